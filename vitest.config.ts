@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^tradewright$/, replacement: path('./engine/index.ts') },
+      { find: /^tradewright\/testkit$/, replacement: path('./engine/testkit/index.ts') },
+    ],
+  },
+  test: {
+    pool: 'threads',
+    exclude: [...configDefaults.exclude, 'backtests/**'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'fast',
+          include: [
+            'engine/**/*.spec.ts',
+            'plugins/**/*.spec.ts',
+            'scripts/**/*.spec.ts',
+            'strategies/**/*.spec.ts',
+            'templates/**/*.spec.ts',
+            'test/architecture/**/*.spec.ts',
+          ],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'slow',
+          include: ['test/{bench,e2e,golden,parity,property}/**/*.spec.ts'],
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
