@@ -1,0 +1,61 @@
+# Every target that needs the packages installs them first, and only when package-lock.json changed.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+
+STRATEGY ?= sma-crossover
+ARGS ?=
+LEAN_DATA ?=
+LEAN_EXPECTED ?= $(wildcard $(LEAN_DATA)/../expected.json)
+BASE ?= HEAD~1
+HEAD ?= HEAD
+
+installed := node_modules/.package-lock.json
+engine := node bin/engine.js
+
+.PHONY: help install static check test backtest explain parity bench bench-compare docs format clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+install: $(installed) ## Install the packages, the right Node among them
+
+$(installed): package-lock.json
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+static: install ## Types, lint, format and dead exports
+	npm run --silent static
+
+check: static ## All of the above and the fast tests: import rules, units, docs equal to code
+	npm run --silent test:fast
+
+test: install ## Every test (ARGS: vitest's own)
+	npm run --silent test -- $(ARGS)
+
+backtest: install ## Run one strategy: STRATEGY=sma-crossover ARGS="--param fast=10 --cash 50000"
+	$(engine) backtest --strategy $(STRATEGY) $(ARGS)
+
+explain: install ## Print which plugin provides what for one strategy, and why: STRATEGY=sma-crossover
+	$(engine) explain --strategy $(STRATEGY) $(ARGS)
+
+parity: install ## Compare with LEAN's own results: LEAN_DATA=path/to/LEAN/Data LEAN_EXPECTED=path/to/expected.json
+	@test -d "$(LEAN_DATA)" || { echo 'Name the data folder of a LEAN checkout: make parity LEAN_DATA=path/to/Lean/Data' >&2; exit 2; }
+	$(engine) parity lean --data "$(LEAN_DATA)" $(if $(LEAN_EXPECTED),--expected "$(LEAN_EXPECTED)") $(ARGS)
+
+bench: install ## Measure speed and memory beside bare loops, saved as JSON
+	node scripts/bench.ts $(ARGS)
+
+bench-compare: install ## Set the measurements of two commits side by side: BASE=HEAD~1 HEAD=HEAD
+	node scripts/bench-compare.ts $(BASE) $(HEAD) $(ARGS)
+
+docs: install ## Rewrite the generated tables of ARCHITECTURE.md and docs/
+	npm run --silent docs
+
+format: install ## Format the sources
+	npm run --silent format
+
+clean: ## Remove results and caches, keep the packages
+	rm -rf backtests .cache coverage node_modules/.cache
