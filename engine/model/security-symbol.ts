@@ -1,0 +1,32 @@
+import { securityTypeName } from './security-type.ts';
+import type { SecurityType } from './security-type.ts';
+
+/**
+ * The identity of an instrument: LEAN's `Symbol`, under a name that leaves JavaScript's own `Symbol` alone.
+ *
+ * `id` is LEAN's security identifier in text ("SPY R735QTJ8XC9X"), stable over ticker changes;
+ * `ticker` is the one the user asked for, in upper case.
+ */
+export class SecuritySymbol {
+  readonly ticker: string;
+  readonly securityType: SecurityType;
+  /** The market in lower case: `usa`, `oanda`, `coinbase`. */
+  readonly market: string;
+  readonly id: string;
+
+  constructor(ticker: string, securityType: SecurityType, market: string, id: string) {
+    this.ticker = ticker;
+    this.securityType = securityType;
+    this.market = market;
+    this.id = id;
+  }
+
+  /** One text for maps and messages: `equity/usa/SPY`. */
+  get key(): string {
+    return `${securityTypeName(this.securityType)}/${this.market}/${this.ticker}`;
+  }
+
+  toString(): string {
+    return this.ticker;
+  }
+}

@@ -1,0 +1,82 @@
+import type { BrokerageModelName } from '../api/brokerage-model.ts';
+import type { Consolidator } from '../data/consolidators/index.ts';
+import type { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
+import type { Clock } from '../model/clock.ts';
+import type { DataNormalizationMode } from '../model/data-kinds.ts';
+import type { Resolution } from '../model/resolution.ts';
+import type { SecurityType } from '../model/security-type.ts';
+import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
+import type { Security } from '../securities/security.ts';
+import type { SecurityManager } from '../securities/security-manager.ts';
+import type { Trading } from '../transactions/trading.ts';
+import type { AlgorithmSettings } from './algorithm-settings.ts';
+import type { IndicatorFactory } from './indicator-factory.ts';
+import type { Parameters } from './parameters.ts';
+import type { Schedule } from './schedule.ts';
+import type { Slice, SymbolLike } from './slice.ts';
+import type { Transactions } from './transactions.ts';
+
+/** A yardstick that is no security: value by wall-clock time of the algorithm's zone. */
+export type BenchmarkFunction = (time: number) => number;
+
+/** What can be said about a new subscription beside ticker and resolution. */
+export interface SubscriptionOptions {
+  readonly market?: string;
+  readonly fillForward?: boolean;
+  readonly leverage?: number;
+  readonly extendedMarketHours?: boolean;
+  readonly dataNormalizationMode?: DataNormalizationMode;
+}
+
+/** How much history: a number of bars, a span up to now, or a period (wall-clock milliseconds of the algorithm's zone). */
+export type HistoryOptions = ({ readonly bars: number } | { readonly milliseconds: number } | { readonly start: number; readonly end: number }) & {
+  readonly fillForward?: boolean;
+  readonly extendedMarketHours?: boolean;
+  readonly dataNormalizationMode?: DataNormalizationMode;
+};
+
+/** Past rows of a security, as own copies, oldest first. */
+export interface History {
+  tradeBars(security: Security, request: HistoryOptions, resolution?: Resolution): TradeBar[];
+  quoteBars(security: Security, request: HistoryOptions, resolution?: Resolution): QuoteBar[];
+  ticks(security: Security, request: HistoryOptions): Tick[];
+}
+
+/** What the engine offers to a strategy: everything that {@link Algorithm} hands on. */
+export interface AlgorithmHost {
+  readonly clock: Clock;
+  readonly parameters: Parameters;
+  readonly settings: AlgorithmSettings;
+  readonly portfolio: SecurityPortfolio;
+  readonly securities: SecurityManager;
+  readonly transactions: Transactions;
+  readonly trading: Trading;
+  readonly schedule: Schedule;
+  readonly indicators: IndicatorFactory;
+  readonly history: History;
+  readonly slice: Slice;
+  readonly localTime: number;
+  readonly startDate: number;
+  readonly endDate: number;
+  readonly isWarmingUp: boolean;
+  readonly liveMode: boolean;
+  setStartDate(date: number): void;
+  setEndDate(date: number): void;
+  setCash(amount: number): void;
+  setCurrencyCash(currency: string, amount: number, conversionRate: number): void;
+  setAccountCurrency(currency: string, startingCash?: number): void;
+  setTimeZone(name: string): void;
+  setBrokerageModel(name: BrokerageModelName, accountType: 'margin' | 'cash'): void;
+  setBenchmark(benchmark: SymbolLike | BenchmarkFunction): void;
+  setWarmUp(span: { bars: number } | { milliseconds: number }, resolution?: Resolution): void;
+  setSecurityInitializer(initializer: (security: Security) => void): void;
+  addSecurity(type: SecurityType, ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security;
+  removeSecurity(security: Security): boolean;
+  addConsolidator(security: Security, consolidator: Consolidator): void;
+  removeConsolidator(security: Security, consolidator: Consolidator): void;
+  consolidate(security: Security, period: number, handler: (bar: TradeBar) => void): Consolidator;
+  consolidateQuotes(security: Security, period: number, handler: (bar: QuoteBar) => void): Consolidator;
+  plot(chart: string, series: string, value: number): void;
+  log(level: 'debug' | 'info' | 'error', message: string): void;
+  quit(message: string): void;
+}

@@ -1,0 +1,76 @@
+import type { BrokerageModel } from '../api/brokerage-model.ts';
+import type { DataSource } from '../api/data-source.ts';
+import type { MarketHoursDatabase } from '../data/time/market-hours-database.ts';
+import type { SymbolPropertiesDatabase } from '../data/symbol-properties.ts';
+import type { InterestRateProvider } from '../statistics/interest-rate.ts';
+import type { Security, SecurityModels } from '../securities/security.ts';
+import type { Order } from '../transactions/order.ts';
+import type { OrderEvent } from '../transactions/order-event.ts';
+import type { Algorithm } from './algorithm.ts';
+import type { AlgorithmHost } from './algorithm-host.ts';
+import type { ParameterValue } from './parameters.ts';
+
+/** Everything a backtest needs; the host builds it from the plan, tests build it by hand. */
+export interface BacktestRequest {
+  readonly createAlgorithm: (host: AlgorithmHost) => Algorithm;
+  readonly dataSource: DataSource;
+  readonly marketHours: MarketHoursDatabase;
+  readonly symbolProperties: SymbolPropertiesDatabase;
+  readonly interestRates: InterestRateProvider;
+  readonly parameters?: Readonly<Record<string, ParameterValue>>;
+  /** Wall-clock midnights that win over what the strategy sets. */
+  readonly startDate?: number;
+  readonly endDate?: number;
+  /** Starting cash that wins over what the strategy sets, account currency. */
+  readonly cash?: number;
+  /** Brokerage model until the strategy sets another; LEAN's default otherwise. */
+  readonly brokerageModel?: BrokerageModel;
+  /** Models that replace the brokerage model's for every security, chosen by flag or configuration. */
+  readonly models?: (security: Security) => Partial<SecurityModels>;
+  /** Yardstick until the strategy sets another: `{ securityType, ticker, market }`, or none for LEAN's rule (SPY by hours). */
+  readonly benchmark?: { readonly securityType: number; readonly ticker: string; readonly market?: string; readonly resolution?: number };
+  /** Rows handed over at a time; results never depend on it. */
+  readonly chunkRows?: number;
+  /** Called now and then with the instant reached and the rows done. */
+  readonly onProgress?: (progress: { readonly utc: number; readonly startUtc: number; readonly endUtc: number; readonly rows: number }) => void;
+  readonly onLog?: (level: 'debug' | 'info' | 'error', time: number, message: string) => void;
+  /** Ends the run after the present step; what has happened stands and the result says `interrupted`. */
+  readonly signal?: AbortSignal;
+}
+
+/** One point of a plotted series. */
+export interface PlotPoint {
+  readonly chart: string;
+  readonly series: string;
+  readonly time: number;
+  readonly value: number;
+}
+
+/** What a backtest leaves behind. */
+export interface BacktestResult {
+  readonly status: 'completed' | 'interrupted' | 'failed';
+  /** What the strategy threw, when it failed. */
+  readonly error?: unknown;
+  /** LEAN's names to LEAN's printed strings, in LEAN's order, without the order hash. */
+  readonly statistics: Readonly<Record<string, string>>;
+  /** Further figures as numbers (Calmar, profit factor …). */
+  readonly figures: Readonly<Record<string, number>>;
+  readonly dataPoints: number;
+  readonly historyDataPoints: number;
+  readonly orders: readonly Order[];
+  readonly orderEvents: readonly OrderEvent[];
+  /** LEAN's OrderListHash; worked out when first asked. */
+  readonly orderListHash: string;
+  /** Equity samples: UTC epoch milliseconds and account currency. */
+  readonly equity: { readonly time: Float64Array; readonly value: Float64Array };
+  readonly benchmark: { readonly time: Float64Array; readonly value: Float64Array };
+  readonly finalEquity: number;
+  readonly plots: readonly PlotPoint[];
+  /** Wall-clock midnights of the period that ran. */
+  readonly startDate: number;
+  readonly endDate: number;
+  /** What the reader of the results must know: risk-free rate used, closes only, survivorship. */
+  readonly caveats: readonly string[];
+  /** Milliseconds of real time by phase. */
+  readonly timings: { readonly load: number; readonly run: number; readonly statistics: number };
+}

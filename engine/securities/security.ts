@@ -1,0 +1,143 @@
+import type { BuyingPowerModel, FeeModel, FillModel, SettlementModel, SlippageModel } from '../api/security-models.ts';
+import type { ExchangeHours } from '../data/time/exchange-hours.ts';
+import type { SubscriptionConfig } from '../data/subscription-config.ts';
+import type { SymbolProperties } from '../data/symbol-properties.ts';
+import type { Cash } from '../portfolio/cash.ts';
+import type { SecurityHolding } from '../portfolio/security-holding.ts';
+import type { Clock } from '../model/clock.ts';
+import type { DataNormalizationMode } from '../model/data-kinds.ts';
+import type { SecuritySymbol } from '../model/security-symbol.ts';
+import type { SecurityType } from '../model/security-type.ts';
+import { Field } from './market-state.ts';
+import type { SecurityCache } from './security-cache.ts';
+
+/** The models that rule how a security trades; a strategy may replace each of them for itself. */
+export interface SecurityModels {
+  fillModel: FillModel;
+  feeModel: FeeModel;
+  slippageModel: SlippageModel;
+  settlementModel: SettlementModel;
+  buyingPowerModel: BuyingPowerModel;
+}
+
+export interface SecurityParts {
+  readonly index: number;
+  readonly symbol: SecuritySymbol;
+  readonly exchangeHours: ExchangeHours;
+  readonly properties: SymbolProperties;
+  readonly quoteCurrency: Cash;
+  /** Cash of the base currency of a pair (BTC of BTCUSD); undefined where the position is not cash. */
+  readonly baseCurrency: Cash | undefined;
+  readonly cache: SecurityCache;
+  readonly clock: Clock;
+  readonly models: SecurityModels;
+}
+
+/** One instrument of a run: its prices, its holding and the models that rule its trades (LEAN's Security). */
+export class Security {
+  /** Dense index of the run, given once. */
+  readonly index: number;
+  readonly symbol: SecuritySymbol;
+  readonly exchangeHours: ExchangeHours;
+  readonly properties: SymbolProperties;
+  readonly quoteCurrency: Cash;
+  readonly baseCurrency: Cash | undefined;
+  readonly cache: SecurityCache;
+  readonly subscriptions: SubscriptionConfig[] = [];
+  holdings!: SecurityHolding;
+  fillModel: FillModel;
+  feeModel: FeeModel;
+  slippageModel: SlippageModel;
+  settlementModel: SettlementModel;
+  buyingPowerModel: BuyingPowerModel;
+  /** Drops a row before it reaches the strategy when it returns false (LEAN's ISecurityDataFilter). */
+  dataFilter: ((row: { readonly price: number; readonly time: number; readonly endTime: number }) => boolean) | undefined;
+  isTradable = true;
+  isDelisted = false;
+  private readonly clock: Clock;
+
+  constructor(parts: SecurityParts) {
+    this.index = parts.index;
+    this.symbol = parts.symbol;
+    this.exchangeHours = parts.exchangeHours;
+    this.properties = parts.properties;
+    this.quoteCurrency = parts.quoteCurrency;
+    this.baseCurrency = parts.baseCurrency;
+    this.cache = parts.cache;
+    this.clock = parts.clock;
+    this.fillModel = parts.models.fillModel;
+    this.feeModel = parts.models.feeModel;
+    this.slippageModel = parts.models.slippageModel;
+    this.settlementModel = parts.models.settlementModel;
+    this.buyingPowerModel = parts.models.buyingPowerModel;
+  }
+
+  get type(): SecurityType {
+    return this.symbol.securityType;
+  }
+
+  /** Last price, the one that holdings are valued at; NaN before the first. */
+  get price(): number {
+    return this.cache.price;
+  }
+
+  get open(): number {
+    return this.cache.get(Field.Open);
+  }
+
+  get high(): number {
+    return this.cache.get(Field.High);
+  }
+
+  get low(): number {
+    return this.cache.get(Field.Low);
+  }
+
+  get close(): number {
+    return this.cache.get(Field.Close);
+  }
+
+  get volume(): number {
+    return this.cache.get(Field.Volume);
+  }
+
+  get bidPrice(): number {
+    return this.cache.bidPrice;
+  }
+
+  get askPrice(): number {
+    return this.cache.askPrice;
+  }
+
+  /** True once a real row (not filled forward) has arrived. */
+  get hasData(): boolean {
+    return this.cache.price === this.cache.price;
+  }
+
+  /** Wall-clock milliseconds of the exchange's zone. */
+  get localTime(): number {
+    return this.exchangeHours.timeZone.toLocal(this.clock.utc);
+  }
+
+  /** True in regular hours now (LEAN's Exchange.ExchangeOpen). */
+  get isExchangeOpen(): boolean {
+    return this.exchangeHours.isOpen(this.localTime, false);
+  }
+
+  /** True when any user subscription asks for extended hours. */
+  get isExtendedMarketHours(): boolean {
+    return this.subscriptions.some((config) => config.extendedMarketHours);
+  }
+
+  get leverage(): number {
+    return this.buyingPowerModel.getLeverage(this);
+  }
+
+  setLeverage(leverage: number): void {
+    this.buyingPowerModel.setLeverage(this, leverage);
+  }
+
+  get dataNormalizationMode(): DataNormalizationMode {
+    return this.subscriptions.length === 0 ? 1 : this.subscriptions[0].normalization;
+  }
+}
