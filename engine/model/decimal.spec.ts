@@ -55,100 +55,141 @@ function quotientOf(left: Decimal, right: Decimal): { mantissa: bigint; scale: n
 function outcome(work: () => Decimal): { mantissa: bigint; scale: number } | null {
   try {
     const result = work();
-    expect(result.big === null ? Number.isSafeInteger(result.mantissa) : magnitude(result.big) > BigInt(Number.MAX_SAFE_INTEGER)).toBe(true);
+    expect(
+      result.big === null
+        ? Number.isSafeInteger(result.mantissa)
+        : magnitude(result.big) > BigInt(Number.MAX_SAFE_INTEGER),
+    ).toBe(true);
     expect(Object.is(result.mantissa, -0)).toBe(false);
     return { mantissa: result.big ?? BigInt(result.mantissa), scale: result.scale };
   } catch (error) {
-    expect(error).toBeInstanceOf(RangeError);
-    return null;
+    if (error instanceof RangeError) return null;
+    throw error;
   }
 }
 
-const small = fc.tuple(fc.integer({ min: -2_000_000, max: 2_000_000 }), fc.integer({ min: 0, max: 6 })).map(([mantissa, scale]) => Decimal.fromScaled(mantissa, scale));
-const price = fc.tuple(fc.maxSafeInteger(), fc.integer({ min: 0, max: 15 })).map(([mantissa, scale]) => Decimal.fromScaled(mantissa, scale));
-const wide = fc.tuple(fc.bigInt({ min: -LIMIT, max: LIMIT }), fc.integer({ min: 0, max: 28 })).map(([mantissa, scale]) => Decimal.fromScaled(mantissa, scale));
+const small = fc
+  .tuple(fc.integer({ min: -2_000_000, max: 2_000_000 }), fc.integer({ min: 0, max: 6 }))
+  .map(([mantissa, scale]) => Decimal.fromScaled(mantissa, scale));
+const price = fc
+  .tuple(fc.maxSafeInteger(), fc.integer({ min: 0, max: 15 }))
+  .map(([mantissa, scale]) => Decimal.fromScaled(mantissa, scale));
+const wide = fc
+  .tuple(fc.bigInt({ min: -LIMIT, max: LIMIT }), fc.integer({ min: 0, max: 28 }))
+  .map(([mantissa, scale]) => Decimal.fromScaled(mantissa, scale));
 const anyDecimal = fc.oneof(small, price, wide);
 const pair = fc.tuple(anyDecimal, anyDecimal);
 
 describe('Decimal against exact rational arithmetic', () => {
   it('adds and subtracts', () => {
-    fc.assert(fc.property(pair, ([left, right]) => {
-      const [a, b] = [fraction(left), fraction(right)];
-      const scale = Math.max(left.scale, right.scale);
-      const denominator = a.denominator * b.denominator;
-      const [x, y] = [a.numerator * b.denominator, b.numerator * a.denominator];
-      expect(outcome(() => left.add(right))).toEqual(fitted({ numerator: x + y, denominator }, scale));
-      expect(outcome(() => left.sub(right))).toEqual(fitted({ numerator: x - y, denominator }, scale));
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(pair, ([left, right]) => {
+        const [a, b] = [fraction(left), fraction(right)];
+        const scale = Math.max(left.scale, right.scale);
+        const denominator = a.denominator * b.denominator;
+        const [x, y] = [a.numerator * b.denominator, b.numerator * a.denominator];
+        expect(outcome(() => left.add(right))).toEqual(fitted({ numerator: x + y, denominator }, scale));
+        expect(outcome(() => left.sub(right))).toEqual(fitted({ numerator: x - y, denominator }, scale));
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('multiplies', () => {
-    fc.assert(fc.property(pair, ([left, right]) => {
-      if (left.isZero || right.isZero) return;
-      const [a, b] = [fraction(left), fraction(right)];
-      const exact = { numerator: a.numerator * b.numerator, denominator: a.denominator * b.denominator };
-      expect(outcome(() => left.mul(right))).toEqual(fitted(exact, left.scale + right.scale));
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(pair, ([left, right]) => {
+        if (left.isZero || right.isZero) return;
+        const [a, b] = [fraction(left), fraction(right)];
+        const exact = { numerator: a.numerator * b.numerator, denominator: a.denominator * b.denominator };
+        expect(outcome(() => left.mul(right))).toEqual(fitted(exact, left.scale + right.scale));
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('divides', () => {
-    fc.assert(fc.property(pair, ([left, right]) => {
-      if (right.isZero) return;
-      expect(outcome(() => left.div(right))).toEqual(quotientOf(left, right));
-    }), { numRuns: 4000 });
+    fc.assert(
+      fc.property(pair, ([left, right]) => {
+        if (right.isZero) return;
+        expect(outcome(() => left.div(right))).toEqual(quotientOf(left, right));
+      }),
+      { numRuns: 4000 },
+    );
   });
 
   it('compares, and takes remainders that complete the quotient', () => {
-    fc.assert(fc.property(pair, ([left, right]) => {
-      const [a, b] = [fraction(left), fraction(right)];
-      const difference = a.numerator * b.denominator - b.numerator * a.denominator;
-      expect(Math.sign(left.cmp(right))).toBe(difference > 0n ? 1 : difference < 0n ? -1 : 0);
-      if (right.isZero) return;
-      const scale = BigInt(Math.max(left.scale, right.scale));
-      const rest = ((a.numerator * 10n ** scale) / a.denominator) % ((b.numerator * 10n ** scale) / b.denominator);
-      expect(left.mod(right).eq(Decimal.fromScaled(rest, Number(scale)))).toBe(true);
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(pair, ([left, right]) => {
+        const [a, b] = [fraction(left), fraction(right)];
+        const difference = a.numerator * b.denominator - b.numerator * a.denominator;
+        expect(Math.sign(left.cmp(right))).toBe(difference > 0n ? 1 : difference < 0n ? -1 : 0);
+        if (right.isZero) return;
+        const scale = BigInt(Math.max(left.scale, right.scale));
+        const rest = ((a.numerator * 10n ** scale) / a.denominator) % ((b.numerator * 10n ** scale) / b.denominator);
+        expect(left.mod(right).eq(Decimal.fromScaled(rest, Number(scale)))).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('rounds', () => {
-    fc.assert(fc.property(anyDecimal, fc.integer({ min: 0, max: 28 }), (value, places) => {
-      const expected = places >= value.scale ? { mantissa: fraction(value).numerator, scale: value.scale } : { mantissa: roundAt(fraction(value), places), scale: places };
-      expect(outcome(() => value.round(places))).toEqual(expected);
-      const away = value.round(places, 'awayFromZero');
-      expect(away.sub(value).abs().mul(Decimal.two).lte(Decimal.fromScaled(1, places))).toBe(true);
-      expect(away.abs().gte(value.round(places).abs())).toBe(true);
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(anyDecimal, fc.integer({ min: 0, max: 28 }), (value, places) => {
+        const expected =
+          places >= value.scale
+            ? { mantissa: fraction(value).numerator, scale: value.scale }
+            : { mantissa: roundAt(fraction(value), places), scale: places };
+        expect(outcome(() => value.round(places))).toEqual(expected);
+        const away = value.round(places, 'awayFromZero');
+        expect(away.sub(value).abs().mul(Decimal.two).lte(Decimal.fromScaled(1, places))).toBe(true);
+        expect(away.abs().gte(value.round(places).abs())).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('finds floor, ceiling, whole part and the shortest form', () => {
-    fc.assert(fc.property(anyDecimal, (value) => {
-      const { numerator, denominator } = fraction(value);
-      const whole = numerator / denominator;
-      const isWhole = numerator % denominator === 0n;
-      expect(value.truncate().toString()).toBe(String(whole));
-      expect(value.floor().toString()).toBe(String(isWhole || numerator > 0n ? whole : whole - 1n));
-      expect(value.ceil().toString()).toBe(String(isWhole || numerator < 0n ? whole : whole + 1n));
-      expect(value.normalize().eq(value)).toBe(true);
-      expect(value.normalize().toString()).not.toMatch(/\.\d*0$/);
-      expect(outcome(() => value.normalize())).toEqual(outcome(() => value.div(d('1.0000000000000000000000000000'))));
-      expect(Decimal.parse(value.toString())).toEqual(value);
-    }), { numRuns: 1000 });
+    fc.assert(
+      fc.property(anyDecimal, (value) => {
+        const { numerator, denominator } = fraction(value);
+        const whole = numerator / denominator;
+        const isWhole = numerator % denominator === 0n;
+        expect(value.truncate().toString()).toBe(String(whole));
+        expect(value.floor().toString()).toBe(String(isWhole || numerator > 0n ? whole : whole - 1n));
+        expect(value.ceil().toString()).toBe(String(isWhole || numerator < 0n ? whole : whole + 1n));
+        expect(value.normalize().eq(value)).toBe(true);
+        expect(value.normalize().toString()).not.toMatch(/\.\d*0$/);
+        expect(outcome(() => value.normalize())).toEqual(outcome(() => value.div(d('1.0000000000000000000000000000'))));
+        expect(Decimal.parse(value.toString())).toEqual(value);
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('rounds smartly as the two-step definition does', () => {
-    fc.assert(fc.property(fc.oneof(small, price), (value) => {
-      const plain = value.normalize();
-      const expected = plain.gt(d('1000')) ? plain.round(4) : plain.roundToSignificantDigits(7).normalize();
-      expect(value.smartRound().toString()).toBe(expected.toString());
-    }), { numRuns: 1000 });
+    fc.assert(
+      fc.property(fc.oneof(small, price), (value) => {
+        const plain = value.normalize();
+        const expected = plain.gt(d('1000')) ? plain.round(4) : plain.roundToSignificantDigits(7).normalize();
+        expect(value.smartRound().toString()).toBe(expected.toString());
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('converts doubles of up to 15 digits to what they print', () => {
-    fc.assert(fc.property(fc.integer({ min: -999_999_999_999_999, max: 999_999_999_999_999 }), fc.integer({ min: 0, max: 12 }), (digits, places) => {
-      const value = Number(`${digits}e-${places}`);
-      expect(Decimal.of(value).toString()).toBe(Decimal.fromScaled(digits, places).normalize().toString());
-      expect(Decimal.of(value).toNumber()).toBe(value);
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -999_999_999_999_999, max: 999_999_999_999_999 }),
+        fc.integer({ min: 0, max: 12 }),
+        (digits, places) => {
+          const value = Number(`${digits}e-${places}`);
+          expect(Decimal.of(value).toString()).toBe(Decimal.fromScaled(digits, places).normalize().toString());
+          expect(Decimal.of(value).toNumber()).toBe(value);
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
 });
 
@@ -179,9 +220,18 @@ describe('Decimal as .NET prints it', () => {
 
   it('casts doubles to 15 significant digits', () => {
     const cases: readonly [number, string][] = [
-      [0.1 + 0.2, '0.3'], [1 / 3, '0.333333333333333'], [2 / 3, '0.666666666666667'], [123456789.123456789, '123456789.123457'],
-      [1e20, '100000000000000000000'], [1e-28, '0.0000000000000000000000000001'], [4e-29, '0'], [-0, '0'], [-2.5, '-2.5'],
-      [1234567890123456, '1234567890123460'], [0.00001, '0.00001'], [7.9e28, '79000000000000000000000000000'],
+      [0.1 + 0.2, '0.3'],
+      [1 / 3, '0.333333333333333'],
+      [2 / 3, '0.666666666666667'],
+      [123456789.12345679, '123456789.123457'],
+      [1e20, '100000000000000000000'],
+      [1e-28, '0.0000000000000000000000000001'],
+      [4e-29, '0'],
+      [-0, '0'],
+      [-2.5, '-2.5'],
+      [1234567890123456, '1234567890123460'],
+      [0.00001, '0.00001'],
+      [7.9e28, '79000000000000000000000000000'],
     ];
     for (const [value, text] of cases) expect(Decimal.of(value).toString()).toBe(text);
     expect(() => Decimal.of(Number.NaN)).toThrow(RangeError);

@@ -1,6 +1,17 @@
 import {
-  bigPowerOfTen, convertDouble, digitCount, divideScaled, dropDigits, dropZeros, fitMantissa, isSafeBig,
-  LARGEST_MANTISSA, LARGEST_SCALE, parseScaled, POWERS_OF_TEN, stripZeros,
+  bigPowerOfTen,
+  convertDouble,
+  digitCount,
+  divideScaled,
+  dropDigits,
+  dropZeros,
+  fitMantissa,
+  isSafeBig,
+  LARGEST_MANTISSA,
+  LARGEST_SCALE,
+  parseScaled,
+  POWERS_OF_TEN,
+  stripZeros,
 } from './decimal-digits.ts';
 import type { ScaledInteger } from './decimal-digits.ts';
 
@@ -220,7 +231,8 @@ export class Decimal {
     const remainder = this.mantissa % power;
     const twice = remainder < 0 ? -remainder * 2 : remainder * 2;
     let rounded = (this.mantissa - remainder) / power;
-    if (twice > power || (twice === power && (mode === 'awayFromZero' || rounded % 2 !== 0))) rounded += this.mantissa < 0 ? -1 : 1;
+    if (twice > power || (twice === power && (mode === 'awayFromZero' || rounded % 2 !== 0)))
+      rounded += this.mantissa < 0 ? -1 : 1;
     return new Decimal(rounded + 0, null, places);
   }
 
@@ -262,7 +274,7 @@ export class Decimal {
   roundToSignificantDigits(digits: number): Decimal {
     if (this.mantissa === 0) return Decimal.zero;
     const power = digitCount(this.big === null ? Math.abs(this.mantissa) : this.abs().exact()) - this.scale;
-    const unit = power >= 0 ? Decimal.from({ mantissa: bigPowerOfTen(power), scale: 0 }) : new Decimal(1, null, Math.min(-power, LARGEST_SCALE));
+    const unit = Decimal.fit(bigPowerOfTen(Math.max(power, 0)), Math.min(Math.max(-power, 0), LARGEST_SCALE));
     return unit.mul(this.div(unit).round(digits));
   }
 
@@ -282,7 +294,10 @@ export class Decimal {
   /** All digits, with the trailing zeros of the scale; never an exponent. */
   toString(): string {
     const isNegative = this.mantissa < 0;
-    let digits = this.big === null ? String(isNegative ? -this.mantissa : this.mantissa) : String(isNegative ? -this.big : this.big);
+    let digits =
+      this.big === null
+        ? String(isNegative ? -this.mantissa : this.mantissa)
+        : String(isNegative ? -this.big : this.big);
     if (this.scale > 0) {
       digits = digits.padStart(this.scale + 1, '0');
       const point = digits.length - this.scale;
@@ -294,9 +309,8 @@ export class Decimal {
   /** Exactly that many places, a half away from zero, as .NET formats "0.00". */
   toFixed(places: number): string {
     const rounded = this.round(places, 'awayFromZero');
-    const text = rounded.toString();
-    if (rounded.scale === places) return text;
-    return `${text}${rounded.scale === 0 ? '.' : ''}${'0'.repeat(places - rounded.scale)}`;
+    const missing = places - rounded.scale;
+    return missing === 0 ? rounded.toString() : `${rounded}${rounded.scale === 0 ? '.' : ''}${'0'.repeat(missing)}`;
   }
 
   /** The JSON number Newtonsoft writes: `toString`, with ".0" behind a whole number of scale 0. */
@@ -313,7 +327,6 @@ export class Decimal {
   private static readonly oneThousand = new Decimal(1000, null, 0);
 
   private static fit(mantissa: bigint, scale: number): Decimal {
-    if (isSafeBig(mantissa) && scale <= LARGEST_SCALE) return new Decimal(Number(mantissa), null, scale);
     return Decimal.from(fitMantissa(mantissa, scale, false));
   }
 
