@@ -310,7 +310,9 @@ export class Decimal {
   toFixed(places: number): string {
     const rounded = this.round(places, 'awayFromZero');
     const missing = places - rounded.scale;
-    return missing === 0 ? rounded.toString() : `${rounded}${rounded.scale === 0 ? '.' : ''}${'0'.repeat(missing)}`;
+    return missing === 0
+      ? rounded.toString()
+      : `${rounded.toString()}${rounded.scale === 0 ? '.' : ''}${'0'.repeat(missing)}`;
   }
 
   /** The JSON number Newtonsoft writes: `toString`, with ".0" behind a whole number of scale 0. */
