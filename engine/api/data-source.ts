@@ -18,6 +18,8 @@ export interface MapRow {
   /** Wall-clock midnight in milliseconds. */
   readonly date: number;
   readonly ticker: string;
+  /** Code of the primary exchange (`Q`, `N`, `P`), where the file names it. */
+  readonly primaryExchange?: string;
 }
 
 export interface RowRequest {

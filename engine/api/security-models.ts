@@ -3,26 +3,38 @@ import type { Order } from '../transactions/order.ts';
 import type { Security } from '../securities/security.ts';
 import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
 
-/** What a fill model decides about one order in one instant; the caller owns and reuses it. */
-export interface FillDecision {
-  /** Quantity filled now, signed; 0 when nothing fills. */
+/** What a fill model knows and decides about one order in one instant; the caller owns and reuses it. */
+export interface FillContext {
+  /** Now, UTC. */
+  utc: number;
+  /** Age in milliseconds from which on a price is stale for a market order. */
+  stalePriceTimeSpan: number;
+  /** Decision: quantity filled now, signed; 0 when nothing fills. */
   quantity: number;
-  /** Price of the fill, slippage included. */
+  /** Decision: price of the fill, slippage included. */
   price: number;
-  /** Said in the order event, e.g. that the price was stale. Empty when there is nothing to say. */
+  /** Decision: said in the order event, e.g. that the price was stale. Empty when there is nothing to say. */
   message: string;
 }
 
 /** Decides whether, how much and at what price an order fills on the newest data (LEAN's IFillModel). */
 export interface FillModel {
-  /** Writes the decision for `order` into `decision`; leaves quantity 0 when it does not fill. Never throws for want of data. */
-  fill(security: Security, order: Order, decision: FillDecision): void;
+  /**
+   * True when orders with a price neither fill nor change before the security's newest data reach their price: limit,
+   * stop market, untriggered stop limit and untouched limit if touched orders then rest in a book that is ordered by price.
+   * A model without it is asked about every open order whenever orders are scanned.
+   */
+  readonly isPriceBound?: boolean;
+  /** Writes the decision for `order` into `context`; leaves quantity 0 when it does not fill. Never throws for want of data. */
+  fill(security: Security, order: Order, context: FillContext): void;
 }
 
 /** A fee in its own currency. */
 export interface OrderFee {
   readonly amount: Decimal;
   readonly currency: string;
+  /** True when the fee was taken from the quantity bought (crypto fees in the base currency). */
+  readonly deductedFromQuantity?: boolean;
 }
 
 /** The commission of a fully filled order (LEAN's IFeeModel). */
@@ -46,11 +58,21 @@ export interface SettlementModel {
 /** What an order may use, and how large a target position is (LEAN's IBuyingPowerModel). */
 export interface BuyingPowerModel {
   getLeverage(security: Security): number;
+  /** @throws EngineError when the model does not allow the leverage */
   setLeverage(security: Security, leverage: number): void;
   /** Undefined when the order may go; else the reason, a whole sentence. */
   refusal(portfolio: SecurityPortfolio, security: Security, order: Order): string | undefined;
-  /** Signed quantity to order so that the holding uses `target` (a share of the portfolio's value, signed). */
+  /**
+   * Free margin, in account currency, with which certainly none of the security's open orders of up to the given sizes
+   * (>= 0, absolute) would be refused now; Infinity when that cannot be told without looking at each.
+   * A model without it is asked about every open order at every scan.
+   */
+  marginBoundForOrders?(portfolio: SecurityPortfolio, security: Security, largestBuy: number, largestSell: number): number;
+  /** Signed quantity to order so that the holding uses `target` (a share of the portfolio's value, signed), buffer and fees respected. */
   quantityForTarget(portfolio: SecurityPortfolio, security: Security, target: number): number;
+  /** Signed quantity to order so that the margin in use changes by `delta` (account currency, signed as the position). */
+  quantityForMarginChange(portfolio: SecurityPortfolio, security: Security, delta: number): number;
   /** Margin that the present holding keeps in use, account currency, >= 0. */
   maintenanceMargin(security: Security): number;
+  exactMaintenanceMargin(security: Security): Decimal;
 }

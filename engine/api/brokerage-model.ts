@@ -1,0 +1,43 @@
+import type { SecurityType } from '../model/security-type.ts';
+import type { Order } from '../transactions/order.ts';
+import type { OrderTicket } from '../transactions/order-ticket.ts';
+import type { UpdateOrderRequest } from '../transactions/order-request.ts';
+import type { Security } from '../securities/security.ts';
+import type { BuyingPowerModel, FeeModel, FillModel, SettlementModel, SlippageModel } from './security-models.ts';
+
+/** A margin account lends; a cash account does not. */
+export type AccountType = 'margin' | 'cash';
+
+/** The names of the engine's own brokerage models; plugins add theirs. */
+export type BrokerageModelName = 'default' | 'ibkr' | 'coinbase' | 'tradestation' | 'bitfinex' | 'binance' | 'alpaca' | (string & {});
+
+/** What the yardstick of a run is when nobody names one: a symbol, or none (a constant 0). */
+export type DefaultBenchmark = { readonly ticker: string; readonly securityType: SecurityType; readonly market: string } | undefined;
+
+/** What models are chosen by: type and symbol are known before the security itself exists. */
+export type SecurityKind = Pick<Security, 'symbol'>;
+
+/** The rules of one broker, the same in a backtest and live: what it takes, lends and charges (LEAN's IBrokerageModel). */
+export interface BrokerageModel {
+  readonly name: BrokerageModelName;
+  readonly accountType: AccountType;
+  /** Trading days a year in the statistics: 252, or 365 where markets never close. */
+  readonly tradingDaysPerYear: number;
+  /** The market of a security type when the strategy names none. */
+  defaultMarket(type: SecurityType): string;
+  /** Undefined when the broker takes the order; else the reason, a whole sentence. */
+  refusalToSubmit(security: Security, order: Order): string | undefined;
+  /** Undefined when the broker takes the change; else the reason, a whole sentence. */
+  refusalToUpdate(security: Security, order: Order, request: UpdateOrderRequest): string | undefined;
+  /** False keeps the order waiting. */
+  canExecuteOrder(security: Security, order: Order): boolean;
+  /** Changes open orders so that they mean the same after a split; `factor` is old price over new. */
+  applySplit(tickets: readonly OrderTicket[], factor: number): void;
+  getLeverage(security: SecurityKind): number;
+  getFillModel(security: SecurityKind): FillModel;
+  getFeeModel(security: SecurityKind): FeeModel;
+  getSlippageModel(security: SecurityKind): SlippageModel;
+  getSettlementModel(security: SecurityKind): SettlementModel;
+  getBuyingPowerModel(security: SecurityKind): BuyingPowerModel;
+  getBenchmark(): DefaultBenchmark;
+}

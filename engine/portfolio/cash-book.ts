@@ -1,0 +1,133 @@
+import { Decimal } from '../model/decimal.ts';
+import { EngineError } from '../model/engine-error.ts';
+import { Cash } from './cash.ts';
+import { PORTFOLIO_ERRORS } from './errors.ts';
+
+/** The cash of all currencies of a run and the way between them (LEAN's CashBook and its unsettled twin in one). */
+export class CashBook implements Iterable<Cash> {
+  private currencies: Cash[] = [];
+  private currency: string;
+  private readonly onChange: () => void;
+
+  /** @param onChange called after every change of an amount or a rate */
+  constructor(accountCurrency: string, onChange: () => void = () => {}) {
+    this.onChange = onChange;
+    this.currency = accountCurrency.toUpperCase();
+    this.add(this.currency, Decimal.zero, Decimal.one);
+  }
+
+  get accountCurrency(): string {
+    return this.currency;
+  }
+
+  /** The account currency's own cash. */
+  get account(): Cash {
+    return this.get(this.currency);
+  }
+
+  /** Number of currencies. */
+  get size(): number {
+    return this.currencies.length;
+  }
+
+  has(symbol: string): boolean {
+    return this.find(symbol) !== undefined;
+  }
+
+  find(symbol: string): Cash | undefined {
+    for (const cash of this.currencies) if (cash.symbol === symbol) return cash;
+    return undefined;
+  }
+
+  /** @throws EngineError PORTFOLIO_UNKNOWN_CURRENCY */
+  get(symbol: string): Cash {
+    const cash = this.find(symbol);
+    if (cash !== undefined) return cash;
+    const known = this.currencies.map((one) => one.symbol).join(', ');
+    throw new EngineError(PORTFOLIO_ERRORS.UNKNOWN_CURRENCY, `The cash book holds no ${symbol} (it holds ${known}). Add cash of that currency, or a security that is quoted in it.`, { data: { currency: symbol } });
+  }
+
+  /** Adds a currency, or sets amount and rate of one that is there; the instance stays. */
+  add(symbol: string, amount: Decimal, conversionRate: Decimal): Cash {
+    const present = this.find(symbol.toUpperCase());
+    if (present !== undefined) {
+      present.setConversionRate(conversionRate);
+      present.set(amount);
+      return present;
+    }
+    const cash = new Cash(symbol, amount, conversionRate, this.onChange);
+    this.currencies.push(cash);
+    this.onChange();
+    return cash;
+  }
+
+  /** The cash of a currency; added with no amount and no rate when it is not there yet. */
+  ensure(symbol: string): Cash {
+    return this.find(symbol.toUpperCase()) ?? this.add(symbol, Decimal.zero, Decimal.zero);
+  }
+
+  /** Makes another currency the account's; the amount of the old one moves over. */
+  setAccountCurrency(symbol: string): void {
+    const amount = this.account.exactAmount;
+    this.currencies = this.currencies.filter((cash) => cash.symbol !== this.currency);
+    this.currency = symbol.toUpperCase();
+    const cash = this.find(this.currency);
+    this.add(this.currency, cash === undefined ? amount : cash.exactAmount, Decimal.one);
+  }
+
+  /** The prices behind the rates may have changed. */
+  update(): void {
+    const { currencies } = this;
+    for (let i = 0; i < currencies.length; i++) currencies[i].update();
+  }
+
+  /** All settled cash in the account currency. */
+  get totalValueInAccountCurrency(): number {
+    const { currencies } = this;
+    let total = 0;
+    for (let i = 0; i < currencies.length; i++) total += currencies[i].valueInAccountCurrency;
+    return total;
+  }
+
+  /** All cash that is not settled yet, in the account currency. */
+  get totalUnsettledValueInAccountCurrency(): number {
+    const { currencies } = this;
+    let total = 0;
+    for (let i = 0; i < currencies.length; i++) total += currencies[i].unsettledAmount * currencies[i].conversionRate;
+    return total;
+  }
+
+  get exactTotalValueInAccountCurrency(): Decimal {
+    let total = Decimal.zero;
+    for (const cash of this.currencies) total = total.add(cash.exactValueInAccountCurrency);
+    return total;
+  }
+
+  get exactTotalUnsettledValueInAccountCurrency(): Decimal {
+    let total = Decimal.zero;
+    for (const cash of this.currencies) total = total.add(cash.exactUnsettledValueInAccountCurrency);
+    return total;
+  }
+
+  /** @throws EngineError PORTFOLIO_NO_CONVERSION_RATE when one of the two has no rate yet */
+  convert(amount: Decimal, source: string, destination: string): Decimal {
+    if (amount.isZero || source === destination) return amount;
+    const from = this.rateOf(source);
+    const to = this.rateOf(destination);
+    return amount.mul(from.div(to));
+  }
+
+  convertToAccountCurrency(amount: Decimal, source: string): Decimal {
+    return source === this.currency ? amount : this.convert(amount, source, this.currency);
+  }
+
+  [Symbol.iterator](): IterableIterator<Cash> {
+    return this.currencies.values();
+  }
+
+  private rateOf(symbol: string): Decimal {
+    const rate = this.get(symbol).exactConversionRate;
+    if (!rate.isZero) return rate;
+    throw new EngineError(PORTFOLIO_ERRORS.NO_CONVERSION_RATE, `There is no conversion rate for ${symbol} yet. Subscribe to its pair with the account currency, start later, or give a starting rate with setCash.`, { data: { currency: symbol } });
+  }
+}

@@ -1,0 +1,117 @@
+import { Decimal } from '../model/decimal.ts';
+import { exactRateOf } from './currency-conversion.ts';
+import type { ConversionStep } from './currency-conversion.ts';
+
+const NO_STEPS: readonly ConversionStep[] = [];
+
+/**
+ * The cash of one currency: what is settled, what is not yet, and its rate to the account currency (LEAN's Cash).
+ *
+ * Amounts are exact; `amount`, `unsettledAmount` and `conversionRate` mirror them as numbers.
+ */
+export class Cash {
+  /** The currency's code in upper case. */
+  readonly symbol: string;
+  amount: number;
+  unsettledAmount = 0;
+  private settled: Decimal;
+  private unsettled: Decimal = Decimal.zero;
+  private rate: Decimal;
+  private rateNumber: number;
+  private steps: readonly ConversionStep[] = NO_STEPS;
+  private isRateStale = false;
+  private readonly onChange: () => void;
+
+  /** @param onChange called after every change of an amount or a rate */
+  constructor(symbol: string, amount: Decimal, conversionRate: Decimal, onChange: () => void = () => {}) {
+    this.symbol = symbol.toUpperCase();
+    this.settled = amount;
+    this.amount = amount.toNumber();
+    this.rate = conversionRate;
+    this.rateNumber = conversionRate.toNumber();
+    this.onChange = onChange;
+  }
+
+  get exactAmount(): Decimal {
+    return this.settled;
+  }
+
+  get exactUnsettledAmount(): Decimal {
+    return this.unsettled;
+  }
+
+  /** Units of the account currency for one unit of this one; 0 while there is no rate. */
+  get conversionRate(): number {
+    if (this.isRateStale) this.refreshRate();
+    return this.rateNumber;
+  }
+
+  get exactConversionRate(): Decimal {
+    if (this.isRateStale) this.refreshRate();
+    return this.rate;
+  }
+
+  /** True when the rate follows the prices of securities. */
+  get hasConversion(): boolean {
+    return this.steps.length > 0;
+  }
+
+  /** The securities whose prices make the rate. */
+  get conversionSteps(): readonly ConversionStep[] {
+    return this.steps;
+  }
+
+  get valueInAccountCurrency(): number {
+    return this.amount * this.conversionRate;
+  }
+
+  get exactValueInAccountCurrency(): Decimal {
+    return this.settled.mul(this.exactConversionRate);
+  }
+
+  get exactUnsettledValueInAccountCurrency(): Decimal {
+    return this.unsettled.mul(this.exactConversionRate);
+  }
+
+  add(amount: Decimal): void {
+    this.settled = this.settled.add(amount);
+    this.amount = this.settled.toNumber();
+    this.onChange();
+  }
+
+  set(amount: Decimal): void {
+    this.settled = amount;
+    this.amount = amount.toNumber();
+    this.onChange();
+  }
+
+  addUnsettled(amount: Decimal): void {
+    this.unsettled = this.unsettled.add(amount);
+    this.unsettledAmount = this.unsettled.toNumber();
+    this.onChange();
+  }
+
+  setConversionRate(rate: Decimal): void {
+    this.rate = rate;
+    this.rateNumber = rate.toNumber();
+    this.isRateStale = false;
+    this.onChange();
+  }
+
+  /** Lets the rate follow securities from now on; the present rate stands until the next {@link update}. */
+  setConversion(steps: readonly ConversionStep[]): void {
+    this.steps = steps;
+    this.onChange();
+  }
+
+  /** The prices behind the rate may have changed. */
+  update(): void {
+    if (this.steps.length > 0) this.isRateStale = true;
+  }
+
+  private refreshRate(): void {
+    this.isRateStale = false;
+    this.rate = exactRateOf(this.steps);
+    this.rateNumber = this.rate.toNumber();
+  }
+}

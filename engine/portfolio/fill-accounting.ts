@@ -1,0 +1,91 @@
+import { Decimal } from '../model/decimal.ts';
+import { SecurityType } from '../model/security-type.ts';
+import type { Security } from '../securities/security.ts';
+import type { Fill } from './fill.ts';
+import type { SecurityPortfolio } from './security-portfolio.ts';
+
+/**
+ * Books a fill: sale volume, fee, cash, profit of what it closes, quantity and average price
+ * (LEAN's SecurityPortfolioModel.ProcessFill).
+ */
+export function bookFill(portfolio: SecurityPortfolio, fill: Fill): void {
+  const { security, exactFillQuantity: quantity, exactFillPrice: price } = fill;
+  const holding = security.holdings;
+  const value = holding.exactValueOf(quantity, price);
+  const rate = security.quoteCurrency.exactConversionRate;
+  const saleValue = value.abs();
+  holding.addSale(isOne(rate) ? saleValue : saleValue.mul(rate));
+
+  const fee = fill.orderFee.amount.isZero ? Decimal.zero : bookFee(portfolio, fill);
+  if (!settlesProfitOnly(security)) {
+    security.settlementModel.applyFunds(portfolio, security, fill.utcTime, security.quoteCurrency.symbol, value.neg());
+    if (security.baseCurrency !== undefined && isPair(security)) {
+      security.settlementModel.applyFunds(portfolio, security, fill.utcTime, security.baseCurrency.symbol, quantity);
+    }
+  }
+  if (holding.quantity !== 0 && holding.quantity > 0 !== quantity.mantissa > 0) bookClosedTrade(portfolio, fill, fee);
+  bookPosition(fill);
+}
+
+/** Takes the fee from its currency's cash; answers it in account currency. */
+function bookFee(portfolio: SecurityPortfolio, fill: Fill): Decimal {
+  const { security, orderFee } = fill;
+  const fee = portfolio.cashBook.convertToAccountCurrency(orderFee.amount, orderFee.currency);
+  security.holdings.addFee(fee);
+  portfolio.noteFee(fee);
+  if (orderFee.deductedFromQuantity === true) {
+    security.quoteCurrency.add(security.holdings.exactValueOf(orderFee.amount, fill.exactFillPrice).neg());
+  } else {
+    portfolio.cashBook.get(orderFee.currency).add(orderFee.amount.neg());
+  }
+  return fee;
+}
+
+/** Profit of the part that the fill closes; the record takes twice the closing fee, as LEAN does, for entry and exit. */
+function bookClosedTrade(portfolio: SecurityPortfolio, fill: Fill, fee: Decimal): void {
+  const { security, exactFillQuantity: quantity } = fill;
+  const holding = security.holdings;
+  const closed = Decimal.min(quantity.abs(), holding.exactQuantity.abs());
+  const signed = quantity.mantissa < 0 ? closed : closed.neg();
+  const profit = holding.exactValueOf(signed, fill.exactFillPrice).sub(holding.exactValueOf(signed, holding.exactAveragePrice));
+  if (settlesProfitOnly(security)) security.settlementModel.applyFunds(portfolio, security, fill.utcTime, security.quoteCurrency.symbol, profit);
+  const rate = security.quoteCurrency.exactConversionRate;
+  const profitInAccountCurrency = isOne(rate) ? profit : profit.mul(rate);
+  holding.addTradeProfit(profitInAccountCurrency);
+  portfolio.transactionRecords.add(fill.utcTime, fee.isZero ? profitInAccountCurrency : profitInAccountCurrency.sub(fee.add(fee)));
+}
+
+/** Opening sets the average price, adding weighs it, reducing keeps it, crossing zero starts anew, flat forgets it. */
+function bookPosition(fill: Fill): void {
+  const { exactFillQuantity: quantity, exactFillPrice: price } = fill;
+  const holding = fill.security.holdings;
+  const before = holding.exactQuantity;
+  if (before.isZero) {
+    holding.set(price, quantity);
+    return;
+  }
+  const after = before.add(quantity);
+  if (before.mantissa > 0 === quantity.mantissa > 0) {
+    const cost = holding.exactAveragePrice.mul(before).add(quantity.mul(price));
+    holding.set(cost.div(after), after);
+  } else if (after.isZero) {
+    holding.set(Decimal.zero, after);
+  } else {
+    holding.set(after.mantissa > 0 === before.mantissa > 0 ? holding.exactAveragePrice : price, after);
+  }
+}
+
+/** Contracts whose purchase costs nothing up front: only their profit moves cash. */
+function settlesProfitOnly(security: Security): boolean {
+  const type = security.symbol.securityType;
+  return type === SecurityType.Cfd || type === SecurityType.Future || type === SecurityType.CryptoFuture;
+}
+
+function isPair(security: Security): boolean {
+  const type = security.symbol.securityType;
+  return type === SecurityType.Forex || type === SecurityType.Crypto;
+}
+
+function isOne(rate: Decimal): boolean {
+  return rate.mantissa === 1 && rate.scale === 0;
+}

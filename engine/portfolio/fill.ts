@@ -1,0 +1,13 @@
+import type { OrderFee } from '../api/security-models.ts';
+import type { Decimal } from '../model/decimal.ts';
+import type { Security } from '../securities/security.ts';
+
+/** What the portfolio books of an order event. */
+export interface Fill {
+  readonly security: Security;
+  readonly utcTime: number;
+  readonly exactFillPrice: Decimal;
+  /** Signed. */
+  readonly exactFillQuantity: Decimal;
+  readonly orderFee: OrderFee;
+}

@@ -1,0 +1,69 @@
+import type { Security } from '../securities/security.ts';
+import type { SecurityPortfolio } from './security-portfolio.ts';
+
+/** A market order that a margin call wants; the quantity is signed and reduces the position. */
+export interface MarginCallOrder {
+  readonly security: Security;
+  readonly quantity: number;
+}
+
+export interface MarginCallDecision {
+  /** True when the strategy should be warned. */
+  readonly isWarning: boolean;
+  /** Empty unless positions must be reduced; biggest losers first. */
+  readonly orders: readonly MarginCallOrder[];
+}
+
+/** Decides when and how positions are reduced because margin runs out (LEAN's IMarginCallModel). */
+export interface MarginCallModel {
+  decide(portfolio: SecurityPortfolio): MarginCallDecision;
+}
+
+const NOTHING: MarginCallDecision = { isWarning: false, orders: [] };
+const WARNING: MarginCallDecision = { isWarning: true, orders: [] };
+
+/**
+ * Warns at 5 % remaining margin; calls when none remains and the margin used exceeds the portfolio by the buffer
+ * (LEAN's DefaultMarginCallModel).
+ */
+export class DefaultMarginCallModel implements MarginCallModel {
+  private readonly marginBuffer: number;
+
+  /** @param marginBuffer how far, as a share of the portfolio, the margin used may exceed it */
+  constructor(marginBuffer = 0.1) {
+    this.marginBuffer = marginBuffer;
+  }
+
+  decide(portfolio: SecurityPortfolio): MarginCallDecision {
+    const used = portfolio.totalMarginUsed;
+    if (used <= 0) return NOTHING;
+    const total = portfolio.totalPortfolioValue;
+    const remaining = portfolio.marginRemaining;
+    if (remaining > 0) return remaining <= total * 0.05 ? WARNING : NOTHING;
+    if (used <= total * (1 + this.marginBuffer)) return NOTHING;
+    const orders: MarginCallOrder[] = [];
+    for (const security of portfolio.openPositions) {
+      const quantity = this.reduction(portfolio, security, used - total);
+      if (quantity !== 0) orders.push({ security, quantity });
+    }
+    orders.sort((a, b) => a.security.holdings.unrealizedProfit - b.security.holdings.unrealizedProfit);
+    return { isWarning: orders.length > 0, orders };
+  }
+
+  /** Signed quantity that frees `excess` of margin, or all of the position's when it has less. */
+  private reduction(portfolio: SecurityPortfolio, security: Security, excess: number): number {
+    const model = security.buyingPowerModel;
+    const used = model.maintenanceMargin(security);
+    const keep = Math.max(0, used - excess);
+    const delta = (used - keep) * -Math.sign(security.holdings.quantity);
+    const quantity = Math.abs(model.quantityForMarginChange(portfolio, security, delta));
+    return -Math.sign(security.holdings.quantity) * quantity;
+  }
+}
+
+/** Never calls margin. */
+export class NullMarginCallModel implements MarginCallModel {
+  decide(): MarginCallDecision {
+    return NOTHING;
+  }
+}

@@ -1,0 +1,207 @@
+import { Decimal } from '../model/decimal.ts';
+import type { SecuritySymbol } from '../model/security-symbol.ts';
+import type { SecurityType } from '../model/security-type.ts';
+import type { Security } from '../securities/security.ts';
+
+/** What a holding asks of the portfolio that it belongs to. */
+export interface HoldingOwner {
+  /** Fee, in account currency, of selling `quantity` at the market now. */
+  liquidationFee(security: Security, quantity: number): number;
+  /** Something that values and margins depend on has changed. */
+  invalidate(): void;
+}
+
+/**
+ * The position in one security and what it has earned (LEAN's SecurityHolding).
+ *
+ * Quantity and average price are exact; the plain names are numbers. Values are in account currency.
+ */
+export class SecurityHolding {
+  readonly security: Security;
+  quantity = 0;
+  averagePrice = 0;
+  /** True when the position is at least one lot; smaller leftovers of crypto fees do not count. */
+  invested = false;
+  /** @internal Place in the portfolio's list of positions; -1 when there is none. */
+  place = -1;
+  /** @internal Contract multiplier, as a number. */
+  readonly multiplier: number;
+  private readonly lotSize: number;
+  private readonly owner: HoldingOwner;
+  private quantityDecimal: Decimal = Decimal.zero;
+  private averagePriceDecimal: Decimal = Decimal.zero;
+  private saleVolume: Decimal = Decimal.zero;
+  private fees: Decimal = Decimal.zero;
+  private tradeProfit: Decimal = Decimal.zero;
+  private dividends: Decimal = Decimal.zero;
+  private newestTradeProfit: Decimal = Decimal.zero;
+
+  constructor(security: Security, owner: HoldingOwner) {
+    this.security = security;
+    this.owner = owner;
+    this.multiplier = security.properties.contractMultiplier.toNumber();
+    this.lotSize = security.properties.lotSize.toNumber();
+  }
+
+  get symbol(): SecuritySymbol {
+    return this.security.symbol;
+  }
+
+  get type(): SecurityType {
+    return this.security.symbol.securityType;
+  }
+
+  get exactQuantity(): Decimal {
+    return this.quantityDecimal;
+  }
+
+  get exactAveragePrice(): Decimal {
+    return this.averagePriceDecimal;
+  }
+
+  get absoluteQuantity(): number {
+    return Math.abs(this.quantity);
+  }
+
+  get isLong(): boolean {
+    return this.quantity > 0;
+  }
+
+  get isShort(): boolean {
+    return this.quantity < 0;
+  }
+
+  /** Last price of the security. */
+  get price(): number {
+    return this.security.price;
+  }
+
+  get leverage(): number {
+    return this.security.leverage;
+  }
+
+  /** Signed market value. */
+  get holdingsValue(): number {
+    return this.quantity === 0 ? 0 : this.valueOf(this.quantity, this.security.price);
+  }
+
+  get absoluteHoldingsValue(): number {
+    return Math.abs(this.holdingsValue);
+  }
+
+  /** Signed value at the average price. */
+  get holdingsCost(): number {
+    return this.quantity === 0 ? 0 : this.valueOf(this.quantity, this.averagePrice);
+  }
+
+  get absoluteHoldingsCost(): number {
+    return Math.abs(this.holdingsCost);
+  }
+
+  get unleveredHoldingsCost(): number {
+    return this.holdingsCost / this.leverage;
+  }
+
+  /** What closing now at bid or ask would bring beyond the cost, the fee of closing taken off. */
+  get unrealizedProfit(): number {
+    if (!this.invested) return 0;
+    const { security, quantity } = this;
+    const exit = quantity > 0 ? security.bidPrice : security.askPrice;
+    return this.valueOf(quantity, exit > 0 ? exit : security.price) - this.valueOf(quantity, this.averagePrice) - this.owner.liquidationFee(security, -quantity);
+  }
+
+  /** Share of the cost; 0 without one. */
+  get unrealizedProfitPercent(): number {
+    const cost = this.absoluteHoldingsCost;
+    return cost === 0 ? 0 : this.unrealizedProfit / cost;
+  }
+
+  get totalSaleVolume(): number {
+    return this.saleVolume.toNumber();
+  }
+
+  get exactTotalSaleVolume(): Decimal {
+    return this.saleVolume;
+  }
+
+  get totalFees(): number {
+    return this.fees.toNumber();
+  }
+
+  get exactTotalFees(): Decimal {
+    return this.fees;
+  }
+
+  get totalDividends(): number {
+    return this.dividends.toNumber();
+  }
+
+  /** Profit of closed trades before fees, and dividends. */
+  get profit(): number {
+    return this.exactProfit.toNumber();
+  }
+
+  get exactProfit(): Decimal {
+    return this.tradeProfit.add(this.dividends);
+  }
+
+  get netProfit(): number {
+    return this.exactProfit.sub(this.fees).toNumber();
+  }
+
+  get lastTradeProfit(): number {
+    return this.newestTradeProfit.toNumber();
+  }
+
+  /** Exact signed market value in account currency. */
+  get exactHoldingsValue(): Decimal {
+    if (this.quantity === 0 || !(this.security.price > 0)) return Decimal.zero;
+    return this.exactValueOf(this.quantityDecimal, Decimal.of(this.security.price)).mul(this.security.quoteCurrency.exactConversionRate);
+  }
+
+  /** Value of so many units at a price, account currency. */
+  valueOf(quantity: number, price: number): number {
+    return price * quantity * this.multiplier * this.security.quoteCurrency.conversionRate;
+  }
+
+  /** Value of so many units at a price, quote currency. */
+  exactValueOf(quantity: Decimal, price: Decimal): Decimal {
+    const value = price.mul(quantity);
+    return this.multiplier === 1 ? value : value.mul(this.security.properties.contractMultiplier);
+  }
+
+  /** @internal Sets the position. */
+  set(averagePrice: Decimal, quantity: Decimal): void {
+    this.averagePriceDecimal = averagePrice;
+    this.quantityDecimal = quantity;
+    this.averagePrice = averagePrice.toNumber();
+    this.quantity = quantity.toNumber();
+    this.invested = Math.abs(this.quantity) >= this.lotSize;
+  }
+
+  /** @internal */
+  addSale(value: Decimal): void {
+    this.saleVolume = this.saleVolume.add(value);
+  }
+
+  /** @internal */
+  addFee(fee: Decimal): void {
+    this.fees = this.fees.add(fee);
+  }
+
+  /** @internal */
+  addTradeProfit(profit: Decimal): void {
+    this.tradeProfit = this.tradeProfit.add(profit);
+    this.newestTradeProfit = profit;
+  }
+
+  /** @internal */
+  addDividend(amount: Decimal): void {
+    this.dividends = this.dividends.add(amount);
+  }
+
+  /** @internal Leverage or another term of the security has changed. */
+  invalidate(): void {
+    this.owner.invalidate();
+  }
+}

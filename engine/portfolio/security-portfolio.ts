@@ -1,0 +1,369 @@
+import type { OrderFee } from '../api/security-models.ts';
+import { Decimal } from '../model/decimal.ts';
+import { DataNormalizationMode } from '../model/data-kinds.ts';
+import { EngineError } from '../model/engine-error.ts';
+import { SecuritySymbol } from '../model/security-symbol.ts';
+import { SecurityType } from '../model/security-type.ts';
+import { Security } from '../securities/security.ts';
+import type { Cash } from './cash.ts';
+import { CashBook } from './cash-book.ts';
+import { PORTFOLIO_ERRORS } from './errors.ts';
+import type { Fill } from './fill.ts';
+import { bookFill } from './fill-accounting.ts';
+import { DefaultMarginCallModel } from './margin-call-model.ts';
+import type { MarginCallModel } from './margin-call-model.ts';
+import { SecurityHolding } from './security-holding.ts';
+import type { HoldingOwner } from './security-holding.ts';
+import { TransactionRecords } from './transaction-records.ts';
+
+/** What a strategy may set about sizing; {@link AlgorithmSettings} has it. */
+export interface SizingSettings {
+  /** Share of the portfolio that setHoldings leaves in cash. */
+  readonly freePortfolioValuePercentage: number;
+  /** Fixed amount that setHoldings leaves in cash; wins over the percentage. */
+  readonly freePortfolioValue: number | undefined;
+  /** Orders of setHoldings below this share of the portfolio's margin are not sent. */
+  readonly minimumOrderMarginPortfolioPercentage: number;
+}
+
+export interface PortfolioParts {
+  readonly settings: SizingSettings;
+  readonly accountCurrency?: string;
+  /** The fee of a market order of so many units now; holdings reckon with it for what closing would bring. */
+  readonly feeOfMarketOrder: (security: Security, quantity: number) => OrderFee;
+}
+
+/**
+ * Cash and holdings of a run and what they are worth (LEAN's SecurityPortfolioManager).
+ *
+ * The books are exact decimals; the plain names (`totalPortfolioValue`, `cash`) are numbers for strategies, the names with
+ * `exact` the decimals behind them. Numbers are summed once per change of prices and moved along by each fill.
+ */
+export class SecurityPortfolio implements HoldingOwner {
+  readonly cashBook: CashBook;
+  readonly settings: SizingSettings;
+  readonly transactionRecords = new TransactionRecords();
+  marginCallModel: MarginCallModel = new DefaultMarginCallModel();
+  /** @internal Goes up with every change of prices, cash, holdings or terms: equal versions, equal answers. */
+  version = 0;
+  /** @internal Goes up with every slice that brought prices. */
+  priceVersion = 0;
+  private readonly securities: Security[] = [];
+  private readonly positions: Security[] = [];
+  private readonly feeOfMarketOrder: (security: Security, quantity: number) => OrderFee;
+  private isHoldingsValueValid = false;
+  private holdingsValueSum = 0;
+  private isMarginUsedValid = false;
+  private marginUsedSum = 0;
+  private exactTotal: Decimal = Decimal.zero;
+  private exactTotalVersion = -1;
+  private fees: Decimal = Decimal.zero;
+
+  constructor(parts: PortfolioParts) {
+    this.settings = parts.settings;
+    this.feeOfMarketOrder = parts.feeOfMarketOrder;
+    this.cashBook = new CashBook(parts.accountCurrency ?? 'USD', () => this.version++);
+    this.cashBook.account.set(Decimal.fromInteger(100_000));
+  }
+
+  /** Gives a security its (empty) holding and takes it into the books. */
+  register(security: Security): void {
+    security.holdings = new SecurityHolding(security, this);
+    this.securities.push(security);
+  }
+
+  /** Sets the cash of the account currency. */
+  setCash(amount: Decimal): void {
+    this.cashBook.account.set(amount);
+  }
+
+  /** Sets the cash of any currency; the rate holds until a feed has one. */
+  setCurrencyCash(currency: string, amount: Decimal, conversionRate: Decimal): void {
+    const symbol = currency.toUpperCase();
+    if (symbol === this.cashBook.accountCurrency) this.setCash(amount);
+    else this.cashBook.add(symbol, amount, conversionRate);
+  }
+
+  /** @throws EngineError PORTFOLIO_ACCOUNT_CURRENCY_LATE once securities have been added */
+  setAccountCurrency(currency: string, startingCash?: Decimal): void {
+    if (this.securities.length > 0) {
+      throw new EngineError(PORTFOLIO_ERRORS.ACCOUNT_CURRENCY_LATE, 'The account currency cannot change once securities have been added. Call setAccountCurrency before the first subscription.');
+    }
+    this.cashBook.setAccountCurrency(currency);
+    if (startingCash !== undefined) this.setCash(startingCash);
+  }
+
+  /** The holding of a symbol, a security or a ticker. @throws EngineError PORTFOLIO_UNKNOWN_HOLDING */
+  get(symbol: Security | SecuritySymbol | string): SecurityHolding {
+    const holding = this.find(symbol);
+    if (holding !== undefined) return holding;
+    const name = typeof symbol === 'string' ? symbol : symbol instanceof SecuritySymbol ? symbol.ticker : symbol.symbol.ticker;
+    throw new EngineError(PORTFOLIO_ERRORS.UNKNOWN_HOLDING, `The portfolio knows no ${name}. Subscribe to it first.`, { data: { symbol: name } });
+  }
+
+  find(symbol: Security | SecuritySymbol | string): SecurityHolding | undefined {
+    if (symbol instanceof Security) return symbol.holdings;
+    if (typeof symbol === 'string') return this.securities.find((security) => security.symbol.ticker === symbol)?.holdings;
+    return this.securities.find((security) => security.symbol === symbol || security.symbol.id === symbol.id)?.holdings;
+  }
+
+  /** The holdings of all securities, flat ones too, in the order in which they were added. */
+  *holdings(): IterableIterator<SecurityHolding> {
+    for (const security of this.securities) yield security.holdings;
+  }
+
+  /** Securities with a position other than zero, in no particular order. */
+  get openPositions(): readonly Security[] {
+    return this.positions;
+  }
+
+  /** True when any position is at least one lot. */
+  get invested(): boolean {
+    const { positions } = this;
+    for (let i = 0; i < positions.length; i++) if (positions[i].holdings.invested) return true;
+    return false;
+  }
+
+  /** Settled cash of all currencies. */
+  get cash(): number {
+    return this.cashBook.totalValueInAccountCurrency;
+  }
+
+  get unsettledCash(): number {
+    return this.cashBook.totalUnsettledValueInAccountCurrency;
+  }
+
+  /** Absolute market value of all positions. */
+  get totalHoldingsValue(): number {
+    let total = 0;
+    for (const security of this.positions) total += security.holdings.absoluteHoldingsValue;
+    return total;
+  }
+
+  get totalAbsoluteHoldingsCost(): number {
+    let total = 0;
+    for (const security of this.positions) total += security.holdings.absoluteHoldingsCost;
+    return total;
+  }
+
+  get totalUnrealizedProfit(): number {
+    let total = 0;
+    for (const security of this.positions) total += security.holdings.unrealizedProfit;
+    return total;
+  }
+
+  /** Cash plus positions; those of currency pairs are cash themselves, contracts count with their unrealised profit. */
+  get totalPortfolioValue(): number {
+    if (!this.isHoldingsValueValid) this.sumHoldings();
+    return this.cashBook.totalValueInAccountCurrency + this.cashBook.totalUnsettledValueInAccountCurrency + this.holdingsValueSum;
+  }
+
+  get exactTotalPortfolioValue(): Decimal {
+    if (this.exactTotalVersion !== this.version) {
+      let total = this.cashBook.exactTotalValueInAccountCurrency.add(this.cashBook.exactTotalUnsettledValueInAccountCurrency);
+      for (const security of this.positions) if (security.holdings.invested) total = total.add(exactContribution(security));
+      this.exactTotal = total;
+      this.exactTotalVersion = this.version;
+    }
+    return this.exactTotal;
+  }
+
+  /** Total value less what setHoldings leaves in cash. */
+  get totalPortfolioValueLessFreeBuffer(): number {
+    const total = this.totalPortfolioValue;
+    return total - (this.settings.freePortfolioValue ?? total * this.settings.freePortfolioValuePercentage);
+  }
+
+  get exactTotalPortfolioValueLessFreeBuffer(): Decimal {
+    const total = this.exactTotalPortfolioValue;
+    const { freePortfolioValue: fixed, freePortfolioValuePercentage: share } = this.settings;
+    return total.sub(fixed === undefined ? total.mul(Decimal.of(share)) : Decimal.of(fixed));
+  }
+
+  get totalFees(): number {
+    return this.fees.toNumber();
+  }
+
+  get exactTotalFees(): Decimal {
+    return this.fees;
+  }
+
+  /** Profit of closed trades before fees, and dividends. */
+  get totalProfit(): number {
+    let total = Decimal.zero;
+    for (const security of this.securities) total = total.add(security.holdings.exactProfit);
+    return total.toNumber();
+  }
+
+  get totalNetProfit(): number {
+    return this.totalProfit - this.totalFees;
+  }
+
+  /** Value of all fills so far, account currency. */
+  get exactTotalSaleVolume(): Decimal {
+    let total = Decimal.zero;
+    for (const security of this.securities) total = total.add(security.holdings.exactTotalSaleVolume);
+    return total;
+  }
+
+  get totalSaleVolume(): number {
+    return this.exactTotalSaleVolume.toNumber();
+  }
+
+  /** Maintenance margin of all positions. */
+  get totalMarginUsed(): number {
+    if (!this.isMarginUsedValid) this.sumMargins();
+    return this.marginUsedSum;
+  }
+
+  get exactTotalMarginUsed(): Decimal {
+    let total = Decimal.zero;
+    for (const security of this.positions) total = total.add(security.buyingPowerModel.exactMaintenanceMargin(security));
+    return total;
+  }
+
+  get marginRemaining(): number {
+    return this.totalPortfolioValue - this.cashBook.totalUnsettledValueInAccountCurrency - this.totalMarginUsed;
+  }
+
+  get exactMarginRemaining(): Decimal {
+    return this.exactTotalPortfolioValue.sub(this.cashBook.exactTotalUnsettledValueInAccountCurrency).sub(this.exactTotalMarginUsed);
+  }
+
+  /** Prices have changed: the engine calls it once a slice, after all securities have their new data. */
+  pricesChanged(): void {
+    this.priceVersion++;
+    this.cashBook.update();
+    this.invalidate();
+  }
+
+  invalidate(): void {
+    this.version++;
+    this.isHoldingsValueValid = false;
+    this.isMarginUsedValid = false;
+  }
+
+  liquidationFee(security: Security, quantity: number): number {
+    const fee = this.feeOfMarketOrder(security, quantity);
+    return fee.amount.isZero ? 0 : this.cashBook.convertToAccountCurrency(fee.amount, fee.currency).toNumber();
+  }
+
+  /** Books a fill of an order. */
+  processFill(fill: Fill): void {
+    const { security } = fill;
+    const valueBefore = this.isHoldingsValueValid ? contribution(security) : 0;
+    const marginBefore = this.isMarginUsedValid ? security.buyingPowerModel.maintenanceMargin(security) : 0;
+    bookFill(this, fill);
+    this.keepPosition(security);
+    if (this.isHoldingsValueValid) this.holdingsValueSum += contribution(security) - valueBefore;
+    if (this.isMarginUsedValid) this.marginUsedSum += security.buyingPowerModel.maintenanceMargin(security) - marginBefore;
+    this.version++;
+  }
+
+  /**
+   * Pays a dividend on the holding where prices are not adjusted for dividends (raw and split-adjusted data); shorts pay it.
+   *
+   * @param distribution cash a share in the security's quote currency
+   */
+  applyDividend(security: Security, distribution: Decimal): void {
+    const mode = security.dataNormalizationMode;
+    if (mode !== DataNormalizationMode.Raw && mode !== DataNormalizationMode.SplitAdjusted) return;
+    const amount = security.holdings.exactQuantity.mul(distribution).mul(security.quoteCurrency.exactConversionRate);
+    this.cashBook.account.add(amount);
+    security.holdings.addDividend(amount);
+  }
+
+  /**
+   * Splits the holding of an equity with raw prices: whole shares stay, the fraction is paid out at the new price.
+   * The cached prices of the security are scaled too.
+   *
+   * @param factor old price over new: 0.5 for 2:1
+   * @param referencePrice last price before the split, used when the security has no data yet
+   */
+  applySplit(security: Security, factor: Decimal, referencePrice: Decimal): void {
+    if (security.symbol.securityType !== SecurityType.Equity || security.dataNormalizationMode !== DataNormalizationMode.Raw) return;
+    const holding = security.holdings;
+    const quantity = holding.exactQuantity.div(factor);
+    const whole = quantity.truncate();
+    holding.set(holding.exactAveragePrice.mul(factor), whole);
+    this.keepPosition(security);
+    const price = security.hasData ? Decimal.of(security.price) : referencePrice;
+    this.cashBook.account.add(quantity.sub(whole).mul(price.mul(factor)));
+    if (security.hasData) security.cache.applySplit(factor.toNumber());
+    this.invalidate();
+  }
+
+  /** Takes a position as a broker reports it, without cash moving. */
+  setHolding(security: Security, averagePrice: Decimal, quantity: Decimal): void {
+    security.holdings.set(averagePrice, quantity);
+    this.keepPosition(security);
+    this.invalidate();
+  }
+
+  /** @internal */
+  noteFee(fee: Decimal): void {
+    this.fees = this.fees.add(fee);
+  }
+
+  /** The cash that a fee or a position of `currency` moves. */
+  cashOf(currency: string): Cash {
+    return this.cashBook.get(currency);
+  }
+
+  /** Keeps the list of positions: in with the first unit, out with the last, the last one taking its place. */
+  private keepPosition(security: Security): void {
+    const holding = security.holdings;
+    const { positions } = this;
+    if (holding.quantity !== 0) {
+      if (holding.place < 0) holding.place = positions.push(security) - 1;
+      return;
+    }
+    if (holding.place < 0) return;
+    const last = positions.pop() as Security;
+    if (last !== security) {
+      positions[holding.place] = last;
+      last.holdings.place = holding.place;
+    }
+    holding.place = -1;
+  }
+
+  private sumHoldings(): void {
+    const { positions } = this;
+    let sum = 0;
+    for (let i = 0; i < positions.length; i++) sum += contribution(positions[i]);
+    this.holdingsValueSum = sum;
+    this.isHoldingsValueValid = true;
+  }
+
+  private sumMargins(): void {
+    const { positions } = this;
+    let sum = 0;
+    for (let i = 0; i < positions.length; i++) sum += positions[i].buyingPowerModel.maintenanceMargin(positions[i]);
+    this.marginUsedSum = sum;
+    this.isMarginUsedValid = true;
+  }
+}
+
+/** What a position adds to the total value, account currency. */
+function contribution(security: Security): number {
+  const holding = security.holdings;
+  if (!holding.invested) return 0;
+  switch (security.symbol.securityType) {
+    case SecurityType.Forex:
+    case SecurityType.Crypto:
+      return 0;
+    case SecurityType.Cfd:
+    case SecurityType.CryptoFuture:
+    case SecurityType.Future:
+      return holding.unrealizedProfit;
+    default:
+      return holding.valueOf(holding.quantity, security.price);
+  }
+}
+
+function exactContribution(security: Security): Decimal {
+  const type = security.symbol.securityType;
+  if (type === SecurityType.Forex || type === SecurityType.Crypto) return Decimal.zero;
+  if (type === SecurityType.Cfd || type === SecurityType.CryptoFuture || type === SecurityType.Future) return Decimal.of(security.holdings.unrealizedProfit);
+  return security.holdings.exactHoldingsValue;
+}

@@ -1,0 +1,231 @@
+import { Field } from '../securities/market-state.ts';
+import type { Security } from '../securities/security.ts';
+import type { Order } from './order.ts';
+import { Resting } from './order.ts';
+import { OrderType } from './order-types.ts';
+
+/**
+ * Orders of one security in the order in which prices reach them.
+ *
+ * Keys ascend; an order is reached when its key is at most the mark. Finding is by halves, moving is a block move.
+ */
+export class Ladder {
+  private keys = new Float64Array(16);
+  private readonly orders: Order[] = [];
+  private count = 0;
+
+  get size(): number {
+    return this.count;
+  }
+
+  insert(key: number, order: Order): void {
+    if (this.count === this.keys.length) {
+      const keys = new Float64Array(this.count * 2);
+      keys.set(this.keys);
+      this.keys = keys;
+    }
+    const { keys, orders } = this;
+    const at = this.firstAfter(key);
+    for (let i = this.count; i > at; i--) {
+      keys[i] = keys[i - 1];
+      orders[i] = orders[i - 1];
+    }
+    keys[at] = key;
+    orders[at] = order;
+    this.count++;
+    order.ladderKey = key;
+  }
+
+  remove(order: Order): void {
+    const { keys, orders } = this;
+    let at = this.firstAfter(order.ladderKey) - 1;
+    while (at >= 0 && orders[at] !== order) at--;
+    if (at < 0) return;
+    const last = --this.count;
+    for (let i = at; i < last; i++) {
+      keys[i] = keys[i + 1];
+      orders[i] = orders[i + 1];
+    }
+    orders.pop();
+  }
+
+  /** Appends the orders that a mark reaches. */
+  collect(mark: number, into: Order[]): void {
+    const { keys, orders, count } = this;
+    for (let i = 0; i < count && keys[i] <= mark; i++) into.push(orders[i]);
+  }
+
+  private firstAfter(key: number): number {
+    const { keys } = this;
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (keys[middle] <= key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/**
+ * The open orders of one security: all of them in order of id, and those that wait for a price in two ladders, so that a
+ * scan touches only what the newest data can reach.
+ */
+export class OrderBook {
+  readonly security: Security;
+  /** Reached when the price falls to them: buy limits, sell stops, triggers of buys below the market. */
+  readonly falling = new Ladder();
+  /** Reached when the price rises to them: sell limits, buy stops, triggers of sells above the market. */
+  readonly rising = new Ladder();
+  /** Orders that are looked at in every scan. */
+  readonly watched: Order[] = [];
+  first: Order | undefined = undefined;
+  last: Order | undefined = undefined;
+  openCount = 0;
+  /** Bounds of the sizes of the open orders, absolute; they only grow until the book is empty. */
+  largestBuy = 0;
+  largestSell = 0;
+  /** Place in the list of books with open orders; -1 when there is none. */
+  place = -1;
+  /** An order was reached but not filled by the data seen last; it is asked again in every scan until new data come. */
+  hasReached = false;
+  private tradeEnd = NaN;
+  private quoteEnd = NaN;
+  private dataEnd = NaN;
+
+  constructor(security: Security) {
+    this.security = security;
+  }
+
+  /** Takes an order in at the end: ids only grow. */
+  append(order: Order): void {
+    const last = this.last;
+    order.previousOpen = last;
+    if (last === undefined) this.first = order;
+    else last.nextOpen = order;
+    this.last = order;
+    this.openCount++;
+    this.noteSize(order);
+  }
+
+  remove(order: Order): void {
+    this.leave(order);
+    const { previousOpen, nextOpen } = order;
+    if (previousOpen === undefined) this.first = nextOpen;
+    else previousOpen.nextOpen = nextOpen;
+    if (nextOpen === undefined) this.last = previousOpen;
+    else nextOpen.previousOpen = previousOpen;
+    order.previousOpen = order.nextOpen = undefined;
+    if (--this.openCount === 0) this.largestBuy = this.largestSell = 0;
+  }
+
+  noteSize(order: Order): void {
+    const { quantity } = order;
+    if (quantity > this.largestBuy) this.largestBuy = quantity;
+    else if (-quantity > this.largestSell) this.largestSell = -quantity;
+  }
+
+  /** Puts an open order where it waits. */
+  rest(order: Order): void {
+    this.leave(order);
+    if (this.security.fillModel.isPriceBound === true && isBoundByPrice(order)) {
+      order.resting = restingPlace(order);
+      if (order.resting === Resting.Falling) this.falling.insert(-level(order), order);
+      else this.rising.insert(level(order), order);
+      this.hasReached = true;
+    } else {
+      order.resting = Resting.Watched;
+      this.watched.push(order);
+    }
+  }
+
+  leave(order: Order): void {
+    switch (order.resting) {
+      case Resting.Falling:
+        this.falling.remove(order);
+        break;
+      case Resting.Rising:
+        this.rising.remove(order);
+        break;
+      case Resting.Watched:
+        this.watched.splice(this.watched.indexOf(order), 1);
+        break;
+      default:
+    }
+    order.resting = Resting.Nowhere;
+  }
+
+  /** Whether the security has data that this book has not been held against yet; it counts as seen from now on. */
+  takeNewData(): boolean {
+    const { cache } = this.security;
+    const tradeEnd = cache.get(Field.TradeEnd);
+    const quoteEnd = cache.get(Field.QuoteEnd);
+    const dataEnd = cache.get(Field.LastDataEnd);
+    if (tradeEnd === this.tradeEnd && quoteEnd === this.quoteEnd && dataEnd === this.dataEnd) return false;
+    this.tradeEnd = tradeEnd;
+    this.quoteEnd = quoteEnd;
+    this.dataEnd = dataEnd;
+    return true;
+  }
+
+  /** Appends the orders that the security's newest data reach; true when there are any. */
+  collectReached(into: Order[]): boolean {
+    if (this.falling.size === 0 && this.rising.size === 0) return false;
+    const before = into.length;
+    reachOf(this.security);
+    if (this.falling.size > 0) this.falling.collect(-reach.low, into);
+    if (this.rising.size > 0) this.rising.collect(reach.high, into);
+    return into.length > before;
+  }
+}
+
+/** Whether the order's type waits for one price; triggered ones wait for another, so they are watched. */
+function isBoundByPrice(order: Order): boolean {
+  switch (order.type) {
+    case OrderType.Limit:
+    case OrderType.StopMarket:
+      return true;
+    case OrderType.StopLimit:
+      return !order.stopTriggered;
+    case OrderType.LimitIfTouched:
+      return !order.triggerTouched;
+    default:
+      return false;
+  }
+}
+
+function restingPlace(order: Order): Resting {
+  const waitsForFall = order.type === OrderType.Limit || order.type === OrderType.LimitIfTouched ? order.quantity > 0 : order.quantity < 0;
+  return waitsForFall ? Resting.Falling : Resting.Rising;
+}
+
+/** The price that the order waits for. */
+function level(order: Order): number {
+  if (order.type === OrderType.Limit) return order.limitPrice;
+  return order.type === OrderType.LimitIfTouched ? order.triggerPrice : order.stopPrice;
+}
+
+const reach = { low: 0, high: 0 };
+
+/** Writes the lowest and highest price of all that the cache last saw of the security. */
+function reachOf(security: Security): void {
+  const { cache } = security;
+  reach.low = reach.high = cache.price;
+  widen(cache.get(Field.TradeLow), cache.get(Field.TradeHigh));
+  widen(cache.get(Field.BidLow), cache.get(Field.BidHigh));
+  widen(cache.get(Field.AskLow), cache.get(Field.AskHigh));
+  widen(cache.get(Field.Low), cache.get(Field.High));
+  const { tradeTicks, quoteTicks } = cache;
+  for (let i = 0; i < tradeTicks.length; i++) widen(tradeTicks[i].value, tradeTicks[i].value);
+  for (let i = 0; i < quoteTicks.length; i++) {
+    const tick = quoteTicks[i];
+    widen(Math.min(tick.bidPrice, tick.value), Math.max(tick.bidPrice, tick.value));
+    widen(Math.min(tick.askPrice, tick.value), Math.max(tick.askPrice, tick.value));
+  }
+}
+
+function widen(low: number, high: number): void {
+  if (low < reach.low) reach.low = low;
+  if (high > reach.high) reach.high = high;
+}

@@ -1,0 +1,86 @@
+import { Decimal } from '../model/decimal.ts';
+import type { SecuritySymbol } from '../model/security-symbol.ts';
+import type { OrderFee } from '../api/security-models.ts';
+import type { Security } from '../securities/security.ts';
+import { directionOf } from './order-types.ts';
+import type { OrderDirection, OrderStatus } from './order-types.ts';
+import type { Order } from './order.ts';
+import type { OrderTicket } from './order-ticket.ts';
+
+/** No fee: what events that fill nothing carry. */
+export const NO_FEE: OrderFee = { amount: Decimal.zero, currency: '' };
+
+/** One change of one order: submitted, updated, filled, cancelled, refused (LEAN's OrderEvent). */
+export class OrderEvent {
+  readonly orderId: number;
+  /** Number of this event among those of its order, from 1. */
+  readonly id: number;
+  readonly ticket: OrderTicket;
+  readonly security: Security;
+  readonly utcTime: number;
+  readonly status: OrderStatus;
+  /** Price of the fill, exact and normalised; 0 when the event fills nothing. */
+  readonly exactFillPrice: Decimal;
+  /** Signed quantity of the fill, exact. */
+  readonly exactFillQuantity: Decimal;
+  readonly orderFee: OrderFee;
+  readonly message: string;
+  /** Quantity and prices of the order when the event happened. */
+  readonly quantity: number;
+  readonly limitPrice: number;
+  readonly stopPrice: number;
+  readonly triggerPrice: number;
+  readonly trailingAmount: number;
+
+  constructor(order: Order, ticket: OrderTicket, status: OrderStatus, report: OrderReport) {
+    this.orderId = order.id;
+    this.id = ++order.lastEventId;
+    this.ticket = ticket;
+    this.security = order.security;
+    this.utcTime = report.utcTime;
+    this.status = status;
+    this.exactFillPrice = report.exactFillPrice;
+    this.exactFillQuantity = report.exactFillQuantity;
+    this.orderFee = report.orderFee;
+    this.message = report.message;
+    this.quantity = order.quantity;
+    this.limitPrice = order.limitPrice;
+    this.stopPrice = order.stopPrice;
+    this.triggerPrice = order.triggerPrice;
+    this.trailingAmount = order.trailingAmount;
+  }
+
+  get symbol(): SecuritySymbol {
+    return this.security.symbol;
+  }
+
+  get direction(): OrderDirection {
+    return directionOf(this.quantity);
+  }
+
+  get fillPrice(): number {
+    return this.exactFillPrice.toNumber();
+  }
+
+  get fillQuantity(): number {
+    return this.exactFillQuantity.toNumber();
+  }
+
+  get absoluteFillQuantity(): number {
+    return Math.abs(this.fillQuantity);
+  }
+
+  /** True when the event fills the order or a part of it. */
+  get isFill(): boolean {
+    return !this.exactFillQuantity.isZero;
+  }
+}
+
+/** What happened to an order, as the market (simulated or real) tells it. */
+export interface OrderReport {
+  utcTime: number;
+  exactFillPrice: Decimal;
+  exactFillQuantity: Decimal;
+  orderFee: OrderFee;
+  message: string;
+}

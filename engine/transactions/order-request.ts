@@ -1,0 +1,111 @@
+import type { SecuritySymbol } from '../model/security-symbol.ts';
+import type { Security } from '../securities/security.ts';
+import type { OrderProperties } from './time-in-force.ts';
+import type { OrderType } from './order-types.ts';
+import { OrderResponse } from './order-response.ts';
+
+/** How far a request has come (LEAN's OrderRequestStatus). */
+export const OrderRequestStatus = { Unprocessed: 0, Processing: 1, Processed: 2, Error: 3 } as const;
+export type OrderRequestStatus = (typeof OrderRequestStatus)[keyof typeof OrderRequestStatus];
+
+/** Asks for a new order, with what the strategy said; prices that the type does not use are 0. */
+export class SubmitOrderRequest {
+  /** 0 until the request is accepted: refused requests use up no id. */
+  orderId = 0;
+  readonly orderType: OrderType;
+  readonly security: Security;
+  readonly quantity: number;
+  limitPrice = 0;
+  stopPrice = 0;
+  triggerPrice = 0;
+  trailingAmount = 0;
+  trailingAsPercentage = false;
+  /** UTC instant of the request. */
+  timeUtc = 0;
+  tag = '';
+  properties: OrderProperties;
+  asynchronous = false;
+  response: OrderResponse = OrderResponse.unprocessed;
+  status: OrderRequestStatus = OrderRequestStatus.Unprocessed;
+
+  constructor(orderType: OrderType, security: Security, quantity: number, properties: OrderProperties) {
+    this.orderType = orderType;
+    this.security = security;
+    this.quantity = quantity;
+    this.properties = properties;
+  }
+
+  get symbol(): SecuritySymbol {
+    return this.security.symbol;
+  }
+}
+
+/** What an update changes; what is left out stays. */
+export interface UpdateOrderFields {
+  readonly quantity?: number;
+  readonly limitPrice?: number;
+  readonly stopPrice?: number;
+  readonly triggerPrice?: number;
+  readonly trailingAmount?: number;
+  readonly tag?: string;
+}
+
+/** Asks for a change of an open order. */
+export class UpdateOrderRequest {
+  readonly orderId: number;
+  readonly timeUtc: number;
+  readonly fields: UpdateOrderFields;
+  response: OrderResponse = OrderResponse.unprocessed;
+  status: OrderRequestStatus = OrderRequestStatus.Unprocessed;
+
+  constructor(orderId: number, timeUtc: number, fields: UpdateOrderFields) {
+    this.orderId = orderId;
+    this.timeUtc = timeUtc;
+    this.fields = fields;
+  }
+
+  get quantity(): number | undefined {
+    return this.fields.quantity;
+  }
+
+  get limitPrice(): number | undefined {
+    return this.fields.limitPrice;
+  }
+
+  get stopPrice(): number | undefined {
+    return this.fields.stopPrice;
+  }
+
+  get triggerPrice(): number | undefined {
+    return this.fields.triggerPrice;
+  }
+
+  get trailingAmount(): number | undefined {
+    return this.fields.trailingAmount;
+  }
+
+  get tag(): string | undefined {
+    return this.fields.tag;
+  }
+
+  /** Only the tag of a closed order may change. */
+  get isAllowedForClosedOrder(): boolean {
+    const { quantity, limitPrice, stopPrice, triggerPrice, trailingAmount } = this.fields;
+    return quantity === undefined && limitPrice === undefined && stopPrice === undefined && triggerPrice === undefined && trailingAmount === undefined;
+  }
+}
+
+/** Asks for the end of an open order. */
+export class CancelOrderRequest {
+  readonly orderId: number;
+  readonly timeUtc: number;
+  readonly tag: string | undefined;
+  response: OrderResponse = OrderResponse.unprocessed;
+  status: OrderRequestStatus = OrderRequestStatus.Unprocessed;
+
+  constructor(orderId: number, timeUtc: number, tag: string | undefined) {
+    this.orderId = orderId;
+    this.timeUtc = timeUtc;
+    this.tag = tag;
+  }
+}

@@ -1,0 +1,183 @@
+import { Decimal } from '../model/decimal.ts';
+import type { DataNormalizationMode } from '../model/data-kinds.ts';
+import type { SecuritySymbol } from '../model/security-symbol.ts';
+import type { SecurityType } from '../model/security-type.ts';
+import type { Security } from '../securities/security.ts';
+import { directionOf, OrderStatus, OrderType } from './order-types.ts';
+import type { OrderDirection } from './order-types.ts';
+import type { OrderProperties } from './time-in-force.ts';
+import type { SubmissionPrices } from './submission-prices.ts';
+import type { UpdateOrderFields } from './order-request.ts';
+
+/** Where an open order waits: in one of the ladders of its security, among those looked at every time, or not yet anywhere. */
+export const Resting = { Nowhere: 0, Falling: 1, Rising: 2, Watched: 3, Fresh: 4 } as const;
+export type Resting = (typeof Resting)[keyof typeof Resting];
+
+const NO_BROKER_IDS: readonly string[] = [];
+
+/** What an order is made of; prices that its type does not use are 0. */
+export interface OrderSpecification {
+  readonly orderType: OrderType;
+  readonly security: Security;
+  readonly quantity: number;
+  readonly limitPrice: number;
+  readonly stopPrice: number;
+  readonly triggerPrice: number;
+  readonly trailingAmount: number;
+  readonly trailingAsPercentage: boolean;
+  readonly timeUtc: number;
+  readonly tag: string;
+  readonly properties: OrderProperties;
+}
+
+/**
+ * An order of any type, from birth to grave. One class for all types, so that the code that walks over orders stays fast.
+ *
+ * Strategies read it and change it through its {@link OrderTicket} only. Times are UTC instants, NaN for "not yet".
+ */
+export class Order {
+  readonly id: number;
+  readonly type: OrderType;
+  readonly security: Security;
+  /** Signed: positive buys, negative sells. */
+  quantity: number;
+  limitPrice: number;
+  stopPrice: number;
+  triggerPrice: number;
+  /** Distance of a trailing stop: price units, or a share of the price (0.05 = 5 %) when `trailingAsPercentage`. */
+  trailingAmount: number;
+  trailingAsPercentage: boolean;
+  /** A stop limit order whose stop has been passed. */
+  stopTriggered = false;
+  /** A limit if touched order whose trigger has been touched. */
+  triggerTouched = false;
+  tag: string;
+  status: OrderStatus = OrderStatus.New;
+  timeUtc: number;
+  lastFillTimeUtc = NaN;
+  lastUpdateTimeUtc = NaN;
+  canceledTimeUtc = NaN;
+  /** Average fill price, exact; 0 before the first fill. */
+  exactPrice: Decimal = Decimal.zero;
+  quantityFilled = 0;
+  priceCurrency = '';
+  properties: OrderProperties;
+  /** True once the market (simulated or real) has taken the order. */
+  isPlaced = false;
+  private givenBrokerIds: readonly string[] | undefined = undefined;
+  /** Bid, ask and last price at submission. */
+  submission: SubmissionPrices | undefined = undefined;
+  priceAdjustmentMode: DataNormalizationMode = 0;
+  /** UTC instant from which on the order has expired; Infinity when it never does. */
+  expiryUtc = Infinity;
+  /** @internal Number of the newest event of this order. */
+  lastEventId = 0;
+  /** @internal State of the portfolio in which the buying power was last found sufficient. */
+  checkedVersion = -1;
+  /** @internal Status that a failed cancellation falls back to. */
+  statusBeforeCancel: OrderStatus = OrderStatus.New;
+  /** @internal Where the order rests (see order-book.ts). */
+  resting: Resting = Resting.Nowhere;
+  /** @internal Its key in the ladder, while it rests in one. */
+  ladderKey = 0;
+  /** @internal Neighbours in the list of open orders of its security. */
+  previousOpen: Order | undefined = undefined;
+  /** @internal */
+  nextOpen: Order | undefined = undefined;
+
+  constructor(id: number, specification: OrderSpecification) {
+    this.id = id;
+    this.type = specification.orderType;
+    this.security = specification.security;
+    this.quantity = specification.quantity;
+    this.limitPrice = specification.limitPrice;
+    this.stopPrice = specification.stopPrice;
+    this.triggerPrice = specification.triggerPrice;
+    this.trailingAmount = specification.trailingAmount;
+    this.trailingAsPercentage = specification.trailingAsPercentage;
+    this.tag = specification.tag;
+    this.timeUtc = specification.timeUtc;
+    this.properties = specification.properties;
+  }
+
+  get symbol(): SecuritySymbol {
+    return this.security.symbol;
+  }
+
+  get securityType(): SecurityType {
+    return this.security.symbol.securityType;
+  }
+
+  /** What the broker calls the order; a simulated market calls it by its id. */
+  get brokerIds(): readonly string[] {
+    return this.givenBrokerIds ?? (this.isPlaced ? [String(this.id)] : NO_BROKER_IDS);
+  }
+
+  set brokerIds(ids: readonly string[]) {
+    this.givenBrokerIds = ids;
+  }
+
+  get createdTimeUtc(): number {
+    return this.timeUtc;
+  }
+
+  get direction(): OrderDirection {
+    return directionOf(this.quantity);
+  }
+
+  get absoluteQuantity(): number {
+    return Math.abs(this.quantity);
+  }
+
+  get quantityRemaining(): number {
+    return this.quantity - this.quantityFilled;
+  }
+
+  /** Average fill price; 0 before the first fill. */
+  get price(): number {
+    return this.exactPrice.toNumber();
+  }
+
+  /** Filled, cancelled or invalid. */
+  get isClosed(): boolean {
+    const { status } = this;
+    return status === OrderStatus.Filled || status === OrderStatus.Canceled || status === OrderStatus.Invalid;
+  }
+
+  /** Whether the order took liquidity at once: market orders, and limit orders beyond the opposite quote at submission. */
+  get isMarketable(): boolean {
+    if (this.type === OrderType.Market) return true;
+    if (this.type !== OrderType.Limit || this.submission === undefined) return false;
+    return this.quantity > 0 ? this.limitPrice >= this.submission.ask : this.quantity < 0 && this.limitPrice <= this.submission.bid;
+  }
+
+  /**
+   * The price that the order's value is reckoned with: the security's, or for orders with a price the better of the two
+   * (limit, stop or, for stop limit and limit if touched, the limit price).
+   */
+  valuePrice(marketPrice: number): number {
+    const own = this.type === OrderType.StopMarket || this.type === OrderType.TrailingStop ? this.stopPrice : this.limitPrice;
+    if (own === 0 && (this.type === OrderType.Market || this.type === OrderType.MarketOnOpen || this.type === OrderType.MarketOnClose)) return marketPrice;
+    return this.quantity < 0 ? Math.max(own, marketPrice) : Math.min(own, marketPrice);
+  }
+
+  /** @internal A copy that a change is tried on. */
+  draft(fields: UpdateOrderFields): Order {
+    const draft = new Order(this.id, { orderType: this.type, security: this.security, quantity: this.quantity, limitPrice: this.limitPrice, stopPrice: this.stopPrice, triggerPrice: this.triggerPrice, trailingAmount: this.trailingAmount, trailingAsPercentage: this.trailingAsPercentage, timeUtc: this.timeUtc, tag: this.tag, properties: this.properties });
+    draft.status = this.status;
+    draft.quantityFilled = this.quantityFilled;
+    draft.submission = this.submission;
+    draft.apply(fields);
+    return draft;
+  }
+
+  /** @internal */
+  apply(fields: UpdateOrderFields): void {
+    if (fields.quantity !== undefined) this.quantity = fields.quantity;
+    if (fields.limitPrice !== undefined) this.limitPrice = fields.limitPrice;
+    if (fields.stopPrice !== undefined) this.stopPrice = fields.stopPrice;
+    if (fields.triggerPrice !== undefined) this.triggerPrice = fields.triggerPrice;
+    if (fields.trailingAmount !== undefined) this.trailingAmount = fields.trailingAmount;
+    if (fields.tag !== undefined) this.tag = fields.tag;
+  }
+}

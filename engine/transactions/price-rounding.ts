@@ -1,0 +1,63 @@
+import { Decimal } from '../model/decimal.ts';
+import { DataNormalizationMode } from '../model/data-kinds.ts';
+import { SecurityType } from '../model/security-type.ts';
+import type { Security } from '../securities/security.ts';
+import type { Order } from './order.ts';
+import { OrderType } from './order-types.ts';
+
+const SUB_DOLLAR_INCREMENT = Decimal.fromScaled(1, 4);
+const ON_GRID = 1e-9;
+
+/** Rounds a quantity toward zero to whole lots. */
+export function roundToLot(quantity: number, security: Security): number {
+  const lot = security.properties.lotSize;
+  if (lot.mantissa === 1 && lot.scale === 0 && Number.isInteger(quantity)) return quantity;
+  const exact = Decimal.of(quantity);
+  const rest = exact.mod(lot);
+  return rest.isZero ? quantity : exact.sub(rest).toNumber();
+}
+
+/**
+ * Rounds the prices of an order to what the market quotes (half to even). Adjusted equity prices have no smallest step;
+ * raw ones below one dollar have 0.0001, all others the symbol's own.
+ */
+export function roundPrices(order: Order): void {
+  const { security } = order;
+  switch (order.type) {
+    case OrderType.Limit:
+      order.limitPrice = roundPrice(order.limitPrice, security);
+      break;
+    case OrderType.StopMarket:
+      order.stopPrice = roundPrice(order.stopPrice, security);
+      break;
+    case OrderType.StopLimit:
+      order.limitPrice = roundPrice(order.limitPrice, security);
+      order.stopPrice = roundPrice(order.stopPrice, security);
+      break;
+    case OrderType.TrailingStop:
+      order.stopPrice = roundPrice(order.stopPrice, security);
+      if (!order.trailingAsPercentage) order.trailingAmount = roundPrice(order.trailingAmount, security);
+      break;
+    case OrderType.LimitIfTouched:
+      order.limitPrice = roundPrice(order.limitPrice, security);
+      order.triggerPrice = roundPrice(order.triggerPrice, security);
+      break;
+    default:
+  }
+}
+
+function roundPrice(price: number, security: Security): number {
+  const increment = incrementOf(price, security);
+  if (increment.isZero) return price;
+  const steps = price / increment.toNumber();
+  if (Math.abs(steps - Math.round(steps)) <= ON_GRID * Math.abs(steps)) return price;
+  return Decimal.of(price).div(increment).round().mul(increment).toNumber();
+}
+
+function incrementOf(price: number, security: Security): Decimal {
+  if (security.symbol.securityType === SecurityType.Equity) {
+    if (security.dataNormalizationMode !== DataNormalizationMode.Raw) return Decimal.zero;
+    if (price < 1) return SUB_DOLLAR_INCREMENT;
+  }
+  return security.properties.minimumPriceVariation;
+}

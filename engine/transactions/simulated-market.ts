@@ -1,0 +1,299 @@
+import type { BrokerageModel } from '../api/brokerage-model.ts';
+import type { FillContext } from '../api/security-models.ts';
+import type { Clock } from '../model/clock.ts';
+import { Decimal } from '../model/decimal.ts';
+import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
+import { Field } from '../securities/market-state.ts';
+import type { ExecutionVenue, OrderReporter } from './execution-venue.ts';
+import { byId } from './open-orders.ts';
+import type { OpenOrders } from './open-orders.ts';
+import { Resting } from './order.ts';
+import type { Order } from './order.ts';
+import type { OrderBook } from './order-book.ts';
+import { NO_FEE } from './order-event.ts';
+import type { OrderReport } from './order-event.ts';
+import { expiryOf } from './order-expiry.ts';
+import { OrderStatus, OrderType } from './order-types.ts';
+
+export interface SimulatedMarketParts {
+  readonly clock: Clock;
+  readonly portfolio: SecurityPortfolio;
+  readonly openOrders: OpenOrders;
+  readonly reporter: OrderReporter;
+  readonly settings: { readonly stalePriceTimeSpan: number };
+  readonly brokerageModel: () => BrokerageModel;
+}
+
+/**
+ * Fills orders from market data: the backtest's market (LEAN's BacktestingBrokerage).
+ *
+ * A scan gives what LEAN's scan of all pending orders gives, in order of id, yet touches only orders that the newest data
+ * reach, that expire, or that must be looked at every time. LEAN also refuses any pending order for which buying power no
+ * longer suffices; a bound of all resting orders tells in one comparison that none is, and where it does not, all are asked.
+ */
+export class SimulatedMarket implements ExecutionVenue {
+  private readonly parts: SimulatedMarketParts;
+  private readonly clock: Clock;
+  private readonly portfolio: SecurityPortfolio;
+  private readonly openOrders: OpenOrders;
+  private readonly reporter: OrderReporter;
+  private readonly context: FillContext = { utc: NaN, stalePriceTimeSpan: 0, quantity: 0, price: 0, message: '' };
+  private readonly told: OrderReport = { utcTime: NaN, exactFillPrice: Decimal.zero, exactFillQuantity: Decimal.zero, orderFee: NO_FEE, message: '' };
+  /** Orders placed at this instant; they are looked at from the next one on. */
+  private fresh: Order[] = [];
+  private freshUtc = NaN;
+  /** Orders in ladders that expire, and the first instant at which one does. */
+  private expiring: Order[] = [];
+  private nextExpiry = Infinity;
+  private restingCount = 0;
+  private watchedCount = 0;
+  private hasReached = false;
+  private seenPrices = -1;
+  /** Margin with which certainly no resting order is refused; it holds for the prices of `boundPrices`. */
+  private marginBound = 0;
+  private boundPrices = -1;
+  private spare: Order[][] = [];
+
+  constructor(parts: SimulatedMarketParts) {
+    this.parts = parts;
+    this.clock = parts.clock;
+    this.portfolio = parts.portfolio;
+    this.openOrders = parts.openOrders;
+    this.reporter = parts.reporter;
+  }
+
+  place(order: Order): boolean {
+    order.isPlaced = true;
+    order.expiryUtc = expiryOf(order);
+    if (order.type !== OrderType.Market) {
+      if (this.freshUtc !== this.clock.utc) this.restFresh();
+      this.freshUtc = this.clock.utc;
+      order.resting = Resting.Fresh;
+      this.fresh.push(order);
+    }
+    this.tell(order, OrderStatus.Submitted, '');
+    return true;
+  }
+
+  update(order: Order): boolean {
+    if (order.resting === Resting.Nowhere) return false;
+    if (order.resting !== Resting.Fresh) {
+      this.leave(order);
+      this.rest(order);
+    }
+    this.tell(order, OrderStatus.UpdateSubmitted, '');
+    return true;
+  }
+
+  cancel(order: Order): boolean {
+    if (order.resting === Resting.Nowhere) return false;
+    this.leave(order);
+    this.tell(order, OrderStatus.Canceled, '');
+    return true;
+  }
+
+  scan(newcomer?: Order): void {
+    if (this.fresh.length > 0 && this.freshUtc !== this.clock.utc) this.restFresh();
+    if (this.restingCount > 0) this.scanResting(newcomer);
+    else if (newcomer !== undefined) this.tryFill(newcomer);
+    if (newcomer !== undefined && !newcomer.isClosed && newcomer.resting === Resting.Nowhere) this.rest(newcomer);
+  }
+
+  private scanResting(newcomer: Order | undefined): void {
+    const hasNewPrices = this.seenPrices !== this.portfolio.priceVersion;
+    this.seenPrices = this.portfolio.priceVersion;
+    const isCovered = this.isCovered();
+    if (isCovered && newcomer === undefined && !hasNewPrices && !this.hasReached && this.watchedCount === 0 && this.clock.utc < this.nextExpiry) return;
+    const candidates = this.spare.pop() ?? [];
+    if (isCovered) this.collectDue(candidates, hasNewPrices);
+    else this.collectResting(candidates, 0);
+    if (candidates.length > 1) candidates.sort(byId);
+    if (newcomer !== undefined) candidates.push(newcomer);
+    this.tryAll(candidates, isCovered);
+    candidates.length = 0;
+    this.spare.push(candidates);
+  }
+
+  private tryAll(candidates: Order[], isCovered: boolean): void {
+    let previous = 0;
+    for (let i = 0; i < candidates.length; i++) {
+      const order = candidates[i];
+      if (order.id === previous) continue;
+      previous = order.id;
+      const version = this.portfolio.version;
+      this.tryFill(order);
+      if (!isCovered || this.portfolio.version === version || this.isCovered()) continue;
+      // The fill took margin that orders after it may have needed: from here on all of them are asked, as LEAN does.
+      isCovered = false;
+      this.collectResting(candidates, order.id);
+      const rest = candidates.splice(i + 1).filter((one) => one.id > previous);
+      candidates.push(...rest.sort(byId));
+    }
+  }
+
+  /** What this scan has to look at, in any order, possibly twice. */
+  private collectDue(into: Order[], hasNewPrices: boolean): void {
+    const { active } = this.openOrders;
+    if (hasNewPrices || this.hasReached || this.watchedCount > 0) {
+      this.hasReached = false;
+      for (let i = 0; i < active.length; i++) {
+        const book = active[i];
+        if ((hasNewPrices && book.takeNewData()) || book.hasReached) {
+          book.hasReached = book.collectReached(into);
+          this.hasReached ||= book.hasReached;
+        }
+        const { watched } = book;
+        for (let j = 0; j < watched.length; j++) into.push(watched[j]);
+      }
+    }
+    if (this.clock.utc >= this.nextExpiry) this.collectExpired(into);
+  }
+
+  private collectExpired(into: Order[]): void {
+    const { utc } = this.clock;
+    this.expiring = this.expiring.filter((order) => order.resting === Resting.Falling || order.resting === Resting.Rising);
+    this.nextExpiry = Infinity;
+    for (const order of this.expiring) {
+      if (order.expiryUtc <= utc) into.push(order);
+      this.nextExpiry = Math.min(this.nextExpiry, order.expiryUtc);
+    }
+  }
+
+  private collectResting(into: Order[], afterId: number): void {
+    for (const book of this.openOrders.active) {
+      book.hasReached ||= book.takeNewData();
+      this.hasReached ||= book.hasReached;
+      for (let order = book.first; order !== undefined; order = order.nextOpen) {
+        if (order.id > afterId && order.resting !== Resting.Nowhere && order.resting !== Resting.Fresh) into.push(order);
+      }
+    }
+  }
+
+  /** Whether certainly no order in a ladder would be refused for want of buying power now. */
+  private isCovered(): boolean {
+    if (this.restingCount === this.watchedCount) return true;
+    if (this.boundPrices !== this.portfolio.priceVersion) {
+      this.boundPrices = this.portfolio.priceVersion;
+      this.marginBound = 0;
+      for (const book of this.openOrders.active) this.raiseMarginBound(book);
+    }
+    return this.marginBound === 0 || this.marginBound <= this.portfolio.marginRemaining;
+  }
+
+  private raiseMarginBound(book: OrderBook): void {
+    if (book.falling.size === 0 && book.rising.size === 0) return;
+    const { security } = book;
+    const bound = security.buyingPowerModel.marginBoundForOrders?.(this.portfolio, security, book.largestBuy, book.largestSell) ?? Infinity;
+    if (bound > this.marginBound) this.marginBound = bound;
+  }
+
+  private tryFill(order: Order): void {
+    if (order.isClosed) return;
+    const { utc } = this.clock;
+    // Only market orders fill in the instant in which they were placed.
+    if (order.timeUtc === utc && order.type !== OrderType.Market) return;
+    const { security } = order;
+    if (order.type === OrderType.MarketOnOpen && !hasDataSince(order)) return;
+    if (utc >= order.expiryUtc) {
+      this.close(order, OrderStatus.Canceled, 'The order has expired.');
+      return;
+    }
+    if (!this.parts.brokerageModel().canExecuteOrder(security, order)) return;
+    if (!this.hasBuyingPower(order)) return;
+    const { context } = this;
+    context.utc = utc;
+    context.stalePriceTimeSpan = this.parts.settings.stalePriceTimeSpan;
+    context.quantity = 0;
+    context.price = 0;
+    context.message = '';
+    security.fillModel.fill(security, order, context);
+    if (context.quantity !== 0) this.fill(order, context);
+    else if ((order.stopTriggered || order.triggerTouched) && order.resting !== Resting.Watched && order.resting !== Resting.Nowhere) {
+      this.leave(order);
+      this.rest(order);
+    }
+  }
+
+  private hasBuyingPower(order: Order): boolean {
+    const { portfolio } = this;
+    if (order.checkedVersion === portfolio.version) return true;
+    const refusal = order.security.buyingPowerModel.refusal(portfolio, order.security, order);
+    if (refusal === undefined) {
+      order.checkedVersion = portfolio.version;
+      return true;
+    }
+    if (order.status === OrderStatus.CancelPending) return false;
+    const message = `Order ${order.id} for ${order.security.symbol.ticker} has too little buying power. ${refusal}`;
+    this.close(order, OrderStatus.Invalid, message);
+    this.reporter.logError(message);
+    return false;
+  }
+
+  private fill(order: Order, context: FillContext): void {
+    const { told } = this;
+    const { security } = order;
+    const isComplete = Math.abs(order.quantityFilled + context.quantity) >= Math.abs(order.quantity);
+    told.utcTime = this.clock.utc;
+    told.exactFillPrice = Decimal.of(context.price);
+    told.exactFillQuantity = Decimal.of(context.quantity);
+    told.message = context.message;
+    told.orderFee = isComplete ? security.feeModel.getOrderFee(security, order) : NO_FEE;
+    if (isComplete && order.resting !== Resting.Nowhere) this.leave(order);
+    this.reporter.report(order, isComplete ? OrderStatus.Filled : OrderStatus.PartiallyFilled, told);
+    const book = this.openOrders.find(security);
+    if (book !== undefined && this.restingCount > this.watchedCount) this.raiseMarginBound(book);
+  }
+
+  private close(order: Order, status: OrderStatus, message: string): void {
+    if (order.resting !== Resting.Nowhere) this.leave(order);
+    this.tell(order, status, message);
+  }
+
+  /** Reports a change that fills nothing. */
+  private tell(order: Order, status: OrderStatus, message: string): void {
+    const { told } = this;
+    told.utcTime = this.clock.utc;
+    told.exactFillPrice = told.exactFillQuantity = Decimal.zero;
+    told.orderFee = NO_FEE;
+    told.message = message;
+    this.reporter.report(order, status, told);
+  }
+
+  private restFresh(): void {
+    const { fresh } = this;
+    this.fresh = [];
+    for (const order of fresh) if (order.resting === Resting.Fresh) this.rest(order);
+  }
+
+  private rest(order: Order): void {
+    const book = this.openOrders.bookOf(order.security);
+    book.rest(order);
+    this.restingCount++;
+    if (order.resting === Resting.Watched) {
+      this.watchedCount++;
+      return;
+    }
+    this.hasReached = true;
+    if (order.expiryUtc < Infinity) {
+      this.expiring.push(order);
+      this.nextExpiry = Math.min(this.nextExpiry, order.expiryUtc);
+    }
+    if (this.boundPrices === this.portfolio.priceVersion) this.raiseMarginBound(book);
+  }
+
+  private leave(order: Order): void {
+    if (order.resting === Resting.Fresh) {
+      order.resting = Resting.Nowhere;
+      return;
+    }
+    this.restingCount--;
+    if (order.resting === Resting.Watched) this.watchedCount--;
+    this.openOrders.bookOf(order.security).leave(order);
+  }
+}
+
+/** Whether the security has a row that ends after the order was placed: before that a market on open order cannot fill. */
+function hasDataSince(order: Order): boolean {
+  const { security } = order;
+  return security.cache.get(Field.LastDataEnd) > security.exchangeHours.timeZone.toLocal(order.timeUtc);
+}
