@@ -1,0 +1,110 @@
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import type { ErrorDescriptor } from '../engine/model/engine-error.ts';
+import { GUESTS, type Room, ROOMS } from '../test/architecture/rules.ts';
+import { PROJECT, projectFiles } from '../test/architecture/source.ts';
+
+/** A part of a document that is made from the code: the text between `<!-- name:begin -->` and `<!-- name:end -->`. */
+export interface GeneratedSection {
+  readonly file: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A fault that the code can answer with, and the file that declares it. */
+export interface DeclaredError extends ErrorDescriptor {
+  readonly file: string;
+}
+
+export async function generatedSections(): Promise<GeneratedSection[]> {
+  return [
+    { file: 'ARCHITECTURE.md', name: 'imports', text: importTable() },
+    { file: 'docs/errors.md', name: 'errors', text: errorTables(await declaredErrors()) },
+  ];
+}
+
+/** The document with the section's text in its place; throws where the document has no such place. */
+export function withSection(document: string, { file, name, text }: GeneratedSection): string {
+  const begin = `<!-- ${name}:begin -->`;
+  const end = `<!-- ${name}:end -->`;
+  const from = document.indexOf(begin);
+  const to = document.indexOf(end);
+  if (from === -1 || to < from) throw new Error(`${file} lacks ${begin} … ${end}.`);
+  return `${document.slice(0, from + begin.length)}\n${text}\n${document.slice(to)}`;
+}
+
+/** Every fault of the error tables that `errors.ts` of any room or plugin exports. */
+export async function declaredErrors(): Promise<DeclaredError[]> {
+  const found: DeclaredError[] = [];
+  for (const file of projectFiles('{engine,plugins}/**/{,*-}errors.ts')) {
+    const module = (await import(pathToFileURL(join(PROJECT, file)).href)) as Record<string, unknown>;
+    for (const exported of Object.values(module)) {
+      if (isErrorTable(exported)) found.push(...Object.values(exported).map((error) => ({ ...error, file })));
+    }
+  }
+  return found;
+}
+
+function isErrorTable(value: unknown): value is Record<string, ErrorDescriptor> {
+  return typeof value === 'object' && value !== null && Object.values(value).every(isErrorDescriptor);
+}
+
+function isErrorDescriptor(value: unknown): value is ErrorDescriptor {
+  return typeof value === 'object' && value !== null && 'code' in value && 'exitCode' in value && 'remedy' in value;
+}
+
+function importTable(): string {
+  const rooms = ROOMS.map((room, index) => [
+    code(room.path),
+    room.holds,
+    roomsShown(room.mayImport, ROOMS.slice(0, index)),
+    listed(room.mayName),
+    listed(room.packages.map(code)),
+  ]);
+  const guests = GUESTS.map(({ pathShown, packages, mayImportDependencies }) => [
+    code(pathShown),
+    'own files only, no path that climbs out',
+    '–',
+    '–',
+    listed([...packages.map(code), ...(mayImportDependencies ? ['dependencies of `package.json`'] : [])]),
+  ]);
+  return table(['room', 'holds', 'may import', 'types only', 'packages'], [...rooms, ...guests]);
+}
+
+function errorTables(errors: readonly DeclaredError[]): string {
+  const byFile = Map.groupBy(errors, ({ file }) => file);
+  return [...byFile]
+    .map(([file, declared]) => {
+      const rows = declared.map(({ code: name, exitCode, meaning, remedy }) => [
+        code(name),
+        String(exitCode),
+        meaning,
+        remedy,
+      ]);
+      return `### \`${file}\`\n\n${table(['code', 'exit code', 'meaning', 'what to do'], rows)}`;
+    })
+    .join('\n\n');
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [row(header), row(header.map(() => '---')), ...rows.map(row)].join('\n');
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`;
+}
+
+/** The rooms by name, or what they lack of all above where that is shorter. */
+function roomsShown(names: readonly string[], above: readonly Room[]): string {
+  const missing = above.map(({ name }) => name).filter((name) => !names.includes(name));
+  if (names.length <= 2 || missing.length >= names.length) return listed(names);
+  return missing.length === 0 ? 'all above' : `all above but ${missing.join(', ')}`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? '–' : names.join(', ');
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}

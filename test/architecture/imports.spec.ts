@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { importFaults } from './import-rules.ts';
+import { ROOMS } from './rules.ts';
+import { importsOf, projectFiles, readProjectFile } from './source.ts';
+
+interface Manifest {
+  readonly dependencies: Record<string, string>;
+  readonly optionalDependencies: Record<string, string>;
+}
+
+const manifest = JSON.parse(readProjectFile('package.json')) as Manifest;
+const dependencies = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
+
+const faultsOf = (file: string, text: string): string[] => importFaults(file, text, dependencies);
+
+describe('the sources', () => {
+  it('import only what their room may', () => {
+    const files = projectFiles('{engine,plugins,strategies,templates}/**/*.ts');
+    expect(files.length).toBeGreaterThan(0);
+    expect(files.flatMap((file) => faultsOf(file, readProjectFile(file)))).toEqual([]);
+  });
+});
+
+describe('the table of rooms', () => {
+  it('lets a room import only rooms above it, so that nothing goes in a circle', () => {
+    for (const [index, room] of ROOMS.entries()) {
+      const above = new Set(ROOMS.slice(0, index).map(({ name }) => name));
+      expect(
+        room.mayImport.filter((name) => !above.has(name)),
+        room.name,
+      ).toEqual([]);
+    }
+  });
+
+  it('knows every room that it names', () => {
+    const names = new Set(ROOMS.map(({ name }) => name));
+    expect(ROOMS.flatMap(({ mayName }) => mayName).filter((name) => !names.has(name))).toEqual([]);
+  });
+});
+
+describe('an import that breaks the rules', () => {
+  it('is named with file, line and what is allowed', () => {
+    const text = `import { a } from './a.ts';\nimport { b } from '../data/b.ts';\n`;
+    expect(faultsOf('engine/indicators/sma.ts', text)).toEqual([
+      `engine/indicators/sma.ts:2 imports '../data/b.ts'; allowed: its own files, model, api`,
+    ]);
+  });
+
+  it.each([
+    ['a room below', 'engine/model/x.ts', `import '../runtime/loop.ts';`],
+    ['a package', 'engine/runtime/x.ts', `import yargs from 'yargs';`],
+    ['the container outside the host', 'engine/runtime/x.ts', `import { Container } from 'inversify';`],
+    ['a value where types are allowed', 'engine/api/x.ts', `import { Security } from '../securities/security.ts';`],
+    ['a re-export', 'engine/model/x.ts', `export * from '../data/b.ts';`],
+    ['a dynamic import', 'engine/model/x.ts', `await import('../data/b.ts');`],
+    ['an import type', 'engine/model/x.ts', `let x: import('../data/b.ts').B;`],
+    ['the own package from within', 'engine/host/x.ts', `import { Decimal } from 'tradewright';`],
+    ['a file outside the rooms', 'engine/model/x.ts', `import '../../scripts/x.ts';`],
+    ['a strategy, climbing out', 'strategies/a/strategy.ts', `import '../b/strategy.ts';`],
+    ['a strategy, built-ins', 'strategies/a/strategy.ts', `import 'node:fs';`],
+    ['a strategy, packages', 'strategies/a/strategy.ts', `import 'lodash';`],
+    ['a strategy, computed', 'strategies/a/strategy.ts', `await import(name);`],
+    ['a strategy, the container', 'strategies/a/strategy.ts', `import 'inversify';`],
+    ['a plugin, the engine by path', 'plugins/fees-x/module.ts', `import '../../engine/model/decimal.ts';`],
+    ['a plugin, the container', 'plugins/fees-x/fees.ts', `import 'inversify';`],
+    ['a plugin, an unknown package', 'plugins/fees-x/fees.ts', `import 'left-pad';`],
+    ['no room', 'engine/elsewhere/x.ts', ''],
+  ])('is found: %s', (_, file, text) => {
+    expect(faultsOf(file, text)).toHaveLength(1);
+  });
+
+  it.each([
+    ['types across rooms', 'engine/api/x.ts', `import type { Security } from '../securities/security.ts';`],
+    ['inline types across rooms', 'engine/api/x.ts', `import { type Security } from '../securities/security.ts';`],
+    ['the container in a module', 'plugins/fees-x/module.ts', `import { ContainerModule } from 'inversify';`],
+    ['the door', 'strategies/a/strategy.ts', `import { Algorithm } from 'tradewright'; import { x } from './b/x.ts';`],
+    ['a spec', 'strategies/a/strategy.spec.ts', `import 'vitest'; import 'tradewright/testkit'; import 'node:fs';`],
+    ['a plugin', 'plugins/fees-x/fees.ts', `import 'tradewright'; import 'node:fs'; import 'lodash/merge.js';`],
+    [
+      'text that only looks like one',
+      'engine/model/x.ts',
+      `// import '../runtime/x.ts'\nconst s = "import '../x.ts'";`,
+    ],
+  ])('is not seen in %s', (_, file, text) => {
+    expect(faultsOf(file, text)).toEqual([]);
+  });
+});
+
+describe('importsOf', () => {
+  it('knows an import of nothing but types', () => {
+    const text = `import type A from 'a'; import { type B } from 'b'; import C, { type D } from 'c'; import 'd'; export type * from 'e';`;
+    expect(importsOf('x.ts', text).map(({ specifier, typeOnly }) => [specifier, typeOnly])).toEqual([
+      ['a', true],
+      ['b', true],
+      ['c', false],
+      ['d', false],
+      ['e', true],
+    ]);
+  });
+});

@@ -1,0 +1,199 @@
+/**
+ * Who may import whom. This table is the rule, the test (imports.spec.ts) and the picture in ARCHITECTURE.md.
+ * Rooms stand in the order of their dependence: what a room imports stands above it.
+ */
+export interface Room {
+  readonly name: string;
+  /** Its folder, or its one file, from the project's root. */
+  readonly path: string;
+  /** What it holds, in one phrase. */
+  readonly holds: string;
+  /** Rooms whose values and types it may import. */
+  readonly mayImport: readonly string[];
+  /** Rooms whose types alone it may import: erased before anything runs. */
+  readonly mayName: readonly string[];
+  /** npm packages and Node's built-in modules it may import; `node:*` stands for all of the latter. */
+  readonly packages: readonly string[];
+}
+
+const WORDS = ['model', 'api'];
+const PARTS = [...WORDS, 'data', 'indicators', 'scheduling', 'securities', 'portfolio', 'statistics'];
+const ENGINE = [...PARTS, 'transactions', 'framework', 'runtime'];
+
+export const ROOMS: readonly Room[] = [
+  {
+    name: 'model',
+    path: 'engine/model',
+    holds: 'the words of the trade: decimals, symbols, resolutions, bars, faults',
+    mayImport: [],
+    mayName: [],
+    packages: [],
+  },
+  {
+    name: 'api',
+    path: 'engine/api',
+    holds: 'the contracts that plugins implement, and their tokens',
+    mayImport: ['model'],
+    mayName: ['data', 'portfolio', 'securities', 'transactions'],
+    packages: [],
+  },
+  {
+    name: 'data',
+    path: 'engine/data',
+    holds: 'files, columns, market hours, time zones, subscriptions, the synchronizer, consolidators',
+    mayImport: WORDS,
+    mayName: [],
+    packages: ['node:*'],
+  },
+  {
+    name: 'indicators',
+    path: 'engine/indicators',
+    holds: 'indicators, one file each',
+    mayImport: WORDS,
+    mayName: [],
+    packages: [],
+  },
+  {
+    name: 'scheduling',
+    path: 'engine/scheduling',
+    holds: 'date rules, time rules, scheduled events',
+    mayImport: [...WORDS, 'data'],
+    mayName: ['securities'],
+    packages: [],
+  },
+  {
+    name: 'securities',
+    path: 'engine/securities',
+    holds: 'what is traded: a security with its models, hours and last data',
+    mayImport: [...WORDS, 'data'],
+    mayName: ['portfolio', 'transactions'],
+    packages: [],
+  },
+  {
+    name: 'portfolio',
+    path: 'engine/portfolio',
+    holds: 'cash, holdings, settlement, margin',
+    mayImport: [...WORDS, 'data', 'securities'],
+    mayName: ['transactions'],
+    packages: [],
+  },
+  {
+    name: 'statistics',
+    path: 'engine/statistics',
+    holds: "samples to LEAN's statistics, the hash of the order list",
+    mayImport: WORDS,
+    mayName: ['portfolio', 'transactions'],
+    packages: ['node:crypto'],
+  },
+  {
+    name: 'transactions',
+    path: 'engine/transactions',
+    holds: 'orders from birth to grave',
+    mayImport: PARTS,
+    mayName: [],
+    packages: [],
+  },
+  {
+    name: 'framework',
+    path: 'engine/framework',
+    holds: 'universe, alpha, portfolio construction, risk, execution',
+    mayImport: [...PARTS, 'transactions'],
+    mayName: [],
+    packages: [],
+  },
+  {
+    name: 'runtime',
+    path: 'engine/runtime',
+    holds: 'the base class of strategies, the step and the loop',
+    mayImport: [...PARTS, 'transactions', 'framework'],
+    mayName: [],
+    packages: [],
+  },
+  {
+    name: 'index',
+    path: 'engine/index.ts',
+    holds: "the public door: what `import … from 'tradewright'` gives",
+    mayImport: ENGINE,
+    mayName: [],
+    packages: [],
+  },
+  {
+    name: 'host',
+    path: 'engine/host',
+    holds: 'manifests, the plan, the container, results',
+    mayImport: [...ENGINE, 'index'],
+    mayName: [],
+    packages: ['node:*', 'inversify', 'lodash', 'reflect-metadata'],
+  },
+  {
+    name: 'testkit',
+    path: 'engine/testkit',
+    holds: 'builders and conformance suites for tests',
+    mayImport: [...ENGINE, 'index', 'host'],
+    mayName: [],
+    packages: ['node:*', 'vitest'],
+  },
+  {
+    name: 'cli',
+    path: 'engine/cli',
+    holds: 'the commands',
+    mayImport: [...ENGINE, 'index', 'host'],
+    mayName: [],
+    packages: ['node:*', 'lodash', 'ts-morph', 'yargs', 'yargs-parser'],
+  },
+];
+
+/** What lives outside the engine: one folder each below these, which reaches the engine through its door alone. */
+export interface Guest {
+  readonly name: string;
+  /** Every folder that fits is one guest; it may import its own files. */
+  readonly path: RegExp;
+  readonly pathShown: string;
+  readonly packages: readonly string[];
+  /** Whether the packages of package.json are open to it. */
+  readonly mayImportDependencies: boolean;
+}
+
+export const GUESTS: readonly Guest[] = [
+  {
+    name: 'strategy',
+    path: /^(?:strategies\/[^/]+|templates\/strategy[^/]*)\//,
+    pathShown: 'strategies/*',
+    packages: ['tradewright'],
+    mayImportDependencies: false,
+  },
+  {
+    name: 'plugin',
+    path: /^(?:plugins\/[^/]+|templates\/plugin[^/]*)\//,
+    pathShown: 'plugins/*',
+    packages: ['tradewright', 'node:*'],
+    mayImportDependencies: true,
+  },
+];
+
+/** Only the host and the files of this name, which bind and do nothing else, know the container. */
+export const CONTAINER = { packages: ['inversify', 'reflect-metadata'], file: 'module.ts', room: 'host' } as const;
+
+/** What tests may import beyond their room. */
+export const TEST_PACKAGES = ['tradewright', 'tradewright/testkit', 'fast-check', 'vitest', 'node:*'];
+export const TEST_ROOMS = ['testkit'];
+
+/** Rooms whose results may depend on nothing but their inputs: no clock, no randomness, no timers, no environment. */
+export const DETERMINISTIC_ROOMS: readonly string[] = [
+  'model',
+  'api',
+  'data',
+  'indicators',
+  'scheduling',
+  'portfolio',
+  'statistics',
+  'securities',
+  'transactions',
+  'framework',
+  'runtime',
+];
+
+/** Files of those rooms that may ask for one of the above all the same, each with its reason. */
+export const DETERMINISM_EXCEPTIONS: readonly { file: string; use: string; reason: string }[] = [];
+
+export const MAX_LINES = 400;
