@@ -23,7 +23,7 @@ help: ## List the targets
 install: $(installed) ## Install the packages, the right Node among them
 
 $(installed): package-lock.json
-	npm ci --no-audit --no-fund --loglevel=error
+	npm ci --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
 static: install ## Types, lint, format and dead exports

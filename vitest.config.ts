@@ -18,6 +18,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'fast',
+          // One worker runs many files: half the time, and a spec may not change what others share.
+          isolate: false,
           include: [
             'engine/**/*.spec.ts',
             'plugins/**/*.spec.ts',
