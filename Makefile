@@ -24,6 +24,8 @@ install: $(installed) ## Install the packages, the right Node among them
 
 $(installed): package-lock.json
 	npm ci --no-audit --no-fund --no-update-notifier --loglevel=error
+	@# npm 10 leaves out the link to the Node that it installed.
+	@test -e node_modules/.bin/node || ln -s ../$$(cd node_modules && echo node-*/bin/node) node_modules/.bin/node
 	@touch $@
 
 static: install ## Types, lint, format and dead exports
