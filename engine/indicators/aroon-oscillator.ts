@@ -1,0 +1,56 @@
+import { BarIndicator } from './bar-indicator.ts';
+import { ExtremeWindow } from './extreme-window.ts';
+import { type IndicatorBar } from './indicator-base.ts';
+import { IndicatorOutput } from './indicator-output.ts';
+import { requirePeriod } from './require-period.ts';
+
+/**
+ * Aroon up minus Aroon down: how recent the highest high is, 100 when it is the last bar and 0 when it is `upPeriod`
+ * bars old, against the same of the lowest low (LEAN: AroonOscillator.cs).
+ */
+export class AroonOscillator extends BarIndicator {
+  readonly aroonUp: IndicatorOutput;
+  readonly aroonDown: IndicatorOutput;
+  private readonly highs: ExtremeWindow;
+  private readonly lows: ExtremeWindow;
+
+  constructor(upPeriod: number, downPeriod = upPeriod, name = `AROON(${upPeriod},${downPeriod})`) {
+    super(name);
+    this.highs = new ExtremeWindow(requirePeriod(name, upPeriod) + 1, 1);
+    this.lows = new ExtremeWindow(requirePeriod(name, downPeriod) + 1, -1);
+    this.aroonUp = new IndicatorOutput(`${name}_AroonUp`, upPeriod + 1);
+    this.aroonDown = new IndicatorOutput(`${name}_AroonDown`, downPeriod + 1);
+  }
+
+  get isReady(): boolean {
+    return this.aroonUp.isReady && this.aroonDown.isReady;
+  }
+
+  get warmUpPeriod(): number {
+    return Math.max(this.highs.size, this.lows.size);
+  }
+
+  updateFrom(bar: IndicatorBar): boolean {
+    const { endTime, high, low, close } = bar;
+    if (!this.accepts(endTime, close)) return this.isReady;
+    this.highs.add(high);
+    this.lows.add(low);
+    this.aroonUp.set(endTime, recency(this.highs), this.samples >= this.highs.size);
+    this.aroonDown.set(endTime, recency(this.lows), this.samples >= this.lows.size);
+    this.publish(endTime, this.aroonUp.value - this.aroonDown.value);
+    return this.isReady;
+  }
+
+  override reset(): void {
+    super.reset();
+    this.highs.clear();
+    this.lows.clear();
+    this.aroonUp.reset();
+    this.aroonDown.reset();
+  }
+}
+
+function recency(window: ExtremeWindow): number {
+  const period = window.size - 1;
+  return (100 * (period - window.age)) / period;
+}

@@ -1,0 +1,44 @@
+import { BarIndicator } from './bar-indicator.ts';
+import { type IndicatorBar } from './indicator-base.ts';
+import { type Indicator } from './indicator.ts';
+import { movingAverage, MovingAverageType, movingAverageTypeName } from './moving-average-type.ts';
+
+/** Fast minus slow average of the middles of the bars (LEAN: AwesomeOscillator.cs). 0 until ready. */
+export class AwesomeOscillator extends BarIndicator {
+  readonly slowAo: Indicator;
+  readonly fastAo: Indicator;
+  readonly warmUpPeriod: number;
+
+  constructor(
+    fastPeriod: number,
+    slowPeriod: number,
+    type: MovingAverageType = MovingAverageType.Simple,
+    name = `AO(${fastPeriod},${slowPeriod},${movingAverageTypeName(type)})`,
+  ) {
+    super(name);
+    this.warmUpPeriod = Math.max(slowPeriod, fastPeriod);
+    this.slowAo = movingAverage(type, slowPeriod);
+    this.fastAo = movingAverage(type, fastPeriod);
+  }
+
+  get isReady(): boolean {
+    return this.slowAo.isReady && this.fastAo.isReady;
+  }
+
+  updateFrom(bar: IndicatorBar): boolean {
+    const { endTime, high, low, close } = bar;
+    if (!this.accepts(endTime, close)) return this.isReady;
+    const middle = (high + low) / 2;
+    this.slowAo.update(endTime, middle);
+    this.fastAo.update(endTime, middle);
+    const isReady = this.isReady;
+    this.publish(endTime, isReady ? this.fastAo.value - this.slowAo.value : 0);
+    return isReady;
+  }
+
+  override reset(): void {
+    super.reset();
+    this.slowAo.reset();
+    this.fastAo.reset();
+  }
+}

@@ -1,0 +1,55 @@
+import type { SecuritySymbol } from '../model/security-symbol.ts';
+import { DualSymbolIndicator, type DualSymbolZones } from './dual-symbol-indicator.ts';
+import { requirePeriod } from './require-period.ts';
+import { sampleCovariance, sampleVariance } from './sample-statistics.ts';
+import { ValueWindow } from './value-window.ts';
+
+/**
+ * How far the returns of the target follow those of the reference: their covariance over the variance of the
+ * reference's, from the last `period` returns (LEAN: Beta.cs).
+ */
+export class Beta extends DualSymbolIndicator {
+  private readonly targetReturns: ValueWindow;
+  private readonly referenceReturns: ValueWindow;
+  private previousTarget = NaN;
+  private previousReference = NaN;
+
+  constructor(target: SecuritySymbol, reference: SecuritySymbol, period: number, zones?: DualSymbolZones) {
+    super(`B(${period})`, target, reference, zones);
+    this.targetReturns = new ValueWindow(requirePeriod(this.name, period, 2));
+    this.referenceReturns = new ValueWindow(period);
+  }
+
+  get isReady(): boolean {
+    return this.targetReturns.isFull && this.referenceReturns.isFull;
+  }
+
+  get warmUpPeriod(): number {
+    return this.targetReturns.size + 1 + this.zoneAllowance;
+  }
+
+  override reset(): void {
+    super.reset();
+    this.targetReturns.clear();
+    this.referenceReturns.clear();
+    this.previousTarget = NaN;
+    this.previousReference = NaN;
+  }
+
+  protected compute(targetClose: number, referenceClose: number): number {
+    if (this.previousTarget === this.previousTarget) {
+      this.targetReturns.add(returnOf(targetClose, this.previousTarget));
+      this.referenceReturns.add(returnOf(referenceClose, this.previousReference));
+    }
+    this.previousTarget = targetClose;
+    this.previousReference = referenceClose;
+    const variance = sampleVariance(this.referenceReturns);
+    const covariance = sampleCovariance(this.targetReturns, this.referenceReturns);
+    return (covariance || 0) / (variance || 1);
+  }
+}
+
+/** A price that was 0 counts as lost altogether, as in LEAN. */
+function returnOf(close: number, previousClose: number): number {
+  return (previousClose === 0 ? 0 : close / previousClose) - 1;
+}

@@ -1,0 +1,88 @@
+import { IndicatorOutput } from './indicator-output.ts';
+import { type DataPoint } from './indicator-base.ts';
+import { Indicator } from './indicator.ts';
+import { movingAverage, MovingAverageType } from './moving-average-type.ts';
+import { requirePeriod } from './require-period.ts';
+import { StandardDeviation } from './standard-deviation.ts';
+
+/**
+ * An average with bands `deviations` standard deviations above and below it (LEAN: BollingerBands.cs).
+ *
+ * The value is the input. Once ready, an input that leaves the deviation at 0 gives no new value, as there is no %B.
+ */
+export class BollingerBands extends Indicator {
+  readonly movingAverageType: MovingAverageType;
+  readonly standardDeviation: StandardDeviation;
+  readonly middleBand: Indicator;
+  readonly upperBand: IndicatorOutput;
+  readonly lowerBand: IndicatorOutput;
+  /** Upper minus lower band, in percent of the middle one. */
+  readonly bandWidth: IndicatorOutput;
+  /** Where the input lies between the bands: 0 is the lower one, 1 the upper one. */
+  readonly percentB: IndicatorOutput;
+  private readonly period: number;
+  private readonly deviations: number;
+
+  constructor(
+    period: number,
+    deviations: number,
+    movingAverageType: MovingAverageType = MovingAverageType.Simple,
+    name = `BB(${period},${deviations})`,
+  ) {
+    super(name);
+    this.period = requirePeriod(name, period);
+    this.deviations = deviations;
+    this.movingAverageType = movingAverageType;
+    this.standardDeviation = new StandardDeviation(period, `${name}_StandardDeviation`);
+    this.middleBand = movingAverage(movingAverageType, period, `${name}_MiddleBand`);
+    this.upperBand = new IndicatorOutput(`${name}_UpperBand`, period);
+    this.lowerBand = new IndicatorOutput(`${name}_LowerBand`, period);
+    this.bandWidth = new IndicatorOutput(`${name}_BandWidth`, period);
+    this.percentB = new IndicatorOutput(`${name}_%B`, period);
+  }
+
+  get isReady(): boolean {
+    return this.middleBand.isReady && this.standardDeviation.isReady;
+  }
+
+  get warmUpPeriod(): number {
+    return this.period;
+  }
+
+  update(time: number, value: number): boolean {
+    if (!this.accepts(time, value)) return this.isReady;
+    this.standardDeviation.update(time, value);
+    this.middleBand.update(time, value);
+    this.updateBands(time, value);
+    if (!this.isReady || this.standardDeviation.value !== 0) this.publish(time, value);
+    return this.isReady;
+  }
+
+  updateFrom(point: DataPoint): boolean {
+    return this.update(point.endTime, point.value);
+  }
+
+  override reset(): void {
+    super.reset();
+    this.standardDeviation.reset();
+    this.middleBand.reset();
+    this.upperBand.reset();
+    this.lowerBand.reset();
+    this.bandWidth.reset();
+    this.percentB.reset();
+  }
+
+  private updateBands(time: number, value: number): void {
+    const isReady = this.isReady;
+    const middle = this.middleBand.value;
+    const half = this.standardDeviation.value * this.deviations;
+    const lower = middle - half;
+    const width = 2 * half;
+    this.lowerBand.set(time, lower, isReady);
+    this.upperBand.set(time, middle + half, isReady);
+    this.bandWidth.isReady = isReady;
+    this.percentB.isReady = isReady;
+    if (middle !== 0) this.bandWidth.set(time, (100 * width) / middle, isReady);
+    if (width !== 0) this.percentB.set(time, (value - lower) / width, isReady);
+  }
+}

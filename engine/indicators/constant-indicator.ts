@@ -1,0 +1,35 @@
+import { type DataPoint } from './indicator-base.ts';
+import { Indicator } from './indicator.ts';
+
+/** Always the same value, whatever the input; ready from the start (LEAN: ConstantIndicator.cs). */
+export class ConstantIndicator extends Indicator {
+  private readonly constant: number;
+
+  constructor(name: string, value: number) {
+    super(name);
+    this.constant = value;
+    this.value = value;
+  }
+
+  get isReady(): boolean {
+    return true;
+  }
+
+  get warmUpPeriod(): number {
+    return 0;
+  }
+
+  update(time: number, value: number): boolean {
+    if (this.accepts(time, value)) this.publish(time, this.constant);
+    return true;
+  }
+
+  updateFrom(point: DataPoint): boolean {
+    return this.update(point.endTime, point.value);
+  }
+
+  override reset(): void {
+    super.reset();
+    this.value = this.constant;
+  }
+}

@@ -1,0 +1,37 @@
+import { BarIndicator } from './bar-indicator.ts';
+import { type IndicatorBar } from './indicator-base.ts';
+import { Maximum } from './maximum.ts';
+import { Minimum } from './minimum.ts';
+
+/** Highest high and lowest low of the last bars; the value is the middle between them (LEAN: DonchianChannel.cs). */
+export class DonchianChannel extends BarIndicator {
+  readonly upperBand: Maximum;
+  readonly lowerBand: Minimum;
+  readonly warmUpPeriod: number;
+
+  constructor(upperPeriod: number, lowerPeriod = upperPeriod, name = `DCH(${upperPeriod},${lowerPeriod})`) {
+    super(name);
+    this.warmUpPeriod = Math.max(upperPeriod, lowerPeriod);
+    this.upperBand = new Maximum(upperPeriod, `${name}_UpperBand`);
+    this.lowerBand = new Minimum(lowerPeriod, `${name}_LowerBand`);
+  }
+
+  get isReady(): boolean {
+    return this.upperBand.isReady && this.lowerBand.isReady;
+  }
+
+  updateFrom(bar: IndicatorBar): boolean {
+    const { endTime, high, low, close } = bar;
+    if (!this.accepts(endTime, close)) return this.isReady;
+    this.upperBand.update(endTime, high);
+    this.lowerBand.update(endTime, low);
+    this.publish(endTime, (this.upperBand.value + this.lowerBand.value) / 2);
+    return this.isReady;
+  }
+
+  override reset(): void {
+    super.reset();
+    this.upperBand.reset();
+    this.lowerBand.reset();
+  }
+}

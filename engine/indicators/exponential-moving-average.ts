@@ -1,0 +1,59 @@
+import { ExponentialSmoother } from './exponential-smoother.ts';
+import { type DataPoint } from './indicator-base.ts';
+import { Indicator } from './indicator.ts';
+import { requirePeriod } from './require-period.ts';
+import { SumWindow } from './sum-window.ts';
+
+/**
+ * Average in which each input weighs `smoothingFactor` and the past the rest (LEAN: ExponentialMovingAverage.cs).
+ *
+ * 0 until `period` inputs came; the first value is their plain mean.
+ */
+export class ExponentialMovingAverage extends Indicator {
+  private readonly seed: SumWindow;
+  private readonly smoother: ExponentialSmoother;
+
+  constructor(
+    period: number,
+    smoothingFactor: number = ExponentialMovingAverage.smoothingFactorDefault(period),
+    name = `EMA(${period})`,
+  ) {
+    super(name);
+    this.seed = new SumWindow(requirePeriod(name, period));
+    this.smoother = new ExponentialSmoother(smoothingFactor);
+  }
+
+  static smoothingFactorDefault(period: number): number {
+    return 2 / (1 + period);
+  }
+
+  get isReady(): boolean {
+    return this.samples >= this.seed.size;
+  }
+
+  get warmUpPeriod(): number {
+    return this.seed.size;
+  }
+
+  update(time: number, value: number): boolean {
+    if (!this.accepts(time, value)) return this.isReady;
+    if (this.samples > this.seed.size) {
+      this.publish(time, this.smoother.add(value));
+      return true;
+    }
+    this.seed.add(value);
+    if (this.seed.isFull) this.smoother.start(this.seed.mean);
+    this.publish(time, this.smoother.level);
+    return this.seed.isFull;
+  }
+
+  updateFrom(point: DataPoint): boolean {
+    return this.update(point.endTime, point.value);
+  }
+
+  override reset(): void {
+    super.reset();
+    this.seed.clear();
+    this.smoother.start(0);
+  }
+}

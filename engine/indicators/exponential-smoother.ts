@@ -1,0 +1,28 @@
+/**
+ * `level += factor * (input - level)`, with what float64 drops of each step carried into the next one.
+ *
+ * A level that has reached its input stays there, and the level is exact to its last digit however long it runs.
+ */
+export class ExponentialSmoother {
+  level = 0;
+  private readonly factor: number;
+  private carry = 0;
+
+  constructor(factor: number) {
+    this.factor = factor;
+  }
+
+  start(level: number): void {
+    this.level = level;
+    this.carry = 0;
+  }
+
+  add(value: number): number {
+    if (this.factor === 1) return (this.level = value);
+    const step = this.factor * (value - this.level - this.carry) + this.carry;
+    const next = this.level + step;
+    this.carry = step - (next - this.level);
+    this.level = next;
+    return next;
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * The greatest of the last `size` numbers and how long ago it came, in constant time whatever the size.
+ *
+ * Only candidates are kept: a number leaves when a later one is at least as great, as it can never be the greatest again.
+ */
+export class ExtremeWindow {
+  readonly size: number;
+  private readonly sign: 1 | -1;
+  private readonly values: Float64Array;
+  private readonly positions: Float64Array;
+  private first = 0;
+  private length = 0;
+  private added = 0;
+
+  /** With `sign` -1 the window tells the smallest number instead. */
+  constructor(size: number, sign: 1 | -1) {
+    this.size = size;
+    this.sign = sign;
+    this.values = new Float64Array(size);
+    this.positions = new Float64Array(size);
+  }
+
+  /** The extreme; call after the first `add`. */
+  get value(): number {
+    return this.sign * this.values[this.first];
+  }
+
+  /** Additions since the extreme came; of several equal ones, since the latest. */
+  get age(): number {
+    return this.added - 1 - this.positions[this.first];
+  }
+
+  add(value: number): void {
+    const signed = this.sign * value;
+    if (this.length > 0 && this.positions[this.first] <= this.added - this.size) {
+      this.first = this.next(this.first);
+      this.length--;
+    }
+    while (this.length > 0 && this.values[this.slot(this.length - 1)] <= signed) this.length--;
+    const slot = this.slot(this.length);
+    this.values[slot] = signed;
+    this.positions[slot] = this.added++;
+    this.length++;
+  }
+
+  clear(): void {
+    this.first = 0;
+    this.length = 0;
+    this.added = 0;
+  }
+
+  private next(slot: number): number {
+    return slot + 1 === this.size ? 0 : slot + 1;
+  }
+
+  private slot(offset: number): number {
+    const slot = this.first + offset;
+    return slot >= this.size ? slot - this.size : slot;
+  }
+}

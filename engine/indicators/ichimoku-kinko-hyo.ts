@@ -1,0 +1,112 @@
+import { BarIndicator } from './bar-indicator.ts';
+import { Delay } from './delay.ts';
+import { IndicatorBase, type IndicatorBar } from './indicator-base.ts';
+import { IndicatorOutput } from './indicator-output.ts';
+import { Maximum } from './maximum.ts';
+import { Minimum } from './minimum.ts';
+
+/** Periods in bars; what is left out is LEAN's default. */
+export interface IchimokuPeriods {
+  readonly tenkan?: number;
+  readonly kijun?: number;
+  /** Part of the name only, as in LEAN. */
+  readonly senkouA?: number;
+  readonly senkouB?: number;
+  readonly senkouADelay?: number;
+  readonly senkouBDelay?: number;
+}
+
+const DEFAULTS = { tenkan: 9, kijun: 26, senkouA: 26, senkouB: 52, senkouADelay: 26, senkouBDelay: 26 };
+
+/**
+ * The five lines of the Ichimoku chart: middles of the ranges of several spans, some of them moved back in time
+ * (LEAN: IchimokuKinkoHyo.cs). The value is the close.
+ */
+export class IchimokuKinkoHyo extends BarIndicator {
+  readonly tenkan: IndicatorOutput;
+  readonly kijun: IndicatorOutput;
+  readonly senkouA: IndicatorOutput;
+  readonly senkouB: IndicatorOutput;
+  readonly chikou: Delay;
+  readonly tenkanMaximum: Maximum;
+  readonly tenkanMinimum: Minimum;
+  readonly kijunMaximum: Maximum;
+  readonly kijunMinimum: Minimum;
+  readonly senkouBMaximum: Maximum;
+  readonly senkouBMinimum: Minimum;
+  readonly delayedTenkanSenkouA: Delay;
+  readonly delayedKijunSenkouA: Delay;
+  readonly delayedMaximumSenkouB: Delay;
+  readonly delayedMinimumSenkouB: Delay;
+  readonly warmUpPeriod: number;
+  private readonly parts: readonly IndicatorBase[];
+
+  constructor(periods: IchimokuPeriods = {}) {
+    const { tenkan, kijun, senkouA, senkouB, senkouADelay, senkouBDelay } = { ...DEFAULTS, ...periods };
+    const name = `ICHIMOKU(${tenkan},${kijun},${senkouA},${senkouB},${senkouADelay},${senkouBDelay})`;
+    super(name);
+    this.warmUpPeriod = Math.max(tenkan + senkouADelay, kijun + senkouADelay, senkouB + senkouBDelay);
+    this.tenkanMaximum = new Maximum(tenkan, `${name}_TenkanMax`);
+    this.tenkanMinimum = new Minimum(tenkan, `${name}_TenkanMin`);
+    this.kijunMaximum = new Maximum(kijun, `${name}_KijunMax`);
+    this.kijunMinimum = new Minimum(kijun, `${name}_KijunMin`);
+    this.senkouBMaximum = new Maximum(senkouB, `${name}_SenkouBMaximum`);
+    this.senkouBMinimum = new Minimum(senkouB, `${name}_SenkouBMinimum`);
+    this.delayedTenkanSenkouA = new Delay(senkouADelay, `${name}DelayedTenkan`);
+    this.delayedKijunSenkouA = new Delay(senkouADelay, `${name}DelayedKijun`);
+    this.delayedMaximumSenkouB = new Delay(senkouBDelay, `${name}DelayedMax`);
+    this.delayedMinimumSenkouB = new Delay(senkouBDelay, `${name}DelayedMin`);
+    this.tenkan = new IndicatorOutput(`${name}_Tenkan`, tenkan);
+    this.kijun = new IndicatorOutput(`${name}_Kijun`, kijun);
+    this.senkouA = new IndicatorOutput(`${name}_SenkouA`, Math.max(tenkan, kijun) + senkouADelay);
+    this.senkouB = new IndicatorOutput(`${name}_SenkouB`, senkouB + senkouBDelay);
+    this.chikou = new Delay(senkouADelay, `${name}_Chikou`);
+    this.parts = Object.values(this).filter((part) => part instanceof IndicatorBase);
+  }
+
+  get isReady(): boolean {
+    return this.tenkan.isReady && this.kijun.isReady && this.senkouA.isReady && this.senkouB.isReady;
+  }
+
+  updateFrom(bar: IndicatorBar): boolean {
+    const { endTime, high, low, close } = bar;
+    if (!this.accepts(endTime, close)) return this.isReady;
+    this.updateSenkouA(endTime, high, low);
+    this.updateSenkouB(endTime, high, low);
+    this.chikou.update(endTime, close);
+    this.publish(endTime, close);
+    return this.isReady;
+  }
+
+  override reset(): void {
+    super.reset();
+    for (const part of this.parts) part.reset();
+  }
+
+  private updateSenkouA(time: number, high: number, low: number): void {
+    const { tenkanMaximum, tenkanMinimum, kijunMaximum, kijunMinimum, delayedTenkanSenkouA, delayedKijunSenkouA } =
+      this;
+    tenkanMaximum.update(time, high);
+    tenkanMinimum.update(time, low);
+    this.tenkan.set(time, (tenkanMaximum.value + tenkanMinimum.value) / 2, tenkanMinimum.isReady);
+    kijunMaximum.update(time, high);
+    kijunMinimum.update(time, low);
+    this.kijun.set(time, (kijunMaximum.value + kijunMinimum.value) / 2, kijunMinimum.isReady);
+    if (this.tenkan.isReady) delayedTenkanSenkouA.update(time, this.tenkan.value);
+    if (this.kijun.isReady) delayedKijunSenkouA.update(time, this.kijun.value);
+    // The line moves only when both of its halves do.
+    if (!this.tenkan.isReady || !this.kijun.isReady) return;
+    const isReady = delayedTenkanSenkouA.isReady && delayedKijunSenkouA.isReady;
+    this.senkouA.set(time, (delayedTenkanSenkouA.value + delayedKijunSenkouA.value) / 2, isReady);
+  }
+
+  private updateSenkouB(time: number, high: number, low: number): void {
+    const { senkouBMaximum, senkouBMinimum, delayedMaximumSenkouB, delayedMinimumSenkouB } = this;
+    senkouBMaximum.update(time, high);
+    senkouBMinimum.update(time, low);
+    if (!senkouBMinimum.isReady) return;
+    delayedMaximumSenkouB.update(time, senkouBMaximum.value);
+    const isReady = delayedMinimumSenkouB.update(time, senkouBMinimum.value);
+    this.senkouB.set(time, (delayedMaximumSenkouB.value + delayedMinimumSenkouB.value) / 2, isReady);
+  }
+}

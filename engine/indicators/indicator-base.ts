@@ -1,0 +1,118 @@
+import { ValueWindow } from './value-window.ts';
+
+/** What an indicator takes in: one number, a bar, or a bar that must have a volume (a bar of trades). */
+export const IndicatorInput = { Value: 0, Bar: 1, TradeBar: 2 } as const;
+export type IndicatorInput = (typeof IndicatorInput)[keyof typeof IndicatorInput];
+
+/** The least that a value indicator needs of a row: bars and ticks have it. */
+export interface DataPoint {
+  /** Wall-clock milliseconds. */
+  readonly endTime: number;
+  readonly value: number;
+}
+
+/** What a bar indicator needs of a bar; the engine's cursors have it. `volume` counts as 0 where it is missing. */
+export interface IndicatorBar extends DataPoint {
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly volume?: number;
+}
+
+/** A bar whose volume is known. */
+export interface IndicatorTradeBar extends IndicatorBar {
+  readonly volume: number;
+}
+
+export type IndicatorHandler = (indicator: IndicatorBase) => void;
+
+/**
+ * What all indicators have: a value, its time, and who is told of a new one (LEAN: IndicatorBase.cs).
+ *
+ * Inputs older than the last one and missing inputs (NaN) are no samples: they are passed over. Fields are for reading.
+ */
+export abstract class IndicatorBase {
+  name: string;
+  /** Inputs taken so far. */
+  samples = 0;
+  /** The current value; 0 before the first one. */
+  value = 0;
+  /** The value before the current one; 0 when there was none. */
+  previous = 0;
+  /** End time of the input that gave `value`; NaN before the first one. */
+  time = NaN;
+  private inputTime = NaN;
+  private watched = false;
+  private readonly handlers: IndicatorHandler[] = [];
+  private kept: ValueWindow | undefined;
+
+  /** Whether enough inputs came for the value to mean what the name says. */
+  abstract readonly isReady: boolean;
+  /** Inputs after which the indicator is ready. */
+  abstract readonly warmUpPeriod: number;
+  abstract readonly inputKind: IndicatorInput;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  /** Calls `handler` after each new value, in order of registration; the function returned ends that. */
+  onUpdated(handler: IndicatorHandler): () => void {
+    this.handlers.push(handler);
+    this.watched = true;
+    return () => {
+      const index = this.handlers.indexOf(handler);
+      if (index >= 0) this.handlers.splice(index, 1);
+      this.watched = this.handlers.length > 0 || this.kept !== undefined;
+    };
+  }
+
+  /** Keeps the last `size` values from now on, for `at`. The current and the previous one are there without. */
+  keep(size: number): void {
+    const larger = new ValueWindow(Math.max(size, 2));
+    const known = this.kept === undefined ? Math.min(this.samples, 1) + 1 : this.kept.count;
+    for (let index = known - 1; index >= 0; index--) larger.add(this.at(index));
+    this.kept = larger;
+    this.watched = true;
+  }
+
+  /** The value `index` updates ago, 0 the current one; NaN where none was kept. Asking enlarges the window from then on. */
+  at(index: number): number {
+    if (index === 0) return this.value;
+    if (index === 1) return this.previous;
+    if (this.kept === undefined || index >= this.kept.size) this.keep(index + 1);
+    return this.kept?.at(index) ?? NaN;
+  }
+
+  /** Back to the state after construction; handlers and the size of the window stay. */
+  reset(): void {
+    this.samples = 0;
+    this.value = 0;
+    this.previous = 0;
+    this.time = NaN;
+    this.inputTime = NaN;
+    this.kept?.clear();
+  }
+
+  /** Counts the input, unless it is missing or older than the last one. */
+  protected accepts(time: number, value: number): boolean {
+    if (value !== value || time < this.inputTime) return false;
+    this.inputTime = time;
+    this.samples++;
+    return true;
+  }
+
+  /** Makes `value` the current one and tells those who listen. */
+  protected publish(time: number, value: number): void {
+    this.previous = this.value;
+    this.value = value;
+    this.time = time;
+    if (this.watched) this.announce();
+  }
+
+  private announce(): void {
+    this.kept?.add(this.value);
+    for (let index = 0; index < this.handlers.length; index++) this.handlers[index](this);
+  }
+}

@@ -1,0 +1,57 @@
+import { type DataPoint } from './indicator-base.ts';
+import { Indicator } from './indicator.ts';
+import { KaufmanEfficiencyRatio } from './kaufman-efficiency-ratio.ts';
+
+/**
+ * Exponential average that is fast where prices run straight and slow where they do not
+ * (LEAN: KaufmanAdaptiveMovingAverage.cs). The input itself until ready.
+ */
+export class KaufmanAdaptiveMovingAverage extends Indicator {
+  private readonly efficiency: KaufmanEfficiencyRatio;
+  private readonly slowFactor: number;
+  private readonly factorRange: number;
+  private lastInput = NaN;
+
+  constructor(
+    period: number,
+    fastEmaPeriod = 2,
+    slowEmaPeriod = 30,
+    name = `KAMA(${period},${fastEmaPeriod},${slowEmaPeriod})`,
+  ) {
+    super(name);
+    this.efficiency = new KaufmanEfficiencyRatio(period);
+    this.slowFactor = 2 / (slowEmaPeriod + 1);
+    this.factorRange = 2 / (fastEmaPeriod + 1) - this.slowFactor;
+  }
+
+  get isReady(): boolean {
+    return this.efficiency.isReady;
+  }
+
+  get warmUpPeriod(): number {
+    return this.efficiency.warmUpPeriod;
+  }
+
+  update(time: number, value: number): boolean {
+    if (!this.accepts(time, value)) return this.isReady;
+    if (this.efficiency.update(time, value)) {
+      const factor = this.efficiency.value * this.factorRange + this.slowFactor;
+      // The first average starts from the input before, and until then each value is that input.
+      const start = this.samples === this.warmUpPeriod ? this.lastInput : this.value;
+      this.publish(time, (value - start) * factor * factor + start);
+    } else {
+      this.publish(time, value);
+    }
+    this.lastInput = value;
+    return this.efficiency.isReady;
+  }
+
+  updateFrom(point: DataPoint): boolean {
+    return this.update(point.endTime, point.value);
+  }
+
+  override reset(): void {
+    super.reset();
+    this.efficiency.reset();
+  }
+}

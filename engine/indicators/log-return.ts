@@ -1,0 +1,41 @@
+import { type DataPoint } from './indicator-base.ts';
+import { Indicator } from './indicator.ts';
+import { requirePeriod } from './require-period.ts';
+import { ValueWindow } from './value-window.ts';
+
+/** Natural logarithm of the input over the one of `period` updates ago; 0 where that is not finite (LEAN: LogReturn.cs). */
+export class LogReturn extends Indicator {
+  private readonly inputs: ValueWindow;
+
+  constructor(period: number, name = `LOGR(${period})`) {
+    super(name);
+    this.inputs = new ValueWindow(requirePeriod(name, period));
+  }
+
+  get isReady(): boolean {
+    return this.samples >= this.inputs.size;
+  }
+
+  get warmUpPeriod(): number {
+    return this.inputs.size;
+  }
+
+  update(time: number, value: number): boolean {
+    if (this.accepts(time, value)) this.publish(time, logarithmOfRatio(value, this.inputs.shift(value)));
+    return this.isReady;
+  }
+
+  updateFrom(point: DataPoint): boolean {
+    return this.update(point.endTime, point.value);
+  }
+
+  override reset(): void {
+    super.reset();
+    this.inputs.clear();
+  }
+}
+
+function logarithmOfRatio(value: number, base: number): number {
+  const result = Math.log(value / base);
+  return Number.isFinite(result) ? result : 0;
+}

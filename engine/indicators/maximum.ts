@@ -1,0 +1,44 @@
+import { ExtremeWindow } from './extreme-window.ts';
+import { type DataPoint } from './indicator-base.ts';
+import { Indicator } from './indicator.ts';
+import { requirePeriod } from './require-period.ts';
+
+/** Greatest of the last `period` inputs (LEAN: Maximum.cs). */
+export class Maximum extends Indicator {
+  private readonly window: ExtremeWindow;
+
+  constructor(period: number, name = `MAX(${period})`) {
+    super(name);
+    this.window = new ExtremeWindow(requirePeriod(name, period), 1);
+  }
+
+  get isReady(): boolean {
+    return this.samples >= this.window.size;
+  }
+
+  get warmUpPeriod(): number {
+    return this.window.size;
+  }
+
+  /** Updates since the maximum came, 0 when it was the last; of several equal ones the latest counts. */
+  get periodsSinceMaximum(): number {
+    return this.samples === 0 ? 0 : this.window.age;
+  }
+
+  update(time: number, value: number): boolean {
+    if (this.accepts(time, value)) {
+      this.window.add(value);
+      this.publish(time, this.window.value);
+    }
+    return this.isReady;
+  }
+
+  updateFrom(point: DataPoint): boolean {
+    return this.update(point.endTime, point.value);
+  }
+
+  override reset(): void {
+    super.reset();
+    this.window.clear();
+  }
+}

@@ -1,0 +1,30 @@
+import { TradeBarIndicator } from './bar-indicator.ts';
+import { type IndicatorTradeBar } from './indicator-base.ts';
+
+/** Volume added up, that of bars that closed lower subtracted (LEAN: OnBalanceVolume.cs). Starts with the first volume. */
+export class OnBalanceVolume extends TradeBarIndicator {
+  private previousClose = NaN;
+
+  constructor(name = 'OBV') {
+    super(name);
+  }
+
+  get isReady(): boolean {
+    return this.samples > 0;
+  }
+
+  get warmUpPeriod(): number {
+    return 1;
+  }
+
+  updateFrom(bar: IndicatorTradeBar): boolean {
+    const { endTime, close, volume } = bar;
+    if (!this.accepts(endTime, close)) return this.isReady;
+    let change = 0;
+    if (this.samples === 1 || close > this.previousClose) change = volume;
+    else if (close < this.previousClose) change = -volume;
+    this.previousClose = close;
+    this.publish(endTime, this.value + change);
+    return true;
+  }
+}

@@ -1,0 +1,37 @@
+import { type DataPoint } from './indicator-base.ts';
+import { Indicator } from './indicator.ts';
+import { rateOfChange } from './rate-of-change.ts';
+import { requirePeriod } from './require-period.ts';
+import { ValueWindow } from './value-window.ts';
+
+/** Change since the input of `period` updates ago in percent of it; 0 where that was 0 (LEAN: RateOfChangePercent.cs). */
+export class RateOfChangePercent extends Indicator {
+  private readonly inputs: ValueWindow;
+
+  constructor(period: number, name = `ROCP(${period})`) {
+    super(name);
+    this.inputs = new ValueWindow(requirePeriod(name, period));
+  }
+
+  get isReady(): boolean {
+    return this.samples > this.inputs.size;
+  }
+
+  get warmUpPeriod(): number {
+    return this.inputs.size + 1;
+  }
+
+  update(time: number, value: number): boolean {
+    if (this.accepts(time, value)) this.publish(time, 100 * rateOfChange(value, this.inputs.shift(value)));
+    return this.isReady;
+  }
+
+  updateFrom(point: DataPoint): boolean {
+    return this.update(point.endTime, point.value);
+  }
+
+  override reset(): void {
+    super.reset();
+    this.inputs.clear();
+  }
+}

@@ -1,0 +1,41 @@
+import { type DataPoint } from './indicator-base.ts';
+import { Indicator } from './indicator.ts';
+import { requirePeriod } from './require-period.ts';
+import { ValueWindow } from './value-window.ts';
+
+/** Change since the input of `period` updates ago as a share of it; 0 where that was 0 (LEAN: RateOfChange.cs). */
+export class RateOfChange extends Indicator {
+  private readonly inputs: ValueWindow;
+
+  constructor(period: number, name = `ROC(${period})`) {
+    super(name);
+    this.inputs = new ValueWindow(requirePeriod(name, period));
+  }
+
+  get isReady(): boolean {
+    return this.samples > this.inputs.size;
+  }
+
+  get warmUpPeriod(): number {
+    return this.inputs.size + 1;
+  }
+
+  update(time: number, value: number): boolean {
+    if (this.accepts(time, value)) this.publish(time, rateOfChange(value, this.inputs.shift(value)));
+    return this.isReady;
+  }
+
+  updateFrom(point: DataPoint): boolean {
+    return this.update(point.endTime, point.value);
+  }
+
+  override reset(): void {
+    super.reset();
+    this.inputs.clear();
+  }
+}
+
+/** The change from `base` to `value` as a share of `base`; 0 where `base` is 0. */
+export function rateOfChange(value: number, base: number): number {
+  return base === 0 ? 0 : (value - base) / base;
+}

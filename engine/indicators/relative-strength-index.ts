@@ -1,0 +1,65 @@
+import { type DataPoint } from './indicator-base.ts';
+import { Indicator } from './indicator.ts';
+import { movingAverage, MovingAverageType } from './moving-average-type.ts';
+import { requirePeriod } from './require-period.ts';
+
+/** Average losses up to this size count as none: LEAN rounds them to 10 decimals before it divides by them. */
+const NO_LOSS = 5e-11;
+
+/** Wilder's strength index: 100 when there were only gains, 0 when only losses (LEAN: RelativeStrengthIndex.cs). */
+export class RelativeStrengthIndex extends Indicator {
+  readonly movingAverageType: MovingAverageType;
+  readonly averageGain: Indicator;
+  readonly averageLoss: Indicator;
+  private readonly period: number;
+  private lastInput = NaN;
+
+  constructor(
+    period: number,
+    movingAverageType: MovingAverageType = MovingAverageType.Wilders,
+    name = `RSI(${period})`,
+  ) {
+    super(name);
+    this.period = requirePeriod(name, period);
+    this.movingAverageType = movingAverageType;
+    this.averageGain = movingAverage(movingAverageType, period, `${name}Up`);
+    this.averageLoss = movingAverage(movingAverageType, period, `${name}Down`);
+  }
+
+  get isReady(): boolean {
+    return this.averageGain.isReady && this.averageLoss.isReady;
+  }
+
+  get warmUpPeriod(): number {
+    return this.period + 1;
+  }
+
+  update(time: number, value: number): boolean {
+    if (!this.accepts(time, value)) return this.isReady;
+    if (this.samples > 1) {
+      const change = value - this.lastInput;
+      this.averageGain.update(time, Math.max(change, 0));
+      this.averageLoss.update(time, Math.max(-change, 0));
+    }
+    this.lastInput = value;
+    this.publish(time, this.index());
+    return this.isReady;
+  }
+
+  updateFrom(point: DataPoint): boolean {
+    return this.update(point.endTime, point.value);
+  }
+
+  override reset(): void {
+    super.reset();
+    this.averageGain.reset();
+    this.averageLoss.reset();
+  }
+
+  /** Some averages (DEMA among them) fall below zero, where gains and losses end. */
+  private index(): number {
+    const loss = Math.max(this.averageLoss.value, 0);
+    if (loss <= NO_LOSS) return 100;
+    return 100 - 100 / (1 + Math.max(this.averageGain.value, 0) / loss);
+  }
+}

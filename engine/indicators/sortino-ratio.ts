@@ -1,0 +1,55 @@
+import { type DataPoint } from './indicator-base.ts';
+import { Indicator } from './indicator.ts';
+import { RateOfChange } from './rate-of-change.ts';
+import { requirePeriod } from './require-period.ts';
+import { SimpleMovingAverage } from './simple-moving-average.ts';
+import { TargetDownsideDeviation } from './target-downside-deviation.ts';
+
+/**
+ * Mean return of the last `period` inputs over the smallest acceptable one, in downside deviations
+ * (LEAN: SortinoRatio.cs). Keeps its value while no return falls short.
+ */
+export class SortinoRatio extends Indicator {
+  private readonly period: number;
+  private readonly minimumAcceptableReturn: number;
+  private readonly change = new RateOfChange(1);
+  private readonly mean: SimpleMovingAverage;
+  private readonly downside: TargetDownsideDeviation;
+
+  constructor(period: number, minimumAcceptableReturn = 0, name = `SORTINO(${period},${minimumAcceptableReturn})`) {
+    super(name);
+    this.period = requirePeriod(name, period);
+    this.minimumAcceptableReturn = minimumAcceptableReturn;
+    this.mean = new SimpleMovingAverage(period);
+    this.downside = new TargetDownsideDeviation(period, minimumAcceptableReturn);
+  }
+
+  get isReady(): boolean {
+    return this.samples > this.period + 1;
+  }
+
+  get warmUpPeriod(): number {
+    return this.period + 2;
+  }
+
+  update(time: number, value: number): boolean {
+    if (!this.accepts(time, value)) return this.isReady;
+    this.downside.update(time, value);
+    if (this.change.update(time, value)) this.mean.update(time, this.change.value);
+    const isKnown = this.samples > 1 && this.downside.value !== 0;
+    const excess = this.mean.value - this.minimumAcceptableReturn;
+    this.publish(time, isKnown ? excess / this.downside.value : this.value);
+    return this.isReady;
+  }
+
+  updateFrom(point: DataPoint): boolean {
+    return this.update(point.endTime, point.value);
+  }
+
+  override reset(): void {
+    super.reset();
+    this.change.reset();
+    this.mean.reset();
+    this.downside.reset();
+  }
+}

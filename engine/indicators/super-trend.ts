@@ -1,0 +1,76 @@
+import { AverageTrueRange } from './average-true-range.ts';
+import { BarIndicator } from './bar-indicator.ts';
+import { type IndicatorBar } from './indicator-base.ts';
+import { MovingAverageType } from './moving-average-type.ts';
+
+/**
+ * The one of two trailing bands, `multiplier` average true ranges from the middle of the bar, on whose far side the
+ * close stands (LEAN: SuperTrend.cs). 0 until ready.
+ */
+export class SuperTrend extends BarIndicator {
+  basicUpperBand = 0;
+  basicLowerBand = 0;
+  currentTrailingUpperBand = 0;
+  currentTrailingLowerBand = 0;
+  private readonly multiplier: number;
+  private readonly averageTrueRange: AverageTrueRange;
+  private previousClose = 0;
+  private trend = -1;
+
+  constructor(
+    period: number,
+    multiplier: number,
+    movingAverageType: MovingAverageType = MovingAverageType.Wilders,
+    name = `SuperTrend(${period},${multiplier})`,
+  ) {
+    super(name);
+    this.multiplier = multiplier;
+    this.averageTrueRange = new AverageTrueRange(period, movingAverageType);
+  }
+
+  get isReady(): boolean {
+    return this.averageTrueRange.isReady;
+  }
+
+  get warmUpPeriod(): number {
+    return this.averageTrueRange.warmUpPeriod;
+  }
+
+  updateFrom(bar: IndicatorBar): boolean {
+    const { endTime, high, low, close } = bar;
+    if (!this.accepts(endTime, close)) return this.isReady;
+    const isReady = this.averageTrueRange.updateFrom(bar);
+    if (isReady) this.follow((high + low) / 2, close);
+    this.previousClose = close;
+    this.publish(endTime, isReady ? this.trend : 0);
+    return isReady;
+  }
+
+  override reset(): void {
+    super.reset();
+    this.averageTrueRange.reset();
+    this.currentTrailingUpperBand = 0;
+    this.currentTrailingLowerBand = 0;
+    this.previousClose = 0;
+    this.trend = -1;
+  }
+
+  private follow(middle: number, close: number): void {
+    const lastLower = this.currentTrailingLowerBand;
+    const lastUpper = this.currentTrailingUpperBand;
+    const distance = this.multiplier * this.averageTrueRange.value;
+    const lower = middle - distance;
+    const upper = middle + distance;
+    this.basicLowerBand = lower;
+    this.basicUpperBand = upper;
+    this.currentTrailingLowerBand = lower > lastLower || this.previousClose < lastLower ? lower : lastLower;
+    this.currentTrailingUpperBand = upper < lastUpper || this.previousClose > lastUpper ? upper : lastUpper;
+    if (this.trend === -1 || this.trend === lastUpper) {
+      this.trend =
+        close <= this.currentTrailingUpperBand ? this.currentTrailingUpperBand : this.currentTrailingLowerBand;
+    } else if (this.trend === lastLower) {
+      this.trend =
+        close >= this.currentTrailingLowerBand ? this.currentTrailingLowerBand : this.currentTrailingUpperBand;
+    }
+  }
+}

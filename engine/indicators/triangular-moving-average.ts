@@ -1,0 +1,44 @@
+import { type DataPoint } from './indicator-base.ts';
+import { Indicator } from './indicator.ts';
+import { requirePeriod } from './require-period.ts';
+import { SimpleMovingAverage } from './simple-moving-average.ts';
+
+/** Simple average of a simple average, together over `period` inputs (LEAN: TriangularMovingAverage.cs). */
+export class TriangularMovingAverage extends Indicator {
+  private readonly period: number;
+  private readonly inner: SimpleMovingAverage;
+  private readonly outer: SimpleMovingAverage;
+
+  constructor(period: number, name = `TRIMA(${period})`) {
+    super(name);
+    this.period = requirePeriod(name, period);
+    this.inner = new SimpleMovingAverage(Math.ceil(period / 2));
+    this.outer = new SimpleMovingAverage(Math.floor(period / 2) + 1);
+  }
+
+  get isReady(): boolean {
+    return this.samples >= this.period;
+  }
+
+  get warmUpPeriod(): number {
+    return this.period;
+  }
+
+  update(time: number, value: number): boolean {
+    if (!this.accepts(time, value)) return this.isReady;
+    this.inner.update(time, value);
+    this.outer.update(time, this.inner.value);
+    this.publish(time, this.outer.value);
+    return this.isReady;
+  }
+
+  updateFrom(point: DataPoint): boolean {
+    return this.update(point.endTime, point.value);
+  }
+
+  override reset(): void {
+    super.reset();
+    this.inner.reset();
+    this.outer.reset();
+  }
+}

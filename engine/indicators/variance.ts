@@ -1,0 +1,39 @@
+import { DeviationWindow } from './deviation-window.ts';
+import { type DataPoint } from './indicator-base.ts';
+import { Indicator } from './indicator.ts';
+import { requirePeriod } from './require-period.ts';
+
+/** Variance of the last `period` inputs, of the population: divided by their number (LEAN: Variance.cs). */
+export class Variance extends Indicator {
+  private readonly window: DeviationWindow;
+
+  constructor(period: number, name = `VAR(${period})`) {
+    super(name);
+    this.window = new DeviationWindow(requirePeriod(name, period));
+  }
+
+  get isReady(): boolean {
+    return this.window.isFull;
+  }
+
+  get warmUpPeriod(): number {
+    return this.window.size;
+  }
+
+  update(time: number, value: number): boolean {
+    if (this.accepts(time, value)) {
+      this.window.add(value);
+      this.publish(time, this.window.variance);
+    }
+    return this.window.isFull;
+  }
+
+  updateFrom(point: DataPoint): boolean {
+    return this.update(point.endTime, point.value);
+  }
+
+  override reset(): void {
+    super.reset();
+    this.window.clear();
+  }
+}

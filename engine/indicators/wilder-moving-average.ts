@@ -1,0 +1,51 @@
+import { ExponentialSmoother } from './exponential-smoother.ts';
+import { type DataPoint } from './indicator-base.ts';
+import { Indicator } from './indicator.ts';
+import { requirePeriod } from './require-period.ts';
+import { SumWindow } from './sum-window.ts';
+
+/**
+ * Wilder's average: each input weighs 1 / `period` (LEAN: WilderMovingAverage.cs).
+ *
+ * Up to `period` inputs the value is their plain mean.
+ */
+export class WilderMovingAverage extends Indicator {
+  private readonly seed: SumWindow;
+  private readonly smoother: ExponentialSmoother;
+
+  constructor(period: number, name = `WWMA${period}`) {
+    super(name);
+    this.seed = new SumWindow(requirePeriod(name, period));
+    this.smoother = new ExponentialSmoother(1 / period);
+  }
+
+  get isReady(): boolean {
+    return this.samples >= this.seed.size;
+  }
+
+  get warmUpPeriod(): number {
+    return this.seed.size;
+  }
+
+  update(time: number, value: number): boolean {
+    if (!this.accepts(time, value)) return this.isReady;
+    if (this.samples > this.seed.size) {
+      this.publish(time, this.smoother.add(value));
+      return true;
+    }
+    this.seed.add(value);
+    this.smoother.start(this.seed.mean);
+    this.publish(time, this.smoother.level);
+    return this.seed.isFull;
+  }
+
+  updateFrom(point: DataPoint): boolean {
+    return this.update(point.endTime, point.value);
+  }
+
+  override reset(): void {
+    super.reset();
+    this.seed.clear();
+    this.smoother.start(0);
+  }
+}

@@ -1,0 +1,47 @@
+import { Delay } from './delay.ts';
+import { ExponentialMovingAverage } from './exponential-moving-average.ts';
+import { type DataPoint } from './indicator-base.ts';
+import { Indicator } from './indicator.ts';
+import { roundHalfEven } from './numeric.ts';
+import { requirePeriod } from './require-period.ts';
+
+/**
+ * Exponential average of the input plus what it gained over half a period, which takes out most of the lag
+ * (LEAN: ZeroLagExponentialMovingAverage.cs). 0 until the delay is filled.
+ */
+export class ZeroLagExponentialMovingAverage extends Indicator {
+  private readonly average: ExponentialMovingAverage;
+  private readonly delayed: Delay;
+
+  constructor(period: number, name = `ZLEMA(${period})`) {
+    super(name);
+    this.average = new ExponentialMovingAverage(requirePeriod(name, period, 3));
+    this.delayed = new Delay(roundHalfEven((period - 1) / 2));
+  }
+
+  get isReady(): boolean {
+    return this.average.isReady;
+  }
+
+  get warmUpPeriod(): number {
+    return this.average.warmUpPeriod + Math.floor(this.average.warmUpPeriod / 2);
+  }
+
+  update(time: number, value: number): boolean {
+    if (!this.accepts(time, value)) return this.isReady;
+    const isDelayed = this.delayed.update(time, value);
+    if (isDelayed) this.average.update(time, value + (value - this.delayed.value));
+    this.publish(time, isDelayed ? this.average.value : 0);
+    return this.average.isReady;
+  }
+
+  updateFrom(point: DataPoint): boolean {
+    return this.update(point.endTime, point.value);
+  }
+
+  override reset(): void {
+    super.reset();
+    this.average.reset();
+    this.delayed.reset();
+  }
+}
