@@ -1,0 +1,159 @@
+import { SecurityType } from '../../model/security-type.ts';
+import { EngineError } from '../../model/engine-error.ts';
+import { DAY, dateOf, HOUR, roundDown } from './calendar-math.ts';
+import { formatDateTime } from './date-text.ts';
+import { TIME_ERRORS } from './errors.ts';
+import type { ExchangeHours, TimeInterval } from './exchange-hours.ts';
+import { convertLocal } from './time-zone.ts';
+import type { TimeZone } from './time-zone.ts';
+
+/** No bar is looked for before this date. */
+const EARLIEST = Date.UTC(1900, 0, 1);
+/** Nor after this one. */
+const LATEST = Date.UTC(2200, 0, 1);
+
+export interface StrictEndTimeQuery {
+  readonly securityType: SecurityType;
+  readonly market: string;
+  /** Length of the bars in milliseconds. */
+  readonly period: number;
+  readonly exchangeHours: ExchangeHours;
+}
+
+/**
+ * Whether bars of an instrument longer than an hour are stamped with the session's open and close.
+ *
+ * LEAN's LeanData.UseStrictEndTime: not where the market never closes, not for forex, Oanda's CFDs and custom data.
+ * `enabled` is the setting DailyPreciseEndTime.
+ */
+export function usesStrictEndTime(query: StrictEndTimeQuery, enabled = true): boolean {
+  const { securityType, market, period, exchangeHours } = query;
+  if (exchangeHours.isMarketAlwaysOpen || period <= HOUR) return false;
+  if (securityType === SecurityType.Forex || securityType === SecurityType.Base) return false;
+  return enabled && !(securityType === SecurityType.Cfd && market === 'oanda');
+}
+
+/**
+ * Writes the session's open and close for a daily bar from `time` to `endTime`; false when the bar lies after that session
+ * (a row on a date without regular hours) and has to be dropped. LEAN's LeanData.SetStrictEndTimes.
+ */
+export function strictDailyTimes(
+  exchangeHours: ExchangeHours,
+  time: number,
+  endTime: number,
+  into: TimeInterval,
+): boolean {
+  exchangeHours.dailyCalendar(endTime, false, into);
+  return into.end >= time;
+}
+
+/** When the daily bar that holds a moment ends. LEAN's LeanData.GetNextDailyEndTime; `strict` is {@link usesStrictEndTime}. */
+export function nextDailyEndTime(exchangeHours: ExchangeHours, local: number, strict: boolean): number {
+  const nextMidnight = dateOf(local) + DAY;
+  if (!strict) return nextMidnight;
+  const close = exchangeHours.lastDailyMarketClose(local, false);
+  return close > nextMidnight && exchangeHours.isOpen(local, false) ? nextMidnight : close;
+}
+
+/**
+ * Writes the start and end of the intraday bar that a moment belongs to, with bars counted from the market's open and
+ * the last one cut at its close. LEAN's LeanData.GetIntradayCalendar. `local` lies in market hours.
+ */
+export function intradayCalendar(
+  exchangeHours: ExchangeHours,
+  local: number,
+  bars: { readonly period: number; readonly extended: boolean },
+  into: TimeInterval,
+): void {
+  const { period, extended } = bars;
+  const open = exchangeHours.previousMarketOpen(local, extended);
+  into.start = open + Math.floor((local - open) / period) * period;
+  into.end = Math.min(into.start + period, exchangeHours.nextMarketClose(open, extended));
+}
+
+/** Down to a whole period as the clock of another zone counts it. LEAN's RoundDownInTimeZone. */
+export function roundDownInTimeZone(local: number, period: number, zone: TimeZone, roundingZone: TimeZone): number {
+  return convertLocal(roundDown(convertLocal(local, zone, roundingZone), period), roundingZone, zone);
+}
+
+/**
+ * Down to a whole period of another zone's clock that overlaps market hours. LEAN's ExchangeRoundDownInTimeZone.
+ *
+ * @throws EngineError TIME_NO_SESSION when the market is closed back to 1900.
+ */
+export function exchangeRoundDownInTimeZone(
+  local: number,
+  period: number,
+  exchangeHours: ExchangeHours,
+  options: { roundingZone: TimeZone; extended: boolean },
+): number {
+  if (period === 0) return local;
+  const { roundingZone, extended } = options;
+  const { timeZone } = exchangeHours;
+  // steps are taken on the rounding zone's clock: on the exchange's own a change of the clocks could undo them for ever
+  let unrounded = convertLocal(local, timeZone, roundingZone);
+  let rounded = convertLocal(roundDown(unrounded, period), roundingZone, timeZone);
+  while (!exchangeHours.isOpenDuring(rounded, rounded + period, extended)) {
+    unrounded -= period;
+    rounded = convertLocal(roundDown(unrounded, period), roundingZone, timeZone);
+    if (rounded < EARLIEST) throw neverOpen(exchangeHours, 'before', local);
+  }
+  return rounded;
+}
+
+export interface BarSpanQuery {
+  readonly exchangeHours: ExchangeHours;
+  /** Length of a bar in milliseconds. */
+  readonly period: number;
+  readonly barCount: number;
+  readonly extended: boolean;
+}
+
+/**
+ * The wall clock at which so many bars before `end` begin, by the market's calendar: where N-bar histories and warm-ups start.
+ *
+ * LEAN's Time.GetStartTimeForTradeBars. `strictDaily` says whether the
+ * bars are stamped with the session's hours ({@link usesStrictEndTime}).
+ */
+export function startTimeForTradeBars(
+  query: BarSpanQuery & { readonly dataTimeZone: TimeZone; readonly strictDaily: boolean },
+  end: number,
+): number {
+  const { exchangeHours, period, barCount, extended } = query;
+  const keepsToday =
+    query.strictDaily &&
+    period === DAY &&
+    exchangeHours.isDateOpen(end) &&
+    exchangeHours.nextMarketClose(dateOf(end), extended) <= end;
+  let current = keepsToday ? end : roundDownInTimeZone(end, period, exchangeHours.timeZone, query.dataTimeZone);
+  for (let found = 0; found < barCount;) {
+    current -= period;
+    if (exchangeHours.isOpenDuring(current, current + period, extended)) found += 1;
+    if (current < EARLIEST) throw neverOpen(exchangeHours, 'before', end);
+  }
+  return current;
+}
+
+/** The wall clock at which so many bars after `start` have ended. LEAN's Time.GetEndTimeForTradeBars. */
+export function endTimeForTradeBars(query: BarSpanQuery, start: number): number {
+  const { exchangeHours, period, barCount, extended } = query;
+  let current = start;
+  for (let found = 0; found < barCount;) {
+    current += period;
+    const counts =
+      period === DAY
+        ? exchangeHours.isDateOpen(current)
+        : exchangeHours.isOpenDuring(current - period, current, extended);
+    if (counts) found += 1;
+    if (current > LATEST) throw neverOpen(exchangeHours, 'after', start);
+  }
+  return current;
+}
+
+function neverOpen(exchangeHours: ExchangeHours, side: string, local: number): EngineError {
+  return new EngineError(
+    TIME_ERRORS.NO_SESSION,
+    `The market ${exchangeHours.name} has no session ${side} ${formatDateTime(local)}. Check its market hours.`,
+    { data: { market: exchangeHours.name, local } },
+  );
+}

@@ -1,0 +1,65 @@
+import { securityTypeName } from '../../model/security-type.ts';
+import type { SecurityType } from '../../model/security-type.ts';
+import type { SecuritySymbol } from '../../model/security-symbol.ts';
+import { EngineError } from '../../model/engine-error.ts';
+import { TIME_ERRORS } from './errors.ts';
+import type { ExchangeHours } from './exchange-hours.ts';
+import type { TimeZone } from './time-zone.ts';
+
+/** When an instrument trades (`exchangeHours.timeZone` is the exchange's zone) and the zone that its data files are written in. */
+export interface MarketHoursEntry {
+  readonly dataTimeZone: TimeZone;
+  readonly exchangeHours: ExchangeHours;
+}
+
+/**
+ * The market hours of instruments; one entry may serve many of them, and they then share one {@link ExchangeHours}.
+ *
+ * LEAN's MarketHoursDatabase (Common/Securities/MarketHoursDatabase.cs). Markets and tickers compare without case.
+ */
+export abstract class MarketHoursDatabase {
+  private readonly resolved = new Map<string, MarketHoursEntry>();
+
+  /** The entry of an instrument. @throws EngineError TIME_NO_MARKET_HOURS when there is none. */
+  entry(market: string, ticker: string, securityType: SecurityType): MarketHoursEntry {
+    const entry = this.tryEntry(market, ticker, securityType);
+    if (entry !== undefined) return entry;
+    const name = `${securityTypeName(securityType)}/${market}/${ticker}`;
+    throw new EngineError(
+      TIME_ERRORS.NO_MARKET_HOURS,
+      `No market hours are known for ${name}: ${this.description} has no entry for the ticker and none for the market. Check the security type and the market.`,
+      { data: { market, ticker, securityType: securityTypeName(securityType) } },
+    );
+  }
+
+  /** {@link entry} of a symbol. */
+  entryOf(symbol: SecuritySymbol): MarketHoursEntry {
+    return this.entry(symbol.market, symbol.ticker, symbol.securityType);
+  }
+
+  /** The entry of an instrument, or `undefined`. */
+  tryEntry(market: string, ticker: string, securityType: SecurityType): MarketHoursEntry | undefined {
+    const key = keyOf(market, ticker, securityType);
+    let entry = this.resolved.get(key);
+    if (entry === undefined) {
+      entry = this.find(market.toLowerCase(), ticker.toUpperCase(), securityType);
+      if (entry !== undefined) this.resolved.set(key, entry);
+    }
+    return entry;
+  }
+
+  /** Sets or replaces the entry of one instrument, as custom data needs it. */
+  setEntry(market: string, ticker: string, securityType: SecurityType, entry: MarketHoursEntry): void {
+    this.resolved.set(keyOf(market, ticker, securityType), entry);
+  }
+
+  /** What messages call this database. */
+  protected abstract readonly description: string;
+
+  /** Finds an entry; the market comes in lower, the ticker in upper case. The answer is kept. */
+  protected abstract find(market: string, ticker: string, securityType: SecurityType): MarketHoursEntry | undefined;
+}
+
+function keyOf(market: string, ticker: string, securityType: SecurityType): string {
+  return `${securityType}/${market.toLowerCase()}/${ticker.toUpperCase()}`;
+}

@@ -1,0 +1,221 @@
+import { DAY, DAY_NAMES, dateOf, DayOfWeek, dayOfWeek } from '../data/time/calendar-math.ts';
+import { formatDate } from '../data/time/date-text.ts';
+import type { ExchangeHours } from '../data/time/exchange-hours.ts';
+import { EngineError } from '../model/engine-error.ts';
+import { SCHEDULING_ERRORS } from './errors.ts';
+import { periodDates, scheduledDay, type Period } from './period-dates.ts';
+import { type DateRule, ruleName, type ScheduleContext, type ScheduledMarket } from './rules.ts';
+
+/** The kind of day that a rule of a period means. */
+interface PeriodRequest {
+  readonly name: string;
+  readonly period: Period;
+  readonly fromStart: boolean;
+  readonly largestOffset: number;
+}
+
+/** The arguments of the rules of periods, whichever way they were given. */
+interface Choice {
+  readonly market: ScheduledMarket | undefined;
+  readonly daysOffset: number;
+  /** Days with extended hours only count as open. */
+  readonly extended: boolean;
+}
+
+/**
+ * Ready-made date rules of an algorithm, LEAN's DateRules (Common/Scheduling/DateRules.cs).
+ *
+ * Dates are calendar dates without a zone; the time rule beside them says in which zone they are read. The rules of weeks,
+ * months, quarters and years take an offset in days, counted forward from a start and back from an end, in trading days
+ * where a security is named; days with extended hours only count as open unless that is switched off.
+ */
+export class DateRules {
+  private readonly context: ScheduleContext;
+
+  constructor(context: ScheduleContext) {
+    this.context = context;
+  }
+
+  /** Today, as the algorithm's clock shows it when the event is added. */
+  get today(): DateRule {
+    return { name: 'TodayOnly', dates: () => [this.currentDate()] };
+  }
+
+  /** The day after {@link today}. */
+  get tomorrow(): DateRule {
+    return { name: 'TomorrowOnly', dates: () => [this.currentDate() + DAY] };
+  }
+
+  /** The given dates (wall clocks; their time of day is dropped). */
+  on(...dates: readonly number[]): DateRule {
+    const ascending = dates.map(dateOf).toSorted((a, b) => a - b);
+    return {
+      name: ascending.map(formatDate).join(','),
+      dates: (from, thru) => ascending.filter((date) => date >= from && date <= thru),
+    };
+  }
+
+  /** Every given day of the week. */
+  every(...daysOfWeek: readonly DayOfWeek[]): DateRule {
+    const wanted = new Set<number>(daysOfWeek);
+    return {
+      name: daysOfWeek.map((day) => DAY_NAMES[day]).join(','),
+      dates: (from, thru) => weekdays(from, thru, wanted),
+    };
+  }
+
+  /** Every calendar day, weekends included; with a security, every day on which its market trades. */
+  everyDay(security?: ScheduledMarket, extendedMarketHours = false): DateRule {
+    const name = ruleName(security, 'EveryDay');
+    const hours = security?.exchangeHours;
+    if (hours === undefined) return { name, dates: calendarDays };
+    return { name, dates: (from, thru) => hours.tradableDays(from, thru, extendedMarketHours) };
+  }
+
+  /** The first trading day of each week of a market; without one, Monday. */
+  weekStart(daysOffset?: number): DateRule;
+  weekStart(security: ScheduledMarket, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
+  weekStart(first?: ScheduledMarket | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
+    return this.ofWeek(true, choose(first, daysOffset, extendedMarketHours));
+  }
+
+  /** The last trading day of each week of a market; without one, Friday. */
+  weekEnd(daysOffset?: number): DateRule;
+  weekEnd(security: ScheduledMarket, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
+  weekEnd(first?: ScheduledMarket | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
+    return this.ofWeek(false, choose(first, daysOffset, extendedMarketHours));
+  }
+
+  /** The first trading day of each month; without a security, the first of the month. */
+  monthStart(daysOffset?: number): DateRule;
+  monthStart(security: ScheduledMarket, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
+  monthStart(first?: ScheduledMarket | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
+    return this.ofPeriod(
+      { name: 'MonthStart', period: 'month', fromStart: true, largestOffset: 30 },
+      choose(first, daysOffset, extendedMarketHours),
+    );
+  }
+
+  /** The last trading day of each month; without a security, the last of the month. */
+  monthEnd(daysOffset?: number): DateRule;
+  monthEnd(security: ScheduledMarket, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
+  monthEnd(first?: ScheduledMarket | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
+    return this.ofPeriod(
+      { name: 'MonthEnd', period: 'month', fromStart: false, largestOffset: 30 },
+      choose(first, daysOffset, extendedMarketHours),
+    );
+  }
+
+  /** The first trading day of each quarter. */
+  quarterStart(daysOffset?: number): DateRule;
+  quarterStart(security: ScheduledMarket, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
+  quarterStart(first?: ScheduledMarket | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
+    return this.ofPeriod(
+      { name: 'QuarterStart', period: 'quarter', fromStart: true, largestOffset: 92 },
+      choose(first, daysOffset, extendedMarketHours),
+    );
+  }
+
+  /** The last trading day of each quarter. */
+  quarterEnd(daysOffset?: number): DateRule;
+  quarterEnd(security: ScheduledMarket, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
+  quarterEnd(first?: ScheduledMarket | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
+    return this.ofPeriod(
+      { name: 'QuarterEnd', period: 'quarter', fromStart: false, largestOffset: 92 },
+      choose(first, daysOffset, extendedMarketHours),
+    );
+  }
+
+  /** The first trading day of each year. */
+  yearStart(daysOffset?: number): DateRule;
+  yearStart(security: ScheduledMarket, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
+  yearStart(first?: ScheduledMarket | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
+    return this.ofPeriod(
+      { name: 'YearStart', period: 'year', fromStart: true, largestOffset: 365 },
+      choose(first, daysOffset, extendedMarketHours),
+    );
+  }
+
+  /** The last trading day of each year. */
+  yearEnd(daysOffset?: number): DateRule;
+  yearEnd(security: ScheduledMarket, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
+  yearEnd(first?: ScheduledMarket | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
+    return this.ofPeriod(
+      { name: 'YearEnd', period: 'year', fromStart: false, largestOffset: 365 },
+      choose(first, daysOffset, extendedMarketHours),
+    );
+  }
+
+  private ofPeriod(request: PeriodRequest, { market, daysOffset, extended }: Choice): DateRule {
+    requireOffset(request.name, daysOffset, request.largestOffset);
+    const { name, period, fromStart } = request;
+    const hours = market?.exchangeHours;
+    return {
+      name: ruleName(market, name + offsetText(fromStart ? daysOffset : -daysOffset)),
+      dates: (from, thru) => periodDates({ period, hours, daysOffset, fromStart, extended }, from, thru),
+    };
+  }
+
+  private ofWeek(fromStart: boolean, { market, daysOffset, extended }: Choice): DateRule {
+    const name = fromStart ? 'WeekStart' : 'WeekEnd';
+    const hours = market?.exchangeHours;
+    const ends = weekEnds(hours);
+    requireOffset(name, daysOffset, ends.count - 1);
+    const base = fromStart ? ends.first : ends.last;
+    // without a market a week runs from Monday to Sunday, and backwards from Friday to Saturday
+    const across = hours === undefined ? 6 : ends.last - ends.first;
+    return {
+      name: ruleName(market, name + offsetText(fromStart ? daysOffset : -daysOffset)),
+      dates: function* (from, thru) {
+        const monday = dateOf(from) - ((dayOfWeek(from) + 6) % 7) * DAY;
+        const lastSunday = dateOf(thru) + ((7 - dayOfWeek(thru)) % 7) * DAY;
+        for (let date = monday + ((base + 6) % 7) * DAY; date <= lastSunday; date += 7 * DAY) {
+          const boundary = fromStart ? date + across * DAY : date - across * DAY;
+          const day = scheduledDay({ hours, daysOffset, fromStart, extended }, date, boundary);
+          if (day >= from && day <= thru) yield day;
+        }
+      },
+    };
+  }
+
+  private currentDate(): number {
+    return dateOf(this.context.timeZone.toLocal(this.context.clock.utc));
+  }
+}
+
+function* calendarDays(from: number, thru: number): Generator<number, void, void> {
+  for (let date = dateOf(from); date <= dateOf(thru); date += DAY) yield date;
+}
+
+function* weekdays(from: number, thru: number, wanted: ReadonlySet<number>): Generator<number, void, void> {
+  for (let date = dateOf(from); date <= dateOf(thru); date += DAY) {
+    if (wanted.has(dayOfWeek(date))) yield date;
+  }
+}
+
+/** The first and last weekday of a market's week (Sunday first), and how many it trades on. */
+function weekEnds(hours: ExchangeHours | undefined): { first: number; last: number; count: number } {
+  if (hours === undefined) return { first: DayOfWeek.Monday, last: DayOfWeek.Friday, count: 7 };
+  const open = hours.week.flatMap((day, index) => (day.isClosedAllDay ? [] : [index]));
+  return { first: open[0] ?? DayOfWeek.Monday, last: open.at(-1) ?? DayOfWeek.Friday, count: Math.max(open.length, 1) };
+}
+
+function choose(first: ScheduledMarket | number | undefined, daysOffset = 0, extended = true): Choice {
+  if (typeof first === 'object') return { market: first, daysOffset, extended };
+  return { market: undefined, daysOffset: first ?? 0, extended: false };
+}
+
+function requireOffset(rule: string, daysOffset: number, largest: number): void {
+  if (Number.isInteger(daysOffset) && daysOffset >= 0 && daysOffset <= largest) return;
+  throw new EngineError(
+    SCHEDULING_ERRORS.INVALID_OFFSET,
+    `The date rule ${rule} was given the offset ${daysOffset}. Use a whole number of days from 0 to ${largest}.`,
+    { data: { rule, daysOffset, largest } },
+  );
+}
+
+/** `+2`, `-2` or nothing. */
+function offsetText(offset: number): string {
+  if (offset === 0) return '';
+  return offset > 0 ? `+${offset}` : String(offset);
+}
