@@ -12,7 +12,8 @@ export interface SubscriptionConfig {
   readonly extendedMarketHours: boolean;
   /** Fed to prices only: benchmark and currency feeds; never shown to the strategy. */
   readonly isInternal: boolean;
-  readonly normalization: DataNormalizationMode;
+  /** May change until the subscription opens. */
+  normalization: DataNormalizationMode;
 }
 
 /** The period of the rows in milliseconds; 0 for ticks. */
@@ -22,5 +23,7 @@ export function subscriptionPeriod(config: SubscriptionConfig): number {
 
 /** True when both would deliver the same rows. */
 export function isSameSubscription(a: SubscriptionConfig, b: SubscriptionConfig): boolean {
-  return a.symbol === b.symbol && a.resolution === b.resolution && a.tickType === b.tickType && a.isInternal === b.isInternal;
+  return (
+    a.symbol === b.symbol && a.resolution === b.resolution && a.tickType === b.tickType && a.isInternal === b.isInternal
+  );
 }

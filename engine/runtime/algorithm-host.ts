@@ -12,7 +12,7 @@ import type { Trading } from '../transactions/trading.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
 import type { IndicatorFactory } from './indicator-factory.ts';
 import type { Parameters } from './parameters.ts';
-import type { Schedule } from './schedule.ts';
+import type { ScheduleManager } from '../scheduling/schedule-manager.ts';
 import type { Slice, SymbolLike } from './slice.ts';
 import type { Transactions } from './transactions.ts';
 
@@ -51,7 +51,7 @@ export interface AlgorithmHost {
   readonly securities: SecurityManager;
   readonly transactions: Transactions;
   readonly trading: Trading;
-  readonly schedule: Schedule;
+  readonly schedule: ScheduleManager;
   readonly indicators: IndicatorFactory;
   readonly history: History;
   readonly slice: Slice;

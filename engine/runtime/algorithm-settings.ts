@@ -10,6 +10,8 @@ export class AlgorithmSettings {
   minimumOrderMarginPortfolioPercentage = 0.001;
   /** A price older than this is stale for a market order, in milliseconds. */
   stalePriceTimeSpan = 3_600_000;
+  /** Market on close orders must be placed so long before the close, in milliseconds. */
+  marketOnCloseSubmissionBuffer = 930_000;
   /** Daily bars end at the market's close instead of midnight. */
   dailyPreciseEndTime = true;
   /** New indicators are warmed up from history. */

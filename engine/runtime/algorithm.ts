@@ -16,7 +16,7 @@ import type { AlgorithmHost, BenchmarkFunction, HistoryOptions, SubscriptionOpti
 import type { AlgorithmSettings } from './algorithm-settings.ts';
 import type { IndicatorFactory } from './indicator-factory.ts';
 import type { Parameters } from './parameters.ts';
-import type { Schedule } from './schedule.ts';
+import type { ScheduleManager } from '../scheduling/schedule-manager.ts';
 import type { Delisting, Dividend, Slice, Split, SymbolChangedEvent, SymbolLike } from './slice.ts';
 import type { Transactions } from './transactions.ts';
 
@@ -38,7 +38,7 @@ export abstract class Algorithm {
   readonly portfolio: SecurityPortfolio;
   readonly securities: SecurityManager;
   readonly transactions: Transactions;
-  readonly schedule: Schedule;
+  readonly schedule: ScheduleManager;
   readonly dateRules: DateRules;
   readonly timeRules: TimeRules;
   /** Indicators that the engine keeps up to date: `this.indicators.sma(symbol, 20)`. */

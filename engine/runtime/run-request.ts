@@ -2,7 +2,7 @@ import type { BrokerageModel } from '../api/brokerage-model.ts';
 import type { DataSource } from '../api/data-source.ts';
 import type { MarketHoursDatabase } from '../data/time/market-hours-database.ts';
 import type { SymbolPropertiesDatabase } from '../data/symbol-properties.ts';
-import type { InterestRateProvider } from '../statistics/interest-rate.ts';
+import type { RiskFreeInterestRateModel } from '../statistics/interest-rate.ts';
 import type { Security, SecurityModels } from '../securities/security.ts';
 import type { Order } from '../transactions/order.ts';
 import type { OrderEvent } from '../transactions/order-event.ts';
@@ -16,7 +16,7 @@ export interface BacktestRequest {
   readonly dataSource: DataSource;
   readonly marketHours: MarketHoursDatabase;
   readonly symbolProperties: SymbolPropertiesDatabase;
-  readonly interestRates: InterestRateProvider;
+  readonly interestRates: RiskFreeInterestRateModel;
   readonly parameters?: Readonly<Record<string, ParameterValue>>;
   /** Wall-clock midnights that win over what the strategy sets. */
   readonly startDate?: number;

@@ -1,9 +1,16 @@
 import { Decimal } from '../model/decimal.ts';
-import { Tick } from '../model/bars.ts';
+import type { Tick } from '../model/bars.ts';
 import { Field } from './market-state.ts';
 import type { MarketState } from './market-state.ts';
 
 const NO_TICKS: readonly Tick[] = [];
+
+const PRICE_FIELDS = [
+  Field.Price, Field.Open, Field.High, Field.Low, Field.Close,
+  Field.TradeOpen, Field.TradeHigh, Field.TradeLow, Field.TradeClose,
+  Field.BidOpen, Field.BidHigh, Field.BidLow, Field.BidClose, Field.AskOpen, Field.AskHigh, Field.AskLow, Field.AskClose,
+  Field.BidPrice, Field.AskPrice,
+];
 
 /** The factor that turned a raw price into the one that the strategy sees, as a number and as LEAN's decimal. */
 export interface PriceFactor {
@@ -16,9 +23,8 @@ export const NO_FACTOR: PriceFactor = { value: 1, decimal: Decimal.one };
 /** The last known data of one security (LEAN's SecurityCache): filled-forward rows never enter it. */
 export class SecurityCache {
   readonly base: number;
-  /** Factor of the rows that stand in the cache; NO_FACTOR where prices are raw. */
-  tradeFactor: PriceFactor = NO_FACTOR;
-  quoteFactor: PriceFactor = NO_FACTOR;
+  /** Finds the factor of a row by its wall-clock start; undefined where prices are raw. */
+  factorAt: ((time: number) => PriceFactor) | undefined;
   /** The ticks of the newest slice that had any. */
   tradeTicks: readonly Tick[] = NO_TICKS;
   quoteTicks: readonly Tick[] = NO_TICKS;
@@ -63,10 +69,30 @@ export class SecurityCache {
     return ask === ask ? ask : this.price;
   }
 
+  /** Factor of the trades that stand in the cache; NO_FACTOR where prices are raw. */
+  get tradeFactor(): PriceFactor {
+    const time = this.get(Field.TradeTime);
+    return this.factor(time === time ? time : this.get(Field.LastDataEnd));
+  }
+
+  get quoteFactor(): PriceFactor {
+    const time = this.get(Field.QuoteTime);
+    return this.factor(time === time ? time : this.get(Field.LastDataEnd));
+  }
+
+  /** Scales all prices, as a split of raw data does; `factor` is old price over new. */
+  applySplit(factor: number): void {
+    for (const field of PRICE_FIELDS) this.set(field, this.get(field) * factor);
+  }
+
   /** Forgets everything, as LEAN does when a security leaves. */
   reset(): void {
     this.state.values.fill(NaN, this.base, this.base + Field.LastQuoteBarEnd + 1);
     this.tradeTicks = this.quoteTicks = NO_TICKS;
+  }
+
+  private factor(time: number): PriceFactor {
+    return this.factorAt === undefined || time !== time ? NO_FACTOR : this.factorAt(time);
   }
 
   /**

@@ -114,6 +114,11 @@ export class Security {
     return this.cache.price === this.cache.price;
   }
 
+  /** Now, UTC instant of the run's clock. */
+  get utcTime(): number {
+    return this.clock.utc;
+  }
+
   /** Wall-clock milliseconds of the exchange's zone. */
   get localTime(): number {
     return this.exchangeHours.timeZone.toLocal(this.clock.utc);
@@ -135,9 +140,20 @@ export class Security {
 
   setLeverage(leverage: number): void {
     this.buyingPowerModel.setLeverage(this, leverage);
+    this.holdings.invalidate();
   }
 
   get dataNormalizationMode(): DataNormalizationMode {
     return this.subscriptions.length === 0 ? 1 : this.subscriptions[0].normalization;
+  }
+
+  /** Changes how prices are adjusted; to be called before the subscription opens, in a security initializer for instance. */
+  setDataNormalizationMode(mode: DataNormalizationMode): void {
+    for (const config of this.subscriptions) config.normalization = mode;
+  }
+
+  /** Wall-clock end of the newest real row, NaN before the first. */
+  get lastDataEndTime(): number {
+    return this.cache.get(Field.LastDataEnd);
   }
 }

@@ -1,0 +1,415 @@
+import type { CorporateActions } from '../corporate-actions.ts';
+import type { RowReader } from '../../api/data-source.ts';
+import type { RowColumns } from '../../model/columns.ts';
+import { RowKind } from '../../model/columns.ts';
+import { DataNormalizationMode } from '../../model/data-kinds.ts';
+import { subscriptionPeriod } from '../subscription-config.ts';
+import type { SubscriptionConfig } from '../subscription-config.ts';
+import { convertLocal } from '../time/time-zone.ts';
+import type { TimeZone } from '../time/time-zone.ts';
+import type { ExchangeHours, TimeInterval } from '../time/exchange-hours.ts';
+import type { CorporateEvent } from './corporate-events.ts';
+import { FillForwardRule } from './fill-forward.ts';
+import type { RowTimes } from './fill-forward.ts';
+import { fillMissingSides } from './quote-sides.ts';
+import { Row, RowFlag } from './row-layout.ts';
+
+const DAY = 86_400_000;
+/** Packs one number of decimal places for all price columns. */
+const EVERY_COLUMN = 0x11111111;
+
+/** A number that several readers share and one owner changes. */
+export interface SharedNumber {
+  value: number;
+}
+
+/** Everything one subscription needs to deliver its rows; times are wall clocks of the exchange. */
+export interface FeedRequest {
+  readonly config: SubscriptionConfig;
+  readonly exchangeHours: ExchangeHours;
+  readonly dataTimeZone: TimeZone;
+  /** Daily rows run from the market's open to its close of the same day. */
+  readonly strictEndTimes: boolean;
+  readonly start: number;
+  readonly end: number;
+  readonly reader: RowReader;
+  /** Factor file of an equity; undefined where prices are not adjusted. */
+  readonly actions?: CorporateActions;
+  readonly events?: readonly CorporateEvent[];
+  /** Finest period among the run's subscriptions, milliseconds; 0 turns fill-forward off. */
+  readonly fillPeriod: SharedNumber;
+  readonly accepts?: (row: { readonly price: number; readonly time: number; readonly endTime: number }) => boolean;
+}
+
+const Source = { Row: 0, Event: 1, Fill: 2, None: 3 } as const;
+type Source = (typeof Source)[keyof typeof Source];
+
+/**
+ * The rows of one subscription in time order: read, converted to the exchange's clock, daily bars stamped with the
+ * session's end, merged with corporate events, filled forward, filtered by market hours and adjusted.
+ *
+ * LEAN's stack of enumerators (SubscriptionDataReader, StrictDailyEndTimesEnumerator, AuxiliaryDataEnumerator,
+ * FillForwardEnumerator, SubscriptionFilterEnumerator) in one place. `emit` is the instant of the present row, Infinity
+ * at the end; `write` lays it into a tape; `moveNext` goes on.
+ */
+export class SubscriptionCursor {
+  /** UTC instant at which the present row is known; Infinity when there are no more. */
+  emit = -Infinity;
+  readonly request: FeedRequest;
+  /** Rows that the source has delivered so far, before filters. */
+  rowsRead = 0;
+
+  private readonly hours: ExchangeHours;
+  private readonly zone: TimeZone;
+  private readonly isSameZone: boolean;
+  private readonly period: number;
+  private readonly isFilling: boolean;
+  private readonly rule: FillForwardRule | undefined;
+  private readonly calendar: TimeInterval = { start: NaN, end: NaN };
+
+  private chunk: RowColumns | undefined;
+  private index = -1;
+  private lastRawEnd = -Infinity;
+  private rowStart = NaN;
+  private rowEnd = NaN;
+  private hasRow = false;
+
+  private eventIndex = 0;
+  private upcoming: Source = Source.None;
+  private readonly next: RowTimes = { start: NaN, end: NaN, isFillForward: false, isAuxiliary: false };
+  private readonly previous: RowTimes = { start: NaN, end: NaN, isFillForward: false, isAuxiliary: false };
+  private hasPrevious = false;
+  private isFillingGap = false;
+
+  private present: Source = Source.None;
+  private start = NaN;
+  private end = NaN;
+  private valueChunk: RowColumns | undefined;
+  private valueIndex = -1;
+  private valueFactor = 1;
+  private rowFactor = 1;
+  private factorDay = NaN;
+  private delistedEnd = Infinity;
+
+  constructor(request: FeedRequest) {
+    this.request = request;
+    this.hours = request.exchangeHours;
+    this.zone = request.exchangeHours.timeZone;
+    this.isSameZone = this.zone === request.dataTimeZone;
+    this.period = subscriptionPeriod(request.config);
+    this.isFilling = request.config.fillForward && this.period > 0;
+    this.rule = this.isFilling
+      ? new FillForwardRule({
+          exchangeHours: this.hours,
+          dataTimeZone: request.dataTimeZone,
+          period: this.period,
+          extendedMarketHours: request.config.extendedMarketHours,
+          strictEndTimes: request.strictEndTimes,
+        })
+      : undefined;
+    this.readRow();
+    this.advanceUpcoming();
+    this.moveNext();
+  }
+
+  get subscription(): SubscriptionConfig {
+    return this.request.config;
+  }
+
+  /** Goes to the next row that passes the filters. */
+  moveNext(): void {
+    const { config, accepts, end } = this.request;
+    for (;;) {
+      if (!this.fillOrPass()) break;
+      if (this.present === Source.Event) {
+        this.emit = this.zone.toUtc(this.end);
+        return;
+      }
+      if (accepts !== undefined && !accepts(this.presentPrice())) continue;
+      if (!this.hours.isOpenDuring(this.start, this.end, config.extendedMarketHours)) continue;
+      if (this.start > end) break;
+      this.emit = this.present === Source.Fill && this.rule !== undefined ? this.fillEmit : this.zone.toUtc(this.end);
+      return;
+    }
+    this.present = Source.None;
+    this.emit = Infinity;
+  }
+
+  /** Lays the present row at `base` of a tape and returns its flags. */
+  write(rows: Float64Array, base: number, subscription: number): void {
+    rows[base + Row.Emit] = this.emit;
+    rows[base + Row.Subscription] = subscription;
+    if (this.present === Source.Event) {
+      rows[base + Row.Start] = this.start;
+      rows[base + Row.End] = this.end;
+      rows[base + Row.Value] = this.eventIndex - 1;
+      rows[base + Row.Flags] = RowFlag.Auxiliary;
+      return;
+    }
+    const chunk = this.valueChunk!;
+    const index = this.valueIndex;
+    rows[base + Row.Start] = this.start;
+    rows[base + Row.End] = this.end;
+    rows[base + Row.Scales] = typeof chunk.scales === 'number' ? chunk.scales * EVERY_COLUMN : chunk.scales[index];
+    rows[base + Row.Flags] = this.present === Source.Fill ? RowFlag.FillForward : 0;
+    const { values } = chunk;
+    const factor = this.valueFactor;
+    const at = base + Row.Value;
+    if (chunk.kind === RowKind.TradeBar) {
+      if (factor === 1) {
+        rows[at] = values[0][index];
+        rows[at + 1] = values[1][index];
+        rows[at + 2] = values[2][index];
+        rows[at + 3] = values[3][index];
+        rows[at + 4] = values[4][index];
+      } else {
+        rows[at] = values[0][index] * factor;
+        rows[at + 1] = values[1][index] * factor;
+        rows[at + 2] = values[2][index] * factor;
+        rows[at + 3] = values[3][index] * factor;
+        rows[at + 4] = roundHalfEven(values[4][index] / factor);
+      }
+      return;
+    }
+    this.writeOther(rows, at, chunk, factor);
+  }
+
+  /** The corporate event that a row with the Auxiliary flag stands for; `value` is its first value. */
+  eventOf(value: number): CorporateEvent {
+    return this.request.events![value];
+  }
+
+  private fillEmit = NaN;
+
+  private writeOther(rows: Float64Array, at: number, chunk: RowColumns, factor: number): void {
+    const { values } = chunk;
+    const index = this.valueIndex;
+    const last = chunk.kind === RowKind.QuoteBar ? 10 : chunk.kind === RowKind.QuoteTick ? 4 : 2;
+    for (let i = 0; i < last; i++) {
+      const isSize = chunk.kind === RowKind.QuoteBar ? i === 4 || i === 9 : i === 1 || i === 3;
+      const value = values[i][index];
+      rows[at + i] = factor === 1 ? value : isSize ? roundHalfEven(value / factor) : value * factor;
+    }
+    if (chunk.kind >= RowKind.TradeTick && values[values.length - 1][index] !== 0) {
+      rows[at - Row.Value + Row.Flags] += RowFlag.Suspicious;
+    }
+  }
+
+  /** LEAN's FillForwardEnumerator.MoveNext; leaves the row in `present`, `start`, `end`. */
+  private fillOrPass(): boolean {
+    if (!this.isFilling) return this.pass();
+    if (this.hasPrevious && this.previous.end >= this.delistedEnd) return false;
+    if (!this.isFillingGap && this.upcoming === Source.None) return this.fillToEnd();
+    if (this.hasPrevious && this.needsFill()) {
+      if (this.previous.end >= this.request.end) return false;
+      this.isFillingGap = true;
+      this.takeFill();
+      return true;
+    }
+    this.isFillingGap = false;
+    return this.pass();
+  }
+
+  private needsFill(): boolean {
+    const { next, previous } = this;
+    const fillPeriod = this.request.fillPeriod.value;
+    // wall clocks first: only a change of the offset could hide a gap from this, and it is looked at then
+    const delta = next.start - previous.start;
+    if (delta <= fillPeriod && delta <= this.period && delta >= 0 && !this.crossesOffset()) return false;
+    return this.rule!.requires(previous, next, fillPeriod);
+  }
+
+  private crossesOffset(): boolean {
+    return this.zone.toUtc(this.next.start) - this.zone.toUtc(this.previous.start) !== this.next.start - this.previous.start;
+  }
+
+  private pass(): boolean {
+    const source = this.upcoming;
+    if (source === Source.None) return false;
+    const { next } = this;
+    this.present = source;
+    this.start = next.start;
+    this.end = next.end;
+    if (source === Source.Row) {
+      this.valueChunk = this.chunk;
+      this.valueIndex = this.index;
+      this.valueFactor = this.rowFactor = this.factorOfRow();
+      this.rememberPrevious(false);
+      this.readRow();
+    } else {
+      this.eventIndex++;
+      if (this.request.events![this.eventIndex - 1].kind === 5) this.delistedEnd = this.end;
+    }
+    this.advanceUpcoming();
+    return true;
+  }
+
+  private takeFill(): void {
+    const rule = this.rule!;
+    this.present = Source.Fill;
+    this.start = rule.start;
+    this.end = rule.end;
+    this.fillEmit = rule.endUtc;
+    this.valueFactor = this.rowFactor;
+    this.rememberPrevious(true);
+    this.restampFill();
+  }
+
+  /** A repeated daily bar shows its session, a repeated shorter bar a start on the grid (SubscriptionData.Create). */
+  private restampFill(): void {
+    if (this.request.strictEndTimes) {
+      this.hours.dailyCalendar(this.start, false, this.calendar);
+      this.start = this.calendar.start;
+      this.end = this.calendar.end;
+    }
+  }
+
+  /** After the source's last row the row goes on being repeated until the subscription's end. */
+  private fillToEnd(): boolean {
+    const { previous, next, calendar } = this;
+    if (!this.hasPrevious || this.delistedEnd < Infinity || previous.end >= this.request.end) return false;
+    this.lastCalendar();
+    next.start = calendar.start;
+    next.end = calendar.end;
+    next.isAuxiliary = false;
+    if (this.rule!.requires(previous, next, this.request.fillPeriod.value)) {
+      this.takeFill();
+      return true;
+    }
+    if (!this.hours.isOpenDuring(next.start, next.end, this.request.config.extendedMarketHours) || previous.end === next.end) return false;
+    this.present = Source.Fill;
+    this.start = next.start;
+    this.end = next.end;
+    this.fillEmit = this.zone.toUtc(next.end);
+    this.valueFactor = this.rowFactor;
+    this.rememberPrevious(true);
+    return true;
+  }
+
+  private lastCalendar(): void {
+    const { calendar, hours, request } = this;
+    if (request.strictEndTimes) {
+      hours.dailyCalendar(request.end, false, calendar);
+      while (calendar.end > request.end) hours.dailyCalendar(calendar.start - DAY, false, calendar);
+      return;
+    }
+    const inData = convertLocal(request.end, this.zone, request.dataTimeZone);
+    calendar.start = convertLocal(Math.floor(inData / this.period) * this.period, request.dataTimeZone, this.zone);
+    calendar.end = calendar.start + this.period;
+  }
+
+  private rememberPrevious(isFillForward: boolean): void {
+    this.previous.start = this.start;
+    this.previous.end = this.end;
+    this.previous.isFillForward = isFillForward;
+    this.hasPrevious = true;
+  }
+
+  /** Chooses between the next row and the next corporate event, by their ends. */
+  private advanceUpcoming(): void {
+    const { next } = this;
+    const { events } = this.request;
+    if (events !== undefined && this.eventIndex < events.length) {
+      const { time } = events[this.eventIndex];
+      if (!this.hasRow || time <= this.rowEnd) {
+        next.start = next.end = time;
+        next.isAuxiliary = true;
+        this.upcoming = Source.Event;
+        return;
+      }
+    }
+    next.start = this.rowStart;
+    next.end = this.rowEnd;
+    next.isAuxiliary = false;
+    this.upcoming = this.hasRow ? Source.Row : Source.None;
+  }
+
+  /** Reads the next row of the source that lies within the request. */
+  private readRow(): void {
+    const { request, zone } = this;
+    for (;;) {
+      this.index++;
+      if (this.chunk === undefined || this.index >= this.chunk.length) {
+        if (!this.readChunk()) return;
+      }
+      const raw = this.chunk!.time[this.index];
+      const start = this.isSameZone ? raw : convertLocal(raw, request.dataTimeZone, zone);
+      const end = start + this.period;
+      if (this.period > 0 && end <= this.lastRawEnd) continue;
+      this.lastRawEnd = end;
+      if (end < request.start) continue;
+      if (start > request.end) {
+        this.hasRow = false;
+        return;
+      }
+      this.rowsRead++;
+      this.rowStart = start;
+      this.rowEnd = end;
+      if (!request.strictEndTimes || this.stampSession(start, end)) {
+        this.hasRow = true;
+        return;
+      }
+    }
+  }
+
+  /** Gives a daily row the open and close of its session; false when it has none or ends before the start. */
+  private stampSession(start: number, end: number): boolean {
+    this.hours.dailyCalendar(end, false, this.calendar);
+    if (this.calendar.end < start || this.calendar.end < this.request.start) return false;
+    this.rowStart = this.calendar.start;
+    this.rowEnd = this.calendar.end;
+    return true;
+  }
+
+  private readChunk(): boolean {
+    let chunk = this.request.reader.next();
+    while (chunk !== undefined && chunk.length === 0) chunk = this.request.reader.next();
+    if (chunk === undefined) {
+      this.hasRow = false;
+      this.index--;
+      return false;
+    }
+    if (this.isFilling && chunk.kind === RowKind.QuoteBar) chunk = fillMissingSides(chunk, this.chunk);
+    this.chunk = chunk;
+    this.index = firstAtOrAfter(chunk, this.request.start - 3 * DAY - this.period);
+    return true;
+  }
+
+  private factorOfRow(): number {
+    const { actions, config } = this.request;
+    if (actions === undefined || config.normalization === DataNormalizationMode.Raw) return 1;
+    const day = Math.floor(this.start / DAY);
+    const frontier = Math.floor(this.end / DAY) !== day && this.end % DAY > 0 ? Math.floor(this.end / DAY) : day;
+    if (frontier === this.factorDay) return this.rowFactor;
+    this.factorDay = frontier;
+    return actions.factorOn(frontier * DAY, config.normalization).value;
+  }
+
+  private presentPrice(): { price: number; time: number; endTime: number } {
+    const { kind, values } = this.valueChunk!;
+    const index = this.valueIndex;
+    const close = kind === RowKind.TradeBar ? values[3][index] : kind === RowKind.QuoteBar ? (values[3][index] + values[8][index]) / 2 : values[0][index];
+    return { price: close * this.valueFactor, time: this.start, endTime: this.end };
+  }
+}
+
+/** Index of the first row at or after a wall clock of the data's zone; rows ascend. */
+function firstAtOrAfter(chunk: RowColumns, time: number): number {
+  if (chunk.time[0] >= time) return 0;
+  let low = 0;
+  let high = chunk.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (chunk.time[middle] < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** .NET's Math.Round(decimal): halves to the even neighbour. */
+function roundHalfEven(value: number): number {
+  const floor = Math.floor(value);
+  const fraction = value - floor;
+  if (fraction !== 0.5) return Math.round(value);
+  return floor % 2 === 0 ? floor : floor + 1;
+}

@@ -1,0 +1,241 @@
+import { Row, ROW_STRIDE } from './row-layout.ts';
+import type { SubscriptionCursor } from './subscription-cursor.ts';
+
+/** Rows that one window aims at when nothing else is asked. */
+const DEFAULT_WINDOW_ROWS = 8_192;
+const LONGEST_SPAN = 400 * 86_400_000;
+
+interface Member {
+  readonly cursor: SubscriptionCursor;
+  readonly index: number;
+  /** Sorts subscriptions inside one instant, as LEAN does: security type, tick type, symbol. */
+  readonly rank: string;
+}
+
+/**
+ * Merges all subscriptions into instants: `next()` moves to the next moment at which a row is known.
+ *
+ * Rows are taken from the cursors a window at a time into one tape, subscription by subscription, so that memory is
+ * walked in order however many there are; a counting sort then puts the window into instants. Results never depend on
+ * the window's length. LEAN: Engine/DataFeeds/SubscriptionSynchronizer.cs, SubscriptionFrontierTimeProvider.cs.
+ */
+export class Synchronizer {
+  /** The tape; a row starts at each number of `order` between `from` and `to`. */
+  rows = new Float64Array(64 * ROW_STRIDE);
+  order = new Int32Array(64);
+  from = 0;
+  to = 0;
+
+  private members: Member[] = [];
+  private readonly windowRows: number;
+  private span = 0;
+  private until = -Infinity;
+  private now = -Infinity;
+
+  private count = 0;
+  private slotOfRow = new Int32Array(64);
+  private slotTime = new Float64Array(64);
+  private slotCount = 0;
+  private slotEnd = new Int32Array(64);
+  private sequence = new Int32Array(64);
+  private isSorted = true;
+  private readonly slotByTime = new Map<number, number>();
+  private position = 0;
+
+  constructor(windowRows = DEFAULT_WINDOW_ROWS) {
+    this.windowRows = Math.max(1, windowRows);
+  }
+
+  /** Adds a subscription; its rows from now on take part. */
+  add(cursor: SubscriptionCursor, index: number, rank: string): void {
+    let at = this.members.length;
+    while (at > 0 && this.members[at - 1].rank > rank) at--;
+    this.members.splice(at, 0, { cursor, index, rank });
+    if (this.position < this.slotCount) this.rebuild(cursor, index);
+    this.span = 0;
+  }
+
+  /** Takes a subscription out; rows of it that wait are dropped. */
+  remove(index: number): void {
+    this.members = this.members.filter((member) => member.index !== index);
+    if (this.position < this.slotCount) this.rebuild(undefined, index);
+  }
+
+  /** True until the first instant: nothing has been delivered yet. */
+  get isUntouched(): boolean {
+    return this.until === -Infinity;
+  }
+
+  /** The instant that `next` would move to; Infinity when there is none. */
+  peek(): number {
+    const time = this.position < this.slotCount ? this.slotTime[this.sequence[this.position]] : this.earliest();
+    return time > this.now ? time : this.now === -Infinity || time === Infinity ? time : this.now;
+  }
+
+  /** Moves to the next instant and returns it, Infinity at the end. `floor` is the earliest it may be. */
+  next(floor: number): number {
+    if (floor > this.now) this.now = floor;
+    if (this.position >= this.slotCount && !this.fillWindow()) {
+      this.from = this.to = 0;
+      return Infinity;
+    }
+    return this.takeSlot();
+  }
+
+  /** Moves to `now` without waiting rows but those that are known by then; true when there were any. */
+  takeUntilNow(now: number): boolean {
+    if (now > this.now) this.now = now;
+    this.from = this.to;
+    if (this.position >= this.slotCount && (this.earliest() > now || !this.fillWindow())) return false;
+    if (this.slotTime[this.sequence[this.position]] > now) return false;
+    this.takeSlot();
+    return true;
+  }
+
+  private takeSlot(): number {
+    let slot = this.sequence[this.position++];
+    const first = slot;
+    this.from = this.position === 1 ? 0 : this.slotEnd[this.sequence[this.position - 2]];
+    // rows that were known before the frontier all belong to it
+    if (this.slotTime[slot] <= this.now) {
+      while (this.position < this.slotCount && this.slotTime[this.sequence[this.position]] <= this.now) slot = this.sequence[this.position++];
+    }
+    this.to = this.slotEnd[slot];
+    const time = this.slotTime[first];
+    if (time > this.now) this.now = time;
+    return this.now;
+  }
+
+  private earliest(): number {
+    let earliest = Infinity;
+    const { members } = this;
+    for (let m = 0; m < members.length; m++) {
+      const { emit } = members[m].cursor;
+      if (emit < earliest) earliest = emit;
+    }
+    return earliest;
+  }
+
+  private fillWindow(): boolean {
+    const earliest = this.earliest();
+    this.count = this.slotCount = this.position = 0;
+    this.isSorted = true;
+    if (earliest === Infinity) return false;
+    if (this.slotByTime.size > 0) this.slotByTime.clear();
+    this.until = Math.max(earliest, this.now) + (this.windowRows === 1 ? 0 : this.span);
+    const { members, until } = this;
+    for (let m = 0; m < members.length; m++) {
+      const { cursor, index } = members[m];
+      if (cursor.emit <= until) this.take(cursor, index);
+    }
+    this.adaptSpan();
+    this.sortWindow();
+    return true;
+  }
+
+  private adaptSpan(): void {
+    if (this.count < this.windowRows / 2) this.span = Math.min(LONGEST_SPAN, this.span === 0 ? 60_000 : this.span * 2);
+    else if (this.count > this.windowRows * 2) this.span = this.span * (this.windowRows / this.count);
+  }
+
+  private take(cursor: SubscriptionCursor, index: number): void {
+    let slot = -1;
+    const { until } = this;
+    while (cursor.emit <= until) {
+      if (this.count === this.slotOfRow.length) this.growRows();
+      const time = cursor.emit;
+      if (slot + 1 < this.slotCount && this.slotTime[slot + 1] === time) slot++;
+      else if (slot < 0 || this.slotTime[slot] !== time) slot = this.slotAt(time);
+      cursor.write(this.rows, this.count * ROW_STRIDE, index);
+      this.slotOfRow[this.count++] = slot;
+      cursor.moveNext();
+    }
+  }
+
+  private slotAt(time: number): number {
+    const { slotCount, slotTime, slotByTime } = this;
+    if (slotCount === 0 || (this.isSorted && time > slotTime[slotCount - 1])) {
+      if (slotByTime.size > 0) slotByTime.set(time, slotCount);
+      return this.appendSlot(time);
+    }
+    if (slotByTime.size === 0) for (let s = 0; s < slotCount; s++) slotByTime.set(slotTime[s], s);
+    const known = slotByTime.get(time);
+    if (known !== undefined) return known;
+    this.isSorted = false;
+    slotByTime.set(time, slotCount);
+    return this.appendSlot(time);
+  }
+
+  private appendSlot(time: number): number {
+    if (this.slotCount === this.slotTime.length) this.growSlots();
+    this.slotTime[this.slotCount] = time;
+    return this.slotCount++;
+  }
+
+  /** Counting sort of the rows by instant; inside an instant they keep the order of the subscriptions. */
+  private sortWindow(): void {
+    const { slotCount, slotEnd, sequence, slotOfRow, order, slotTime } = this;
+    for (let s = 0; s < slotCount; s++) sequence[s] = s;
+    if (!this.isSorted) sequence.subarray(0, slotCount).sort((a, b) => slotTime[a] - slotTime[b]);
+    slotEnd.fill(0, 0, slotCount);
+    for (let row = 0; row < this.count; row++) slotEnd[slotOfRow[row]]++;
+    let start = 0;
+    for (let s = 0; s < slotCount; s++) {
+      const slot = sequence[s];
+      const rows = slotEnd[slot];
+      slotEnd[slot] = start;
+      start += rows;
+    }
+    // slotEnd holds each slot's start here and its end once its rows are placed
+    for (let row = 0; row < this.count; row++) order[slotEnd[slotOfRow[row]]++] = row * ROW_STRIDE;
+  }
+
+  /** Puts what waits in the window anew in order, without the rows of a removed or with those of an added subscription. */
+  private rebuild(added: SubscriptionCursor | undefined, index: number): void {
+    const first = this.position === 0 ? 0 : this.slotEnd[this.sequence[this.position - 1]];
+    const waiting = Array.from(this.order.subarray(first, this.count)).filter((base) => this.rows[base + Row.Subscription] !== index);
+    const rank = new Map(this.members.map((member, m) => [member.index, m]));
+    const kept = this.rows.slice();
+    this.count = this.slotCount = this.position = 0;
+    if (added !== undefined) this.take(added, index);
+    const fresh = this.rows.slice(0, this.count * ROW_STRIDE);
+    const all = [...waiting.map((base) => kept.subarray(base, base + ROW_STRIDE)), ...chunksOf(fresh)];
+    all.sort((a, b) => a[Row.Emit] - b[Row.Emit] || rank.get(a[Row.Subscription])! - rank.get(b[Row.Subscription])!);
+    this.count = this.slotCount = 0;
+    this.isSorted = true;
+    this.slotByTime.clear();
+    for (const row of all) {
+      if (this.count === this.slotOfRow.length) this.growRows();
+      const time = row[Row.Emit];
+      const slot = this.slotCount > 0 && this.slotTime[this.slotCount - 1] === time ? this.slotCount - 1 : this.appendSlot(time);
+      this.rows.set(row, this.count * ROW_STRIDE);
+      this.slotOfRow[this.count++] = slot;
+    }
+    this.sortWindow();
+  }
+
+  private growRows(): void {
+    const length = this.slotOfRow.length * 2;
+    this.rows = grown(this.rows, length * ROW_STRIDE, Float64Array);
+    this.order = grown(this.order, length, Int32Array);
+    this.slotOfRow = grown(this.slotOfRow, length, Int32Array);
+  }
+
+  private growSlots(): void {
+    const length = this.slotTime.length * 2;
+    this.slotTime = grown(this.slotTime, length, Float64Array);
+    this.slotEnd = grown(this.slotEnd, length, Int32Array);
+    this.sequence = grown(this.sequence, length, Int32Array);
+  }
+}
+
+/** A copy of a column with more room. */
+export function grown<A extends Float64Array | Int32Array | Uint8Array>(array: A, length: number, type: new (length: number) => A): A {
+  const larger = new type(length);
+  larger.set(array);
+  return larger;
+}
+
+function chunksOf(rows: Float64Array): Float64Array[] {
+  return Array.from({ length: rows.length / ROW_STRIDE }, (_, i) => rows.subarray(i * ROW_STRIDE, (i + 1) * ROW_STRIDE));
+}

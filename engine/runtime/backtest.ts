@@ -1,0 +1,160 @@
+import { DAY } from '../data/time/calendar-math.ts';
+import { formatDate } from '../data/time/date-text.ts';
+import { startTimeForTradeBars, usesStrictEndTime } from '../data/time/bar-times.ts';
+import { EngineError } from '../model/engine-error.ts';
+import { Resolution } from '../model/resolution.ts';
+import { ScheduledEvent } from '../scheduling/scheduled-event.ts';
+import { ensureCurrencyFeeds } from './currency-feeds.ts';
+import { Engine } from './engine.ts';
+import { RUNTIME_ERRORS } from './errors.ts';
+import { startOfBars } from './history-provider.ts';
+import type { BacktestRequest, BacktestResult } from './run-request.ts';
+import { backtestResult } from './run-result.ts';
+import { Run } from './run.ts';
+import { RunSamples } from './run-samples.ts';
+
+/** Instants between two looks at the signal and reports of progress. */
+const LOOK_EVERY = 256;
+
+/** Runs a strategy over past data: the same step and loop as live, fed as fast as they go. */
+export async function runBacktest(request: BacktestRequest): Promise<BacktestResult> {
+  const started = performance.now();
+  const run = new Run(request);
+  run.clock.utc = run.startUtc;
+  let loaded = started;
+  let status: BacktestResult['status'] = 'completed';
+  let error: unknown;
+  let engine: Engine | undefined;
+  try {
+    await setUp(run);
+    engine = new Engine(run, run.algorithm);
+    loaded = performance.now();
+    status = await loop(run, engine);
+    if (status === 'completed') await run.algorithm.onEndOfAlgorithm();
+  } catch (cause) {
+    if (engine === undefined) throw cause;
+    status = 'failed';
+    error = cause;
+  }
+  const ran = performance.now();
+  run.samples.finish(run.clock.utc);
+  run.samples.daily(run.clock.utc);
+  return backtestResult(run, engine, { status, error, timings: { started, loaded, ran } });
+}
+
+/** Creates the strategy and fixes what is final once it has initialized (LEAN's BacktestingSetupHandler). */
+async function setUp(run: Run): Promise<void> {
+  const { request } = run;
+  run.algorithm = request.createAlgorithm(run);
+  await run.algorithm.initialize();
+  if (run.endDate < run.startDate) {
+    throw new EngineError(RUNTIME_ERRORS.BAD_DATES, `The backtest would start on ${formatDate(run.startDate)} and end on ${formatDate(run.endDate)}. Give a start that is not after the end.`);
+  }
+  run.benchmark.settle();
+  run.data.endUtc = run.endUtc;
+  run.clock.utc = warmUpStart(run);
+  run.isLocked = true;
+  run.isWarmingUp = run.desk.isWarmingUp = run.clock.utc < run.startUtc;
+  connectCurrencies(run);
+  run.samples = new RunSamples(run, { startDate: run.startDate, endDate: run.endDate }, run.isWarmingUp);
+  run.schedule.add(new ScheduledEvent('Daily Sampling', midnights(run), (_name, utc) => run.samples.daily(utc)));
+  run.schedule.events.start();
+}
+
+function* midnights(run: Run): Generator<number, void, void> {
+  for (let date = Math.floor(run.localTime / DAY) * DAY; date <= run.endDate + DAY; date += DAY) yield run.timeZone.toUtc(date);
+}
+
+/** Where the clock starts: at the start date, or as far before it as the warm-up reaches. */
+function warmUpStart(run: Run): number {
+  const { warmUp, startUtc } = run;
+  if (warmUp === undefined) return startUtc;
+  if ('milliseconds' in warmUp.span) return run.timeZone.toUtc(run.startDate - warmUp.span.milliseconds);
+  const { bars } = warmUp.span;
+  let earliest = startUtc;
+  for (const security of run.securities.all) {
+    for (const config of security.subscriptions) {
+      const resolution = warmUp.resolution ?? run.settings.warmupResolution ?? config.resolution;
+      const query = { bars, nowUtc: startUtc, dataTimeZone: run.dataTimeZoneOf(security), precise: run.settings.dailyPreciseEndTime };
+      earliest = Math.min(earliest, startOfBars(security, { ...config, resolution }, query));
+    }
+  }
+  return earliest;
+}
+
+/** Feeds the rates of foreign cash and gives them a first value from history. */
+function connectCurrencies(run: Run): void {
+  const resolutions = run.securities.all.flatMap((security) => security.subscriptions.map((config) => config.resolution));
+  const feeds = ensureCurrencyFeeds({
+    portfolio: run.portfolio,
+    service: run.service,
+    symbolProperties: run.request.symbolProperties,
+    brokerageModel: run.desk.brokerageModel,
+    securities: run.securities.all,
+    finest: resolutions.length === 0 ? Resolution.Minute : (Math.min(...resolutions) as Resolution),
+  });
+  for (const { security, config } of feeds) run.internalFeeds.push(run.data.declare(security, config));
+  run.seedCurrencyRates();
+}
+
+/** Where the benchmark's feed starts: one trading day before the run, so that it has a price. */
+function benchmarkStart(run: Run): number {
+  const subscription = run.benchmarkSubscription!;
+  const { exchangeHours, symbol } = subscription.security;
+  const strictDaily = usesStrictEndTime({ securityType: symbol.securityType, market: symbol.market, period: DAY, exchangeHours }, run.settings.dailyPreciseEndTime);
+  const end = exchangeHours.timeZone.toLocal(run.clock.utc);
+  const query = { exchangeHours, period: DAY, barCount: 1, extended: false, dataTimeZone: run.dataTimeZoneOf(subscription.security), strictDaily };
+  return exchangeHours.timeZone.toUtc(startTimeForTradeBars(query, end));
+}
+
+async function loop(run: Run, engine: Engine): Promise<BacktestResult['status']> {
+  const { data, changes, request } = run;
+  const { synchronizer } = data;
+  const warmUpEnd = run.startUtc;
+  if (!run.isWarmingUp) run.algorithm.onWarmupFinished();
+  let instants = 0;
+  let isFirst = true;
+  for (;;) {
+    if (isFirst || changes.isPending) {
+      const utc = changes.instant(run.clock.utc);
+      const pulsing = engine.pulse(utc);
+      if (pulsing instanceof Promise) await pulsing;
+      engine.dataPoints += changes.select(utc);
+      if (isFirst) openInternalFeeds(run);
+      isFirst = false;
+      synchronizer.takeUntilNow(utc);
+      const stepping = engine.step(utc);
+      if (stepping instanceof Promise) await stepping;
+    } else {
+      const utc = synchronizer.next(run.clock.utc);
+      if (utc === Infinity) return 'completed';
+      if (run.isWarmingUp && utc > warmUpEnd) {
+        const pulsing = engine.pulse(warmUpEnd);
+        if (pulsing instanceof Promise) await pulsing;
+        run.finishWarmupIfDue();
+      }
+      const stepping = engine.step(utc);
+      if (stepping instanceof Promise) await stepping;
+    }
+    if (engine.stopReason !== '' || run.quitReason !== undefined) return 'completed';
+    if ((++instants & (LOOK_EVERY - 1)) === 0) {
+      request.onProgress?.({ utc: run.clock.utc, startUtc: run.startUtc, endUtc: run.endUtc, rows: engine.dataPoints });
+      if (request.signal !== undefined) {
+        await yieldToEvents(instants);
+        if (request.signal.aborted) return 'interrupted';
+      }
+    }
+  }
+}
+
+function openInternalFeeds(run: Run): void {
+  for (const subscription of run.internalFeeds) run.data.open(subscription, run.clock.utc);
+  run.benchmarkSubscription = run.benchmark.subscription();
+  if (run.benchmarkSubscription !== undefined) run.data.open(run.benchmarkSubscription, benchmarkStart(run));
+}
+
+/** Lets signals and timers in, seldom enough that it costs nothing. */
+async function yieldToEvents(instants: number): Promise<void> {
+  if (instants % 16_384 === 0) await new Promise<void>((resolve) => setImmediate(resolve));
+}
+

@@ -1,0 +1,107 @@
+import type { BrokerageModel } from '../api/brokerage-model.ts';
+import type { SubscriptionConfig } from '../data/subscription-config.ts';
+import type { SymbolPropertiesDatabase } from '../data/symbol-properties.ts';
+import { DataNormalizationMode, TickType } from '../model/data-kinds.ts';
+import { Resolution } from '../model/resolution.ts';
+import type { SecuritySymbol } from '../model/security-symbol.ts';
+import { SecurityType } from '../model/security-type.ts';
+import type { Cash } from '../portfolio/cash.ts';
+import { planConversion } from '../portfolio/currency-conversion.ts';
+import type { CurrencyPair } from '../portfolio/currency-conversion.ts';
+import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
+import type { Security } from '../securities/security.ts';
+import { baseCurrencyOf } from './security-service.ts';
+import type { SecurityService } from './security-service.ts';
+
+const PAIR_TYPES = [SecurityType.Forex, SecurityType.Cfd, SecurityType.Crypto] as const;
+
+export interface CurrencyFeedParts {
+  readonly portfolio: SecurityPortfolio;
+  readonly service: SecurityService;
+  readonly symbolProperties: SymbolPropertiesDatabase;
+  readonly brokerageModel: BrokerageModel;
+  /** The strategy's securities and the finest resolution among their subscriptions. */
+  readonly securities: readonly Security[];
+  readonly finest: Resolution;
+}
+
+/** A pair that must be fed internally so that a currency has a rate. */
+export interface CurrencyFeed {
+  readonly security: Security;
+  readonly config: SubscriptionConfig;
+}
+
+/**
+ * Gives each currency of the cash book its way to the account currency and names the pairs that must be fed for it:
+ * pairs that the strategy has already, else pairs of its markets (LEAN's Cash.EnsureCurrencyDataFeed).
+ */
+export function ensureCurrencyFeeds(parts: CurrencyFeedParts): CurrencyFeed[] {
+  const { cashBook } = parts.portfolio;
+  const feeds: CurrencyFeed[] = [];
+  for (const cash of cashBook) {
+    if (cash.symbol === cashBook.accountCurrency || cash.hasConversion) continue;
+    feeds.push(...connect(cash, parts));
+  }
+  return feeds;
+}
+
+function connect(cash: Cash, parts: CurrencyFeedParts): CurrencyFeed[] {
+  const { accountCurrency } = parts.portfolio.cashBook;
+  const held = parts.securities.filter((security) => isPairType(security.type)).map(pairOfSecurity);
+  const steps = planConversion<SecuritySymbol>(cash.symbol, accountCurrency, [...held, ...knownPairs(parts)]);
+  if (steps === undefined) return [];
+  const feeds: CurrencyFeed[] = [];
+  const legs = steps.map(({ security: symbol, inverted }) => {
+    const own = parts.securities.find((one) => one.symbol.key === symbol.key);
+    if (own !== undefined) return { security: own, inverted };
+    const security = parts.service.securityOf(symbol);
+    feeds.push({ security, config: internalConfig(symbol, parts.finest) });
+    return { security, inverted };
+  });
+  cash.setConversion(legs);
+  return feeds;
+}
+
+function pairOfSecurity(security: Security): CurrencyPair<SecuritySymbol> {
+  const quote = security.properties.quoteCurrency;
+  return { security: security.symbol, base: baseCurrencyOf(security.symbol, quote), quote };
+}
+
+/** The pairs of the brokerage model's markets, and of the markets that the strategy trades on. */
+function knownPairs(parts: CurrencyFeedParts): CurrencyPair<SecuritySymbol>[] {
+  return PAIR_TYPES.flatMap((type) => {
+    const markets = new Set([parts.brokerageModel.defaultMarket(type)]);
+    for (const security of parts.securities) if (security.type === type || isFxTwin(security.type, type)) markets.add(security.symbol.market);
+    return [...markets].flatMap((market) => pairsOf(market, type, parts));
+  });
+}
+
+function pairsOf(market: string, type: SecurityType, parts: CurrencyFeedParts): CurrencyPair<SecuritySymbol>[] {
+  return parts.symbolProperties.tickers(market, type).map((ticker) => {
+    const quote = parts.symbolProperties.get(market, ticker, type, 'USD').quoteCurrency;
+    const symbol = parts.service.symbolOf(type, ticker, market);
+    return { security: symbol, base: baseCurrencyOf(symbol, quote), quote };
+  });
+}
+
+function internalConfig(symbol: SecuritySymbol, resolution: Resolution): SubscriptionConfig {
+  const isCrypto = symbol.securityType === SecurityType.Crypto;
+  return {
+    symbol,
+    resolution,
+    tickType: isCrypto ? TickType.Trade : TickType.Quote,
+    fillForward: true,
+    extendedMarketHours: false,
+    isInternal: true,
+    normalization: DataNormalizationMode.Raw,
+  };
+}
+
+function isPairType(type: SecurityType): boolean {
+  return (PAIR_TYPES as readonly SecurityType[]).includes(type);
+}
+
+/** Markets of forex and CFD count for each other. */
+function isFxTwin(a: SecurityType, b: SecurityType): boolean {
+  return (a === SecurityType.Forex && b === SecurityType.Cfd) || (a === SecurityType.Cfd && b === SecurityType.Forex);
+}

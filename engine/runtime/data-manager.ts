@@ -1,0 +1,209 @@
+import type { DataSource, RowReader } from '../api/data-source.ts';
+import { CorporateActions } from '../data/corporate-actions.ts';
+import { corporateEvents } from '../data/feed/corporate-events.ts';
+import type { CorporateEvent } from '../data/feed/corporate-events.ts';
+import { SubscriptionCursor } from '../data/feed/subscription-cursor.ts';
+import type { FeedRequest, SharedNumber } from '../data/feed/subscription-cursor.ts';
+import { Synchronizer } from '../data/feed/synchronizer.ts';
+import { isSameSubscription, subscriptionPeriod } from '../data/subscription-config.ts';
+import type { SubscriptionConfig } from '../data/subscription-config.ts';
+import { usesStrictEndTime } from '../data/time/bar-times.ts';
+import { dateOf } from '../data/time/calendar-math.ts';
+import type { MarketHoursDatabase } from '../data/time/market-hours-database.ts';
+import { convertLocal } from '../data/time/time-zone.ts';
+import { EngineError } from '../model/engine-error.ts';
+import type { RowKind } from '../model/columns.ts';
+import { TickType } from '../model/data-kinds.ts';
+import { Resolution } from '../model/resolution.ts';
+import { SecurityType } from '../model/security-type.ts';
+import type { Security } from '../securities/security.ts';
+import type { AlgorithmSettings } from './algorithm-settings.ts';
+import { RUNTIME_ERRORS } from './errors.ts';
+import { Subscription } from './subscription.ts';
+import { SubscriptionTable } from './subscription-table.ts';
+
+const MINUTE = 60_000;
+/** A moment after now: rows of the present instant are not delivered twice (LEAN adds one tick). */
+export const NEXT_TICK = 0.001;
+
+/** Which rows are wanted, in UTC instants, both inclusive. */
+export interface Span {
+  readonly startUtc: number;
+  readonly endUtc: number;
+}
+
+/** What rows of a past period are asked for beside the span. */
+export interface RowQuery extends Span {
+  readonly fillPeriod: SharedNumber;
+}
+
+/** Keeps the subscriptions of a run and opens their rows (LEAN's DataManager and FileSystemDataFeed). */
+export class DataManager {
+  readonly synchronizer: Synchronizer;
+  /** Every subscription of the run by its index, removed ones included. */
+  readonly subscriptions: Subscription[] = [];
+  readonly table = new SubscriptionTable();
+  /** UTC instant of the last moment of the run. */
+  endUtc = NaN;
+  private readonly source: DataSource;
+  private readonly marketHours: MarketHoursDatabase;
+  private readonly settings: AlgorithmSettings;
+  private readonly fillPeriod: SharedNumber = { value: MINUTE };
+  private readonly actions = new Map<string, CorporateActions>();
+
+  constructor(parts: { source: DataSource; marketHours: MarketHoursDatabase; settings: AlgorithmSettings; chunkRows?: number }) {
+    this.source = parts.source;
+    this.marketHours = parts.marketHours;
+    this.settings = parts.settings;
+    this.synchronizer = new Synchronizer(parts.chunkRows);
+  }
+
+  /** Number of subscriptions that feed indicators or consolidators. */
+  consumingSubscriptions = 0;
+
+  /** The live subscription of a configuration, if there is one. */
+  find(config: SubscriptionConfig): Subscription | undefined {
+    return this.subscriptions.find((one) => !one.isRemoved && isSameSubscription(one.config, config));
+  }
+
+  /** The live subscriptions of a security. */
+  of(security: Security): Subscription[] {
+    return this.subscriptions.filter((one) => one.security === security && !one.isRemoved);
+  }
+
+  /** Prepares a subscription without opening its rows, so that consolidators can be attached to it. */
+  declare(security: Security, config: SubscriptionConfig): Subscription {
+    const known = this.find(config);
+    if (known !== undefined) return known;
+    const subscription = new Subscription(this.subscriptions.length, config, security);
+    this.subscriptions.push(subscription);
+    this.table.add(subscription);
+    const actions = this.actionsOf(security);
+    if (actions !== undefined) security.cache.factorAt ??= (time) => actions.factorOn(dateOf(time), security.dataNormalizationMode);
+    return subscription;
+  }
+
+  /** Opens a declared subscription from an instant on; finer subscriptions make the others be filled forward as finely. */
+  open(subscription: Subscription, startUtc: number): void {
+    if (subscription.cursor !== undefined || subscription.isRemoved) return;
+    this.updateFillPeriod(subscription, startUtc);
+    this.start(subscription, startUtc);
+  }
+
+  remove(subscription: Subscription, nowUtc: number): void {
+    subscription.isRemoved = true;
+    this.table.remove(subscription);
+    this.synchronizer.remove(subscription.index);
+    const isEnded = subscription.cursor === undefined || subscription.cursor.emit === Infinity;
+    subscription.cursor = undefined;
+    if (!isEnded && !subscription.config.isInternal) this.updateFillPeriod(undefined, nowUtc + NEXT_TICK);
+  }
+
+  /** Must be called when somebody joins or leaves a subscription's consumers. */
+  consumersChanged(subscription: Subscription): void {
+    this.table.setHasConsumers(subscription);
+    this.consumingSubscriptions = this.subscriptions.filter((one) => one.consumers.length > 0).length;
+  }
+
+  /** The subscription whose rows a consolidator of such rows takes; trades come before quotes. */
+  subscriptionFor(security: Security, kind?: RowKind): Subscription {
+    const own = this.of(security).filter((one) => !one.config.isInternal);
+    const found = kind === undefined ? (own.find((one) => one.config.tickType === TickType.Trade) ?? own[0]) : own.find((one) => one.kind === kind);
+    if (found !== undefined) return found;
+    const ticker = security.symbol.ticker;
+    throw new EngineError(RUNTIME_ERRORS.NO_SUBSCRIPTION, `${ticker} has no subscription that delivers the rows that were asked for. Subscribe to ${ticker} at a resolution that has them first.`, { data: { symbol: ticker } });
+  }
+
+  /** The rows of a past period of a configuration, by the same rules as those of a subscription. */
+  rowsOf(security: Security, config: SubscriptionConfig, query: RowQuery): SubscriptionCursor {
+    return new SubscriptionCursor(this.requestOf(security, config, query));
+  }
+
+  /** Splits, dividends and names of an equity; undefined for other instruments. */
+  actionsOf(security: Security): CorporateActions | undefined {
+    const { symbol } = security;
+    if (symbol.securityType !== SecurityType.Equity) return undefined;
+    let actions = this.actions.get(symbol.key);
+    if (actions === undefined) {
+      actions = new CorporateActions(this.source.factorRows(symbol), this.source.mapRows(symbol));
+      this.actions.set(symbol.key, actions);
+    }
+    return actions;
+  }
+
+  private start(subscription: Subscription, startUtc: number): void {
+    const { config, security } = subscription;
+    const query = { startUtc, endUtc: this.endUtc, fillPeriod: this.fillPeriod };
+    subscription.cursor = new SubscriptionCursor({ ...this.requestOf(security, config, query), events: this.eventsOf(subscription, startUtc) });
+    this.synchronizer.add(subscription.cursor, subscription.index, rankOf(config));
+  }
+
+  private requestOf(security: Security, config: SubscriptionConfig, query: RowQuery): FeedRequest {
+    const { symbol, exchangeHours } = security;
+    const zone = exchangeHours.timeZone;
+    const { dataTimeZone } = this.marketHours.entryOf(symbol);
+    const start = zone.toLocal(query.startUtc);
+    const end = zone.toLocal(query.endUtc);
+    const actions = this.actionsOf(security);
+    return {
+      config,
+      exchangeHours,
+      dataTimeZone,
+      strictEndTimes: this.isStrict(security, config),
+      start: actions === undefined ? start : Math.max(start, actions.firstDate, actions.firstFactorDate),
+      end,
+      reader: this.readerOf(config, actions, {
+        fromDate: dateOf(convertLocal(start, zone, dataTimeZone)),
+        toDate: dateOf(convertLocal(end, zone, dataTimeZone)),
+      }),
+      actions: actions === undefined || actions.factors(config.normalization).length < 2 ? undefined : actions,
+      fillPeriod: query.fillPeriod,
+      accepts: security.dataFilter,
+    };
+  }
+
+  private readerOf(config: SubscriptionConfig, actions: CorporateActions | undefined, dates: { fromDate: number; toDate: number }): RowReader {
+    const { symbol, resolution, tickType } = config;
+    const tickerOn = actions === undefined ? () => symbol.ticker : (date: number) => actions.tickerOn(date, symbol.ticker);
+    return this.source.open({ symbol, resolution, tickType, ...dates, tickerOn });
+  }
+
+  private isStrict(security: Security, config: SubscriptionConfig): boolean {
+    const { securityType, market } = config.symbol;
+    return usesStrictEndTime({ securityType, market, period: subscriptionPeriod(config), exchangeHours: security.exchangeHours }, this.settings.dailyPreciseEndTime);
+  }
+
+  /** Corporate events are told by the trade subscriptions of an equity only, and not by internal ones. */
+  private eventsOf(subscription: Subscription, startUtc: number): readonly CorporateEvent[] | undefined {
+    const { config, security } = subscription;
+    const actions = this.actionsOf(security);
+    if (actions === undefined || config.tickType !== TickType.Trade) return undefined;
+    const zone = security.exchangeHours.timeZone;
+    const period = { from: dateOf(zone.toLocal(startUtc)), to: dateOf(zone.toLocal(this.endUtc)) };
+    return corporateEvents(actions, security.exchangeHours, period);
+  }
+
+  /** A change of the finest period restarts what is filled forward, as LEAN does. */
+  private updateFillPeriod(added: Subscription | undefined, startUtc: number): void {
+    const candidates = this.subscriptions.filter((one) => !one.isRemoved && (one.cursor !== undefined || one === added) && setsFillPeriod(one.config));
+    const finest = candidates.length === 0 ? MINUTE : Math.min(...candidates.map((one) => one.period));
+    if (finest === this.fillPeriod.value) return;
+    this.fillPeriod.value = finest;
+    for (const one of this.subscriptions) {
+      if (one.cursor === undefined || one.isRemoved || !one.config.fillForward || one.period === 0) continue;
+      if (this.synchronizer.isUntouched) continue;
+      this.synchronizer.remove(one.index);
+      this.start(one, startUtc);
+    }
+  }
+}
+
+function setsFillPeriod(config: SubscriptionConfig): boolean {
+  return !config.isInternal && config.resolution !== Resolution.Tick;
+}
+
+/** Sorts subscriptions inside one instant as LEAN does: security type, tick type, symbol. */
+function rankOf(config: SubscriptionConfig): string {
+  const { securityType, ticker } = config.symbol;
+  return `${String(securityType).padStart(2, '0')}/${config.tickType}/${ticker}`;
+}

@@ -1,0 +1,121 @@
+import type { SubscriptionCursor } from '../data/feed/subscription-cursor.ts';
+import { ROW_STRIDE, Row, RowFlag } from '../data/feed/row-layout.ts';
+import type { SubscriptionConfig } from '../data/subscription-config.ts';
+import { startTimeForTradeBars, usesStrictEndTime } from '../data/time/bar-times.ts';
+import { EngineError } from '../model/engine-error.ts';
+import { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
+import { TickType } from '../model/data-kinds.ts';
+import { Resolution, resolutionPeriod } from '../model/resolution.ts';
+import type { Security } from '../securities/security.ts';
+import type { History, HistoryOptions } from './algorithm-host.ts';
+import { RUNTIME_ERRORS } from './errors.ts';
+import type { Run } from './run.ts';
+import { readQuoteBar, readTick, readTradeBar, rowKindOf } from './subscription.ts';
+import { defaultConfigs } from './subscription-defaults.ts';
+
+/** Past rows up to the run's present, by the rules of the feed itself (LEAN's SubscriptionDataReaderHistoryProvider). */
+export class HistoryProvider implements History {
+  /** Rows handed out so far (LEAN's AlgorithmHistoryDataPoints). */
+  dataPoints = 0;
+  private readonly run: Run;
+  private readonly row = new Float64Array(ROW_STRIDE);
+
+  constructor(run: Run) {
+    this.run = run;
+  }
+
+  tradeBars(security: Security, request: HistoryOptions, resolution?: Resolution): TradeBar[] {
+    const config = this.configOf(security, TickType.Trade, resolution, request);
+    return this.collect(security, config, request, (row) => readTradeBar(new TradeBar(security.symbol), row, 0));
+  }
+
+  quoteBars(security: Security, request: HistoryOptions, resolution?: Resolution): QuoteBar[] {
+    const config = this.configOf(security, TickType.Quote, resolution, request);
+    return this.collect(security, config, request, (row) => readQuoteBar(new QuoteBar(security.symbol), row, 0));
+  }
+
+  ticks(security: Security, request: HistoryOptions): Tick[] {
+    return [TickType.Trade, TickType.Quote]
+      .flatMap((tickType) => {
+        const config = this.configOf(security, tickType, Resolution.Tick, request);
+        const kind = rowKindOf(config);
+        return this.collect(security, config, request, (row) => readTick(new Tick(security.symbol), row, 0, kind));
+      })
+      .sort((a, b) => a.time - b.time);
+  }
+
+  /** Walks the rows of a request in time order; `read` is called with each row of the past. */
+  walk(security: Security, config: SubscriptionConfig, request: HistoryOptions, read: (row: Float64Array) => void): void {
+    const { run } = this;
+    const span = this.spanOf(security, config, request);
+    const cursor: SubscriptionCursor = run.data.rowsOf(security, config, { ...span, fillPeriod: { value: resolutionPeriod(config.resolution) || 60_000 } });
+    while (cursor.emit <= span.endUtc) {
+      cursor.write(this.row, 0, 0);
+      if (this.row[Row.Flags] < RowFlag.Auxiliary || this.row[Row.Flags] === RowFlag.Suspicious) {
+        this.dataPoints++;
+        read(this.row);
+      }
+      cursor.moveNext();
+    }
+  }
+
+  /** The last row of a security before now, looked for in ever longer periods; undefined when there is none in a month. */
+  lastRow(security: Security, config: SubscriptionConfig): Float64Array | undefined {
+    for (const days of [3, 10, 30]) {
+      let last: Float64Array | undefined;
+      this.walk(security, config, { milliseconds: days * 86_400_000 }, (row) => (last = row.slice()));
+      if (last !== undefined) return last;
+    }
+    return undefined;
+  }
+
+  private collect<T>(security: Security, config: SubscriptionConfig, request: HistoryOptions, read: (row: Float64Array) => T): T[] {
+    const rows: T[] = [];
+    this.walk(security, config, request, (row) => rows.push(read(row)));
+    return 'bars' in request && rows.length > request.bars ? rows.slice(-request.bars) : rows;
+  }
+
+  /** The security's own subscription of that kind, with what the request says otherwise. */
+  private configOf(security: Security, tickType: TickType, resolution: Resolution | undefined, request: HistoryOptions): SubscriptionConfig {
+    const own = security.subscriptions.find((one) => one.tickType === tickType) ?? security.subscriptions[0];
+    const base = own ?? defaultConfigs(security.symbol, resolution ?? Resolution.Minute, {})[0];
+    return {
+      ...base,
+      tickType,
+      isInternal: false,
+      resolution: resolution ?? base.resolution,
+      fillForward: request.fillForward ?? base.fillForward,
+      extendedMarketHours: request.extendedMarketHours ?? base.extendedMarketHours,
+      normalization: request.dataNormalizationMode ?? base.normalization,
+    };
+  }
+
+  private spanOf(security: Security, config: SubscriptionConfig, request: HistoryOptions): { startUtc: number; endUtc: number } {
+    const { run } = this;
+    const now = run.clock.utc;
+    if ('start' in request) {
+      return { startUtc: run.timeZone.toUtc(request.start), endUtc: Math.min(now, run.timeZone.toUtc(request.end)) };
+    }
+    if ('milliseconds' in request) return { startUtc: now - request.milliseconds, endUtc: now };
+    if (!(request.bars >= 0)) {
+      throw new EngineError(RUNTIME_ERRORS.BAD_HISTORY, `History of ${security.symbol.ticker} was asked for ${request.bars} bars. Ask for a whole number of bars.`);
+    }
+    return { startUtc: startOfBars(security, config, { bars: request.bars, nowUtc: now, dataTimeZone: run.dataTimeZoneOf(security), precise: run.settings.dailyPreciseEndTime }), endUtc: now };
+  }
+}
+
+/** The UTC instant at which so many bars before now begin, by the market's calendar (LEAN's HistoryRequestFactory). */
+export function startOfBars(
+  security: Security,
+  config: SubscriptionConfig,
+  query: { bars: number; nowUtc: number; dataTimeZone: Parameters<typeof startTimeForTradeBars>[0]['dataTimeZone']; precise: boolean },
+): number {
+  const { exchangeHours, symbol } = security;
+  const period = resolutionPeriod(config.resolution) || 1_000;
+  const strictDaily = usesStrictEndTime({ securityType: symbol.securityType, market: symbol.market, period, exchangeHours }, query.precise);
+  const local = startTimeForTradeBars(
+    { exchangeHours, period, barCount: query.bars, extended: config.extendedMarketHours, dataTimeZone: query.dataTimeZone, strictDaily },
+    exchangeHours.timeZone.toLocal(query.nowUtc),
+  );
+  return exchangeHours.timeZone.toUtc(local);
+}

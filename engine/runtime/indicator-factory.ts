@@ -1,0 +1,163 @@
+import { Row } from '../data/feed/row-layout.ts';
+import type { Consolidator } from '../data/consolidators/index.ts';
+import { indicatorRecipes } from '../indicators/indicator-recipes.ts';
+import type { IndicatorRecipes } from '../indicators/indicator-recipes.ts';
+import { DualSymbolIndicator, IndicatorInput } from '../indicators/index.ts';
+import type { FedIndicator, IndicatorBar } from '../indicators/index.ts';
+import type { QuoteBar, TradeBar } from '../model/bars.ts';
+import { RowKind } from '../model/columns.ts';
+import type { Resolution } from '../model/resolution.ts';
+import { resolutionPeriod } from '../model/resolution.ts';
+import type { Security } from '../securities/security.ts';
+import type { Run } from './run.ts';
+import type { SymbolLike } from './slice.ts';
+import type { RowConsumer, Subscription } from './subscription.ts';
+
+/** Which number of a bar an indicator takes; the close, or the mid of quotes, unless chosen. */
+export type Selector = (bar: TradeBar | QuoteBar) => number;
+
+export interface IndicatorOptions {
+  /** Bars of another length than the subscription's. */
+  readonly resolution?: Resolution;
+  /** Bars of any length in milliseconds. */
+  readonly period?: number;
+  /** Bars of the strategy's own making. */
+  readonly consolidator?: Consolidator;
+  readonly selector?: Selector;
+}
+
+/** One verb for each of LEAN's short names: `sma(symbol, 20)`, `macd(symbol, 12, 26, 9, MovingAverageType.Exponential, { resolution })`. */
+type IndicatorVerbs = {
+  readonly [Name in keyof IndicatorRecipes]: (symbol: SymbolLike, ...args: [...Parameters<IndicatorRecipes[Name]>, options?: IndicatorOptions]) => ReturnType<IndicatorRecipes[Name]>;
+};
+
+/** Makes indicators that the engine keeps up to date (LEAN's QCAlgorithm.Indicators). */
+export interface IndicatorFactory extends IndicatorVerbs {
+  /** Keeps an indicator of the strategy's own making up to date with the symbol's bars. */
+  register<I extends FedIndicator>(symbol: SymbolLike, indicator: I, options?: IndicatorOptions): I;
+  /** Ends that. */
+  unregister(indicator: FedIndicator): void;
+  /** Feeds the indicator with as much history as it needs to be ready. */
+  warmUp<I extends FedIndicator>(symbol: SymbolLike, indicator: I, options?: IndicatorOptions): I;
+}
+
+const OPTION_NAMES = ['resolution', 'period', 'consolidator', 'selector'];
+
+/** The factory of a run; a class only for its constructor, the verbs come from the table of recipes. */
+class RunIndicators {
+  private readonly run: Run;
+  private readonly feeds = new Map<FedIndicator, () => void>();
+
+  constructor(run: Run) {
+    this.run = run;
+    for (const [name, recipe] of Object.entries(indicatorRecipes)) {
+      const make = (symbol: SymbolLike, ...args: unknown[]): FedIndicator => {
+        const options = isOptions(args.at(-1)) ? (args.pop() as IndicatorOptions) : {};
+        const indicator = (recipe as (...given: unknown[]) => FedIndicator)(...args);
+        indicator.name = `${indicator.name} ${run.securities.of(symbol).symbol.ticker}`;
+        this.register(symbol, indicator, options);
+        if (run.settings.automaticIndicatorWarmUp) this.warmUp(symbol, indicator, options);
+        return indicator;
+      };
+      Object.defineProperty(this, name, { value: make, enumerable: true });
+    }
+  }
+
+  register<I extends FedIndicator>(symbol: SymbolLike, indicator: I, options: IndicatorOptions = {}): I {
+    const symbols = indicator instanceof DualSymbolIndicator ? [indicator.target, indicator.reference] : [symbol];
+    const ends = symbols.map((one) => this.feed(this.run.securities.of(one), indicator, options));
+    this.unregister(indicator);
+    this.feeds.set(indicator, () => ends.forEach((end) => end()));
+    return indicator;
+  }
+
+  unregister(indicator: FedIndicator): void {
+    this.feeds.get(indicator)?.();
+    this.feeds.delete(indicator);
+  }
+
+  warmUp<I extends FedIndicator>(symbol: SymbolLike, indicator: I, options: IndicatorOptions = {}): I {
+    const { run } = this;
+    const symbols = indicator instanceof DualSymbolIndicator ? [indicator.target, indicator.reference] : [symbol];
+    const take = updaterOf(indicator, options.selector);
+    const bars = symbols.flatMap((one) => run.history.tradeBars(run.securities.of(one), { bars: indicator.warmUpPeriod }, options.resolution));
+    for (const bar of bars.sort((a, b) => a.endTime - b.endTime)) take(bar);
+    return indicator;
+  }
+
+  /** Connects an indicator to a security; the function returned disconnects it. */
+  private feed(security: Security, indicator: FedIndicator, options: IndicatorOptions): () => void {
+    const { run } = this;
+    const subscription = subscriptionFor(run, security, indicator);
+    const period = options.period ?? (options.resolution === undefined ? undefined : resolutionPeriod(options.resolution));
+    if (options.consolidator === undefined && (period === undefined || period === subscription.period)) {
+      const consumer = new IndicatorFeed(indicator, options.selector);
+      subscription.consumers.push(consumer);
+      run.data.consumersChanged(subscription);
+      return () => {
+        subscription.consumers.splice(subscription.consumers.indexOf(consumer), 1);
+        run.data.consumersChanged(subscription);
+      };
+    }
+    const take = updaterOf(indicator, options.selector);
+    const consolidator = options.consolidator ?? run.consolidators.make(subscription, period!);
+    consolidator.onConsolidated((bar) => take(bar as TradeBar));
+    run.consolidators.attach(subscription, consolidator);
+    return () => run.consolidators.remove(security, consolidator);
+  }
+}
+
+/** What the run calls: the class with the verbs that its constructor adds. */
+export function indicatorFactory(run: Run): IndicatorFactory {
+  return new RunIndicators(run) as unknown as IndicatorFactory;
+}
+
+/** Trades first, then quotes: what LEAN takes when a symbol has both. */
+function subscriptionFor(run: Run, security: Security, indicator: FedIndicator): Subscription {
+  return run.data.subscriptionFor(security, indicator.inputKind === IndicatorInput.TradeBar ? RowKind.TradeBar : undefined);
+}
+
+/** Feeds rows to an indicator without making objects. */
+class IndicatorFeed implements RowConsumer {
+  private readonly indicator: FedIndicator;
+  private readonly selector: Selector | undefined;
+  private readonly takesValues: boolean;
+  private readonly point = { endTime: NaN, value: NaN };
+
+  constructor(indicator: FedIndicator, selector: Selector | undefined) {
+    this.indicator = indicator;
+    this.selector = selector;
+    this.takesValues = indicator.inputKind === IndicatorInput.Value;
+  }
+
+  consume(rows: Float64Array, base: number, subscription: Subscription): void {
+    const { point, selector } = this;
+    if (!this.takesValues) {
+      this.indicator.updateFrom(barOf(subscription, rows, base) as IndicatorBar);
+      return;
+    }
+    point.endTime = rows[base + Row.End];
+    point.value = selector === undefined ? subscription.value(rows, base) : selector(barOf(subscription, rows, base));
+    this.indicator.updateFrom(point as never);
+  }
+
+  scan(): void {}
+}
+
+function barOf(subscription: Subscription, rows: Float64Array, base: number): TradeBar | QuoteBar {
+  return subscription.kind === RowKind.QuoteBar ? subscription.quoteBar(rows, base) : subscription.tradeBar(rows, base);
+}
+
+function updaterOf(indicator: FedIndicator, selector: Selector | undefined): (bar: TradeBar | QuoteBar) => void {
+  const point = { endTime: NaN, value: NaN };
+  if (indicator.inputKind !== IndicatorInput.Value) return (bar) => void indicator.updateFrom(bar as never);
+  return (bar) => {
+    point.endTime = bar.endTime;
+    point.value = selector === undefined ? bar.value : selector(bar);
+    indicator.updateFrom(point as never);
+  };
+}
+
+function isOptions(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && OPTION_NAMES.some((name) => Object.hasOwn(value, name));
+}

@@ -1,0 +1,64 @@
+import { currencySymbol } from '../portfolio/currency-symbols.ts';
+import { orderListHash } from '../statistics/order-list-hash.ts';
+import { runStatistics } from '../statistics/run-statistics.ts';
+import type { SampleSeries } from '../statistics/statistics-input.ts';
+import { toHashedOrder } from '../transactions/hashed-order.ts';
+import type { Engine } from './engine.ts';
+import type { BacktestResult } from './run-request.ts';
+import type { Run } from './run.ts';
+
+interface Outcome {
+  readonly status: BacktestResult['status'];
+  readonly error: unknown;
+  /** Real times in milliseconds. */
+  readonly timings: { readonly started: number; readonly loaded: number; readonly ran: number };
+}
+
+/** Works out what a finished run leaves behind. */
+export function backtestResult(run: Run, engine: Engine | undefined, outcome: Outcome): BacktestResult {
+  const { timings } = outcome;
+  const { portfolio, desk, samples } = run;
+  const { sampler } = samples;
+  const statistics = runStatistics({
+    equity: sampler.equity,
+    performance: sampler.performance,
+    benchmark: sampler.benchmark,
+    portfolioTurnover: sampler.portfolioTurnover,
+    transactions: portfolio.transactionRecords.records.map(({ time, profitLoss, isWin }) => ({ timeUtc: time, profitLoss, isWin })),
+    startingCapital: sampler.startingPortfolioValue,
+    totalFees: portfolio.exactTotalFees,
+    totalOrders: desk.ordersCount,
+    tradingDaysPerYear: run.settings.tradingDaysPerYear ?? desk.brokerageModel.tradingDaysPerYear,
+    accountCurrencySymbol: currencySymbol(portfolio.cashBook.accountCurrency),
+    riskFreeInterestRateModel: run.request.interestRates,
+    capacity: samples.capacity.result,
+  });
+  const finished = performance.now();
+  let hash: string | undefined;
+  return {
+    status: outcome.status,
+    error: outcome.error,
+    statistics: statistics.total,
+    figures: statistics.numbers,
+    dataPoints: engine?.dataPoints ?? 0,
+    historyDataPoints: run.history.dataPoints,
+    orders: desk.orders(),
+    orderEvents: run.orderEvents,
+    get orderListHash() {
+      hash ??= orderListHash(desk.orders().map(toHashedOrder));
+      return hash;
+    },
+    equity: columns(sampler.equity),
+    benchmark: columns(sampler.benchmark),
+    finalEquity: portfolio.exactTotalPortfolioValue.toNumber(),
+    plots: run.plots,
+    startDate: run.startDate,
+    endDate: run.endDate,
+    caveats: [],
+    timings: { load: timings.loaded - timings.started, run: timings.ran - timings.loaded, statistics: finished - timings.ran },
+  };
+}
+
+function columns(series: SampleSeries): { time: Float64Array; value: Float64Array } {
+  return { time: Float64Array.from(series.timesUtc), value: Float64Array.from(series.values, (value) => value.toNumber()) };
+}

@@ -1,0 +1,119 @@
+import { CapacityEstimate, quoteVolume } from '../statistics/capacity.ts';
+import type { CapacityBar, CapacitySecurity } from '../statistics/symbol-capacity.ts';
+import { PortfolioSampler } from '../statistics/sampler.ts';
+import type { Exposure, RunPeriod } from '../statistics/sampler.ts';
+import { Decimal } from '../model/decimal.ts';
+import type { SecurityType } from '../model/security-type.ts';
+import type { Security } from '../securities/security.ts';
+import type { OrderEvent } from '../transactions/order-event.ts';
+import type { Run } from './run.ts';
+
+/** Takes the samples of a run when they are due: equity, the daily figures, capacity. */
+export class RunSamples {
+  readonly sampler: PortfolioSampler;
+  readonly capacity: CapacityEstimate;
+  private readonly run: Run;
+  private readonly capacitySecurities = new Map<Security, CapacitySecurity>();
+
+  constructor(run: Run, period: RunPeriod, isWarmingUp: boolean) {
+    this.run = run;
+    this.sampler = new PortfolioSampler(period, run.portfolio.exactTotalPortfolioValue, isWarmingUp);
+    this.capacity = new CapacityEstimate(period, run.portfolio);
+  }
+
+  /** At the end of each slice. */
+  endOfSlice(utc: number): void {
+    if (this.capacity.nextWorkUtc <= utc && !this.run.isWarmingUp) this.capacity.update(utc);
+    if (this.sampler.isDue(utc)) this.sampler.sampleEquity(utc, this.run.portfolio.exactTotalPortfolioValue);
+  }
+
+  /** At each midnight of the algorithm's zone, and once more at the end. */
+  daily(utc: number): void {
+    const { run } = this;
+    const { portfolio } = run;
+    this.sampler.sampleDaily({
+      utc,
+      localTime: run.timeZone.toLocal(utc),
+      portfolioValue: portfolio.exactTotalPortfolioValue,
+      benchmarkValue: run.benchmarkValue(),
+      totalSaleVolume: portfolio.exactTotalSaleVolume,
+      capacity: this.capacity.capacity,
+      exposures: this.exposures(),
+    });
+  }
+
+  /** After the strategy's last word. */
+  finish(utc: number): void {
+    if (!this.run.isWarmingUp) this.capacity.update(utc, true);
+    this.sampler.sampleEquity(utc, this.run.portfolio.exactTotalPortfolioValue);
+  }
+
+  onOrderEvent(event: OrderEvent): void {
+    if (!event.isFill) return;
+    this.capacity.onFill(this.capacityOf(event.security), event.utcTime, event.fillPrice, event.fillQuantity);
+  }
+
+  private exposures(): Exposure[] {
+    const byType = new Map<SecurityType, { securityType: SecurityType; longValue: Decimal; shortValue: Decimal }>();
+    for (const { symbol, holdings } of this.run.portfolio.openPositions) {
+      const securityType = symbol.securityType;
+      let exposure = byType.get(securityType);
+      if (exposure === undefined) byType.set(securityType, (exposure = { securityType, longValue: Decimal.zero, shortValue: Decimal.zero }));
+      const value = holdings.exactHoldingsValue;
+      if (holdings.isLong) exposure.longValue = exposure.longValue.add(value);
+      else exposure.shortValue = exposure.shortValue.add(value);
+    }
+    return [...byType.values()];
+  }
+
+  private capacityOf(security: Security): CapacitySecurity {
+    let known = this.capacitySecurities.get(security);
+    if (known === undefined) this.capacitySecurities.set(security, (known = new MeasuredSecurity(security, this.run)));
+    return known;
+  }
+}
+
+/** A security as the capacity estimate sees it. */
+class MeasuredSecurity implements CapacitySecurity {
+  readonly id: string;
+  readonly contractMultiplier: number;
+  private readonly security: Security;
+  private readonly run: Run;
+
+  constructor(security: Security, run: Run) {
+    this.security = security;
+    this.run = run;
+    this.id = security.symbol.id;
+    this.contractMultiplier = security.properties.contractMultiplier.toNumber();
+  }
+
+  get conversionRate(): number {
+    return this.security.quoteCurrency.conversionRate;
+  }
+
+  get isInvested(): boolean {
+    return this.security.holdings.invested;
+  }
+
+  get leveragedBuyingPower(): number {
+    const { security } = this;
+    return Math.abs(security.buyingPowerModel.maintenanceMargin(security)) * security.leverage;
+  }
+
+  readCapacityBar(bar: CapacityBar): boolean {
+    const { slice } = this.run.slices;
+    const trade = slice.bars.get(this.security);
+    if (trade !== undefined) {
+      bar.close = trade.close;
+      bar.volume = trade.isFillForward ? 0 : trade.volume;
+      bar.period = trade.endTime - trade.time;
+      return true;
+    }
+    const quote = slice.quoteBars.get(this.security);
+    if (quote === undefined) return false;
+    bar.close = quote.close;
+    bar.volume = quoteVolume(this.security.type, quote.lastBidSize, quote.lastAskSize);
+    bar.period = quote.endTime - quote.time;
+    return true;
+  }
+}

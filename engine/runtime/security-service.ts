@@ -1,0 +1,104 @@
+import type { BrokerageModel } from '../api/brokerage-model.ts';
+import type { DataSource } from '../api/data-source.ts';
+import { createSymbol } from '../data/security-identifier.ts';
+import type { SymbolPropertiesDatabase } from '../data/symbol-properties.ts';
+import type { MarketHoursDatabase } from '../data/time/market-hours-database.ts';
+import type { Clock } from '../model/clock.ts';
+import type { SecuritySymbol } from '../model/security-symbol.ts';
+import { SecurityType } from '../model/security-type.ts';
+import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
+import { MarketState } from '../securities/market-state.ts';
+import { SecurityCache } from '../securities/security-cache.ts';
+import type { SecurityManager } from '../securities/security-manager.ts';
+import { Security } from '../securities/security.ts';
+import type { SecurityModels } from '../securities/security.ts';
+
+export interface SecurityServiceParts {
+  readonly source: DataSource;
+  readonly marketHours: MarketHoursDatabase;
+  readonly symbolProperties: SymbolPropertiesDatabase;
+  readonly clock: Clock;
+  readonly portfolio: SecurityPortfolio;
+  readonly securities: SecurityManager;
+  readonly brokerageModel: () => BrokerageModel;
+  /** Models chosen by flag or configuration; they win over the brokerage model's. */
+  readonly models?: (security: Security) => Partial<SecurityModels>;
+}
+
+/** Makes the securities of a run: symbol, market hours, properties, currencies and models (LEAN's SecurityService). */
+export class SecurityService {
+  readonly state = new MarketState();
+  private readonly parts: SecurityServiceParts;
+  private readonly symbols = new Map<string, SecuritySymbol>();
+
+  constructor(parts: SecurityServiceParts) {
+    this.parts = parts;
+  }
+
+  /** The symbol of a ticker on a market; the brokerage model's market when none is named. */
+  symbolOf(type: SecurityType, ticker: string, market?: string): SecuritySymbol {
+    const where = (market ?? this.parts.brokerageModel().defaultMarket(type)).toLowerCase();
+    const key = `${type}/${where}/${ticker.toUpperCase()}`;
+    let symbol = this.symbols.get(key);
+    if (symbol === undefined) {
+      symbol = createSymbol(this.parts.source, ticker, type, where);
+      this.symbols.set(key, symbol);
+    }
+    return symbol;
+  }
+
+  /** The run's security of a symbol, made when there is none yet. */
+  securityOf(symbol: SecuritySymbol): Security {
+    const { securities, portfolio } = this.parts;
+    const known = securities.findByKey(symbol.key);
+    if (known !== undefined) return known;
+    const security = this.create(symbol);
+    securities.register(security);
+    portfolio.register(security);
+    return security;
+  }
+
+  /** Gives a security the models of the present brokerage model, and what flag or configuration chose. */
+  applyModels(security: Security): void {
+    Object.assign(security, brokerageModels(this.parts.brokerageModel(), security), this.parts.models?.(security));
+  }
+
+  private create(symbol: SecuritySymbol): Security {
+    const { marketHours, symbolProperties, portfolio, securities, clock } = this.parts;
+    const { exchangeHours } = marketHours.entryOf(symbol);
+    const properties = symbolProperties.get(symbol.market, symbol.ticker, symbol.securityType, portfolio.cashBook.accountCurrency);
+    const cache = new SecurityCache(this.state);
+    const security = new Security({
+      index: securities.byIndex.length,
+      symbol,
+      exchangeHours,
+      properties,
+      quoteCurrency: portfolio.cashBook.ensure(properties.quoteCurrency),
+      baseCurrency: isPair(symbol) ? portfolio.cashBook.ensure(baseCurrencyOf(symbol, properties.quoteCurrency)) : undefined,
+      cache,
+      clock,
+      models: brokerageModels(this.parts.brokerageModel(), { symbol }),
+    });
+    Object.assign(security, this.parts.models?.(security));
+    return security;
+  }
+}
+
+function brokerageModels(model: BrokerageModel, security: { readonly symbol: SecuritySymbol }): SecurityModels {
+  return {
+    fillModel: model.getFillModel(security),
+    feeModel: model.getFeeModel(security),
+    slippageModel: model.getSlippageModel(security),
+    settlementModel: model.getSettlementModel(security),
+    buyingPowerModel: model.getBuyingPowerModel(security),
+  };
+}
+
+function isPair(symbol: SecuritySymbol): boolean {
+  return symbol.securityType === SecurityType.Forex || symbol.securityType === SecurityType.Crypto;
+}
+
+/** BTC of BTCUSD: what stands before the quote currency. */
+export function baseCurrencyOf(symbol: SecuritySymbol, quoteCurrency: string): string {
+  return symbol.ticker.endsWith(quoteCurrency) ? symbol.ticker.slice(0, -quoteCurrency.length) : symbol.ticker.slice(0, 3);
+}

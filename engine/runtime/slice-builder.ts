@@ -1,0 +1,118 @@
+import { Row } from '../data/feed/row-layout.ts';
+import { CorporateEventKind } from '../data/feed/corporate-events.ts';
+import type { CorporateEvent } from '../data/feed/corporate-events.ts';
+import { QuoteBar, TradeBar } from '../model/bars.ts';
+import { RowKind } from '../model/columns.ts';
+import type { SecurityManager } from '../securities/security-manager.ts';
+import type { DataManager } from './data-manager.ts';
+import { Slice, SliceRows } from './slice.ts';
+import { readQuoteBar, readTradeBar } from './subscription.ts';
+import type { Subscription } from './subscription.ts';
+
+/** Notes the rows of an instant for the strategy's slice; bars are read from the tape only when somebody looks. */
+export class SliceBuilder {
+  readonly slice: Slice;
+  private readonly data: DataManager;
+  private tradeRow = new Int32Array(16);
+  private quoteRow = new Int32Array(16);
+
+  constructor(data: DataManager, securities: SecurityManager) {
+    this.data = data;
+    const rows = () => data.synchronizer.rows;
+    const bars = new SliceRows<TradeBar>(securities.indexOf, (bar, security) => void readTradeBar(bar, rows(), this.tradeRow[security]));
+    const quotes = new SliceRows<QuoteBar>(securities.indexOf, (bar, security) => void readQuoteBar(bar, rows(), this.quoteRow[security]));
+    this.slice = new Slice(securities.indexOf, bars, quotes);
+  }
+
+  /** Makes room for a security. */
+  reserve(subscription: Subscription): void {
+    const { index, symbol } = subscription.security;
+    this.slice.bars.reserve(index, new TradeBar(symbol));
+    this.slice.quoteBars.reserve(index, new QuoteBar(symbol));
+    while (index >= this.tradeRow.length) {
+      this.tradeRow = doubled(this.tradeRow);
+      this.quoteRow = doubled(this.quoteRow);
+    }
+  }
+
+  /** Begins the slice of an instant. */
+  begin(utc: number, localTime: number): void {
+    const { slice } = this;
+    slice.clear();
+    slice.utcTime = utc;
+    slice.time = localTime;
+  }
+
+  /** A row of a user subscription: of several for one security the one with the shortest period stays. */
+  note(base: number, subscription: number): void {
+    const { slice, data } = this;
+    const { table } = data;
+    const kind = table.kind[subscription];
+    slice.hasData = true;
+    const security = table.securityIndex[subscription];
+    if (kind === RowKind.TradeBar) {
+      if (!slice.bars.isMarked(security)) slice.bars.mark(security);
+      else if (this.isShorter(this.tradeRow[security], subscription)) return;
+      this.tradeRow[security] = base;
+    } else if (kind === RowKind.QuoteBar) {
+      if (!slice.quoteBars.isMarked(security)) slice.quoteBars.mark(security);
+      else if (this.isShorter(this.quoteRow[security], subscription)) return;
+      this.quoteRow[security] = base;
+    } else {
+      this.noteTick(base, data.subscriptions[subscription]);
+    }
+  }
+
+  /** A corporate event of a user subscription. */
+  noteEvent(event: CorporateEvent, subscription: Subscription): void {
+    const { slice } = this;
+    const { symbol } = subscription.security;
+    const { time } = event;
+    slice.hasData = true;
+    switch (event.kind) {
+      case CorporateEventKind.Dividend:
+        slice.dividends.push({ symbol, time, distribution: event.amount, referencePrice: event.referencePrice });
+        break;
+      case CorporateEventKind.Split:
+      case CorporateEventKind.SplitWarning:
+        slice.splits.push({ symbol, time, factor: event.amount, referencePrice: event.referencePrice, isWarning: event.kind === CorporateEventKind.SplitWarning });
+        break;
+      case CorporateEventKind.SymbolChange:
+        slice.symbolChangedEvents.push({ symbol, time, oldTicker: event.oldTicker, newTicker: event.newTicker });
+        break;
+      default:
+        slice.delistings.push({ symbol, time, isWarning: event.kind === CorporateEventKind.DelistingWarning });
+    }
+  }
+
+  private noteTick(base: number, subscription: Subscription): void {
+    const { ticks } = this.slice;
+    const { security, kind } = subscription;
+    const tick = subscription.tick(this.data.synchronizer.rows, base);
+    const known = ticks.get(security.index);
+    if (known === undefined) ticks.set(security.index, [tick]);
+    else known.push(tick);
+    if (tick.suspicious) return;
+    const { cache } = security;
+    if (kind === RowKind.TradeTick) cache.tradeTicks = appended(cache.tradeTicks, tick);
+    else cache.quoteTicks = appended(cache.quoteTicks, tick);
+  }
+
+  private isShorter(base: number, subscription: number): boolean {
+    const { table, synchronizer } = this.data;
+    return table.period[synchronizer.rows[base + Row.Subscription]] < table.period[subscription];
+  }
+}
+
+function doubled(column: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(column.length * 2);
+  larger.set(column);
+  return larger;
+}
+
+/** Ticks of the present instant; those of an earlier one are replaced. */
+function appended<T extends { readonly endTime: number }>(ticks: readonly T[], tick: T): readonly T[] {
+  if (ticks.length === 0 || ticks[0].endTime !== tick.endTime) return [tick];
+  (ticks as T[]).push(tick);
+  return ticks;
+}

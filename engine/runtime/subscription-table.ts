@@ -1,0 +1,44 @@
+import { grown } from '../data/feed/synchronizer.ts';
+import type { Subscription } from './subscription.ts';
+
+/** Bits of {@link SubscriptionTable.flags}. */
+export const SubscriptionFlag = { SetsPrice: 1, Internal: 2, Removed: 4, HasConsumers: 8 } as const;
+
+/** What the step asks of each row's subscription, column by column, so that it touches no objects. */
+export class SubscriptionTable {
+  /** Place of the security's block in the market state. */
+  stateBase = new Int32Array(16);
+  securityIndex = new Int32Array(16);
+  kind = new Uint8Array(16);
+  flags = new Uint8Array(16);
+  period = new Float64Array(16);
+
+  add(subscription: Subscription): void {
+    const { index } = subscription;
+    if (index >= this.flags.length) this.grow();
+    this.stateBase[index] = subscription.security.cache.base;
+    this.securityIndex[index] = subscription.security.index;
+    this.kind[index] = subscription.kind;
+    this.flags[index] = (subscription.setsPrice ? SubscriptionFlag.SetsPrice : 0) | (subscription.config.isInternal ? SubscriptionFlag.Internal : 0);
+    this.period[index] = subscription.period;
+  }
+
+  remove(subscription: Subscription): void {
+    this.flags[subscription.index] |= SubscriptionFlag.Removed;
+  }
+
+  /** Says whether anybody is fed with the subscription's rows. */
+  setHasConsumers(subscription: Subscription): void {
+    if (subscription.consumers.length > 0) this.flags[subscription.index] |= SubscriptionFlag.HasConsumers;
+    else this.flags[subscription.index] &= ~SubscriptionFlag.HasConsumers;
+  }
+
+  private grow(): void {
+    const length = this.flags.length * 2;
+    this.stateBase = grown(this.stateBase, length, Int32Array);
+    this.securityIndex = grown(this.securityIndex, length, Int32Array);
+    this.kind = grown(this.kind, length, Uint8Array);
+    this.flags = grown(this.flags, length, Uint8Array);
+    this.period = grown(this.period, length, Float64Array);
+  }
+}

@@ -1,0 +1,147 @@
+import { Row } from '../data/feed/row-layout.ts';
+import type { SubscriptionCursor } from '../data/feed/subscription-cursor.ts';
+import type { SubscriptionConfig } from '../data/subscription-config.ts';
+import { subscriptionPeriod } from '../data/subscription-config.ts';
+import { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
+import { RowKind } from '../model/columns.ts';
+import { TickType } from '../model/data-kinds.ts';
+import { Resolution } from '../model/resolution.ts';
+import { SecurityType } from '../model/security-type.ts';
+import type { Security } from '../securities/security.ts';
+
+/** Something that a subscription's rows are fed to: a consolidator or an indicator. */
+export interface RowConsumer {
+  /** Takes the row that starts at `base` of the tape; filled-forward rows come too. */
+  consume(rows: Float64Array, base: number, subscription: Subscription): void;
+  /** Called after the rows of a slice with the exchange's wall clock. */
+  scan(localTime: number): void;
+}
+
+/** One subscription of a run: where its rows come from, whose they are, and who is fed with them. */
+export class Subscription {
+  /** Dense index of the run; stands in each row of the tape. */
+  readonly index: number;
+  readonly config: SubscriptionConfig;
+  readonly security: Security;
+  readonly kind: RowKind;
+  readonly period: number;
+  /** False for the quotes of an equity, which move bid and ask only. */
+  readonly setsPrice: boolean;
+  cursor: SubscriptionCursor | undefined;
+  isRemoved = false;
+  readonly consumers: RowConsumer[] = [];
+  private tradeBarCursor: TradeBar | undefined;
+  private quoteBarCursor: QuoteBar | undefined;
+
+  constructor(index: number, config: SubscriptionConfig, security: Security) {
+    this.index = index;
+    this.config = config;
+    this.security = security;
+    this.kind = rowKindOf(config);
+    this.period = subscriptionPeriod(config);
+    this.setsPrice = !(config.symbol.securityType === SecurityType.Equity && config.tickType === TickType.Quote);
+  }
+
+  /** The row as a trade bar; one cursor a subscription. */
+  tradeBar(rows: Float64Array, base: number): TradeBar {
+    this.tradeBarCursor ??= new TradeBar(this.security.symbol);
+    readTradeBar(this.tradeBarCursor, rows, base);
+    return this.tradeBarCursor;
+  }
+
+  /** The row as a quote bar; one cursor a subscription. */
+  quoteBar(rows: Float64Array, base: number): QuoteBar {
+    this.quoteBarCursor ??= new QuoteBar(this.security.symbol);
+    readQuoteBar(this.quoteBarCursor, rows, base);
+    return this.quoteBarCursor;
+  }
+
+  /** The row as a tick of its own. */
+  tick(rows: Float64Array, base: number): Tick {
+    return readTick(new Tick(this.security.symbol), rows, base, this.kind);
+  }
+
+  /** What LEAN calls the row's value: the close, the mid of the quotes, or the price of the tick. */
+  value(rows: Float64Array, base: number): number {
+    const at = base + Row.Value;
+    switch (this.kind) {
+      case RowKind.TradeBar:
+        return rows[at + 3];
+      case RowKind.QuoteBar:
+        return mid(rows[at + 3], rows[at + 8]);
+      case RowKind.TradeTick:
+        return rows[at];
+      default:
+        return mid(rows[at], rows[at + 2]);
+    }
+  }
+}
+
+/** What the rows of a subscription are. */
+export function rowKindOf(config: SubscriptionConfig): RowKind {
+  if (config.resolution === Resolution.Tick) return config.tickType === TickType.Trade ? RowKind.TradeTick : RowKind.QuoteTick;
+  return config.tickType === TickType.Trade ? RowKind.TradeBar : RowKind.QuoteBar;
+}
+
+/** Reads a row of the tape into a trade bar. */
+export function readTradeBar(bar: TradeBar, rows: Float64Array, base: number): TradeBar {
+  const at = base + Row.Value;
+  bar.time = rows[base + Row.Start];
+  bar.endTime = rows[base + Row.End];
+  bar.open = rows[at];
+  bar.high = rows[at + 1];
+  bar.low = rows[at + 2];
+  bar.close = rows[at + 3];
+  bar.volume = rows[at + 4];
+  bar.isFillForward = (rows[base + Row.Flags] & 1) !== 0;
+  return bar;
+}
+
+/** Reads a row of the tape into a quote bar. */
+export function readQuoteBar(bar: QuoteBar, rows: Float64Array, base: number): QuoteBar {
+  const at = base + Row.Value;
+  bar.time = rows[base + Row.Start];
+  bar.endTime = rows[base + Row.End];
+  bar.bidOpen = rows[at];
+  bar.bidHigh = rows[at + 1];
+  bar.bidLow = rows[at + 2];
+  bar.bidClose = rows[at + 3];
+  bar.lastBidSize = rows[at + 4];
+  bar.askOpen = rows[at + 5];
+  bar.askHigh = rows[at + 6];
+  bar.askLow = rows[at + 7];
+  bar.askClose = rows[at + 8];
+  bar.lastAskSize = rows[at + 9];
+  bar.isFillForward = (rows[base + Row.Flags] & 1) !== 0;
+  return bar;
+}
+
+/** Reads a row of the tape into a tick. */
+export function readTick(tick: Tick, rows: Float64Array, base: number, kind: RowKind): Tick {
+  const at = base + Row.Value;
+  tick.time = rows[base + Row.Start];
+  tick.endTime = rows[base + Row.End];
+  tick.suspicious = (rows[base + Row.Flags] & 4) !== 0;
+  tick.isQuote = kind === RowKind.QuoteTick;
+  if (tick.isQuote) {
+    tick.bidPrice = zeroIfMissing(rows[at]);
+    tick.bidSize = zeroIfMissing(rows[at + 1]);
+    tick.askPrice = zeroIfMissing(rows[at + 2]);
+    tick.askSize = zeroIfMissing(rows[at + 3]);
+    tick.value = mid(rows[at], rows[at + 2]);
+  } else {
+    tick.value = rows[at];
+    tick.quantity = rows[at + 1];
+  }
+  return tick;
+}
+
+function zeroIfMissing(value: number): number {
+  return value === value ? value : 0;
+}
+
+function mid(bid: number, ask: number): number {
+  const hasBid = bid === bid && bid !== 0;
+  const hasAsk = ask === ask && ask !== 0;
+  return hasBid && hasAsk ? (bid + ask) / 2 : hasBid ? bid : ask;
+}

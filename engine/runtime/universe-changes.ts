@@ -1,0 +1,129 @@
+import { securityEndOfDayTimes } from '../scheduling/end-of-day.ts';
+import { ScheduledEvent } from '../scheduling/scheduled-event.ts';
+import type { Security } from '../securities/security.ts';
+import { Algorithm } from './algorithm.ts';
+import { NEXT_TICK } from './data-manager.ts';
+import type { Run } from './run.ts';
+import type { Subscription } from './subscription.ts';
+
+/**
+ * Securities that the strategy adds and removes: they come and go with the next instant, as LEAN's user-defined universes
+ * let them (one universe a security type and market, one data point each time it is asked).
+ */
+export class UniverseChanges {
+  private readonly run: Run;
+  private pendingAdditions: Subscription[] = [];
+  private pendingRemovals: Security[] = [];
+  private added: Security[] = [];
+  private removed: Security[] = [];
+  private addedToTell: Security[] = [];
+  private removedToTell: Security[] = [];
+  private readonly members = new Set<Security>();
+  private readonly endOfDay = new Map<Security, ScheduledEvent>();
+
+  constructor(run: Run) {
+    this.run = run;
+  }
+
+  /** True when something waits for the next instant. */
+  get isPending(): boolean {
+    return this.pendingAdditions.length > 0 || this.pendingRemovals.length > 0;
+  }
+
+  add(subscription: Subscription): void {
+    if (subscription.cursor === undefined && !this.pendingAdditions.includes(subscription)) this.pendingAdditions.push(subscription);
+  }
+
+  remove(security: Security): void {
+    this.pendingAdditions = this.pendingAdditions.filter((one) => one.security !== security);
+    this.pendingRemovals.push(security);
+  }
+
+  /** The security is gone for good: delisted. */
+  drop(security: Security): void {
+    for (const subscription of this.run.data.of(security)) this.run.data.remove(subscription, this.run.clock.utc);
+    this.take(security);
+  }
+
+  /** The instant at which what waits happens: additions a moment after now, unless the run begins. */
+  instant(now: number): number {
+    return this.pendingAdditions.length > 0 && !this.run.data.synchronizer.isUntouched ? now + NEXT_TICK : now;
+  }
+
+  /** Opens and closes the subscriptions of what waits and returns the universes that were asked. */
+  select(utc: number): number {
+    const { run } = this;
+    const universes = new Set<string>();
+    const { pendingAdditions, pendingRemovals } = this;
+    this.pendingAdditions = [];
+    this.pendingRemovals = [];
+    for (const security of pendingRemovals) {
+      universes.add(universeOf(security));
+      for (const subscription of run.data.of(security)) if (!subscription.config.isInternal) run.data.remove(subscription, utc);
+      security.subscriptions.length = 0;
+      this.take(security);
+    }
+    for (const subscription of [...pendingAdditions].sort(byUniverse)) {
+      const { security } = subscription;
+      universes.add(universeOf(security));
+      run.data.open(subscription, utc);
+      if (!this.members.has(security)) {
+        this.members.add(security);
+        this.added.push(security);
+      }
+    }
+    return universes.size;
+  }
+
+  /** The scheduler hears of it first. */
+  apply(): void {
+    if (this.added.length === 0 && this.removed.length === 0) return;
+    const { run } = this;
+    for (const security of this.added) this.scheduleEndOfDay(security);
+    for (const security of this.removed) {
+      const event = this.endOfDay.get(security);
+      if (event !== undefined) run.schedule.remove(event);
+      this.endOfDay.delete(security);
+    }
+    this.addedToTell = this.added;
+    this.removedToTell = this.removed;
+    this.added = [];
+    this.removed = [];
+  }
+
+  /** Then the strategy. */
+  tell(): void {
+    if (this.addedToTell.length === 0 && this.removedToTell.length === 0) return;
+    const changes = { added: this.addedToTell, removed: this.removedToTell };
+    this.addedToTell = [];
+    this.removedToTell = [];
+    this.run.algorithm.onSecuritiesChanged(changes);
+  }
+
+  private take(security: Security): void {
+    const { run } = this;
+    this.members.delete(security);
+    run.securities.hide(security);
+    security.cache.reset();
+    this.removed.push(security);
+  }
+
+  private scheduleEndOfDay(security: Security): void {
+    const { run } = this;
+    if (run.algorithm.onEndOfDay === Algorithm.prototype.onEndOfDay) return;
+    const span = { from: security.localTime, thru: security.exchangeHours.timeZone.toLocal(run.endUtc), afterUtc: run.clock.utc };
+    const times = securityEndOfDayTimes(security.exchangeHours, security.isExtendedMarketHours, span);
+    const event = new ScheduledEvent(`${security.symbol.ticker}: end of day`, times, () => run.algorithm.onEndOfDay(security.symbol));
+    this.endOfDay.set(security, event);
+    run.schedule.add(event);
+  }
+}
+
+function universeOf(security: Security): string {
+  return `${security.type}/${security.symbol.market}`;
+}
+
+/** Universes are asked by resolution first, so that the period of fill-forward is right from the start. */
+function byUniverse(a: Subscription, b: Subscription): number {
+  return a.config.resolution - b.config.resolution;
+}
