@@ -42,6 +42,8 @@ export interface RowReader {
 export interface DataSource {
   /** A word for messages: `lean`, `csv`, `memory`. */
   readonly name: string;
+  /** What the reader of results must know about the data opened so far: closes only, adjusted, chosen with hindsight. */
+  readonly caveats?: readonly string[];
   /** Opens the rows of one subscription. Missing files give no rows; broken ones throw an EngineError that names the file and the line. */
   open(request: RowRequest): RowReader;
   /** Factor file rows of an equity; empty when there are none. */

@@ -1,0 +1,136 @@
+import type { FactorRow, MapRow } from '../api/data-source.ts';
+import { DataNormalizationMode } from '../model/data-kinds.ts';
+import { Decimal } from '../model/decimal.ts';
+import { addDays, END_OF_TIME } from './time/calendar-math.ts';
+
+/** What prices are multiplied with up to a date. */
+export interface Factor {
+  /** The last date it holds for, wall-clock midnight; Infinity for the last one. */
+  readonly through: number;
+  readonly value: number;
+  /** The same with the scale of the factor file's text, which the order hash shows. */
+  readonly decimal: Decimal;
+}
+
+/** Cash paid on each share. */
+export interface DividendAction {
+  /** The last date before it; it is paid on the next trading day. */
+  readonly date: number;
+  /** Cash a share, rounded to cents as LEAN rounds it. */
+  readonly distribution: Decimal;
+  /** The close before it. */
+  readonly referencePrice: Decimal;
+}
+
+/** Shares divided or joined. */
+export interface SplitAction {
+  /** The last date before it; it takes place on the next trading day. */
+  readonly date: number;
+  /** New price to old price: 0.5 for two shares in place of one. */
+  readonly factor: Decimal;
+  /** The close before it. */
+  readonly referencePrice: Decimal;
+}
+
+export interface SymbolChange {
+  /** The first date on which the new ticker can have been used. */
+  readonly date: number;
+  readonly oldTicker: string;
+  readonly newTicker: string;
+}
+
+/**
+ * What happened to a company, read from its factor and map files by LEAN's rules.
+ *
+ * Source: Common/Data/Auxiliary/CorporateFactorProvider.cs, CorporateFactorRow.cs, MapFile.cs and Common/Data/Market/Dividend.cs.
+ */
+export class CorporateActions {
+  /** Ascending. */
+  readonly dividends: readonly DividendAction[];
+  /** Ascending. */
+  readonly splits: readonly SplitAction[];
+  /** Ascending. */
+  readonly symbolChanges: readonly SymbolChange[];
+  /** The first date of the map file; -Infinity without one. */
+  readonly firstDate: number;
+  /** The last date of the map file; the end of time, 2050-12-31, when it is still listed or there is no file. */
+  readonly delistingDate: number;
+  /** The first date for which factors are known; -Infinity without a factor file. */
+  readonly firstFactorDate: number;
+  private readonly mapRows: readonly MapRow[];
+  private readonly priceFactors: readonly Factor[];
+  private readonly splitFactors: readonly Factor[];
+
+  constructor(factorRows: readonly FactorRow[], mapRows: readonly MapRow[]) {
+    this.mapRows = mapRows;
+    this.dividends = factorRows.flatMap((row, index) => dividendBetween(row, factorRows[index + 1]));
+    this.splits = factorRows.flatMap((row, index) => splitBetween(row, factorRows[index + 1]));
+    this.symbolChanges = mapRows.flatMap((row, index) => changeBetween(row, mapRows[index + 1]));
+    this.firstDate = mapRows.length === 0 ? -Infinity : mapRows[0].date;
+    this.delistingDate = mapRows.at(-1)?.date ?? END_OF_TIME;
+    this.firstFactorDate = factorRows.length === 0 ? -Infinity : addDays(factorRows[0].date, -1);
+    this.priceFactors = factorsOf(factorRows, (row) => row.priceFactor.mul(row.splitFactor));
+    this.splitFactors = factorsOf(factorRows, (row) => row.splitFactor);
+  }
+
+  /**
+   * What prices of a date are multiplied with: the first row whose date is not before it, 1 behind the last and in Raw mode.
+   * For TotalReturn it is the split factor, to which the dividends so far are added by the caller.
+   *
+   * @param date wall-clock midnight.
+   */
+  factorOn(date: number, mode: DataNormalizationMode): Factor {
+    const factors = this.factors(mode);
+    let low = 0;
+    let high = factors.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (factors[middle].through >= date) high = middle;
+      else low = middle + 1;
+    }
+    return factors[low];
+  }
+
+  /** All factors of a mode in ascending order; the last holds for ever. */
+  factors(mode: DataNormalizationMode): readonly Factor[] {
+    if (mode === DataNormalizationMode.Raw) return UNADJUSTED;
+    const isAdjusted = mode === DataNormalizationMode.Adjusted || mode === DataNormalizationMode.ScaledRaw;
+    return isAdjusted ? this.priceFactors : this.splitFactors;
+  }
+
+  /** The ticker on a date, or `otherwise` behind the last row and without a map file. */
+  tickerOn(date: number, otherwise: string): string {
+    for (const row of this.mapRows) if (row.date >= date) return row.ticker;
+    return otherwise;
+  }
+
+  /** Whether the map file says that there can be data of a date. */
+  hasDataOn(date: number): boolean {
+    return date >= this.firstDate && date <= this.delistingDate;
+  }
+}
+
+const NO_CHANGE: Factor = { through: Infinity, value: 1, decimal: Decimal.one };
+const UNADJUSTED: readonly Factor[] = [NO_CHANGE];
+
+function factorsOf(rows: readonly FactorRow[], factor: (row: FactorRow) => Decimal): Factor[] {
+  const factors = rows.map((row) => ({ through: row.date, value: factor(row).toNumber(), decimal: factor(row) }));
+  return [...factors, NO_CHANGE];
+}
+
+function dividendBetween(row: FactorRow, next: FactorRow | undefined): DividendAction[] {
+  if (next === undefined || row.priceFactor.eq(next.priceFactor)) return [];
+  const ratio = row.priceFactor.div(next.priceFactor);
+  const distribution = row.referencePrice.sub(row.referencePrice.mul(ratio)).round(2);
+  return [{ date: row.date, distribution, referencePrice: row.referencePrice }];
+}
+
+function splitBetween(row: FactorRow, next: FactorRow | undefined): SplitAction[] {
+  if (next === undefined || row.splitFactor.eq(next.splitFactor)) return [];
+  return [{ date: row.date, factor: row.splitFactor.div(next.splitFactor), referencePrice: row.referencePrice }];
+}
+
+function changeBetween(row: MapRow, next: MapRow | undefined): SymbolChange[] {
+  if (next === undefined || row.ticker === next.ticker) return [];
+  return [{ date: addDays(row.date, 1), oldTicker: row.ticker, newTicker: next.ticker }];
+}

@@ -1,0 +1,46 @@
+import type { FactorRow, MapRow } from '../../api/data-source.ts';
+import { Decimal } from '../../model/decimal.ts';
+import { parseCompactDate } from '../time/date-text.ts';
+import { malformedRow, numberedLines } from './text-file.ts';
+
+/**
+ * The rows of a factor file, ascending. Rows that hold `inf` or an exponent, or whose scale factor is not above zero, are
+ * passed over, as LEAN does (Common/Data/Auxiliary/CorporateFactorRow.cs); of equal dates the first row counts.
+ *
+ * @throws EngineError DATA_MALFORMED_ROW, naming file and line.
+ */
+export function parseFactorFile(text: string, path: string): FactorRow[] {
+  const rows = new Map<number, FactorRow>();
+  for (const { line, text: row } of numberedLines(text)) {
+    if (row.includes('inf') || row.includes('e+')) continue;
+    const fields = row.split(',');
+    const date = parseCompactDate(fields[0]);
+    const priceFactor = Decimal.tryParse(fields[1] ?? '');
+    const splitFactor = Decimal.tryParse(fields[2] ?? '');
+    const referencePrice = fields.length > 3 ? Decimal.tryParse(fields[3]) : Decimal.zero;
+    if (date === undefined || priceFactor === undefined || splitFactor === undefined || referencePrice === undefined) {
+      throw malformedRow(path, line, row, 'is no factor file row (yyyyMMdd,priceFactor,splitFactor,referencePrice)');
+    }
+    if (priceFactor.mul(splitFactor).sign > 0 && !rows.has(date))
+      rows.set(date, { date, priceFactor, splitFactor, referencePrice });
+  }
+  return [...rows.values()].toSorted((left, right) => left.date - right.date);
+}
+
+/**
+ * The rows of a map file, ascending, without repetitions; tickers in upper case.
+ *
+ * @throws EngineError DATA_MALFORMED_ROW, naming file and line.
+ */
+export function parseMapFile(text: string, path: string): MapRow[] {
+  const rows = new Map<string, MapRow>();
+  for (const { line, text: row } of numberedLines(text)) {
+    const [dateText, ticker, primaryExchange] = row.split(',').map((field) => field.trim());
+    const date = parseCompactDate(dateText);
+    if (date === undefined || ticker === undefined || ticker === '')
+      throw malformedRow(path, line, row, 'is no map file row (yyyyMMdd,ticker)');
+    const mapRow = { date, ticker: ticker.toUpperCase(), primaryExchange: primaryExchange || undefined };
+    rows.set(`${date} ${mapRow.ticker} ${primaryExchange ?? ''}`, mapRow);
+  }
+  return [...rows.values()].toSorted((left, right) => left.date - right.date);
+}

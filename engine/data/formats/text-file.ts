@@ -1,0 +1,80 @@
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { EngineError } from '../../model/engine-error.ts';
+import { DATA_ERRORS } from '../errors.ts';
+
+const LONGEST_HEADER = 65_536;
+
+/** The bytes of a file, or `undefined` when it does not exist. @throws EngineError DATA_FILE_UNREADABLE for any other trouble. */
+export function readFileIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    if (isMissing(cause)) return undefined;
+    throw unreadableFile(path, cause);
+  }
+}
+
+/** The first line of a text of which at most the first 64 KiB are read, without a byte order mark; empty when there is none. */
+export function readFirstLine(path: string): string {
+  let file = -1;
+  try {
+    file = openSync(path, 'r');
+    const bytes = Buffer.alloc(LONGEST_HEADER);
+    const length = readSync(file, bytes, 0, bytes.length, 0);
+    return bytes
+      .toString('utf8', 0, length)
+      .replace(/^\u{FEFF}/u, '')
+      .split(/\r?\n/, 1)[0]
+      .trim();
+  } catch (cause) {
+    throw unreadableFile(path, cause);
+  } finally {
+    if (file >= 0) closeSync(file);
+  }
+}
+
+/** The names in a folder, sorted; empty when it does not exist. @throws EngineError DATA_FILE_UNREADABLE for any other trouble. */
+export function listFolder(path: string): string[] {
+  try {
+    return readdirSync(path).toSorted();
+  } catch (cause) {
+    if (isMissing(cause)) return [];
+    throw unreadableFile(path, cause);
+  }
+}
+
+/** The lines of a text that are not blank, with their numbers counted from 1. */
+export function numberedLines(text: string): { readonly line: number; readonly text: string }[] {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((content, index) => ({ line: index + 1, text: content.trim() }))
+    .filter((entry) => entry.text !== '');
+}
+
+/** The fault of a row: `Line 7 of x.csv has …: "…".` */
+export function malformedRow(path: string, line: number, row: string, what: string): EngineError {
+  return new EngineError(
+    DATA_ERRORS.MALFORMED_ROW,
+    `Line ${line} of ${path} ${what}: "${row}". ${DATA_ERRORS.MALFORMED_ROW.remedy}`,
+    {
+      data: { file: path, line, row },
+    },
+  );
+}
+
+function unreadableFile(path: string, cause: unknown): EngineError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new EngineError(
+    DATA_ERRORS.FILE_UNREADABLE,
+    `${path} cannot be read: ${reason}. ${DATA_ERRORS.FILE_UNREADABLE.remedy}`,
+    {
+      data: { file: path },
+      cause,
+    },
+  );
+}
+
+function isMissing(cause: unknown): boolean {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}

@@ -1,0 +1,78 @@
+import { EngineError } from '../../model/engine-error.ts';
+import { SecurityType } from '../../model/security-type.ts';
+import { CorporateActions } from '../corporate-actions.ts';
+import type { SplitAction } from '../corporate-actions.ts';
+import type { LeanFile } from '../formats/lean-folder.ts';
+import type { InspectedRows } from '../formats/lean-rows.ts';
+import { createSymbol } from '../security-identifier.ts';
+import type { DataSet, InspectableSource } from './data-set.ts';
+import { FindingCollector } from './finding.ts';
+import type { Finding } from './finding.ts';
+import { checkRows } from './row-checks.ts';
+import { SeriesChecks } from './series-checks.ts';
+
+export interface CheckOptions {
+  /** Whether the series' market trades on a date (wall-clock midnight of the data's zone). */
+  readonly isTradingDay: (set: DataSet, date: number) => boolean;
+  /** The series to look at; all of them without it. */
+  readonly includes?: (set: DataSet) => boolean;
+}
+
+/**
+ * Looks through the files of a data source: broken files, order, repetitions, impossible bars and prices, stale rows, missing
+ * days, and jumps that look like splits which no factor file has.
+ */
+export function checkData(source: InspectableSource, { isTradingDay, includes = () => true }: CheckOptions): Finding[] {
+  return source
+    .dataSets()
+    .filter(includes)
+    .flatMap((set) => checkSet(source, set, isTradingDay));
+}
+
+function checkSet(source: InspectableSource, set: DataSet, isTradingDay: CheckOptions['isTradingDay']): Finding[] {
+  const overall = new FindingCollector(set);
+  const series = new SeriesChecks(set, overall, splitsOf(source, set, overall));
+  const found = set.files.flatMap((file) => {
+    const findings = new FindingCollector(set, file.path);
+    const rows = inspect(source, set, file, findings);
+    if (rows !== undefined) {
+      checkRows(set, rows, findings);
+      series.add(rows.columns, file.path);
+    }
+    return findings.findings();
+  });
+  series.finish(isTradingDay);
+  return [...found, ...overall.findings()];
+}
+
+function inspect(
+  source: InspectableSource,
+  set: DataSet,
+  file: LeanFile,
+  findings: FindingCollector,
+): InspectedRows | undefined {
+  return guarded(findings, () => source.inspect(set, file));
+}
+
+function splitsOf(source: InspectableSource, set: DataSet, findings: FindingCollector): readonly SplitAction[] {
+  if (set.securityType !== SecurityType.Equity) return [];
+  const splits = guarded(
+    findings,
+    () =>
+      new CorporateActions(source.factorRows(createSymbol(source, set.ticker, set.securityType, set.market)), [])
+        .splits,
+  );
+  return splits ?? [];
+}
+
+/** Turns the fault of a broken file into a finding. */
+function guarded<Result>(findings: FindingCollector, read: () => Result): Result | undefined {
+  try {
+    return read();
+  } catch (cause) {
+    if (!(cause instanceof EngineError)) throw cause;
+    const { line } = cause.data;
+    findings.add('unreadable', { line: typeof line === 'number' ? line : 0, time: NaN }, cause.message);
+    return undefined;
+  }
+}

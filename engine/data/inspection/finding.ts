@@ -1,0 +1,79 @@
+import type { DataSet } from './data-set.ts';
+
+/** `error`: a run stops or its numbers are wrong; `warning`: probably a fault of the data; `info`: worth knowing. */
+export type Severity = 'error' | 'warning' | 'info';
+
+export type FindingKind =
+  | 'unreadable'
+  | 'out-of-order'
+  | 'bad-price'
+  | 'inconsistent-bar'
+  | 'duplicate'
+  | 'crossed-quote'
+  | 'stale'
+  | 'zero-volume'
+  | 'unknown-split'
+  | 'gap'
+  | 'closed-day';
+
+/** What was found in one file, or over all files of a series; equal findings of a file are counted in one. */
+export interface Finding {
+  readonly severity: Severity;
+  readonly kind: FindingKind;
+  readonly set: DataSet;
+  /** The file; empty where it concerns the series. */
+  readonly file: string;
+  /** Line of the first case, counted from 1; 0 where there is none. */
+  readonly line: number;
+  /** Wall-clock time of the first case; NaN where there is none. */
+  readonly time: number;
+  /** How many cases there are. */
+  readonly count: number;
+  /** A whole sentence about the first case. */
+  readonly message: string;
+}
+
+const SEVERITIES: Readonly<Record<FindingKind, Severity>> = {
+  unreadable: 'error',
+  'out-of-order': 'error',
+  'bad-price': 'error',
+  'inconsistent-bar': 'error',
+  duplicate: 'warning',
+  'crossed-quote': 'warning',
+  stale: 'warning',
+  'zero-volume': 'info',
+  'unknown-split': 'warning',
+  gap: 'warning',
+  'closed-day': 'info',
+};
+
+/** Gathers the findings of one file; of each kind the first case is told and all are counted. */
+export class FindingCollector {
+  private readonly found = new Map<FindingKind, { -readonly [Key in keyof Finding]: Finding[Key] }>();
+  private readonly set: DataSet;
+  private readonly file: string;
+
+  constructor(set: DataSet, file = '') {
+    this.set = set;
+    this.file = file;
+  }
+
+  add(kind: FindingKind, place: { readonly line: number; readonly time: number }, message: string): void {
+    const known = this.found.get(kind);
+    if (known === undefined)
+      this.found.set(kind, {
+        severity: SEVERITIES[kind],
+        kind,
+        set: this.set,
+        file: this.file,
+        ...place,
+        count: 1,
+        message,
+      });
+    else known.count++;
+  }
+
+  findings(): Finding[] {
+    return [...this.found.values()];
+  }
+}

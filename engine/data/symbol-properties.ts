@@ -1,0 +1,150 @@
+import { join } from 'node:path';
+import { Decimal } from '../model/decimal.ts';
+import { parseSecurityType, securityTypeName } from '../model/security-type.ts';
+import type { SecurityType } from '../model/security-type.ts';
+import { builtInSymbolProperties } from './built-in-symbol-properties.ts';
+import { malformedRow, readFileIfThere } from './formats/text-file.ts';
+
+/** What is fixed about an instrument's contract (LEAN's SymbolProperties). */
+export interface SymbolProperties {
+  readonly description: string;
+  /** The currency that prices are in, upper case. */
+  readonly quoteCurrency: string;
+  /** What one point of price is worth, in quote currency. */
+  readonly contractMultiplier: Decimal;
+  /** The smallest step of a price. */
+  readonly minimumPriceVariation: Decimal;
+  /** The smallest step of a quantity. */
+  readonly lotSize: Decimal;
+  /** The name that the market itself uses; empty when it is the ticker. */
+  readonly marketTicker: string;
+  readonly minimumOrderSize: Decimal | undefined;
+  readonly priceMagnifier: Decimal;
+  readonly strikeMultiplier: Decimal;
+}
+
+const WILDCARD = '[*]';
+const FILE = 'symbol-properties-database.csv';
+
+/**
+ * The contract facts of a data folder (Common/Securities/SymbolPropertiesDatabase.cs).
+ *
+ * LEAN's file has 10,900 rows, so nothing is parsed ahead: the bytes are searched for the key that is wanted.
+ */
+export class SymbolPropertiesDatabase {
+  private readonly path: string;
+  private readonly load: () => Buffer;
+  private readonly found = new Map<string, SymbolProperties | undefined>();
+  private bytes: Buffer | undefined;
+
+  private constructor(path: string, load: () => Buffer) {
+    this.path = path;
+    this.load = load;
+  }
+
+  /** The facts of a data folder's `symbol-properties` folder, or the built-in ones when it has none; read when first asked. */
+  static fromFolder(dataFolder: string): SymbolPropertiesDatabase {
+    const path = join(dataFolder, 'symbol-properties', FILE);
+    return new SymbolPropertiesDatabase(path, () => readFileIfThere(path) ?? Buffer.from(builtInSymbolProperties()));
+  }
+
+  /** The facts of a text in LEAN's format, or the built-in ones. */
+  static fromText(text: string = builtInSymbolProperties(), path: string = FILE): SymbolPropertiesDatabase {
+    return new SymbolPropertiesDatabase(path, () => Buffer.from(text));
+  }
+
+  /** The facts of a ticker: its own row, else the market's for the type, else a step of 0.01 and lots of 1 in the given currency. */
+  get(market: string, ticker: string, type: SecurityType, defaultQuoteCurrency: string): SymbolProperties {
+    return (
+      this.row(market, ticker, type) ?? this.row(market, WILDCARD, type) ?? defaultProperties(defaultQuoteCurrency)
+    );
+  }
+
+  /** Whether the ticker has a row of its own. */
+  has(market: string, ticker: string, type: SecurityType): boolean {
+    return this.row(market, ticker, type) !== undefined;
+  }
+
+  /** The market of the first row with the ticker and type. */
+  marketOf(ticker: string, type: SecurityType): string | undefined {
+    const bytes = (this.bytes ??= this.load());
+    const key = `,${ticker.toUpperCase()},${securityTypeName(type)},`;
+    const at = bytes.indexOf(key);
+    return at < 0 ? undefined : bytes.toString('utf8', bytes.lastIndexOf('\n', at) + 1, at);
+  }
+
+  /** The keys of a market's rows of a type, in the order of the file. */
+  tickers(market: string, type: SecurityType): string[] {
+    const bytes = (this.bytes ??= this.load());
+    const key = `\n${market.toLowerCase()},`;
+    const tickers: string[] = [];
+    for (let at = bytes.indexOf(key); at >= 0; at = bytes.indexOf(key, at + 1)) {
+      const [ticker, typeName] = bytes.toString('utf8', at + key.length, lineEnd(bytes, at + 1)).split(',', 2);
+      if (parseSecurityType(typeName) === type && ticker !== WILDCARD) tickers.push(ticker);
+    }
+    return tickers;
+  }
+
+  private row(market: string, ticker: string, type: SecurityType): SymbolProperties | undefined {
+    const key = `${market.toLowerCase()},${ticker.toUpperCase()},${securityTypeName(type)},`;
+    if (!this.found.has(key)) this.found.set(key, this.search(key));
+    return this.found.get(key);
+  }
+
+  private search(key: string): SymbolProperties | undefined {
+    const bytes = (this.bytes ??= this.load());
+    const at = bytes.indexOf(`\n${key}`);
+    if (at < 0) return undefined;
+    const row = bytes.toString('utf8', at + 1, lineEnd(bytes, at + 1)).trim();
+    const properties = parseRow(row.split(','));
+    if (properties !== undefined) return properties;
+    const line = bytes.subarray(0, at + 1).filter((code) => code === 10).length + 1;
+    throw malformedRow(this.path, line, row, 'is no row of symbol properties');
+  }
+}
+
+/** The facts that hold where nothing is known: a price step of 0.01, lots of 1, a multiplier of 1. */
+export function defaultProperties(quoteCurrency: string): SymbolProperties {
+  return {
+    description: '',
+    quoteCurrency: quoteCurrency.toUpperCase(),
+    contractMultiplier: Decimal.one,
+    minimumPriceVariation: Decimal.parse('0.01'),
+    lotSize: Decimal.one,
+    marketTicker: '',
+    minimumOrderSize: undefined,
+    priceMagnifier: Decimal.one,
+    strikeMultiplier: Decimal.one,
+  };
+}
+
+function parseRow(fields: readonly string[]): SymbolProperties | undefined {
+  const number = (index: number): Decimal | undefined => Decimal.tryParse(fields[index] ?? '');
+  const optional = (index: number): Decimal | undefined => (fields[index] ? number(index) : Decimal.one);
+  const minimumOrderSize = fields[9] ? number(9) : undefined;
+  const [contractMultiplier, minimumPriceVariation, lotSize] = [number(5), number(6), number(7)];
+  const [priceMagnifier, strikeMultiplier] = [optional(10), optional(11)];
+  if (contractMultiplier === undefined || minimumPriceVariation === undefined || !isPositive(lotSize)) return undefined;
+  if (!isPositive(priceMagnifier) || !isPositive(strikeMultiplier) || (fields[9] && minimumOrderSize === undefined))
+    return undefined;
+  return {
+    description: fields[3],
+    quoteCurrency: fields[4],
+    contractMultiplier,
+    minimumPriceVariation,
+    lotSize,
+    marketTicker: fields[8] ?? '',
+    minimumOrderSize,
+    priceMagnifier,
+    strikeMultiplier,
+  };
+}
+
+function isPositive(value: Decimal | undefined): value is Decimal {
+  return value !== undefined && value.sign > 0;
+}
+
+function lineEnd(bytes: Buffer, from: number): number {
+  const end = bytes.indexOf('\n', from);
+  return end < 0 ? bytes.length : end;
+}

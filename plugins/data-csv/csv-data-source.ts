@@ -1,0 +1,106 @@
+import {
+  addDays,
+  CsvFolder,
+  rowsWithin,
+  SecurityType,
+  TickType,
+  type CsvDescription,
+  type CsvFile,
+  type DataSet,
+  type FactorRow,
+  type InspectableSource,
+  type InspectedRows,
+  type LeanFile,
+  type MapRow,
+  type RowColumns,
+  type RowReader,
+  type RowRequest,
+} from 'tradewright';
+
+export interface CsvDataSourceOptions {
+  /** A folder of CSV files, or one CSV file. */
+  readonly path: string;
+  /** Wins over the JSON descriptions beside the files. */
+  readonly description?: CsvDescription;
+}
+
+/**
+ * Prices from CSV files: `<TICKER>.csv` with one instrument's bars, or a file with a column of closes for each ticker.
+ *
+ * Columns are recognised by name or configured. Closes become bars of four equal prices and no volume, which
+ * {@link CsvDataSource.caveats} says. There are trades only, at the one resolution that a file has.
+ */
+export class CsvDataSource implements InspectableSource {
+  readonly name = 'csv';
+  private readonly folder: CsvFolder;
+  private readonly told = new Set<string>();
+
+  /** @throws EngineError for a folder that is not there and for headers that cannot be understood. */
+  constructor({ path, description }: CsvDataSourceOptions) {
+    this.folder = new CsvFolder(path, description);
+  }
+
+  get caveats(): readonly string[] {
+    return [...this.told];
+  }
+
+  /** @throws EngineError naming file and line for rows that are malformed or out of order. */
+  open(request: RowRequest): RowReader {
+    const file = this.fileFor(request);
+    if (file === undefined) return NO_ROWS;
+    const rows = rowsWithin(
+      this.folder.read(file, request.symbol.ticker),
+      request.fromDate,
+      addDays(request.toDate, 1),
+    );
+    for (const caveat of this.folder.caveats(file)) this.told.add(caveat);
+    return new OneChunkReader(rows);
+  }
+
+  /** Prices are taken as the files have them: there are no factor files. */
+  factorRows(): readonly FactorRow[] {
+    return [];
+  }
+
+  /** Tickers are the files' own: there are no map files. */
+  mapRows(): readonly MapRow[] {
+    return [];
+  }
+
+  dataSets(): DataSet[] {
+    return this.folder.files.flatMap((file) => {
+      const { securityType = SecurityType.Equity, market = 'usa' } = file.description;
+      const series = { securityType, market, resolution: this.folder.resolution(file), tickType: TickType.Trade };
+      return file.tickers.map((ticker) => ({ ...series, ticker, files: [{ path: file.path, date: undefined }] }));
+    });
+  }
+
+  inspect(set: DataSet, { path }: LeanFile): InspectedRows {
+    const file = this.folder.find(set.ticker);
+    if (file?.path !== path) throw new RangeError(`${path} does not hold ${set.ticker}.`);
+    return this.folder.inspect(file, set.ticker);
+  }
+
+  private fileFor({ symbol, resolution, tickType }: RowRequest): CsvFile | undefined {
+    const file = tickType === TickType.Trade ? this.folder.find(symbol.ticker) : undefined;
+    if (file === undefined || this.folder.resolution(file) !== resolution) return undefined;
+    const { securityType = symbol.securityType, market = symbol.market } = file.description;
+    return securityType === symbol.securityType && market === symbol.market ? file : undefined;
+  }
+}
+
+const NO_ROWS: RowReader = { next: () => undefined };
+
+class OneChunkReader implements RowReader {
+  private rows: RowColumns | undefined;
+
+  constructor(rows: RowColumns) {
+    this.rows = rows.length > 0 ? rows : undefined;
+  }
+
+  next(): RowColumns | undefined {
+    const { rows } = this;
+    this.rows = undefined;
+    return rows;
+  }
+}

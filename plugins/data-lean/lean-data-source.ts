@@ -1,0 +1,130 @@
+import {
+  addDays,
+  inspectLeanZip,
+  LeanFolder,
+  leanRowFormat,
+  listLeanDataSets,
+  rowsWithin,
+  SecurityType,
+  type ColumnCache,
+  type DataSet,
+  type FactorRow,
+  type InspectableSource,
+  type InspectedRows,
+  type LeanFile,
+  type LeanSeries,
+  type MapRow,
+  type RowColumns,
+  type RowReader,
+  type RowRequest,
+  type SecuritySymbol,
+} from 'tradewright';
+
+export interface LeanDataSourceOptions {
+  /** The data folder. */
+  readonly folder: string;
+  /** Where parsed columns are kept between runs; none are kept without it. */
+  readonly cache?: ColumnCache;
+}
+
+/** A span of dates during which an instrument had one ticker; both ends inclusive. */
+interface TickerSpan {
+  readonly ticker: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Market data in LEAN's folder layout: equities, indices, crypto, crypto futures, forex and CFDs, ticks to days.
+ *
+ * Files are opened one at a time as rows are asked for. A file that is not there gives no rows.
+ */
+export class LeanDataSource implements InspectableSource {
+  readonly name = 'lean';
+  private readonly folder: LeanFolder;
+
+  /** @throws EngineError DATA_FOLDER_MISSING when the folder does not exist. */
+  constructor({ folder, cache }: LeanDataSourceOptions) {
+    this.folder = new LeanFolder(folder, cache);
+  }
+
+  /** @throws EngineError DATA_UNSUPPORTED_SECURITY for options and futures; the reader throws the faults of files. */
+  open(request: RowRequest): RowReader {
+    const { symbol, resolution, tickType } = request;
+    const series = { securityType: symbol.securityType, market: symbol.market, resolution, tickType };
+    const files = this.tickerSpans(request).flatMap((span) => this.filesOf(series, span));
+    return new LeanRowReader(this.folder, series, files);
+  }
+
+  factorRows(symbol: SecuritySymbol): readonly FactorRow[] {
+    return this.folder.factorRows(symbol);
+  }
+
+  mapRows(symbol: SecuritySymbol): readonly MapRow[] {
+    return this.folder.mapRows(symbol);
+  }
+
+  dataSets(): DataSet[] {
+    return listLeanDataSets(this.folder);
+  }
+
+  inspect(set: DataSet, file: LeanFile): InspectedRows {
+    const format = leanRowFormat(set.securityType, set.resolution, set.tickType);
+    if (format === undefined) throw new RangeError(`There is no format for ${file.path}.`);
+    return inspectLeanZip(file.path, format, file.date ?? 0);
+  }
+
+  /** Files are named by the ticker of their day; it can change only behind a row of the map file. */
+  private tickerSpans({ symbol, fromDate, toDate, tickerOn }: RowRequest): TickerSpan[] {
+    if (symbol.securityType !== SecurityType.Equity) return [{ ticker: symbol.ticker, from: fromDate, to: toDate }];
+    const ends = this.mapRows(symbol).map((row) => row.date);
+    const spans: TickerSpan[] = [];
+    for (let from = fromDate; from <= toDate;) {
+      const end = ends.find((date) => date >= from) ?? toDate;
+      const to = Math.min(end, toDate);
+      const ticker = tickerOn(from);
+      const last = spans.at(-1);
+      if (last?.ticker === ticker) spans[spans.length - 1] = { ticker, from: last.from, to };
+      else spans.push({ ticker, from, to });
+      from = addDays(to, 1);
+    }
+    return spans;
+  }
+
+  private filesOf(series: LeanSeries, { ticker, from, to }: TickerSpan): SpannedFile[] {
+    return this.folder
+      .files(series, ticker)
+      .filter(({ date }) => date === undefined || (date >= from && date <= to))
+      .map((file) => ({ file, from, to }));
+  }
+}
+
+interface SpannedFile {
+  readonly file: LeanFile;
+  readonly from: number;
+  readonly to: number;
+}
+
+class LeanRowReader implements RowReader {
+  private readonly folder: LeanFolder;
+  private readonly series: LeanSeries;
+  private readonly files: readonly SpannedFile[];
+  private index = 0;
+
+  constructor(folder: LeanFolder, series: LeanSeries, files: readonly SpannedFile[]) {
+    this.folder = folder;
+    this.series = series;
+    this.files = files;
+  }
+
+  next(): RowColumns | undefined {
+    while (this.index < this.files.length) {
+      const { file, from, to } = this.files[this.index++];
+      const columns = this.folder.read(this.series, file);
+      if (columns === undefined) continue;
+      const rows = rowsWithin(columns, from, addDays(to, 1));
+      if (rows.length > 0) return rows;
+    }
+    return undefined;
+  }
+}
