@@ -5,8 +5,8 @@ import type { Security } from '../securities/security.ts';
 
 /** What a holding asks of the portfolio that it belongs to. */
 export interface HoldingOwner {
-  /** Fee, in account currency, of selling `quantity` at the market now. */
-  liquidationFee(security: Security, quantity: number): number;
+  /** Fee, in account currency, of a market order of so many units now. */
+  marketOrderFee(security: Security, quantity: number): number;
   /** Something that values and margins depend on has changed. */
   invalidate(): void;
 }
@@ -107,7 +107,7 @@ export class SecurityHolding {
     if (!this.invested) return 0;
     const { security, quantity } = this;
     const exit = quantity > 0 ? security.bidPrice : security.askPrice;
-    return this.valueOf(quantity, exit > 0 ? exit : security.price) - this.valueOf(quantity, this.averagePrice) - this.owner.liquidationFee(security, -quantity);
+    return this.valueOf(quantity, exit > 0 ? exit : security.price) - this.valueOf(quantity, this.averagePrice) - this.owner.marketOrderFee(security, -quantity);
   }
 
   /** Share of the cost; 0 without one. */

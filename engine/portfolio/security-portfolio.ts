@@ -14,6 +14,7 @@ import { DefaultMarginCallModel } from './margin-call-model.ts';
 import type { MarginCallModel } from './margin-call-model.ts';
 import { SecurityHolding } from './security-holding.ts';
 import type { HoldingOwner } from './security-holding.ts';
+import type { Order } from '../transactions/order.ts';
 import { TransactionRecords } from './transaction-records.ts';
 
 /** What a strategy may set about sizing; {@link AlgorithmSettings} has it. */
@@ -44,6 +45,8 @@ export class SecurityPortfolio implements HoldingOwner {
   readonly settings: SizingSettings;
   readonly transactionRecords = new TransactionRecords();
   marginCallModel: MarginCallModel = new DefaultMarginCallModel();
+  /** @internal The open orders of the run; the order desk says which. */
+  openOrders: () => readonly Order[] = () => [];
   /** @internal Goes up with every change of prices, cash, holdings or terms: equal versions, equal answers. */
   version = 0;
   /** @internal Goes up with every slice that brought prices. */
@@ -243,7 +246,7 @@ export class SecurityPortfolio implements HoldingOwner {
     this.isMarginUsedValid = false;
   }
 
-  liquidationFee(security: Security, quantity: number): number {
+  marketOrderFee(security: Security, quantity: number): number {
     const fee = this.feeOfMarketOrder(security, quantity);
     return fee.amount.isZero ? 0 : this.cashBook.convertToAccountCurrency(fee.amount, fee.currency).toNumber();
   }

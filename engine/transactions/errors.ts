@@ -8,5 +8,5 @@ export const TRANSACTION_ERRORS = errorTable({
   NO_CONVERGENCE: { code: 'ORDER_NO_CONVERGENCE', exitCode: 1, meaning: 'No quantity fits a target of setHoldings once fees are taken into account.', remedy: 'Check the fee model and the lot size.' },
   BAD_LEVERAGE: { code: 'ORDER_BAD_LEVERAGE', exitCode: 1, meaning: 'A leverage that the buying power model does not allow.', remedy: 'Use a leverage of at least 1; cash accounts allow 1 only.' },
   UNSUPPORTED_SECURITY: { code: 'ORDER_UNSUPPORTED_SECURITY', exitCode: 1, meaning: 'A fee or brokerage model knows nothing about this kind of security.', remedy: 'Choose another brokerage or fee model for it.' },
-  WARMING_UP: { code: 'ORDER_WARMING_UP', exitCode: 1, meaning: 'All open orders were cancelled during warm-up, when there can be none.', remedy: 'Trade after the warm-up only.' },
+  UNKNOWN_BROKERAGE_MODEL: { code: 'ORDER_UNKNOWN_BROKERAGE_MODEL', exitCode: 3, meaning: 'A brokerage model was named that the engine does not have.', remedy: 'Use one of the names that the message lists.' },
 });

@@ -1,4 +1,5 @@
 import type { BrokerageModel } from '../api/brokerage-model.ts';
+import type { OrderFee } from '../api/security-models.ts';
 import type { Clock } from '../model/clock.ts';
 import { currencySymbol } from '../model/currency-symbols.ts';
 import { Decimal } from '../model/decimal.ts';
@@ -6,6 +7,7 @@ import { SecurityType } from '../model/security-type.ts';
 import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
 import type { Security } from '../securities/security.ts';
 import type { ExecutionVenue, OrderReporter } from './execution-venue.ts';
+import { feeOfMarketOrder } from './models/fee/market-order-fee.ts';
 import { OpenOrders } from './open-orders.ts';
 import { Order } from './order.ts';
 import { NO_FEE, OrderEvent } from './order-event.ts';
@@ -62,6 +64,7 @@ export class OrderDesk implements RequestProcessor, OrderReporter {
     this.portfolio = parts.portfolio;
     this.brokerageModel = parts.brokerageModel;
     this.listener = parts.listener;
+    parts.portfolio.openOrders = () => this.openOrders.list();
     this.venue = new SimulatedMarket({
       clock: parts.clock,
       portfolio: parts.portfolio,
@@ -107,6 +110,11 @@ export class OrderDesk implements RequestProcessor, OrderReporter {
   /** Holding plus what open orders would still add, signed. */
   projectedQuantity(security: Security): number {
     return security.holdings.quantity + this.openOrders.remainingQuantity(security);
+  }
+
+  /** The fee that a market order of so many units would cost now. */
+  feeOfMarketOrder(security: Security, quantity: number): OrderFee {
+    return feeOfMarketOrder(security, quantity);
   }
 
   /** Accepts a request that has passed the checks before an order; market orders fill inside the call unless asynchronous. */

@@ -1,0 +1,61 @@
+import { MINUTE, timeOfDay } from '../../../data/time/calendar-math.ts';
+import { Decimal } from '../../../model/decimal.ts';
+import { securityTypeName } from '../../../model/security-type.ts';
+import type { SecurityType } from '../../../model/security-type.ts';
+import type { Security } from '../../../securities/security.ts';
+import type { Order } from '../../order.ts';
+import { OrderType, orderTypeName } from '../../order-types.ts';
+
+/** Times of day between which market on open orders are taken; over midnight when the first is the later one. */
+export interface TimeWindow {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** Refuses types of securities that a broker does not trade. */
+export function refuseSecurityType(security: Security, supported: ReadonlySet<SecurityType>): string | undefined {
+  const type = security.symbol.securityType;
+  return supported.has(type) ? undefined : `The broker does not trade securities of type ${securityTypeName(type)}.`;
+}
+
+/** Refuses order types that a broker does not take. */
+export function refuseOrderType(order: Order, supported: ReadonlySet<OrderType>): string | undefined {
+  return supported.has(order.type) ? undefined : `The broker does not take ${orderTypeName(order.type)} orders.`;
+}
+
+/** Refuses quantities below the market's smallest order. */
+export function refuseOrderSize(security: Security, quantity: number): string | undefined {
+  const smallest = security.properties.minimumOrderSize;
+  if (smallest === undefined || Decimal.of(Math.abs(quantity)).gte(smallest)) return undefined;
+  return `The quantity ${quantity} is below the market's smallest order of ${smallest.toString()}.`;
+}
+
+/** Refuses auction orders that would turn a position around. */
+export function refuseCrossingZero(security: Security, order: Order): string | undefined {
+  if (order.type !== OrderType.MarketOnOpen && order.type !== OrderType.MarketOnClose) return undefined;
+  return crossesZero(security, order.quantity) ? `${orderTypeName(order.type)} orders cannot turn a position around; close it first.` : undefined;
+}
+
+export function crossesZero(security: Security, quantity: number): boolean {
+  const held = security.holdings.quantity;
+  return held * quantity < 0 && held * (held + quantity) < 0;
+}
+
+/** Refuses market on open orders for other securities or outside a window that the day's regular hours set. */
+export function refuseMarketOnOpen(security: Security, order: Order, supported: ReadonlySet<SecurityType>, window: (open: number, close: number) => TimeWindow): string | undefined {
+  if (order.type !== OrderType.MarketOnOpen) return undefined;
+  const type = security.symbol.securityType;
+  if (!supported.has(type)) return `The broker takes no MarketOnOpen orders for securities of type ${securityTypeName(type)}.`;
+  const local = security.localTime;
+  const regular = security.exchangeHours.dayHours(local);
+  if (regular.regularOpen !== regular.regularOpen) return undefined;
+  const { from, until } = window(regular.regularOpen, regular.regularClose);
+  const now = timeOfDay(local);
+  const isInside = from <= until ? now >= from && now < until : now >= from || now < until;
+  return isInside ? undefined : `MarketOnOpen orders are taken from ${clockText(from)} to ${clockText(until)} only.`;
+}
+
+function clockText(time: number): string {
+  const minutes = Math.floor(time / MINUTE);
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,112 @@
+import type { AccountType, BrokerageModel, BrokerageModelName, DefaultBenchmark, SecurityKind } from '../../../api/brokerage-model.ts';
+import type { BuyingPowerModel, FeeModel, FillModel, SettlementModel, SlippageModel } from '../../../api/security-models.ts';
+import { SecurityType } from '../../../model/security-type.ts';
+import type { Security } from '../../../securities/security.ts';
+import type { Order } from '../../order.ts';
+import type { UpdateOrderRequest } from '../../order-request.ts';
+import type { OrderTicket } from '../../order-ticket.ts';
+import { OrderField, OrderType } from '../../order-types.ts';
+import { CashBuyingPowerModel } from '../buying-power/cash-buying-power-model.ts';
+import { SecurityMarginModel } from '../buying-power/security-margin-model.ts';
+import { NullFeeModel } from '../fee/constant-fee-model.ts';
+import { InteractiveBrokersFeeModel } from '../fee/interactive-brokers-fee-model.ts';
+import { EquityFillModel } from '../fill/equity-fill-model.ts';
+import { ImmediateFillModel } from '../fill/immediate-fill-model.ts';
+import { DelayedSettlementModel, ImmediateSettlementModel } from '../settlement/settlement-models.ts';
+import { NullSlippageModel } from '../slippage/slippage-models.ts';
+
+const MARKETS: Readonly<Partial<Record<SecurityType, string>>> = {
+  [SecurityType.Future]: 'cme',
+  [SecurityType.FutureOption]: 'cme',
+  [SecurityType.Forex]: 'oanda',
+  [SecurityType.Cfd]: 'oanda',
+  [SecurityType.Crypto]: 'coinbase',
+  [SecurityType.CryptoFuture]: 'binance',
+};
+
+const NO_SLIPPAGE = new NullSlippageModel();
+const NO_FEES = new NullFeeModel();
+
+/** A broker that takes everything: LEAN's DefaultBrokerageModel, and the base of all others. */
+export class DefaultBrokerageModel implements BrokerageModel {
+  readonly name: BrokerageModelName = 'default';
+  readonly accountType: AccountType;
+  readonly tradingDaysPerYear: number = 252;
+
+  constructor(accountType: AccountType = 'margin') {
+    this.accountType = accountType;
+  }
+
+  defaultMarket(type: SecurityType): string {
+    return MARKETS[type] ?? 'usa';
+  }
+
+  refusalToSubmit(_security: Security, _order: Order): string | undefined {
+    return undefined;
+  }
+
+  refusalToUpdate(_security: Security, _order: Order, _request: UpdateOrderRequest): string | undefined {
+    return undefined;
+  }
+
+  canExecuteOrder(_security: Security, _order: Order): boolean {
+    return true;
+  }
+
+  applySplit(tickets: readonly OrderTicket[], factor: number): void {
+    for (const ticket of tickets) {
+      const type = ticket.orderType;
+      const isLimit = type === OrderType.Limit || type === OrderType.StopLimit || type === OrderType.LimitIfTouched;
+      const isStop = type === OrderType.StopMarket || type === OrderType.StopLimit || type === OrderType.TrailingStop;
+      const trails = type === OrderType.TrailingStop && !ticket.get(OrderField.TrailingAsPercentage);
+      ticket.update({
+        quantity: Math.trunc(ticket.quantity / factor),
+        limitPrice: isLimit ? ticket.get(OrderField.LimitPrice) * factor : undefined,
+        stopPrice: isStop ? ticket.get(OrderField.StopPrice) * factor : undefined,
+        triggerPrice: type === OrderType.LimitIfTouched ? ticket.get(OrderField.TriggerPrice) * factor : undefined,
+        trailingAmount: trails ? ticket.get(OrderField.TrailingAmount) * factor : undefined,
+      });
+    }
+  }
+
+  getLeverage(security: SecurityKind): number {
+    if (this.accountType === 'cash') return 1;
+    switch (security.symbol.securityType) {
+      case SecurityType.Equity:
+        return 2;
+      case SecurityType.Forex:
+      case SecurityType.Cfd:
+        return 50;
+      case SecurityType.CryptoFuture:
+        return 25;
+      default:
+        return 1;
+    }
+  }
+
+  getFillModel(security: SecurityKind): FillModel {
+    return security.symbol.securityType === SecurityType.Equity ? new EquityFillModel() : new ImmediateFillModel();
+  }
+
+  getFeeModel(security: SecurityKind): FeeModel {
+    return security.symbol.securityType === SecurityType.Equity ? new InteractiveBrokersFeeModel() : NO_FEES;
+  }
+
+  getSlippageModel(_security: SecurityKind): SlippageModel {
+    return NO_SLIPPAGE;
+  }
+
+  getSettlementModel(security: SecurityKind): SettlementModel {
+    return this.accountType === 'cash' && security.symbol.securityType === SecurityType.Equity ? new DelayedSettlementModel() : new ImmediateSettlementModel();
+  }
+
+  getBuyingPowerModel(security: SecurityKind): BuyingPowerModel {
+    const type = security.symbol.securityType;
+    if (this.accountType === 'cash' && (type === SecurityType.Crypto || type === SecurityType.Forex)) return new CashBuyingPowerModel();
+    return new SecurityMarginModel(this.getLeverage(security));
+  }
+
+  getBenchmark(): DefaultBenchmark {
+    return { ticker: 'SPY', securityType: SecurityType.Equity, market: 'usa' };
+  }
+}

@@ -1,0 +1,181 @@
+import type { BuyingPowerModel } from '../../../api/security-models.ts';
+import { Decimal } from '../../../model/decimal.ts';
+import { EngineError } from '../../../model/engine-error.ts';
+import type { Cash } from '../../../portfolio/cash.ts';
+import type { SecurityPortfolio } from '../../../portfolio/security-portfolio.ts';
+import type { Security } from '../../../securities/security.ts';
+import { TRANSACTION_ERRORS } from '../../errors.ts';
+import type { Order } from '../../order.ts';
+import { OrderType } from '../../order-types.ts';
+import { feeOfMarketOrder } from '../fee/market-order-fee.ts';
+import { exactFee } from './exact-sizing.ts';
+
+/**
+ * Currency pairs in a cash account: buys spend the quote currency, sells the base currency, nothing is borrowed, and what
+ * open limit and stop orders may spend is set aside (LEAN's CashBuyingPowerModel).
+ */
+export class CashBuyingPowerModel implements BuyingPowerModel {
+  getLeverage(): number {
+    return 1;
+  }
+
+  setLeverage(_security: Security, leverage: number): void {
+    if (leverage === 1) return;
+    throw new EngineError(TRANSACTION_ERRORS.BAD_LEVERAGE, `A cash account lends nothing, so a leverage of ${leverage} is not possible. Use a margin account, or a leverage of 1.`, { data: { leverage } });
+  }
+
+  refusal(portfolio: SecurityPortfolio, security: Security, order: Order): string | undefined {
+    const base = security.baseCurrency;
+    if (base === undefined) return `${security.symbol.ticker} is no currency pair, which is all that a cash buying power model knows.`;
+    if (order.quantity === 0) return undefined;
+    return order.quantity > 0 ? this.refusalToBuy(portfolio, security, order, base) : this.refusalToSell(portfolio, order, base);
+  }
+
+  quantityForTarget(portfolio: SecurityPortfolio, security: Security, target: number): number {
+    const total = portfolio.exactTotalPortfolioValue;
+    if (total.isZero) return 0;
+    return largestQuantity(portfolio, security, Decimal.of(target).mul(portfolio.exactTotalPortfolioValueLessFreeBuffer).div(total)).toNumber();
+  }
+
+  quantityForMarginChange(): number {
+    return 0;
+  }
+
+  maintenanceMargin(): number {
+    return 0;
+  }
+
+  exactMaintenanceMargin(): Decimal {
+    return Decimal.zero;
+  }
+
+  private refusalToSell(portfolio: SecurityPortfolio, order: Order, base: Cash): string | undefined {
+    const free = base.exactAmount.sub(setAside(portfolio, order, base.symbol));
+    const wanted = Decimal.of(order.absoluteQuantity);
+    return wanted.lte(free) ? undefined : `It sells ${wanted.toString()} ${base.symbol}, and ${free.normalize().toString()} are free; a cash account cannot be short.`;
+  }
+
+  private refusalToBuy(portfolio: SecurityPortfolio, security: Security, order: Order, base: Cash): string | undefined {
+    const quote = security.quoteCurrency;
+    const free = quote.exactAmount.sub(setAside(portfolio, order, quote.symbol));
+    const wanted = Decimal.of(order.absoluteQuantity).mul(orderPrice(security, order));
+    const most = order.type === OrderType.Market ? mostAtMarket(portfolio, security, free, base).mul(orderPrice(security, order)) : free.sub(limitFee(portfolio, security, order));
+    return wanted.lte(most) ? undefined : `It spends ${wanted.normalize().toString()} ${quote.symbol}, and at most ${most.normalize().toString()} can be spent.`;
+  }
+}
+
+/** What a market buy may take once fees are reckoned with, in base currency. */
+function mostAtMarket(portfolio: SecurityPortfolio, security: Security, free: Decimal, base: Cash): Decimal {
+  const { cashBook } = portfolio;
+  const quote = security.quoteCurrency.symbol;
+  const held = cashBook.convert(base.exactAmount, base.symbol, quote);
+  const target = cashBook.convertToAccountCurrency(free.add(held), quote);
+  const total = portfolio.exactTotalPortfolioValue;
+  return largestQuantity(portfolio, security, total.isZero ? Decimal.zero : target.div(total)).abs();
+}
+
+/** The fee that a limit order will cost, in quote currency. */
+function limitFee(portfolio: SecurityPortfolio, security: Security, order: Order): Decimal {
+  if (order.type !== OrderType.Limit) return Decimal.zero;
+  const fee = security.feeModel.getOrderFee(security, order);
+  return portfolio.cashBook.convert(fee.amount, fee.currency, security.quoteCurrency.symbol);
+}
+
+/** Signed quantity that brings the base currency to a share of the portfolio, fees included; never below zero. */
+function largestQuantity(portfolio: SecurityPortfolio, security: Security, share: Decimal): Decimal {
+  const base = security.baseCurrency;
+  const target = share.mul(portfolio.exactTotalPortfolioValue);
+  if (target.sign < 0 || base === undefined) return Decimal.zero;
+  if (target.isZero) return base.exactAmount.neg();
+  const held = portfolio.cashBook.convertToAccountCurrency(base.exactAmount, base.symbol);
+  const isBuy = target.gt(held);
+  const price = isBuy ? security.askPrice : security.bidPrice;
+  const unit = Decimal.of(price).mul(security.quoteCurrency.exactConversionRate).mul(security.properties.contractMultiplier);
+  if (unit.isZero) return Decimal.zero;
+  const quantity = affordable(portfolio, security, target.sub(held).abs(), unit);
+  return isBuy ? quantity : quantity.neg();
+}
+
+/** The most whole lots whose value and fee stay within an amount of account currency. */
+function affordable(portfolio: SecurityPortfolio, security: Security, amount: Decimal, unit: Decimal): Decimal {
+  const lot = security.properties.lotSize;
+  let quantity = wholeLots(amount.div(unit), lot);
+  let cost = Decimal.zero;
+  while (quantity.sign > 0) {
+    cost = quantity.mul(unit).add(exactFee(portfolio, security, quantity.toNumber()));
+    if (cost.lte(amount)) return quantity;
+    const excess = cost.sub(amount).div(cost.div(quantity));
+    quantity = wholeLots(quantity.sub(Decimal.max(excess, lot)), lot);
+  }
+  return Decimal.zero;
+}
+
+function wholeLots(quantity: Decimal, lot: Decimal): Decimal {
+  return quantity.sub(quantity.mod(lot));
+}
+
+/** What other open limit and stop market orders may still take of a currency. */
+function setAside(portfolio: SecurityPortfolio, order: Order, currency: string): Decimal {
+  let sum = Decimal.zero;
+  for (const other of portfolio.openOrders()) {
+    if (other.id === order.id || (other.type !== OrderType.Limit && other.type !== OrderType.StopMarket)) continue;
+    const { baseCurrency, quoteCurrency } = other.security;
+    if (baseCurrency === undefined) continue;
+    if (baseCurrency.symbol === currency && other.quantity < 0) sum = sum.add(Decimal.of(other.absoluteQuantity));
+    else if (quoteCurrency.symbol === currency && other.quantity > 0) sum = sum.add(Decimal.of(other.absoluteQuantity).mul(orderPrice(other.security, other)));
+  }
+  return sum;
+}
+
+function orderPrice(security: Security, order: Order): Decimal {
+  switch (order.type) {
+    case OrderType.Limit:
+    case OrderType.StopLimit:
+    case OrderType.LimitIfTouched:
+      return Decimal.of(order.limitPrice);
+    case OrderType.StopMarket:
+    case OrderType.TrailingStop:
+      return Decimal.of(order.stopPrice);
+    case OrderType.Market:
+      return Decimal.of(security.price);
+    default:
+      return Decimal.zero;
+  }
+}
+
+/** Lends without end: every order may go, and targets are sized as without leverage. */
+export class NullBuyingPowerModel implements BuyingPowerModel {
+  getLeverage(): number {
+    return 1;
+  }
+
+  setLeverage(): void {}
+
+  refusal(): undefined {
+    return undefined;
+  }
+
+  marginBoundForOrders(): number {
+    return 0;
+  }
+
+  quantityForTarget(portfolio: SecurityPortfolio, security: Security, target: number): number {
+    const fee = feeOfMarketOrder(security, 1);
+    const total = portfolio.exactTotalPortfolioValueLessFreeBuffer.sub(portfolio.cashBook.convertToAccountCurrency(fee.amount, fee.currency));
+    const unit = Decimal.of(security.price).mul(security.quoteCurrency.exactConversionRate).mul(security.properties.contractMultiplier);
+    const lot = security.properties.lotSize;
+    return wholeLots(total.mul(Decimal.of(target)).div(unit), lot).sub(security.holdings.exactQuantity).toNumber();
+  }
+
+  quantityForMarginChange(): number {
+    return 0;
+  }
+
+  maintenanceMargin(): number {
+    return 0;
+  }
+
+  exactMaintenanceMargin(): Decimal {
+    return Decimal.zero;
+  }
+}

@@ -1,0 +1,80 @@
+import { Decimal } from '../../../model/decimal.ts';
+import { EngineError } from '../../../model/engine-error.ts';
+import type { SecurityPortfolio } from '../../../portfolio/security-portfolio.ts';
+import type { Security } from '../../../securities/security.ts';
+import { TRANSACTION_ERRORS } from '../../errors.ts';
+import { feeOfMarketOrder } from '../fee/market-order-fee.ts';
+
+/** What a target is sized with. */
+export interface SizingTerms {
+  readonly portfolio: SecurityPortfolio;
+  readonly security: Security;
+  /** Margin that one unit of value needs: one over the leverage. */
+  readonly requirement: Decimal;
+  /** Share of the portfolio that must stay free. */
+  readonly requiredFree: Decimal;
+  /** Changes of margin below this share of the portfolio are not ordered. */
+  readonly minimumChange: Decimal;
+}
+
+/** Initial margin of so many units, account currency, signed as the quantity. */
+export function exactInitialMargin(security: Security, quantity: Decimal, requirement: Decimal): Decimal {
+  const { quoteCurrency, properties, price } = security;
+  return quoteCurrency.exactConversionRate.mul(properties.contractMultiplier).mul(Decimal.of(price)).mul(quantity).mul(requirement);
+}
+
+/** The fee of a market order now, in account currency. */
+export function exactFee(portfolio: SecurityPortfolio, security: Security, quantity: number): Decimal {
+  const fee = feeOfMarketOrder(security, quantity);
+  return portfolio.cashBook.convertToAccountCurrency(fee.amount, fee.currency);
+}
+
+/**
+ * Signed quantity that brings the margin of the holding to a share of the portfolio, to the digit as LEAN works it out
+ * (BuyingPowerModel.GetMaximumOrderQuantityForTargetBuyingPower).
+ *
+ * @param marginShare target share of the portfolio in terms of margin, signed
+ */
+export function exactQuantity(terms: SizingTerms, marginShare: Decimal): number {
+  const { portfolio, security, requirement, requiredFree } = terms;
+  const total = portfolio.exactTotalPortfolioValue;
+  const reserved = total.mul(requiredFree);
+  const held = security.holdings.exactQuantity;
+  let target = marginShare.mul(total.sub(reserved));
+  if (target.isZero) return held.neg().toNumber();
+  const unit = exactInitialMargin(security, Decimal.one, requirement);
+  if (unit.isZero) return 0;
+  const change = target.sub(exactInitialMargin(security, held, requirement)).abs();
+  if (total.mul(terms.minimumChange).gt(change) && portfolio.exactMarginRemaining.sign > 0) return 0;
+  let last = Decimal.zero;
+  for (;;) {
+    const quantity = withinTarget(terms, target, unit);
+    if (quantity.isZero) return 0;
+    const fee = exactFee(portfolio, security, quantity.toNumber());
+    target = total.sub(fee).sub(reserved).mul(marginShare);
+    if (last.eq(quantity)) throw noConvergence(security, quantity);
+    last = quantity;
+    if (exactInitialMargin(security, held.add(quantity), requirement).abs().lte(target.abs())) return quantity.toNumber();
+  }
+}
+
+/** The quantity that ends just inside a target margin. */
+function withinTarget(terms: SizingTerms, target: Decimal, unit: Decimal): Decimal {
+  const { security, requirement } = terms;
+  const lot = security.properties.lotSize;
+  const held = security.holdings.exactQuantity;
+  const ideal = target.div(unit).sub(held).div(lot);
+  let quantity = lot.mul(target.sign < 0 ? ideal.ceil() : ideal.floor());
+  const step = target.sign < 0 ? lot : lot.neg();
+  while (exactInitialMargin(security, held.add(quantity), requirement).abs().gt(target.abs()) && !isOpposite(held.add(quantity), target)) quantity = quantity.add(step);
+  return quantity;
+}
+
+function isOpposite(quantity: Decimal, target: Decimal): boolean {
+  return quantity.sign !== target.sign;
+}
+
+function noConvergence(security: Security, quantity: Decimal): EngineError {
+  const { ticker } = security.symbol;
+  return new EngineError(TRANSACTION_ERRORS.NO_CONVERGENCE, `No quantity of ${ticker} fits its target once fees are taken off; the search stopped at ${quantity.toString()}. Check the fee model and the lot size.`, { data: { symbol: ticker } });
+}

@@ -1,0 +1,72 @@
+import type { FeeModel, OrderFee } from '../../../api/security-models.ts';
+import { Decimal } from '../../../model/decimal.ts';
+import { EngineError } from '../../../model/engine-error.ts';
+import { SecurityType, securityTypeName } from '../../../model/security-type.ts';
+import type { Security } from '../../../securities/security.ts';
+import { TRANSACTION_ERRORS } from '../../errors.ts';
+import type { Order } from '../../order.ts';
+import { feeOf, unitsOf, valueInAccountCurrency, valueInQuoteCurrency } from './fee-arithmetic.ts';
+
+/** Fee a share, least fee of an order, and the largest share of its value, by market. */
+const EQUITY: Readonly<Record<string, { readonly perShare: Decimal; readonly least: number; readonly largestShare: Decimal; readonly currency: string }>> = {
+  usa: { perShare: Decimal.parse('0.005'), least: 1, largestShare: Decimal.parse('0.005'), currency: 'USD' },
+  india: { perShare: Decimal.parse('0.01'), least: 6, largestShare: Decimal.fromInteger(20), currency: 'INR' },
+};
+
+/** Commission rate and least fee in USD up to so much traded a month. */
+const FOREX: readonly { readonly upTo: number; readonly rate: Decimal; readonly least: Decimal }[] = [
+  { upTo: 1e9, rate: Decimal.parse('0.00002'), least: Decimal.parse('2') },
+  { upTo: 2e9, rate: Decimal.parse('0.000015'), least: Decimal.parse('1.5') },
+  { upTo: 5e9, rate: Decimal.parse('0.00001'), least: Decimal.parse('1.25') },
+  { upTo: Infinity, rate: Decimal.parse('0.000008'), least: Decimal.one },
+];
+
+const CFD_RATE = Decimal.parse('0.00002');
+const LEAST_CFD_FEE: Readonly<Record<string, Decimal>> = { JPY: Decimal.fromInteger(40), HKD: Decimal.fromInteger(10) };
+
+/** Interactive Brokers' commissions for US and Indian equities, forex and CFDs (LEAN's InteractiveBrokersFeeModel). */
+export class InteractiveBrokersFeeModel implements FeeModel {
+  private readonly forex: (typeof FOREX)[number];
+
+  /** @param monthlyForexAmount traded a month in USD; large traders pay less */
+  constructor(monthlyForexAmount = 0) {
+    this.forex = FOREX.find((tier) => monthlyForexAmount <= tier.upTo) ?? FOREX[0];
+  }
+
+  getOrderFee(security: Security, order: Order): OrderFee {
+    switch (security.symbol.securityType) {
+      case SecurityType.Equity:
+        return equityFee(security, order);
+      case SecurityType.Forex:
+        return feeOf(Decimal.max(this.forex.least, this.forex.rate.mul(valueInAccountCurrency(security, order))), 'USD');
+      case SecurityType.Cfd: {
+        const currency = security.quoteCurrency.symbol;
+        return feeOf(Decimal.max(CFD_RATE.mul(valueInAccountCurrency(security, order)), LEAST_CFD_FEE[currency] ?? Decimal.one), currency);
+      }
+      default:
+        throw unsupported(security);
+    }
+  }
+}
+
+/** The least fee is not capped by the share of the value, as LEAN has it. */
+function equityFee(security: Security, order: Order): OrderFee {
+  const terms = EQUITY[security.symbol.market];
+  if (terms === undefined) throw unsupported(security);
+  const fee = terms.perShare.mul(unitsOf(order));
+  if (fee.toNumber() < terms.least) return feeOf(Decimal.fromInteger(terms.least), terms.currency);
+  const price = order.valuePrice(security.price);
+  const rate = security.quoteCurrency.exactConversionRate;
+  // The cap can only bite where a share is worth less than fee over rate; far above that no decimals are needed.
+  if (price * rate.toNumber() * security.holdings.multiplier * terms.largestShare.toNumber() > terms.perShare.toNumber() * 1.000001) return feeOf(fee, terms.currency);
+  return feeOf(Decimal.min(fee, valueInQuoteCurrency(security, order, price).mul(rate).mul(terms.largestShare)), terms.currency);
+}
+
+function unsupported(security: Security): EngineError {
+  const { ticker, securityType, market } = security.symbol;
+  return new EngineError(
+    TRANSACTION_ERRORS.UNSUPPORTED_SECURITY,
+    `Interactive Brokers' fee model knows no fees for ${ticker} (${securityTypeName(securityType)} of ${market}). Choose another fee or brokerage model for it.`,
+    { data: { symbol: ticker } },
+  );
+}

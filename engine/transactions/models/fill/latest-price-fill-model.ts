@@ -1,0 +1,21 @@
+import { Field } from '../../../securities/market-state.ts';
+import type { Security } from '../../../securities/security.ts';
+import { ImmediateFillModel } from './immediate-fill-model.ts';
+import { fillFromQuoteBar, fillFromSecurity, fillFromTick, fillFromTradeBar, newestTick, Rows, subscribedRows } from './market-view.ts';
+
+/** Fills on whichever is newer, the trade bar or the quote bar (LEAN's LatestPriceFillModel). */
+export class LatestPriceFillModel extends ImmediateFillModel {
+  protected override findPrices(security: Security, isBuy: boolean): boolean {
+    const { cache } = security;
+    const { prices } = this;
+    if (subscribedRows(security, false) & Rows.Ticks) {
+      const tick = newestTick(security);
+      if (tick !== undefined && fillFromTick(tick, isBuy, prices)) return true;
+    }
+    if (cache.hasQuoteBar) {
+      if (cache.get(Field.TradeEnd) > cache.get(Field.QuoteEnd)) return fillFromTradeBar(security, prices);
+      if (fillFromQuoteBar(security, isBuy, prices)) return true;
+    }
+    return fillFromSecurity(security, prices);
+  }
+}

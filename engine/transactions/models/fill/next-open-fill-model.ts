@@ -1,0 +1,30 @@
+import type { FillContext } from '../../../api/security-models.ts';
+import { Field } from '../../../securities/market-state.ts';
+import type { Security } from '../../../securities/security.ts';
+import type { Order } from '../../order.ts';
+import { EquityFillModel } from './equity-fill-model.ts';
+import { fillFromTradeBar } from './market-view.ts';
+
+/**
+ * Market and market on open orders fill at the open of the first bar that begins no earlier than they were placed, whatever
+ * the exchange's hours say: for comparing with vectorised backtests and for data of closes only. All else as for equities.
+ */
+export class NextOpenFillModel extends EquityFillModel {
+  protected override marketFill(security: Security, order: Order, context: FillContext): void {
+    this.fillAtNextOpen(security, order, context);
+  }
+
+  protected override marketOnOpenFill(security: Security, order: Order, context: FillContext): void {
+    this.fillAtNextOpen(security, order, context);
+  }
+
+  private fillAtNextOpen(security: Security, order: Order, context: FillContext): void {
+    const { cache } = security;
+    const orderLocal = security.exchangeHours.timeZone.toLocal(order.timeUtc);
+    if (cache.get(Field.TradeEnd) > orderLocal && cache.get(Field.TradeTime) >= orderLocal) {
+      if (fillFromTradeBar(security, this.prices)) this.fillAt(security, order, context, this.prices.open);
+    } else if (!cache.hasTradeBar && cache.get(Field.QuoteTime) >= orderLocal && this.findPrices(security, order.quantity > 0)) {
+      this.fillAt(security, order, context, this.prices.open);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import type { SettlementModel } from '../../../api/security-models.ts';
+import { DAY, dateOf, HOUR } from '../../../data/time/calendar-math.ts';
+import type { Decimal } from '../../../model/decimal.ts';
+import type { SecurityPortfolio } from '../../../portfolio/security-portfolio.ts';
+import type { Security } from '../../../securities/security.ts';
+
+/** Cash of fills is there at once (LEAN's ImmediateSettlementModel). */
+export class ImmediateSettlementModel implements SettlementModel {
+  applyFunds(portfolio: SecurityPortfolio, _security: Security, _utc: number, currency: string, amount: Decimal): void {
+    portfolio.cashBook.get(currency).add(amount);
+  }
+
+  scan(): void {}
+}
+
+interface UnsettledAmount {
+  readonly settlesUtc: number;
+  readonly currency: string;
+  readonly amount: Decimal;
+}
+
+/** Proceeds of sales are there some trading days later; purchases are paid at once (LEAN's DelayedSettlementModel). */
+export class DelayedSettlementModel implements SettlementModel {
+  private readonly days: number;
+  private readonly timeOfDay: number;
+  private waiting: UnsettledAmount[] = [];
+
+  /**
+   * @param days trading days until the proceeds settle; US equities settle one day after the trade
+   * @param timeOfDay time of that day in the exchange's zone, milliseconds
+   */
+  constructor(days = 1, timeOfDay = 6 * HOUR) {
+    this.days = days;
+    this.timeOfDay = timeOfDay;
+  }
+
+  applyFunds(portfolio: SecurityPortfolio, security: Security, utc: number, currency: string, amount: Decimal): void {
+    const cash = portfolio.cashBook.get(currency);
+    if (amount.sign <= 0) {
+      cash.add(amount);
+      return;
+    }
+    cash.addUnsettled(amount);
+    const hours = security.exchangeHours;
+    let date = dateOf(hours.timeZone.toLocal(utc));
+    for (let day = 0; day < this.days; day++) {
+      do date += DAY;
+      while (!hours.isDateOpen(date));
+    }
+    this.waiting.push({ settlesUtc: hours.timeZone.toUtc(date + this.timeOfDay), currency, amount });
+  }
+
+  scan(portfolio: SecurityPortfolio, _security: Security, utc: number): void {
+    if (this.waiting.length === 0 || this.waiting[0].settlesUtc > utc) return;
+    const due = this.waiting.findIndex((item) => item.settlesUtc > utc);
+    const settled = this.waiting.splice(0, due < 0 ? this.waiting.length : due);
+    for (const { currency, amount } of settled) {
+      const cash = portfolio.cashBook.get(currency);
+      cash.addUnsettled(amount.neg());
+      cash.add(amount);
+    }
+  }
+}

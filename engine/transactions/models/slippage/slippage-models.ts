@@ -1,0 +1,66 @@
+import type { SlippageModel } from '../../../api/security-models.ts';
+import { SecurityType } from '../../../model/security-type.ts';
+import { Field } from '../../../securities/market-state.ts';
+import type { Security } from '../../../securities/security.ts';
+import type { Order } from '../../order.ts';
+
+/** No slippage. */
+export class NullSlippageModel implements SlippageModel {
+  getSlippage(): number {
+    return 0;
+  }
+}
+
+/**
+ * A fixed share of the newest price (LEAN's ConstantSlippageModel). For auction orders the newest price is that of the bar
+ * on whose open they fill, known only at its end: LEAN's own look-ahead, kept for equal numbers.
+ */
+export class ConstantSlippageModel implements SlippageModel {
+  private readonly share: number;
+
+  /** @param share 0.0001 is one basis point */
+  constructor(share: number) {
+    this.share = share;
+  }
+
+  getSlippage(security: Security): number {
+    const { price } = security;
+    return price === price ? price * this.share : 0;
+  }
+}
+
+/** The square of the order's share in the newest bar's volume, times an impact (LEAN's VolumeShareSlippageModel). */
+export class VolumeShareSlippageModel implements SlippageModel {
+  private readonly volumeLimit: number;
+  private readonly priceImpact: number;
+
+  /** @param volumeLimit largest share in the volume that counts; more costs no more */
+  constructor(volumeLimit = 0.025, priceImpact = 0.1) {
+    this.volumeLimit = volumeLimit;
+    this.priceImpact = priceImpact;
+  }
+
+  getSlippage(security: Security, order: Order): number {
+    const { price } = security;
+    if (price !== price) return 0;
+    const volume = newestVolume(security, order.quantity > 0);
+    let share = this.volumeLimit;
+    if (volume > 0) share = Math.min(order.absoluteQuantity / volume, share);
+    else if (reportsNoVolume(security)) return 0;
+    return share * share * this.priceImpact * price;
+  }
+}
+
+/** Volume of the newest trade bar; of a quote bar the size on the side that a buy meets last. */
+function newestVolume(security: Security, isBuy: boolean): number {
+  const { cache } = security;
+  const end = cache.get(Field.LastDataEnd);
+  const isQuote = cache.get(Field.QuoteEnd) === end && security.symbol.securityType !== SecurityType.Equity;
+  if (isQuote) return cache.get(isBuy ? Field.BidSize : Field.AskSize);
+  return cache.get(Field.TradeEnd) === end ? cache.get(Field.TradeVolume) : cache.get(Field.Volume);
+}
+
+function reportsNoVolume(security: Security): boolean {
+  const type = security.symbol.securityType;
+  return type === SecurityType.Forex || type === SecurityType.Cfd || type === SecurityType.Crypto;
+}
