@@ -47,6 +47,9 @@ async function setUp(run: Run): Promise<void> {
   const { request } = run;
   run.algorithm = request.createAlgorithm(run);
   await run.algorithm.initialize();
+  if (Number.isNaN(run.endDate)) {
+    throw new EngineError(RUNTIME_ERRORS.BAD_DATES, 'The backtest has no end date. Give one with --end, in config.json or by setEndDate.');
+  }
   if (run.endDate < run.startDate) {
     throw new EngineError(RUNTIME_ERRORS.BAD_DATES, `The backtest would start on ${formatDate(run.startDate)} and end on ${formatDate(run.endDate)}. Give a start that is not after the end.`);
   }

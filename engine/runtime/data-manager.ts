@@ -3,7 +3,7 @@ import { CorporateActions } from '../data/corporate-actions.ts';
 import { corporateEvents } from '../data/feed/corporate-events.ts';
 import type { CorporateEvent } from '../data/feed/corporate-events.ts';
 import { SubscriptionCursor } from '../data/feed/subscription-cursor.ts';
-import type { FeedRequest, SharedNumber } from '../data/feed/subscription-cursor.ts';
+import type { FeedRequest, SharedNumber } from '../data/feed/feed-request.ts';
 import { Synchronizer } from '../data/feed/synchronizer.ts';
 import { isSameSubscription, subscriptionPeriod } from '../data/subscription-config.ts';
 import type { SubscriptionConfig } from '../data/subscription-config.ts';

@@ -1,4 +1,4 @@
-import { currencySymbol } from '../portfolio/currency-symbols.ts';
+import { currencySymbol } from '../model/currency-symbols.ts';
 import { orderListHash } from '../statistics/order-list-hash.ts';
 import { runStatistics } from '../statistics/run-statistics.ts';
 import type { SampleSeries } from '../statistics/statistics-input.ts';

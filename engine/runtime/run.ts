@@ -39,8 +39,6 @@ import { defaultConfigs } from './subscription-defaults.ts';
 import { Transactions } from './transactions.ts';
 import { UniverseChanges } from './universe-changes.ts';
 
-const YESTERDAY = 1;
-
 /** All parts of one run, and what the engine offers to the strategy. */
 export class Run implements AlgorithmHost {
   readonly clock = new Clock();
@@ -71,6 +69,7 @@ export class Run implements AlgorithmHost {
   algorithm!: Algorithm;
   timeZone = TimeZone.of(NEW_YORK);
   startDate: number;
+  /** NaN until somebody sets it. */
   endDate: number;
   isWarmingUp = false;
   /** True once the run has started: dates, cash and benchmark are final. */
@@ -84,7 +83,7 @@ export class Run implements AlgorithmHost {
   constructor(request: BacktestRequest) {
     this.request = request;
     this.startDate = request.startDate ?? Date.UTC(1998, 0, 1);
-    this.endDate = request.endDate ?? (Math.floor(Date.now() / DAY) - YESTERDAY) * DAY;
+    this.endDate = request.endDate ?? NaN;
     this.parameters = new Parameters(request.parameters ?? {});
     const { clock, settings, securities } = this;
     this.portfolio = new SecurityPortfolio({ settings, feeOfMarketOrder: (security, quantity) => this.feeOfMarketOrder(security, quantity) });

@@ -1,5 +1,3 @@
-import type { CorporateActions } from '../corporate-actions.ts';
-import type { RowReader } from '../../api/data-source.ts';
 import type { RowColumns } from '../../model/columns.ts';
 import { RowKind } from '../../model/columns.ts';
 import { DataNormalizationMode } from '../../model/data-kinds.ts';
@@ -11,35 +9,13 @@ import type { ExchangeHours, TimeInterval } from '../time/exchange-hours.ts';
 import type { CorporateEvent } from './corporate-events.ts';
 import { FillForwardRule } from './fill-forward.ts';
 import type { RowTimes } from './fill-forward.ts';
-import { fillMissingSides } from './quote-sides.ts';
+import type { FeedRequest } from './feed-request.ts';
+import { SourceRows } from './source-rows.ts';
 import { Row, RowFlag } from './row-layout.ts';
 
 const DAY = 86_400_000;
 /** Packs one number of decimal places for all price columns. */
 const EVERY_COLUMN = 0x11111111;
-
-/** A number that several readers share and one owner changes. */
-export interface SharedNumber {
-  value: number;
-}
-
-/** Everything one subscription needs to deliver its rows; times are wall clocks of the exchange. */
-export interface FeedRequest {
-  readonly config: SubscriptionConfig;
-  readonly exchangeHours: ExchangeHours;
-  readonly dataTimeZone: TimeZone;
-  /** Daily rows run from the market's open to its close of the same day. */
-  readonly strictEndTimes: boolean;
-  readonly start: number;
-  readonly end: number;
-  readonly reader: RowReader;
-  /** Factor file of an equity; undefined where prices are not adjusted. */
-  readonly actions?: CorporateActions;
-  readonly events?: readonly CorporateEvent[];
-  /** Finest period among the run's subscriptions, milliseconds; 0 turns fill-forward off. */
-  readonly fillPeriod: SharedNumber;
-  readonly accepts?: (row: { readonly price: number; readonly time: number; readonly endTime: number }) => boolean;
-}
 
 const Source = { Row: 0, Event: 1, Fill: 2, None: 3 } as const;
 type Source = (typeof Source)[keyof typeof Source];
@@ -56,23 +32,14 @@ export class SubscriptionCursor {
   /** UTC instant at which the present row is known; Infinity when there are no more. */
   emit = -Infinity;
   readonly request: FeedRequest;
-  /** Rows that the source has delivered so far, before filters. */
-  rowsRead = 0;
-
   private readonly hours: ExchangeHours;
   private readonly zone: TimeZone;
-  private readonly isSameZone: boolean;
   private readonly period: number;
   private readonly isFilling: boolean;
   private readonly rule: FillForwardRule | undefined;
   private readonly calendar: TimeInterval = { start: NaN, end: NaN };
 
-  private chunk: RowColumns | undefined;
-  private index = -1;
-  private lastRawEnd = -Infinity;
-  private rowStart = NaN;
-  private rowEnd = NaN;
-  private hasRow = false;
+  private readonly source: SourceRows;
 
   private eventIndex = 0;
   private upcoming: Source = Source.None;
@@ -95,7 +62,6 @@ export class SubscriptionCursor {
     this.request = request;
     this.hours = request.exchangeHours;
     this.zone = request.exchangeHours.timeZone;
-    this.isSameZone = this.zone === request.dataTimeZone;
     this.period = subscriptionPeriod(request.config);
     this.isFilling = request.config.fillForward && this.period > 0;
     this.rule = this.isFilling
@@ -107,7 +73,8 @@ export class SubscriptionCursor {
           strictEndTimes: request.strictEndTimes,
         })
       : undefined;
-    this.readRow();
+    this.source = new SourceRows(request);
+    this.source.read();
     this.advanceUpcoming();
     this.moveNext();
   }
@@ -231,11 +198,11 @@ export class SubscriptionCursor {
     this.start = next.start;
     this.end = next.end;
     if (source === Source.Row) {
-      this.valueChunk = this.chunk;
-      this.valueIndex = this.index;
+      this.valueChunk = this.source.chunk;
+      this.valueIndex = this.source.index;
       this.valueFactor = this.rowFactor = this.factorOfRow();
       this.rememberPrevious(false);
-      this.readRow();
+      this.source.read();
     } else {
       this.eventIndex++;
       if (this.request.events![this.eventIndex - 1].kind === 5) this.delistedEnd = this.end;
@@ -307,72 +274,21 @@ export class SubscriptionCursor {
 
   /** Chooses between the next row and the next corporate event, by their ends. */
   private advanceUpcoming(): void {
-    const { next } = this;
+    const { next, source } = this;
     const { events } = this.request;
     if (events !== undefined && this.eventIndex < events.length) {
       const { time } = events[this.eventIndex];
-      if (!this.hasRow || time <= this.rowEnd) {
+      if (!source.hasRow || time <= source.end) {
         next.start = next.end = time;
         next.isAuxiliary = true;
         this.upcoming = Source.Event;
         return;
       }
     }
-    next.start = this.rowStart;
-    next.end = this.rowEnd;
+    next.start = source.start;
+    next.end = source.end;
     next.isAuxiliary = false;
-    this.upcoming = this.hasRow ? Source.Row : Source.None;
-  }
-
-  /** Reads the next row of the source that lies within the request. */
-  private readRow(): void {
-    const { request, zone } = this;
-    for (;;) {
-      this.index++;
-      if (this.chunk === undefined || this.index >= this.chunk.length) {
-        if (!this.readChunk()) return;
-      }
-      const raw = this.chunk!.time[this.index];
-      const start = this.isSameZone ? raw : convertLocal(raw, request.dataTimeZone, zone);
-      const end = start + this.period;
-      if (this.period > 0 && end <= this.lastRawEnd) continue;
-      this.lastRawEnd = end;
-      if (end < request.start) continue;
-      if (start > request.end) {
-        this.hasRow = false;
-        return;
-      }
-      this.rowsRead++;
-      this.rowStart = start;
-      this.rowEnd = end;
-      if (!request.strictEndTimes || this.stampSession(start, end)) {
-        this.hasRow = true;
-        return;
-      }
-    }
-  }
-
-  /** Gives a daily row the open and close of its session; false when it has none or ends before the start. */
-  private stampSession(start: number, end: number): boolean {
-    this.hours.dailyCalendar(end, false, this.calendar);
-    if (this.calendar.end < start || this.calendar.end < this.request.start) return false;
-    this.rowStart = this.calendar.start;
-    this.rowEnd = this.calendar.end;
-    return true;
-  }
-
-  private readChunk(): boolean {
-    let chunk = this.request.reader.next();
-    while (chunk !== undefined && chunk.length === 0) chunk = this.request.reader.next();
-    if (chunk === undefined) {
-      this.hasRow = false;
-      this.index--;
-      return false;
-    }
-    if (this.isFilling && chunk.kind === RowKind.QuoteBar) chunk = fillMissingSides(chunk, this.chunk);
-    this.chunk = chunk;
-    this.index = firstAtOrAfter(chunk, this.request.start - 3 * DAY - this.period);
-    return true;
+    this.upcoming = source.hasRow ? Source.Row : Source.None;
   }
 
   private factorOfRow(): number {
@@ -391,19 +307,6 @@ export class SubscriptionCursor {
     const close = kind === RowKind.TradeBar ? values[3][index] : kind === RowKind.QuoteBar ? (values[3][index] + values[8][index]) / 2 : values[0][index];
     return { price: close * this.valueFactor, time: this.start, endTime: this.end };
   }
-}
-
-/** Index of the first row at or after a wall clock of the data's zone; rows ascend. */
-function firstAtOrAfter(chunk: RowColumns, time: number): number {
-  if (chunk.time[0] >= time) return 0;
-  let low = 0;
-  let high = chunk.length - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (chunk.time[middle] < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** .NET's Math.Round(decimal): halves to the even neighbour. */
