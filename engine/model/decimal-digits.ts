@@ -47,6 +47,15 @@ export function dropDigits(value: bigint, count: number, sticky: boolean): bigin
   return value < 0n ? quotient - 1n : quotient + 1n;
 }
 
+const LARGEST_BEFORE: readonly bigint[] = Array.from({ length: 65 }, (_, count) =>
+  count === 0 ? LARGEST_MANTISSA : LARGEST_MANTISSA * BIG_POWERS_OF_TEN[count] + BIG_POWERS_OF_TEN[count] / 2n - 1n,
+);
+
+/** The largest magnitude that fits 96 bits once so many digits are rounded off. */
+function largestBefore(count: number): bigint {
+  return LARGEST_BEFORE[Math.min(count, LARGEST_BEFORE.length - 1)];
+}
+
 /**
  * Brings an exact integer (plus `sticky` digits behind it) into 96 bits and scale 28 as System.Decimal does:
  * the largest scale that fits, rounded half to even.
@@ -56,12 +65,9 @@ export function dropDigits(value: bigint, count: number, sticky: boolean): bigin
 export function fitMantissa(value: bigint, scale: number, sticky: boolean): ScaledInteger {
   const magnitude = value < 0n ? -value : value;
   let excess = scale > LARGEST_SCALE ? scale - LARGEST_SCALE : 0;
-  if (magnitude > LARGEST_MANTISSA) excess = Math.max(excess, digitCount(magnitude) - 29);
-  if (excess === 0 && magnitude <= LARGEST_MANTISSA && !sticky) return { mantissa: value, scale };
-  for (; excess <= scale; excess++) {
-    const mantissa = excess === 0 ? value : dropDigits(value, excess, sticky);
-    if (mantissa <= LARGEST_MANTISSA && mantissa >= -LARGEST_MANTISSA) return { mantissa, scale: scale - excess };
-  }
+  while (excess <= scale && magnitude > largestBefore(excess)) excess++;
+  if (excess <= scale)
+    return { mantissa: excess === 0 ? value : dropDigits(value, excess, sticky), scale: scale - excess };
   throw new RangeError('Value was either too large or too small for a Decimal.');
 }
 
@@ -73,15 +79,16 @@ export function fitMantissa(value: bigint, scale: number, sticky: boolean): Scal
  */
 export function divideScaled(dividend: bigint, divisor: bigint, naturalScale: number): ScaledInteger {
   if (divisor === 0n) throw new RangeError('Attempted to divide a Decimal by zero.');
-  if (dividend % divisor === 0n) {
+  const numerator = dividend * bigPowerOfTen(LARGEST_SCALE + 1 - naturalScale);
+  const quotient = numerator / divisor;
+  const isInexact = quotient * divisor !== numerator;
+  if (!isInexact && dividend % divisor === 0n) {
     const exact = dividend / divisor;
     return naturalScale >= 0
       ? fitMantissa(exact, naturalScale, false)
       : fitMantissa(exact * bigPowerOfTen(-naturalScale), 0, false);
   }
-  const numerator = dividend * bigPowerOfTen(LARGEST_SCALE + 1 - naturalScale);
-  const quotient = numerator / divisor;
-  const fitted = fitMantissa(quotient, LARGEST_SCALE + 1, numerator % divisor !== 0n);
+  const fitted = fitMantissa(quotient, LARGEST_SCALE + 1, isInexact);
   return stripZeros(fitted.mantissa, fitted.scale);
 }
 
@@ -89,11 +96,14 @@ export function divideScaled(dividend: bigint, divisor: bigint, naturalScale: nu
 export function stripZeros(mantissa: bigint, scale: number): ScaledInteger {
   let value = mantissa;
   let places = scale;
+  let lowBits = Number(BigInt.asUintN(16, value));
   for (let step = 16; step >= 1; step >>= 1) {
     const power = BIG_POWERS_OF_TEN[step];
-    while (places >= step && value % power === 0n) {
+    // A multiple of 10^n is one of 2^n, which the low bits tell at once.
+    while (places >= step && (lowBits & ((1 << step) - 1)) === 0 && value % power === 0n) {
       value /= power;
       places -= step;
+      lowBits = Number(BigInt.asUintN(16, value));
     }
   }
   return { mantissa: value, scale: places };
