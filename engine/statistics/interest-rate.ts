@@ -1,0 +1,97 @@
+import { Decimal } from '../model/decimal.ts';
+import { EngineError } from '../model/engine-error.ts';
+import { STATISTICS_ERRORS } from './errors.ts';
+
+const DAY = 86_400_000;
+const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Tells what money earned without risk on a date, as a fraction per year (0.01 = 1 %). */
+export interface RiskFreeInterestRateModel {
+  /** The rate on the UTC date of an instant in epoch milliseconds. */
+  getInterestRate(timeUtc: number): Decimal;
+}
+
+/** The same rate on every date. */
+export class ConstantRiskFreeInterestRate implements RiskFreeInterestRateModel {
+  /** LEAN's default of 1 % a year. */
+  static readonly default = new ConstantRiskFreeInterestRate(Decimal.fromScaled(1, 2));
+
+  private readonly rate: Decimal;
+
+  constructor(rate: Decimal) {
+    this.rate = rate;
+  }
+
+  getInterestRate(): Decimal {
+    return this.rate;
+  }
+}
+
+/**
+ * The primary credit rate of the Federal Reserve: each row holds until the next one, the first also before its date.
+ *
+ * Source: Common/Data/InterestRateProvider.cs; the file is alternative/interest-rate/usa/interest-rate.csv.
+ */
+export class InterestRateProvider implements RiskFreeInterestRateModel {
+  private readonly datesUtc: readonly number[];
+  private readonly rates: readonly Decimal[];
+
+  private constructor(datesUtc: readonly number[], rates: readonly Decimal[]) {
+    this.datesUtc = datesUtc;
+    this.rates = rates;
+  }
+
+  /**
+   * Reads the text of a "DATE,PCREDIT8" file: a heading, then rows of date and percent in order of time.
+   * Without any row the rate is 1 %.
+   *
+   * @throws EngineError STATISTICS_MALFORMED_INTEREST_RATE for a row that is not date and number.
+   */
+  static parse(text: string): InterestRateProvider {
+    const datesUtc: number[] = [];
+    const rates: Decimal[] = [];
+    for (const [index, line] of text.split(/\r?\n/).entries()) {
+      if (index === 0 || line.trim() === '' || line.startsWith('#')) continue;
+      const [date = '', percent = ''] = line.split(',');
+      const dateUtc = DATE_PATTERN.test(date) ? Date.parse(date) : NaN;
+      const rate = Decimal.tryParse(percent);
+      if (Number.isNaN(dateUtc) || rate === undefined) {
+        const message = `Row ${index + 1} of the interest rates is "${line}". Write it as date and percent, such as "2013-10-01,0.75".`;
+        throw new EngineError(STATISTICS_ERRORS.MALFORMED_INTEREST_RATE, message, { data: { row: index + 1, line } });
+      }
+      datesUtc.push(dateUtc);
+      rates.push(rate.div(Decimal.oneHundred));
+    }
+    if (rates.length === 0) rates.push(ConstantRiskFreeInterestRate.default.getInterestRate());
+    return new InterestRateProvider(datesUtc, rates);
+  }
+
+  getInterestRate(timeUtc: number): Decimal {
+    let low = 0;
+    let high = this.datesUtc.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.datesUtc[middle] <= timeUtc) low = middle + 1;
+      else high = middle;
+    }
+    return this.rates[Math.max(low - 1, 0)];
+  }
+}
+
+/**
+ * The mean rate over the given instants (UTC, ascending), each counted as often as it occurs; 0 for none.
+ *
+ * The model is asked once a date.
+ */
+export function averageRiskFreeRate(model: RiskFreeInterestRateModel, timesUtc: ArrayLike<number>): Decimal {
+  if (timesUtc.length === 0) return Decimal.zero;
+  let sum = Decimal.zero;
+  for (let first = 0; first < timesUtc.length;) {
+    const day = Math.floor(timesUtc[first] / DAY);
+    let next = first + 1;
+    while (next < timesUtc.length && Math.floor(timesUtc[next] / DAY) === day) next++;
+    sum = sum.add(model.getInterestRate(timesUtc[first]).mul(Decimal.fromInteger(next - first)));
+    first = next;
+  }
+  return sum.div(Decimal.fromInteger(timesUtc.length));
+}

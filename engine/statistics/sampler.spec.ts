@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { Decimal } from '../model/decimal.ts';
+import { SecurityType } from '../model/security-type.ts';
+import { PortfolioSampler } from './sampler.ts';
+import type { DailySample } from './sampler.ts';
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+const START = Date.UTC(2020, 0, 1);
+/** The algorithm's zone is five hours behind UTC. */
+const MIDNIGHT = START + 5 * 60 * MINUTE;
+const CASH = Decimal.parse('100000.00');
+
+function samplerOf(days: number, isWarmingUp = false): PortfolioSampler {
+  return new PortfolioSampler({ startDate: START, endDate: START + (days - 1) * DAY }, CASH, isWarmingUp);
+}
+
+function daily(utc: number, value: number, saleVolume = 0): DailySample {
+  return {
+    utc,
+    localTime: utc - MIDNIGHT + START,
+    portfolioValue: Decimal.of(value),
+    benchmarkValue: Decimal.parse('144.77307790400'),
+    totalSaleVolume: Decimal.of(saleVolume),
+    capacity: Decimal.zero,
+    exposures: [],
+  };
+}
+
+/** How many of the minutes of a run are sampled in its first two hours. */
+function samplesInTwoHours(days: number): number[] {
+  const sampler = samplerOf(days);
+  for (let minute = 0; minute < 120; minute++) {
+    const utc = MIDNIGHT + minute * MINUTE;
+    if (sampler.isDue(utc)) sampler.sampleEquity(utc, CASH);
+  }
+  return sampler.equity.timesUtc.map((utc) => (utc - MIDNIGHT) / MINUTE);
+}
+
+describe('PortfolioSampler', () => {
+  it('samples short runs after more than four minutes', () => {
+    expect(samplesInTwoHours(5).slice(0, 4)).toEqual([0, 5, 10, 15]);
+  });
+
+  it('spreads 4000 samples over long runs, whose last day ends a tick early', () => {
+    expect(samplesInTwoHours(365)).toEqual([0]);
+    // 25 days / 4000 is 9 minutes less a tick, so that the ninth minute is due.
+    expect(samplesInTwoHours(25).slice(0, 3)).toEqual([0, 9, 18]);
+    // 24 days / 4000 is 8.64 minutes.
+    expect(samplesInTwoHours(24).slice(0, 3)).toEqual([0, 9, 18]);
+    // 26 days / 4000 is 9.36 minutes.
+    expect(samplesInTwoHours(26).slice(0, 3)).toEqual([0, 10, 20]);
+  });
+
+  it('keeps only later equity points, rounded as candles are', () => {
+    const sampler = samplerOf(5);
+    sampler.sampleEquity(MIDNIGHT, Decimal.parse('104486.22345678'));
+    sampler.sampleEquity(MIDNIGHT, CASH);
+    sampler.sampleEquity(MIDNIGHT + 1, Decimal.parse('999.123456'));
+    expect(sampler.equity.values.map(String)).toEqual(['104486.2235', '999.1235']);
+  });
+
+  it('reckons performance and drawdown from sample to sample', () => {
+    const sampler = samplerOf(5);
+    sampler.sampleDaily(daily(MIDNIGHT, 100_000));
+    sampler.sampleDaily(daily(MIDNIGHT + DAY, 101_000));
+    sampler.sampleDaily(daily(MIDNIGHT + 2 * DAY, 99_000));
+    expect(sampler.performance.values.map(String)).toEqual(['0', '1', '-1.980198']);
+    expect(sampler.drawdown.values.map(String)).toEqual(['0', '0', '-1.98']);
+    expect(sampler.benchmark.values.map(String)).toEqual(['144.7731', '144.7731', '144.7731']);
+  });
+
+  it('takes no turnover at the start, and lets a second sample at one instant replace the first', () => {
+    const sampler = samplerOf(5);
+    sampler.sampleDaily(daily(MIDNIGHT, 100_000));
+    sampler.sampleDaily(daily(MIDNIGHT + DAY, 100_000, 50_000));
+    sampler.sampleDaily(daily(MIDNIGHT + 2 * DAY, 100_000, 60_000));
+    sampler.sampleDaily(daily(MIDNIGHT + 2 * DAY, 100_000, 80_000));
+    expect(sampler.portfolioTurnover.values.map(String)).toEqual(['0.5', '0.1', '0.3']);
+    expect(sampler.performance.timesUtc).toHaveLength(3);
+  });
+
+  it('samples what is held by security type', () => {
+    const sampler = samplerOf(5);
+    const exposures = [
+      { securityType: SecurityType.Equity, longValue: Decimal.of(33_333), shortValue: Decimal.zero },
+      { securityType: SecurityType.Forex, longValue: Decimal.zero, shortValue: Decimal.of(-50_000) },
+    ];
+    sampler.sampleDaily({ ...daily(MIDNIGHT, 100_000), exposures });
+    expect(String(sampler.exposure.get(SecurityType.Equity)?.long.values[0])).toBe('0.3333');
+    expect(String(sampler.exposure.get(SecurityType.Forex)?.short.values[0])).toBe('-0.5');
+  });
+
+  it('keeps nothing while warming up, and then starts from the value it has', () => {
+    const sampler = samplerOf(5, true);
+    expect(sampler.isDue(MIDNIGHT)).toBe(true);
+    sampler.sampleEquity(MIDNIGHT, CASH);
+    expect(sampler.isDue(MIDNIGHT + 4 * MINUTE)).toBe(false);
+    sampler.sampleDaily(daily(MIDNIGHT, 100_000, 7));
+    expect(sampler.equity.isEmpty && sampler.performance.isEmpty && sampler.portfolioTurnover.isEmpty).toBe(true);
+
+    sampler.onWarmupFinished(Decimal.fromInteger(100_000));
+    expect(sampler.startingPortfolioValue.toString()).toBe('100000.00');
+    sampler.onWarmupFinished(Decimal.of(100_500));
+    expect(sampler.startingPortfolioValue.toString()).toBe('100500');
+    sampler.sampleDaily(daily(MIDNIGHT + DAY, 100_500));
+    expect(sampler.performance.values.map(String)).toEqual(['0']);
+  });
+});

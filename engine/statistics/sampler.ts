@@ -1,0 +1,199 @@
+import { Decimal } from '../model/decimal.ts';
+import type { SecurityType } from '../model/security-type.ts';
+import type { SampleSeries } from './statistics-input.ts';
+
+const DAY = 86_400_000;
+const TICKS_PER_MILLISECOND = 10_000;
+const TICKS_PER_MINUTE = 600_000_000;
+const SAMPLES = 4000;
+const MINIMUM_MINUTES = 4;
+
+/** The period of a run: wall-clock midnights of its first and its last day in the algorithm's zone, the last one included. */
+export interface RunPeriod {
+  readonly startDate: number;
+  readonly endDate: number;
+}
+
+/** What is held of one security type, in account currency. */
+export interface Exposure {
+  readonly securityType: SecurityType;
+  readonly longValue: Decimal;
+  /** Zero or negative. */
+  readonly shortValue: Decimal;
+}
+
+/** The state of the portfolio at algorithm midnight, or at the end of the run. */
+export interface DailySample {
+  readonly utc: number;
+  /** The same instant as wall-clock milliseconds of the algorithm's zone. */
+  readonly localTime: number;
+  readonly portfolioValue: Decimal;
+  /** Benchmark price in account currency, as it is. */
+  readonly benchmarkValue: Decimal;
+  /** Volume traded since the start, in account currency. */
+  readonly totalSaleVolume: Decimal;
+  readonly capacity: Decimal;
+  readonly exposures: readonly Exposure[];
+}
+
+/** A series that only grows; a point is taken only when it is later than the last one. */
+export class SampleColumn implements SampleSeries {
+  readonly timesUtc: number[] = [];
+  readonly values: Decimal[] = [];
+
+  get isEmpty(): boolean {
+    return this.timesUtc.length === 0;
+  }
+
+  /** True when the point was later than the last one and so was kept. */
+  add(utc: number, value: Decimal): boolean {
+    if (this.timesUtc.length > 0 && utc <= this.timesUtc[this.timesUtc.length - 1]) return false;
+    this.append(utc, value);
+    return true;
+  }
+
+  /** Takes the point whatever its time. */
+  append(utc: number, value: Decimal): void {
+    this.timesUtc.push(utc);
+    this.values.push(value);
+  }
+}
+
+/** How far the value lies below the highest one, in percent with two decimals; zero or negative. */
+function drawdownPercent(value: Decimal, highest: Decimal): Decimal {
+  return value.div(highest).sub(Decimal.one).mul(Decimal.oneHundred).round(2);
+}
+
+/** Milliseconds between two equity samples: 1/4000 of the run, at least 4 minutes. */
+function resampleMilliseconds(period: RunPeriod): number {
+  // LEAN's last day ends one tick (100 ns) before midnight, which decides about samples that fall just on the period.
+  const ticks = (period.endDate + DAY - period.startDate) * TICKS_PER_MILLISECOND - 1;
+  const minutes = ticks / TICKS_PER_MINUTE;
+  const sampleMinutes = minutes < MINIMUM_MINUTES * SAMPLES ? MINIMUM_MINUTES : minutes / SAMPLES;
+  return Math.floor(Math.trunc(sampleMinutes * TICKS_PER_MINUTE) / TICKS_PER_MILLISECOND);
+}
+
+/**
+ * Takes the samples that the statistics and the charts are made of, rounded as LEAN's charts round them.
+ *
+ * When to call what (Engine/Results/BaseResultsHandler.cs, BacktestingResultHandler.cs, Engine/AlgorithmManager.cs):
+ *
+ * 1. At the end of every slice, warm-up included, but not for time pulses: `if (isDue(utc)) sampleEquity(utc, value)`.
+ * 2. At every algorithm midnight from the start date on, weekends included: `sampleDaily`, fired when the next slice
+ *    passes that midnight, with `utc` the midnight itself and the portfolio as it then stands.
+ * 3. When warm-up ends, before the strategy hears of it: `onWarmupFinished`.
+ * 4. After OnEndOfAlgorithm: `sampleEquity` (due or not), then `sampleDaily` at the instant of the last slice.
+ *
+ * During warm-up the clockwork runs but no point is kept. Equity points are the close of a candle: the value rounded
+ * to 4 places, then smartly; performance is the change since the last daily sample in percent, rounded to 10 places,
+ * then smartly; benchmark, turnover, exposure and capacity are rounded smartly.
+ */
+export class PortfolioSampler {
+  readonly equity = new SampleColumn();
+  /** Daily change in percent. */
+  readonly performance = new SampleColumn();
+  readonly benchmark = new SampleColumn();
+  /** Percent below the highest daily value. */
+  readonly drawdown = new SampleColumn();
+  /** Share of the portfolio traded since the sample before; of two points at one instant the later one counts. */
+  readonly portfolioTurnover = new SampleColumn();
+  readonly capacity = new SampleColumn();
+  /** Share of the portfolio held long and short, by security type. */
+  readonly exposure = new Map<SecurityType, { readonly long: SampleColumn; readonly short: SampleColumn }>();
+
+  /** True until `onWarmupFinished` when the run warms up: nothing is kept. */
+  isWarmingUp: boolean;
+  private startingValue: Decimal;
+  private dailyValue: Decimal;
+  private highestValue: Decimal;
+  private nextEquitySampleUtc = -Infinity;
+  private saleVolume = Decimal.zero;
+  private earlierSaleVolume = Decimal.zero;
+  private turnoverSampleUtc = NaN;
+  private readonly resamplePeriod: number;
+  private readonly startDate: number;
+
+  constructor(period: RunPeriod, startingPortfolioValue: Decimal, isWarmingUp = false) {
+    this.resamplePeriod = resampleMilliseconds(period);
+    this.startDate = period.startDate;
+    this.startingValue = startingPortfolioValue;
+    this.dailyValue = startingPortfolioValue;
+    this.highestValue = startingPortfolioValue;
+    this.isWarmingUp = isWarmingUp;
+  }
+
+  /** The capital the statistics start from: the starting cash, or the value at the end of warm-up. */
+  get startingPortfolioValue(): Decimal {
+    return this.startingValue;
+  }
+
+  /** Whether an equity sample is to be taken at the end of this slice. */
+  isDue(utcNow: number): boolean {
+    return utcNow > this.nextEquitySampleUtc;
+  }
+
+  /** Samples the equity and waits for the next period. */
+  sampleEquity(utcNow: number, portfolioValue: Decimal): void {
+    this.nextEquitySampleUtc = utcNow + this.resamplePeriod;
+    this.addEquity(utcNow, portfolioValue);
+  }
+
+  /** Takes all daily samples. */
+  sampleDaily(sample: DailySample): void {
+    const { utc, portfolioValue } = sample;
+    if (portfolioValue.gt(this.highestValue)) this.highestValue = portfolioValue;
+    this.addEquity(utc, portfolioValue);
+    if (!this.isWarmingUp) this.addDaily(sample);
+    this.addTurnover(sample);
+    this.dailyValue = portfolioValue;
+  }
+
+  /** Warm-up is over: the run starts from this value. Values that did not change keep their printed form. */
+  onWarmupFinished(portfolioValue: Decimal): void {
+    this.isWarmingUp = false;
+    if (!this.highestValue.eq(portfolioValue)) this.highestValue = portfolioValue;
+    if (!this.dailyValue.eq(portfolioValue)) this.dailyValue = portfolioValue;
+    if (!this.startingValue.eq(portfolioValue)) this.startingValue = portfolioValue;
+  }
+
+  private addEquity(utc: number, portfolioValue: Decimal): void {
+    if (!this.isWarmingUp) this.equity.add(utc, portfolioValue.round(4).smartRound());
+  }
+
+  private addDaily({ utc, portfolioValue, benchmarkValue, capacity, exposures }: DailySample): void {
+    this.benchmark.add(utc, benchmarkValue.smartRound());
+    this.performance.add(utc, this.changeSinceYesterday(portfolioValue).smartRound());
+    if (!this.highestValue.isZero) {
+      this.drawdown.add(utc, drawdownPercent(portfolioValue, this.highestValue).smartRound());
+    }
+    this.capacity.add(utc, capacity.smartRound());
+    if (portfolioValue.isZero) return;
+    for (const exposure of exposures) this.addExposure(utc, portfolioValue, exposure);
+  }
+
+  private changeSinceYesterday(portfolioValue: Decimal): Decimal {
+    const before = this.dailyValue;
+    return before.isZero ? before : portfolioValue.sub(before).mul(Decimal.oneHundred).div(before).round(10);
+  }
+
+  private addExposure(utc: number, portfolioValue: Decimal, exposure: Exposure): void {
+    let columns = this.exposure.get(exposure.securityType);
+    if (columns === undefined) {
+      columns = { long: new SampleColumn(), short: new SampleColumn() };
+      this.exposure.set(exposure.securityType, columns);
+    }
+    columns.long.add(utc, exposure.longValue.div(portfolioValue).round(4).smartRound());
+    columns.short.add(utc, exposure.shortValue.div(portfolioValue).round(4).smartRound());
+  }
+
+  /** A second sample at one instant replaces the first, so it reckons from the volume before that one. */
+  private addTurnover({ utc, localTime, portfolioValue, totalSaleVolume }: DailySample): void {
+    if (portfolioValue.isZero || localTime === this.startDate) return;
+    const before = this.turnoverSampleUtc === utc ? this.earlierSaleVolume : this.saleVolume;
+    const turnover = totalSaleVolume.sub(before).div(portfolioValue);
+    this.earlierSaleVolume = this.saleVolume;
+    this.saleVolume = totalSaleVolume;
+    this.turnoverSampleUtc = utc;
+    if (!this.isWarmingUp) this.portfolioTurnover.append(utc, turnover.smartRound());
+  }
+}
