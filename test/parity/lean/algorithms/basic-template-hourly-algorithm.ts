@@ -1,0 +1,15 @@
+import { Algorithm, Resolution } from 'tradewright';
+
+/** Buys SPY with everything on the first hourly bar and holds it. */
+export default class BasicTemplateHourlyAlgorithm extends Algorithm {
+  override initialize(): void {
+    this.setStartDate(2013, 10, 7);
+    this.setEndDate(2013, 10, 11);
+    this.setCash(100_000);
+    this.addEquity('SPY', Resolution.Hour);
+  }
+
+  override onData(): void {
+    if (!this.portfolio.invested) this.setHoldings('SPY', 1);
+  }
+}

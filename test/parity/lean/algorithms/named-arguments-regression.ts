@@ -1,0 +1,15 @@
+import { Algorithm, Resolution } from 'tradewright';
+
+/** The daily template once more, with the symbol given by its ticker. */
+export default class NamedArgumentsRegression extends Algorithm {
+  override initialize(): void {
+    this.setStartDate(2013, 10, 8);
+    this.setEndDate(2013, 10, 17);
+    this.setCash(100_000);
+    this.addEquity('SPY', Resolution.Daily);
+  }
+
+  override onData(): void {
+    if (!this.portfolio.invested) this.setHoldings('SPY', 1, {});
+  }
+}
