@@ -56,7 +56,7 @@ export { OrderResponseErrorCode } from './transactions/order-response.ts';
 export { OrderTicket } from './transactions/order-ticket.ts';
 export { OrderDirection, OrderField, OrderStatus, OrderType } from './transactions/order-types.ts';
 export { TimeInForce, type OrderProperties } from './transactions/time-in-force.ts';
-export { type OrderRequestOptions } from './transactions/trading.ts';
+export { type OrderRequestOptions, type RawOrder } from './transactions/trading.ts';
 export { SymbolPropertiesDatabase, type SymbolProperties } from './data/symbol-properties.ts';
 export { BuiltInMarketHoursDatabase } from './data/time/built-in-market-hours.ts';
 export { LeanMarketHoursDatabase } from './data/time/lean-market-hours.ts';

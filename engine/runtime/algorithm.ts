@@ -10,7 +10,7 @@ import type { TimeRules } from '../scheduling/time-rules.ts';
 import type { Security } from '../securities/security.ts';
 import type { SecurityManager } from '../securities/security-manager.ts';
 import type { OrderEvent } from '../transactions/order-event.ts';
-import type { OrderRequestOptions } from '../transactions/trading.ts';
+import type { OrderRequestOptions, RawOrder } from '../transactions/trading.ts';
 import type { OrderTicket } from '../transactions/order-ticket.ts';
 import type { AlgorithmHost, BenchmarkFunction, HistoryOptions, SubscriptionOptions } from './algorithm-host.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
@@ -224,6 +224,11 @@ export abstract class Algorithm {
 
   marketOnCloseOrder(symbol: SymbolLike, quantity: number, options?: OrderRequestOptions): OrderTicket {
     return this.host.trading.marketOnCloseOrder(this.securityOf(symbol), quantity, options);
+  }
+
+  /** Sends an order as it is: the checks before an order are made, but a market order stays one while the market is closed. */
+  submitOrderRequest(order: RawOrder & { readonly symbol: SymbolLike }): OrderTicket {
+    return this.host.trading.submitOrderRequest(this.securityOf(order.symbol), order);
   }
 
   /** Orders what brings the holding to a share of the portfolio (1 = all, negative = short); several targets are sized together. */

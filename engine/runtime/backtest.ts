@@ -53,6 +53,7 @@ async function setUp(run: Run): Promise<void> {
   if (run.endDate < run.startDate) {
     throw new EngineError(RUNTIME_ERRORS.BAD_DATES, `The backtest would start on ${formatDate(run.startDate)} and end on ${formatDate(run.endDate)}. Give a start that is not after the end.`);
   }
+  run.settings.tradingDaysPerYear ??= run.desk.brokerageModel.tradingDaysPerYear;
   run.benchmark.settle();
   run.data.endUtc = run.endUtc;
   run.clock.utc = warmUpStart(run);

@@ -2,6 +2,7 @@ import { Decimal } from '../model/decimal.ts';
 import { DataNormalizationMode, TickType } from '../model/data-kinds.ts';
 import { Resolution } from '../model/resolution.ts';
 import { SecurityType } from '../model/security-type.ts';
+import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { Security } from '../securities/security.ts';
 import type { BenchmarkFunction } from './algorithm-host.ts';
 import type { Run } from './run.ts';
@@ -25,13 +26,7 @@ export class Benchmark {
       return;
     }
     this.evaluate = undefined;
-    const known = this.run.securities.find(benchmark);
-    if (known !== undefined) {
-      this.security = known;
-      return;
-    }
-    const symbol = typeof benchmark === 'string' ? this.run.service.symbolOf(SecurityType.Equity, benchmark, 'usa') : 'symbol' in benchmark ? benchmark.symbol : benchmark;
-    this.security = this.run.service.securityOf(symbol);
+    this.security = this.run.service.separateSecurityOf(this.symbolOf(benchmark));
   }
 
   /** The configuration's yardstick, else LEAN's rule, where the strategy named none. */
@@ -43,7 +38,7 @@ export class Benchmark {
       this.evaluate = () => 0;
       return;
     }
-    this.security = run.service.securityOf(run.service.symbolOf(wanted.securityType as SecurityType, wanted.ticker, wanted.market));
+    this.security = run.service.separateSecurityOf(run.service.symbolOf(wanted.securityType as SecurityType, wanted.ticker, wanted.market));
   }
 
   /** The internal feed of the yardstick by hours, from the session before the start; undefined when there is none to feed. */
@@ -61,6 +56,13 @@ export class Benchmark {
       isInternal: true,
       normalization: symbol.securityType === SecurityType.Equity ? DataNormalizationMode.Adjusted : DataNormalizationMode.Raw,
     });
+  }
+
+  /** The strategy's own symbol of that name, else a US stock of it. */
+  private symbolOf(benchmark: SymbolLike): SecuritySymbol {
+    const known = this.run.securities.find(benchmark);
+    if (known !== undefined) return known.symbol;
+    return typeof benchmark === 'string' ? this.run.service.symbolOf(SecurityType.Equity, benchmark, 'usa') : (benchmark as SecuritySymbol);
   }
 
   /** The yardstick's value now, in account currency; 0 before its first price. */

@@ -44,7 +44,8 @@ export class RunSamples {
 
   /** After the strategy's last word. */
   finish(utc: number): void {
-    if (!this.run.isWarmingUp) this.capacity.update(utc, true);
+    // LEAN's result handler does its forced work once at the end of the data and once more when it exits
+    for (let i = 0; i < 2 && !this.run.isWarmingUp; i++) this.capacity.update(utc, true);
     this.sampler.sampleEquity(utc, this.run.portfolio.exactTotalPortfolioValue);
   }
 

@@ -102,7 +102,7 @@ export class Run implements AlgorithmHost {
     this.state = this.service.state;
     this.data = new DataManager({ source: request.dataSource, marketHours: request.marketHours, settings, chunkRows: request.chunkRows });
     this.slices = new SliceBuilder(this.data, securities);
-    this.trading = new Trading({ desk: this.desk, clock, portfolio: this.portfolio, listener: this });
+    this.trading = new Trading({ desk: this.desk, clock, settings, portfolio: this.portfolio, listener: this });
     this.transactions = new Transactions(this.desk, securities);
     const zoneOf = () => this.timeZone;
     this.schedule = new ScheduleManager({

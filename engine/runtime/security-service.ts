@@ -6,6 +6,7 @@ import type { MarketHoursDatabase } from '../data/time/market-hours-database.ts'
 import type { Clock } from '../model/clock.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
+import { SecurityHolding } from '../portfolio/security-holding.ts';
 import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
 import { MarketState } from '../securities/market-state.ts';
 import { SecurityCache } from '../securities/security-cache.ts';
@@ -55,6 +56,17 @@ export class SecurityService {
     const security = this.create(symbol);
     securities.register(security);
     portfolio.register(security);
+    return security;
+  }
+
+  /**
+   * A security of its own for a symbol, known to nobody but its owner: what the benchmark is valued with, so that its feed
+   * never touches the prices of what is traded (LEAN's CreateBenchmarkSecurity).
+   */
+  separateSecurityOf(symbol: SecuritySymbol): Security {
+    const security = this.create(symbol);
+    this.parts.securities.registerSeparate(security);
+    security.holdings = new SecurityHolding(security, this.parts.portfolio);
     return security;
   }
 

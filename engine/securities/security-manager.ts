@@ -9,6 +9,7 @@ export class SecurityManager {
   readonly byIndex: Security[] = [];
   private readonly byKey = new Map<string, Security>();
   private readonly byTicker = new Map<string, Security>();
+  private readonly separate = new Map<string, Security>();
   private readonly visible = new Set<Security>();
 
   /** The strategy's securities in the order in which they came; internal feeds are left out. */
@@ -38,8 +39,8 @@ export class SecurityManager {
 
   find(symbol: Security | SecuritySymbol | string): Security | undefined {
     if (symbol instanceof Security) return symbol;
-    if (typeof symbol !== 'string') return this.byKey.get(symbol.key);
-    return this.byTicker.get(symbol) ?? this.byTicker.get(symbol.toUpperCase());
+    if (typeof symbol !== 'string') return this.byKey.get(symbol.key) ?? this.separate.get(symbol.ticker);
+    return this.byTicker.get(symbol) ?? this.byTicker.get(symbol.toUpperCase()) ?? this.separate.get(symbol.toUpperCase());
   }
 
   /** @internal The dense index of a symbol; -1 when the run does not know it. */
@@ -55,6 +56,12 @@ export class SecurityManager {
     this.byIndex.push(security);
     this.byKey.set(security.symbol.key, security);
     if (!this.byTicker.has(security.symbol.ticker)) this.byTicker.set(security.symbol.ticker, security);
+  }
+
+  /** @internal Takes in a security that only its owner uses; it is found by ticker where there is no other. */
+  registerSeparate(security: Security): void {
+    this.byIndex.push(security);
+    this.separate.set(security.symbol.ticker, security);
   }
 
   /** @internal Shows the security to the strategy. */

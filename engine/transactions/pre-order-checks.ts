@@ -1,4 +1,3 @@
-import { HOUR } from '../data/time/calendar-math.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { Resolution } from '../model/resolution.ts';
 import { SecurityType } from '../model/security-type.ts';
@@ -8,12 +7,11 @@ import type { SubmitOrderRequest } from './order-request.ts';
 import { OrderResponse, OrderResponseErrorCode } from './order-response.ts';
 import { OrderType, orderTypeName } from './order-types.ts';
 
-/** Market on close orders must be in so long before the close: 15.5 minutes. */
-export const MARKET_ON_CLOSE_BUFFER = (15.5 * HOUR) / 60;
-
 export interface PreOrderState {
   readonly utc: number;
   readonly isWarmingUp: boolean;
+  /** How long before the close market on close orders must be in, in milliseconds. */
+  readonly marketOnCloseBuffer: number;
 }
 
 /** The first reason why a request cannot become an order, or undefined (LEAN's PreOrderChecks, same order and codes). */
@@ -29,7 +27,7 @@ export function refusalOfRequest(request: SubmitOrderRequest, state: PreOrderSta
   if (!security.hasData || security.price === 0) {
     return refuse(Code.SecurityPriceZero, `${ticker} has no price yet; wait for its first data before ordering.`);
   }
-  return refusalOfCurrencies(security) ?? refusalOfTime(request, state.utc);
+  return refusalOfCurrencies(security) ?? refusalOfTime(request, state);
 }
 
 function refusalOfCurrencies(security: Security): OrderResponse | undefined {
@@ -45,7 +43,7 @@ function refusalOfCurrencies(security: Security): OrderResponse | undefined {
   return refuse(OrderResponseErrorCode.ForexConversionRateZero, `${ticker} needs conversion rates for ${baseCurrency.symbol} and ${quoteCurrency.symbol}, and one is missing.`);
 }
 
-function refusalOfTime(request: SubmitOrderRequest, utc: number): OrderResponse | undefined {
+function refusalOfTime(request: SubmitOrderRequest, state: PreOrderState): OrderResponse | undefined {
   const { security, orderType } = request;
   if (orderType !== OrderType.MarketOnOpen && orderType !== OrderType.MarketOnClose) return undefined;
   const ticker = security.symbol.ticker;
@@ -56,8 +54,8 @@ function refusalOfTime(request: SubmitOrderRequest, utc: number): OrderResponse 
     if (!security.isExchangeOpen || isDailyOnly(security)) return undefined;
     return refuse(OrderResponseErrorCode.MarketOnOpenNotAllowedDuringRegularHours, `A market on open order for ${ticker} cannot be placed while its market is open.`);
   }
-  if (!isTooLateForClose(security, utc)) return undefined;
-  return refuse(OrderResponseErrorCode.MarketOnCloseOrderTooLate, `A market on close order for ${ticker} must be placed at least 15.5 minutes before the close.`);
+  if (!isTooLateForClose(security, state.utc, state.marketOnCloseBuffer)) return undefined;
+  return refuse(OrderResponseErrorCode.MarketOnCloseOrderTooLate, `A market on close order for ${ticker} must be placed at least ${state.marketOnCloseBuffer / 60_000} minutes before the close.`);
 }
 
 /** True when the strategy gets nothing finer than daily rows of the security. */
@@ -72,12 +70,12 @@ export function isDailyOnly(security: Security): boolean {
   return count > 0;
 }
 
-/** True inside the last 15.5 minutes before the next close. */
-export function isTooLateForClose(security: Security, utc: number): boolean {
+/** True inside the last `buffer` milliseconds before the next close. */
+export function isTooLateForClose(security: Security, utc: number, buffer: number): boolean {
   const { exchangeHours } = security;
   if (exchangeHours.isMarketAlwaysOpen) return false;
   const close = exchangeHours.nextMarketClose(security.localTime, false);
-  return utc > exchangeHours.timeZone.toUtc(close) - MARKET_ON_CLOSE_BUFFER;
+  return utc > exchangeHours.timeZone.toUtc(close) - buffer;
 }
 
 function refuse(code: OrderResponseErrorCode, message: string): OrderResponse {

@@ -21,6 +21,16 @@ export interface OrderRequestOptions {
   readonly properties?: OrderProperties;
 }
 
+/** An order in full, for {@link Trading.submitOrderRequest}. */
+export interface RawOrder extends OrderRequestOptions {
+  readonly orderType: OrderType;
+  /** Signed. */
+  readonly quantity: number;
+  readonly limitPrice?: number;
+  readonly stopPrice?: number;
+  readonly triggerPrice?: number;
+}
+
 /** A wish for setHoldings: `share` of the portfolio's value, signed. */
 export interface HoldingTarget {
   readonly security: Security;
@@ -37,6 +47,7 @@ export interface TradingParts {
   readonly clock: Clock;
   readonly portfolio: SecurityPortfolio;
   readonly listener: Pick<OrderListener, 'onMessage'>;
+  readonly settings: { readonly marketOnCloseSubmissionBuffer: number };
   readonly liveMode?: boolean;
 }
 
@@ -54,6 +65,7 @@ export class Trading {
   private readonly clock: Clock;
   private readonly portfolio: SecurityPortfolio;
   private readonly listener: Pick<OrderListener, 'onMessage'>;
+  private readonly settings: TradingParts['settings'];
   private readonly liveMode: boolean;
   private readonly said = new Set<string>();
 
@@ -62,6 +74,7 @@ export class Trading {
     this.clock = parts.clock;
     this.portfolio = parts.portfolio;
     this.listener = parts.listener;
+    this.settings = parts.settings;
     this.liveMode = parts.liveMode ?? false;
   }
 
@@ -126,6 +139,15 @@ export class Trading {
   /** Must be placed at least 15.5 minutes before the close. */
   marketOnCloseOrder(security: Security, quantity: number, options: OrderRequestOptions = NO_OPTIONS): OrderTicket {
     return this.submit(this.auctionRequest(OrderType.MarketOnClose, security, quantity, options));
+  }
+
+  /** Sends an order as it is: the checks before an order are made, but its type never changes (LEAN's SubmitOrderRequest). */
+  submitOrderRequest(security: Security, order: RawOrder): OrderTicket {
+    const request = this.request(order.orderType, security, order.quantity, order);
+    request.limitPrice = order.limitPrice ?? 0;
+    request.stopPrice = order.stopPrice ?? 0;
+    request.triggerPrice = order.triggerPrice ?? 0;
+    return this.submit(request);
   }
 
   /** A market order, as LEAN's `Order`. */
@@ -204,7 +226,7 @@ export class Trading {
   }
 
   private dailyMarketOrder(security: Security, quantity: number, options: OrderRequestOptions): OrderTicket {
-    const ticket = isTooLateForClose(security, this.clock.utc) ? this.marketOnOpenOrder(security, quantity, options) : this.marketOnCloseOrder(security, quantity, options);
+    const ticket = isTooLateForClose(security, this.clock.utc, this.settings.marketOnCloseSubmissionBuffer) ? this.marketOnOpenOrder(security, quantity, options) : this.marketOnCloseOrder(security, quantity, options);
     if (ticket.hasOrder) this.sayOnce('Market orders during market hours for securities with daily rows only become market on close orders (market on open orders near the close).');
     return ticket;
   }
@@ -281,7 +303,7 @@ export class Trading {
 
   private submit(request: SubmitOrderRequest): OrderTicket {
     requireFiniteRequest(request);
-    const refusal = refusalOfRequest(request, { utc: this.clock.utc, isWarmingUp: this.desk.isWarmingUp }) ;
+    const refusal = refusalOfRequest(request, { utc: this.clock.utc, isWarmingUp: this.desk.isWarmingUp, marketOnCloseBuffer: this.settings.marketOnCloseSubmissionBuffer }) ;
     if (refusal === undefined) return this.desk.submit(request);
     this.listener.onMessage('error', refusal.errorMessage);
     request.response = refusal;
