@@ -11,16 +11,22 @@ export interface TransactionRecord {
 
 /** The closed trades of a run in order of time (LEAN's SecurityTransactionManager.TransactionRecord). */
 export class TransactionRecords {
-  private readonly list: TransactionRecord[] = [];
-  private lastTime = -Infinity;
+  private readonly times: number[] = [];
+  private readonly profits: Decimal[] = [];
+
+  get size(): number {
+    return this.times.length;
+  }
 
   get records(): readonly TransactionRecord[] {
-    return this.list;
+    return this.profits.map((profitLoss, i) => ({ time: this.times[i], profitLoss, isWin: profitLoss.sign > 0 }));
   }
 
   add(time: number, profitLoss: Decimal): void {
+    const { times } = this;
+    const last = times.length > 0 ? times[times.length - 1] : -Infinity;
     // Times of fills never go back, so the instants taken are one unbroken run up to the last one.
-    this.lastTime = time > this.lastTime ? time : this.lastTime + 1;
-    this.list.push({ time: this.lastTime, profitLoss, isWin: profitLoss.sign > 0 });
+    times.push(time > last ? time : last + 1);
+    this.profits.push(profitLoss);
   }
 }

@@ -38,7 +38,7 @@ export class Ladder {
 
   remove(order: Order): void {
     const { keys, orders } = this;
-    let at = this.firstAfter(order.ladderKey) - 1;
+    let at = this.firstAfter(order.ladderKey ?? 0) - 1;
     while (at >= 0 && orders[at] !== order) at--;
     if (at < 0) return;
     const last = --this.count;

@@ -10,9 +10,12 @@ import type { ExecutionVenue, OrderReporter } from './execution-venue.ts';
 import { feeOfMarketOrder } from './models/fee/market-order-fee.ts';
 import { OpenOrders } from './open-orders.ts';
 import { Order } from './order.ts';
+import type { OrderSpecification } from './order.ts';
+import { NO_PRICES } from './order-prices.ts';
 import { NO_FEE, OrderEvent } from './order-event.ts';
 import type { OrderReport } from './order-event.ts';
-import { CancelOrderRequest, OrderRequestStatus, SubmitOrderRequest, UpdateOrderRequest } from './order-request.ts';
+import { CancelOrderRequest, OrderRequestStatus } from './order-request.ts';
+import type { UpdateOrderRequest } from './order-request.ts';
 import { OrderResponse, OrderResponseErrorCode } from './order-response.ts';
 import { OrderTicket } from './order-ticket.ts';
 import type { RequestProcessor } from './order-ticket.ts';
@@ -37,7 +40,8 @@ export interface OrderDeskParts {
   readonly listener: OrderListener;
 }
 
-type Request = SubmitOrderRequest | UpdateOrderRequest | CancelOrderRequest;
+/** What waits for the next processing: new orders by their tickets, and changes. */
+type Request = OrderTicket | UpdateOrderRequest | CancelOrderRequest;
 
 /**
  * Takes orders from birth to grave: numbers them, checks them, hands them to the market, books what the market says
@@ -117,22 +121,17 @@ export class OrderDesk implements RequestProcessor, OrderReporter {
     return feeOfMarketOrder(security, quantity);
   }
 
-  /** Accepts a request that has passed the checks before an order; market orders fill inside the call unless asynchronous. */
-  submit(request: SubmitOrderRequest): OrderTicket {
-    const ticket = new OrderTicket(this, request);
-    request.orderId = this.ticketsById.push(ticket);
-    request.response = OrderResponse.accepted;
-    request.status = OrderRequestStatus.Processing;
-    const order = new Order(request.orderId, request);
-    ticket.order = order;
-    order.submission = new SubmissionPrices(request.security);
-    this.openOrders.add(order);
-    if (request.asynchronous) {
-      this.queue.push(request);
+  /** Accepts an order that has passed the checks before one; market orders fill inside the call unless asynchronous. */
+  submit(specification: OrderSpecification): OrderTicket {
+    const ticket = this.accept(specification);
+    const order = ticket.order as Order;
+    order.submission = new SubmissionPrices(order.security);
+    if (order.asynchronous) {
+      this.queue.push(ticket);
       return ticket;
     }
     if (this.queueHead < this.queue.length) this.drain();
-    this.processSubmit(request);
+    this.processSubmit(ticket);
     return ticket;
   }
 
@@ -182,18 +181,14 @@ export class OrderDesk implements RequestProcessor, OrderReporter {
   delist(security: Security): void {
     const { holdings } = security;
     if (holdings.quantity !== 0) {
-      const request = new SubmitOrderRequest(OrderType.Market, security, -holdings.quantity, DEFAULT_ORDER_PROPERTIES);
-      request.timeUtc = this.clock.utc;
-      request.tag = 'Liquidate from delisting';
-      request.response = OrderResponse.accepted;
-      const ticket = new OrderTicket(this, request);
-      request.orderId = this.ticketsById.push(ticket);
-      const order = new Order(request.orderId, request);
+      const tag = 'Liquidate from delisting';
+      const { order } = this.accept({
+        orderType: OrderType.Market, security, quantity: -holdings.quantity, prices: NO_PRICES, trailingAsPercentage: false, timeUtc: this.clock.utc, tag,
+        properties: DEFAULT_ORDER_PROPERTIES, asynchronous: false,
+      }) as { order: Order };
       order.status = OrderStatus.Submitted;
       order.priceAdjustmentMode = security.dataNormalizationMode;
-      ticket.order = order;
-      this.openOrders.add(order);
-      const report = this.nothingFilled(request.tag);
+      const report = this.nothingFilled(tag);
       report.exactFillPrice = Decimal.of(security.price);
       report.exactFillQuantity = holdings.exactQuantity.neg();
       this.report(order, OrderStatus.Filled, report);
@@ -235,10 +230,18 @@ export class OrderDesk implements RequestProcessor, OrderReporter {
     this.listener.onMessage('debug', 'Fees in the base currency are deducted from the quantity bought, so that the position is what is really there.');
   }
 
+  private accept(specification: OrderSpecification): OrderTicket {
+    const order = new Order(this.ticketsById.length + 1, specification);
+    const ticket = new OrderTicket(this, order);
+    this.ticketsById.push(ticket);
+    this.openOrders.add(order);
+    return ticket;
+  }
+
   private drain(): void {
     while (this.queueHead < this.queue.length) {
       const request = this.queue[this.queueHead++];
-      if (request instanceof SubmitOrderRequest) this.processSubmit(request);
+      if (request instanceof OrderTicket) this.processSubmit(request);
       else {
         if (request instanceof CancelOrderRequest) this.processCancel(request);
         else this.processUpdate(request);
@@ -251,10 +254,10 @@ export class OrderDesk implements RequestProcessor, OrderReporter {
     }
   }
 
-  private processSubmit(request: SubmitOrderRequest): void {
-    const order = this.ticketsById[request.orderId - 1].order as Order;
+  private processSubmit(ticket: OrderTicket): void {
+    const order = ticket.order as Order;
     const response = this.place(order);
-    answer(request, response);
+    if (response !== OrderResponse.accepted) ticket.submitResponse = response;
     this.venue.scan(response.isSuccess && order.type === OrderType.Market ? order : undefined);
   }
 
@@ -290,10 +293,9 @@ export class OrderDesk implements RequestProcessor, OrderReporter {
   }
 
   private roundPricesOf(order: Order): void {
-    const before = order.limitPrice + order.stopPrice + order.triggerPrice + order.trailingAmount;
+    const { prices } = order;
     roundPrices(order);
-    const after = order.limitPrice + order.stopPrice + order.triggerPrice + order.trailingAmount;
-    if (before === after || this.hasWarnedOfPrices) return;
+    if (order.prices === prices || this.hasWarnedOfPrices) return;
     this.hasWarnedOfPrices = true;
     this.logError(`Prices of orders are rounded to the steps in which the market quotes ${order.security.symbol.ticker}.`);
   }
@@ -380,7 +382,7 @@ export class OrderDesk implements RequestProcessor, OrderReporter {
   }
 }
 
-function answer(request: Request, response: OrderResponse): void {
+function answer(request: UpdateOrderRequest | CancelOrderRequest, response: OrderResponse): void {
   request.response = response;
   request.status = response.isError ? OrderRequestStatus.Error : OrderRequestStatus.Processed;
 }

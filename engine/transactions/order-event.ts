@@ -5,6 +5,7 @@ import type { Security } from '../securities/security.ts';
 import { directionOf } from './order-types.ts';
 import type { OrderDirection, OrderStatus } from './order-types.ts';
 import type { Order } from './order.ts';
+import type { OrderPrices } from './order-prices.ts';
 import type { OrderTicket } from './order-ticket.ts';
 
 /** No fee: what events that fill nothing carry. */
@@ -12,11 +13,9 @@ export const NO_FEE: OrderFee = { amount: Decimal.zero, currency: '' };
 
 /** One change of one order: submitted, updated, filled, cancelled, refused (LEAN's OrderEvent). */
 export class OrderEvent {
-  readonly orderId: number;
+  readonly ticket: OrderTicket;
   /** Number of this event among those of its order, from 1. */
   readonly id: number;
-  readonly ticket: OrderTicket;
-  readonly security: Security;
   readonly utcTime: number;
   readonly status: OrderStatus;
   /** Price of the fill, exact and normalised; 0 when the event fills nothing. */
@@ -25,18 +24,16 @@ export class OrderEvent {
   readonly exactFillQuantity: Decimal;
   readonly orderFee: OrderFee;
   readonly message: string;
-  /** Quantity and prices of the order when the event happened. */
+  /** Quantity of the order when the event happened. */
   readonly quantity: number;
-  readonly limitPrice: number;
-  readonly stopPrice: number;
-  readonly triggerPrice: number;
-  readonly trailingAmount: number;
+  /** Prices of the order when the event happened. */
+  readonly prices: OrderPrices;
+  /** @internal The next event of the same order. */
+  next: OrderEvent | undefined = undefined;
 
   constructor(order: Order, ticket: OrderTicket, status: OrderStatus, report: OrderReport) {
-    this.orderId = order.id;
-    this.id = ++order.lastEventId;
     this.ticket = ticket;
-    this.security = order.security;
+    this.id = ++order.lastEventId;
     this.utcTime = report.utcTime;
     this.status = status;
     this.exactFillPrice = report.exactFillPrice;
@@ -44,14 +41,35 @@ export class OrderEvent {
     this.orderFee = report.orderFee;
     this.message = report.message;
     this.quantity = order.quantity;
-    this.limitPrice = order.limitPrice;
-    this.stopPrice = order.stopPrice;
-    this.triggerPrice = order.triggerPrice;
-    this.trailingAmount = order.trailingAmount;
+    this.prices = order.prices;
+  }
+
+  get orderId(): number {
+    return this.ticket.orderId;
+  }
+
+  get security(): Security {
+    return this.ticket.security;
   }
 
   get symbol(): SecuritySymbol {
-    return this.security.symbol;
+    return this.ticket.symbol;
+  }
+
+  get limitPrice(): number {
+    return this.prices.limit;
+  }
+
+  get stopPrice(): number {
+    return this.prices.stop;
+  }
+
+  get triggerPrice(): number {
+    return this.prices.trigger;
+  }
+
+  get trailingAmount(): number {
+    return this.prices.trailing;
   }
 
   get direction(): OrderDirection {

@@ -2,6 +2,8 @@ import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { Security } from '../securities/security.ts';
 import type { OrderProperties } from './time-in-force.ts';
 import type { OrderType } from './order-types.ts';
+import type { OrderPrices } from './order-prices.ts';
+import type { OrderSpecification } from './order.ts';
 import { OrderResponse } from './order-response.ts';
 
 /** How far a request has come (LEAN's OrderRequestStatus). */
@@ -9,34 +11,53 @@ export const OrderRequestStatus = { Unprocessed: 0, Processing: 1, Processed: 2,
 export type OrderRequestStatus = (typeof OrderRequestStatus)[keyof typeof OrderRequestStatus];
 
 /** Asks for a new order, with what the strategy said; prices that the type does not use are 0. */
-export class SubmitOrderRequest {
-  /** 0 until the request is accepted: refused requests use up no id. */
-  orderId = 0;
+export class SubmitOrderRequest implements OrderSpecification {
+  /** 0 for a refused request: those use up no id. */
+  readonly orderId: number;
   readonly orderType: OrderType;
   readonly security: Security;
   readonly quantity: number;
-  limitPrice = 0;
-  stopPrice = 0;
-  triggerPrice = 0;
-  trailingAmount = 0;
-  trailingAsPercentage = false;
+  readonly prices: OrderPrices;
+  readonly trailingAsPercentage: boolean;
   /** UTC instant of the request. */
-  timeUtc = 0;
-  tag = '';
-  properties: OrderProperties;
-  asynchronous = false;
-  response: OrderResponse = OrderResponse.unprocessed;
-  status: OrderRequestStatus = OrderRequestStatus.Unprocessed;
+  readonly timeUtc: number;
+  readonly tag: string;
+  readonly properties: OrderProperties;
+  readonly asynchronous: boolean;
+  readonly response: OrderResponse;
 
-  constructor(orderType: OrderType, security: Security, quantity: number, properties: OrderProperties) {
-    this.orderType = orderType;
-    this.security = security;
-    this.quantity = quantity;
-    this.properties = properties;
+  constructor(orderId: number, specification: OrderSpecification, response: OrderResponse) {
+    this.orderId = orderId;
+    this.orderType = specification.orderType;
+    this.security = specification.security;
+    this.quantity = specification.quantity;
+    this.prices = specification.prices;
+    this.trailingAsPercentage = specification.trailingAsPercentage;
+    this.timeUtc = specification.timeUtc;
+    this.tag = specification.tag;
+    this.properties = specification.properties;
+    this.asynchronous = specification.asynchronous;
+    this.response = response;
   }
 
   get symbol(): SecuritySymbol {
     return this.security.symbol;
+  }
+
+  get limitPrice(): number {
+    return this.prices.limit;
+  }
+
+  get stopPrice(): number {
+    return this.prices.stop;
+  }
+
+  get triggerPrice(): number {
+    return this.prices.trigger;
+  }
+
+  get trailingAmount(): number {
+    return this.prices.trailing;
   }
 }
 

@@ -4,10 +4,11 @@ import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { SecurityType } from '../model/security-type.ts';
 import type { Security } from '../securities/security.ts';
 import { TRANSACTION_ERRORS } from './errors.ts';
-import type { Order } from './order.ts';
+import { Order } from './order.ts';
+import type { OrderSpecification } from './order.ts';
 import type { OrderEvent } from './order-event.ts';
-import { CancelOrderRequest, OrderRequestStatus, UpdateOrderRequest } from './order-request.ts';
-import type { SubmitOrderRequest, UpdateOrderFields } from './order-request.ts';
+import { CancelOrderRequest, OrderRequestStatus, SubmitOrderRequest, UpdateOrderRequest } from './order-request.ts';
+import type { UpdateOrderFields } from './order-request.ts';
 import { OrderResponse, OrderResponseErrorCode } from './order-response.ts';
 import { OrderField, OrderStatus, OrderType, orderTypeName } from './order-types.ts';
 
@@ -18,28 +19,41 @@ export interface RequestProcessor {
   cancel(ticket: OrderTicket, request: CancelOrderRequest): void;
 }
 
-const NO_EVENTS: readonly OrderEvent[] = [];
 const NO_UPDATES: readonly UpdateOrderRequest[] = [];
 
 /** The strategy's handle on one order: reads its state, updates it, cancels it (LEAN's OrderTicket). */
 export class OrderTicket {
-  readonly submitRequest: SubmitOrderRequest;
   /** The order behind the ticket; undefined when the request was refused before it became one. */
-  order: Order | undefined = undefined;
+  readonly order: Order | undefined;
   cancelRequest: CancelOrderRequest | undefined = undefined;
+  /** @internal The answer to the request for the order. */
+  submitResponse: OrderResponse = OrderResponse.accepted;
   private readonly processor: RequestProcessor;
-  private events: OrderEvent[] | undefined = undefined;
+  /** What was asked for, where the order itself does not tell it (any more). */
+  private submitted: SubmitOrderRequest | undefined;
+  private firstEvent: OrderEvent | undefined = undefined;
+  private lastEvent: OrderEvent | undefined = undefined;
   private updates: UpdateOrderRequest[] | undefined = undefined;
   private exactFilled: Decimal = Decimal.zero;
 
-  constructor(processor: RequestProcessor, submitRequest: SubmitOrderRequest) {
+  /** @param request the order, or the request that was refused before it became one */
+  constructor(processor: RequestProcessor, request: Order | SubmitOrderRequest) {
     this.processor = processor;
-    this.submitRequest = submitRequest;
+    const isOrder = request instanceof Order;
+    this.order = isOrder ? request : undefined;
+    this.submitted = isOrder ? undefined : request;
+    if (!isOrder) this.submitResponse = request.response;
+  }
+
+  /** What was asked for, and the answer. */
+  get submitRequest(): SubmitOrderRequest {
+    if (this.submitted !== undefined && this.submitted.response === this.submitResponse) return this.submitted;
+    return new SubmitOrderRequest(this.orderId, this.submitted ?? specificationOf(this.order as Order), this.submitResponse);
   }
 
   /** 0 when the request was refused before it got an id. */
   get orderId(): number {
-    return this.submitRequest.orderId;
+    return this.order === undefined ? 0 : this.order.id;
   }
 
   get status(): OrderStatus {
@@ -47,11 +61,11 @@ export class OrderTicket {
   }
 
   get symbol(): SecuritySymbol {
-    return this.submitRequest.security.symbol;
+    return this.security.symbol;
   }
 
   get security(): Security {
-    return this.submitRequest.security;
+    return (this.order ?? (this.submitted as SubmitOrderRequest)).security;
   }
 
   get securityType(): SecurityType {
@@ -59,11 +73,11 @@ export class OrderTicket {
   }
 
   get orderType(): OrderType {
-    return this.submitRequest.orderType;
+    return this.order === undefined ? (this.submitted as SubmitOrderRequest).orderType : this.order.type;
   }
 
   get quantity(): number {
-    return this.order === undefined ? this.submitRequest.quantity : this.order.quantity;
+    return (this.order ?? (this.submitted as SubmitOrderRequest)).quantity;
   }
 
   get quantityFilled(): number {
@@ -80,12 +94,12 @@ export class OrderTicket {
   }
 
   get tag(): string {
-    return this.order === undefined ? this.submitRequest.tag : this.order.tag;
+    return (this.order ?? (this.submitted as SubmitOrderRequest)).tag;
   }
 
   /** UTC instant of the request. */
   get timeUtc(): number {
-    return this.submitRequest.timeUtc;
+    return (this.order ?? (this.submitted as SubmitOrderRequest)).timeUtc;
   }
 
   get hasOrder(): boolean {
@@ -98,7 +112,9 @@ export class OrderTicket {
 
   /** All events of the order so far, oldest first. */
   get orderEvents(): readonly OrderEvent[] {
-    return this.events ?? NO_EVENTS;
+    const events: OrderEvent[] = [];
+    for (let event = this.firstEvent; event !== undefined; event = event.next) events.push(event);
+    return events;
   }
 
   get updateRequests(): readonly UpdateOrderRequest[] {
@@ -109,7 +125,7 @@ export class OrderTicket {
   get(field: typeof OrderField.TrailingAsPercentage): boolean;
   get(field: Exclude<OrderField, typeof OrderField.TrailingAsPercentage>): number;
   get(field: OrderField): number | boolean {
-    const source = this.order ?? this.submitRequest;
+    const source = this.order ?? (this.submitted as SubmitOrderRequest);
     const type = this.orderType;
     if (field === OrderField.LimitPrice && (type === OrderType.Limit || type === OrderType.StopLimit || type === OrderType.LimitIfTouched)) return source.limitPrice;
     if (field === OrderField.StopPrice && (type === OrderType.StopMarket || type === OrderType.StopLimit || type === OrderType.TrailingStop)) return source.stopPrice;
@@ -122,6 +138,7 @@ export class OrderTicket {
   /** Asks for a change; it takes effect when the engine next processes requests. The answer says whether it may be tried. */
   update(fields: UpdateOrderFields): OrderResponse {
     const request = new UpdateOrderRequest(this.orderId, this.processor.utcTime, fields);
+    if (this.order !== undefined) this.submitted ??= new SubmitOrderRequest(this.orderId, specificationOf(this.order), this.submitResponse);
     (this.updates ??= []).push(request);
     this.processor.update(this, request);
     return request.response;
@@ -165,12 +182,14 @@ export class OrderTicket {
   get mostRecentOrderResponse(): OrderResponse {
     if (this.cancelRequest !== undefined) return this.cancelRequest.response;
     const updates = this.updateRequests;
-    return updates.length > 0 ? updates[updates.length - 1].response : this.submitRequest.response;
+    return updates.length > 0 ? updates[updates.length - 1].response : this.submitResponse;
   }
 
   /** @internal Notes an event and what it filled. */
   addEvent(event: OrderEvent): void {
-    (this.events ??= []).push(event);
+    if (this.lastEvent === undefined) this.firstEvent = event;
+    else this.lastEvent.next = event;
+    this.lastEvent = event;
     const order = this.order;
     if (order === undefined || event.exactFillQuantity.isZero) return;
     if (this.exactFilled.isZero) {
@@ -185,7 +204,12 @@ export class OrderTicket {
 
   private filledValue(): Decimal {
     let value = Decimal.zero;
-    for (const event of this.orderEvents) value = value.add(event.exactFillQuantity.abs().mul(event.exactFillPrice));
+    for (let event = this.firstEvent; event !== undefined; event = event.next) value = value.add(event.exactFillQuantity.abs().mul(event.exactFillPrice));
     return value;
   }
+}
+
+function specificationOf(order: Order): OrderSpecification {
+  const { type: orderType, security, quantity, prices, trailingAsPercentage, timeUtc, tag, properties, asynchronous } = order;
+  return { orderType, security, quantity, prices, trailingAsPercentage, timeUtc, tag, properties, asynchronous };
 }

@@ -8,6 +8,7 @@ import type { OrderDirection } from './order-types.ts';
 import type { OrderProperties } from './time-in-force.ts';
 import type { SubmissionPrices } from './submission-prices.ts';
 import type { UpdateOrderFields } from './order-request.ts';
+import { OrderPrices } from './order-prices.ts';
 
 /** Where an open order waits: in one of the ladders of its security, among those looked at every time, or not yet anywhere. */
 export const Resting = { Nowhere: 0, Falling: 1, Rising: 2, Watched: 3, Fresh: 4 } as const;
@@ -15,23 +16,23 @@ export type Resting = (typeof Resting)[keyof typeof Resting];
 
 const NO_BROKER_IDS: readonly string[] = [];
 
-/** What an order is made of; prices that its type does not use are 0. */
+/** What an order is made of. */
 export interface OrderSpecification {
   readonly orderType: OrderType;
   readonly security: Security;
   readonly quantity: number;
-  readonly limitPrice: number;
-  readonly stopPrice: number;
-  readonly triggerPrice: number;
-  readonly trailingAmount: number;
+  readonly prices: OrderPrices;
   readonly trailingAsPercentage: boolean;
   readonly timeUtc: number;
   readonly tag: string;
   readonly properties: OrderProperties;
+  /** Queued instead of processed inside the call. */
+  readonly asynchronous: boolean;
 }
 
 /**
- * An order of any type, from birth to grave. One class for all types, so that the code that walks over orders stays fast.
+ * An order of any type, from birth to grave. One class for all types, so that the code that walks over orders stays fast,
+ * and a lean one, as a run keeps all its orders.
  *
  * Strategies read it and change it through its {@link OrderTicket} only. Times are UTC instants, NaN for "not yet".
  */
@@ -41,35 +42,27 @@ export class Order {
   readonly security: Security;
   /** Signed: positive buys, negative sells. */
   quantity: number;
-  limitPrice: number;
-  stopPrice: number;
-  triggerPrice: number;
-  /** Distance of a trailing stop: price units, or a share of the price (0.05 = 5 %) when `trailingAsPercentage`. */
-  trailingAmount: number;
-  trailingAsPercentage: boolean;
+  prices: OrderPrices;
+  /** Whether the distance of a trailing stop is a share of the price. */
+  readonly trailingAsPercentage: boolean;
   /** A stop limit order whose stop has been passed. */
   stopTriggered = false;
   /** A limit if touched order whose trigger has been touched. */
   triggerTouched = false;
   tag: string;
   status: OrderStatus = OrderStatus.New;
-  timeUtc: number;
-  lastFillTimeUtc = NaN;
-  lastUpdateTimeUtc = NaN;
-  canceledTimeUtc = NaN;
+  readonly timeUtc: number;
   /** Average fill price, exact; 0 before the first fill. */
   exactPrice: Decimal = Decimal.zero;
   quantityFilled = 0;
   priceCurrency = '';
   properties: OrderProperties;
+  readonly asynchronous: boolean;
   /** True once the market (simulated or real) has taken the order. */
   isPlaced = false;
-  private givenBrokerIds: readonly string[] | undefined = undefined;
   /** Bid, ask and last price at submission. */
   submission: SubmissionPrices | undefined = undefined;
   priceAdjustmentMode: DataNormalizationMode = 0;
-  /** UTC instant from which on the order has expired; Infinity when it never does. */
-  expiryUtc = Infinity;
   /** @internal Number of the newest event of this order. */
   lastEventId = 0;
   /** @internal State of the portfolio in which the buying power was last found sufficient. */
@@ -79,25 +72,29 @@ export class Order {
   /** @internal Where the order rests (see order-book.ts). */
   resting: Resting = Resting.Nowhere;
   /** @internal Its key in the ladder, while it rests in one. */
-  ladderKey = 0;
+  ladderKey: number | undefined = undefined;
   /** @internal Neighbours in the list of open orders of its security. */
   previousOpen: Order | undefined = undefined;
   /** @internal */
   nextOpen: Order | undefined = undefined;
+  // What most orders never have stays undefined, which costs no number object each.
+  private filledAt: number | undefined = undefined;
+  private updatedAt: number | undefined = undefined;
+  private canceledAt: number | undefined = undefined;
+  private expiresAt: number | undefined = undefined;
+  private givenBrokerIds: readonly string[] | undefined = undefined;
 
   constructor(id: number, specification: OrderSpecification) {
     this.id = id;
     this.type = specification.orderType;
     this.security = specification.security;
     this.quantity = specification.quantity;
-    this.limitPrice = specification.limitPrice;
-    this.stopPrice = specification.stopPrice;
-    this.triggerPrice = specification.triggerPrice;
-    this.trailingAmount = specification.trailingAmount;
+    this.prices = specification.prices;
     this.trailingAsPercentage = specification.trailingAsPercentage;
     this.tag = specification.tag;
     this.timeUtc = specification.timeUtc;
     this.properties = specification.properties;
+    this.asynchronous = specification.asynchronous;
   }
 
   get symbol(): SecuritySymbol {
@@ -106,6 +103,56 @@ export class Order {
 
   get securityType(): SecurityType {
     return this.security.symbol.securityType;
+  }
+
+  get limitPrice(): number {
+    return this.prices.limit;
+  }
+
+  get stopPrice(): number {
+    return this.prices.stop;
+  }
+
+  get triggerPrice(): number {
+    return this.prices.trigger;
+  }
+
+  /** Distance of a trailing stop: price units, or a share of the price (0.05 = 5 %) when `trailingAsPercentage`. */
+  get trailingAmount(): number {
+    return this.prices.trailing;
+  }
+
+  get lastFillTimeUtc(): number {
+    return this.filledAt ?? NaN;
+  }
+
+  set lastFillTimeUtc(utc: number) {
+    this.filledAt = utc;
+  }
+
+  get lastUpdateTimeUtc(): number {
+    return this.updatedAt ?? NaN;
+  }
+
+  set lastUpdateTimeUtc(utc: number) {
+    this.updatedAt = utc;
+  }
+
+  get canceledTimeUtc(): number {
+    return this.canceledAt ?? NaN;
+  }
+
+  set canceledTimeUtc(utc: number) {
+    this.canceledAt = utc;
+  }
+
+  /** UTC instant from which on the order has expired; Infinity when it never does. */
+  get expiryUtc(): number {
+    return this.expiresAt ?? Infinity;
+  }
+
+  set expiryUtc(utc: number) {
+    this.expiresAt = utc;
   }
 
   /** What the broker calls the order; a simulated market calls it by its id. */
@@ -163,7 +210,8 @@ export class Order {
 
   /** @internal A copy that a change is tried on. */
   draft(fields: UpdateOrderFields): Order {
-    const draft = new Order(this.id, { orderType: this.type, security: this.security, quantity: this.quantity, limitPrice: this.limitPrice, stopPrice: this.stopPrice, triggerPrice: this.triggerPrice, trailingAmount: this.trailingAmount, trailingAsPercentage: this.trailingAsPercentage, timeUtc: this.timeUtc, tag: this.tag, properties: this.properties });
+    const { type: orderType, security, quantity, prices, trailingAsPercentage, timeUtc, tag, properties, asynchronous } = this;
+    const draft = new Order(this.id, { orderType, security, quantity, prices, trailingAsPercentage, timeUtc, tag, properties, asynchronous });
     draft.status = this.status;
     draft.quantityFilled = this.quantityFilled;
     draft.submission = this.submission;
@@ -174,10 +222,15 @@ export class Order {
   /** @internal */
   apply(fields: UpdateOrderFields): void {
     if (fields.quantity !== undefined) this.quantity = fields.quantity;
-    if (fields.limitPrice !== undefined) this.limitPrice = fields.limitPrice;
-    if (fields.stopPrice !== undefined) this.stopPrice = fields.stopPrice;
-    if (fields.triggerPrice !== undefined) this.triggerPrice = fields.triggerPrice;
-    if (fields.trailingAmount !== undefined) this.trailingAmount = fields.trailingAmount;
     if (fields.tag !== undefined) this.tag = fields.tag;
+    const { limit, stop, trigger, trailing } = this.prices;
+    const { limitPrice = limit, stopPrice = stop, triggerPrice = trigger, trailingAmount = trailing } = fields;
+    this.prices = new OrderPrices(limitPrice, stopPrice, triggerPrice, trailingAmount);
+  }
+
+  /** @internal Moves the stop of a trailing stop. */
+  moveStop(stopPrice: number): void {
+    const { limit, trigger, trailing } = this.prices;
+    this.prices = new OrderPrices(limit, stopPrice, trigger, trailing);
   }
 }

@@ -3,22 +3,19 @@ import { Resolution } from '../model/resolution.ts';
 import { SecurityType } from '../model/security-type.ts';
 import type { Security } from '../securities/security.ts';
 import { TRANSACTION_ERRORS } from './errors.ts';
-import type { SubmitOrderRequest } from './order-request.ts';
+import type { OrderSpecification } from './order.ts';
 import { OrderResponse, OrderResponseErrorCode } from './order-response.ts';
 import { OrderType, orderTypeName } from './order-types.ts';
 
-export interface PreOrderState {
-  readonly utc: number;
-  readonly isWarmingUp: boolean;
-  /** How long before the close market on close orders must be in, in milliseconds. */
-  readonly marketOnCloseBuffer: number;
-}
-
-/** The first reason why a request cannot become an order, or undefined (LEAN's PreOrderChecks, same order and codes). */
-export function refusalOfRequest(request: SubmitOrderRequest, state: PreOrderState): OrderResponse | undefined {
+/**
+ * The first reason why a request cannot become an order, or undefined (LEAN's PreOrderChecks, same order and codes).
+ *
+ * @param marketOnCloseBuffer how long before the close market on close orders must be in, in milliseconds
+ */
+export function refusalOfRequest(request: OrderSpecification, isWarmingUp: boolean, marketOnCloseBuffer: number): OrderResponse | undefined {
   const { security, quantity } = request;
   const Code = OrderResponseErrorCode;
-  if (state.isWarmingUp) return refuse(Code.AlgorithmWarmingUp, 'Orders are not taken during warm-up; trade when isWarmingUp is false.');
+  if (isWarmingUp) return refuse(Code.AlgorithmWarmingUp, 'Orders are not taken during warm-up; trade when isWarmingUp is false.');
   const ticker = security.symbol.ticker;
   if (quantity === 0) return refuse(Code.OrderQuantityZero, `An order for ${ticker} has a quantity of zero.`);
   const lotSize = security.properties.lotSize.toNumber();
@@ -27,7 +24,7 @@ export function refusalOfRequest(request: SubmitOrderRequest, state: PreOrderSta
   if (!security.hasData || security.price === 0) {
     return refuse(Code.SecurityPriceZero, `${ticker} has no price yet; wait for its first data before ordering.`);
   }
-  return refusalOfCurrencies(security) ?? refusalOfTime(request, state);
+  return refusalOfCurrencies(security) ?? refusalOfTime(request, marketOnCloseBuffer);
 }
 
 function refusalOfCurrencies(security: Security): OrderResponse | undefined {
@@ -43,7 +40,7 @@ function refusalOfCurrencies(security: Security): OrderResponse | undefined {
   return refuse(OrderResponseErrorCode.ForexConversionRateZero, `${ticker} needs conversion rates for ${baseCurrency.symbol} and ${quoteCurrency.symbol}, and one is missing.`);
 }
 
-function refusalOfTime(request: SubmitOrderRequest, state: PreOrderState): OrderResponse | undefined {
+function refusalOfTime(request: OrderSpecification, marketOnCloseBuffer: number): OrderResponse | undefined {
   const { security, orderType } = request;
   if (orderType !== OrderType.MarketOnOpen && orderType !== OrderType.MarketOnClose) return undefined;
   const ticker = security.symbol.ticker;
@@ -54,8 +51,8 @@ function refusalOfTime(request: SubmitOrderRequest, state: PreOrderState): Order
     if (!security.isExchangeOpen || isDailyOnly(security)) return undefined;
     return refuse(OrderResponseErrorCode.MarketOnOpenNotAllowedDuringRegularHours, `A market on open order for ${ticker} cannot be placed while its market is open.`);
   }
-  if (!isTooLateForClose(security, state.utc, state.marketOnCloseBuffer)) return undefined;
-  return refuse(OrderResponseErrorCode.MarketOnCloseOrderTooLate, `A market on close order for ${ticker} must be placed at least ${state.marketOnCloseBuffer / 60_000} minutes before the close.`);
+  if (!isTooLateForClose(security, marketOnCloseBuffer)) return undefined;
+  return refuse(OrderResponseErrorCode.MarketOnCloseOrderTooLate, `A market on close order for ${ticker} must be placed at least ${marketOnCloseBuffer / 60_000} minutes before the close.`);
 }
 
 /** True when the strategy gets nothing finer than daily rows of the security. */
@@ -71,11 +68,11 @@ export function isDailyOnly(security: Security): boolean {
 }
 
 /** True inside the last `buffer` milliseconds before the next close. */
-export function isTooLateForClose(security: Security, utc: number, buffer: number): boolean {
+export function isTooLateForClose(security: Security, buffer: number): boolean {
   const { exchangeHours } = security;
   if (exchangeHours.isMarketAlwaysOpen) return false;
   const close = exchangeHours.nextMarketClose(security.localTime, false);
-  return utc > exchangeHours.timeZone.toUtc(close) - buffer;
+  return security.utcTime > exchangeHours.timeZone.toUtc(close) - buffer;
 }
 
 function refuse(code: OrderResponseErrorCode, message: string): OrderResponse {

@@ -3,7 +3,7 @@ import { DataNormalizationMode } from '../model/data-kinds.ts';
 import { SecurityType } from '../model/security-type.ts';
 import type { Security } from '../securities/security.ts';
 import type { Order } from './order.ts';
-import { OrderType } from './order-types.ts';
+import { OrderPrices } from './order-prices.ts';
 
 const SUB_DOLLAR_INCREMENT = Decimal.fromScaled(1, 4);
 const ON_GRID = 1e-9;
@@ -22,31 +22,17 @@ export function roundToLot(quantity: number, security: Security): number {
  * raw ones below one dollar have 0.0001, all others the symbol's own.
  */
 export function roundPrices(order: Order): void {
-  const { security } = order;
-  switch (order.type) {
-    case OrderType.Limit:
-      order.limitPrice = roundPrice(order.limitPrice, security);
-      break;
-    case OrderType.StopMarket:
-      order.stopPrice = roundPrice(order.stopPrice, security);
-      break;
-    case OrderType.StopLimit:
-      order.limitPrice = roundPrice(order.limitPrice, security);
-      order.stopPrice = roundPrice(order.stopPrice, security);
-      break;
-    case OrderType.TrailingStop:
-      order.stopPrice = roundPrice(order.stopPrice, security);
-      if (!order.trailingAsPercentage) order.trailingAmount = roundPrice(order.trailingAmount, security);
-      break;
-    case OrderType.LimitIfTouched:
-      order.limitPrice = roundPrice(order.limitPrice, security);
-      order.triggerPrice = roundPrice(order.triggerPrice, security);
-      break;
-    default:
-  }
+  const { security, prices } = order;
+  const limit = roundPrice(prices.limit, security);
+  const stop = roundPrice(prices.stop, security);
+  const trigger = roundPrice(prices.trigger, security);
+  const trailing = order.trailingAsPercentage ? prices.trailing : roundPrice(prices.trailing, security);
+  if (limit === prices.limit && stop === prices.stop && trigger === prices.trigger && trailing === prices.trailing) return;
+  order.prices = new OrderPrices(limit, stop, trigger, trailing);
 }
 
 function roundPrice(price: number, security: Security): number {
+  if (price === 0) return 0;
   const increment = incrementOf(price, security);
   if (increment.isZero) return price;
   const steps = price / increment.toNumber();

@@ -11,11 +11,10 @@ import type { Security } from '../securities/security.ts';
  * Numbers only: the exact decimals with LEAN's scale are worked out when the order list hash asks for them.
  */
 export class SubmissionPrices {
-  readonly bid: number;
-  readonly ask: number;
   readonly last: number;
-  private readonly hasBid: boolean;
-  private readonly hasAsk: boolean;
+  /** Quotes of their own; undefined where the last price stands for them. */
+  private readonly ownBid: number | undefined;
+  private readonly ownAsk: number | undefined;
   private readonly priceScales: number;
   private readonly quoteScales: number;
   private readonly tradeFactor: PriceFactor;
@@ -26,31 +25,36 @@ export class SubmissionPrices {
     const bid = cache.get(Field.BidPrice);
     const ask = cache.get(Field.AskPrice);
     const close = cache.get(Field.Close);
-    const price = cache.price;
-    this.hasBid = bid === bid;
-    this.hasAsk = ask === ask;
-    this.last = close === close ? close : price;
-    this.bid = this.hasBid ? bid : price;
-    this.ask = this.hasAsk ? ask : price;
-    this.priceScales = cache.get(Field.PriceScales);
-    this.quoteScales = cache.get(Field.QuoteScales);
+    this.last = close === close ? close : cache.price;
+    this.ownBid = bid === bid ? bid : undefined;
+    this.ownAsk = ask === ask ? ask : undefined;
+    this.priceScales = cache.get(Field.PriceScales) | 0;
+    this.quoteScales = cache.get(Field.QuoteScales) | 0;
     this.tradeFactor = cache.tradeFactor;
     this.quoteFactor = cache.quoteFactor;
   }
 
+  get bid(): number {
+    return this.ownBid ?? this.last;
+  }
+
+  get ask(): number {
+    return this.ownAsk ?? this.last;
+  }
+
   /** Bid with the scale of LEAN's arithmetic; the last price's where there is no quote. */
   get exactBid(): Decimal {
-    return this.hasBid ? SecurityCache.decimalOf(this.bid, this.quoteScales % 16, this.quoteFactor) : this.exactLast;
+    return this.ownBid === undefined ? this.exactLast : SecurityCache.decimalOf(this.ownBid, this.quoteScales % 16, this.quoteFactor);
   }
 
   get exactAsk(): Decimal {
-    return this.hasAsk ? SecurityCache.decimalOf(this.ask, Math.floor(this.quoteScales / 16), this.quoteFactor) : this.exactLast;
+    return this.ownAsk === undefined ? this.exactLast : SecurityCache.decimalOf(this.ownAsk, this.quoteScales >> 4, this.quoteFactor);
   }
 
   get exactLast(): Decimal {
     if (this.priceScales !== MID_PRICE) return SecurityCache.decimalOf(this.last, this.priceScales, this.tradeFactor);
-    if (this.hasBid && this.hasAsk) return this.exactBid.add(this.exactAsk).div(Decimal.two);
-    if (this.hasBid) return this.exactBid;
-    return this.hasAsk ? this.exactAsk : Decimal.of(this.last);
+    if (this.ownBid !== undefined && this.ownAsk !== undefined) return this.exactBid.add(this.exactAsk).div(Decimal.two);
+    if (this.ownBid !== undefined) return this.exactBid;
+    return this.ownAsk === undefined ? Decimal.of(this.last) : this.exactAsk;
   }
 }

@@ -5,6 +5,8 @@ import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
 import type { Security } from '../securities/security.ts';
 import { TRANSACTION_ERRORS } from './errors.ts';
 import type { OrderDesk, OrderListener } from './order-desk.ts';
+import type { OrderSpecification } from './order.ts';
+import { NO_PRICES, OrderPrices } from './order-prices.ts';
 import { SubmitOrderRequest } from './order-request.ts';
 import { OrderTicket } from './order-ticket.ts';
 import { OrderType } from './order-types.ts';
@@ -51,6 +53,8 @@ export interface TradingParts {
   readonly liveMode?: boolean;
 }
 
+type Writable<Shape> = { -readonly [Key in keyof Shape]: Shape[Key] };
+
 const LARGEST_SHARE = 1e9;
 const SMALLEST_SHARE = 1e-10;
 const NO_OPTIONS: OrderRequestOptions = {};
@@ -68,6 +72,8 @@ export class Trading {
   private readonly settings: TradingParts['settings'];
   private readonly liveMode: boolean;
   private readonly said = new Set<string>();
+  /** The one specification that all verbs write into; the desk takes what it needs at once. */
+  private readonly wish: Writable<OrderSpecification>;
 
   constructor(parts: TradingParts) {
     this.desk = parts.desk;
@@ -76,6 +82,8 @@ export class Trading {
     this.listener = parts.listener;
     this.settings = parts.settings;
     this.liveMode = parts.liveMode ?? false;
+    const nobody = undefined as unknown as Security;
+    this.wish = { orderType: OrderType.Market, security: nobody, quantity: 0, prices: NO_PRICES, trailingAsPercentage: false, timeUtc: 0, tag: '', properties: DEFAULT_ORDER_PROPERTIES, asynchronous: false };
   }
 
   /**
@@ -89,26 +97,19 @@ export class Trading {
       return ticket;
     }
     if (!this.liveMode && isDailyOnly(security) && !security.exchangeHours.isMarketAlwaysOpen) return this.dailyMarketOrder(security, quantity, options);
-    return this.submit(this.request(OrderType.Market, security, quantity, options));
+    return this.submit(OrderType.Market, security, quantity, NO_PRICES, options);
   }
 
   limitOrder(security: Security, quantity: number, limitPrice: number, options: OrderRequestOptions = NO_OPTIONS): OrderTicket {
-    const request = this.request(OrderType.Limit, security, quantity, options);
-    request.limitPrice = limitPrice;
-    return this.submit(request);
+    return this.submit(OrderType.Limit, security, quantity, new OrderPrices(limitPrice, 0, 0, 0), options);
   }
 
   stopMarketOrder(security: Security, quantity: number, stopPrice: number, options: OrderRequestOptions = NO_OPTIONS): OrderTicket {
-    const request = this.request(OrderType.StopMarket, security, quantity, options);
-    request.stopPrice = stopPrice;
-    return this.submit(request);
+    return this.submit(OrderType.StopMarket, security, quantity, new OrderPrices(0, stopPrice, 0, 0), options);
   }
 
   stopLimitOrder(security: Security, quantity: number, prices: { readonly stopPrice: number; readonly limitPrice: number }, options: OrderRequestOptions = NO_OPTIONS): OrderTicket {
-    const request = this.request(OrderType.StopLimit, security, quantity, options);
-    request.stopPrice = prices.stopPrice;
-    request.limitPrice = prices.limitPrice;
-    return this.submit(request);
+    return this.submit(OrderType.StopLimit, security, quantity, new OrderPrices(prices.limitPrice, prices.stopPrice, 0, 0), options);
   }
 
   /** A stop that follows the price; `stopPrice` is worked out from the security's price when it is left out. */
@@ -118,36 +119,28 @@ export class Trading {
     trailing: { readonly amount: number; readonly asPercentage: boolean; readonly stopPrice?: number },
     options: OrderRequestOptions = NO_OPTIONS,
   ): OrderTicket {
-    const request = this.request(OrderType.TrailingStop, security, quantity, options);
-    request.trailingAmount = trailing.amount;
-    request.trailingAsPercentage = trailing.asPercentage;
-    request.stopPrice = trailing.stopPrice ?? trailingStopPrice(security.price, trailing.amount, trailing.asPercentage, quantity > 0);
-    return this.submit(request);
+    const { amount, asPercentage } = trailing;
+    const stopPrice = trailing.stopPrice ?? (security.hasData ? trailingStopPrice(security.price, amount, asPercentage, quantity > 0) : 0);
+    return this.submit(OrderType.TrailingStop, security, quantity, new OrderPrices(0, stopPrice, 0, amount), options, asPercentage);
   }
 
   limitIfTouchedOrder(security: Security, quantity: number, prices: { readonly triggerPrice: number; readonly limitPrice: number }, options: OrderRequestOptions = NO_OPTIONS): OrderTicket {
-    const request = this.request(OrderType.LimitIfTouched, security, quantity, options);
-    request.triggerPrice = prices.triggerPrice;
-    request.limitPrice = prices.limitPrice;
-    return this.submit(request);
+    return this.submit(OrderType.LimitIfTouched, security, quantity, new OrderPrices(prices.limitPrice, 0, prices.triggerPrice, 0), options);
   }
 
   marketOnOpenOrder(security: Security, quantity: number, options: OrderRequestOptions = NO_OPTIONS): OrderTicket {
-    return this.submit(this.auctionRequest(OrderType.MarketOnOpen, security, quantity, options));
+    return this.submit(OrderType.MarketOnOpen, security, quantity, NO_PRICES, this.auctionOptions(options));
   }
 
   /** Must be placed at least 15.5 minutes before the close. */
   marketOnCloseOrder(security: Security, quantity: number, options: OrderRequestOptions = NO_OPTIONS): OrderTicket {
-    return this.submit(this.auctionRequest(OrderType.MarketOnClose, security, quantity, options));
+    return this.submit(OrderType.MarketOnClose, security, quantity, NO_PRICES, this.auctionOptions(options));
   }
 
   /** Sends an order as it is: the checks before an order are made, but its type never changes (LEAN's SubmitOrderRequest). */
   submitOrderRequest(security: Security, order: RawOrder): OrderTicket {
-    const request = this.request(order.orderType, security, order.quantity, order);
-    request.limitPrice = order.limitPrice ?? 0;
-    request.stopPrice = order.stopPrice ?? 0;
-    request.triggerPrice = order.triggerPrice ?? 0;
-    return this.submit(request);
+    const { limitPrice = 0, stopPrice = 0, triggerPrice = 0 } = order;
+    return this.submit(order.orderType, security, order.quantity, new OrderPrices(limitPrice, stopPrice, triggerPrice, 0), order);
   }
 
   /** A market order, as LEAN's `Order`. */
@@ -219,14 +212,15 @@ export class Trading {
     const tickets: OrderTicket[] = [];
     for (const { security, quantity } of orders) {
       if (this.portfolio.marginRemaining >= 0) break;
-      const request = this.request(OrderType.Market, security, quantity, { tag: 'Margin Call' });
-      tickets.push(this.desk.submit(request));
+      const timeUtc = this.clock.utc;
+      const properties = this.defaultOrderProperties;
+      tickets.push(this.desk.submit({ orderType: OrderType.Market, security, quantity, prices: NO_PRICES, trailingAsPercentage: false, timeUtc, tag: 'Margin Call', properties, asynchronous: false }));
     }
     return tickets;
   }
 
   private dailyMarketOrder(security: Security, quantity: number, options: OrderRequestOptions): OrderTicket {
-    const ticket = isTooLateForClose(security, this.clock.utc, this.settings.marketOnCloseSubmissionBuffer) ? this.marketOnOpenOrder(security, quantity, options) : this.marketOnCloseOrder(security, quantity, options);
+    const ticket = isTooLateForClose(security, this.settings.marketOnCloseSubmissionBuffer) ? this.marketOnOpenOrder(security, quantity, options) : this.marketOnCloseOrder(security, quantity, options);
     if (ticket.hasOrder) this.sayOnce('Market orders during market hours for securities with daily rows only become market on close orders (market on open orders near the close).');
     return ticket;
   }
@@ -234,8 +228,7 @@ export class Trading {
   private orderDelta(security: Security, delta: number, options: OrderRequestOptions): OrderTicket | undefined {
     const quantity = delta - this.openMarketQuantity(security);
     if (quantity === 0) return undefined;
-    const withTag = options.tag === undefined ? options : { ...options, tag: options.tag };
-    return security.isExchangeOpen ? this.marketOrder(security, quantity, withTag) : this.marketOnOpenOrder(security, quantity, withTag);
+    return security.isExchangeOpen ? this.marketOrder(security, quantity, options) : this.marketOnOpenOrder(security, quantity, options);
   }
 
   /** What open market and market on open orders still bring. */
@@ -284,30 +277,29 @@ export class Trading {
   }
 
   /** Orders of the auctions cannot be good until a date. */
-  private auctionRequest(type: OrderType, security: Security, quantity: number, options: OrderRequestOptions): SubmitOrderRequest {
-    const request = this.request(type, security, quantity, options);
-    if (request.properties.timeInForce.kind === TimeInForceKind.GoodTilDate) {
-      request.properties = { ...request.properties, timeInForce: TimeInForce.goodTilCanceled };
-      this.sayOnce('Market on open and market on close orders cannot be good until a date; they stay until cancelled.');
-    }
-    return request;
+  private auctionOptions(options: OrderRequestOptions): OrderRequestOptions {
+    const properties = options.properties ?? this.defaultOrderProperties;
+    if (properties.timeInForce.kind !== TimeInForceKind.GoodTilDate) return options;
+    this.sayOnce('Market on open and market on close orders cannot be good until a date; they stay until cancelled.');
+    return { ...options, properties: { ...properties, timeInForce: TimeInForce.goodTilCanceled } };
   }
 
-  private request(type: OrderType, security: Security, quantity: number, options: OrderRequestOptions): SubmitOrderRequest {
-    const request = new SubmitOrderRequest(type, security, quantity, options.properties ?? this.defaultOrderProperties);
-    request.timeUtc = this.clock.utc;
-    request.tag = options.tag ?? '';
-    request.asynchronous = options.asynchronous ?? false;
-    return request;
-  }
-
-  private submit(request: SubmitOrderRequest): OrderTicket {
-    requireFiniteRequest(request);
-    const refusal = refusalOfRequest(request, { utc: this.clock.utc, isWarmingUp: this.desk.isWarmingUp, marketOnCloseBuffer: this.settings.marketOnCloseSubmissionBuffer }) ;
-    if (refusal === undefined) return this.desk.submit(request);
+  private submit(orderType: OrderType, security: Security, quantity: number, prices: OrderPrices, options: OrderRequestOptions, trailingAsPercentage = false): OrderTicket {
+    requireFiniteOrder(security, quantity, prices);
+    const wish = this.wish;
+    wish.orderType = orderType;
+    wish.security = security;
+    wish.quantity = quantity;
+    wish.prices = prices;
+    wish.trailingAsPercentage = trailingAsPercentage;
+    wish.timeUtc = this.clock.utc;
+    wish.tag = options.tag ?? '';
+    wish.properties = options.properties ?? this.defaultOrderProperties;
+    wish.asynchronous = options.asynchronous ?? false;
+    const refusal = refusalOfRequest(wish, this.desk.isWarmingUp, this.settings.marketOnCloseSubmissionBuffer);
+    if (refusal === undefined) return this.desk.submit(wish);
     this.listener.onMessage('error', refusal.errorMessage);
-    request.response = refusal;
-    return new OrderTicket(this.desk, request);
+    return new OrderTicket(this.desk, new SubmitOrderRequest(0, wish, refusal));
   }
 
   private sayOnce(message: string): void {
@@ -323,14 +315,13 @@ export function trailingStopPrice(price: number, amount: number, asPercentage: b
   return isBuy ? price + distance : price - distance;
 }
 
-function requireFiniteRequest(request: SubmitOrderRequest): void {
-  const { security } = request;
-  requireFinite(request.quantity, 'quantity', security);
-  if (request.orderType === OrderType.Market) return;
-  requireFinite(request.limitPrice, 'limit price', security);
-  requireFinite(request.stopPrice, 'stop price', security);
-  requireFinite(request.triggerPrice, 'trigger price', security);
-  requireFinite(request.trailingAmount, 'trailing amount', security);
+function requireFiniteOrder(security: Security, quantity: number, prices: OrderPrices): void {
+  requireFinite(quantity, 'quantity', security);
+  if (prices === NO_PRICES) return;
+  requireFinite(prices.limit, 'limit price', security);
+  requireFinite(prices.stop, 'stop price', security);
+  requireFinite(prices.trigger, 'trigger price', security);
+  requireFinite(prices.trailing, 'trailing amount', security);
 }
 
 function requireFinite(value: number, what: string, security: Security): void {

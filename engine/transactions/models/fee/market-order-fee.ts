@@ -1,14 +1,14 @@
 import type { OrderFee } from '../../../api/security-models.ts';
 import type { Security } from '../../../securities/security.ts';
 import { Order } from '../../order.ts';
+import { NO_PRICES } from '../../order-prices.ts';
 import { OrderType } from '../../order-types.ts';
 import { DEFAULT_ORDER_PROPERTIES } from '../../time-in-force.ts';
 
 /** A market order that is only asked about, never placed. */
 export function imaginedMarketOrder(security: Security, quantity: number): Order {
   return new Order(0, {
-    orderType: OrderType.Market, security, quantity, limitPrice: 0, stopPrice: 0, triggerPrice: 0, trailingAmount: 0, trailingAsPercentage: false,
-    timeUtc: security.utcTime, tag: '', properties: DEFAULT_ORDER_PROPERTIES,
+    orderType: OrderType.Market, security, quantity, prices: NO_PRICES, trailingAsPercentage: false, timeUtc: security.utcTime, tag: '', properties: DEFAULT_ORDER_PROPERTIES, asynchronous: false,
   });
 }
 

@@ -88,7 +88,7 @@ export class ImmediateFillModel implements FillModel {
     const market = isBuy ? low : high;
     const distance = isBuy ? order.stopPrice - market : market - order.stopPrice;
     const trail = order.trailingAsPercentage ? market * order.trailingAmount : order.trailingAmount;
-    if (distance > trail) order.stopPrice = isBuy ? market + trail : market - trail;
+    if (distance > trail) order.moveStop(isBuy ? market + trail : market - trail);
   }
 
   protected stopLimitFill(security: Security, order: Order, context: FillContext): void {

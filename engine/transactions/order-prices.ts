@@ -1,0 +1,18 @@
+/** The prices of an order; 0 where its type has none. Never changed: an update puts another one in its place. */
+export class OrderPrices {
+  readonly limit: number;
+  readonly stop: number;
+  readonly trigger: number;
+  /** Distance of a trailing stop: price units, or a share of the price (0.05 = 5 %). */
+  readonly trailing: number;
+
+  constructor(limit: number, stop: number, trigger: number, trailing: number) {
+    this.limit = limit;
+    this.stop = stop;
+    this.trigger = trigger;
+    this.trailing = trailing;
+  }
+}
+
+/** What orders without a price share. */
+export const NO_PRICES = new OrderPrices(0, 0, 0, 0);
