@@ -1,6 +1,6 @@
 import type { DataSource, RowReader } from '../api/data-source.ts';
 import { CorporateActions } from '../data/corporate-actions.ts';
-import { corporateEvents } from '../data/feed/corporate-events.ts';
+import { CorporateEventKind, corporateEvents } from '../data/feed/corporate-events.ts';
 import type { CorporateEvent } from '../data/feed/corporate-events.ts';
 import { SubscriptionCursor } from '../data/feed/subscription-cursor.ts';
 import type { FeedRequest, SharedNumber } from '../data/feed/feed-request.ts';
@@ -173,14 +173,15 @@ export class DataManager {
     return usesStrictEndTime({ securityType, market, period: subscriptionPeriod(config), exchangeHours: security.exchangeHours }, this.settings.dailyPreciseEndTime);
   }
 
-  /** Corporate events are told by the trade subscriptions of an equity only, and not by internal ones. */
+  /** Corporate events are told by the trade subscriptions of an equity; internal ones tell neither splits nor dividends. */
   private eventsOf(subscription: Subscription, startUtc: number): readonly CorporateEvent[] | undefined {
     const { config, security } = subscription;
     const actions = this.actionsOf(security);
     if (actions === undefined || config.tickType !== TickType.Trade) return undefined;
     const zone = security.exchangeHours.timeZone;
     const period = { from: dateOf(zone.toLocal(startUtc)), to: dateOf(zone.toLocal(this.endUtc)) };
-    return corporateEvents(actions, security.exchangeHours, period);
+    const events = corporateEvents(actions, security.exchangeHours, period);
+    return config.isInternal ? events.filter((event) => event.kind > CorporateEventKind.Dividend) : events;
   }
 
   /** A change of the finest period restarts what is filled forward, as LEAN does. */

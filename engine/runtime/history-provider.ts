@@ -59,16 +59,6 @@ export class HistoryProvider implements History {
     }
   }
 
-  /** The last row of a security before now, looked for in ever longer periods; undefined when there is none in a month. */
-  lastRow(security: Security, config: SubscriptionConfig): Float64Array | undefined {
-    for (const days of [3, 10, 30]) {
-      let last: Float64Array | undefined;
-      this.walk(security, config, { milliseconds: days * 86_400_000 }, (row) => (last = row.slice()));
-      if (last !== undefined) return last;
-    }
-    return undefined;
-  }
-
   private collect<T>(security: Security, config: SubscriptionConfig, request: HistoryOptions, read: (row: Float64Array) => T): T[] {
     const rows: T[] = [];
     this.walk(security, config, request, (row) => rows.push(read(row)));
@@ -77,15 +67,18 @@ export class HistoryProvider implements History {
 
   /** The security's own subscription of that kind, with what the request says otherwise. */
   private configOf(security: Security, tickType: TickType, resolution: Resolution | undefined, request: HistoryOptions): SubscriptionConfig {
-    const own = security.subscriptions.find((one) => one.tickType === tickType) ?? security.subscriptions[0];
+    const configs = security.subscriptions.length > 0 ? security.subscriptions : this.run.data.of(security).map((one) => one.config);
+    const own = configs.find((one) => one.tickType === tickType) ?? configs[0];
     const base = own ?? defaultConfigs(security.symbol, resolution ?? Resolution.Minute, {})[0];
+    const asked = resolution ?? base.resolution;
     return {
       ...base,
       tickType,
       isInternal: false,
-      resolution: resolution ?? base.resolution,
+      resolution: asked,
       fillForward: request.fillForward ?? base.fillForward,
-      extendedMarketHours: request.extendedMarketHours ?? base.extendedMarketHours,
+      // bars of an hour and more know no extended hours
+      extendedMarketHours: asked < Resolution.Hour && (request.extendedMarketHours ?? base.extendedMarketHours),
       normalization: request.dataNormalizationMode ?? base.normalization,
     };
   }
@@ -111,10 +104,11 @@ export function startOfBars(
   query: { bars: number; nowUtc: number; dataTimeZone: Parameters<typeof startTimeForTradeBars>[0]['dataTimeZone']; precise: boolean },
 ): number {
   const { exchangeHours, symbol } = security;
+  const extended = config.extendedMarketHours && config.resolution < Resolution.Hour;
   const period = resolutionPeriod(config.resolution) || 1_000;
   const strictDaily = usesStrictEndTime({ securityType: symbol.securityType, market: symbol.market, period, exchangeHours }, query.precise);
   const local = startTimeForTradeBars(
-    { exchangeHours, period, barCount: query.bars, extended: config.extendedMarketHours, dataTimeZone: query.dataTimeZone, strictDaily },
+    { exchangeHours, period, barCount: query.bars, extended, dataTimeZone: query.dataTimeZone, strictDaily },
     exchangeHours.timeZone.toLocal(query.nowUtc),
   );
   return exchangeHours.timeZone.toUtc(local);

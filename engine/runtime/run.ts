@@ -12,7 +12,6 @@ import { ScheduleManager } from '../scheduling/schedule-manager.ts';
 import type { FireEvent } from '../scheduling/event-schedule.ts';
 import type { MarketState } from '../securities/market-state.ts';
 import { SecurityManager } from '../securities/security-manager.ts';
-import { updatePrices } from '../securities/price-update.ts';
 import type { Security } from '../securities/security.ts';
 import type { OrderEvent } from '../transactions/order-event.ts';
 import { OrderDesk } from '../transactions/order-desk.ts';
@@ -28,6 +27,7 @@ import { RUNTIME_ERRORS } from './errors.ts';
 import { HistoryProvider } from './history-provider.ts';
 import { indicatorFactory } from './indicator-factory.ts';
 import type { IndicatorFactory } from './indicator-factory.ts';
+import { seedPrices } from './last-known-prices.ts';
 import { Parameters } from './parameters.ts';
 import type { BacktestRequest, PlotPoint } from './run-request.ts';
 import { RunSamples } from './run-samples.ts';
@@ -286,18 +286,10 @@ export class Run implements AlgorithmHost {
   /** Gives currencies without a rate the last known price of their pair. */
   seedCurrencyRates(): void {
     for (const cash of this.portfolio.cashBook) {
-      for (const { security } of cash.conversionSteps) if (!security.hasData) this.seedPrice(security);
+      if (!cash.hasConversion || cash.conversionRate !== 0) continue;
+      seedPrices(this, cash.conversionSteps.map((step) => step.security));
       cash.update();
     }
-  }
-
-  /** The last known price of a security before now, from history. */
-  private seedPrice(security: Security): void {
-    const [subscription] = this.data.of(security);
-    if (subscription === undefined) return;
-    const row = this.history.lastRow(security, subscription.config);
-    if (row === undefined) return;
-    updatePrices(this.state.values, security.cache.base, row, 0, subscription.kind, true);
   }
 
   private feeOfMarketOrder(security: Security, quantity: number): ReturnType<OrderDesk['feeOfMarketOrder']> {

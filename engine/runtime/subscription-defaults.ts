@@ -10,7 +10,6 @@ import type { SubscriptionOptions } from './algorithm-host.ts';
  * (equities by the hour and the day, indices), quotes only in forex and CFDs (Common/Data/SubscriptionManager.cs).
  */
 export function defaultConfigs(symbol: SecuritySymbol, resolution: Resolution, options: SubscriptionOptions): SubscriptionConfig[] {
-  const isEquity = symbol.securityType === SecurityType.Equity;
   return tickTypesOf(symbol.securityType, resolution).map((tickType) => ({
     symbol,
     resolution,
@@ -18,7 +17,7 @@ export function defaultConfigs(symbol: SecuritySymbol, resolution: Resolution, o
     fillForward: options.fillForward ?? true,
     extendedMarketHours: options.extendedMarketHours ?? false,
     isInternal: false,
-    normalization: options.dataNormalizationMode ?? (isEquity ? DataNormalizationMode.Adjusted : DataNormalizationMode.Raw),
+    normalization: options.dataNormalizationMode ?? DataNormalizationMode.Adjusted,
   }));
 }
 

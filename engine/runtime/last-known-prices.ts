@@ -1,0 +1,42 @@
+import { Row } from '../data/feed/row-layout.ts';
+import type { SubscriptionConfig } from '../data/subscription-config.ts';
+import { Resolution } from '../model/resolution.ts';
+import { updatePrices } from '../securities/price-update.ts';
+import type { Security } from '../securities/security.ts';
+import type { Run } from './run.ts';
+import { rowKindOf } from './subscription.ts';
+
+/** Bars that are looked through for a last price, first with few, then with more, then by days. */
+const FIRST_LOOK = 5;
+const SECOND_LOOK: Readonly<Record<number, number>> = { [Resolution.Minute]: 1_440, [Resolution.Hour]: 24, [Resolution.Daily]: 10 };
+const LAST_LOOK = 50;
+
+/** Gives securities without a price the last one that history knows (LEAN's GetLastKnownPrices and SeedSecurities). */
+export function seedPrices(run: Run, securities: Iterable<Security>): void {
+  for (const security of securities) {
+    if (security.hasData) continue;
+    const configs = run.data.of(security).map((subscription) => subscription.config);
+    const rows = configs.flatMap((config) => {
+      const row = lastRow(run, security, config);
+      return row === undefined ? [] : [{ row, kind: rowKindOf(config), config }];
+    });
+    rows.sort((a, b) => a.row[Row.Start] - b.row[Row.Start] || a.config.tickType - b.config.tickType);
+    for (const { row, kind } of rows) updatePrices(run.state.values, security.cache.base, row, 0, kind, true);
+  }
+}
+
+function lastRow(run: Run, security: Security, config: SubscriptionConfig): Float64Array | undefined {
+  const resolution = config.resolution < Resolution.Minute ? Resolution.Minute : config.resolution;
+  const looks: readonly (readonly [Resolution, number])[] = [
+    [resolution, FIRST_LOOK],
+    [resolution, SECOND_LOOK[resolution]],
+    [Resolution.Daily, LAST_LOOK],
+  ];
+  for (const [look, bars] of looks) {
+    let last: Float64Array | undefined;
+    const asked = { ...config, resolution: look, fillForward: false, isInternal: false };
+    run.history.walk(security, asked, { bars }, (row) => (last = row.slice()));
+    if (last !== undefined) return last;
+  }
+  return undefined;
+}
