@@ -9,6 +9,11 @@ export class OpenOrders {
   /** Books with at least one open order, in no particular order. */
   readonly active: OrderBook[] = [];
   private readonly books: (OrderBook | undefined)[] = [];
+  private readonly orderOf: (id: number) => Order;
+
+  constructor(orderOf: (id: number) => Order) {
+    this.orderOf = orderOf;
+  }
 
   /** The book of a security; undefined when it never had an order. */
   find(security: Security): OrderBook | undefined {
@@ -20,7 +25,7 @@ export class OpenOrders {
     const book = this.books[security.index];
     if (book !== undefined) return book;
     while (this.books.length < security.index) this.books.push(undefined);
-    return (this.books[security.index] = new OrderBook(security));
+    return (this.books[security.index] = new OrderBook(security, this.orderOf));
   }
 
   add(order: Order): void {

@@ -7,52 +7,53 @@ import { OrderType } from './order-types.ts';
 /**
  * Orders of one security in the order in which prices reach them.
  *
- * Keys ascend; an order is reached when its key is at most the mark. Finding is by halves, moving is a block move.
+ * Keys ascend; an order is reached when its key is at most the mark. Finding is by halves, moving a block of numbers:
+ * the orders themselves are looked up by id only when they are reached.
  */
 export class Ladder {
   private keys = new Float64Array(16);
-  private readonly orders: Order[] = [];
+  private ids = new Int32Array(16);
   private count = 0;
+  private readonly orderOf: (id: number) => Order;
+
+  constructor(orderOf: (id: number) => Order) {
+    this.orderOf = orderOf;
+  }
 
   get size(): number {
     return this.count;
   }
 
-  insert(key: number, order: Order): void {
-    if (this.count === this.keys.length) {
-      const keys = new Float64Array(this.count * 2);
-      keys.set(this.keys);
-      this.keys = keys;
-    }
-    const { keys, orders } = this;
+  insert(key: number, id: number): void {
+    const { count } = this;
+    if (count === this.keys.length) this.grow();
+    const { keys, ids } = this;
     const at = this.firstAfter(key);
-    for (let i = this.count; i > at; i--) {
-      keys[i] = keys[i - 1];
-      orders[i] = orders[i - 1];
+    if (at < count) {
+      keys.copyWithin(at + 1, at, count);
+      ids.copyWithin(at + 1, at, count);
     }
     keys[at] = key;
-    orders[at] = order;
-    this.count++;
-    order.ladderKey = key;
+    ids[at] = id;
+    this.count = count + 1;
   }
 
-  remove(order: Order): void {
-    const { keys, orders } = this;
-    let at = this.firstAfter(order.ladderKey ?? 0) - 1;
-    while (at >= 0 && orders[at] !== order) at--;
+  remove(key: number, id: number): void {
+    const { keys, ids, count } = this;
+    let at = this.firstAfter(key) - 1;
+    while (at >= 0 && ids[at] !== id) at--;
     if (at < 0) return;
-    const last = --this.count;
-    for (let i = at; i < last; i++) {
-      keys[i] = keys[i + 1];
-      orders[i] = orders[i + 1];
+    if (at < count - 1) {
+      keys.copyWithin(at, at + 1, count);
+      ids.copyWithin(at, at + 1, count);
     }
-    orders.pop();
+    this.count = count - 1;
   }
 
   /** Appends the orders that a mark reaches. */
   collect(mark: number, into: Order[]): void {
-    const { keys, orders, count } = this;
-    for (let i = 0; i < count && keys[i] <= mark; i++) into.push(orders[i]);
+    const { keys, ids, count } = this;
+    for (let i = 0; i < count && keys[i] <= mark; i++) into.push(this.orderOf(ids[i]));
   }
 
   private firstAfter(key: number): number {
@@ -66,6 +67,15 @@ export class Ladder {
     }
     return low;
   }
+
+  private grow(): void {
+    const keys = new Float64Array(this.count * 2);
+    keys.set(this.keys);
+    const ids = new Int32Array(this.count * 2);
+    ids.set(this.ids);
+    this.keys = keys;
+    this.ids = ids;
+  }
 }
 
 /**
@@ -75,9 +85,9 @@ export class Ladder {
 export class OrderBook {
   readonly security: Security;
   /** Reached when the price falls to them: buy limits, sell stops, triggers of buys below the market. */
-  readonly falling = new Ladder();
+  readonly falling: Ladder;
   /** Reached when the price rises to them: sell limits, buy stops, triggers of sells above the market. */
-  readonly rising = new Ladder();
+  readonly rising: Ladder;
   /** Orders that are looked at in every scan. */
   readonly watched: Order[] = [];
   first: Order | undefined = undefined;
@@ -94,8 +104,10 @@ export class OrderBook {
   private quoteEnd = NaN;
   private dataEnd = NaN;
 
-  constructor(security: Security) {
+  constructor(security: Security, orderOf: (id: number) => Order) {
     this.security = security;
+    this.falling = new Ladder(orderOf);
+    this.rising = new Ladder(orderOf);
   }
 
   /** Takes an order in at the end: ids only grow. */
@@ -131,8 +143,10 @@ export class OrderBook {
     this.leave(order);
     if (this.security.fillModel.isPriceBound === true && isBoundByPrice(order)) {
       order.resting = restingPlace(order);
-      if (order.resting === Resting.Falling) this.falling.insert(-level(order), order);
-      else this.rising.insert(level(order), order);
+      const key = order.resting === Resting.Falling ? -level(order) : level(order);
+      order.ladderKey = key;
+      if (order.resting === Resting.Falling) this.falling.insert(key, order.id);
+      else this.rising.insert(key, order.id);
       this.hasReached = true;
     } else {
       order.resting = Resting.Watched;
@@ -143,10 +157,10 @@ export class OrderBook {
   leave(order: Order): void {
     switch (order.resting) {
       case Resting.Falling:
-        this.falling.remove(order);
+        this.falling.remove(order.ladderKey ?? 0, order.id);
         break;
       case Resting.Rising:
-        this.rising.remove(order);
+        this.rising.remove(order.ladderKey ?? 0, order.id);
         break;
       case Resting.Watched:
         this.watched.splice(this.watched.indexOf(order), 1);

@@ -49,7 +49,7 @@ type Request = OrderTicket | UpdateOrderRequest | CancelOrderRequest;
  */
 export class OrderDesk implements RequestProcessor, OrderReporter {
   readonly portfolio: SecurityPortfolio;
-  readonly openOrders = new OpenOrders();
+  readonly openOrders = new OpenOrders((id) => this.ticketsById[id - 1].order as Order);
   brokerageModel: BrokerageModel;
   /** Set by the engine; updates and cancellations are refused meanwhile. */
   isWarmingUp = false;

@@ -53,6 +53,8 @@ export class SimulatedMarket implements ExecutionVenue {
   private marginBound = 0;
   private boundPrices = -1;
   private spare: Order[][] = [];
+  /** Quantity of the newest fill: many fills have the same. */
+  private lastQuantity: Decimal = Decimal.zero;
 
   constructor(parts: SimulatedMarketParts) {
     this.parts = parts;
@@ -235,7 +237,8 @@ export class SimulatedMarket implements ExecutionVenue {
     const isComplete = Math.abs(order.quantityFilled + context.quantity) >= Math.abs(order.quantity);
     told.utcTime = this.clock.utc;
     told.exactFillPrice = Decimal.of(context.price);
-    told.exactFillQuantity = Decimal.of(context.quantity);
+    if (this.lastQuantity.toNumber() !== context.quantity) this.lastQuantity = Decimal.of(context.quantity);
+    told.exactFillQuantity = this.lastQuantity;
     told.message = context.message;
     told.orderFee = isComplete ? security.feeModel.getOrderFee(security, order) : NO_FEE;
     if (isComplete && order.resting !== Resting.Nowhere) this.leave(order);

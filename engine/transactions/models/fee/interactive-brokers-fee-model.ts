@@ -7,10 +7,16 @@ import { TRANSACTION_ERRORS } from '../../errors.ts';
 import type { Order } from '../../order.ts';
 import { feeOf, unitsOf, valueInAccountCurrency, valueInQuoteCurrency } from './fee-arithmetic.ts';
 
+interface EquityTerms {
+  readonly perShare: Decimal;
+  readonly least: OrderFee;
+  readonly largestShare: Decimal;
+}
+
 /** Fee a share, least fee of an order, and the largest share of its value, by market. */
-const EQUITY: Readonly<Record<string, { readonly perShare: Decimal; readonly least: number; readonly largestShare: Decimal; readonly currency: string }>> = {
-  usa: { perShare: Decimal.parse('0.005'), least: 1, largestShare: Decimal.parse('0.005'), currency: 'USD' },
-  india: { perShare: Decimal.parse('0.01'), least: 6, largestShare: Decimal.fromInteger(20), currency: 'INR' },
+const EQUITY: Readonly<Record<string, EquityTerms>> = {
+  usa: { perShare: Decimal.parse('0.005'), least: feeOf(Decimal.one, 'USD'), largestShare: Decimal.parse('0.005') },
+  india: { perShare: Decimal.parse('0.01'), least: feeOf(Decimal.fromInteger(6), 'INR'), largestShare: Decimal.fromInteger(20) },
 };
 
 /** Commission rate and least fee in USD up to so much traded a month. */
@@ -53,13 +59,14 @@ export class InteractiveBrokersFeeModel implements FeeModel {
 function equityFee(security: Security, order: Order): OrderFee {
   const terms = EQUITY[security.symbol.market];
   if (terms === undefined) throw unsupported(security);
-  const fee = terms.perShare.mul(unitsOf(order));
-  if (fee.toNumber() < terms.least) return feeOf(Decimal.fromInteger(terms.least), terms.currency);
+  const { least, perShare, largestShare } = terms;
+  const fee = perShare.mul(unitsOf(order));
+  if (fee.lt(least.amount)) return least;
   const price = order.valuePrice(security.price);
   const rate = security.quoteCurrency.exactConversionRate;
   // The cap can only bite where a share is worth less than fee over rate; far above that no decimals are needed.
-  if (price * rate.toNumber() * security.holdings.multiplier * terms.largestShare.toNumber() > terms.perShare.toNumber() * 1.000001) return feeOf(fee, terms.currency);
-  return feeOf(Decimal.min(fee, valueInQuoteCurrency(security, order, price).mul(rate).mul(terms.largestShare)), terms.currency);
+  if (price * rate.toNumber() * security.holdings.multiplier * largestShare.toNumber() > perShare.toNumber() * 1.000001) return feeOf(fee, least.currency);
+  return feeOf(Decimal.min(fee, valueInQuoteCurrency(security, order, price).mul(rate).mul(largestShare)), least.currency);
 }
 
 function unsupported(security: Security): EngineError {
