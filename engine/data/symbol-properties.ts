@@ -104,7 +104,7 @@ export class SymbolPropertiesDatabase {
 }
 
 /** The facts that hold where nothing is known: a price step of 0.01, lots of 1, a multiplier of 1. */
-export function defaultProperties(quoteCurrency: string): SymbolProperties {
+function defaultProperties(quoteCurrency: string): SymbolProperties {
   return {
     description: '',
     quoteCurrency: quoteCurrency.toUpperCase(),

@@ -24,7 +24,7 @@ export function tickTypeName(tickType: TickType): string {
 }
 
 /** The folder `type/market/resolution` of a series. Source: Common/Util/LeanData.cs. */
-export function resolutionFolder(root: string, series: LeanSeries): string {
+function resolutionFolder(root: string, series: LeanSeries): string {
   return join(root, securityTypeName(series.securityType), series.market, resolutionName(series.resolution));
 }
 

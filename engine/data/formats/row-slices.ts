@@ -1,7 +1,7 @@
 import type { RowColumns } from '../../model/columns.ts';
 
 /** The rows from `start` up to but not including `end`, without copying. */
-export function rowsBetween(columns: RowColumns, start: number, end: number): RowColumns {
+function rowsBetween(columns: RowColumns, start: number, end: number): RowColumns {
   if (start <= 0 && end >= columns.length) return columns;
   return {
     kind: columns.kind,

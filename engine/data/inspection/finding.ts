@@ -33,6 +33,13 @@ export interface Finding {
   readonly message: string;
 }
 
+/** Where a case is; `file` where the collector is not that of one file. */
+export interface FindingPlace {
+  readonly line: number;
+  readonly time: number;
+  readonly file?: string;
+}
+
 const SEVERITIES: Readonly<Record<FindingKind, Severity>> = {
   unreadable: 'error',
   'out-of-order': 'error',
@@ -58,7 +65,7 @@ export class FindingCollector {
     this.file = file;
   }
 
-  add(kind: FindingKind, place: { readonly line: number; readonly time: number }, message: string): void {
+  add(kind: FindingKind, place: FindingPlace, message: string): void {
     const known = this.found.get(kind);
     if (known === undefined)
       this.found.set(kind, {

@@ -65,8 +65,8 @@ export class SeriesChecks {
     const kind = ratio >= 1 ? `${near}:1` : `1:${near}`;
     this.findings.add(
       'unknown-split',
-      { line: 0, time: date },
-      `From ${this.lastClose} to ${open} on ${formatDate(date)} looks like a ${kind} split, which no factor file has (${path}).`,
+      { line: 0, time: date, file: path },
+      `From ${this.lastClose} to ${open} on ${formatDate(date)} looks like a ${kind} split, which no factor file has.`,
     );
   }
 }
