@@ -10,7 +10,9 @@ export { leanRowFormat } from './data/formats/lean-row-format.ts';
 export { type InspectedRows } from './data/formats/lean-rows.ts';
 export { inspectLeanZip } from './data/formats/lean-zip.ts';
 export { rowsWithin } from './data/formats/row-slices.ts';
+export { writeZip } from './data/formats/zip-writer.ts';
 export { type DataSet, type InspectableSource } from './data/inspection/data-set.ts';
+export { createSymbol } from './data/security-identifier.ts';
 export { addDays } from './data/time/calendar-math.ts';
 export { type DataSource, type FactorRow, type MapRow, type RowReader, type RowRequest } from './api/data-source.ts';
 export { type RowColumns } from './model/columns.ts';
@@ -66,3 +68,63 @@ export { TimeZone } from './data/time/time-zone.ts';
 export { dateOf, dayOfWeek, days, hours, minutes, seconds, timeOfDay } from './data/time/calendar-math.ts';
 export { formatDate, formatDateTime } from './data/time/date-text.ts';
 export { ConstantRiskFreeInterestRate, InterestRateProvider } from './statistics/interest-rate.ts';
+export {
+  type DataSourceRequest,
+  type Lifecycle,
+  type ModelFactory,
+  type ModelRequest,
+  type PluginConfiguration,
+} from './api/factories.ts';
+export {
+  type DataFingerprint,
+  type ResultFile,
+  type ResultHandler,
+  type RunRecord,
+  type TimeSeries,
+} from './api/result-handler.ts';
+export { type AccountType, type BrokerageModel } from './api/brokerage-model.ts';
+export {
+  type BuyingPowerModel,
+  type FeeModel,
+  type FillContext,
+  type FillModel,
+  type OrderFee,
+  type SettlementModel,
+  type SlippageModel,
+} from './api/security-models.ts';
+export {
+  BrokerageModelFactory,
+  BuyingPowerModelFactory,
+  type ContractName,
+  DataSourceFactory,
+  FeeModelFactory,
+  FillModelFactory,
+  ResultHandlerFactory,
+  SettlementModelFactory,
+  SlippageModelFactory,
+} from './api/tokens.ts';
+export { type ErrorDescriptor, errorTable } from './model/engine-error.ts';
+export { DefaultBrokerageModel } from './transactions/models/brokerage/default-brokerage-model.ts';
+export { BROKERAGE_MODEL_NAMES, brokerageModel } from './transactions/models/brokerage/index.ts';
+export { CashBuyingPowerModel, NullBuyingPowerModel } from './transactions/models/buying-power/cash-buying-power-model.ts';
+export { SecurityMarginModel } from './transactions/models/buying-power/security-margin-model.ts';
+export {
+  AlpacaFeeModel,
+  BinanceFeeModel,
+  BitfinexFeeModel,
+  CoinbaseFeeModel,
+  TradeStationFeeModel,
+} from './transactions/models/fee/broker-fee-models.ts';
+export { ConstantFeeModel, NullFeeModel } from './transactions/models/fee/constant-fee-model.ts';
+export { InteractiveBrokersFeeModel } from './transactions/models/fee/interactive-brokers-fee-model.ts';
+export { PercentFeeModel } from './transactions/models/fee/percent-fee-model.ts';
+export { EquityFillModel } from './transactions/models/fill/equity-fill-model.ts';
+export { ImmediateFillModel } from './transactions/models/fill/immediate-fill-model.ts';
+export { LatestPriceFillModel } from './transactions/models/fill/latest-price-fill-model.ts';
+export { NextOpenFillModel } from './transactions/models/fill/next-open-fill-model.ts';
+export { DelayedSettlementModel, ImmediateSettlementModel } from './transactions/models/settlement/settlement-models.ts';
+export {
+  ConstantSlippageModel,
+  NullSlippageModel,
+  VolumeShareSlippageModel,
+} from './transactions/models/slippage/slippage-models.ts';
