@@ -1,6 +1,6 @@
 import type { BrokerageModel } from '../api/brokerage-model.ts';
 import type { SubscriptionConfig } from '../data/subscription-config.ts';
-import { defaultProperties } from '../data/symbol-properties.ts';
+import { SymbolPropertiesDatabase } from '../data/symbol-properties.ts';
 import { DayHours } from '../data/time/day-hours.ts';
 import { ExchangeHours } from '../data/time/exchange-hours.ts';
 import { TimeZone } from '../data/time/time-zone.ts';
@@ -102,7 +102,7 @@ export class TradingBench {
       index: this.count++,
       symbol,
       exchangeHours: wish.hours ?? (type === SecurityType.Equity ? usEquityHours() : ExchangeHours.alwaysOpen(TimeZone.UTC)),
-      properties: { ...defaultProperties(quote), lotSize: Decimal.parse(wish.lotSize ?? '1') },
+      properties: { ...SymbolPropertiesDatabase.fromText('').get('test', ticker, type, quote), lotSize: Decimal.parse(wish.lotSize ?? '1') },
       quoteCurrency: cashBook.ensure(quote),
       baseCurrency: isPair ? cashBook.ensure(ticker.slice(0, ticker.length - quote.length)) : undefined,
       cache: new SecurityCache(this.state),
@@ -110,6 +110,8 @@ export class TradingBench {
       models: { ...this.models(symbol, wish.charges ?? false), ...wish.models },
     });
     this.portfolio.register(security);
+    // A pair against the account currency is its own conversion rate.
+    if (security.baseCurrency !== undefined && quote === cashBook.accountCurrency) security.baseCurrency.setConversion([{ security, inverted: false }]);
     security.subscriptions.push(...subscriptions(symbol, wish));
     return security;
   }
