@@ -56,6 +56,8 @@ async function setUp(run: Run): Promise<void> {
   run.settings.tradingDaysPerYear ??= run.desk.brokerageModel.tradingDaysPerYear;
   run.benchmark.settle();
   run.data.endUtc = run.endUtc;
+  run.data.warmUpEndUtc = run.startUtc;
+  run.data.warmUpResolution = run.settings.warmupResolution;
   run.clock.utc = warmUpStart(run);
   run.isLocked = true;
   run.isWarmingUp = run.desk.isWarmingUp = run.clock.utc < run.startUtc;
@@ -73,12 +75,12 @@ function* midnights(run: Run): Generator<number, void, void> {
 function warmUpStart(run: Run): number {
   const { warmUp, startUtc } = run;
   if (warmUp === undefined) return startUtc;
-  if ('milliseconds' in warmUp.span) return run.timeZone.toUtc(run.startDate - warmUp.span.milliseconds);
-  const { bars } = warmUp.span;
+  if ('milliseconds' in warmUp) return run.timeZone.toUtc(run.startDate - warmUp.milliseconds);
+  const { bars } = warmUp;
   let earliest = startUtc;
   for (const security of run.securities.all) {
     for (const config of security.subscriptions) {
-      const resolution = warmUp.resolution ?? run.settings.warmupResolution ?? config.resolution;
+      const resolution = run.settings.warmupResolution ?? config.resolution;
       const query = { bars, nowUtc: startUtc, dataTimeZone: run.dataTimeZoneOf(security), precise: run.settings.dailyPreciseEndTime };
       earliest = Math.min(earliest, startOfBars(security, { ...config, resolution }, query));
     }

@@ -2,19 +2,21 @@ import type { DataSource, RowReader } from '../api/data-source.ts';
 import { CorporateActions } from '../data/corporate-actions.ts';
 import { CorporateEventKind, corporateEvents } from '../data/feed/corporate-events.ts';
 import type { CorporateEvent } from '../data/feed/corporate-events.ts';
+import type { RowCursor } from '../data/feed/row-cursor.ts';
 import { SubscriptionCursor } from '../data/feed/subscription-cursor.ts';
 import type { FeedRequest, SharedNumber } from '../data/feed/feed-request.ts';
 import { Synchronizer } from '../data/feed/synchronizer.ts';
+import { WarmUpCursor } from '../data/feed/warm-up-cursor.ts';
 import { isSameSubscription, subscriptionPeriod } from '../data/subscription-config.ts';
 import type { SubscriptionConfig } from '../data/subscription-config.ts';
-import { usesStrictEndTime } from '../data/time/bar-times.ts';
-import { dateOf } from '../data/time/calendar-math.ts';
+import { startTimeForTradeBars, usesStrictEndTime } from '../data/time/bar-times.ts';
+import { DAY, dateOf } from '../data/time/calendar-math.ts';
 import type { MarketHoursDatabase } from '../data/time/market-hours-database.ts';
 import { convertLocal } from '../data/time/time-zone.ts';
 import { EngineError } from '../model/engine-error.ts';
 import type { RowKind } from '../model/columns.ts';
 import { TickType } from '../model/data-kinds.ts';
-import { Resolution } from '../model/resolution.ts';
+import { Resolution, resolutionPeriod } from '../model/resolution.ts';
 import { SecurityType } from '../model/security-type.ts';
 import type { Security } from '../securities/security.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
@@ -45,6 +47,9 @@ export class DataManager {
   readonly table = new SubscriptionTable();
   /** UTC instant of the last moment of the run. */
   endUtc = NaN;
+  /** UTC instant at which the warm-up ends, and its resolution where it differs from the subscriptions'. */
+  warmUpEndUtc = -Infinity;
+  warmUpResolution: Resolution | undefined;
   private readonly source: DataSource;
   private readonly marketHours: MarketHoursDatabase;
   private readonly settings: AlgorithmSettings;
@@ -133,9 +138,33 @@ export class DataManager {
 
   private start(subscription: Subscription, startUtc: number): void {
     const { config, security } = subscription;
-    const query = { startUtc, endUtc: this.endUtc, fillPeriod: this.fillPeriod };
-    subscription.cursor = new SubscriptionCursor({ ...this.requestOf(security, config, query), events: this.eventsOf(subscription, startUtc) });
+    const { warmUpEndUtc, warmUpResolution: resolution } = this;
+    const isWarmingUp = resolution !== undefined && startUtc < warmUpEndUtc;
+    const span = { startUtc, endUtc: this.endUtc };
+    subscription.cursor = isWarmingUp ? this.warmUpCursor(security, config, span, resolution) : this.cursorOf(security, config, { ...span, fillPeriod: this.fillPeriod });
     this.synchronizer.add(subscription.cursor, subscription.index, rankOf(config));
+  }
+
+  private cursorOf(security: Security, config: SubscriptionConfig, query: RowQuery): SubscriptionCursor {
+    return new SubscriptionCursor({ ...this.requestOf(security, config, query), events: this.eventsOf(security, config, query) });
+  }
+
+  /** First the rows of the warm-up's resolution, where there are such, then the subscription's own from the day before on. */
+  private warmUpCursor(security: Security, config: SubscriptionConfig, span: Span, resolution: Resolution): RowCursor {
+    const { warmUpEndUtc, fillPeriod } = this;
+    const own = (startUtc: number): SubscriptionCursor => this.cursorOf(security, config, { startUtc, endUtc: span.endUtc, fillPeriod });
+    if (!hasRows(config, resolution)) return new WarmUpCursor(undefined, own(warmUpEndUtc), warmUpEndUtc);
+    const warmUp = { startUtc: span.startUtc, endUtc: warmUpEndUtc, fillPeriod: { value: resolutionPeriod(resolution) } };
+    const before = this.tradingDayBefore(security, warmUpEndUtc);
+    return new WarmUpCursor(this.cursorOf(security, { ...config, resolution }, warmUp), own(Math.max(before, span.startUtc)), warmUpEndUtc);
+  }
+
+  private tradingDayBefore(security: Security, utc: number): number {
+    const { exchangeHours, symbol } = security;
+    const { dataTimeZone } = this.marketHours.entryOf(symbol);
+    const strictDaily = usesStrictEndTime({ securityType: symbol.securityType, market: symbol.market, period: DAY, exchangeHours }, this.settings.dailyPreciseEndTime);
+    const query = { exchangeHours, period: DAY, barCount: 1, extended: false, dataTimeZone, strictDaily };
+    return exchangeHours.timeZone.toUtc(startTimeForTradeBars(query, exchangeHours.timeZone.toLocal(utc)));
   }
 
   private requestOf(security: Security, config: SubscriptionConfig, query: RowQuery): FeedRequest {
@@ -174,12 +203,11 @@ export class DataManager {
   }
 
   /** Corporate events are told by the trade subscriptions of an equity; internal ones tell neither splits nor dividends. */
-  private eventsOf(subscription: Subscription, startUtc: number): readonly CorporateEvent[] | undefined {
-    const { config, security } = subscription;
+  private eventsOf(security: Security, config: SubscriptionConfig, span: Span): readonly CorporateEvent[] | undefined {
     const actions = this.actionsOf(security);
     if (actions === undefined || config.tickType !== TickType.Trade) return undefined;
     const zone = security.exchangeHours.timeZone;
-    const period = { from: dateOf(zone.toLocal(startUtc)), to: dateOf(zone.toLocal(this.endUtc)) };
+    const period = { from: dateOf(zone.toLocal(span.startUtc)), to: dateOf(zone.toLocal(span.endUtc)) };
     const events = corporateEvents(actions, security.exchangeHours, period);
     return config.isInternal ? events.filter((event) => event.kind > CorporateEventKind.Dividend) : events;
   }
@@ -197,6 +225,11 @@ export class DataManager {
       this.start(one, startUtc);
     }
   }
+}
+
+/** Equities have no quotes by the hour or the day. */
+function hasRows(config: SubscriptionConfig, resolution: Resolution): boolean {
+  return !(config.symbol.securityType === SecurityType.Equity && config.tickType === TickType.Quote && resolution >= Resolution.Hour);
 }
 
 function setsFillPeriod(config: SubscriptionConfig): boolean {

@@ -77,7 +77,7 @@ export class Run implements AlgorithmHost {
   readonly liveMode = false;
   /** Why the strategy asked to end the run. */
   quitReason: string | undefined;
-  warmUp: { span: { bars: number } | { milliseconds: number }; resolution: Resolution | undefined } | undefined;
+  warmUp: { bars: number } | { milliseconds: number } | undefined;
   private initializer: ((security: Security) => void) | undefined;
 
   constructor(request: BacktestRequest) {
@@ -188,7 +188,8 @@ export class Run implements AlgorithmHost {
 
   setWarmUp(span: { bars: number } | { milliseconds: number }, resolution?: Resolution): void {
     this.mustNotRun('setWarmUp');
-    this.warmUp = { span, resolution };
+    this.warmUp = span;
+    this.settings.warmupResolution = resolution;
   }
 
   setSecurityInitializer(initializer: (security: Security) => void): void {

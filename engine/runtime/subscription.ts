@@ -1,5 +1,5 @@
 import { Row } from '../data/feed/row-layout.ts';
-import type { SubscriptionCursor } from '../data/feed/subscription-cursor.ts';
+import type { RowCursor } from '../data/feed/row-cursor.ts';
 import type { SubscriptionConfig } from '../data/subscription-config.ts';
 import { subscriptionPeriod } from '../data/subscription-config.ts';
 import { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
@@ -27,7 +27,7 @@ export class Subscription {
   readonly period: number;
   /** False for the quotes of an equity, which move bid and ask only. */
   readonly setsPrice: boolean;
-  cursor: SubscriptionCursor | undefined;
+  cursor: RowCursor | undefined;
   isRemoved = false;
   readonly consumers: RowConsumer[] = [];
   private tradeBarCursor: TradeBar | undefined;

@@ -11,6 +11,7 @@ import { FillForwardRule } from './fill-forward.ts';
 import type { RowTimes } from './fill-forward.ts';
 import type { FeedRequest } from './feed-request.ts';
 import { SourceRows } from './source-rows.ts';
+import type { RowCursor } from './row-cursor.ts';
 import { Row, RowFlag } from './row-layout.ts';
 
 const DAY = 86_400_000;
@@ -28,7 +29,7 @@ type Source = (typeof Source)[keyof typeof Source];
  * FillForwardEnumerator, SubscriptionFilterEnumerator) in one place. `emit` is the instant of the present row, Infinity
  * at the end; `write` lays it into a tape; `moveNext` goes on.
  */
-export class SubscriptionCursor {
+export class SubscriptionCursor implements RowCursor {
   /** UTC instant at which the present row is known; Infinity when there are no more. */
   emit = -Infinity;
   readonly request: FeedRequest;

@@ -1,12 +1,12 @@
 import { Row, ROW_STRIDE } from './row-layout.ts';
-import type { SubscriptionCursor } from './subscription-cursor.ts';
+import type { RowCursor } from './row-cursor.ts';
 
 /** Rows that one window aims at when nothing else is asked. */
 const DEFAULT_WINDOW_ROWS = 8_192;
 const LONGEST_SPAN = 400 * 86_400_000;
 
 interface Member {
-  readonly cursor: SubscriptionCursor;
+  readonly cursor: RowCursor;
   readonly index: number;
   /** Sorts subscriptions inside one instant, as LEAN does: security type, tick type, symbol. */
   readonly rank: string;
@@ -47,7 +47,7 @@ export class Synchronizer {
   }
 
   /** Adds a subscription; its rows from now on take part. */
-  add(cursor: SubscriptionCursor, index: number, rank: string): void {
+  add(cursor: RowCursor, index: number, rank: string): void {
     let at = this.members.length;
     while (at > 0 && this.members[at - 1].rank > rank) at--;
     this.members.splice(at, 0, { cursor, index, rank });
@@ -138,7 +138,7 @@ export class Synchronizer {
     else if (this.count > this.windowRows * 2) this.span = this.span * (this.windowRows / this.count);
   }
 
-  private take(cursor: SubscriptionCursor, index: number): void {
+  private take(cursor: RowCursor, index: number): void {
     let slot = -1;
     const { until } = this;
     while (cursor.emit <= until) {
@@ -191,7 +191,7 @@ export class Synchronizer {
   }
 
   /** Puts what waits in the window anew in order, without the rows of a removed or with those of an added subscription. */
-  private rebuild(added: SubscriptionCursor | undefined, index: number): void {
+  private rebuild(added: RowCursor | undefined, index: number): void {
     const first = this.position === 0 ? 0 : this.slotEnd[this.sequence[this.position - 1]];
     const waiting = Array.from(this.order.subarray(first, this.count)).filter((base) => this.rows[base + Row.Subscription] !== index);
     const rank = new Map(this.members.map((member, m) => [member.index, m]));

@@ -1,0 +1,60 @@
+import type { CorporateEvent } from './corporate-events.ts';
+import type { RowCursor } from './row-cursor.ts';
+import { Row, RowFlag } from './row-layout.ts';
+
+/** Tells the events of the two parts apart. */
+const SECOND_PART = 1_000_000;
+
+/**
+ * The rows of a warm-up by another resolution, then the subscription's own: each part filled forward by itself, and of the
+ * second only what ends after the first (LEAN's FileSystemDataFeed.CreateSubscription and ConcatEnumerator).
+ */
+export class WarmUpCursor implements RowCursor {
+  emit = -Infinity;
+  private readonly first: RowCursor | undefined;
+  private readonly second: RowCursor;
+  private readonly endUtc: number;
+  private lastEmit = -Infinity;
+
+  /** @param endUtc the instant at which the warm-up ends */
+  constructor(first: RowCursor | undefined, second: RowCursor, endUtc: number) {
+    this.first = first;
+    this.second = second;
+    this.endUtc = endUtc;
+    this.settle();
+  }
+
+  private get isFirst(): boolean {
+    return this.first !== undefined && this.first.emit <= this.endUtc;
+  }
+
+  moveNext(): void {
+    this.lastEmit = this.emit;
+    if (this.isFirst) this.first!.moveNext();
+    else this.second.moveNext();
+    this.settle();
+  }
+
+  write(rows: Float64Array, base: number, subscription: number): void {
+    if (this.isFirst) {
+      this.first!.write(rows, base, subscription);
+      return;
+    }
+    this.second.write(rows, base, subscription);
+    if ((rows[base + Row.Flags] & RowFlag.Auxiliary) !== 0) rows[base + Row.Value] += SECOND_PART;
+  }
+
+  eventOf(value: number): CorporateEvent {
+    return value >= SECOND_PART ? this.second.eventOf(value - SECOND_PART) : this.first!.eventOf(value);
+  }
+
+  private settle(): void {
+    if (this.isFirst) {
+      this.emit = this.first!.emit;
+      return;
+    }
+    const { second } = this;
+    while (second.emit < this.endUtc || (second.emit <= this.lastEmit && second.emit !== Infinity)) second.moveNext();
+    this.emit = second.emit;
+  }
+}
