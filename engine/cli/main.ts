@@ -1,9 +1,66 @@
-import { readFileSync } from 'node:fs';
+import { suggestion } from '../host/nearest-name.ts';
+import { EngineError } from '../model/engine-error.ts';
+import { COMMON_FLAGS } from './command.ts';
+import type { CommandEntry } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { CLI_ERRORS } from './errors.ts';
+import { EXIT_CODES } from './exit-codes.ts';
+import { reportFault } from './fault-report.ts';
+import { processOutput } from './output.ts';
+import type { Output } from './output.ts';
+import { parseArguments } from './parse-arguments.ts';
 
 /** Runs one command line and answers with its exit code. */
-export async function main(argv: string[]): Promise<number> {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  const version = (manifest as { version: string }).version;
-  process.stdout.write(`tradewright ${version} ${argv.join(' ')}\n`);
-  return 0;
+export async function main(argv: readonly string[]): Promise<number> {
+  const output = processOutput(argv.includes('--json'));
+  try {
+    return await run(argv, output);
+  } catch (error) {
+    return reportFault(error, output);
+  }
+}
+
+async function run(argv: readonly string[], output: Output): Promise<number> {
+  const [first = 'help'] = argv;
+  if (first === '--version') return printVersion(output);
+  if (first === 'help' || first === '--help' || first === '-h' || first === '--json')
+    return await help(argv.slice(1), output);
+  const { name, entry } = findCommand(argv);
+  const command = await entry.load();
+  const flags = parseArguments(argv.slice(name.split(' ').length), [...command.flags, ...COMMON_FLAGS], name);
+  if (flags.isOn('help')) return await help([name], output);
+  return await command.run({ flags, output, workingFolder: process.cwd() });
+}
+
+/** The command of one word or two. @throws EngineError with the nearest name */
+function findCommand(argv: readonly string[]): { name: string; entry: CommandEntry } {
+  const [first, second = ''] = argv;
+  for (const name of [`${first} ${second}`, first]) {
+    if (Object.hasOwn(COMMANDS, name)) return { name, entry: COMMANDS[name] };
+  }
+  const seconds = Object.keys(COMMANDS).filter((name) => name.startsWith(`${first} `));
+  const isGroup = seconds.length > 0;
+  const typed = isGroup && second !== '' && !second.startsWith('-') ? `${first} ${second}` : first;
+  const hint = suggestion(typed, isGroup ? seconds : Object.keys(COMMANDS), 'commands');
+  throw new EngineError(CLI_ERRORS.UNKNOWN_COMMAND, `There is no command "${typed}". ${hint}`, {
+    data: { command: typed },
+  });
+}
+
+async function help(words: readonly string[], output: Output): Promise<number> {
+  const { helpText } = await import('./help.ts');
+  const name = words.filter((word) => !word.startsWith('-')).join(' ');
+  if (name !== '') findCommand(name.split(' '));
+  const text = await helpText(name);
+  output.print(text);
+  output.json({ help: text });
+  return EXIT_CODES.DONE.code;
+}
+
+async function printVersion(output: Output): Promise<number> {
+  const { openProject } = await import('../host/project.ts');
+  const { version } = openProject(process.cwd());
+  output.print(version);
+  output.json({ version });
+  return EXIT_CODES.DONE.code;
 }

@@ -1,0 +1,72 @@
+import type { Order } from '../transactions/order.ts';
+import type { OrderEvent } from '../transactions/order-event.ts';
+
+/** Values by time: UTC instants in epoch milliseconds beside amounts. */
+export interface TimeSeries {
+  readonly time: Float64Array;
+  readonly value: Float64Array;
+}
+
+/** One set of rows that the run read, known again by its content. */
+export interface DataFingerprint {
+  /** `equity/usa/AAPL`. */
+  readonly symbol: string;
+  readonly resolution: string;
+  readonly kind: 'trade' | 'quote';
+  readonly rows: number;
+  /** First and last day, yyyy-mm-dd; empty when there were no rows. */
+  readonly first: string;
+  readonly last: string;
+  readonly hash: string;
+}
+
+/** What a run was and what came out of it: all that result handlers write from. No path, and no clock but in `timings`. */
+export interface RunRecord {
+  readonly strategy: string;
+  /** `interrupted` marks partial results. */
+  readonly status: 'completed' | 'interrupted';
+  readonly engineVersion: string;
+  /** First and last day, yyyy-mm-dd. */
+  readonly start: string;
+  readonly end: string;
+  readonly seed: number | undefined;
+  readonly parameters: Readonly<Record<string, number | string | boolean | readonly string[]>>;
+  /** Data source, models, benchmark … by the names that the plan chose. */
+  readonly choices: Readonly<Record<string, string>>;
+  /** LEAN's names to LEAN's printed strings, in LEAN's order. */
+  readonly statistics: Readonly<Record<string, string>>;
+  readonly figures: Readonly<Record<string, number>>;
+  readonly dataPoints: number;
+  readonly historyDataPoints: number;
+  readonly finalEquity: number;
+  readonly orderListHash: string;
+  /** Over order events, statistics and equity; not over names, clock or paths. */
+  readonly resultHash: string;
+  readonly hashes: { readonly code: string; readonly data: string; readonly parameters: string };
+  readonly data: readonly DataFingerprint[];
+  readonly caveats: readonly string[];
+  readonly orders: readonly Order[];
+  readonly orderEvents: readonly OrderEvent[];
+  readonly equity: TimeSeries;
+  readonly benchmark: TimeSeries;
+  readonly plots: readonly {
+    readonly chart: string;
+    readonly series: string;
+    readonly time: number;
+    readonly value: number;
+  }[];
+  /** Real time: the only part that differs between two runs on the same inputs. */
+  readonly timings: Readonly<Record<string, number | string>>;
+}
+
+/** One file of a run's folder. */
+export interface ResultFile {
+  /** `report.html`; no folders. */
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
+
+/** Turns a finished run into files. It writes nothing itself: the host puts all files of a run in place at once. */
+export interface ResultHandler {
+  files(record: RunRecord): readonly ResultFile[] | Promise<readonly ResultFile[]>;
+}

@@ -1,0 +1,33 @@
+import type { CommandEntry } from './command.ts';
+
+/** All commands by the words that choose them. */
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  backtest: {
+    summary: 'Run a strategy over past data and write its results',
+    load: async () => (await import('./commands/backtest.ts')).backtest,
+  },
+  explain: {
+    summary: 'Print the plan of a run: what was chosen, by whom and why; runs no code of plugins or strategies',
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
+  check: {
+    summary: 'Look through strategies for imports and uses that break self-containment',
+    load: async () => (await import('./commands/check.ts')).check,
+  },
+  plugins: {
+    summary: 'List the plugins and what they provide',
+    load: async () => (await import('./commands/plugins.ts')).plugins,
+  },
+  'data list': {
+    summary: 'List what a data folder holds',
+    load: async () => (await import('./commands/data-list.ts')).dataList,
+  },
+  'data check': {
+    summary: 'Look for gaps, duplicates, impossible bars and stale rows in a data folder',
+    load: async () => (await import('./commands/data-check.ts')).dataCheck,
+  },
+  'parity lean': {
+    summary: "Compare the results of regression algorithms with LEAN's own",
+    load: async () => (await import('./commands/parity-lean.ts')).parityLean,
+  },
+};

@@ -1,0 +1,68 @@
+import { checkData } from '../../data/inspection/check-data.ts';
+import type { Severity } from '../../data/inspection/finding.ts';
+import { dataEnvironment } from '../../host/data-environment.ts';
+import { dateText } from '../../host/dates.ts';
+import { withDataSource } from '../../host/open-data-source.ts';
+import { openProject, shownPath } from '../../host/project.ts';
+import type { Command } from '../command.ts';
+import { DATA_FLAGS, inspectable, seriesFilter, seriesWords } from '../data-flags.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+
+const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
+
+export const dataCheck: Command = {
+  flags: [
+    ...DATA_FLAGS,
+    {
+      name: 'severity',
+      choices: ORDER,
+      placeholder: 'error|warning|info',
+      description: 'The least severe findings to tell; all of them without it',
+    },
+  ],
+  examples: ['engine data check', 'engine data check --data my-folder --severity warning'],
+  async run({ flags, output, workingFolder }) {
+    const project = openProject(workingFolder);
+    const names = { data: flags.text('data'), dataSource: flags.text('data-source') };
+    const checked = await withDataSource(project, names, ({ source, data }) => {
+      const { marketHours } = dataEnvironment(data.folder);
+      const isTradingDay = (
+        set: { market: string; ticker: string; securityType: Parameters<typeof marketHours.tryEntry>[2] },
+        date: number,
+      ): boolean =>
+        marketHours.tryEntry(set.market, set.ticker, set.securityType)?.exchangeHours.isDateOpen(date) ?? true;
+      return {
+        shown: data.shown,
+        findings: checkData(inspectable(source), { isTradingDay, includes: seriesFilter(flags) }),
+      };
+    });
+    const least = ORDER.indexOf((flags.text('severity') ?? 'info') as Severity);
+    const findings = checked.findings
+      .filter(({ severity }) => ORDER.indexOf(severity) <= least)
+      .sort((one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity));
+    const counts = Object.fromEntries(
+      ORDER.map((severity) => [severity, checked.findings.filter((finding) => finding.severity === severity).length]),
+    );
+    output.json({
+      data: checked.shown,
+      counts,
+      findings: findings.map(({ severity, kind, set, file, line, time, count, message }) => ({
+        severity,
+        kind,
+        series: seriesWords(set).join(' '),
+        file: file === '' ? '' : shownPath(project, file),
+        line,
+        date: Number.isNaN(time) ? '' : dateText(time),
+        count,
+        message,
+      })),
+    });
+    for (const { severity, set, file, line, count, message } of findings) {
+      const place =
+        file === '' ? seriesWords(set).join(' ') : `${shownPath(project, file)}${line > 0 ? `:${line}` : ''}`;
+      output.print(`${severity.padEnd(7)} ${place}: ${message}${count > 1 ? ` (${count} cases)` : ''}`);
+    }
+    output.print(`${checked.shown}: ${ORDER.map((severity) => `${counts[severity]} ${severity}`).join(', ')}`);
+    return counts.error === 0 ? EXIT_CODES.DONE.code : EXIT_CODES.FAILED.code;
+  },
+};

@@ -1,0 +1,50 @@
+import type { DataSource } from '../api/data-source.ts';
+import type { DataSet, InspectableSource } from '../data/inspection/data-set.ts';
+import { EngineError } from '../model/engine-error.ts';
+import { resolutionName } from '../model/resolution.ts';
+import { securityTypeName } from '../model/security-type.ts';
+import { TickType } from '../model/data-kinds.ts';
+import type { Flag, FlagValues } from './command.ts';
+import { CLI_ERRORS } from './errors.ts';
+
+/** The flags of the commands that look at data. */
+export const DATA_FLAGS: readonly Flag[] = [
+  {
+    name: 'data',
+    placeholder: 'FOLDER|NAME',
+    description: 'Data folder, or the name of one below data/; the embedded sample without it',
+  },
+  { name: 'data-source', placeholder: 'NAME', description: 'What reads the data folder' },
+  {
+    name: 'symbol',
+    kind: 'list',
+    placeholder: 'TICKER',
+    description: 'Look at this ticker only; may be given again and again',
+  },
+];
+
+/** Which series the flags ask for. */
+export function seriesFilter(flags: FlagValues): (set: DataSet) => boolean {
+  const tickers = new Set(flags.list('symbol').map((ticker) => ticker.toUpperCase()));
+  return ({ ticker }) => tickers.size === 0 || tickers.has(ticker);
+}
+
+/** A source that can be looked into. @throws EngineError for one that cannot */
+export function inspectable(source: DataSource): InspectableSource {
+  if ('dataSets' in source && 'inspect' in source) return source as InspectableSource;
+  throw new EngineError(
+    CLI_ERRORS.BAD_FLAG_VALUE,
+    `The data source "${source.name}" cannot tell what it holds. Choose another with --data-source.`,
+  );
+}
+
+/** The words for one series: `equity usa AAPL daily trade`. */
+export function seriesWords({ securityType, market, ticker, resolution, tickType }: DataSet): string[] {
+  return [
+    securityTypeName(securityType),
+    market,
+    ticker,
+    resolutionName(resolution),
+    tickType === TickType.Trade ? 'trade' : 'quote',
+  ];
+}

@@ -1,0 +1,14 @@
+/** How a command ends: the one table of exit codes. docs/errors.md shows it; a test holds the two equal. */
+export const EXIT_CODES = {
+  DONE: { code: 0, meaning: 'done' },
+  FAILED: { code: 1, meaning: 'the run failed, or a check found faults' },
+  WRONG_USAGE: {
+    code: 2,
+    meaning: 'wrong usage: an unknown command, flag, strategy or parameter, or a value that cannot be',
+  },
+  BAD_PLAN: {
+    code: 3,
+    meaning: 'bad plan: the plugins that the run asks for do not fit together, or a configuration has faults',
+  },
+  INTERRUPTED: { code: 130, meaning: 'interrupted; partial results are marked as partial' },
+} as const;

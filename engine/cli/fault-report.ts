@@ -1,0 +1,34 @@
+import { EngineError } from '../model/engine-error.ts';
+import { CLI_ERRORS } from './errors.ts';
+import type { Output } from './output.ts';
+
+/** Tells what ended a command, to people or as JSON, and answers with the exit code. */
+export function reportFault(error: unknown, output: Output): number {
+  const fault = error instanceof EngineError ? error : internalFault(error);
+  output.json({ error: faultDocument(fault) });
+  output.say(`${fault.code}: ${fault.message}`);
+  const { stack } = fault.data;
+  if (Array.isArray(stack)) for (const line of stack as readonly string[]) output.say(`    ${line}`);
+  return fault.exitCode;
+}
+
+/** A fault as programs read it. */
+export function faultDocument({ code, message, exitCode, descriptor, data }: EngineError): Record<string, unknown> {
+  return { code, message, exitCode, remedy: descriptor.remedy, ...(Object.keys(data).length > 0 && { data }) };
+}
+
+function internalFault(error: unknown): EngineError {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const stack =
+    error instanceof Error
+      ? (error.stack ?? '')
+          .split('\n')
+          .slice(1)
+          .map((line) => line.trim())
+      : [];
+  return new EngineError(
+    CLI_ERRORS.INTERNAL,
+    `The engine has a fault: ${message.replace(/\.$/, '')}. Report it with these lines.`,
+    { cause: error, data: { stack } },
+  );
+}

@@ -1,0 +1,61 @@
+import type { RunFlags } from '../host/plan.ts';
+import type { Flag, FlagValues } from './command.ts';
+
+/** The flags that say what a run is; the commands that run or explain share them. */
+export const RUN_FLAGS: readonly Flag[] = [
+  { name: 'strategy', placeholder: 'NAME|FOLDER', isRequired: true, description: 'A strategy by name, or its folder' },
+  {
+    name: 'param',
+    kind: 'list',
+    placeholder: 'NAME=VALUE',
+    description: 'Value of a parameter; may be given again and again',
+  },
+  { name: 'start', placeholder: 'YYYY-MM-DD', description: 'First day' },
+  { name: 'end', placeholder: 'YYYY-MM-DD', description: 'Last day' },
+  { name: 'cash', placeholder: 'AMOUNT', description: 'Starting cash' },
+  { name: 'data', placeholder: 'FOLDER|NAME', description: 'Data folder, or the name of one below data/' },
+  { name: 'data-source', placeholder: 'NAME', description: 'What reads the data folder' },
+  { name: 'brokerage-model', placeholder: 'NAME[:ACCOUNT]', description: 'Rules of the broker' },
+  { name: 'fill-model', placeholder: 'NAME[:PARTS]', description: 'When and at what price orders fill' },
+  { name: 'fee-model', placeholder: 'NAME[:PARTS]', description: 'Commission' },
+  { name: 'slippage-model', placeholder: 'NAME[:PARTS]', description: 'Adverse move of fills' },
+  { name: 'settlement-model', placeholder: 'NAME[:PARTS]', description: 'When the cash of a sale is there' },
+  { name: 'buying-power-model', placeholder: 'NAME[:PARTS]', description: 'What orders may use' },
+  { name: 'benchmark', placeholder: '[TYPE/[MARKET/]]TICKER', description: 'Yardstick' },
+  {
+    name: 'results',
+    kind: 'list',
+    placeholder: 'NAME',
+    description: 'A further writer of results; may be given again and again',
+  },
+  { name: 'output', placeholder: 'FOLDER', description: 'Where the folder of the run is made' },
+  {
+    name: 'chunk-rows',
+    placeholder: 'ROWS',
+    description: 'Rows handed to the engine at a time; results never depend on it',
+  },
+  { name: 'seed', placeholder: 'NUMBER', description: 'Where models that draw random numbers begin' },
+];
+
+export function runFlags(flags: FlagValues): RunFlags {
+  return {
+    strategy: flags.required('strategy'),
+    param: flags.list('param'),
+    start: flags.text('start'),
+    end: flags.text('end'),
+    cash: flags.text('cash'),
+    data: flags.text('data'),
+    dataSource: flags.text('data-source'),
+    brokerageModel: flags.text('brokerage-model'),
+    fillModel: flags.text('fill-model'),
+    feeModel: flags.text('fee-model'),
+    slippageModel: flags.text('slippage-model'),
+    settlementModel: flags.text('settlement-model'),
+    buyingPowerModel: flags.text('buying-power-model'),
+    benchmark: flags.text('benchmark'),
+    results: flags.list('results'),
+    output: flags.text('output'),
+    chunkRows: flags.text('chunk-rows'),
+    seed: flags.text('seed'),
+  };
+}

@@ -1,0 +1,299 @@
+import { resolve } from 'node:path';
+import { EngineError } from '../model/engine-error.ts';
+import type { ContractName } from '../api/tokens.ts';
+import type { ParameterValue } from '../runtime/parameters.ts';
+import { defaultColumnCacheFolder } from '../data/column-cache.ts';
+import { parseBenchmark } from './benchmark.ts';
+import type { BenchmarkChoice } from './benchmark.ts';
+import { findDataFolder } from './data-folder.ts';
+import type { DataFolder } from './data-folder.ts';
+import { parseDate } from './dates.ts';
+import { HOST_ERRORS } from './errors.ts';
+import { Faults } from './faults.ts';
+import { parseParameter } from './parameter-values.ts';
+import type { Choice, Plan, PlanLine, RunFlags } from './plan.ts';
+import { PluginCatalog } from './plugin-catalog.ts';
+import { pluginConfigurations, pluginsToLoad } from './plugin-selection.ts';
+import { PROJECT_CONFIG_FILE, readProjectConfig } from './project-config.ts';
+import { shownPath } from './project.ts';
+import type { Project } from './project.ts';
+import { Settings } from './settings.ts';
+import type { Setting } from './settings.ts';
+import { findStrategy } from './strategy-catalog.ts';
+import type { StrategyFolder } from './strategy-catalog.ts';
+import { MODEL_KINDS } from './strategy-config.ts';
+import type { ModelKind, ProjectConfig } from './strategy-config.ts';
+
+const DEFAULT_SEED = 1;
+const LARGEST_SEED = 0xffff_ffff;
+const LARGEST_CHUNK = 1_000_000_000;
+const OF_STRATEGY = "the strategy's own";
+
+/**
+ * Settles what a run will be: defaults, then tradewright.json, then the strategy's config.json, then flags.
+ * Reads manifests and configurations only; no code of a plugin or strategy runs.
+ *
+ * @throws EngineError that names all faults at once
+ */
+export function buildPlan(project: Project, flags: RunFlags): Plan {
+  const faults = new Faults();
+  const projectConfig = faults.collect(() => readProjectConfig(project)) ?? {};
+  const folders = (projectConfig.pluginFolders ?? []).map((folder) => resolve(project.workingFolder, folder));
+  const catalog = PluginCatalog.read(project, folders, faults);
+  const strategy = faults.collect(() => findStrategy(project, flags.strategy));
+  const plan = strategy && new PlanBuilder(project, flags, { faults, projectConfig, catalog, strategy }).build();
+  faults.throwAll();
+  if (plan === undefined) throw new Error('A plan without faults was not built.');
+  return plan;
+}
+
+interface Sources {
+  readonly faults: Faults;
+  readonly projectConfig: ProjectConfig;
+  readonly catalog: PluginCatalog;
+  readonly strategy: StrategyFolder;
+}
+
+class PlanBuilder {
+  private readonly project: Project;
+  private readonly flags: RunFlags;
+  private readonly sources: Sources;
+  private readonly settings: Settings;
+  private readonly lines: PlanLine[] = [];
+
+  constructor(project: Project, flags: RunFlags, sources: Sources) {
+    this.project = project;
+    this.flags = flags;
+    this.sources = sources;
+    this.settings = new Settings(project.workingFolder, flags, sources.strategy, sources.projectConfig);
+  }
+
+  /** Undefined when there were faults. */
+  build(): Plan | undefined {
+    const { project, sources } = this;
+    const { strategy, catalog, faults } = sources;
+    this.line('strategy', strategy.name, 'flag --strategy', strategy.shown);
+    const parameters = this.parameters();
+    const startDate = this.date('start');
+    const endDate = this.date('end');
+    if (startDate !== undefined && endDate !== undefined && startDate > endDate) faults.collect(() => this.reversed());
+    const cash = this.number('cash', readCash);
+    const seed = this.number('seed', (setting) => readWhole(setting, 0, LARGEST_SEED)) ?? this.defaultSeed();
+    const data = this.data();
+    const dataSource = this.dataSource(data);
+    const brokerageModel = this.choice('BrokerageModel', 'brokerage model', this.settings.find('brokerageModel'));
+    const models = this.models();
+    const benchmark = this.benchmark(data);
+    const results = this.settings
+      .results()
+      .flatMap((setting) => this.choice('ResultHandler', 'results', setting) ?? []);
+    const chunk = this.settings.flag('chunkRows');
+    const chunkRows = chunk && faults.collect(() => readWhole(chunk, 1, LARGEST_CHUNK));
+    const output = this.output();
+    const chosen = [dataSource, brokerageModel, ...Object.values(models), ...results].filter(
+      (choice) => choice !== undefined,
+    );
+    const plugins = pluginsToLoad(catalog, chosen, { engineVersion: project.version, faults });
+    const configurations = pluginConfigurations(catalog, sources.projectConfig, faults);
+    if (data === undefined || dataSource === undefined) return undefined;
+    const cacheFolder = defaultColumnCacheFolder(project.packageFolder, process.env);
+    return {
+      project,
+      strategy,
+      parameters,
+      startDate,
+      endDate,
+      cash,
+      seed,
+      chunkRows,
+      data,
+      dataSource,
+      cacheFolder,
+      brokerageModel,
+      models,
+      benchmark,
+      results,
+      output,
+      plugins,
+      configurations,
+      lines: this.lines,
+    };
+  }
+
+  private parameters(): Record<string, ParameterValue> {
+    const { strategy, faults } = this.sources;
+    const declarations = strategy.config.parameters ?? {};
+    const values: Record<string, ParameterValue> = {};
+    const reasons: Record<string, string> = {};
+    for (const [name, declaration] of Object.entries(declarations)) {
+      values[name] = declaration.default;
+      reasons[name] = `${strategy.shown}/config.json`;
+    }
+    for (const text of this.flags.param ?? []) {
+      const value = faults.collect(() => readParameterFlag(text, declarations));
+      if (value === undefined) continue;
+      values[value.name] = value.value;
+      reasons[value.name] = `flag --param ${text}`;
+    }
+    for (const [name, value] of Object.entries(values)) this.line(`parameter ${name}`, valueText(value), reasons[name]);
+    return values;
+  }
+
+  private date(key: 'start' | 'end'): number | undefined {
+    const setting = this.settings.find(key);
+    this.line(key, setting?.value ?? OF_STRATEGY, setting?.reason ?? 'default');
+    return setting && this.sources.faults.collect(() => parseDate(setting.value, `The ${key} (${setting.reason})`));
+  }
+
+  private reversed(): never {
+    const [start, end] = [this.settings.find('start'), this.settings.find('end')];
+    throw new EngineError(
+      HOST_ERRORS.BAD_DATE,
+      `The start ${start?.value} (${start?.reason}) lies after the end ${end?.value} (${end?.reason}). Give a start that does not.`,
+      {
+        data: { start: start?.value, end: end?.value },
+      },
+    );
+  }
+
+  private number(key: 'cash' | 'seed', read: (setting: Setting<string>) => number): number | undefined {
+    const setting = this.settings.find(key);
+    if (setting !== undefined || key === 'cash')
+      this.line(key, setting?.value ?? OF_STRATEGY, setting?.reason ?? 'default');
+    return setting && this.sources.faults.collect(() => read(setting));
+  }
+
+  private defaultSeed(): number {
+    this.line('seed', String(DEFAULT_SEED), 'default');
+    return DEFAULT_SEED;
+  }
+
+  private data(): DataFolder | undefined {
+    const setting = this.settings.find('data');
+    const data = this.sources.faults.collect(() => findDataFolder(this.project, setting?.value, setting?.base));
+    this.line('data', data?.shown ?? setting?.value ?? '', setting?.reason ?? 'default: the embedded sample');
+    return data;
+  }
+
+  private dataSource(data: DataFolder | undefined): Choice | undefined {
+    const setting = this.settings.find('dataSource');
+    if (setting !== undefined) return this.choice('DataSource', 'data source', setting);
+    const source = data?.description.source;
+    const reason = source === undefined ? 'default' : `${data?.shown}/dataset.json`;
+    return this.choice('DataSource', 'data source', { value: source ?? 'lean', reason });
+  }
+
+  private models(): Partial<Record<ModelKind, Choice>> {
+    const models: Partial<Record<ModelKind, Choice>> = {};
+    for (const kind of Object.keys(MODEL_KINDS) as ModelKind[]) {
+      const choice = this.choice(
+        MODEL_KINDS[kind],
+        `${kind === 'buyingPower' ? 'buying power' : kind} model`,
+        this.settings.findModel(kind),
+        "the brokerage model's",
+      );
+      if (choice !== undefined) models[kind] = choice;
+    }
+    return models;
+  }
+
+  private benchmark(data: DataFolder | undefined): BenchmarkChoice | undefined {
+    const ofFolder = data?.description.benchmark;
+    const setting =
+      this.settings.find('benchmark') ??
+      (ofFolder === undefined ? undefined : { value: ofFolder, reason: `${data?.shown}/dataset.json` });
+    this.line('benchmark', setting?.value ?? "the strategy's own, or LEAN's rule", setting?.reason ?? 'default');
+    return setting && this.sources.faults.collect(() => parseBenchmark(setting.value));
+  }
+
+  private output(): string {
+    const flag = this.settings.flag('output');
+    const configured = this.sources.projectConfig.output;
+    const output = resolve(this.project.workingFolder, flag?.value ?? configured ?? 'backtests');
+    this.line(
+      'output',
+      shownPath(this.project, output),
+      flag?.reason ?? (configured === undefined ? 'default' : PROJECT_CONFIG_FILE),
+    );
+    return output;
+  }
+
+  /** The provider of a contract by the name of a setting, `name` or `name:part,part`; undefined where nothing was chosen. */
+  private choice(
+    contract: ContractName,
+    what: string,
+    setting: Pick<Setting<string>, 'value' | 'reason'> | undefined,
+    otherwise = OF_STRATEGY,
+  ): Choice | undefined {
+    if (setting === undefined) {
+      this.line(what, otherwise, 'default');
+      return undefined;
+    }
+    const [name, ...rest] = setting.value.split(':');
+    const parts =
+      rest.length === 0
+        ? []
+        : rest
+            .join(':')
+            .split(',')
+            .map((part) => part.trim());
+    const { catalog, strategy, faults } = this.sources;
+    const provider = faults.collect(() => catalog.provider(contract, name, strategy.config.provides));
+    const plugin = provider?.plugin?.manifest;
+    this.line(
+      what,
+      setting.value,
+      setting.reason,
+      plugin === undefined
+        ? provider === undefined
+          ? ''
+          : `${strategy.shown}/module.ts`
+        : `${plugin.name} ${plugin.version}`,
+    );
+    return provider && { name, parts, provider };
+  }
+
+  private line(what: string, value: string, reason: string, provider = ''): void {
+    this.lines.push({ what, value, reason, provider });
+  }
+}
+
+function readParameterFlag(
+  text: string,
+  declarations: NonNullable<StrategyFolder['config']['parameters']>,
+): { name: string; value: ParameterValue } {
+  const [name, ...rest] = text.split('=');
+  if (rest.length === 0) {
+    throw new EngineError(
+      HOST_ERRORS.BAD_PARAMETER,
+      `--param ${text} gives no value. Write --param name=value, for example --param fast=10.`,
+      { data: { param: text } },
+    );
+  }
+  return { name, value: parseParameter(name, rest.join('='), declarations) };
+}
+
+function readCash(setting: Setting<string>): number {
+  const amount = Number(setting.value);
+  if (setting.value.trim() !== '' && Number.isFinite(amount) && amount > 0) return amount;
+  throw new EngineError(
+    HOST_ERRORS.BAD_CASH,
+    `The cash (${setting.reason}) is "${setting.value}", but must be a positive amount. Give for example 100000.`,
+    { data: { cash: setting.value } },
+  );
+}
+
+function readWhole(setting: Setting<string>, smallest: number, largest: number): number {
+  const value = Number(setting.value);
+  if (/^\d+$/.test(setting.value) && value >= smallest && value <= largest) return value;
+  throw new EngineError(
+    HOST_ERRORS.BAD_NUMBER,
+    `${setting.reason.replace('flag ', '')} is "${setting.value}", but must be a whole number from ${smallest} to ${largest}. Give such a number.`,
+    { data: { value: setting.value } },
+  );
+}
+
+/** A parameter's value as people write it. */
+export function valueText(value: ParameterValue): string {
+  return typeof value === 'object' ? value.join(',') : String(value);
+}

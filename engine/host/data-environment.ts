@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BuiltInMarketHoursDatabase } from '../data/time/built-in-market-hours.ts';
+import { LeanMarketHoursDatabase } from '../data/time/lean-market-hours.ts';
+import type { MarketHoursDatabase } from '../data/time/market-hours-database.ts';
+import { SymbolPropertiesDatabase } from '../data/symbol-properties.ts';
+import { ConstantRiskFreeInterestRate, InterestRateProvider } from '../statistics/interest-rate.ts';
+import type { RiskFreeInterestRateModel } from '../statistics/interest-rate.ts';
+
+/** What belongs to a data folder beside its prices. */
+export interface DataEnvironment {
+  readonly marketHours: MarketHoursDatabase;
+  readonly symbolProperties: SymbolPropertiesDatabase;
+  readonly interestRates: RiskFreeInterestRateModel;
+  /** Said with the results: which rate stands for money without risk. */
+  readonly interestRateNote: string;
+}
+
+/** Market hours, symbol properties and interest rates of a data folder, each the engine's own where the folder has none. */
+export function dataEnvironment(folder: string): DataEnvironment {
+  const hoursFile = join(folder, 'market-hours', 'market-hours-database.json');
+  const ratesFile = join(folder, 'alternative', 'interest-rate', 'usa', 'interest-rate.csv');
+  const hasRates = existsSync(ratesFile);
+  return {
+    marketHours: existsSync(hoursFile)
+      ? new LeanMarketHoursDatabase(() => readFileSync(hoursFile, 'latin1'))
+      : new BuiltInMarketHoursDatabase(),
+    symbolProperties: SymbolPropertiesDatabase.fromFolder(folder),
+    interestRates: hasRates
+      ? InterestRateProvider.parse(readFileSync(ratesFile, 'utf8'))
+      : ConstantRiskFreeInterestRate.default,
+    interestRateNote: hasRates
+      ? "Risk-free rate: the data folder's table of the Federal Reserve's primary credit rate."
+      : 'Risk-free rate: 1 % a year throughout, as the data folder has no table of rates.',
+  };
+}

@@ -1,0 +1,85 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { EngineError } from '../model/engine-error.ts';
+import { HOST_ERRORS } from './errors.ts';
+import { readJsonFile } from './json-file.ts';
+import { suggestion } from './nearest-name.ts';
+import { projectFolders, shownPath } from './project.ts';
+import type { Project } from './project.ts';
+import type { Schema } from './schema.ts';
+
+/** What a data folder's dataset.json says about it. */
+export interface DataFolderDescription {
+  readonly description?: string;
+  /** The data source that reads the folder. */
+  readonly source?: string;
+  /** The yardstick of runs that name none. */
+  readonly benchmark?: string;
+  /** What the reader of every result must know: survivorship, closes only. */
+  readonly caveats?: readonly string[];
+}
+
+export interface DataFolder {
+  /** Absolute path. */
+  readonly folder: string;
+  readonly shown: string;
+  readonly description: DataFolderDescription;
+}
+
+const DESCRIPTION_FILE = 'dataset.json';
+const DESCRIPTION_SCHEMA: Schema = {
+  type: 'object',
+  properties: {
+    description: { type: 'string' },
+    source: { type: 'string' },
+    benchmark: { type: 'string' },
+    caveats: { type: 'array', items: { type: 'string' } },
+  },
+  // The data source of the folder has settings of its own beside them.
+  additionalProperties: true,
+};
+
+/**
+ * Finds a data folder: a path from `base`, or the name of a folder below data/; without a name the embedded sample.
+ *
+ * @throws EngineError when there is none, or its description has faults
+ */
+export function findDataFolder(
+  project: Project,
+  name: string | undefined,
+  base: string = project.workingFolder,
+): DataFolder {
+  const candidates =
+    name === undefined
+      ? projectFolders(project, 'data').toReversed()
+      : [resolve(base, name), ...projectFolders(project, 'data').map((parent) => join(parent, name))];
+  const folder = candidates.find(isFolder);
+  if (folder === undefined) throw unknown(project, name ?? 'data');
+  const shown = shownPath(project, folder);
+  const file = join(folder, DESCRIPTION_FILE);
+  const description = existsSync(file)
+    ? (readJsonFile(file, `${shown}/${DESCRIPTION_FILE}`, DESCRIPTION_SCHEMA) as DataFolderDescription)
+    : {};
+  return { folder, shown, description };
+}
+
+/** The names of the described folders below data/, sorted. */
+export function dataFolderNames(project: Project): string[] {
+  const names = projectFolders(project, 'data')
+    .filter(isFolder)
+    .flatMap((parent) => readdirSync(parent).filter((name) => existsSync(join(parent, name, DESCRIPTION_FILE))));
+  return [...new Set(names)].sort();
+}
+
+function unknown(project: Project, name: string): EngineError {
+  const names = dataFolderNames(project);
+  const remedy =
+    names.length === 0 ? 'Name a folder that exists.' : suggestion(basename(name), names, 'named data folders');
+  return new EngineError(HOST_ERRORS.UNKNOWN_DATA, `There is no data folder "${name}". ${remedy}`, {
+    data: { data: name, names },
+  });
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

@@ -1,0 +1,33 @@
+import { EngineError } from '../model/engine-error.ts';
+import { HOST_ERRORS } from './errors.ts';
+
+/** Gathers what is wrong with a plan, so that all of it is told at once. */
+export class Faults {
+  private readonly found: EngineError[] = [];
+
+  get errors(): readonly EngineError[] {
+    return this.found;
+  }
+
+  /** Runs `work`; an EngineError is kept and `fallback` answered instead. */
+  collect<Value>(work: () => Value): Value | undefined {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      this.found.push(error);
+      return undefined;
+    }
+  }
+
+  /** @throws EngineError the one fault, or one that names all of them */
+  throwAll(): void {
+    if (this.found.length === 0) return;
+    if (this.found.length === 1) throw this.found[0];
+    const isUsage = this.found.every(({ exitCode }) => exitCode === 2);
+    const descriptor = isUsage ? HOST_ERRORS.SEVERAL_WRONG_INPUTS : HOST_ERRORS.SEVERAL_FAULTS;
+    const lines = this.found.map((error) => `\n  ${error.code}: ${error.message}`).join('');
+    const faults = this.found.map(({ code, message, data }) => ({ code, message, data }));
+    throw new EngineError(descriptor, `The plan has ${faults.length} faults:${lines}`, { data: { faults } });
+  }
+}

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { EngineError } from '../model/engine-error.ts';
+import type { ErrorDescriptor } from '../model/engine-error.ts';
+import { HOST_ERRORS } from './errors.ts';
+import { schemaFaults } from './schema.ts';
+import type { Schema } from './schema.ts';
+
+/**
+ * A JSON file, checked against a schema.
+ *
+ * @param shown how messages call the file
+ * @param descriptor the fault when the content does not fit the schema
+ * @throws EngineError with all that is wrong at once
+ */
+export function readJsonFile(
+  path: string,
+  shown: string,
+  schema: Schema,
+  descriptor: ErrorDescriptor = HOST_ERRORS.CONFIGURATION_INVALID,
+): unknown {
+  const value = parseJson(readText(path, shown), shown);
+  const faults = schemaFaults(value, schema);
+  if (faults.length > 0) {
+    throw new EngineError(
+      descriptor,
+      `${shown}: ${faults.join('; ')}. Correct ${faults.length === 1 ? 'it' : 'them'} there.`,
+      { data: { file: shown, faults } },
+    );
+  }
+  return value;
+}
+
+function readText(path: string, shown: string): string {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch (cause) {
+    const reason =
+      (cause as NodeJS.ErrnoException).code === 'ENOENT'
+        ? 'is missing'
+        : `cannot be read (${(cause as Error).message})`;
+    throw new EngineError(
+      HOST_ERRORS.CONFIGURATION_UNREADABLE,
+      `${shown} ${reason}. Put the file there, or correct its permissions.`,
+      { cause },
+    );
+  }
+}
+
+function parseJson(text: string, shown: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new EngineError(
+      HOST_ERRORS.CONFIGURATION_UNREADABLE,
+      `${shown}${lineOf(message, text)} is not JSON: ${message}. Correct it there.`,
+      { data: { file: shown }, cause },
+    );
+  }
+}
+
+/** ` line 3`, where the parser's message tells the place. */
+function lineOf(message: string, text: string): string {
+  const position = /at position (\d+)/.exec(message)?.[1];
+  if (position === undefined) return '';
+  return ` line ${text.slice(0, Number(position)).split('\n').length}`;
+}

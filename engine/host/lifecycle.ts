@@ -1,0 +1,54 @@
+import type { Lifecycle } from '../api/factories.ts';
+import { EngineError } from '../model/engine-error.ts';
+import { HOST_ERRORS } from './errors.ts';
+
+const DEFAULT_LIMIT = 30_000;
+
+/** Starts parts in the order they are given and stops those that were started in reverse, whatever happens between. */
+export class Lifecycles {
+  private readonly started: { name: string; part: Lifecycle }[] = [];
+  private readonly limit: number;
+
+  /** @param limit milliseconds that one part may take to start or to stop */
+  constructor(limit: number = DEFAULT_LIMIT) {
+    this.limit = limit;
+  }
+
+  /** @throws EngineError when the part fails to start or takes too long; it is stopped with the others all the same */
+  async start(name: string, part: Lifecycle, signal: AbortSignal): Promise<void> {
+    this.started.push({ name, part });
+    if (part.start === undefined) return;
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(this.limit)]);
+    await this.within(`${name} did not start`, Promise.resolve(part.start(limited)));
+  }
+
+  /** Stops all, the last started first. One that fails does not keep the others from being stopped. @throws EngineError the first failure */
+  async stop(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const { name, part } of this.started.splice(0).toReversed()) {
+      if (part.stop === undefined) continue;
+      try {
+        await this.within(`${name} did not stop`, Promise.resolve(part.stop()));
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+
+  private async within(what: string, work: Promise<void>): Promise<void> {
+    const { promise: expiry, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(new Error(`it took longer than ${this.limit} ms`)), this.limit);
+    try {
+      await Promise.race([work, expiry]);
+    } catch (cause) {
+      throw new EngineError(
+        HOST_ERRORS.PART_NOT_STARTED,
+        `The part ${what}: ${(cause as Error).message}. See its configuration, or leave it out of the plan.`,
+        { cause },
+      );
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

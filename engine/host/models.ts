@@ -1,0 +1,23 @@
+import type { BacktestRequest } from '../runtime/run-request.ts';
+import type { Plan } from './plan.ts';
+import type { Scopes } from './scopes.ts';
+
+/** Makes the models that a plan puts in place of the brokerage model's, for each security its own; undefined when there are none. */
+export function modelsOf({ models, seed }: Plan, scopes: Scopes): BacktestRequest['models'] {
+  if (Object.keys(models).length === 0) return undefined;
+  const { fill, fee, slippage, settlement, buyingPower } = models;
+  return ({ symbol }) => {
+    const request = (parts: readonly string[]) => ({ symbol, parts, seed });
+    return {
+      ...(fill && { fillModel: scopes.factory('FillModel', fill).create(request(fill.parts)) }),
+      ...(fee && { feeModel: scopes.factory('FeeModel', fee).create(request(fee.parts)) }),
+      ...(slippage && { slippageModel: scopes.factory('SlippageModel', slippage).create(request(slippage.parts)) }),
+      ...(settlement && {
+        settlementModel: scopes.factory('SettlementModel', settlement).create(request(settlement.parts)),
+      }),
+      ...(buyingPower && {
+        buyingPowerModel: scopes.factory('BuyingPowerModel', buyingPower).create(request(buyingPower.parts)),
+      }),
+    };
+  };
+}

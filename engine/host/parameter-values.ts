@@ -1,0 +1,123 @@
+import { EngineError } from '../model/engine-error.ts';
+import type { ErrorDescriptor } from '../model/engine-error.ts';
+import type { ParameterValue } from '../runtime/parameters.ts';
+import { HOST_ERRORS } from './errors.ts';
+import { suggestion } from './nearest-name.ts';
+import type { ParameterDeclaration } from './strategy-config.ts';
+
+/** The type of a parameter: declared, or that of its default. */
+export function parameterType(declaration: ParameterDeclaration): NonNullable<ParameterDeclaration['type']> {
+  if (declaration.type !== undefined) return declaration.type;
+  const { default: value } = declaration;
+  if (typeof value === 'number')
+    return Number.isInteger(value) && Number.isInteger(declaration.step ?? 1) ? 'integer' : 'number';
+  if (typeof value === 'string') return 'string';
+  return typeof value === 'boolean' ? 'boolean' : 'list';
+}
+
+/** Everything that is wrong with the default of a declared parameter. */
+export function declarationFault(name: string, declaration: ParameterDeclaration): string | undefined {
+  if (declaration.min !== undefined && declaration.max !== undefined && declaration.min > declaration.max) {
+    return `parameters.${name} has a min of ${declaration.min} above its max of ${declaration.max}`;
+  }
+  const wanted = refusal(declaration.default, declaration);
+  return wanted === undefined
+    ? undefined
+    : `parameters.${name}.default is ${JSON.stringify(declaration.default)}, but must be ${wanted}`;
+}
+
+/** A value of the command line, `--param name=text`, as the declared type. @throws EngineError with type and range wanted */
+export function parseParameter(
+  name: string,
+  text: string,
+  declarations: Readonly<Record<string, ParameterDeclaration>>,
+): ParameterValue {
+  if (!Object.hasOwn(declarations, name)) {
+    throw new EngineError(
+      HOST_ERRORS.UNKNOWN_PARAMETER,
+      `The strategy has no parameter "${name}". ${suggestion(name, Object.keys(declarations), 'parameters')}`,
+      { data: { name } },
+    );
+  }
+  const declaration = declarations[name];
+  const value = read(text, parameterType(declaration));
+  const wanted = value === undefined ? inWords(declaration) : refusal(value, declaration);
+  if (value === undefined || wanted !== undefined) throw badValue(HOST_ERRORS.BAD_PARAMETER, name, text, wanted ?? '');
+  return value;
+}
+
+function badValue(descriptor: ErrorDescriptor, name: string, text: string, wanted: string): EngineError {
+  return new EngineError(
+    descriptor,
+    `The parameter "${name}" is "${text}", but must be ${wanted}. Give such a value.`,
+    { data: { name, value: text } },
+  );
+}
+
+function read(text: string, type: ParameterDeclaration['type']): ParameterValue | undefined {
+  switch (type) {
+    case 'integer':
+    case 'number': {
+      const value = text.trim() === '' ? NaN : Number(text);
+      return Number.isFinite(value) ? value : undefined;
+    }
+    case 'boolean':
+      return text === 'true' ? true : text === 'false' ? false : undefined;
+    case 'list': {
+      const items = text.split(',').map((item) => item.trim());
+      return items.includes('') ? undefined : items;
+    }
+    default:
+      return text;
+  }
+}
+
+/** What the value should have been, or `undefined` when it is in order. */
+function refusal(value: ParameterValue, declaration: ParameterDeclaration): string | undefined {
+  return isValid(value, declaration) ? undefined : inWords(declaration);
+}
+
+function isValid(value: ParameterValue, declaration: ParameterDeclaration): boolean {
+  const { min = -Infinity, max = Infinity, choices } = declaration;
+  switch (parameterType(declaration)) {
+    case 'integer':
+      return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
+    case 'number':
+      return typeof value === 'number' && value >= min && value <= max;
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'list':
+      return (
+        Array.isArray(value) &&
+        value.length > 0 &&
+        (choices === undefined || value.every((item) => choices.includes(item)))
+      );
+    default:
+      return typeof value === 'string' && (choices === undefined || choices.includes(value));
+  }
+}
+
+function inWords(declaration: ParameterDeclaration): string {
+  const { min, max, choices } = declaration;
+  const among = choices === undefined ? '' : `, of ${choices.join(', ')}`;
+  const range =
+    min !== undefined && max !== undefined
+      ? ` from ${min} to ${max}`
+      : min !== undefined
+        ? ` of at least ${min}`
+        : max !== undefined
+          ? ` of at most ${max}`
+          : '';
+  switch (parameterType(declaration)) {
+    case 'integer':
+      return `a whole number${range}`;
+    case 'number':
+      return `a number${range}`;
+    case 'boolean':
+      return 'true or false';
+    case 'list':
+      return `a list with commas${among}`;
+    default:
+      return `a text${among}`;
+  }
+}

@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { EngineError } from '../model/engine-error.ts';
+import { HOST_ERRORS } from './errors.ts';
+import type { Faults } from './faults.ts';
+import type { Plugin } from './manifest.ts';
+import { suggestion } from './nearest-name.ts';
+import type { Choice } from './plan.ts';
+import type { PluginCatalog } from './plugin-catalog.ts';
+import { schemaFaults } from './schema.ts';
+import type { ProjectConfig } from './strategy-config.ts';
+import { PROJECT_CONFIG_FILE } from './project-config.ts';
+import { satisfiesRange } from './version-range.ts';
+
+/** The plugins behind the choices and all that those need, each after what it needs; checked for version and packages. */
+export function pluginsToLoad(
+  catalog: PluginCatalog,
+  choices: readonly Choice[],
+  { engineVersion, faults }: { engineVersion: string; faults: Faults },
+): Plugin[] {
+  const ordered = new Set<Plugin>();
+  const visit = (plugin: Plugin): void => {
+    if (ordered.has(plugin)) return;
+    for (const name of plugin.manifest.requires ?? []) {
+      const needed = catalog.plugin(name);
+      if (needed === undefined)
+        faults.collect(() => unknownPlugin(catalog, name, `The plugin ${plugin.manifest.name} needs`));
+      else if (needed !== plugin && !isNeededBy(catalog, needed, plugin)) visit(needed);
+    }
+    ordered.add(plugin);
+  };
+  for (const { provider } of choices) if (provider.plugin !== undefined) visit(provider.plugin);
+  for (const plugin of ordered) {
+    faults.collect(() => checkEngine(plugin, engineVersion));
+    faults.collect(() => checkPackages(plugin));
+  }
+  return [...ordered];
+}
+
+/** The settings of plugins in tradewright.json, each checked against its plugin's schema. */
+export function pluginConfigurations(
+  catalog: PluginCatalog,
+  { plugins = {} }: ProjectConfig,
+  faults: Faults,
+): NonNullable<ProjectConfig['plugins']> {
+  for (const [name, configuration] of Object.entries(plugins)) {
+    const plugin = catalog.plugin(name);
+    if (plugin === undefined) faults.collect(() => unknownPlugin(catalog, name, `${PROJECT_CONFIG_FILE} configures`));
+    else faults.collect(() => checkConfiguration(plugin, configuration));
+  }
+  return plugins;
+}
+
+function checkConfiguration({ manifest }: Plugin, configuration: Readonly<Record<string, unknown>>): void {
+  const found = schemaFaults(configuration, manifest.configuration ?? { type: 'object' }, `plugins.${manifest.name}`);
+  if (found.length === 0) return;
+  throw new EngineError(
+    HOST_ERRORS.CONFIGURATION_INVALID,
+    `${PROJECT_CONFIG_FILE}: ${found.join('; ')}. Correct it there.`,
+    { data: { plugin: manifest.name, faults: found } },
+  );
+}
+
+/** Two plugins that need each other have no order; the one that was asked for comes last. */
+function isNeededBy(catalog: PluginCatalog, plugin: Plugin, by: Plugin): boolean {
+  const seen = new Set<string>();
+  const reaches = (current: Plugin): boolean =>
+    (current.manifest.requires ?? []).some((name) => {
+      if (name === by.manifest.name) return true;
+      if (seen.has(name)) return false;
+      seen.add(name);
+      const next = catalog.plugin(name);
+      return next !== undefined && reaches(next);
+    });
+  return reaches(plugin);
+}
+
+function unknownPlugin(catalog: PluginCatalog, name: string, who: string): never {
+  const names = catalog.plugins.map(({ manifest }) => manifest.name);
+  throw new EngineError(
+    HOST_ERRORS.UNKNOWN_PLUGIN,
+    `${who} the plugin "${name}", which is not there. ${suggestion(name, names, 'plugins')}`,
+    { data: { plugin: name, plugins: names } },
+  );
+}
+
+function checkEngine({ manifest }: Plugin, engineVersion: string): void {
+  if (satisfiesRange(engineVersion, manifest.engine)) return;
+  throw new EngineError(
+    HOST_ERRORS.ENGINE_RANGE,
+    `The plugin ${manifest.name} ${manifest.version} was made for engine ${manifest.engine}, but this is ${engineVersion}. Update one of the two.`,
+    {
+      data: { plugin: manifest.name, wanted: manifest.engine, found: engineVersion },
+    },
+  );
+}
+
+function checkPackages({ folder, manifest }: Plugin): void {
+  const missing = Object.entries(manifest.packages ?? {}).filter(([name]) => !isInstalled(name, folder));
+  if (missing.length === 0) return;
+  const line = `npm install ${missing.map(([name, range]) => `${name}@${range}`).join(' ')}`;
+  throw new EngineError(
+    HOST_ERRORS.MISSING_PACKAGE,
+    `The plugin ${manifest.name} needs ${missing.map(([name]) => name).join(', ')}, which is not installed. Run: ${line}`,
+    {
+      data: { plugin: manifest.name, packages: missing.map(([name]) => name) },
+    },
+  );
+}
+
+/** Looks as Node would: in node_modules of the folder and of all folders above. */
+function isInstalled(name: string, folder: string): boolean {
+  for (let current = folder; ; current = dirname(current)) {
+    if (existsSync(join(current, 'node_modules', name, 'package.json'))) return true;
+    if (dirname(current) === current) return false;
+  }
+}

@@ -1,0 +1,52 @@
+import type { ResultFile, ResultHandler, RunRecord } from '../../api/result-handler.ts';
+import { isoTime, orderRow } from './order-rows.ts';
+import type { OrderRow } from './order-rows.ts';
+
+const ORDER_COLUMNS: readonly (keyof OrderRow)[] = [
+  'id',
+  'created',
+  'symbol',
+  'type',
+  'status',
+  'quantity',
+  'quantityFilled',
+  'price',
+  'limitPrice',
+  'stopPrice',
+  'triggerPrice',
+  'lastFill',
+  'canceled',
+  'tag',
+];
+
+/** orders.csv: one line an order. */
+export class OrdersCsvHandler implements ResultHandler {
+  files({ orders }: RunRecord): readonly ResultFile[] {
+    const lines = orders.map((order) => {
+      const row = orderRow(order);
+      return ORDER_COLUMNS.map((column) => cell(row[column])).join();
+    });
+    return [{ name: 'orders.csv', content: [ORDER_COLUMNS.join(), ...lines, ''].join('\n') }];
+  }
+}
+
+/** equity.csv: one line a sample, with the benchmark's value where it was sampled at the same instant. */
+export class EquityCsvHandler implements ResultHandler {
+  files({ equity, benchmark }: RunRecord): readonly ResultFile[] {
+    const lines = ['time,equity,benchmark'];
+    let next = 0;
+    for (let index = 0; index < equity.time.length; index++) {
+      const time = equity.time[index];
+      while (next < benchmark.time.length && benchmark.time[next] < time) next++;
+      const yardstick = benchmark.time[next] === time ? benchmark.value[next] : '';
+      lines.push(`${isoTime(time)},${equity.value[index]},${yardstick}`);
+    }
+    return [{ name: 'equity.csv', content: `${lines.join('\n')}\n` }];
+  }
+}
+
+function cell(value: string | number | undefined): string {
+  if (value === undefined) return '';
+  const text = String(value);
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,88 @@
+import type { Order } from '../../transactions/order.ts';
+import type { OrderEvent } from '../../transactions/order-event.ts';
+import { orderStatusName, OrderType, orderTypeName } from '../../transactions/order-types.ts';
+
+/** One change of an order as result files have it; times are ISO 8601 in UTC, money is exact text. */
+export interface OrderEventRow {
+  readonly orderId: number;
+  readonly eventId: number;
+  readonly time: string;
+  readonly symbol: string;
+  readonly status: string;
+  readonly quantity: number;
+  readonly fillQuantity?: string;
+  readonly fillPrice?: string;
+  readonly fee?: string;
+  readonly feeCurrency?: string;
+  readonly limitPrice?: number;
+  readonly stopPrice?: number;
+  readonly triggerPrice?: number;
+  readonly message?: string;
+}
+
+/** An order as result files have it. */
+export interface OrderRow {
+  readonly id: number;
+  readonly symbol: string;
+  readonly type: string;
+  readonly status: string;
+  readonly quantity: number;
+  readonly quantityFilled: number;
+  /** Average fill price; empty before the first fill. */
+  readonly price: string;
+  readonly limitPrice: number | undefined;
+  readonly stopPrice: number | undefined;
+  readonly triggerPrice: number | undefined;
+  readonly created: string;
+  readonly lastFill: string;
+  readonly canceled: string;
+  readonly tag: string;
+}
+
+export function orderEventRow(event: OrderEvent): OrderEventRow {
+  const { isFill } = event;
+  const hasFee = !event.orderFee.amount.isZero;
+  return {
+    orderId: event.orderId,
+    eventId: event.id,
+    time: isoTime(event.utcTime),
+    symbol: event.symbol.key,
+    status: orderStatusName(event.status),
+    quantity: event.quantity,
+    fillQuantity: isFill ? event.exactFillQuantity.toString() : undefined,
+    fillPrice: isFill ? event.exactFillPrice.toString() : undefined,
+    fee: hasFee ? event.orderFee.amount.toString() : undefined,
+    feeCurrency: hasFee ? event.orderFee.currency : undefined,
+    limitPrice: event.limitPrice || undefined,
+    stopPrice: event.stopPrice || undefined,
+    triggerPrice: event.triggerPrice || undefined,
+    message: event.message || undefined,
+  };
+}
+
+export function orderRow(order: Order): OrderRow {
+  const { type } = order;
+  const hasLimit = type === OrderType.Limit || type === OrderType.StopLimit || type === OrderType.LimitIfTouched;
+  const hasStop = type === OrderType.StopMarket || type === OrderType.StopLimit || type === OrderType.TrailingStop;
+  return {
+    id: order.id,
+    symbol: order.symbol.key,
+    type: orderTypeName(type),
+    status: orderStatusName(order.status),
+    quantity: order.quantity,
+    quantityFilled: order.quantityFilled,
+    price: order.quantityFilled === 0 ? '' : order.exactPrice.toString(),
+    limitPrice: hasLimit ? order.limitPrice : undefined,
+    stopPrice: hasStop ? order.stopPrice : undefined,
+    triggerPrice: type === OrderType.LimitIfTouched ? order.triggerPrice : undefined,
+    created: isoTime(order.createdTimeUtc),
+    lastFill: isoTime(order.lastFillTimeUtc),
+    canceled: isoTime(order.canceledTimeUtc),
+    tag: order.tag,
+  };
+}
+
+/** ISO 8601 in UTC without the milliseconds where there are none; empty for "not yet". */
+export function isoTime(utc: number): string {
+  return Number.isNaN(utc) ? '' : new Date(utc).toISOString().replace('.000Z', 'Z');
+}

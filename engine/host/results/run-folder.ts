@@ -1,0 +1,87 @@
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { ResultFile } from '../../api/result-handler.ts';
+import { EngineError } from '../../model/engine-error.ts';
+import { HOST_ERRORS } from '../errors.ts';
+
+/**
+ * The folder of one run's results. It is made under a hidden name before the run, so that a folder that cannot be written
+ * is told at once, and takes its own name when every file is whole: results are there entirely or not at all.
+ */
+export class RunFolder {
+  private readonly parent: string;
+  private readonly temporary: string;
+  private readonly name: string;
+
+  /** @throws EngineError when the parent cannot be made or written */
+  static create(parent: string, strategy: string, startedAt: number): RunFolder {
+    const name = `${timeStamp(startedAt)}-${strategy}`;
+    const folder = new RunFolder(parent, name);
+    folder.attempt(() => mkdirSync(folder.temporary, { recursive: true }));
+    return folder;
+  }
+
+  private constructor(parent: string, name: string) {
+    this.parent = parent;
+    this.name = name;
+    this.temporary = join(parent, `.${name}-${process.pid}.partial`);
+  }
+
+  /** Writes all files and gives the folder its name. @returns its path @throws EngineError after leaving nothing behind */
+  write(files: readonly ResultFile[]): string {
+    return this.attempt(() => {
+      for (const { name, content } of files) writeFileSync(join(this.temporary, basename(name)), content);
+      const path = this.freePath();
+      renameSync(this.temporary, path);
+      return path;
+    });
+  }
+
+  /** Removes what was begun. */
+  discard(): void {
+    rmSync(this.temporary, { recursive: true, force: true });
+  }
+
+  private attempt<Value>(work: () => Value): Value {
+    try {
+      return work();
+    } catch (cause) {
+      const { code, message } = cause as NodeJS.ErrnoException;
+      try {
+        this.discard();
+      } catch {
+        // What cannot be removed cannot have been written either; the first failure is the one to tell.
+      }
+      if (code === 'ENOSPC' || code === 'EDQUOT') {
+        throw new EngineError(
+          HOST_ERRORS.DISK_FULL,
+          `The disk of ${this.parent} is full: the results were not written, and nothing of them was left behind. Free space, or choose another folder with --output.`,
+          { cause, data: { output: this.parent } },
+        );
+      }
+      throw new EngineError(
+        HOST_ERRORS.OUTPUT_UNWRITABLE,
+        `The results cannot be written to ${this.parent} (${message}). Choose another folder with --output, or correct its permissions.`,
+        { cause, data: { output: this.parent } },
+      );
+    }
+  }
+
+  /** The run's own name, with a number behind it where two runs began in the same second. */
+  private freePath(): string {
+    const wanted = join(this.parent, this.name);
+    let path = wanted;
+    for (let number = 2; existsSync(path); number++) path = `${wanted}-${number}`;
+    return path;
+  }
+}
+
+/** `20261121-094500`, the local time. */
+function timeStamp(milliseconds: number): string {
+  const time = new Date(milliseconds);
+  return `${time.getFullYear()}${two(time.getMonth() + 1)}${two(time.getDate())}-${two(time.getHours())}${two(time.getMinutes())}${two(time.getSeconds())}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { RunRecord } from '../api/result-handler.ts';
+import { resolutionName } from '../model/resolution.ts';
+import { securityTypeName } from '../model/security-type.ts';
+import type { BacktestResult } from '../runtime/run-request.ts';
+import type { BenchmarkChoice } from './benchmark.ts';
+import { codeHash } from './code-hash.ts';
+import { dateText } from './dates.ts';
+import type { Choice, Plan } from './plan.ts';
+import type { RecordingDataSource } from './recording-data-source.ts';
+import { resultHash } from './results/result-hash.ts';
+import { isoTime } from './results/order-rows.ts';
+
+/** What a run left, and what the host knows beside it. */
+export interface RunOutcome {
+  readonly result: BacktestResult;
+  readonly source: RecordingDataSource;
+  readonly caveats: readonly string[];
+  /** Real time when the run began, epoch milliseconds. */
+  readonly startedAt: number;
+  /** Milliseconds that loading plugins, strategy and environment took. */
+  readonly loadMilliseconds: number;
+}
+
+/** The record that results are written from. */
+export function runRecord(plan: Plan, { result, source, caveats, startedAt, loadMilliseconds }: RunOutcome): RunRecord {
+  const { statistics, equity, orderEvents } = result;
+  return {
+    strategy: plan.strategy.name,
+    status: result.status === 'interrupted' ? 'interrupted' : 'completed',
+    engineVersion: plan.project.version,
+    start: dateText(result.startDate),
+    end: dateText(result.endDate),
+    seed: plan.seed,
+    parameters: plan.parameters,
+    choices: choicesOf(plan),
+    dataPoints: result.dataPoints,
+    historyDataPoints: result.historyDataPoints,
+    finalEquity: result.finalEquity,
+    orderListHash: result.orderListHash,
+    resultHash: resultHash({ orderEvents, statistics, equity }),
+    hashes: {
+      code: codeHash(plan.strategy.folder),
+      data: source.hash(),
+      parameters: sha256(JSON.stringify(plan.parameters)),
+    },
+    data: source.fingerprints(),
+    caveats: [...caveats, ...result.caveats],
+    statistics,
+    figures: result.figures,
+    orders: result.orders,
+    orderEvents,
+    equity,
+    benchmark: result.benchmark,
+    plots: result.plots,
+    timings: timingsOf(result, startedAt, loadMilliseconds),
+  };
+}
+
+function timingsOf(
+  { timings, dataPoints }: BacktestResult,
+  startedAt: number,
+  loadMilliseconds: number,
+): RunRecord['timings'] {
+  const { load, run, statistics } = timings;
+  return {
+    startedAt: isoTime(startedAt),
+    prepare: rounded(loadMilliseconds),
+    load: rounded(load),
+    run: rounded(run),
+    statistics: rounded(statistics),
+    rowsPerSecond: run === 0 ? 0 : Math.round((dataPoints / run) * 1000),
+  };
+}
+
+function choicesOf({ dataSource, brokerageModel, models, benchmark }: Plan): Record<string, string> {
+  const choices: Record<string, string> = { dataSource: choiceText(dataSource) };
+  if (brokerageModel !== undefined) choices.brokerageModel = choiceText(brokerageModel);
+  for (const [kind, choice] of Object.entries(models)) choices[`${kind}Model`] = choiceText(choice);
+  if (benchmark !== undefined) choices.benchmark = benchmarkText(benchmark);
+  return choices;
+}
+
+function choiceText({ name, parts }: Choice): string {
+  return parts.length === 0 ? name : `${name}:${parts.join()}`;
+}
+
+function benchmarkText({ securityType, market, ticker, resolution }: BenchmarkChoice): string {
+  const path = [securityTypeName(securityType), ...(market === undefined ? [] : [market]), ticker].join('/');
+  return resolution === undefined ? path : `${path}@${resolutionName(resolution)}`;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
+}

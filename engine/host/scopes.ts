@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Container, ContainerModule } from 'inversify';
+import { CONTRACTS } from '../api/tokens.ts';
+import type { ContractName } from '../api/tokens.ts';
+import { EngineError } from '../model/engine-error.ts';
+import { HOST_ERRORS } from './errors.ts';
+import type { Plugin, Provision } from './manifest.ts';
+import type { Choice } from './plan.ts';
+import type { StrategyFolder } from './strategy-catalog.ts';
+
+/** What a token of {@link CONTRACTS} stands for. */
+type FactoryOf<Name extends ContractName> = (typeof CONTRACTS)[Name] extends symbol &
+  (abstract new (...parts: never[]) => infer Factory)
+  ? Factory
+  : never;
+
+/**
+ * The containers of one run, one inside the other: what plugins bind, what belongs to the run, what the strategy binds for itself.
+ * An inner scope hides what an outer one binds under the same name; an outer one never sees an inner one.
+ */
+export class Scopes {
+  private readonly plugins = new Container({ defaultScope: 'Singleton' });
+  private readonly strategy = new Container({ defaultScope: 'Singleton', parent: this.plugins });
+
+  /** Loads the modules of plugins, each after those that it needs. @throws EngineError when one cannot be loaded or binds too little */
+  async loadPlugins(plugins: readonly Plugin[]): Promise<void> {
+    for (const { folder, manifest } of plugins)
+      await load(this.plugins, folder, `the plugin ${manifest.name}`, manifest.provides);
+  }
+
+  /** Loads what a strategy binds for itself; nobody else sees it. */
+  async loadStrategy({ folder, name, hasModule, config }: StrategyFolder): Promise<void> {
+    if (hasModule) await load(this.strategy, folder, `the strategy ${name}`, config.provides ?? []);
+  }
+
+  /** The factory behind a choice of the plan. */
+  factory<Name extends ContractName>(contract: Name, choice: Choice): FactoryOf<Name> {
+    return this.strategy.get(CONTRACTS[contract] as unknown as abstract new () => FactoryOf<Name>, {
+      name: choice.name,
+    });
+  }
+
+  /** Lets go of everything, the strategy's first. */
+  async close(): Promise<void> {
+    await this.strategy.unbindAll();
+    await this.plugins.unbindAll();
+  }
+}
+
+async function load(
+  container: Container,
+  folder: string,
+  owner: string,
+  provides: readonly Provision[],
+): Promise<void> {
+  const file = join(folder, 'module.ts');
+  let module: unknown;
+  try {
+    module = ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
+    if (module instanceof ContainerModule) await container.load(module);
+  } catch (cause) {
+    if (cause instanceof EngineError) throw cause;
+    throw notLoaded(owner, `cannot be loaded: ${(cause as Error).message}`, cause);
+  }
+  if (!(module instanceof ContainerModule)) throw notLoaded(owner, 'has no ContainerModule as its default export');
+  const missing = provides.filter(({ contract, name }) => !container.isCurrentBound(CONTRACTS[contract], { name }));
+  if (missing.length > 0)
+    throw notLoaded(
+      owner,
+      `binds no ${missing.map(({ contract, name }) => `${contract} "${name}"`).join(', ')}, though it says so`,
+    );
+}
+
+function notLoaded(owner: string, problem: string, cause?: unknown): EngineError {
+  return new EngineError(HOST_ERRORS.PLUGIN_NOT_LOADED, `The module.ts of ${owner} ${problem}. Correct it there.`, {
+    cause,
+    data: { owner },
+  });
+}

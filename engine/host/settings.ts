@@ -1,0 +1,78 @@
+import { PROJECT_CONFIG_FILE } from './project-config.ts';
+import type { RunFlags } from './plan.ts';
+import type { StrategyFolder } from './strategy-catalog.ts';
+import type { ModelKind, ProjectConfig, RunSettings } from './strategy-config.ts';
+
+/** A value and who gave it. */
+export interface Setting<Value> {
+  readonly value: Value;
+  /** `flag --cash`, or the file. */
+  readonly reason: string;
+  /** The folder that a relative path is meant from. */
+  readonly base: string;
+  /** True for a text of the command line. */
+  readonly isFlag: boolean;
+}
+
+type FlagKey = Exclude<keyof RunFlags, 'strategy' | 'param' | 'results'>;
+type SettingKey = Exclude<keyof RunSettings, 'models' | 'results'>;
+
+/** The three places that may speak about a run, the strongest first: flags, the strategy's config.json, tradewright.json. */
+export class Settings {
+  private readonly flags: RunFlags;
+  private readonly workingFolder: string;
+  private readonly files: readonly { settings: RunSettings; reason: string; base: string }[];
+
+  constructor(workingFolder: string, flags: RunFlags, strategy: StrategyFolder, projectConfig: ProjectConfig) {
+    this.flags = flags;
+    this.workingFolder = workingFolder;
+    this.files = [
+      { settings: strategy.config, reason: `${strategy.shown}/config.json`, base: strategy.folder },
+      { settings: projectConfig, reason: PROJECT_CONFIG_FILE, base: workingFolder },
+    ];
+  }
+
+  /** What the command line says, as it was typed. */
+  flag(key: FlagKey): Setting<string> | undefined {
+    const value = this.flags[key];
+    return value === undefined
+      ? undefined
+      : { value, reason: `flag --${kebabCase(key)}`, base: this.workingFolder, isFlag: true };
+  }
+
+  /** The strongest word about a setting; numbers of files come as text too. */
+  find(key: SettingKey): Setting<string> | undefined {
+    return this.flag(key) ?? this.findInFiles((settings) => settings[key]);
+  }
+
+  findModel(kind: ModelKind): Setting<string> | undefined {
+    return this.flag(`${kind}Model`) ?? this.findInFiles((settings) => settings.models?.[kind]);
+  }
+
+  /** The result writers that every place asks for, each once. */
+  results(): Setting<string>[] {
+    const fromFlags = (this.flags.results ?? []).map((value) => ({
+      value,
+      reason: 'flag --results',
+      base: this.workingFolder,
+      isFlag: true,
+    }));
+    const fromFiles = this.files.flatMap(({ settings, reason, base }) =>
+      (settings.results ?? []).map((value) => ({ value, reason, base, isFlag: false })),
+    );
+    const all = [...fromFlags, ...fromFiles];
+    return all.filter(({ value }, index) => all.findIndex((other) => other.value === value) === index);
+  }
+
+  private findInFiles(read: (settings: RunSettings) => string | number | undefined): Setting<string> | undefined {
+    for (const { settings, reason, base } of this.files) {
+      const value = read(settings);
+      if (value !== undefined) return { value: String(value), reason, base, isFlag: false };
+    }
+    return undefined;
+  }
+}
+
+function kebabCase(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

@@ -1,0 +1,84 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, isAbsolute, join, resolve } from 'node:path';
+import { EngineError } from '../model/engine-error.ts';
+import { HOST_ERRORS } from './errors.ts';
+import { readJsonFile } from './json-file.ts';
+import { suggestion } from './nearest-name.ts';
+import { declarationFault } from './parameter-values.ts';
+import { projectFolders, shownPath } from './project.ts';
+import type { Project } from './project.ts';
+import { STRATEGY_CONFIG_SCHEMA } from './strategy-config.ts';
+import type { StrategyConfig } from './strategy-config.ts';
+
+/** A strategy's folder with its configuration; no code of it has run. */
+export interface StrategyFolder {
+  readonly name: string;
+  /** Absolute path. */
+  readonly folder: string;
+  /** The folder as messages show it. */
+  readonly shown: string;
+  readonly config: StrategyConfig;
+  readonly hasModule: boolean;
+}
+
+/** Finds a strategy by name or path and reads its configuration. @throws EngineError when there is none, or its configuration has faults */
+export function findStrategy(project: Project, nameOrPath: string): StrategyFolder {
+  const folder = folderOf(project, nameOrPath);
+  const shown = shownPath(project, folder);
+  return {
+    name: basename(folder),
+    folder,
+    shown,
+    config: readConfig(folder, shown),
+    hasModule: existsSync(join(folder, 'module.ts')),
+  };
+}
+
+/** The names of all strategies that are found by name, sorted. */
+export function strategyNames(project: Project): string[] {
+  const names = projectFolders(project, 'strategies')
+    .filter((parent) => existsSync(parent))
+    .flatMap((parent) => readdirSync(parent).filter((name) => isStrategy(join(parent, name))));
+  return [...new Set(names)].sort();
+}
+
+function folderOf(project: Project, nameOrPath: string): string {
+  const isPath = isAbsolute(nameOrPath) || /[\\/]/.test(nameOrPath) || nameOrPath.startsWith('.');
+  const candidates = isPath
+    ? [resolve(project.workingFolder, nameOrPath)]
+    : projectFolders(project, 'strategies').map((parent) => join(parent, nameOrPath));
+  const found = candidates.find(isStrategy);
+  if (found !== undefined) return found;
+  const existing = candidates.find((folder) => existsSync(folder));
+  if (existing !== undefined) {
+    throw new EngineError(
+      HOST_ERRORS.UNKNOWN_STRATEGY,
+      `The folder ${shownPath(project, existing)} holds no strategy.ts. Name a folder that does.`,
+      { data: { strategy: nameOrPath } },
+    );
+  }
+  const names = strategyNames(project);
+  throw new EngineError(
+    HOST_ERRORS.UNKNOWN_STRATEGY,
+    `There is no strategy "${nameOrPath}". ${suggestion(basename(nameOrPath), names, 'strategies')}`,
+    { data: { strategy: nameOrPath, strategies: names } },
+  );
+}
+
+function isStrategy(folder: string): boolean {
+  return existsSync(join(folder, 'strategy.ts')) || existsSync(join(folder, 'strategy.js'));
+}
+
+function readConfig(folder: string, shown: string): StrategyConfig {
+  const file = `${shown}/config.json`;
+  if (!existsSync(join(folder, 'config.json'))) return {};
+  const config = readJsonFile(join(folder, 'config.json'), file, STRATEGY_CONFIG_SCHEMA) as StrategyConfig;
+  const faults = Object.entries(config.parameters ?? {}).flatMap(
+    ([name, declaration]) => declarationFault(name, declaration) ?? [],
+  );
+  if (faults.length > 0)
+    throw new EngineError(HOST_ERRORS.CONFIGURATION_INVALID, `${file}: ${faults.join('; ')}. Correct it there.`, {
+      data: { file, faults },
+    });
+  return config;
+}

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { join, relative, isAbsolute } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { EngineError } from '../model/engine-error.ts';
+import { Algorithm } from '../runtime/algorithm.ts';
+import type { AlgorithmHost } from '../runtime/algorithm-host.ts';
+import { HOST_ERRORS } from './errors.ts';
+import type { StrategyFolder } from './strategy-catalog.ts';
+
+export type AlgorithmClass = new (host: AlgorithmHost) => Algorithm;
+
+/** Imports a strategy's class. Only this one folder is ever loaded. @throws EngineError when there is no such class */
+export async function loadStrategy({ folder, shown }: StrategyFolder): Promise<AlgorithmClass> {
+  const name = existsSync(join(folder, 'strategy.ts')) ? 'strategy.ts' : 'strategy.js';
+  const file = join(folder, name);
+  let loaded: unknown;
+  try {
+    loaded = ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
+  } catch (cause) {
+    throw new EngineError(
+      HOST_ERRORS.STRATEGY_NOT_LOADED,
+      `${shown}/${name} cannot be loaded: ${problemOf(cause)}. Correct it there.`,
+      { cause },
+    );
+  }
+  if (typeof loaded === 'function' && loaded.prototype instanceof Algorithm) return loaded as AlgorithmClass;
+  throw new EngineError(
+    HOST_ERRORS.NOT_A_STRATEGY,
+    `The default export of ${shown}/${name} is not a class that extends Algorithm. Write: export default class MyStrategy extends Algorithm { … }.`,
+  );
+}
+
+/** The engine's doors by the names that strategies and plugins import. */
+const DOORS: Readonly<Record<string, string>> = {
+  tradewright: new URL('../index.ts', import.meta.url).href,
+  'tradewright/testkit': new URL('../testkit/index.ts', import.meta.url).href,
+};
+
+/** Packages of which there must be one copy only: the engine's. */
+const SHARED_PACKAGES = new Set(['inversify', 'reflect-metadata']);
+
+let areDoorsOpen = false;
+
+/** Lets code outside the engine's folder import the running engine by its name. */
+export function openDoors(packageFolder: string, folders: readonly string[]): void {
+  if (areDoorsOpen || folders.every((folder) => isInside(packageFolder, folder))) return;
+  areDoorsOpen = true;
+  const own = pathToFileURL(join(packageFolder, 'package.json')).href;
+  registerHooks({
+    resolve(specifier, context, nextResolve) {
+      if (Object.hasOwn(DOORS, specifier)) return { url: DOORS[specifier], shortCircuit: true };
+      return SHARED_PACKAGES.has(specifier)
+        ? nextResolve(specifier, { ...context, parentURL: own })
+        : nextResolve(specifier, context);
+    },
+  });
+}
+
+function isInside(parent: string, folder: string): boolean {
+  const path = relative(parent, folder);
+  return !path.startsWith('..') && !isAbsolute(path);
+}
+
+/** Message and place of what went wrong while loading, without the lines of Node's own loader. */
+function problemOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  const place = /file:\/\/[^\s)]+?:\d+/.exec(cause.stack ?? '')?.[0];
+  const text = cause.message
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ')
+    .replace(/\.$/, '');
+  return place === undefined ? text : `${text} (${shownPlace(place)})`;
+}
+
+function shownPlace(place: string): string {
+  const [, url, line] = /^(.*):(\d+)$/.exec(place) ?? [];
+  return `${fileURLToPath(url)}:${line}`;
+}

@@ -1,0 +1,48 @@
+import { EngineError } from 'tradewright';
+import { MODEL_ERRORS } from './errors.ts';
+
+/** The words behind a model's name, `constant:1,USD`, read one by one. */
+export class Parts {
+  private readonly model: string;
+  private readonly parts: readonly string[];
+
+  /** @throws EngineError when there are more parts than the model takes */
+  constructor(model: string, parts: readonly string[], most: number) {
+    this.model = model;
+    this.parts = parts;
+    if (parts.length > most)
+      throw this.fault(
+        `takes ${most === 0 ? 'nothing' : `at most ${most} values`} behind its name, but was given "${parts.join()}"`,
+      );
+  }
+
+  text(index: number): string | undefined {
+    return this.parts[index];
+  }
+
+  /** A number of at least `smallest`; `otherwise` where there is none. @throws EngineError when it is none, or missing without a default */
+  number(index: number, { name, smallest, otherwise }: { name: string; smallest: number; otherwise?: number }): number {
+    const text = this.parts[index];
+    if (text === undefined && otherwise !== undefined) return otherwise;
+    const value = text === undefined || text === '' ? NaN : Number(text);
+    if (Number.isFinite(value) && value >= smallest) return value;
+    throw this.fault(`needs ${name}, a number of at least ${smallest}, behind its name, but was given "${text ?? ''}"`);
+  }
+
+  /** One of some words; `undefined` where there is none. @throws EngineError when it is another word */
+  choice<Word extends string>(index: number, words: readonly Word[]): Word | undefined {
+    const text = this.parts[index];
+    if (text === undefined) return undefined;
+    const found = words.find((word) => word === text);
+    if (found !== undefined) return found;
+    throw this.fault(`takes ${words.join(' or ')} behind its name, but was given "${text}"`);
+  }
+
+  private fault(problem: string): EngineError {
+    return new EngineError(
+      MODEL_ERRORS.BAD_PART,
+      `The model "${this.model}" ${problem}. See engine plugins for how it is written.`,
+      { data: { model: this.model, parts: this.parts } },
+    );
+  }
+}
