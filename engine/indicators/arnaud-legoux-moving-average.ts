@@ -12,6 +12,7 @@ import { ValueWindow } from './value-window.ts';
 export class ArnaudLegouxMovingAverage extends Indicator {
   private readonly inputs: ValueWindow;
   private readonly weights: Float64Array;
+  private average = 0;
 
   constructor(period: number, sigma = 6, offset = 0.85, name = `ALMA(${period},${sigma},${offset})`) {
     super(name);
@@ -33,15 +34,13 @@ export class ArnaudLegouxMovingAverage extends Indicator {
     return this.inputs.size;
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
-    this.inputs.add(value);
-    this.publish(time, this.inputs.isFull ? this.average(value) : value);
-    return this.inputs.isFull;
-  }
-
   updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
+    if (!this.accepts(point)) return this.isReady;
+    this.inputs.add(point.value);
+    const isFull = this.inputs.isFull;
+    if (isFull) this.weigh();
+    this.publish(point, isFull ? this.average : point.value);
+    return isFull;
   }
 
   override reset(): void {
@@ -49,23 +48,27 @@ export class ArnaudLegouxMovingAverage extends Indicator {
     this.inputs.clear();
   }
 
-  private average(newest: number): number {
+  /** Distances from the newest input are averaged, so that equal inputs give exactly that number. */
+  private weigh(): void {
+    const { ring, size, newest } = this.inputs;
+    let position = this.inputs.head;
     let weighted = 0;
-    for (let index = 1; index < this.weights.length; index++) {
-      weighted += this.weights[index] * (this.inputs.at(index) - newest);
+    for (let index = 0; index < size - 1; index++) {
+      weighted += this.weights[index] * (ring[position] - newest);
+      position = position + 1 === size ? 0 : position + 1;
     }
-    return newest + weighted;
+    this.average = newest + weighted;
   }
 }
 
-/** Weights that sum to 1, newest first. */
+/** Weights that sum to 1, oldest first. */
 function gaussianWeights(period: number, sigma: number, offset: number): Float64Array {
   const peak = Math.floor(offset * (period - 1));
   const width = period / sigma;
   const weights = new Float64Array(period);
   let total = 0;
   for (let index = 0; index < period; index++) {
-    const distance = period - 1 - index - peak;
+    const distance = index - peak;
     weights[index] = Math.exp(-(distance * distance) / (2 * width * width));
     total += weights[index];
   }

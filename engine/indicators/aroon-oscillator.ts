@@ -1,6 +1,6 @@
 import { BarIndicator } from './bar-indicator.ts';
 import { ExtremeWindow } from './extreme-window.ts';
-import { type IndicatorBar } from './indicator-base.ts';
+import { PointCursor, type IndicatorBar } from './indicator-base.ts';
 import { IndicatorOutput } from './indicator-output.ts';
 import { requirePeriod } from './require-period.ts';
 
@@ -13,6 +13,7 @@ export class AroonOscillator extends BarIndicator {
   readonly aroonDown: IndicatorOutput;
   private readonly highs: ExtremeWindow;
   private readonly lows: ExtremeWindow;
+  private readonly cursor = new PointCursor();
 
   constructor(upPeriod: number, downPeriod = upPeriod, name = `AROON(${upPeriod},${downPeriod})`) {
     super(name);
@@ -31,13 +32,13 @@ export class AroonOscillator extends BarIndicator {
   }
 
   updateFrom(bar: IndicatorBar): boolean {
-    const { endTime, high, low, close } = bar;
-    if (!this.accepts(endTime, close)) return this.isReady;
+    const { endTime, high, low } = bar;
+    if (!this.accepts(bar)) return this.isReady;
     this.highs.add(high);
     this.lows.add(low);
-    this.aroonUp.set(endTime, recency(this.highs), this.samples >= this.highs.size);
-    this.aroonDown.set(endTime, recency(this.lows), this.samples >= this.lows.size);
-    this.publish(endTime, this.aroonUp.value - this.aroonDown.value);
+    this.aroonUp.take(this.cursor.write(endTime, recency(this.highs)), this.samples >= this.highs.size);
+    this.aroonDown.take(this.cursor.write(endTime, recency(this.lows)), this.samples >= this.lows.size);
+    this.publish(bar, this.aroonUp.value - this.aroonDown.value);
     return this.isReady;
   }
 

@@ -69,15 +69,12 @@ export class AutoRegressiveIntegratedMovingAverage extends Indicator {
     return this.inputs.size;
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
-    this.inputs.add(value);
-    this.publish(time, this.inputs.isFull ? this.forecast() : 0);
-    return this.inputs.isFull;
-  }
-
   updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
+    const { value } = point;
+    if (!this.accepts(point)) return this.isReady;
+    this.inputs.add(value);
+    this.publish(point, this.inputs.isFull ? this.forecast() : 0);
+    return this.inputs.isFull;
   }
 
   override reset(): void {

@@ -1,5 +1,5 @@
 import { BarIndicator } from './bar-indicator.ts';
-import { type IndicatorBar } from './indicator-base.ts';
+import { PointCursor, type IndicatorBar } from './indicator-base.ts';
 import { IndicatorOutput } from './indicator-output.ts';
 import { exceeds } from './numeric.ts';
 import { requirePeriod } from './require-period.ts';
@@ -22,6 +22,7 @@ export class AverageDirectionalIndex extends BarIndicator {
   private range = 0;
   private upward = 0;
   private downward = 0;
+  private readonly cursor = new PointCursor();
 
   constructor(period: number, name = `ADX(${period})`) {
     super(name);
@@ -40,13 +41,21 @@ export class AverageDirectionalIndex extends BarIndicator {
   }
 
   updateFrom(bar: IndicatorBar): boolean {
-    const { endTime, high, low, close } = bar;
-    if (!this.accepts(endTime, close)) return this.isReady;
-    if (this.samples > 1) this.move(high, low);
-    this.previousHigh = high;
-    this.previousLow = low;
-    this.previousClose = close;
-    this.publish(endTime, this.index(endTime));
+    if (!this.accepts(bar)) return this.isReady;
+    if (this.samples > 1) this.move(bar);
+    this.previousHigh = bar.high;
+    this.previousLow = bar.low;
+    this.previousClose = bar.close;
+    this.updateIndices(bar);
+    const positive = this.positiveDirectionalIndex.value;
+    const negative = this.negativeDirectionalIndex.value;
+    const sum = positive + negative;
+    if (sum === 0) {
+      this.publish(bar, 50);
+    } else {
+      this.average.updateFrom(this.cursor.write(bar.endTime, (100 * Math.abs(positive - negative)) / sum));
+      this.publish(bar, this.average.value);
+    }
     return this.average.isReady;
   }
 
@@ -60,33 +69,26 @@ export class AverageDirectionalIndex extends BarIndicator {
     this.downward = 0;
   }
 
-  private move(high: number, low: number): void {
+  private move(bar: IndicatorBar): void {
+    const { high, low } = bar;
     const up = high - this.previousHigh;
     const down = this.previousLow - low;
     // Equal movements count as upward. Differences of decimals that are equal need not be so in float64.
     const isDownLarger = exceeds(down, up, high);
+    const gap = Math.max(Math.abs(high - this.previousClose), Math.abs(low - this.previousClose));
     this.upward = this.smooth(this.upward, up > 0 && !isDownLarger ? up : 0);
     this.downward = this.smooth(this.downward, down > 0 && isDownLarger ? down : 0);
-    this.range = this.smooth(
-      this.range,
-      Math.max(high - low, Math.abs(high - this.previousClose), Math.abs(low - this.previousClose)),
-    );
+    this.range = this.smooth(this.range, Math.max(high - low, gap));
   }
 
   private smooth(sum: number, movement: number): number {
     return sum + movement - (this.samples > this.period + 1 ? sum / this.period : 0);
   }
 
-  private index(time: number): number {
+  private updateIndices({ endTime }: IndicatorBar): void {
     const isReady = this.samples > this.period;
-    const isKnown = isReady && this.range !== 0;
-    const positive = isKnown ? (100 * this.upward) / this.range : 0;
-    const negative = isKnown ? (100 * this.downward) / this.range : 0;
-    this.positiveDirectionalIndex.set(time, positive, isReady);
-    this.negativeDirectionalIndex.set(time, negative, isReady);
-    const sum = positive + negative;
-    if (sum === 0) return 50;
-    this.average.update(time, (100 * Math.abs(positive - negative)) / sum);
-    return this.average.value;
+    const scale = isReady && this.range !== 0 ? 100 / this.range : 0;
+    this.positiveDirectionalIndex.take(this.cursor.write(endTime, this.upward * scale), isReady);
+    this.negativeDirectionalIndex.take(this.cursor.write(endTime, this.downward * scale), isReady);
   }
 }

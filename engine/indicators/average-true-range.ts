@@ -1,5 +1,5 @@
 import { BarIndicator } from './bar-indicator.ts';
-import { type IndicatorBar } from './indicator-base.ts';
+import { PointCursor, type IndicatorBar } from './indicator-base.ts';
 import { type Indicator } from './indicator.ts';
 import { movingAverage, MovingAverageType, movingAverageTypeName } from './moving-average-type.ts';
 import { TrueRange } from './true-range.ts';
@@ -9,6 +9,7 @@ export class AverageTrueRange extends BarIndicator {
   readonly trueRange: TrueRange;
   readonly warmUpPeriod: number;
   private readonly average: Indicator;
+  private readonly cursor = new PointCursor();
 
   constructor(
     period: number,
@@ -27,10 +28,10 @@ export class AverageTrueRange extends BarIndicator {
 
   updateFrom(bar: IndicatorBar): boolean {
     const time = bar.endTime;
-    if (!this.accepts(time, bar.close)) return this.isReady;
+    if (!this.accepts(bar)) return this.isReady;
     this.trueRange.updateFrom(bar);
-    const isReady = this.average.update(time, this.trueRange.value);
-    this.publish(time, this.average.value);
+    const isReady = this.average.updateFrom(this.cursor.write(time, this.trueRange.value));
+    this.publish(bar, this.average.value);
     return isReady;
   }
 

@@ -1,5 +1,5 @@
 import { BarIndicator } from './bar-indicator.ts';
-import { type IndicatorBar } from './indicator-base.ts';
+import { PointCursor, type IndicatorBar } from './indicator-base.ts';
 import { type Indicator } from './indicator.ts';
 import { movingAverage, MovingAverageType, movingAverageTypeName } from './moving-average-type.ts';
 
@@ -8,6 +8,7 @@ export class AwesomeOscillator extends BarIndicator {
   readonly slowAo: Indicator;
   readonly fastAo: Indicator;
   readonly warmUpPeriod: number;
+  private readonly cursor = new PointCursor();
 
   constructor(
     fastPeriod: number,
@@ -26,13 +27,13 @@ export class AwesomeOscillator extends BarIndicator {
   }
 
   updateFrom(bar: IndicatorBar): boolean {
-    const { endTime, high, low, close } = bar;
-    if (!this.accepts(endTime, close)) return this.isReady;
+    const { endTime, high, low } = bar;
+    if (!this.accepts(bar)) return this.isReady;
     const middle = (high + low) / 2;
-    this.slowAo.update(endTime, middle);
-    this.fastAo.update(endTime, middle);
+    this.slowAo.updateFrom(this.cursor.write(endTime, middle));
+    this.fastAo.updateFrom(this.cursor.write(endTime, middle));
     const isReady = this.isReady;
-    this.publish(endTime, isReady ? this.fastAo.value - this.slowAo.value : 0);
+    this.publish(bar, isReady ? this.fastAo.value - this.slowAo.value : 0);
     return isReady;
   }
 

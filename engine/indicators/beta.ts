@@ -11,6 +11,8 @@ import { ValueWindow } from './value-window.ts';
 export class Beta extends DualSymbolIndicator {
   private readonly targetReturns: ValueWindow;
   private readonly referenceReturns: ValueWindow;
+  private readonly left: Float64Array;
+  private readonly right: Float64Array;
   private previousTarget = NaN;
   private previousReference = NaN;
 
@@ -18,6 +20,8 @@ export class Beta extends DualSymbolIndicator {
     super(`B(${period})`, target, reference, zones);
     this.targetReturns = new ValueWindow(requirePeriod(this.name, period, 2));
     this.referenceReturns = new ValueWindow(period);
+    this.left = new Float64Array(period);
+    this.right = new Float64Array(period);
   }
 
   get isReady(): boolean {
@@ -43,9 +47,10 @@ export class Beta extends DualSymbolIndicator {
     }
     this.previousTarget = targetClose;
     this.previousReference = referenceClose;
-    const variance = sampleVariance(this.referenceReturns);
-    const covariance = sampleCovariance(this.targetReturns, this.referenceReturns);
-    return (covariance || 0) / (variance || 1);
+    const count = this.targetReturns.count;
+    this.targetReturns.copyTo(this.left);
+    this.referenceReturns.copyTo(this.right);
+    return (sampleCovariance(this.left, this.right, count) || 0) / (sampleVariance(this.right, count) || 1);
   }
 }
 

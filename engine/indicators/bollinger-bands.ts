@@ -1,5 +1,5 @@
 import { IndicatorOutput } from './indicator-output.ts';
-import { type DataPoint } from './indicator-base.ts';
+import { PointCursor, type DataPoint } from './indicator-base.ts';
 import { Indicator } from './indicator.ts';
 import { movingAverage, MovingAverageType } from './moving-average-type.ts';
 import { requirePeriod } from './require-period.ts';
@@ -22,6 +22,7 @@ export class BollingerBands extends Indicator {
   readonly percentB: IndicatorOutput;
   private readonly period: number;
   private readonly deviations: number;
+  private readonly cursor = new PointCursor();
 
   constructor(
     period: number,
@@ -49,17 +50,24 @@ export class BollingerBands extends Indicator {
     return this.period;
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
-    this.standardDeviation.update(time, value);
-    this.middleBand.update(time, value);
-    this.updateBands(time, value);
-    if (!this.isReady || this.standardDeviation.value !== 0) this.publish(time, value);
-    return this.isReady;
-  }
-
   updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
+    const { endTime, value } = point;
+    if (!this.accepts(point)) return this.isReady;
+    this.standardDeviation.updateFrom(point);
+    this.middleBand.updateFrom(point);
+    const isReady = this.isReady;
+    const middle = this.middleBand.value;
+    const half = this.standardDeviation.value * this.deviations;
+    const width = 2 * half;
+    const cursor = this.cursor;
+    this.lowerBand.take(cursor.write(endTime, middle - half), isReady);
+    this.upperBand.take(cursor.write(endTime, middle + half), isReady);
+    this.bandWidth.isReady = isReady;
+    this.percentB.isReady = isReady;
+    if (middle !== 0) this.bandWidth.take(cursor.write(endTime, (100 * width) / middle), isReady);
+    if (width !== 0) this.percentB.take(cursor.write(endTime, (value - middle + half) / width), isReady);
+    if (!isReady || this.standardDeviation.value !== 0) this.publish(point, value);
+    return isReady;
   }
 
   override reset(): void {
@@ -70,19 +78,5 @@ export class BollingerBands extends Indicator {
     this.lowerBand.reset();
     this.bandWidth.reset();
     this.percentB.reset();
-  }
-
-  private updateBands(time: number, value: number): void {
-    const isReady = this.isReady;
-    const middle = this.middleBand.value;
-    const half = this.standardDeviation.value * this.deviations;
-    const lower = middle - half;
-    const width = 2 * half;
-    this.lowerBand.set(time, lower, isReady);
-    this.upperBand.set(time, middle + half, isReady);
-    this.bandWidth.isReady = isReady;
-    this.percentB.isReady = isReady;
-    if (middle !== 0) this.bandWidth.set(time, (100 * width) / middle, isReady);
-    if (width !== 0) this.percentB.set(time, (value - lower) / width, isReady);
   }
 }

@@ -26,15 +26,12 @@ export class ChandeMomentumOscillator extends Indicator {
     return this.period + 1;
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
-    this.publish(time, this.samples === 1 ? 0 : this.oscillation(value - this.lastInput));
+  updateFrom(point: DataPoint): boolean {
+    const { value } = point;
+    if (!this.accepts(point)) return this.isReady;
+    this.publish(point, this.samples === 1 ? 0 : this.oscillation(value - this.lastInput));
     this.lastInput = value;
     return this.isReady;
-  }
-
-  updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
   }
 
   override reset(): void {

@@ -1,5 +1,5 @@
 import { BarIndicator } from './bar-indicator.ts';
-import { type IndicatorBar } from './indicator-base.ts';
+import { PointCursor, type IndicatorBar } from './indicator-base.ts';
 import { type Indicator } from './indicator.ts';
 import { MeanAbsoluteDeviation } from './mean-absolute-deviation.ts';
 import { movingAverage, MovingAverageType } from './moving-average-type.ts';
@@ -16,6 +16,7 @@ export class CommodityChannelIndex extends BarIndicator {
   readonly typicalPriceAverage: Indicator;
   readonly typicalPriceMeanDeviation: MeanAbsoluteDeviation;
   readonly warmUpPeriod: number;
+  private readonly cursor = new PointCursor();
 
   constructor(
     period: number,
@@ -35,12 +36,12 @@ export class CommodityChannelIndex extends BarIndicator {
 
   updateFrom(bar: IndicatorBar): boolean {
     const { endTime, high, low, close } = bar;
-    if (!this.accepts(endTime, close)) return this.isReady;
+    if (!this.accepts(bar)) return this.isReady;
     const typical = (high + low + close) / 3;
-    this.typicalPriceAverage.update(endTime, typical);
-    this.typicalPriceMeanDeviation.update(endTime, typical);
+    this.typicalPriceAverage.updateFrom(this.cursor.write(endTime, typical));
+    this.typicalPriceMeanDeviation.updateFrom(this.cursor.write(endTime, typical));
     const unit = SCALE * this.typicalPriceMeanDeviation.value;
-    this.publish(endTime, unit === 0 ? 0 : (typical - this.typicalPriceAverage.value) / unit);
+    this.publish(bar, unit === 0 ? 0 : (typical - this.typicalPriceAverage.value) / unit);
     return this.isReady;
   }
 

@@ -1,5 +1,5 @@
 import { ConstantIndicator } from './constant-indicator.ts';
-import { IndicatorBase, IndicatorInput } from './indicator-base.ts';
+import { IndicatorBase, IndicatorInput, PointCursor } from './indicator-base.ts';
 
 /** Computes a value from two others; NaN for none, which leaves the composite's value as it is. */
 export type IndicatorComposer = (left: number, right: number) => number;
@@ -12,6 +12,7 @@ export class CompositeIndicator extends IndicatorBase {
   readonly left: IndicatorBase;
   readonly right: IndicatorBase;
   private readonly composer: IndicatorComposer;
+  private readonly cursor = new PointCursor();
   private hasLeft = false;
   private hasRight = false;
 
@@ -56,8 +57,8 @@ export class CompositeIndicator extends IndicatorBase {
   private compose(time: number): void {
     this.hasLeft = false;
     this.hasRight = false;
-    const value = this.composer(this.left.value, this.right.value);
-    if (this.accepts(time, value)) this.publish(time, value);
+    const point = this.cursor.write(time, this.composer(this.left.value, this.right.value));
+    if (this.accepts(point)) this.publish(point, point.value);
     else this.samples++;
   }
 }

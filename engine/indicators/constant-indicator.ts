@@ -19,13 +19,9 @@ export class ConstantIndicator extends Indicator {
     return 0;
   }
 
-  update(time: number, value: number): boolean {
-    if (this.accepts(time, value)) this.publish(time, this.constant);
-    return true;
-  }
-
   updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
+    if (this.accepts(point)) this.publish(point, this.constant);
+    return true;
   }
 
   override reset(): void {

@@ -1,7 +1,7 @@
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { DualSymbolIndicator, type DualSymbolZones } from './dual-symbol-indicator.ts';
 import { requirePeriod } from './require-period.ts';
-import { pearson, ranks } from './sample-statistics.ts';
+import { pearson, rankInPlace } from './sample-statistics.ts';
 import { ValueWindow } from './value-window.ts';
 
 /** Of the values themselves, or of their ranks (LEAN: CorrelationType.cs). */
@@ -48,12 +48,12 @@ export class Correlation extends DualSymbolIndicator {
     this.targets.add(targetClose);
     this.references.add(referenceClose);
     const count = this.targets.count;
-    const left = this.targets.copyTo(this.left);
-    const right = this.references.copyTo(this.right);
-    const correlation =
-      this.type === CorrelationType.Pearson
-        ? pearson(left, right, count)
-        : pearson(ranks(left, count), ranks(right, count), count);
-    return correlation || 0;
+    this.targets.copyTo(this.left);
+    this.references.copyTo(this.right);
+    if (this.type === CorrelationType.Spearman) {
+      rankInPlace(this.left, count);
+      rankInPlace(this.right, count);
+    }
+    return pearson(this.left, this.right, count) || 0;
   }
 }

@@ -20,13 +20,12 @@ export class Delay extends Indicator {
     return this.inputs.size + 1;
   }
 
-  update(time: number, value: number): boolean {
-    if (this.accepts(time, value)) this.publish(time, this.inputs.shift(value));
-    return this.isReady;
-  }
-
   updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
+    if (this.accepts(point)) {
+      this.inputs.add(point.value);
+      this.publish(point, this.inputs.base);
+    }
+    return this.isReady;
   }
 
   override reset(): void {

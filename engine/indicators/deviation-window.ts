@@ -14,6 +14,7 @@ export class DeviationWindow {
   private head = 0;
   private anchor = 0;
   private last = NaN;
+  private added = NaN;
   private run = 0;
   private sumHigh = 0;
   private sumLow = 0;
@@ -36,7 +37,22 @@ export class DeviationWindow {
   }
 
   add(value: number): void {
+    this.added = value;
+    this.roll();
+  }
+
+  clear(): void {
+    this.count = 0;
+    this.head = 0;
+    this.last = NaN;
+    this.run = 0;
+    this.empty();
+  }
+
+  /** The larger part of `add`, apart so that the number is not allocated where `add` alone is inlined. */
+  private roll(): void {
     const head = this.head;
+    const value = this.added;
     if (this.count === 0) this.anchor = value;
     this.run = value === this.last ? this.run + 1 : 1;
     this.last = value;
@@ -50,14 +66,6 @@ export class DeviationWindow {
       this.head = head + 1;
       this.accumulate(value, 1);
     }
-  }
-
-  clear(): void {
-    this.count = 0;
-    this.head = 0;
-    this.last = NaN;
-    this.run = 0;
-    this.empty();
   }
 
   private accumulate(value: number, sign: number): void {

@@ -1,5 +1,5 @@
 import { BarIndicator } from './bar-indicator.ts';
-import { type IndicatorBar } from './indicator-base.ts';
+import { PointCursor, type IndicatorBar } from './indicator-base.ts';
 import { Maximum } from './maximum.ts';
 import { Minimum } from './minimum.ts';
 
@@ -8,6 +8,7 @@ export class DonchianChannel extends BarIndicator {
   readonly upperBand: Maximum;
   readonly lowerBand: Minimum;
   readonly warmUpPeriod: number;
+  private readonly cursor = new PointCursor();
 
   constructor(upperPeriod: number, lowerPeriod = upperPeriod, name = `DCH(${upperPeriod},${lowerPeriod})`) {
     super(name);
@@ -21,11 +22,11 @@ export class DonchianChannel extends BarIndicator {
   }
 
   updateFrom(bar: IndicatorBar): boolean {
-    const { endTime, high, low, close } = bar;
-    if (!this.accepts(endTime, close)) return this.isReady;
-    this.upperBand.update(endTime, high);
-    this.lowerBand.update(endTime, low);
-    this.publish(endTime, (this.upperBand.value + this.lowerBand.value) / 2);
+    const { endTime, high, low } = bar;
+    if (!this.accepts(bar)) return this.isReady;
+    this.upperBand.updateFrom(this.cursor.write(endTime, high));
+    this.lowerBand.updateFrom(this.cursor.write(endTime, low));
+    this.publish(bar, (this.upperBand.value + this.lowerBand.value) / 2);
     return this.isReady;
   }
 

@@ -1,5 +1,5 @@
 import { ExponentialMovingAverage } from './exponential-moving-average.ts';
-import { type DataPoint } from './indicator-base.ts';
+import { PointCursor, type DataPoint } from './indicator-base.ts';
 import { Indicator } from './indicator.ts';
 
 /**
@@ -12,6 +12,7 @@ export class DoubleExponentialMovingAverage extends Indicator {
   private readonly volumeFactor: number;
   private readonly inner: ExponentialMovingAverage;
   private readonly outer: ExponentialMovingAverage;
+  private readonly cursor = new PointCursor();
 
   constructor(period: number, volumeFactor = 1, name = `DEMA(${period})`) {
     super(name);
@@ -29,19 +30,16 @@ export class DoubleExponentialMovingAverage extends Indicator {
     return 1 + 2 * (this.period - 1);
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
-    if (this.inner.update(time, value)) {
-      this.outer.update(time, this.inner.value);
-      this.publish(time, this.inner.value + this.volumeFactor * (this.inner.value - this.outer.value));
+  updateFrom(point: DataPoint): boolean {
+    const { endTime } = point;
+    if (!this.accepts(point)) return this.isReady;
+    if (this.inner.updateFrom(point)) {
+      this.outer.updateFrom(this.cursor.write(endTime, this.inner.value));
+      this.publish(point, this.inner.value + this.volumeFactor * (this.inner.value - this.outer.value));
     } else {
-      this.publish(time, 0);
+      this.publish(point, 0);
     }
     return this.isReady;
-  }
-
-  updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
   }
 
   override reset(): void {

@@ -83,7 +83,7 @@ export abstract class DualSymbolIndicator extends BarIndicator {
     side.take(endTime, close, this.rounding);
     const isPair = this.samples > 1 && this.targetSide.instant === this.referenceSide.instant;
     if (isPair) this.result = this.compute(this.targetSide.close, this.referenceSide.close);
-    this.publish(endTime, this.result);
+    this.publish(bar, this.result);
     return this.isReady;
   }
 

@@ -17,12 +17,10 @@ export class ExponentialSmoother {
     this.carry = 0;
   }
 
-  add(value: number): number {
-    if (this.factor === 1) return (this.level = value);
-    const step = this.factor * (value - this.level - this.carry) + this.carry;
-    const next = this.level + step;
-    this.carry = step - (next - this.level);
-    this.level = next;
-    return next;
+  add(value: number): void {
+    const level = this.level;
+    const step = this.factor * (value - level - this.carry) + this.carry;
+    this.level = this.factor === 1 ? value : level + step;
+    this.carry = step - (this.level - level);
   }
 }

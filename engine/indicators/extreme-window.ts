@@ -11,6 +11,7 @@ export class ExtremeWindow {
   private first = 0;
   private length = 0;
   private added = 0;
+  private candidate = NaN;
 
   /** With `sign` -1 the window tells the smallest number instead. */
   constructor(size: number, sign: 1 | -1) {
@@ -31,7 +32,19 @@ export class ExtremeWindow {
   }
 
   add(value: number): void {
-    const signed = this.sign * value;
+    this.candidate = this.sign * value;
+    this.roll();
+  }
+
+  clear(): void {
+    this.first = 0;
+    this.length = 0;
+    this.added = 0;
+  }
+
+  /** The larger part of `add`, apart so that the number is not allocated where `add` alone is inlined. */
+  private roll(): void {
+    const signed = this.candidate;
     if (this.length > 0 && this.positions[this.first] <= this.added - this.size) {
       this.first = this.next(this.first);
       this.length--;
@@ -41,12 +54,6 @@ export class ExtremeWindow {
     this.values[slot] = signed;
     this.positions[slot] = this.added++;
     this.length++;
-  }
-
-  clear(): void {
-    this.first = 0;
-    this.length = 0;
-    this.added = 0;
   }
 
   private next(slot: number): number {

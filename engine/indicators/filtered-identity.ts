@@ -21,10 +21,10 @@ export class FilteredIdentity<Row extends IndicatorBar = IndicatorBar> extends B
   }
 
   updateFrom(row: Row): boolean {
-    const { endTime, value } = row;
-    if (!this.accepts(endTime, value)) return this.isReady;
+    const { value } = row;
+    if (!this.accepts(row)) return this.isReady;
     if (this.filter(row)) this.passed = value;
-    this.publish(endTime, this.passed);
+    this.publish(row, this.passed);
     return this.isReady;
   }
 

@@ -27,13 +27,10 @@ export class FunctionalIndicator extends Indicator {
     return isReady(this, this.options);
   }
 
-  update(time: number, value: number): boolean {
-    if (this.accepts(time, value)) this.publish(time, this.compute(time, value));
-    return this.isReady;
-  }
-
   updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
+    const { endTime, value } = point;
+    if (this.accepts(point)) this.publish(point, this.compute(endTime, value));
+    return this.isReady;
   }
 
   override reset(): void {
@@ -60,7 +57,7 @@ export class FunctionalBarIndicator extends BarIndicator {
   }
 
   updateFrom(bar: IndicatorBar): boolean {
-    if (this.accepts(bar.endTime, bar.close)) this.publish(bar.endTime, this.compute(bar));
+    if (this.accepts(bar)) this.publish(bar, this.compute(bar));
     return this.isReady;
   }
 

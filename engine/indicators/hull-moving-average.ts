@@ -1,4 +1,4 @@
-import { type DataPoint } from './indicator-base.ts';
+import { PointCursor, type DataPoint } from './indicator-base.ts';
 import { Indicator } from './indicator.ts';
 import { LinearWeightedMovingAverage } from './linear-weighted-moving-average.ts';
 import { roundHalfEven } from './numeric.ts';
@@ -9,6 +9,7 @@ export class HullMovingAverage extends Indicator {
   private readonly fast: LinearWeightedMovingAverage;
   private readonly slow: LinearWeightedMovingAverage;
   private readonly hull: LinearWeightedMovingAverage;
+  private readonly cursor = new PointCursor();
 
   constructor(period: number, name = `HMA(${period})`) {
     super(name);
@@ -26,16 +27,14 @@ export class HullMovingAverage extends Indicator {
     return this.slow.warmUpPeriod + this.hull.warmUpPeriod - 1;
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
-    this.fast.update(time, value);
-    if (this.slow.update(time, value)) this.hull.update(time, 2 * this.fast.value - this.slow.value);
-    this.publish(time, this.hull.value);
-    return this.hull.isReady;
-  }
-
   updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
+    const { endTime } = point;
+    if (!this.accepts(point)) return this.isReady;
+    this.fast.updateFrom(point);
+    if (this.slow.updateFrom(point))
+      this.hull.updateFrom(this.cursor.write(endTime, 2 * this.fast.value - this.slow.value));
+    this.publish(point, this.hull.value);
+    return this.hull.isReady;
   }
 
   override reset(): void {

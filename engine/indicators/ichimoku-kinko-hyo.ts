@@ -1,6 +1,6 @@
 import { BarIndicator } from './bar-indicator.ts';
 import { Delay } from './delay.ts';
-import { IndicatorBase, type IndicatorBar } from './indicator-base.ts';
+import { IndicatorBase, PointCursor, type IndicatorBar } from './indicator-base.ts';
 import { IndicatorOutput } from './indicator-output.ts';
 import { Maximum } from './maximum.ts';
 import { Minimum } from './minimum.ts';
@@ -40,6 +40,7 @@ export class IchimokuKinkoHyo extends BarIndicator {
   readonly delayedMinimumSenkouB: Delay;
   readonly warmUpPeriod: number;
   private readonly parts: readonly IndicatorBase[];
+  private readonly cursor = new PointCursor();
 
   constructor(periods: IchimokuPeriods = {}) {
     const { tenkan, kijun, senkouA, senkouB, senkouADelay, senkouBDelay } = { ...DEFAULTS, ...periods };
@@ -69,12 +70,12 @@ export class IchimokuKinkoHyo extends BarIndicator {
   }
 
   updateFrom(bar: IndicatorBar): boolean {
-    const { endTime, high, low, close } = bar;
-    if (!this.accepts(endTime, close)) return this.isReady;
-    this.updateSenkouA(endTime, high, low);
-    this.updateSenkouB(endTime, high, low);
-    this.chikou.update(endTime, close);
-    this.publish(endTime, close);
+    const { endTime, close } = bar;
+    if (!this.accepts(bar)) return this.isReady;
+    this.updateSenkouA(bar);
+    this.updateSenkouB(bar);
+    this.chikou.updateFrom(this.cursor.write(endTime, close));
+    this.publish(bar, close);
     return this.isReady;
   }
 
@@ -83,30 +84,33 @@ export class IchimokuKinkoHyo extends BarIndicator {
     for (const part of this.parts) part.reset();
   }
 
-  private updateSenkouA(time: number, high: number, low: number): void {
+  private updateSenkouA({ endTime: time, high, low }: IndicatorBar): void {
     const { tenkanMaximum, tenkanMinimum, kijunMaximum, kijunMinimum, delayedTenkanSenkouA, delayedKijunSenkouA } =
       this;
-    tenkanMaximum.update(time, high);
-    tenkanMinimum.update(time, low);
-    this.tenkan.set(time, (tenkanMaximum.value + tenkanMinimum.value) / 2, tenkanMinimum.isReady);
-    kijunMaximum.update(time, high);
-    kijunMinimum.update(time, low);
-    this.kijun.set(time, (kijunMaximum.value + kijunMinimum.value) / 2, kijunMinimum.isReady);
-    if (this.tenkan.isReady) delayedTenkanSenkouA.update(time, this.tenkan.value);
-    if (this.kijun.isReady) delayedKijunSenkouA.update(time, this.kijun.value);
+    tenkanMaximum.updateFrom(this.cursor.write(time, high));
+    tenkanMinimum.updateFrom(this.cursor.write(time, low));
+    this.tenkan.take(this.cursor.write(time, (tenkanMaximum.value + tenkanMinimum.value) / 2), tenkanMinimum.isReady);
+    kijunMaximum.updateFrom(this.cursor.write(time, high));
+    kijunMinimum.updateFrom(this.cursor.write(time, low));
+    this.kijun.take(this.cursor.write(time, (kijunMaximum.value + kijunMinimum.value) / 2), kijunMinimum.isReady);
+    if (this.tenkan.isReady) delayedTenkanSenkouA.updateFrom(this.cursor.write(time, this.tenkan.value));
+    if (this.kijun.isReady) delayedKijunSenkouA.updateFrom(this.cursor.write(time, this.kijun.value));
     // The line moves only when both of its halves do.
     if (!this.tenkan.isReady || !this.kijun.isReady) return;
     const isReady = delayedTenkanSenkouA.isReady && delayedKijunSenkouA.isReady;
-    this.senkouA.set(time, (delayedTenkanSenkouA.value + delayedKijunSenkouA.value) / 2, isReady);
+    this.senkouA.take(this.cursor.write(time, (delayedTenkanSenkouA.value + delayedKijunSenkouA.value) / 2), isReady);
   }
 
-  private updateSenkouB(time: number, high: number, low: number): void {
+  private updateSenkouB({ endTime: time, high, low }: IndicatorBar): void {
     const { senkouBMaximum, senkouBMinimum, delayedMaximumSenkouB, delayedMinimumSenkouB } = this;
-    senkouBMaximum.update(time, high);
-    senkouBMinimum.update(time, low);
+    senkouBMaximum.updateFrom(this.cursor.write(time, high));
+    senkouBMinimum.updateFrom(this.cursor.write(time, low));
     if (!senkouBMinimum.isReady) return;
-    delayedMaximumSenkouB.update(time, senkouBMaximum.value);
-    const isReady = delayedMinimumSenkouB.update(time, senkouBMinimum.value);
-    this.senkouB.set(time, (delayedMaximumSenkouB.value + delayedMinimumSenkouB.value) / 2, isReady);
+    delayedMaximumSenkouB.updateFrom(this.cursor.write(time, senkouBMaximum.value));
+    const isReady = delayedMinimumSenkouB.updateFrom(this.cursor.write(time, senkouBMinimum.value));
+    this.senkouB.take(
+      this.cursor.write(time, (delayedMaximumSenkouB.value + delayedMinimumSenkouB.value) / 2),
+      isReady,
+    );
   }
 }

@@ -15,12 +15,9 @@ export class Identity extends Indicator {
     return 1;
   }
 
-  update(time: number, value: number): boolean {
-    if (this.accepts(time, value)) this.publish(time, value);
-    return this.isReady;
-  }
-
   updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
+    const { value } = point;
+    if (this.accepts(point)) this.publish(point, value);
+    return this.isReady;
   }
 }

@@ -11,6 +11,18 @@ export interface DataPoint {
   readonly value: number;
 }
 
+/** A point that is written over: how indicators hand each other numbers, as float64 arguments would be allocated. */
+export class PointCursor implements DataPoint {
+  endTime = NaN;
+  value = NaN;
+
+  write(endTime: number, value: number): this {
+    this.endTime = endTime;
+    this.value = value;
+    return this;
+  }
+}
+
 /** What a bar indicator needs of a bar; the engine's cursors have it. `volume` counts as 0 where it is missing. */
 export interface IndicatorBar extends DataPoint {
   readonly open: number;
@@ -96,18 +108,19 @@ export abstract class IndicatorBase {
   }
 
   /** Counts the input, unless it is missing or older than the last one. */
-  protected accepts(time: number, value: number): boolean {
-    if (value !== value || time < this.inputTime) return false;
-    this.inputTime = time;
+  protected accepts(point: DataPoint): boolean {
+    const { endTime, value } = point;
+    if (value !== value || endTime < this.inputTime) return false;
+    this.inputTime = endTime;
     this.samples++;
     return true;
   }
 
-  /** Makes `value` the current one and tells those who listen. */
-  protected publish(time: number, value: number): void {
+  /** Makes `value` the current one, as of the input `point`, and tells those who listen. */
+  protected publish(point: DataPoint, value: number): void {
     this.previous = this.value;
     this.value = value;
-    this.time = time;
+    this.time = point.endTime;
     if (this.watched) this.announce();
   }
 

@@ -1,4 +1,4 @@
-import { IndicatorBase, IndicatorInput } from './indicator-base.ts';
+import { IndicatorBase, IndicatorInput, type DataPoint } from './indicator-base.ts';
 
 /** One of several values of an indicator (a band, a line), computed by its owner. */
 export class IndicatorOutput extends IndicatorBase {
@@ -15,10 +15,11 @@ export class IndicatorOutput extends IndicatorBase {
   }
 
   /** Takes over what the owner computed. */
-  set(time: number, value: number, isReady: boolean): void {
-    if (!this.accepts(time, value)) return;
+  take(point: DataPoint, isReady: boolean): void {
+    const { value } = point;
+    if (!this.accepts(point)) return;
     this.isReady = isReady;
-    this.publish(time, value);
+    this.publish(point, value);
   }
 
   override reset(): void {

@@ -1,20 +1,20 @@
-import { IndicatorBase, IndicatorInput, type DataPoint } from './indicator-base.ts';
+import { IndicatorBase, IndicatorInput, PointCursor, type DataPoint } from './indicator-base.ts';
 
 /** An indicator of one number at a time: a price, a volume, another indicator's value. */
 export abstract class Indicator extends IndicatorBase {
+  private readonly input = new PointCursor();
+
   override get inputKind(): IndicatorInput {
     return IndicatorInput.Value;
   }
 
-  /** Takes the number in and returns whether the indicator is ready. `time` is its end time in wall-clock milliseconds. */
-  abstract update(time: number, value: number): boolean;
-
-  /**
-   * `update` with the end time and the value of a row.
-   *
-   * Each class has its own copy on purpose: float64 arguments of a call that is not inlined are allocated, a row is not.
-   */
+  /** Takes the end time and the value of a row in and returns whether the indicator is ready; a cursor may be given. */
   abstract updateFrom(point: DataPoint): boolean;
+
+  /** The same for a number at a time in wall-clock milliseconds. */
+  update(time: number, value: number): boolean {
+    return this.updateFrom(this.input.write(time, value));
+  }
 
   /** Feeds this indicator with the values of `first`, by default once that one is ready (LEAN: `Of`). */
   of(first: IndicatorBase, waitForFirstToReady = true): this {

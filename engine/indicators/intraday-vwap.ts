@@ -39,18 +39,18 @@ export class IntradayVwap extends TradeBarIndicator {
 
   updateFrom(bar: FillableTradeBar): boolean {
     const { endTime, close } = bar;
-    if (this.accepts(endTime, close) && bar.isFillForward !== true) {
+    if (this.accepts(bar) && bar.isFillForward !== true) {
       this.add(endTime, (bar.high + bar.low + close) / 3, bar.volume);
-      this.publish(endTime, this.volume === 0 ? close : this.priceTimesVolume / this.volume);
+      this.publish(bar, this.volume === 0 ? close : this.priceTimesVolume / this.volume);
     }
     return this.isReady;
   }
 
   updateFromTick(tick: TradeTick): boolean {
     const { endTime, value } = tick;
-    if (this.accepts(endTime, value) && !tick.isQuote) {
+    if (this.accepts(tick) && !tick.isQuote) {
       this.add(endTime, value, tick.quantity);
-      this.publish(endTime, this.volume === 0 ? value : this.priceTimesVolume / this.volume);
+      this.publish(tick, this.volume === 0 ? value : this.priceTimesVolume / this.volume);
     }
     return this.isReady;
   }

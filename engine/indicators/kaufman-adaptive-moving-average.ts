@@ -32,22 +32,19 @@ export class KaufmanAdaptiveMovingAverage extends Indicator {
     return this.efficiency.warmUpPeriod;
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
-    if (this.efficiency.update(time, value)) {
+  updateFrom(point: DataPoint): boolean {
+    const { value } = point;
+    if (!this.accepts(point)) return this.isReady;
+    if (this.efficiency.updateFrom(point)) {
       const factor = this.efficiency.value * this.factorRange + this.slowFactor;
       // The first average starts from the input before, and until then each value is that input.
       const start = this.samples === this.warmUpPeriod ? this.lastInput : this.value;
-      this.publish(time, (value - start) * factor * factor + start);
+      this.publish(point, (value - start) * factor * factor + start);
     } else {
-      this.publish(time, value);
+      this.publish(point, value);
     }
     this.lastInput = value;
     return this.efficiency.isReady;
-  }
-
-  updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
   }
 
   override reset(): void {

@@ -26,27 +26,21 @@ export class KaufmanEfficiencyRatio extends Indicator {
     return this.inputs.size;
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
-    if (this.samples > 1) this.way.add(Math.abs(value - this.inputs.at(0)));
-    this.inputs.add(value);
-    this.publish(time, this.inputs.isFull ? this.ratio(value) : value);
-    return this.inputs.isFull;
-  }
-
   updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
+    if (!this.accepts(point)) return this.isReady;
+    const { value } = point;
+    if (this.samples > 1) this.way.add(Math.abs(value - this.inputs.newest));
+    this.inputs.add(value);
+    const way = this.way.sum;
+    const movement = value - this.inputs.ring[this.inputs.oldestPosition];
+    const ratio = way <= movement || way === 0 ? 1 : Math.abs(movement / way);
+    this.publish(point, this.inputs.isFull ? ratio : value);
+    return this.inputs.isFull;
   }
 
   override reset(): void {
     super.reset();
     this.inputs.clear();
     this.way.clear();
-  }
-
-  private ratio(value: number): number {
-    const movement = value - this.inputs.at(this.inputs.size - 1);
-    const way = this.way.sum;
-    return way <= movement || way === 0 ? 1 : Math.abs(movement / way);
   }
 }

@@ -1,6 +1,6 @@
 import { AverageTrueRange } from './average-true-range.ts';
 import { BarIndicator } from './bar-indicator.ts';
-import { type IndicatorBar } from './indicator-base.ts';
+import { PointCursor, type IndicatorBar } from './indicator-base.ts';
 import { IndicatorOutput } from './indicator-output.ts';
 import { type Indicator } from './indicator.ts';
 import { movingAverage, MovingAverageType } from './moving-average-type.ts';
@@ -17,6 +17,7 @@ export class KeltnerChannels extends BarIndicator {
   readonly averageTrueRange: AverageTrueRange;
   readonly warmUpPeriod: number;
   private readonly multiple: number;
+  private readonly cursor = new PointCursor();
 
   constructor(
     period: number,
@@ -39,14 +40,14 @@ export class KeltnerChannels extends BarIndicator {
 
   updateFrom(bar: IndicatorBar): boolean {
     const { endTime, high, low, close } = bar;
-    if (!this.accepts(endTime, close)) return this.isReady;
+    if (!this.accepts(bar)) return this.isReady;
     this.averageTrueRange.updateFrom(bar);
-    const isMiddleReady = this.middleBand.update(endTime, (high + low + close) / 3);
+    const isMiddleReady = this.middleBand.updateFrom(this.cursor.write(endTime, (high + low + close) / 3));
     const middle = isMiddleReady ? this.middleBand.value : 0;
     const distance = isMiddleReady ? this.averageTrueRange.value * this.multiple : 0;
-    this.lowerBand.set(endTime, middle - distance, isMiddleReady);
-    this.upperBand.set(endTime, middle + distance, isMiddleReady);
-    this.publish(endTime, this.middleBand.value);
+    this.lowerBand.take(this.cursor.write(endTime, middle - distance), isMiddleReady);
+    this.upperBand.take(this.cursor.write(endTime, middle + distance), isMiddleReady);
+    this.publish(bar, this.middleBand.value);
     return this.isReady;
   }
 

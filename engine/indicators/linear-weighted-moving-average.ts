@@ -10,6 +10,7 @@ import { ValueWindow } from './value-window.ts';
 export class LinearWeightedMovingAverage extends Indicator {
   private readonly inputs: ValueWindow;
   private readonly weights: number;
+  private average = 0;
 
   constructor(period: number, name = `LWMA(${period})`) {
     super(name);
@@ -25,15 +26,13 @@ export class LinearWeightedMovingAverage extends Indicator {
     return this.inputs.size;
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
-    this.inputs.add(value);
-    this.publish(time, this.inputs.isFull ? this.average(value) : 0);
-    return this.inputs.isFull;
-  }
-
   updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
+    if (!this.accepts(point)) return this.isReady;
+    this.inputs.add(point.value);
+    const isFull = this.inputs.isFull;
+    if (isFull) this.weigh();
+    this.publish(point, isFull ? this.average : 0);
+    return isFull;
   }
 
   override reset(): void {
@@ -42,10 +41,14 @@ export class LinearWeightedMovingAverage extends Indicator {
   }
 
   /** Distances from the newest input are averaged, so that equal inputs give exactly that number. */
-  private average(newest: number): number {
+  private weigh(): void {
+    const { ring, size, newest } = this.inputs;
+    let position = this.inputs.head;
     let weighted = 0;
-    const size = this.inputs.size;
-    for (let index = 1; index < size; index++) weighted += (size - index) * (this.inputs.at(index) - newest);
-    return newest + weighted / this.weights;
+    for (let weight = 1; weight < size; weight++) {
+      weighted += weight * (ring[position] - newest);
+      position = position + 1 === size ? 0 : position + 1;
+    }
+    this.average = newest + weighted / this.weights;
   }
 }

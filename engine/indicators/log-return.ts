@@ -20,13 +20,12 @@ export class LogReturn extends Indicator {
     return this.inputs.size;
   }
 
-  update(time: number, value: number): boolean {
-    if (this.accepts(time, value)) this.publish(time, logarithmOfRatio(value, this.inputs.shift(value)));
-    return this.isReady;
-  }
-
   updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
+    if (this.accepts(point)) {
+      this.inputs.add(point.value);
+      this.publish(point, logarithmOfRatio(point.value, this.inputs.base));
+    }
+    return this.isReady;
   }
 
   override reset(): void {

@@ -24,19 +24,16 @@ export class McGinleyDynamic extends Indicator {
     return this.seed.size;
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
+  updateFrom(point: DataPoint): boolean {
+    const { value } = point;
+    if (!this.accepts(point)) return this.isReady;
     if (this.samples <= this.seed.size) {
       this.seed.add(value);
-      this.publish(time, this.seed.isFull ? this.seed.mean : 0);
+      this.publish(point, this.seed.isFull ? this.seed.mean : 0);
     } else {
-      this.publish(time, this.step(value));
+      this.publish(point, this.step(value));
     }
     return this.isReady;
-  }
-
-  updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
   }
 
   override reset(): void {

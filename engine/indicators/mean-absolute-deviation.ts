@@ -23,16 +23,13 @@ export class MeanAbsoluteDeviation extends Indicator {
     return this.inputs.size;
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
+  updateFrom(point: DataPoint): boolean {
+    const { value } = point;
+    if (!this.accepts(point)) return this.isReady;
     this.inputs.add(value);
     this.sums.add(value);
-    this.publish(time, this.deviation(this.sums.mean));
+    this.publish(point, this.deviation(this.sums.mean));
     return this.inputs.isFull;
-  }
-
-  updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
   }
 
   override reset(): void {
@@ -42,9 +39,9 @@ export class MeanAbsoluteDeviation extends Indicator {
   }
 
   private deviation(mean: number): number {
+    const { ring, count } = this.inputs;
     let total = 0;
-    const count = this.inputs.count;
-    for (let index = 0; index < count; index++) total += Math.abs(this.inputs.at(index) - mean);
+    for (let index = 0; index < count; index++) total += Math.abs(ring[index] - mean);
     return total / count;
   }
 }

@@ -25,16 +25,13 @@ export class Minimum extends Indicator {
     return this.samples === 0 ? 0 : this.window.age;
   }
 
-  update(time: number, value: number): boolean {
-    if (this.accepts(time, value)) {
+  updateFrom(point: DataPoint): boolean {
+    const { value } = point;
+    if (this.accepts(point)) {
       this.window.add(value);
-      this.publish(time, this.window.value);
+      this.publish(point, this.window.value);
     }
     return this.isReady;
-  }
-
-  updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
   }
 
   override reset(): void {

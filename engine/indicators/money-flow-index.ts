@@ -1,5 +1,5 @@
 import { TradeBarIndicator } from './bar-indicator.ts';
-import { type IndicatorTradeBar } from './indicator-base.ts';
+import { PointCursor, type IndicatorTradeBar } from './indicator-base.ts';
 import { exceeds } from './numeric.ts';
 import { Sum } from './sum.ts';
 
@@ -14,6 +14,7 @@ export class MoneyFlowIndex extends TradeBarIndicator {
   readonly warmUpPeriod: number;
   /** Typical price of the last bar; 0 before the first one. */
   previousTypicalPrice = 0;
+  private readonly cursor = new PointCursor();
 
   constructor(period: number, name = `MFI(${period})`) {
     super(name);
@@ -28,15 +29,19 @@ export class MoneyFlowIndex extends TradeBarIndicator {
 
   updateFrom(bar: IndicatorTradeBar): boolean {
     const { endTime, high, low, close, volume } = bar;
-    if (!this.accepts(endTime, close)) return this.isReady;
+    if (!this.accepts(bar)) return this.isReady;
     const typical = (high + low + close) / 3;
     const flow = typical * volume;
     // Equal typical prices made of different prices may differ in the last bit of float64.
-    this.positiveMoneyFlow.update(endTime, exceeds(typical, this.previousTypicalPrice, typical) ? flow : 0);
-    this.negativeMoneyFlow.update(endTime, exceeds(this.previousTypicalPrice, typical, typical) ? flow : 0);
+    this.positiveMoneyFlow.updateFrom(
+      this.cursor.write(endTime, exceeds(typical, this.previousTypicalPrice, typical) ? flow : 0),
+    );
+    this.negativeMoneyFlow.updateFrom(
+      this.cursor.write(endTime, exceeds(this.previousTypicalPrice, typical, typical) ? flow : 0),
+    );
     this.previousTypicalPrice = typical;
     const total = this.positiveMoneyFlow.value + this.negativeMoneyFlow.value;
-    this.publish(endTime, total === 0 ? 100 : (100 * this.positiveMoneyFlow.value) / total);
+    this.publish(bar, total === 0 ? 100 : (100 * this.positiveMoneyFlow.value) / total);
     return this.isReady;
   }
 

@@ -1,7 +1,7 @@
 import { EngineError } from '../model/engine-error.ts';
 import { INDICATOR_ERRORS } from './errors.ts';
 import { Identity } from './identity.ts';
-import { type DataPoint } from './indicator-base.ts';
+import { PointCursor, type DataPoint } from './indicator-base.ts';
 import { Indicator } from './indicator.ts';
 import { movingAverage, MovingAverageType } from './moving-average-type.ts';
 
@@ -15,6 +15,7 @@ export class MovingAverageConvergenceDivergence extends Indicator {
   readonly signal: Indicator;
   readonly histogram: Identity;
   readonly warmUpPeriod: number;
+  private readonly cursor = new PointCursor();
 
   constructor(
     fastPeriod: number,
@@ -41,20 +42,17 @@ export class MovingAverageConvergenceDivergence extends Indicator {
     return this.signal.isReady;
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
-    const isFastReady = this.fast.update(time, value);
-    const isSlowReady = this.slow.update(time, value);
-    const difference = this.fast.value - this.slow.value;
-    if (isFastReady && isSlowReady && this.signal.update(time, difference)) {
-      this.histogram.update(time, difference - this.signal.value);
-    }
-    this.publish(time, difference);
-    return this.signal.isReady;
-  }
-
   updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
+    const { endTime } = point;
+    if (!this.accepts(point)) return this.isReady;
+    const isFastReady = this.fast.updateFrom(point);
+    const isSlowReady = this.slow.updateFrom(point);
+    const difference = this.fast.value - this.slow.value;
+    if (isFastReady && isSlowReady && this.signal.updateFrom(this.cursor.write(endTime, difference))) {
+      this.histogram.updateFrom(this.cursor.write(endTime, difference - this.signal.value));
+    }
+    this.publish(point, difference);
+    return this.signal.isReady;
   }
 
   override reset(): void {

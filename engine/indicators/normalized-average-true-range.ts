@@ -30,8 +30,8 @@ export class NormalizedAverageTrueRange extends BarIndicator {
   }
 
   updateFrom(bar: IndicatorBar): boolean {
-    const { endTime, close } = bar;
-    if (!this.accepts(endTime, close)) return this.isReady;
+    const { close } = bar;
+    if (!this.accepts(bar)) return this.isReady;
     this.trueRange.updateFrom(bar);
     if (this.samples <= this.period + 1) {
       this.seed.add(this.trueRange.value);
@@ -39,7 +39,7 @@ export class NormalizedAverageTrueRange extends BarIndicator {
     } else {
       this.average = (this.average * (this.period - 1) + this.trueRange.value) / this.period;
     }
-    this.publish(endTime, close === 0 ? 0 : (this.average / close) * 100);
+    this.publish(bar, close === 0 ? 0 : (this.average / close) * 100);
     return this.isReady;
   }
 

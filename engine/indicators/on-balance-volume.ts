@@ -18,13 +18,13 @@ export class OnBalanceVolume extends TradeBarIndicator {
   }
 
   updateFrom(bar: IndicatorTradeBar): boolean {
-    const { endTime, close, volume } = bar;
-    if (!this.accepts(endTime, close)) return this.isReady;
+    const { close, volume } = bar;
+    if (!this.accepts(bar)) return this.isReady;
     let change = 0;
     if (this.samples === 1 || close > this.previousClose) change = volume;
     else if (close < this.previousClose) change = -volume;
     this.previousClose = close;
-    this.publish(endTime, this.value + change);
+    this.publish(bar, this.value + change);
     return true;
   }
 }

@@ -56,10 +56,10 @@ export class ParabolicStopAndReverseExtended extends BarIndicator {
   }
 
   updateFrom(bar: IndicatorBar): boolean {
-    const { endTime, high, low, close } = bar;
-    if (!this.accepts(endTime, close)) return this.isReady;
+    const { high, low, close } = bar;
+    if (!this.accepts(bar)) return this.isReady;
     const first = this.sarStart === 0 ? close : this.sarStart;
-    this.publish(endTime, this.samples === 1 ? first : this.next(high, low));
+    this.publish(bar, this.samples === 1 ? first : this.next(high, low));
     this.previousHigh = high;
     this.previousLow = low;
     return this.isReady;

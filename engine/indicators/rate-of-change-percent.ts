@@ -21,13 +21,12 @@ export class RateOfChangePercent extends Indicator {
     return this.inputs.size + 1;
   }
 
-  update(time: number, value: number): boolean {
-    if (this.accepts(time, value)) this.publish(time, 100 * rateOfChange(value, this.inputs.shift(value)));
-    return this.isReady;
-  }
-
   updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
+    if (this.accepts(point)) {
+      this.inputs.add(point.value);
+      this.publish(point, 100 * rateOfChange(point.value, this.inputs.base));
+    }
+    return this.isReady;
   }
 
   override reset(): void {

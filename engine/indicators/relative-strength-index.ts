@@ -1,4 +1,4 @@
-import { type DataPoint } from './indicator-base.ts';
+import { PointCursor, type DataPoint } from './indicator-base.ts';
 import { Indicator } from './indicator.ts';
 import { movingAverage, MovingAverageType } from './moving-average-type.ts';
 import { requirePeriod } from './require-period.ts';
@@ -13,6 +13,7 @@ export class RelativeStrengthIndex extends Indicator {
   readonly averageLoss: Indicator;
   private readonly period: number;
   private lastInput = NaN;
+  private readonly cursor = new PointCursor();
 
   constructor(
     period: number,
@@ -34,20 +35,17 @@ export class RelativeStrengthIndex extends Indicator {
     return this.period + 1;
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
+  updateFrom(point: DataPoint): boolean {
+    const { endTime, value } = point;
+    if (!this.accepts(point)) return this.isReady;
     if (this.samples > 1) {
       const change = value - this.lastInput;
-      this.averageGain.update(time, Math.max(change, 0));
-      this.averageLoss.update(time, Math.max(-change, 0));
+      this.averageGain.updateFrom(this.cursor.write(endTime, Math.max(change, 0)));
+      this.averageLoss.updateFrom(this.cursor.write(endTime, Math.max(-change, 0)));
     }
     this.lastInput = value;
-    this.publish(time, this.index());
+    this.publish(point, this.index());
     return this.isReady;
-  }
-
-  updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
   }
 
   override reset(): void {

@@ -1,4 +1,4 @@
-import { type DataPoint } from './indicator-base.ts';
+import { PointCursor, type DataPoint } from './indicator-base.ts';
 import { Indicator } from './indicator.ts';
 import { RateOfChange } from './rate-of-change.ts';
 import { requirePeriod } from './require-period.ts';
@@ -18,6 +18,7 @@ export class SharpeRatio extends Indicator {
   private readonly change = new RateOfChange(1);
   private readonly mean: SimpleMovingAverage;
   private readonly deviation: StandardDeviation;
+  private readonly cursor = new PointCursor();
 
   constructor(period: number, riskFreeRate: RiskFreeRate = 0, name = `SR(${period})`) {
     super(name);
@@ -35,18 +36,18 @@ export class SharpeRatio extends Indicator {
     return this.period + 2;
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
-    if (this.change.update(time, value)) {
-      this.mean.update(time, this.change.value);
-      this.deviation.update(time, this.change.value);
-    }
-    this.publish(time, this.ratio(time));
-    return this.isReady;
-  }
-
   updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
+    if (!this.accepts(point)) return this.isReady;
+    if (this.change.updateFrom(point)) {
+      this.cursor.write(point.endTime, this.change.value);
+      this.mean.updateFrom(this.cursor);
+      this.deviation.updateFrom(this.cursor);
+    }
+    const deviation = this.deviation.value;
+    const rate = this.riskFreeRate;
+    const riskFree = typeof rate === 'number' ? rate : rate(point.endTime);
+    this.publish(point, deviation === 0 ? this.value : (this.mean.value - riskFree) / deviation);
+    return this.isReady;
   }
 
   override reset(): void {
@@ -54,11 +55,5 @@ export class SharpeRatio extends Indicator {
     this.change.reset();
     this.mean.reset();
     this.deviation.reset();
-  }
-
-  private ratio(time: number): number {
-    if (this.deviation.value === 0) return this.value;
-    const riskFree = typeof this.riskFreeRate === 'number' ? this.riskFreeRate : this.riskFreeRate(time);
-    return (this.mean.value - riskFree) / this.deviation.value;
   }
 }

@@ -20,16 +20,13 @@ export class SimpleMovingAverage extends Indicator {
     return this.window.size;
   }
 
-  update(time: number, value: number): boolean {
-    if (this.accepts(time, value)) {
+  updateFrom(point: DataPoint): boolean {
+    const { value } = point;
+    if (this.accepts(point)) {
       this.window.add(value);
-      this.publish(time, this.window.mean);
+      this.publish(point, this.window.mean);
     }
     return this.window.isFull;
-  }
-
-  updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
   }
 
   override reset(): void {

@@ -1,4 +1,4 @@
-import { type DataPoint } from './indicator-base.ts';
+import { PointCursor, type DataPoint } from './indicator-base.ts';
 import { Indicator } from './indicator.ts';
 import { RateOfChange } from './rate-of-change.ts';
 import { requirePeriod } from './require-period.ts';
@@ -15,6 +15,7 @@ export class SortinoRatio extends Indicator {
   private readonly change = new RateOfChange(1);
   private readonly mean: SimpleMovingAverage;
   private readonly downside: TargetDownsideDeviation;
+  private readonly cursor = new PointCursor();
 
   constructor(period: number, minimumAcceptableReturn = 0, name = `SORTINO(${period},${minimumAcceptableReturn})`) {
     super(name);
@@ -32,18 +33,15 @@ export class SortinoRatio extends Indicator {
     return this.period + 2;
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
-    this.downside.update(time, value);
-    if (this.change.update(time, value)) this.mean.update(time, this.change.value);
+  updateFrom(point: DataPoint): boolean {
+    const { endTime } = point;
+    if (!this.accepts(point)) return this.isReady;
+    this.downside.updateFrom(point);
+    if (this.change.updateFrom(point)) this.mean.updateFrom(this.cursor.write(endTime, this.change.value));
     const isKnown = this.samples > 1 && this.downside.value !== 0;
     const excess = this.mean.value - this.minimumAcceptableReturn;
-    this.publish(time, isKnown ? excess / this.downside.value : this.value);
+    this.publish(point, isKnown ? excess / this.downside.value : this.value);
     return this.isReady;
-  }
-
-  updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
   }
 
   override reset(): void {

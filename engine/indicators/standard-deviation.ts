@@ -20,16 +20,13 @@ export class StandardDeviation extends Indicator {
     return this.window.size;
   }
 
-  update(time: number, value: number): boolean {
-    if (this.accepts(time, value)) {
+  updateFrom(point: DataPoint): boolean {
+    const { value } = point;
+    if (this.accepts(point)) {
       this.window.add(value);
-      this.publish(time, Math.sqrt(this.window.variance));
+      this.publish(point, Math.sqrt(this.window.variance));
     }
     return this.window.isFull;
-  }
-
-  updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
   }
 
   override reset(): void {

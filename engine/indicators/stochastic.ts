@@ -1,5 +1,5 @@
 import { BarIndicator } from './bar-indicator.ts';
-import { type IndicatorBar } from './indicator-base.ts';
+import { PointCursor, type IndicatorBar } from './indicator-base.ts';
 import { IndicatorOutput } from './indicator-output.ts';
 import { Maximum } from './maximum.ts';
 import { Minimum } from './minimum.ts';
@@ -18,6 +18,7 @@ export class Stochastic extends BarIndicator {
   private readonly minimum: Minimum;
   private readonly fastSums: SumWindow;
   private readonly slowSums: SumWindow;
+  private readonly cursor = new PointCursor();
 
   constructor(period: number, kPeriod: number, dPeriod: number, name = `STO(${period},${kPeriod},${dPeriod})`) {
     super(name);
@@ -37,15 +38,22 @@ export class Stochastic extends BarIndicator {
 
   updateFrom(bar: IndicatorBar): boolean {
     const { endTime, high, low, close } = bar;
-    if (!this.accepts(endTime, close)) return this.isReady;
-    this.maximum.update(endTime, high);
-    this.minimum.update(endTime, low);
-    this.fastStoch.set(endTime, this.fast(close), this.maximum.isReady);
+    if (!this.accepts(bar)) return this.isReady;
+    this.maximum.updateFrom(this.cursor.write(endTime, high));
+    this.minimum.updateFrom(this.cursor.write(endTime, low));
+    const range = this.maximum.value - this.minimum.value;
+    const isKnown = this.maximum.isReady && range !== 0;
+    const fast = isKnown ? (close - this.minimum.value) / range : 0;
+    if (isKnown) this.fastSums.add(fast);
+    this.fastStoch.take(this.cursor.write(endTime, 100 * fast), this.maximum.isReady);
     const k = this.fastSums.isFull ? this.fastSums.mean : 0;
     if (this.fastSums.isFull) this.slowSums.add(k);
-    this.stochK.set(endTime, 100 * k, this.fastSums.isFull);
-    this.stochD.set(endTime, this.slowSums.isFull ? 100 * this.slowSums.mean : 0, this.slowSums.isFull);
-    this.publish(endTime, this.fastStoch.value);
+    this.stochK.take(this.cursor.write(endTime, 100 * k), this.fastSums.isFull);
+    this.stochD.take(
+      this.cursor.write(endTime, this.slowSums.isFull ? 100 * this.slowSums.mean : 0),
+      this.slowSums.isFull,
+    );
+    this.publish(bar, this.fastStoch.value);
     return this.isReady;
   }
 
@@ -58,13 +66,5 @@ export class Stochastic extends BarIndicator {
     this.fastStoch.reset();
     this.stochK.reset();
     this.stochD.reset();
-  }
-
-  private fast(close: number): number {
-    const range = this.maximum.value - this.minimum.value;
-    if (!this.maximum.isReady || range === 0) return 0;
-    const fast = (close - this.minimum.value) / range;
-    this.fastSums.add(fast);
-    return 100 * fast;
   }
 }

@@ -37,12 +37,11 @@ export class SuperTrend extends BarIndicator {
   }
 
   updateFrom(bar: IndicatorBar): boolean {
-    const { endTime, high, low, close } = bar;
-    if (!this.accepts(endTime, close)) return this.isReady;
+    if (!this.accepts(bar)) return this.isReady;
     const isReady = this.averageTrueRange.updateFrom(bar);
-    if (isReady) this.follow((high + low) / 2, close);
-    this.previousClose = close;
-    this.publish(endTime, isReady ? this.trend : 0);
+    if (isReady) this.follow(bar);
+    this.previousClose = bar.close;
+    this.publish(bar, isReady ? this.trend : 0);
     return isReady;
   }
 
@@ -55,7 +54,8 @@ export class SuperTrend extends BarIndicator {
     this.trend = -1;
   }
 
-  private follow(middle: number, close: number): void {
+  private follow({ high, low, close }: IndicatorBar): void {
+    const middle = (high + low) / 2;
     const lastLower = this.currentTrailingLowerBand;
     const lastUpper = this.currentTrailingUpperBand;
     const distance = this.multiplier * this.averageTrueRange.value;

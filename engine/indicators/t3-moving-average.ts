@@ -1,5 +1,5 @@
 import { DoubleExponentialMovingAverage } from './double-exponential-moving-average.ts';
-import { type DataPoint } from './indicator-base.ts';
+import { PointCursor, type DataPoint } from './indicator-base.ts';
 import { Indicator } from './indicator.ts';
 
 /** Tillson's T3: a double exponential average taken three times over (LEAN: T3MovingAverage.cs). */
@@ -8,6 +8,7 @@ export class T3MovingAverage extends Indicator {
   private readonly first: DoubleExponentialMovingAverage;
   private readonly second: DoubleExponentialMovingAverage;
   private readonly third: DoubleExponentialMovingAverage;
+  private readonly cursor = new PointCursor();
 
   constructor(period: number, volumeFactor = 0.7, name = `T3(${period},${volumeFactor})`) {
     super(name);
@@ -25,13 +26,10 @@ export class T3MovingAverage extends Indicator {
     return 1 + 6 * (this.period - 1);
   }
 
-  update(time: number, value: number): boolean {
-    if (this.accepts(time, value)) this.publish(time, this.next(time, value));
-    return this.isReady;
-  }
-
   updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
+    const { endTime, value } = point;
+    if (this.accepts(point)) this.publish(point, this.next(endTime, value));
+    return this.isReady;
   }
 
   override reset(): void {
@@ -42,9 +40,9 @@ export class T3MovingAverage extends Indicator {
   }
 
   private next(time: number, value: number): number {
-    if (!this.first.update(time, value)) return this.first.value;
-    if (!this.second.update(time, this.first.value)) return this.second.value;
-    this.third.update(time, this.second.value);
+    if (!this.first.updateFrom(this.cursor.write(time, value))) return this.first.value;
+    if (!this.second.updateFrom(this.cursor.write(time, this.first.value))) return this.second.value;
+    this.third.updateFrom(this.cursor.write(time, this.second.value));
     return this.third.value;
   }
 }

@@ -30,16 +30,13 @@ export class TargetDownsideDeviation extends Indicator {
     return this.period + 1;
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
+  updateFrom(point: DataPoint): boolean {
+    const { value } = point;
+    if (!this.accepts(point)) return this.isReady;
     this.addReturn(this.samples === 1 ? 0 : rateOfChange(value, this.lastInput));
     this.lastInput = value;
-    this.publish(time, Math.sqrt(this.shortfalls.mean));
+    this.publish(point, Math.sqrt(this.shortfalls.mean));
     return this.isReady;
-  }
-
-  updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
   }
 
   override reset(): void {

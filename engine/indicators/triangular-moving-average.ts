@@ -1,4 +1,4 @@
-import { type DataPoint } from './indicator-base.ts';
+import { PointCursor, type DataPoint } from './indicator-base.ts';
 import { Indicator } from './indicator.ts';
 import { requirePeriod } from './require-period.ts';
 import { SimpleMovingAverage } from './simple-moving-average.ts';
@@ -8,6 +8,7 @@ export class TriangularMovingAverage extends Indicator {
   private readonly period: number;
   private readonly inner: SimpleMovingAverage;
   private readonly outer: SimpleMovingAverage;
+  private readonly cursor = new PointCursor();
 
   constructor(period: number, name = `TRIMA(${period})`) {
     super(name);
@@ -24,16 +25,13 @@ export class TriangularMovingAverage extends Indicator {
     return this.period;
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
-    this.inner.update(time, value);
-    this.outer.update(time, this.inner.value);
-    this.publish(time, this.outer.value);
-    return this.isReady;
-  }
-
   updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
+    const { endTime } = point;
+    if (!this.accepts(point)) return this.isReady;
+    this.inner.updateFrom(point);
+    this.outer.updateFrom(this.cursor.write(endTime, this.inner.value));
+    this.publish(point, this.outer.value);
+    return this.isReady;
   }
 
   override reset(): void {

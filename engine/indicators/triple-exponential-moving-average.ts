@@ -1,5 +1,5 @@
 import { ExponentialMovingAverage } from './exponential-moving-average.ts';
-import { type DataPoint } from './indicator-base.ts';
+import { PointCursor, type DataPoint } from './indicator-base.ts';
 import { Indicator } from './indicator.ts';
 
 /** 3 EMA - 3 EMA of EMA + EMA of that (LEAN: TripleExponentialMovingAverage.cs). 0 until ready. */
@@ -8,6 +8,7 @@ export class TripleExponentialMovingAverage extends Indicator {
   private readonly first: ExponentialMovingAverage;
   private readonly second: ExponentialMovingAverage;
   private readonly third: ExponentialMovingAverage;
+  private readonly cursor = new PointCursor();
 
   constructor(period: number, name = `TEMA(${period})`) {
     super(name);
@@ -25,16 +26,14 @@ export class TripleExponentialMovingAverage extends Indicator {
     return 3 * (this.period - 1) + 1;
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
-    const { first, second, third } = this;
-    if (first.update(time, value) && second.update(time, first.value)) third.update(time, second.value);
-    this.publish(time, third.isReady ? 3 * (first.value - second.value) + third.value : 0);
-    return third.isReady;
-  }
-
   updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
+    const { endTime } = point;
+    if (!this.accepts(point)) return this.isReady;
+    const { first, second, third } = this;
+    if (first.updateFrom(point) && second.updateFrom(this.cursor.write(endTime, first.value)))
+      third.updateFrom(this.cursor.write(endTime, second.value));
+    this.publish(point, third.isReady ? 3 * (first.value - second.value) + third.value : 0);
+    return third.isReady;
   }
 
   override reset(): void {

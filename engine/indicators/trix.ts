@@ -1,5 +1,5 @@
 import { ExponentialMovingAverage } from './exponential-moving-average.ts';
-import { type DataPoint } from './indicator-base.ts';
+import { PointCursor, type DataPoint } from './indicator-base.ts';
 import { Indicator } from './indicator.ts';
 import { RateOfChangePercent } from './rate-of-change-percent.ts';
 
@@ -10,6 +10,7 @@ export class Trix extends Indicator {
   private readonly second: ExponentialMovingAverage;
   private readonly third: ExponentialMovingAverage;
   private readonly change = new RateOfChangePercent(1);
+  private readonly cursor = new PointCursor();
 
   constructor(period: number, name = `TRIX(${period})`) {
     super(name);
@@ -27,18 +28,19 @@ export class Trix extends Indicator {
     return 3 * (this.period - 1) + this.change.warmUpPeriod;
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
-    const { first, second, third } = this;
-    if (first.update(time, value) && second.update(time, first.value) && third.update(time, second.value)) {
-      this.change.update(time, third.value);
-    }
-    this.publish(time, this.change.value);
-    return this.change.isReady;
-  }
-
   updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
+    const { endTime } = point;
+    if (!this.accepts(point)) return this.isReady;
+    const { first, second, third } = this;
+    if (
+      first.updateFrom(point) &&
+      second.updateFrom(this.cursor.write(endTime, first.value)) &&
+      third.updateFrom(this.cursor.write(endTime, second.value))
+    ) {
+      this.change.updateFrom(this.cursor.write(endTime, third.value));
+    }
+    this.publish(point, this.change.value);
+    return this.change.isReady;
   }
 
   override reset(): void {

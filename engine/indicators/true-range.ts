@@ -18,14 +18,14 @@ export class TrueRange extends BarIndicator {
   }
 
   updateFrom(bar: IndicatorBar): boolean {
-    const { endTime, high, low, close } = bar;
-    if (!this.accepts(endTime, close)) return this.isReady;
+    const { high, low, close } = bar;
+    if (!this.accepts(bar)) return this.isReady;
     let range = high - low;
     if (this.samples > 1) {
       range = Math.max(range, Math.abs(this.previousClose - high), Math.abs(this.previousClose - low));
     }
     this.previousClose = close;
-    this.publish(endTime, range);
+    this.publish(bar, range);
     return this.isReady;
   }
 }

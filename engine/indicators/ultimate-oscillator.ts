@@ -32,8 +32,8 @@ export class UltimateOscillator extends BarIndicator {
   }
 
   updateFrom(bar: IndicatorBar): boolean {
-    const { endTime, low, close } = bar;
-    if (!this.accepts(endTime, close)) return this.isReady;
+    const { low, close } = bar;
+    if (!this.accepts(bar)) return this.isReady;
     this.trueRange.updateFrom(bar);
     if (this.samples > 1) {
       const pressure = close - Math.min(low, this.previousClose);
@@ -43,7 +43,7 @@ export class UltimateOscillator extends BarIndicator {
       }
     }
     this.previousClose = close;
-    this.publish(endTime, this.isReady ? this.oscillation() : 50);
+    this.publish(bar, this.isReady ? this.oscillation() : 50);
     return this.isReady;
   }
 

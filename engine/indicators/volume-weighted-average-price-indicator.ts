@@ -26,12 +26,12 @@ export class VolumeWeightedAveragePriceIndicator extends TradeBarIndicator {
   }
 
   updateFrom(bar: IndicatorTradeBar): boolean {
-    const { endTime, open, high, low, close, volume } = bar;
-    if (!this.accepts(endTime, close)) return this.isReady;
+    const { open, high, low, close, volume } = bar;
+    if (!this.accepts(bar)) return this.isReady;
     this.values.add(((open + high + low + close) / 4) * volume);
     this.volumes.add(volume);
     const total = this.volumes.sum;
-    this.publish(endTime, total === 0 ? this.value : this.values.sum / total);
+    this.publish(bar, total === 0 ? this.value : this.values.sum / total);
     return this.volumes.isFull;
   }
 

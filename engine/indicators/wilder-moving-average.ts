@@ -27,20 +27,18 @@ export class WilderMovingAverage extends Indicator {
     return this.seed.size;
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
+  updateFrom(point: DataPoint): boolean {
+    const { value } = point;
+    if (!this.accepts(point)) return this.isReady;
     if (this.samples > this.seed.size) {
-      this.publish(time, this.smoother.add(value));
+      this.smoother.add(value);
+      this.publish(point, this.smoother.level);
       return true;
     }
     this.seed.add(value);
     this.smoother.start(this.seed.mean);
-    this.publish(time, this.smoother.level);
+    this.publish(point, this.smoother.level);
     return this.seed.isFull;
-  }
-
-  updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
   }
 
   override reset(): void {

@@ -1,5 +1,5 @@
 import { BarIndicator } from './bar-indicator.ts';
-import { type IndicatorBar } from './indicator-base.ts';
+import { PointCursor, type IndicatorBar } from './indicator-base.ts';
 import { Maximum } from './maximum.ts';
 import { Minimum } from './minimum.ts';
 
@@ -8,6 +8,7 @@ export class WilliamsPercentR extends BarIndicator {
   readonly maximum: Maximum;
   readonly minimum: Minimum;
   readonly warmUpPeriod: number;
+  private readonly cursor = new PointCursor();
 
   constructor(period: number, name = `WILR(${period})`) {
     super(name);
@@ -22,12 +23,12 @@ export class WilliamsPercentR extends BarIndicator {
 
   updateFrom(bar: IndicatorBar): boolean {
     const { endTime, high, low, close } = bar;
-    if (!this.accepts(endTime, close)) return this.isReady;
-    this.minimum.update(endTime, low);
-    this.maximum.update(endTime, high);
+    if (!this.accepts(bar)) return this.isReady;
+    this.minimum.updateFrom(this.cursor.write(endTime, low));
+    this.maximum.updateFrom(this.cursor.write(endTime, high));
     const range = this.maximum.value - this.minimum.value;
     const isKnown = this.isReady && range !== 0;
-    this.publish(endTime, isKnown ? (-100 * (this.maximum.value - close)) / range : 0);
+    this.publish(bar, isKnown ? (-100 * (this.maximum.value - close)) / range : 0);
     return this.isReady;
   }
 

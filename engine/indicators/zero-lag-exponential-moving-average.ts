@@ -1,6 +1,6 @@
 import { Delay } from './delay.ts';
 import { ExponentialMovingAverage } from './exponential-moving-average.ts';
-import { type DataPoint } from './indicator-base.ts';
+import { PointCursor, type DataPoint } from './indicator-base.ts';
 import { Indicator } from './indicator.ts';
 import { roundHalfEven } from './numeric.ts';
 import { requirePeriod } from './require-period.ts';
@@ -12,6 +12,7 @@ import { requirePeriod } from './require-period.ts';
 export class ZeroLagExponentialMovingAverage extends Indicator {
   private readonly average: ExponentialMovingAverage;
   private readonly delayed: Delay;
+  private readonly cursor = new PointCursor();
 
   constructor(period: number, name = `ZLEMA(${period})`) {
     super(name);
@@ -27,16 +28,13 @@ export class ZeroLagExponentialMovingAverage extends Indicator {
     return this.average.warmUpPeriod + Math.floor(this.average.warmUpPeriod / 2);
   }
 
-  update(time: number, value: number): boolean {
-    if (!this.accepts(time, value)) return this.isReady;
-    const isDelayed = this.delayed.update(time, value);
-    if (isDelayed) this.average.update(time, value + (value - this.delayed.value));
-    this.publish(time, isDelayed ? this.average.value : 0);
-    return this.average.isReady;
-  }
-
   updateFrom(point: DataPoint): boolean {
-    return this.update(point.endTime, point.value);
+    const { endTime, value } = point;
+    if (!this.accepts(point)) return this.isReady;
+    const isDelayed = this.delayed.updateFrom(point);
+    if (isDelayed) this.average.updateFrom(this.cursor.write(endTime, value + (value - this.delayed.value)));
+    this.publish(point, isDelayed ? this.average.value : 0);
+    return this.average.isReady;
   }
 
   override reset(): void {

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { MovingAverageType } from './moving-average-type.ts';
+import { AverageTrueRange } from './average-true-range.ts';
+import { contractViolations, valuesOfBars } from './spec-support.ts';
+
+describe('AverageTrueRange', () => {
+  it('keeps the rules of all indicators', () => {
+    expect(contractViolations(() => new AverageTrueRange(14))).toEqual([]);
+  });
+
+  const BARS = [
+    [10, 12, 9, 11],
+    [11, 12, 10, 12],
+    [15, 16, 15, 15],
+    [9, 10, 8, 9],
+  ] as const;
+
+  it('smooths the true range as Wilder does', () => {
+    expect(valuesOfBars(new AverageTrueRange(2), BARS)).toEqual([3, 2.5, 3.25, 5.125]);
+  });
+
+  it('takes another average', () => {
+    const indicator = new AverageTrueRange(2, MovingAverageType.Simple);
+    expect(valuesOfBars(indicator, BARS)).toEqual([3, 2.5, 3, 5.5]);
+    expect(indicator.trueRange.value).toBe(7);
+  });
+});

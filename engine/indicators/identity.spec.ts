@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest';
+import { Identity } from './identity.ts';
+import { contractViolations, valuesOf } from './spec-support.ts';
+
+describe('Identity', () => {
+  it('keeps the rules of all indicators', () => {
+    expect(contractViolations(() => new Identity())).toEqual([]);
+  });
+
+  it('is the input', () => {
+    expect(valuesOf(new Identity('close'), [3, 1, 2])).toEqual([3, 1, 2]);
+  });
+});
