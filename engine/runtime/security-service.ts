@@ -31,6 +31,7 @@ export class SecurityService {
   readonly state = new MarketState();
   private readonly parts: SecurityServiceParts;
   private readonly symbols = new Map<string, SecuritySymbol>();
+  private readonly symbolsById = new Map<string, SecuritySymbol>();
 
   constructor(parts: SecurityServiceParts) {
     this.parts = parts;
@@ -42,7 +43,10 @@ export class SecurityService {
     const key = `${type}/${where}/${ticker.toUpperCase()}`;
     let symbol = this.symbols.get(key);
     if (symbol === undefined) {
-      symbol = createSymbol(this.parts.source, ticker, type, where);
+      const created = createSymbol(this.parts.source, ticker, type, where);
+      // a company's earlier tickers are the same instrument
+      symbol = this.symbolsById.get(`${where}/${created.id}`) ?? created;
+      this.symbolsById.set(`${where}/${created.id}`, symbol);
       this.symbols.set(key, symbol);
     }
     return symbol;
