@@ -121,15 +121,13 @@ export class OrderDesk implements RequestProcessor, OrderReporter {
     return feeOfMarketOrder(security, quantity);
   }
 
-  /** Accepts an order that has passed the checks before one; market orders fill inside the call unless asynchronous. */
+  /**
+   * Accepts an order that has passed the checks before one; market orders fill inside the call. An asynchronous order goes the
+   * same way: handing an order over never waits for the market, and LEAN's backtests submit both alike.
+   */
   submit(specification: OrderSpecification): OrderTicket {
     const ticket = this.accept(specification);
-    const order = ticket.order as Order;
-    order.submission = new SubmissionPrices(order.security);
-    if (order.asynchronous) {
-      this.queue.push(ticket);
-      return ticket;
-    }
+    (ticket.order as Order).submission = new SubmissionPrices(specification.security);
     if (this.queueHead < this.queue.length) this.drain();
     this.processSubmit(ticket);
     return ticket;
