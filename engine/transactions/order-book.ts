@@ -93,7 +93,7 @@ export class OrderBook {
   first: Order | undefined = undefined;
   last: Order | undefined = undefined;
   openCount = 0;
-  /** Bounds of the sizes of the open orders, absolute; they only grow until the book is empty. */
+  /** Bounds of the sizes of the orders that wait, absolute; they only grow until the book is empty. */
   largestBuy = 0;
   largestSell = 0;
   /** Place in the list of books with open orders; -1 when there is none. */
@@ -118,7 +118,6 @@ export class OrderBook {
     else last.nextOpen = order;
     this.last = order;
     this.openCount++;
-    this.noteSize(order);
   }
 
   remove(order: Order): void {
@@ -132,15 +131,12 @@ export class OrderBook {
     if (--this.openCount === 0) this.largestBuy = this.largestSell = 0;
   }
 
-  noteSize(order: Order): void {
-    const { quantity } = order;
-    if (quantity > this.largestBuy) this.largestBuy = quantity;
-    else if (-quantity > this.largestSell) this.largestSell = -quantity;
-  }
-
   /** Puts an open order where it waits. */
   rest(order: Order): void {
     this.leave(order);
+    const { quantity } = order;
+    if (quantity > this.largestBuy) this.largestBuy = quantity;
+    else if (-quantity > this.largestSell) this.largestSell = -quantity;
     if (this.security.fillModel.isPriceBound === true && isBoundByPrice(order)) {
       order.resting = restingPlace(order);
       const key = order.resting === Resting.Falling ? -level(order) : level(order);

@@ -80,7 +80,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
 
   quantityForMarginChange(portfolio: SecurityPortfolio, security: Security, delta: number): number {
     const total = portfolio.exactTotalPortfolioValue;
-    if (total.isZero) return -security.holdings.quantity;
+    if (total.isZero) return 0 - security.holdings.quantity;
     const used = this.exactMaintenanceMargin(security);
     const target = (security.holdings.isLong ? used : used.neg()).add(Decimal.of(delta));
     return exactQuantity({ portfolio, security, requirement: this.exactRequirement, requiredFree: this.exactRequiredFree, minimumChange: Decimal.zero }, target.div(total));
@@ -127,7 +127,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
     const marginShare = (share * portfolio.totalPortfolioValueLessFreeBuffer) / total / this.leverage;
     const usable = total - total * this.requiredFree;
     let target = marginShare * usable;
-    if (target === 0) return -held;
+    if (target === 0) return 0 - held;
     const unit = this.unitMargin(security);
     if (!(unit > 0) || !(total > 0)) return NaN;
     const doubt = CLEAR * total;
@@ -154,7 +154,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
 
   private exactQuantityForTarget(portfolio: SecurityPortfolio, security: Security, share: number): number {
     const total = portfolio.exactTotalPortfolioValue;
-    if (total.isZero) return -security.holdings.quantity;
+    if (total.isZero) return 0 - security.holdings.quantity;
     const adjusted = Decimal.of(share).mul(portfolio.exactTotalPortfolioValueLessFreeBuffer).div(total);
     const marginShare = adjusted.div(Decimal.one.div(this.exactRequirement));
     const minimumChange = Decimal.of(portfolio.settings.minimumOrderMarginPortfolioPercentage);

@@ -1,0 +1,235 @@
+import { describe, expect, it } from 'vitest';
+import { DataNormalizationMode } from '../model/data-kinds.ts';
+import { SecurityType } from '../model/security-type.ts';
+import { TradingBench } from '../testkit/builders.ts';
+import type { SecurityWish } from '../testkit/builders.ts';
+import type { Security } from '../securities/security.ts';
+import { toHashedOrder } from './hashed-order.ts';
+import { orderJson } from '../statistics/order-json.ts';
+import { OrderResponseErrorCode } from './order-response.ts';
+import { OrderField, orderStatusName, OrderStatus, OrderType } from './order-types.ts';
+import { TimeInForce } from './time-in-force.ts';
+
+function ready(wish: SecurityWish = {}): { bench: TradingBench; spy: Security } {
+  const bench = new TradingBench();
+  const spy = bench.add(wish);
+  bench.bar(spy, { end: '2024-03-04T14:31:00Z', open: 100, high: 100, low: 100, close: 100 });
+  return { bench, spy };
+}
+
+function statuses(bench: TradingBench): string[] {
+  return bench.events.map((event) => `${event.orderId} ${orderStatusName(event.status)}`);
+}
+
+describe('a market order', () => {
+  it('is submitted, filled, booked and told of inside the call', () => {
+    const { bench, spy } = ready();
+    let seen = 0;
+    bench.onOrderEvent = (event) => {
+      if (event.isFill) seen = spy.holdings.quantity + event.ticket.quantityFilled;
+    };
+    const ticket = bench.trading.marketOrder(spy, 10, { tag: 'first' });
+    expect(statuses(bench)).toEqual(['1 Submitted', '1 Filled']);
+    expect(seen).toBe(20);
+    expect([ticket.orderId, ticket.tag, ticket.submitRequest.response.isSuccess, ticket.order?.lastFillTimeUtc]).toEqual([1, 'first', true, bench.clock.utc]);
+  });
+
+  it('waits for the end of the step when asynchronous', () => {
+    const { bench, spy } = ready();
+    const ticket = bench.trading.marketOrder(spy, 10, { asynchronous: true });
+    expect(ticket.status).toBe(OrderStatus.New);
+    expect(ticket.cancel().errorCode).toBe(OrderResponseErrorCode.InvalidNewOrderStatus);
+    bench.desk.processSynchronousEvents();
+    expect(ticket.status).toBe(OrderStatus.Filled);
+    expect(ticket.submitRequest.asynchronous).toBe(true);
+  });
+
+  it('queued before another one is processed before it', () => {
+    const { bench, spy } = ready();
+    bench.trading.marketOrder(spy, 10, { asynchronous: true });
+    bench.trading.marketOrder(spy, 20);
+    expect(statuses(bench)).toEqual(['1 Submitted', '1 Filled', '2 Submitted', '2 Filled']);
+  });
+});
+
+describe('requests that are refused', () => {
+  it('use up no order id and answer with LEAN’s codes', () => {
+    const { bench, spy } = ready();
+    const fresh = bench.add({ ticker: 'NEW' });
+    const Code = OrderResponseErrorCode;
+    expect(bench.trading.marketOrder(spy, 0).submitRequest.response.errorCode).toBe(Code.OrderQuantityZero);
+    expect(bench.trading.marketOrder(spy, 0.4).submitRequest.response.errorCode).toBe(Code.OrderQuantityLessThanLotSize);
+    expect(bench.trading.marketOrder(fresh, 1).submitRequest.response.errorCode).toBe(Code.SecurityPriceZero);
+    expect(bench.trading.marketOnOpenOrder(spy, 1).submitRequest.response.errorCode).toBe(Code.MarketOnOpenNotAllowedDuringRegularHours);
+    spy.isTradable = false;
+    const ticket = bench.trading.limitOrder(spy, 1, 99);
+    expect([ticket.status, ticket.orderId, ticket.submitRequest.response.errorCode]).toEqual([OrderStatus.Invalid, 0, Code.NonTradableSecurity]);
+    spy.isTradable = true;
+    bench.at('2024-03-04T20:45:00Z');
+    expect(bench.trading.marketOnCloseOrder(spy, 1).submitRequest.response.errorCode).toBe(Code.MarketOnCloseOrderTooLate);
+    bench.desk.isWarmingUp = true;
+    expect(bench.trading.marketOrder(spy, 1).submitRequest.response.errorCode).toBe(Code.AlgorithmWarmingUp);
+    expect(bench.desk.ordersCount).toBe(0);
+  });
+
+  it('that no market could mean anything by are faults', () => {
+    const { bench, spy } = ready();
+    const btc = bench.add({ type: SecurityType.Crypto, ticker: 'BTCUSD' });
+    bench.bar(btc, { end: '2024-03-04T14:31:00Z', open: 1, high: 1, low: 1, close: 1 });
+    expect(() => bench.trading.marketOrder(spy, NaN)).toThrow('The quantity of an order for SPY is NaN');
+    expect(() => bench.trading.limitOrder(spy, 1, Infinity)).toThrow('The limit price of an order for SPY is Infinity');
+    expect(() => bench.trading.setHolding(spy, NaN)).toThrow('The share of an order for SPY is NaN');
+    expect(() => bench.trading.marketOnCloseOrder(btc, 1)).toThrow('never closes');
+  });
+});
+
+describe('a ticket', () => {
+  it('updates an order when requests are processed, and the order may fill on the bar that is there', () => {
+    const { bench, spy } = ready();
+    const ticket = bench.trading.limitOrder(spy, 10, 90);
+    bench.bar(spy, { end: '2024-03-04T14:32:00Z', open: 100, high: 100, low: 95, close: 99 });
+    expect(ticket.update({ limitPrice: 96, quantity: 5, tag: 'closer' }).isSuccess).toBe(true);
+    expect(ticket.get(OrderField.LimitPrice)).toBe(90);
+    bench.desk.processSynchronousEvents();
+    expect(statuses(bench)).toEqual(['1 Submitted', '1 UpdateSubmitted', '1 Filled']);
+    expect([ticket.averageFillPrice, ticket.quantity, ticket.tag, ticket.submitRequest.quantity]).toEqual([96, 5, 'closer', 10]);
+    expect(ticket.order?.lastUpdateTimeUtc).toBe(bench.clock.utc);
+    expect(ticket.updateRequests).toHaveLength(1);
+  });
+
+  it('cancels: pending at once, cancelled when requests are processed, once only', () => {
+    const { bench, spy } = ready();
+    const ticket = bench.trading.stopMarketOrder(spy, 10, 110);
+    expect(ticket.cancel('enough').isSuccess).toBe(true);
+    expect(ticket.status).toBe(OrderStatus.CancelPending);
+    expect(ticket.cancel().errorCode).toBe(OrderResponseErrorCode.RequestCanceled);
+    bench.desk.processSynchronousEvents();
+    expect([ticket.status, ticket.tag, ticket.order?.canceledTimeUtc]).toEqual([OrderStatus.Canceled, 'enough', bench.clock.utc]);
+    expect(bench.desk.openOrders.count).toBe(0);
+    expect(ticket.update({ quantity: 1 }).errorCode).toBe(OrderResponseErrorCode.InvalidOrderStatus);
+    expect(ticket.updateTag('done').isSuccess).toBe(true);
+    bench.desk.processSynchronousEvents();
+    expect(ticket.tag).toBe('done');
+  });
+
+  it('knows no field that its type has not', () => {
+    const { bench, spy } = ready();
+    const ticket = bench.trading.limitOrder(spy, 10, 90);
+    expect(() => ticket.get(OrderField.StopPrice)).toThrow('A Limit order has no such field');
+  });
+});
+
+describe('time in force', () => {
+  it.each([
+    ['day', TimeInForce.day, '2024-03-04T21:00:00Z'],
+    ['until a date', TimeInForce.goodTilDate(Date.UTC(2024, 2, 5)), '2024-03-05T21:00:00Z'],
+  ])('ends an equity order good for %s at the close', (_what, timeInForce, close) => {
+    const { bench, spy } = ready();
+    const ticket = bench.trading.limitOrder(spy, 10, 50, { properties: { timeInForce } });
+    bench.at(Date.parse(close) - 60_000).scan();
+    expect(ticket.status).toBe(OrderStatus.Submitted);
+    bench.bar(spy, { end: close, open: 100, high: 100, low: 40, close: 100 });
+    expect(ticket.status).toBe(OrderStatus.Canceled);
+    expect(ticket.orderEvents[1].message).toBe('The order has expired.');
+  });
+
+  it('ends a day order for crypto at midnight and for forex at 17:00 in New York', () => {
+    const bench = new TradingBench();
+    const properties = { timeInForce: TimeInForce.day };
+    const btc = bench.add({ type: SecurityType.Crypto, ticker: 'BTCUSD' });
+    const eur = bench.add({ type: SecurityType.Forex, ticker: 'EURUSD' });
+    for (const one of [btc, eur]) bench.bar(one, { end: '2024-03-04T14:31:00Z', open: 100, high: 100, low: 100, close: 100 });
+    const tickets = [btc, eur].map((one) => bench.trading.limitOrder(one, 1, 50, { properties }));
+    bench.at('2024-03-04T21:59:00Z').scan();
+    expect(tickets.map((ticket) => ticket.isOpen)).toEqual([true, true]);
+    bench.at('2024-03-04T22:00:00Z').scan();
+    expect(tickets.map((ticket) => ticket.isOpen)).toEqual([true, false]);
+    bench.at('2024-03-05T00:00:00Z').scan();
+    expect(tickets.map((ticket) => ticket.isOpen)).toEqual([false, false]);
+  });
+
+  it('of auction orders is until cancelled at most', () => {
+    const { bench, spy } = ready();
+    const properties = { timeInForce: TimeInForce.goodTilDate(Date.UTC(2024, 2, 4)) };
+    const ticket = bench.trading.marketOnCloseOrder(spy, 1, { properties });
+    expect(ticket.order?.properties.timeInForce).toBe(TimeInForce.goodTilCanceled);
+  });
+});
+
+describe('rounding', () => {
+  it('cuts quantities to whole lots and rounds raw prices half to even', () => {
+    const { bench, spy } = ready({ normalization: DataNormalizationMode.Raw, lotSize: '10' });
+    const ticket = bench.trading.limitOrder(spy, 25, 99.125);
+    expect([ticket.quantity, ticket.order?.limitPrice]).toEqual([20, 99.12]);
+    expect(bench.trading.limitOrder(spy, 10, 99.135).order?.limitPrice).toBe(99.14);
+    expect(bench.trading.limitOrder(spy, 10, 0.12345).order?.limitPrice).toBe(0.1234);
+    expect(bench.messages).toHaveLength(2);
+  });
+
+  it('leaves adjusted equity prices alone', () => {
+    const { bench, spy } = ready();
+    expect(bench.trading.stopMarketOrder(spy, 10, 386.0991).order?.stopPrice).toBe(386.0991);
+  });
+});
+
+describe('setHoldings and liquidate', () => {
+  it('count what open market orders still bring', () => {
+    const { bench, spy } = ready();
+    bench.at('2024-03-04T21:00:00Z');
+    const [first] = bench.trading.setHolding(spy, 0.5);
+    expect([first.orderType, first.quantity]).toEqual([OrderType.MarketOnOpen, 498]);
+    expect(bench.trading.setHolding(spy, 0.5)).toEqual([]);
+  });
+
+  it('order reductions first, then the largest', () => {
+    const { bench, spy } = ready();
+    const [b, c] = ['B', 'C'].map((ticker) => bench.add({ ticker }));
+    for (const one of [b, c]) bench.bar(one, { end: '2024-03-04T14:31:00Z', open: 50, high: 50, low: 50, close: 50 });
+    bench.trading.setHolding(spy, 0.9);
+    const tickets = bench.trading.setHoldings([
+      { security: b, share: 0.2 },
+      { security: c, share: 0.4 },
+      { security: spy, share: 0.1 },
+    ]);
+    expect(tickets.map((ticket) => ticket.symbol.ticker)).toEqual(['SPY', 'C', 'B']);
+    const closing = bench.trading.setHolding(c, 0.3, { liquidateExistingHoldings: true, tag: 'only C' });
+    expect(closing.map((ticket) => `${ticket.symbol.ticker} ${ticket.tag}`)).toEqual(['B only C', 'SPY only C', 'C only C']);
+  });
+
+  it('liquidate cancels what is open and closes what is held', () => {
+    const { bench, spy } = ready();
+    bench.trading.marketOrder(spy, 10);
+    const resting = bench.trading.limitOrder(spy, 10, 90);
+    const [ticket] = bench.trading.liquidate();
+    expect([ticket.quantity, ticket.tag, spy.holdings.quantity]).toEqual([-10, 'Liquidated', 0]);
+    bench.desk.processSynchronousEvents();
+    expect([resting.status, resting.tag]).toEqual([OrderStatus.Canceled, 'Liquidated']);
+    expect(bench.trading.liquidate()).toEqual([]);
+  });
+});
+
+describe('delisting', () => {
+  it('closes the position at the last price without a fee and cancels open orders', () => {
+    const { bench, spy } = ready({ charges: true });
+    bench.trading.marketOrder(spy, 10);
+    const resting = bench.trading.limitOrder(spy, 10, 90);
+    bench.desk.delist(spy);
+    bench.desk.processSynchronousEvents();
+    expect([spy.holdings.quantity, resting.status, bench.portfolio.totalFees]).toEqual([0, OrderStatus.Canceled, 1]);
+    expect(bench.desk.order(3)?.tag).toBe('Liquidate from delisting');
+  });
+});
+
+describe('toHashedOrder', () => {
+  it('gives the hash what LEAN’s JSON of an order has', () => {
+    const { bench, spy } = ready();
+    bench.trading.marketOrder(spy, 10);
+    bench.trading.limitOrder(spy, -10, 101.5, { tag: 'take profit' });
+    const [market, limit] = bench.desk.orders().map((order) => orderJson(toHashedOrder(order)));
+    expect(market).toContain('"type":0,"id":1,"contingentId":0,"brokerId":["1"],"symbol":{"value":"SPY","id":"SPY TEST","permtick":"SPY"},"price":100.0,"priceCurrency":"USD"');
+    expect(market).toContain('"quantity":10.0,"status":3,"tag":"","properties":{"timeInForce":{}},"securityType":1,"direction":0,"value":1000.0');
+    expect(market).toContain('"orderSubmissionData":{"bidPrice":100.00,"askPrice":100.00,"lastPrice":100.00},"isMarketable":true,"priceAdjustmentMode":1}');
+    expect(limit).toContain('{"limitPrice":101.5,"type":1,"id":2');
+    expect(limit).toContain('"status":1,"tag":"take profit"');
+  });
+});
