@@ -9,10 +9,20 @@ import type { BuyingPowerModel, FeeModel, FillModel, SettlementModel, SlippageMo
 export type AccountType = 'margin' | 'cash';
 
 /** The names of the engine's own brokerage models; plugins add theirs. */
-export type BrokerageModelName = 'default' | 'ibkr' | 'coinbase' | 'tradestation' | 'bitfinex' | 'binance' | 'alpaca' | (string & {});
+export type BrokerageModelName =
+  | 'default'
+  | 'ibkr'
+  | 'coinbase'
+  | 'tradestation'
+  | 'bitfinex'
+  | 'binance'
+  | 'alpaca'
+  | (string & {});
 
 /** What the yardstick of a run is when nobody names one: a symbol, or none (a constant 0). */
-export type DefaultBenchmark = { readonly ticker: string; readonly securityType: SecurityType; readonly market: string } | undefined;
+export type DefaultBenchmark =
+  | { readonly ticker: string; readonly securityType: SecurityType; readonly market: string }
+  | undefined;
 
 /** What models are chosen by: type and symbol are known before the security itself exists. */
 export type SecurityKind = Pick<Security, 'symbol'>;

@@ -67,7 +67,12 @@ export interface BuyingPowerModel {
    * (>= 0, absolute) would be refused now; Infinity when that cannot be told without looking at each.
    * A model without it is asked about every open order at every scan.
    */
-  marginBoundForOrders?(portfolio: SecurityPortfolio, security: Security, largestBuy: number, largestSell: number): number;
+  marginBoundForOrders?(
+    portfolio: SecurityPortfolio,
+    security: Security,
+    largestBuy: number,
+    largestSell: number,
+  ): number;
   /** Signed quantity to order so that the holding uses `target` (a share of the portfolio's value, signed), buffer and fees respected. */
   quantityForTarget(portfolio: SecurityPortfolio, security: Security, target: number): number;
   /** Signed quantity to order so that the margin in use changes by `delta` (account currency, signed as the position). */

@@ -44,7 +44,11 @@ export class CashBook implements Iterable<Cash> {
     const cash = this.find(symbol);
     if (cash !== undefined) return cash;
     const known = this.currencies.map((one) => one.symbol).join(', ');
-    throw new EngineError(PORTFOLIO_ERRORS.UNKNOWN_CURRENCY, `The cash book holds no ${symbol} (it holds ${known}). Add cash of that currency, or a security that is quoted in it.`, { data: { currency: symbol } });
+    throw new EngineError(
+      PORTFOLIO_ERRORS.UNKNOWN_CURRENCY,
+      `The cash book holds no ${symbol} (it holds ${known}). Add cash of that currency, or a security that is quoted in it.`,
+      { data: { currency: symbol } },
+    );
   }
 
   /** Adds a currency, or sets amount and rate of one that is there; the instance stays. */
@@ -128,6 +132,10 @@ export class CashBook implements Iterable<Cash> {
   private rateOf(symbol: string): Decimal {
     const rate = this.get(symbol).exactConversionRate;
     if (!rate.isZero) return rate;
-    throw new EngineError(PORTFOLIO_ERRORS.NO_CONVERSION_RATE, `There is no conversion rate for ${symbol} yet. Subscribe to its pair with the account currency, start later, or give a starting rate with setCash.`, { data: { currency: symbol } });
+    throw new EngineError(
+      PORTFOLIO_ERRORS.NO_CONVERSION_RATE,
+      `There is no conversion rate for ${symbol} yet. Subscribe to its pair with the account currency, start later, or give a starting rate with setCash.`,
+      { data: { currency: symbol } },
+    );
   }
 }

@@ -3,15 +3,33 @@ import { Decimal } from '../model/decimal.ts';
 import { CashBook } from './cash-book.ts';
 import { planConversion } from './currency-conversion.ts';
 
-const pair = (base: string, quote: string): { security: string; base: string; quote: string } => ({ security: base + quote, base, quote });
+const pair = (base: string, quote: string): { security: string; base: string; quote: string } => ({
+  security: base + quote,
+  base,
+  quote,
+});
 
 describe('planConversion', () => {
   const pairs = [pair('EUR', 'USD'), pair('USD', 'JPY'), pair('BTC', 'EUR')];
   it.each([
     ['EUR', 'USD', [{ security: 'EURUSD', inverted: false }]],
     ['USD', 'EUR', [{ security: 'EURUSD', inverted: true }]],
-    ['BTC', 'USD', [{ security: 'BTCEUR', inverted: false }, { security: 'EURUSD', inverted: false }]],
-    ['JPY', 'EUR', [{ security: 'USDJPY', inverted: true }, { security: 'EURUSD', inverted: true }]],
+    [
+      'BTC',
+      'USD',
+      [
+        { security: 'BTCEUR', inverted: false },
+        { security: 'EURUSD', inverted: false },
+      ],
+    ],
+    [
+      'JPY',
+      'EUR',
+      [
+        { security: 'USDJPY', inverted: true },
+        { security: 'EURUSD', inverted: true },
+      ],
+    ],
     ['XAU', 'USD', undefined],
   ])('from %s to %s', (source, destination, steps) => {
     expect(planConversion(source, destination, pairs)).toEqual(steps);
@@ -34,6 +52,11 @@ describe('CashBook', () => {
     const book = new CashBook('USD');
     book.account.set(Decimal.fromInteger(500));
     book.setAccountCurrency('EUR');
-    expect([book.accountCurrency, book.account.amount, book.account.conversionRate, book.has('USD')]).toEqual(['EUR', 500, 1, false]);
+    expect([book.accountCurrency, book.account.amount, book.account.conversionRate, book.has('USD')]).toEqual([
+      'EUR',
+      500,
+      1,
+      false,
+    ]);
   });
 });

@@ -18,7 +18,11 @@ export interface CurrencyPair<Rate> {
  * Finds the legs that turn `source` into `destination`: one pair, or two over a middle currency, the first ones in the
  * order of `pairs` (LEAN's SecurityCurrencyConversion.LinearSearch). Undefined when there is no way.
  */
-export function planConversion<Rate>(source: string, destination: string, pairs: readonly CurrencyPair<Rate>[]): ConversionStep<Rate>[] | undefined {
+export function planConversion<Rate>(
+  source: string,
+  destination: string,
+  pairs: readonly CurrencyPair<Rate>[],
+): ConversionStep<Rate>[] | undefined {
   const direct = stepBetween(source, destination, pairs);
   if (direct !== undefined) return [direct];
   for (const first of pairs) {
@@ -30,7 +34,11 @@ export function planConversion<Rate>(source: string, destination: string, pairs:
   return undefined;
 }
 
-function stepBetween<Rate>(source: string, destination: string, pairs: readonly CurrencyPair<Rate>[]): ConversionStep<Rate> | undefined {
+function stepBetween<Rate>(
+  source: string,
+  destination: string,
+  pairs: readonly CurrencyPair<Rate>[],
+): ConversionStep<Rate> | undefined {
   for (const pair of pairs) {
     if (pair.base === source && pair.quote === destination) return { security: pair.security, inverted: false };
     if (pair.base === destination && pair.quote === source) return { security: pair.security, inverted: true };

@@ -47,12 +47,18 @@ function bookClosedTrade(portfolio: SecurityPortfolio, fill: Fill, fee: Decimal)
   const holding = security.holdings;
   const closed = Decimal.min(quantity.abs(), holding.exactQuantity.abs());
   const signed = quantity.mantissa < 0 ? closed : closed.neg();
-  const profit = holding.exactValueOf(signed, fill.exactFillPrice).sub(holding.exactValueOf(signed, holding.exactAveragePrice));
-  if (settlesProfitOnly(security)) security.settlementModel.applyFunds(portfolio, security, fill.utcTime, security.quoteCurrency.symbol, profit);
+  const profit = holding
+    .exactValueOf(signed, fill.exactFillPrice)
+    .sub(holding.exactValueOf(signed, holding.exactAveragePrice));
+  if (settlesProfitOnly(security))
+    security.settlementModel.applyFunds(portfolio, security, fill.utcTime, security.quoteCurrency.symbol, profit);
   const rate = security.quoteCurrency.exactConversionRate;
   const profitInAccountCurrency = isOne(rate) ? profit : profit.mul(rate);
   holding.addTradeProfit(profitInAccountCurrency);
-  portfolio.transactionRecords.add(fill.utcTime, fee.isZero ? profitInAccountCurrency : profitInAccountCurrency.sub(fee.add(fee)));
+  portfolio.transactionRecords.add(
+    fill.utcTime,
+    fee.isZero ? profitInAccountCurrency : profitInAccountCurrency.sub(fee.add(fee)),
+  );
 }
 
 /** Opening sets the average price, adding weighs it, reducing keeps it, crossing zero starts anew, flat forgets it. */

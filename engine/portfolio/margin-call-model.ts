@@ -60,10 +60,3 @@ export class DefaultMarginCallModel implements MarginCallModel {
     return -Math.sign(security.holdings.quantity) * quantity;
   }
 }
-
-/** Never calls margin. */
-export class NullMarginCallModel implements MarginCallModel {
-  decide(): MarginCallDecision {
-    return NOTHING;
-  }
-}

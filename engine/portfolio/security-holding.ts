@@ -107,7 +107,11 @@ export class SecurityHolding {
     if (!this.invested) return 0;
     const { security, quantity } = this;
     const exit = quantity > 0 ? security.bidPrice : security.askPrice;
-    return this.valueOf(quantity, exit > 0 ? exit : security.price) - this.valueOf(quantity, this.averagePrice) - this.owner.marketOrderFee(security, -quantity);
+    return (
+      this.valueOf(quantity, exit > 0 ? exit : security.price) -
+      this.valueOf(quantity, this.averagePrice) -
+      this.owner.marketOrderFee(security, -quantity)
+    );
   }
 
   /** Share of the cost; 0 without one. */
@@ -156,7 +160,9 @@ export class SecurityHolding {
   /** Exact signed market value in account currency. */
   get exactHoldingsValue(): Decimal {
     if (this.quantity === 0 || !(this.security.price > 0)) return Decimal.zero;
-    return this.exactValueOf(this.quantityDecimal, Decimal.of(this.security.price)).mul(this.security.quoteCurrency.exactConversionRate);
+    return this.exactValueOf(this.quantityDecimal, Decimal.of(this.security.price)).mul(
+      this.security.quoteCurrency.exactConversionRate,
+    );
   }
 
   /** Value of so many units at a price, account currency. */

@@ -90,7 +90,10 @@ export class SecurityPortfolio implements HoldingOwner {
   /** @throws EngineError PORTFOLIO_ACCOUNT_CURRENCY_LATE once securities have been added */
   setAccountCurrency(currency: string, startingCash?: Decimal): void {
     if (this.securities.length > 0) {
-      throw new EngineError(PORTFOLIO_ERRORS.ACCOUNT_CURRENCY_LATE, 'The account currency cannot change once securities have been added. Call setAccountCurrency before the first subscription.');
+      throw new EngineError(
+        PORTFOLIO_ERRORS.ACCOUNT_CURRENCY_LATE,
+        'The account currency cannot change once securities have been added. Call setAccountCurrency before the first subscription.',
+      );
     }
     this.cashBook.setAccountCurrency(currency);
     if (startingCash !== undefined) this.setCash(startingCash);
@@ -100,13 +103,17 @@ export class SecurityPortfolio implements HoldingOwner {
   get(symbol: Security | SecuritySymbol | string): SecurityHolding {
     const holding = this.find(symbol);
     if (holding !== undefined) return holding;
-    const name = typeof symbol === 'string' ? symbol : symbol instanceof SecuritySymbol ? symbol.ticker : symbol.symbol.ticker;
-    throw new EngineError(PORTFOLIO_ERRORS.UNKNOWN_HOLDING, `The portfolio knows no ${name}. Subscribe to it first.`, { data: { symbol: name } });
+    const name =
+      typeof symbol === 'string' ? symbol : symbol instanceof SecuritySymbol ? symbol.ticker : symbol.symbol.ticker;
+    throw new EngineError(PORTFOLIO_ERRORS.UNKNOWN_HOLDING, `The portfolio knows no ${name}. Subscribe to it first.`, {
+      data: { symbol: name },
+    });
   }
 
   find(symbol: Security | SecuritySymbol | string): SecurityHolding | undefined {
     if (symbol instanceof Security) return symbol.holdings;
-    if (typeof symbol === 'string') return this.securities.find((security) => security.symbol.ticker === symbol)?.holdings;
+    if (typeof symbol === 'string')
+      return this.securities.find((security) => security.symbol.ticker === symbol)?.holdings;
     return this.securities.find((security) => security.symbol === symbol || security.symbol.id === symbol.id)?.holdings;
   }
 
@@ -158,13 +165,20 @@ export class SecurityPortfolio implements HoldingOwner {
   /** Cash plus positions; those of currency pairs are cash themselves, contracts count with their unrealised profit. */
   get totalPortfolioValue(): number {
     if (!this.isHoldingsValueValid) this.sumHoldings();
-    return this.cashBook.totalValueInAccountCurrency + this.cashBook.totalUnsettledValueInAccountCurrency + this.holdingsValueSum;
+    return (
+      this.cashBook.totalValueInAccountCurrency +
+      this.cashBook.totalUnsettledValueInAccountCurrency +
+      this.holdingsValueSum
+    );
   }
 
   get exactTotalPortfolioValue(): Decimal {
     if (this.exactTotalVersion !== this.version) {
-      let total = this.cashBook.exactTotalValueInAccountCurrency.add(this.cashBook.exactTotalUnsettledValueInAccountCurrency);
-      for (const security of this.positions) if (security.holdings.invested) total = total.add(exactContribution(security));
+      let total = this.cashBook.exactTotalValueInAccountCurrency.add(
+        this.cashBook.exactTotalUnsettledValueInAccountCurrency,
+      );
+      for (const security of this.positions)
+        if (security.holdings.invested) total = total.add(exactContribution(security));
       this.exactTotal = total;
       this.exactTotalVersion = this.version;
     }
@@ -221,7 +235,8 @@ export class SecurityPortfolio implements HoldingOwner {
 
   get exactTotalMarginUsed(): Decimal {
     let total = Decimal.zero;
-    for (const security of this.positions) total = total.add(security.buyingPowerModel.exactMaintenanceMargin(security));
+    for (const security of this.positions)
+      total = total.add(security.buyingPowerModel.exactMaintenanceMargin(security));
     return total;
   }
 
@@ -230,7 +245,9 @@ export class SecurityPortfolio implements HoldingOwner {
   }
 
   get exactMarginRemaining(): Decimal {
-    return this.exactTotalPortfolioValue.sub(this.cashBook.exactTotalUnsettledValueInAccountCurrency).sub(this.exactTotalMarginUsed);
+    return this.exactTotalPortfolioValue
+      .sub(this.cashBook.exactTotalUnsettledValueInAccountCurrency)
+      .sub(this.exactTotalMarginUsed);
   }
 
   /** Prices have changed: the engine calls it once a slice, after all securities have their new data. */
@@ -259,7 +276,8 @@ export class SecurityPortfolio implements HoldingOwner {
     bookFill(this, fill);
     this.keepPosition(security);
     if (this.isHoldingsValueValid) this.holdingsValueSum += contribution(security) - valueBefore;
-    if (this.isMarginUsedValid) this.marginUsedSum += security.buyingPowerModel.maintenanceMargin(security) - marginBefore;
+    if (this.isMarginUsedValid)
+      this.marginUsedSum += security.buyingPowerModel.maintenanceMargin(security) - marginBefore;
     this.version++;
   }
 
@@ -284,7 +302,11 @@ export class SecurityPortfolio implements HoldingOwner {
    * @param referencePrice last price before the split, used when the security has no data yet
    */
   applySplit(security: Security, factor: Decimal, referencePrice: Decimal): void {
-    if (security.symbol.securityType !== SecurityType.Equity || security.dataNormalizationMode !== DataNormalizationMode.Raw) return;
+    if (
+      security.symbol.securityType !== SecurityType.Equity ||
+      security.dataNormalizationMode !== DataNormalizationMode.Raw
+    )
+      return;
     const holding = security.holdings;
     const quantity = holding.exactQuantity.div(factor);
     const whole = quantity.truncate();
@@ -367,6 +389,7 @@ function contribution(security: Security): number {
 function exactContribution(security: Security): Decimal {
   const type = security.symbol.securityType;
   if (type === SecurityType.Forex || type === SecurityType.Crypto) return Decimal.zero;
-  if (type === SecurityType.Cfd || type === SecurityType.CryptoFuture || type === SecurityType.Future) return Decimal.of(security.holdings.unrealizedProfit);
+  if (type === SecurityType.Cfd || type === SecurityType.CryptoFuture || type === SecurityType.Future)
+    return Decimal.of(security.holdings.unrealizedProfit);
   return security.holdings.exactHoldingsValue;
 }

@@ -25,10 +25,14 @@ const HOUR = 3_600_000;
 const MINUTE = 60_000;
 
 /** Regular hours of US equities, 09:30 to 16:00 with 04:00 to 20:00 extended, without holidays. */
-export function usEquityHours(): ExchangeHours {
+function usEquityHours(): ExchangeHours {
   const day = DayHours.of({ open: 9.5 * HOUR, close: 16 * HOUR, preMarketOpen: 4 * HOUR, postMarketClose: 20 * HOUR });
   const closed = DayHours.CLOSED;
-  return new ExchangeHours({ timeZone: TimeZone.of('America/New_York'), week: [closed, day, day, day, day, day, closed], name: 'test equities' });
+  return new ExchangeHours({
+    timeZone: TimeZone.of('America/New_York'),
+    week: [closed, day, day, day, day, day, closed],
+    name: 'test equities',
+  });
 }
 
 export interface SecurityWish {
@@ -60,7 +64,13 @@ export interface BarWish {
 /** The parts that trading needs, without an engine: a clock that tests move, a portfolio, a desk and the trading verbs. */
 export class TradingBench {
   readonly clock = new Clock();
-  readonly settings = { freePortfolioValuePercentage: 0.0025, freePortfolioValue: undefined as number | undefined, minimumOrderMarginPortfolioPercentage: 0.001, stalePriceTimeSpan: HOUR, marketOnCloseSubmissionBuffer: 15.5 * MINUTE };
+  readonly settings = {
+    freePortfolioValuePercentage: 0.0025,
+    freePortfolioValue: undefined as number | undefined,
+    minimumOrderMarginPortfolioPercentage: 0.001,
+    stalePriceTimeSpan: HOUR,
+    marketOnCloseSubmissionBuffer: 15.5 * MINUTE,
+  };
   readonly portfolio: SecurityPortfolio;
   readonly desk: OrderDesk;
   readonly trading: Trading;
@@ -83,10 +93,25 @@ export class TradingBench {
         this.messages.push(message);
       },
     };
-    this.portfolio = new SecurityPortfolio({ settings: this.settings, feeOfMarketOrder: (security, quantity) => this.desk.feeOfMarketOrder(security, quantity) });
+    this.portfolio = new SecurityPortfolio({
+      settings: this.settings,
+      feeOfMarketOrder: (security, quantity) => this.desk.feeOfMarketOrder(security, quantity),
+    });
     this.portfolio.setCash(Decimal.of(options.cash ?? 100_000));
-    this.desk = new OrderDesk({ clock: this.clock, portfolio: this.portfolio, brokerageModel: this.model, settings: this.settings, listener });
-    this.trading = new Trading({ desk: this.desk, clock: this.clock, portfolio: this.portfolio, listener, settings: this.settings });
+    this.desk = new OrderDesk({
+      clock: this.clock,
+      portfolio: this.portfolio,
+      brokerageModel: this.model,
+      settings: this.settings,
+      listener,
+    });
+    this.trading = new Trading({
+      desk: this.desk,
+      clock: this.clock,
+      portfolio: this.portfolio,
+      listener,
+      settings: this.settings,
+    });
     this.at('2024-03-04T14:30:00Z');
   }
 
@@ -101,8 +126,12 @@ export class TradingBench {
     const security = new Security({
       index: this.count++,
       symbol,
-      exchangeHours: wish.hours ?? (type === SecurityType.Equity ? usEquityHours() : ExchangeHours.alwaysOpen(TimeZone.UTC)),
-      properties: { ...SymbolPropertiesDatabase.fromText('').get('test', ticker, type, quote), lotSize: Decimal.parse(wish.lotSize ?? '1') },
+      exchangeHours:
+        wish.hours ?? (type === SecurityType.Equity ? usEquityHours() : ExchangeHours.alwaysOpen(TimeZone.UTC)),
+      properties: {
+        ...SymbolPropertiesDatabase.fromText('').get('test', ticker, type, quote),
+        lotSize: Decimal.parse(wish.lotSize ?? '1'),
+      },
       quoteCurrency: cashBook.ensure(quote),
       baseCurrency: isPair ? cashBook.ensure(ticker.slice(0, ticker.length - quote.length)) : undefined,
       cache: new SecurityCache(this.state),
@@ -111,7 +140,8 @@ export class TradingBench {
     });
     this.portfolio.register(security);
     // A pair against the account currency is its own conversion rate.
-    if (security.baseCurrency !== undefined && quote === cashBook.accountCurrency) security.baseCurrency.setConversion([{ security, inverted: false }]);
+    if (security.baseCurrency !== undefined && quote === cashBook.accountCurrency)
+      security.baseCurrency.setConversion([{ security, inverted: false }]);
     security.subscriptions.push(...subscriptions(symbol, wish));
     return security;
   }
@@ -135,10 +165,21 @@ export class TradingBench {
     const local = security.exchangeHours.timeZone.toLocal(this.clock.utc);
     const { cache } = security;
     const figures: readonly (readonly [number, number])[] = [
-      [Field.TradeTime, local - (wish.period ?? MINUTE)], [Field.TradeEnd, local], [Field.LastDataEnd, local],
-      [Field.TradeOpen, wish.open], [Field.TradeHigh, wish.high], [Field.TradeLow, wish.low], [Field.TradeClose, wish.close],
-      [Field.Open, wish.open], [Field.High, wish.high], [Field.Low, wish.low], [Field.Close, wish.close], [Field.Price, wish.close],
-      [Field.TradeVolume, wish.volume ?? 1000], [Field.Volume, wish.volume ?? 1000], [Field.PriceScales, 2],
+      [Field.TradeTime, local - (wish.period ?? MINUTE)],
+      [Field.TradeEnd, local],
+      [Field.LastDataEnd, local],
+      [Field.TradeOpen, wish.open],
+      [Field.TradeHigh, wish.high],
+      [Field.TradeLow, wish.low],
+      [Field.TradeClose, wish.close],
+      [Field.Open, wish.open],
+      [Field.High, wish.high],
+      [Field.Low, wish.low],
+      [Field.Close, wish.close],
+      [Field.Price, wish.close],
+      [Field.TradeVolume, wish.volume ?? 1000],
+      [Field.Volume, wish.volume ?? 1000],
+      [Field.PriceScales, 2],
     ];
     for (const [field, value] of figures) cache.set(field, value);
     return this;

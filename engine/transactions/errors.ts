@@ -2,11 +2,46 @@ import { errorTable } from '../model/engine-error.ts';
 
 /** Faults in what a strategy asks of its orders; refusals of the market are values, not faults. */
 export const TRANSACTION_ERRORS = errorTable({
-  BAD_QUANTITY: { code: 'ORDER_BAD_QUANTITY', exitCode: 1, meaning: 'A quantity, price or share of an order is not a finite number.', remedy: 'Check the sum that the strategy works it out with; indicators that are not ready are a common cause.' },
-  MARKET_NEVER_CLOSES: { code: 'ORDER_MARKET_NEVER_CLOSES', exitCode: 1, meaning: 'A market on open or market on close order for a market that never closes.', remedy: 'Use a market or limit order.' },
-  NO_SUCH_FIELD: { code: 'ORDER_NO_SUCH_FIELD', exitCode: 1, meaning: 'A ticket was asked for a price that its order type does not have.', remedy: 'Ask for a price that the order type has.' },
-  NO_CONVERGENCE: { code: 'ORDER_NO_CONVERGENCE', exitCode: 1, meaning: 'No quantity fits a target of setHoldings once fees are taken into account.', remedy: 'Check the fee model and the lot size.' },
-  BAD_LEVERAGE: { code: 'ORDER_BAD_LEVERAGE', exitCode: 1, meaning: 'A leverage that the buying power model does not allow.', remedy: 'Use a leverage of at least 1; cash accounts allow 1 only.' },
-  UNSUPPORTED_SECURITY: { code: 'ORDER_UNSUPPORTED_SECURITY', exitCode: 1, meaning: 'A fee or brokerage model knows nothing about this kind of security.', remedy: 'Choose another brokerage or fee model for it.' },
-  UNKNOWN_BROKERAGE_MODEL: { code: 'ORDER_UNKNOWN_BROKERAGE_MODEL', exitCode: 3, meaning: 'A brokerage model was named that the engine does not have.', remedy: 'Use one of the names that the message lists.' },
+  BAD_QUANTITY: {
+    code: 'ORDER_BAD_QUANTITY',
+    exitCode: 1,
+    meaning: 'A quantity, price or share of an order is not a finite number.',
+    remedy: 'Check the sum that the strategy works it out with; indicators that are not ready are a common cause.',
+  },
+  MARKET_NEVER_CLOSES: {
+    code: 'ORDER_MARKET_NEVER_CLOSES',
+    exitCode: 1,
+    meaning: 'A market on open or market on close order for a market that never closes.',
+    remedy: 'Use a market or limit order.',
+  },
+  NO_SUCH_FIELD: {
+    code: 'ORDER_NO_SUCH_FIELD',
+    exitCode: 1,
+    meaning: 'A ticket was asked for a price that its order type does not have.',
+    remedy: 'Ask for a price that the order type has.',
+  },
+  NO_CONVERGENCE: {
+    code: 'ORDER_NO_CONVERGENCE',
+    exitCode: 1,
+    meaning: 'No quantity fits a target of setHoldings once fees are taken into account.',
+    remedy: 'Check the fee model and the lot size.',
+  },
+  BAD_LEVERAGE: {
+    code: 'ORDER_BAD_LEVERAGE',
+    exitCode: 1,
+    meaning: 'A leverage that the buying power model does not allow.',
+    remedy: 'Use a leverage of at least 1; cash accounts allow 1 only.',
+  },
+  UNSUPPORTED_SECURITY: {
+    code: 'ORDER_UNSUPPORTED_SECURITY',
+    exitCode: 1,
+    meaning: 'A fee or brokerage model knows nothing about this kind of security.',
+    remedy: 'Choose another brokerage or fee model for it.',
+  },
+  UNKNOWN_BROKERAGE_MODEL: {
+    code: 'ORDER_UNKNOWN_BROKERAGE_MODEL',
+    exitCode: 3,
+    meaning: 'A brokerage model was named that the engine does not have.',
+    remedy: 'Use one of the names that the message lists.',
+  },
 });

@@ -35,10 +35,22 @@ function fillOn(bar: BarWish, place: Place, wish?: SecurityWish): number | undef
   return ticket.status === OrderStatus.Filled ? ticket.averageFillPrice : undefined;
 }
 
-const limit = (quantity: number, price: number): Place => (bench, spy) => bench.trading.limitOrder(spy, quantity, price);
-const stop = (quantity: number, price: number): Place => (bench, spy) => bench.trading.stopMarketOrder(spy, quantity, price);
-const stopLimit = (quantity: number, stopPrice: number, limitPrice: number): Place => (bench, spy) => bench.trading.stopLimitOrder(spy, quantity, { stopPrice, limitPrice });
-const ifTouched = (quantity: number, triggerPrice: number, limitPrice: number): Place => (bench, spy) => bench.trading.limitIfTouchedOrder(spy, quantity, { triggerPrice, limitPrice });
+const limit =
+  (quantity: number, price: number): Place =>
+  (bench, spy) =>
+    bench.trading.limitOrder(spy, quantity, price);
+const stop =
+  (quantity: number, price: number): Place =>
+  (bench, spy) =>
+    bench.trading.stopMarketOrder(spy, quantity, price);
+const stopLimit =
+  (quantity: number, stopPrice: number, limitPrice: number): Place =>
+  (bench, spy) =>
+    bench.trading.stopLimitOrder(spy, quantity, { stopPrice, limitPrice });
+const ifTouched =
+  (quantity: number, triggerPrice: number, limitPrice: number): Place =>
+  (bench, spy) =>
+    bench.trading.limitIfTouchedOrder(spy, quantity, { triggerPrice, limitPrice });
 const forex: SecurityWish = { type: SecurityType.Forex, ticker: 'EURUSD' };
 
 describe('EquityFillModel', () => {
@@ -78,7 +90,12 @@ describe('EquityFillModel', () => {
     ['sell stop limit: passed, close above the limit', next(100, 101, 98, 99.5), stopLimit(-10, 99, 98.5), 98.5],
     ['buy if touched: touched, close within the limit', next(100, 101, 98, 98.4), ifTouched(10, 98.5, 98.5), 98.4],
     ['buy if touched: touched, close beyond the limit', next(100, 101, 98, 99.9), ifTouched(10, 98.5, 98.5), undefined],
-    ['sell if touched: touched, close within the limit', next(100, 102, 99, 101.8), ifTouched(-10, 101.5, 101.5), 101.8],
+    [
+      'sell if touched: touched, close within the limit',
+      next(100, 102, 99, 101.8),
+      ifTouched(-10, 101.5, 101.5),
+      101.8,
+    ],
     ['sell if touched: not touched', next(100, 101.4, 99, 101.4), ifTouched(-10, 101.5, 101.2), undefined],
   ])('%s', (_what, bar, place, price) => {
     expect(fillOn(bar, place)).toBe(price);
@@ -229,7 +246,11 @@ describe('NextOpenFillModel', () => {
 describe('a fill model of one’s own', () => {
   it('may fill in parts', () => {
     class Halves extends EquityFillModel {
-      override fill(security: Security, order: Parameters<EquityFillModel['fill']>[1], context: Parameters<EquityFillModel['fill']>[2]): void {
+      override fill(
+        security: Security,
+        order: Parameters<EquityFillModel['fill']>[1],
+        context: Parameters<EquityFillModel['fill']>[2],
+      ): void {
         super.fill(security, order, context);
         context.quantity = Math.min(context.quantity, 5);
       }

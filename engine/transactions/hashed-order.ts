@@ -23,7 +23,10 @@ export function toHashedOrder(order: Order): HashedOrder {
     status: order.status,
     tag: order.tag,
     timeInForce: timeInForceOf(order.properties.timeInForce),
-    submission: submission === undefined ? null : { bidPrice: submission.exactBid, askPrice: submission.exactAsk, lastPrice: submission.exactLast },
+    submission:
+      submission === undefined
+        ? null
+        : { bidPrice: submission.exactBid, askPrice: submission.exactAsk, lastPrice: submission.exactLast },
     priceAdjustmentMode: order.priceAdjustmentMode,
     limitPrice: Decimal.of(order.limitPrice),
     stopPrice: Decimal.of(order.stopPrice),
@@ -37,5 +40,7 @@ export function toHashedOrder(order: Order): HashedOrder {
 
 function timeInForceOf(timeInForce: TimeInForce): HashedTimeInForce {
   if (timeInForce.kind === TimeInForceKind.GoodTilCanceled) return { kind: 'GoodTilCanceled' };
-  return timeInForce.kind === TimeInForceKind.Day ? { kind: 'Day' } : { kind: 'GoodTilDate', expiry: timeInForce.expiry };
+  return timeInForce.kind === TimeInForceKind.Day
+    ? { kind: 'Day' }
+    : { kind: 'GoodTilDate', expiry: timeInForce.expiry };
 }

@@ -64,7 +64,8 @@ export class OpenOrders {
   /** Sum of what is still to be filled of a security's open orders, signed. */
   remainingQuantity(security: Security): number {
     let sum = 0;
-    for (let order = this.find(security)?.first; order !== undefined; order = order.nextOpen) sum += order.quantity - order.quantityFilled;
+    for (let order = this.find(security)?.first; order !== undefined; order = order.nextOpen)
+      sum += order.quantity - order.quantityFilled;
     return sum;
   }
 }

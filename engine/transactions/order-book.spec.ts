@@ -35,13 +35,23 @@ const step: fc.Arbitrary<Step> = fc.record({
   security: fc.integer({ min: 0, max: 2 }),
   quantity: fc.integer({ min: -40, max: 40 }).filter((quantity) => quantity !== 0),
   offset: fc.integer({ min: -8, max: 8 }),
-  moves: fc.array(fc.tuple(fc.integer({ min: -4, max: 4 }), fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 4 }), fc.integer({ min: -4, max: 4 })), { minLength: 3, maxLength: 3 }),
+  moves: fc.array(
+    fc.tuple(
+      fc.integer({ min: -4, max: 4 }),
+      fc.integer({ min: 0, max: 4 }),
+      fc.integer({ min: 0, max: 4 }),
+      fc.integer({ min: -4, max: 4 }),
+    ),
+    { minLength: 3, maxLength: 3 },
+  ),
 });
 
 /** Plays the steps; `naive` leaves every decision to a look at every order. */
 function play(steps: readonly Step[], cash: number, naive: boolean): string[] {
   const bench = new TradingBench({ cash, brokerageModel: new DefaultBrokerageModel() });
-  const models = naive ? { fillModel: new AskedAlways(), buyingPowerModel: new NeverSure(2) } : { buyingPowerModel: new SecurityMarginModel(2) };
+  const models = naive
+    ? { fillModel: new AskedAlways(), buyingPowerModel: new NeverSure(2) }
+    : { buyingPowerModel: new SecurityMarginModel(2) };
   const securities = ['A', 'B', 'C'].map((ticker) => bench.add({ ticker, models }));
   const prices = [100, 100, 100];
   let minute = 0;
@@ -55,18 +65,31 @@ function play(steps: readonly Step[], cash: number, naive: boolean): string[] {
       prices[i] = close;
       const high = Math.max(open, close) + moves[i][1] / 2;
       const low = Math.min(open, close) - moves[i][2] / 2;
-      bench.showBar(security, { end: new Date(Date.UTC(2024, 2, 4, 14, 30 + minute)).toISOString(), open, high, low, close });
+      bench.showBar(security, {
+        end: new Date(Date.UTC(2024, 2, 4, 14, 30 + minute)).toISOString(),
+        open,
+        high,
+        low,
+        close,
+      });
     });
     bench.at(Date.UTC(2024, 2, 4, 14, 30 + minute));
     bench.scan();
   };
-  show([[0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]]);
+  show([
+    [0, 0, 0, 0],
+    [0, 0, 0, 0],
+    [0, 0, 0, 0],
+  ]);
   for (const one of steps) {
     act(bench, securities[one.security], prices[one.security], one);
     bench.desk.processSynchronousEvents();
     show(one.moves);
   }
-  return bench.events.map((event) => `${event.orderId}.${event.id} ${orderStatusName(event.status)} ${event.fillQuantity}@${event.fillPrice} ${event.utcTime}`);
+  return bench.events.map(
+    (event) =>
+      `${event.orderId}.${event.id} ${orderStatusName(event.status)} ${event.fillQuantity}@${event.fillPrice} ${event.utcTime}`,
+  );
 }
 
 function act(bench: TradingBench, security: Security, price: number, { kind, quantity, offset }: Step): void {
@@ -98,7 +121,8 @@ function act(bench: TradingBench, security: Security, price: number, { kind, qua
       if (open.length > 0) open[Math.abs(offset) % open.length].cancel();
       break;
     case 8:
-      if (open.length > 0) open[Math.abs(offset) % open.length].update({ limitPrice: level, stopPrice: level, quantity });
+      if (open.length > 0)
+        open[Math.abs(offset) % open.length].update({ limitPrice: level, stopPrice: level, quantity });
       break;
     default:
       trading.liquidate([security]);
@@ -108,9 +132,13 @@ function act(bench: TradingBench, security: Security, price: number, { kind, qua
 describe('a scan by price-ordered books', () => {
   it('gives what a look at every order in every scan gives', () => {
     fc.assert(
-      fc.property(fc.array(step, { minLength: 1, maxLength: 40 }), fc.constantFrom(100_000, 5_000, 1_000), (steps, cash) => {
-        expect(play(steps, cash, false)).toEqual(play(steps, cash, true));
-      }),
+      fc.property(
+        fc.array(step, { minLength: 1, maxLength: 40 }),
+        fc.constantFrom(100_000, 5_000, 1_000),
+        (steps, cash) => {
+          expect(play(steps, cash, false)).toEqual(play(steps, cash, true));
+        },
+      ),
       { numRuns: 120, seed: 5 },
     );
   });
@@ -131,24 +159,30 @@ describe('a scan by price-ordered books', () => {
 describe('Ladder', () => {
   it('keeps keys in order through random insertions and removals', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.boolean()), { maxLength: 80 }), fc.integer({ min: 0, max: 9 }), (moves, mark) => {
-        const ladder = new Ladder((id) => ({ id }) as Order);
-        const model: { key: number; id: number }[] = [];
-        moves.forEach(([key, isInsertion], id) => {
-          if (isInsertion || model.length === 0) {
-            ladder.insert(key, id);
-            model.push({ key, id });
-          } else {
-            const [gone] = model.splice(key % model.length, 1);
-            ladder.remove(gone.key, gone.id);
-          }
-        });
-        const reached: Order[] = [];
-        ladder.collect(mark, reached);
-        const expected = model.filter((one) => one.key <= mark).map((one) => one.id);
-        expect(ladder.size).toBe(model.length);
-        expect(reached.map((order) => order.id).toSorted((x, y) => x - y)).toEqual(expected.toSorted((x, y) => x - y));
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.boolean()), { maxLength: 80 }),
+        fc.integer({ min: 0, max: 9 }),
+        (moves, mark) => {
+          const ladder = new Ladder((id) => ({ id }) as Order);
+          const model: { key: number; id: number }[] = [];
+          moves.forEach(([key, isInsertion], id) => {
+            if (isInsertion || model.length === 0) {
+              ladder.insert(key, id);
+              model.push({ key, id });
+            } else {
+              const [gone] = model.splice(key % model.length, 1);
+              ladder.remove(gone.key, gone.id);
+            }
+          });
+          const reached: Order[] = [];
+          ladder.collect(mark, reached);
+          const expected = model.filter((one) => one.key <= mark).map((one) => one.id);
+          expect(ladder.size).toBe(model.length);
+          expect(reached.map((order) => order.id).toSorted((x, y) => x - y)).toEqual(
+            expected.toSorted((x, y) => x - y),
+          );
+        },
+      ),
     );
   });
 });

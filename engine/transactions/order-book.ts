@@ -206,7 +206,8 @@ function isBoundByPrice(order: Order): boolean {
 }
 
 function restingPlace(order: Order): Resting {
-  const waitsForFall = order.type === OrderType.Limit || order.type === OrderType.LimitIfTouched ? order.quantity > 0 : order.quantity < 0;
+  const waitsForFall =
+    order.type === OrderType.Limit || order.type === OrderType.LimitIfTouched ? order.quantity > 0 : order.quantity < 0;
   return waitsForFall ? Resting.Falling : Resting.Rising;
 }
 

@@ -31,24 +31,37 @@ describe('a market order', () => {
     const ticket = bench.trading.marketOrder(spy, 10, { tag: 'first' });
     expect(statuses(bench)).toEqual(['1 Submitted', '1 Filled']);
     expect(seen).toBe(20);
-    expect([ticket.orderId, ticket.tag, ticket.submitRequest.response.isSuccess, ticket.order?.lastFillTimeUtc]).toEqual([1, 'first', true, bench.clock.utc]);
+    expect([
+      ticket.orderId,
+      ticket.tag,
+      ticket.submitRequest.response.isSuccess,
+      ticket.order?.lastFillTimeUtc,
+    ]).toEqual([1, 'first', true, bench.clock.utc]);
   });
 
-  it('waits for the end of the step when asynchronous', () => {
+  it('goes the same way when asynchronous, as in LEAN’s backtests', () => {
     const { bench, spy } = ready();
     const ticket = bench.trading.marketOrder(spy, 10, { asynchronous: true });
-    expect(ticket.status).toBe(OrderStatus.New);
-    expect(ticket.cancel().errorCode).toBe(OrderResponseErrorCode.InvalidNewOrderStatus);
-    bench.desk.processSynchronousEvents();
     expect(ticket.status).toBe(OrderStatus.Filled);
     expect(ticket.submitRequest.asynchronous).toBe(true);
   });
 
-  it('queued before another one is processed before it', () => {
+  it('is processed after the changes that were asked for before it', () => {
     const { bench, spy } = ready();
-    bench.trading.marketOrder(spy, 10, { asynchronous: true });
+    const resting = bench.trading.limitOrder(spy, 10, 90);
+    resting.cancel();
     bench.trading.marketOrder(spy, 20);
+    expect(statuses(bench)).toEqual(['1 Submitted', '1 CancelPending', '1 Canceled', '2 Submitted', '2 Filled']);
+  });
+
+  it('placed by the handler of another order’s event is filled before that order’s step goes on', () => {
+    const { bench, spy } = ready();
+    bench.onOrderEvent = (event) => {
+      if (event.orderId === 1 && event.isFill) bench.trading.marketOrder(spy, -10);
+    };
+    bench.trading.marketOrder(spy, 10);
     expect(statuses(bench)).toEqual(['1 Submitted', '1 Filled', '2 Submitted', '2 Filled']);
+    expect(spy.holdings.quantity).toBe(0);
   });
 });
 
@@ -58,15 +71,25 @@ describe('requests that are refused', () => {
     const fresh = bench.add({ ticker: 'NEW' });
     const Code = OrderResponseErrorCode;
     expect(bench.trading.marketOrder(spy, 0).submitRequest.response.errorCode).toBe(Code.OrderQuantityZero);
-    expect(bench.trading.marketOrder(spy, 0.4).submitRequest.response.errorCode).toBe(Code.OrderQuantityLessThanLotSize);
+    expect(bench.trading.marketOrder(spy, 0.4).submitRequest.response.errorCode).toBe(
+      Code.OrderQuantityLessThanLotSize,
+    );
     expect(bench.trading.marketOrder(fresh, 1).submitRequest.response.errorCode).toBe(Code.SecurityPriceZero);
-    expect(bench.trading.marketOnOpenOrder(spy, 1).submitRequest.response.errorCode).toBe(Code.MarketOnOpenNotAllowedDuringRegularHours);
+    expect(bench.trading.marketOnOpenOrder(spy, 1).submitRequest.response.errorCode).toBe(
+      Code.MarketOnOpenNotAllowedDuringRegularHours,
+    );
     spy.isTradable = false;
     const ticket = bench.trading.limitOrder(spy, 1, 99);
-    expect([ticket.status, ticket.orderId, ticket.submitRequest.response.errorCode]).toEqual([OrderStatus.Invalid, 0, Code.NonTradableSecurity]);
+    expect([ticket.status, ticket.orderId, ticket.submitRequest.response.errorCode]).toEqual([
+      OrderStatus.Invalid,
+      0,
+      Code.NonTradableSecurity,
+    ]);
     spy.isTradable = true;
     bench.at('2024-03-04T20:45:00Z');
-    expect(bench.trading.marketOnCloseOrder(spy, 1).submitRequest.response.errorCode).toBe(Code.MarketOnCloseOrderTooLate);
+    expect(bench.trading.marketOnCloseOrder(spy, 1).submitRequest.response.errorCode).toBe(
+      Code.MarketOnCloseOrderTooLate,
+    );
     bench.desk.isWarmingUp = true;
     expect(bench.trading.marketOrder(spy, 1).submitRequest.response.errorCode).toBe(Code.AlgorithmWarmingUp);
     expect(bench.desk.ordersCount).toBe(0);
@@ -92,7 +115,12 @@ describe('a ticket', () => {
     expect(ticket.get(OrderField.LimitPrice)).toBe(90);
     bench.desk.processSynchronousEvents();
     expect(statuses(bench)).toEqual(['1 Submitted', '1 UpdateSubmitted', '1 Filled']);
-    expect([ticket.averageFillPrice, ticket.quantity, ticket.tag, ticket.submitRequest.quantity]).toEqual([96, 5, 'closer', 10]);
+    expect([ticket.averageFillPrice, ticket.quantity, ticket.tag, ticket.submitRequest.quantity]).toEqual([
+      96,
+      5,
+      'closer',
+      10,
+    ]);
     expect(ticket.order?.lastUpdateTimeUtc).toBe(bench.clock.utc);
     expect(ticket.updateRequests).toHaveLength(1);
   });
@@ -104,7 +132,11 @@ describe('a ticket', () => {
     expect(ticket.status).toBe(OrderStatus.CancelPending);
     expect(ticket.cancel().errorCode).toBe(OrderResponseErrorCode.RequestCanceled);
     bench.desk.processSynchronousEvents();
-    expect([ticket.status, ticket.tag, ticket.order?.canceledTimeUtc]).toEqual([OrderStatus.Canceled, 'enough', bench.clock.utc]);
+    expect([ticket.status, ticket.tag, ticket.order?.canceledTimeUtc]).toEqual([
+      OrderStatus.Canceled,
+      'enough',
+      bench.clock.utc,
+    ]);
     expect(bench.desk.openOrders.count).toBe(0);
     expect(ticket.update({ quantity: 1 }).errorCode).toBe(OrderResponseErrorCode.InvalidOrderStatus);
     expect(ticket.updateTag('done').isSuccess).toBe(true);
@@ -138,7 +170,8 @@ describe('time in force', () => {
     const properties = { timeInForce: TimeInForce.day };
     const btc = bench.add({ type: SecurityType.Crypto, ticker: 'BTCUSD' });
     const eur = bench.add({ type: SecurityType.Forex, ticker: 'EURUSD' });
-    for (const one of [btc, eur]) bench.bar(one, { end: '2024-03-04T14:31:00Z', open: 100, high: 100, low: 100, close: 100 });
+    for (const one of [btc, eur])
+      bench.bar(one, { end: '2024-03-04T14:31:00Z', open: 100, high: 100, low: 100, close: 100 });
     const tickets = [btc, eur].map((one) => bench.trading.limitOrder(one, 1, 50, { properties }));
     bench.at('2024-03-04T21:59:00Z').scan();
     expect(tickets.map((ticket) => ticket.isOpen)).toEqual([true, true]);
@@ -193,7 +226,11 @@ describe('setHoldings and liquidate', () => {
     ]);
     expect(tickets.map((ticket) => ticket.symbol.ticker)).toEqual(['SPY', 'C', 'B']);
     const closing = bench.trading.setHolding(c, 0.3, { liquidateExistingHoldings: true, tag: 'only C' });
-    expect(closing.map((ticket) => `${ticket.symbol.ticker} ${ticket.tag}`)).toEqual(['B only C', 'SPY only C', 'C only C']);
+    expect(closing.map((ticket) => `${ticket.symbol.ticker} ${ticket.tag}`)).toEqual([
+      'B only C',
+      'SPY only C',
+      'C only C',
+    ]);
   });
 
   it('liquidate cancels what is open and closes what is held', () => {
@@ -226,9 +263,15 @@ describe('toHashedOrder', () => {
     bench.trading.marketOrder(spy, 10);
     bench.trading.limitOrder(spy, -10, 101.5, { tag: 'take profit' });
     const [market, limit] = bench.desk.orders().map((order) => orderJson(toHashedOrder(order)));
-    expect(market).toContain('"type":0,"id":1,"contingentId":0,"brokerId":["1"],"symbol":{"value":"SPY","id":"SPY TEST","permtick":"SPY"},"price":100.0,"priceCurrency":"USD"');
-    expect(market).toContain('"quantity":10.0,"status":3,"tag":"","properties":{"timeInForce":{}},"securityType":1,"direction":0,"value":1000.0');
-    expect(market).toContain('"orderSubmissionData":{"bidPrice":100.00,"askPrice":100.00,"lastPrice":100.00},"isMarketable":true,"priceAdjustmentMode":1}');
+    expect(market).toContain(
+      '"type":0,"id":1,"contingentId":0,"brokerId":["1"],"symbol":{"value":"SPY","id":"SPY TEST","permtick":"SPY"},"price":100.0,"priceCurrency":"USD"',
+    );
+    expect(market).toContain(
+      '"quantity":10.0,"status":3,"tag":"","properties":{"timeInForce":{}},"securityType":1,"direction":0,"value":1000.0',
+    );
+    expect(market).toContain(
+      '"orderSubmissionData":{"bidPrice":100.00,"askPrice":100.00,"lastPrice":100.00},"isMarketable":true,"priceAdjustmentMode":1}',
+    );
     expect(limit).toContain('{"limitPrice":101.5,"type":1,"id":2');
     expect(limit).toContain('"status":1,"tag":"take profit"');
   });

@@ -5,12 +5,15 @@ export class OrderPrices {
   readonly trigger: number;
   /** Distance of a trailing stop: price units, or a share of the price (0.05 = 5 %). */
   readonly trailing: number;
+  /** Whether that distance is a share of the price. */
+  readonly trailingAsPercentage: boolean;
 
-  constructor(limit: number, stop: number, trigger: number, trailing: number) {
+  constructor(limit: number, stop: number, trigger: number, trailing: number, trailingAsPercentage = false) {
     this.limit = limit;
     this.stop = stop;
     this.trigger = trigger;
     this.trailing = trailing;
+    this.trailingAsPercentage = trailingAsPercentage;
   }
 }
 

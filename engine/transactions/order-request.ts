@@ -18,7 +18,6 @@ export class SubmitOrderRequest implements OrderSpecification {
   readonly security: Security;
   readonly quantity: number;
   readonly prices: OrderPrices;
-  readonly trailingAsPercentage: boolean;
   /** UTC instant of the request. */
   readonly timeUtc: number;
   readonly tag: string;
@@ -32,7 +31,6 @@ export class SubmitOrderRequest implements OrderSpecification {
     this.security = specification.security;
     this.quantity = specification.quantity;
     this.prices = specification.prices;
-    this.trailingAsPercentage = specification.trailingAsPercentage;
     this.timeUtc = specification.timeUtc;
     this.tag = specification.tag;
     this.properties = specification.properties;
@@ -58,6 +56,10 @@ export class SubmitOrderRequest implements OrderSpecification {
 
   get trailingAmount(): number {
     return this.prices.trailing;
+  }
+
+  get trailingAsPercentage(): boolean {
+    return this.prices.trailingAsPercentage;
   }
 }
 
@@ -112,7 +114,13 @@ export class UpdateOrderRequest {
   /** Only the tag of a closed order may change. */
   get isAllowedForClosedOrder(): boolean {
     const { quantity, limitPrice, stopPrice, triggerPrice, trailingAmount } = this.fields;
-    return quantity === undefined && limitPrice === undefined && stopPrice === undefined && triggerPrice === undefined && trailingAmount === undefined;
+    return (
+      quantity === undefined &&
+      limitPrice === undefined &&
+      stopPrice === undefined &&
+      triggerPrice === undefined &&
+      trailingAmount === undefined
+    );
   }
 }
 

@@ -48,7 +48,11 @@ export class OrderTicket {
   /** What was asked for, and the answer. */
   get submitRequest(): SubmitOrderRequest {
     if (this.submitted !== undefined && this.submitted.response === this.submitResponse) return this.submitted;
-    return new SubmitOrderRequest(this.orderId, this.submitted ?? specificationOf(this.order as Order), this.submitResponse);
+    return new SubmitOrderRequest(
+      this.orderId,
+      this.submitted ?? specificationOf(this.order as Order),
+      this.submitResponse,
+    );
   }
 
   /** 0 when the request was refused before it got an id. */
@@ -127,18 +131,32 @@ export class OrderTicket {
   get(field: OrderField): number | boolean {
     const source = this.order ?? (this.submitted as SubmitOrderRequest);
     const type = this.orderType;
-    if (field === OrderField.LimitPrice && (type === OrderType.Limit || type === OrderType.StopLimit || type === OrderType.LimitIfTouched)) return source.limitPrice;
-    if (field === OrderField.StopPrice && (type === OrderType.StopMarket || type === OrderType.StopLimit || type === OrderType.TrailingStop)) return source.stopPrice;
+    if (
+      field === OrderField.LimitPrice &&
+      (type === OrderType.Limit || type === OrderType.StopLimit || type === OrderType.LimitIfTouched)
+    )
+      return source.limitPrice;
+    if (
+      field === OrderField.StopPrice &&
+      (type === OrderType.StopMarket || type === OrderType.StopLimit || type === OrderType.TrailingStop)
+    )
+      return source.stopPrice;
     if (field === OrderField.TriggerPrice && type === OrderType.LimitIfTouched) return source.triggerPrice;
     if (field === OrderField.TrailingAmount && type === OrderType.TrailingStop) return source.trailingAmount;
-    if (field === OrderField.TrailingAsPercentage && type === OrderType.TrailingStop) return source.trailingAsPercentage;
-    throw new EngineError(TRANSACTION_ERRORS.NO_SUCH_FIELD, `A ${orderTypeName(type)} order has no such field (${field}). Ask for a price that the order's type has.`, { data: { orderId: this.orderId, field } });
+    if (field === OrderField.TrailingAsPercentage && type === OrderType.TrailingStop)
+      return source.trailingAsPercentage;
+    throw new EngineError(
+      TRANSACTION_ERRORS.NO_SUCH_FIELD,
+      `A ${orderTypeName(type)} order has no such field (${field}). Ask for a price that the order's type has.`,
+      { data: { orderId: this.orderId, field } },
+    );
   }
 
   /** Asks for a change; it takes effect when the engine next processes requests. The answer says whether it may be tried. */
   update(fields: UpdateOrderFields): OrderResponse {
     const request = new UpdateOrderRequest(this.orderId, this.processor.utcTime, fields);
-    if (this.order !== undefined) this.submitted ??= new SubmitOrderRequest(this.orderId, specificationOf(this.order), this.submitResponse);
+    if (this.order !== undefined)
+      this.submitted ??= new SubmitOrderRequest(this.orderId, specificationOf(this.order), this.submitResponse);
     (this.updates ??= []).push(request);
     this.processor.update(this, request);
     return request.response;
@@ -172,7 +190,11 @@ export class OrderTicket {
   cancel(tag?: string): OrderResponse {
     const request = new CancelOrderRequest(this.orderId, this.processor.utcTime, tag);
     if (this.cancelRequest !== undefined && this.cancelRequest.status !== OrderRequestStatus.Error) {
-      return OrderResponse.error(this.orderId, OrderResponseErrorCode.RequestCanceled, `Order ${this.orderId} already has a request to cancel it.`);
+      return OrderResponse.error(
+        this.orderId,
+        OrderResponseErrorCode.RequestCanceled,
+        `Order ${this.orderId} already has a request to cancel it.`,
+      );
     }
     this.processor.cancel(this, request);
     return request.response;
@@ -204,12 +226,13 @@ export class OrderTicket {
 
   private filledValue(): Decimal {
     let value = Decimal.zero;
-    for (let event = this.firstEvent; event !== undefined; event = event.next) value = value.add(event.exactFillQuantity.abs().mul(event.exactFillPrice));
+    for (let event = this.firstEvent; event !== undefined; event = event.next)
+      value = value.add(event.exactFillQuantity.abs().mul(event.exactFillPrice));
     return value;
   }
 }
 
 function specificationOf(order: Order): OrderSpecification {
-  const { type: orderType, security, quantity, prices, trailingAsPercentage, timeUtc, tag, properties, asynchronous } = order;
-  return { orderType, security, quantity, prices, trailingAsPercentage, timeUtc, tag, properties, asynchronous };
+  const { type: orderType, security, quantity, prices, timeUtc, tag, properties, asynchronous } = order;
+  return { orderType, security, quantity, prices, timeUtc, tag, properties, asynchronous };
 }

@@ -22,7 +22,6 @@ export interface OrderSpecification {
   readonly security: Security;
   readonly quantity: number;
   readonly prices: OrderPrices;
-  readonly trailingAsPercentage: boolean;
   readonly timeUtc: number;
   readonly tag: string;
   readonly properties: OrderProperties;
@@ -43,8 +42,6 @@ export class Order {
   /** Signed: positive buys, negative sells. */
   quantity: number;
   prices: OrderPrices;
-  /** Whether the distance of a trailing stop is a share of the price. */
-  readonly trailingAsPercentage: boolean;
   /** A stop limit order whose stop has been passed. */
   stopTriggered = false;
   /** A limit if touched order whose trigger has been touched. */
@@ -90,7 +87,6 @@ export class Order {
     this.security = specification.security;
     this.quantity = specification.quantity;
     this.prices = specification.prices;
-    this.trailingAsPercentage = specification.trailingAsPercentage;
     this.tag = specification.tag;
     this.timeUtc = specification.timeUtc;
     this.properties = specification.properties;
@@ -120,6 +116,10 @@ export class Order {
   /** Distance of a trailing stop: price units, or a share of the price (0.05 = 5 %) when `trailingAsPercentage`. */
   get trailingAmount(): number {
     return this.prices.trailing;
+  }
+
+  get trailingAsPercentage(): boolean {
+    return this.prices.trailingAsPercentage;
   }
 
   get lastFillTimeUtc(): number {
@@ -195,7 +195,9 @@ export class Order {
   get isMarketable(): boolean {
     if (this.type === OrderType.Market) return true;
     if (this.type !== OrderType.Limit || this.submission === undefined) return false;
-    return this.quantity > 0 ? this.limitPrice >= this.submission.ask : this.quantity < 0 && this.limitPrice <= this.submission.bid;
+    return this.quantity > 0
+      ? this.limitPrice >= this.submission.ask
+      : this.quantity < 0 && this.limitPrice <= this.submission.bid;
   }
 
   /**
@@ -203,15 +205,20 @@ export class Order {
    * (limit, stop or, for stop limit and limit if touched, the limit price).
    */
   valuePrice(marketPrice: number): number {
-    const own = this.type === OrderType.StopMarket || this.type === OrderType.TrailingStop ? this.stopPrice : this.limitPrice;
-    if (own === 0 && (this.type === OrderType.Market || this.type === OrderType.MarketOnOpen || this.type === OrderType.MarketOnClose)) return marketPrice;
+    const own =
+      this.type === OrderType.StopMarket || this.type === OrderType.TrailingStop ? this.stopPrice : this.limitPrice;
+    if (
+      own === 0 &&
+      (this.type === OrderType.Market || this.type === OrderType.MarketOnOpen || this.type === OrderType.MarketOnClose)
+    )
+      return marketPrice;
     return this.quantity < 0 ? Math.max(own, marketPrice) : Math.min(own, marketPrice);
   }
 
   /** @internal A copy that a change is tried on. */
   draft(fields: UpdateOrderFields): Order {
-    const { type: orderType, security, quantity, prices, trailingAsPercentage, timeUtc, tag, properties, asynchronous } = this;
-    const draft = new Order(this.id, { orderType, security, quantity, prices, trailingAsPercentage, timeUtc, tag, properties, asynchronous });
+    const { type: orderType, security, quantity, prices, timeUtc, tag, properties, asynchronous } = this;
+    const draft = new Order(this.id, { orderType, security, quantity, prices, timeUtc, tag, properties, asynchronous });
     draft.status = this.status;
     draft.quantityFilled = this.quantityFilled;
     draft.submission = this.submission;
@@ -223,14 +230,14 @@ export class Order {
   apply(fields: UpdateOrderFields): void {
     if (fields.quantity !== undefined) this.quantity = fields.quantity;
     if (fields.tag !== undefined) this.tag = fields.tag;
-    const { limit, stop, trigger, trailing } = this.prices;
+    const { limit, stop, trigger, trailing, trailingAsPercentage } = this.prices;
     const { limitPrice = limit, stopPrice = stop, triggerPrice = trigger, trailingAmount = trailing } = fields;
-    this.prices = new OrderPrices(limitPrice, stopPrice, triggerPrice, trailingAmount);
+    this.prices = new OrderPrices(limitPrice, stopPrice, triggerPrice, trailingAmount, trailingAsPercentage);
   }
 
   /** @internal Moves the stop of a trailing stop. */
   moveStop(stopPrice: number): void {
-    const { limit, trigger, trailing } = this.prices;
-    this.prices = new OrderPrices(limit, stopPrice, trigger, trailing);
+    const { limit, trigger, trailing, trailingAsPercentage } = this.prices;
+    this.prices = new OrderPrices(limit, stopPrice, trigger, trailing, trailingAsPercentage);
   }
 }

@@ -12,14 +12,23 @@ import { OrderType, orderTypeName } from './order-types.ts';
  *
  * @param marketOnCloseBuffer how long before the close market on close orders must be in, in milliseconds
  */
-export function refusalOfRequest(request: OrderSpecification, isWarmingUp: boolean, marketOnCloseBuffer: number): OrderResponse | undefined {
+export function refusalOfRequest(
+  request: OrderSpecification,
+  isWarmingUp: boolean,
+  marketOnCloseBuffer: number,
+): OrderResponse | undefined {
   const { security, quantity } = request;
   const Code = OrderResponseErrorCode;
-  if (isWarmingUp) return refuse(Code.AlgorithmWarmingUp, 'Orders are not taken during warm-up; trade when isWarmingUp is false.');
+  if (isWarmingUp)
+    return refuse(Code.AlgorithmWarmingUp, 'Orders are not taken during warm-up; trade when isWarmingUp is false.');
   const ticker = security.symbol.ticker;
   if (quantity === 0) return refuse(Code.OrderQuantityZero, `An order for ${ticker} has a quantity of zero.`);
   const lotSize = security.properties.lotSize.toNumber();
-  if (Math.abs(quantity) < lotSize) return refuse(Code.OrderQuantityLessThanLotSize, `An order for ${Math.abs(quantity)} ${ticker} is smaller than the lot size ${lotSize}.`);
+  if (Math.abs(quantity) < lotSize)
+    return refuse(
+      Code.OrderQuantityLessThanLotSize,
+      `An order for ${Math.abs(quantity)} ${ticker} is smaller than the lot size ${lotSize}.`,
+    );
   if (!security.isTradable) return refuse(Code.NonTradableSecurity, `${ticker} cannot be traded.`);
   if (!security.hasData || security.price === 0) {
     return refuse(Code.SecurityPriceZero, `${ticker} has no price yet; wait for its first data before ordering.`);
@@ -31,13 +40,23 @@ function refusalOfCurrencies(security: Security): OrderResponse | undefined {
   const ticker = security.symbol.ticker;
   const { quoteCurrency, baseCurrency } = security;
   if (quoteCurrency.conversionRate === 0) {
-    return refuse(OrderResponseErrorCode.ConversionRateZero, `${ticker} needs a conversion rate for ${quoteCurrency.symbol}, and there is none yet.`);
+    return refuse(
+      OrderResponseErrorCode.ConversionRateZero,
+      `${ticker} needs a conversion rate for ${quoteCurrency.symbol}, and there is none yet.`,
+    );
   }
   const type = security.symbol.securityType;
   if (type !== SecurityType.Forex && type !== SecurityType.Crypto) return undefined;
-  if (baseCurrency === undefined) return refuse(OrderResponseErrorCode.ForexBaseAndQuoteCurrenciesRequired, `${ticker} needs its base currency in the cash book.`);
+  if (baseCurrency === undefined)
+    return refuse(
+      OrderResponseErrorCode.ForexBaseAndQuoteCurrenciesRequired,
+      `${ticker} needs its base currency in the cash book.`,
+    );
   if (baseCurrency.conversionRate !== 0) return undefined;
-  return refuse(OrderResponseErrorCode.ForexConversionRateZero, `${ticker} needs conversion rates for ${baseCurrency.symbol} and ${quoteCurrency.symbol}, and one is missing.`);
+  return refuse(
+    OrderResponseErrorCode.ForexConversionRateZero,
+    `${ticker} needs conversion rates for ${baseCurrency.symbol} and ${quoteCurrency.symbol}, and one is missing.`,
+  );
 }
 
 function refusalOfTime(request: OrderSpecification, marketOnCloseBuffer: number): OrderResponse | undefined {
@@ -45,14 +64,24 @@ function refusalOfTime(request: OrderSpecification, marketOnCloseBuffer: number)
   if (orderType !== OrderType.MarketOnOpen && orderType !== OrderType.MarketOnClose) return undefined;
   const ticker = security.symbol.ticker;
   if (security.exchangeHours.isMarketAlwaysOpen) {
-    throw new EngineError(TRANSACTION_ERRORS.MARKET_NEVER_CLOSES, `The market of ${ticker} never closes, so a ${orderTypeName(orderType)} order has no meaning there. Use a market or limit order.`, { data: { symbol: ticker } });
+    throw new EngineError(
+      TRANSACTION_ERRORS.MARKET_NEVER_CLOSES,
+      `The market of ${ticker} never closes, so a ${orderTypeName(orderType)} order has no meaning there. Use a market or limit order.`,
+      { data: { symbol: ticker } },
+    );
   }
   if (orderType === OrderType.MarketOnOpen) {
     if (!security.isExchangeOpen || isDailyOnly(security)) return undefined;
-    return refuse(OrderResponseErrorCode.MarketOnOpenNotAllowedDuringRegularHours, `A market on open order for ${ticker} cannot be placed while its market is open.`);
+    return refuse(
+      OrderResponseErrorCode.MarketOnOpenNotAllowedDuringRegularHours,
+      `A market on open order for ${ticker} cannot be placed while its market is open.`,
+    );
   }
   if (!isTooLateForClose(security, marketOnCloseBuffer)) return undefined;
-  return refuse(OrderResponseErrorCode.MarketOnCloseOrderTooLate, `A market on close order for ${ticker} must be placed at least ${marketOnCloseBuffer / 60_000} minutes before the close.`);
+  return refuse(
+    OrderResponseErrorCode.MarketOnCloseOrderTooLate,
+    `A market on close order for ${ticker} must be placed at least ${marketOnCloseBuffer / 60_000} minutes before the close.`,
+  );
 }
 
 /** True when the strategy gets nothing finer than daily rows of the security. */

@@ -26,9 +26,10 @@ export function roundPrices(order: Order): void {
   const limit = roundPrice(prices.limit, security);
   const stop = roundPrice(prices.stop, security);
   const trigger = roundPrice(prices.trigger, security);
-  const trailing = order.trailingAsPercentage ? prices.trailing : roundPrice(prices.trailing, security);
-  if (limit === prices.limit && stop === prices.stop && trigger === prices.trigger && trailing === prices.trailing) return;
-  order.prices = new OrderPrices(limit, stop, trigger, trailing);
+  const trailing = prices.trailingAsPercentage ? prices.trailing : roundPrice(prices.trailing, security);
+  if (limit === prices.limit && stop === prices.stop && trigger === prices.trigger && trailing === prices.trailing)
+    return;
+  order.prices = new OrderPrices(limit, stop, trigger, trailing, prices.trailingAsPercentage);
 }
 
 function roundPrice(price: number, security: Security): number {

@@ -38,7 +38,13 @@ export class SimulatedMarket implements ExecutionVenue {
   private readonly openOrders: OpenOrders;
   private readonly reporter: OrderReporter;
   private readonly context: FillContext = { utc: NaN, stalePriceTimeSpan: 0, quantity: 0, price: 0, message: '' };
-  private readonly told: OrderReport = { utcTime: NaN, exactFillPrice: Decimal.zero, exactFillQuantity: Decimal.zero, orderFee: NO_FEE, message: '' };
+  private readonly told: OrderReport = {
+    utcTime: NaN,
+    exactFillPrice: Decimal.zero,
+    exactFillQuantity: Decimal.zero,
+    orderFee: NO_FEE,
+    message: '',
+  };
   /** Orders placed at this instant; they are looked at from the next one on. */
   private fresh: Order[] = [];
   private freshUtc = NaN;
@@ -105,7 +111,15 @@ export class SimulatedMarket implements ExecutionVenue {
     const hasNewPrices = this.seenPrices !== this.portfolio.priceVersion;
     this.seenPrices = this.portfolio.priceVersion;
     const isCovered = this.isCovered();
-    if (isCovered && newcomer === undefined && !hasNewPrices && !this.hasReached && this.watchedCount === 0 && this.clock.utc < this.nextExpiry) return;
+    if (
+      isCovered &&
+      newcomer === undefined &&
+      !hasNewPrices &&
+      !this.hasReached &&
+      this.watchedCount === 0 &&
+      this.clock.utc < this.nextExpiry
+    )
+      return;
     const candidates = this.spare.pop() ?? [];
     if (isCovered) this.collectDue(candidates, hasNewPrices);
     else this.collectResting(candidates, 0);
@@ -153,7 +167,9 @@ export class SimulatedMarket implements ExecutionVenue {
 
   private collectExpired(into: Order[]): void {
     const { utc } = this.clock;
-    this.expiring = this.expiring.filter((order) => order.resting === Resting.Falling || order.resting === Resting.Rising);
+    this.expiring = this.expiring.filter(
+      (order) => order.resting === Resting.Falling || order.resting === Resting.Rising,
+    );
     this.nextExpiry = Infinity;
     for (const order of this.expiring) {
       if (order.expiryUtc <= utc) into.push(order);
@@ -166,7 +182,8 @@ export class SimulatedMarket implements ExecutionVenue {
       book.hasReached ||= book.takeNewData();
       this.hasReached ||= book.hasReached;
       for (let order = book.first; order !== undefined; order = order.nextOpen) {
-        if (order.id > afterId && order.resting !== Resting.Nowhere && order.resting !== Resting.Fresh) into.push(order);
+        if (order.id > afterId && order.resting !== Resting.Nowhere && order.resting !== Resting.Fresh)
+          into.push(order);
       }
     }
   }
@@ -185,7 +202,9 @@ export class SimulatedMarket implements ExecutionVenue {
   private raiseMarginBound(book: OrderBook): void {
     if (book.falling.size === 0 && book.rising.size === 0) return;
     const { security } = book;
-    const bound = security.buyingPowerModel.marginBoundForOrders?.(this.portfolio, security, book.largestBuy, book.largestSell) ?? Infinity;
+    const bound =
+      security.buyingPowerModel.marginBoundForOrders?.(this.portfolio, security, book.largestBuy, book.largestSell) ??
+      Infinity;
     if (bound > this.marginBound) this.marginBound = bound;
   }
 
@@ -210,7 +229,11 @@ export class SimulatedMarket implements ExecutionVenue {
     context.message = '';
     security.fillModel.fill(security, order, context);
     if (context.quantity !== 0) this.fill(order, context);
-    else if ((order.stopTriggered || order.triggerTouched) && order.resting !== Resting.Watched && order.resting !== Resting.Nowhere) {
+    else if (
+      (order.stopTriggered || order.triggerTouched) &&
+      order.resting !== Resting.Watched &&
+      order.resting !== Resting.Nowhere
+    ) {
       this.leave(order);
       this.rest(order);
     }

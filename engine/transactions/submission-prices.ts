@@ -44,16 +44,21 @@ export class SubmissionPrices {
 
   /** Bid with the scale of LEAN's arithmetic; the last price's where there is no quote. */
   get exactBid(): Decimal {
-    return this.ownBid === undefined ? this.exactLast : SecurityCache.decimalOf(this.ownBid, this.quoteScales % 16, this.quoteFactor);
+    return this.ownBid === undefined
+      ? this.exactLast
+      : SecurityCache.decimalOf(this.ownBid, this.quoteScales % 16, this.quoteFactor);
   }
 
   get exactAsk(): Decimal {
-    return this.ownAsk === undefined ? this.exactLast : SecurityCache.decimalOf(this.ownAsk, this.quoteScales >> 4, this.quoteFactor);
+    return this.ownAsk === undefined
+      ? this.exactLast
+      : SecurityCache.decimalOf(this.ownAsk, this.quoteScales >> 4, this.quoteFactor);
   }
 
   get exactLast(): Decimal {
     if (this.priceScales !== MID_PRICE) return SecurityCache.decimalOf(this.last, this.priceScales, this.tradeFactor);
-    if (this.ownBid !== undefined && this.ownAsk !== undefined) return this.exactBid.add(this.exactAsk).div(Decimal.two);
+    if (this.ownBid !== undefined && this.ownAsk !== undefined)
+      return this.exactBid.add(this.exactAsk).div(Decimal.two);
     if (this.ownBid !== undefined) return this.exactBid;
     return this.ownAsk === undefined ? Decimal.of(this.last) : this.exactAsk;
   }

@@ -33,7 +33,9 @@ export function refuseOrderSize(security: Security, quantity: number): string | 
 /** Refuses auction orders that would turn a position around. */
 export function refuseCrossingZero(security: Security, order: Order): string | undefined {
   if (order.type !== OrderType.MarketOnOpen && order.type !== OrderType.MarketOnClose) return undefined;
-  return crossesZero(security, order.quantity) ? `${orderTypeName(order.type)} orders cannot turn a position around; close it first.` : undefined;
+  return crossesZero(security, order.quantity)
+    ? `${orderTypeName(order.type)} orders cannot turn a position around; close it first.`
+    : undefined;
 }
 
 export function crossesZero(security: Security, quantity: number): boolean {
@@ -42,10 +44,16 @@ export function crossesZero(security: Security, quantity: number): boolean {
 }
 
 /** Refuses market on open orders for other securities or outside a window that the day's regular hours set. */
-export function refuseMarketOnOpen(security: Security, order: Order, supported: ReadonlySet<SecurityType>, window: (open: number, close: number) => TimeWindow): string | undefined {
+export function refuseMarketOnOpen(
+  security: Security,
+  order: Order,
+  supported: ReadonlySet<SecurityType>,
+  window: (open: number, close: number) => TimeWindow,
+): string | undefined {
   if (order.type !== OrderType.MarketOnOpen) return undefined;
   const type = security.symbol.securityType;
-  if (!supported.has(type)) return `The broker takes no MarketOnOpen orders for securities of type ${securityTypeName(type)}.`;
+  if (!supported.has(type))
+    return `The broker takes no MarketOnOpen orders for securities of type ${securityTypeName(type)}.`;
   const local = security.localTime;
   const regular = security.exchangeHours.dayHours(local);
   if (regular.regularOpen !== regular.regularOpen) return undefined;

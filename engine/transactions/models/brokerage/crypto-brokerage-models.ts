@@ -15,9 +15,19 @@ import { refuseOrderSize, refuseOrderType, refuseSecurityType } from './brokerag
 import { DefaultBrokerageModel } from './default-brokerage-model.ts';
 
 const CRYPTO: ReadonlySet<SecurityType> = new Set([SecurityType.Crypto]);
-const ORDERS: ReadonlySet<OrderType> = new Set([OrderType.Market, OrderType.Limit, OrderType.StopMarket, OrderType.StopLimit]);
+const ORDERS: ReadonlySet<OrderType> = new Set([
+  OrderType.Market,
+  OrderType.Limit,
+  OrderType.StopMarket,
+  OrderType.StopLimit,
+]);
 const COINBASE_STOP_MARKET_END = Date.UTC(2019, 2, 23, 1);
-const COINBASE_UPDATABLE: ReadonlySet<OrderStatus> = new Set([OrderStatus.New, OrderStatus.PartiallyFilled, OrderStatus.Submitted, OrderStatus.UpdateSubmitted]);
+const COINBASE_UPDATABLE: ReadonlySet<OrderStatus> = new Set([
+  OrderStatus.New,
+  OrderStatus.PartiallyFilled,
+  OrderStatus.Submitted,
+  OrderStatus.UpdateSubmitted,
+]);
 
 function crypto(ticker: string, market: string): DefaultBenchmark {
   return { ticker, securityType: SecurityType.Crypto, market };
@@ -31,7 +41,10 @@ export class CoinbaseBrokerageModel extends DefaultBrokerageModel {
   constructor(accountType: AccountType = 'cash') {
     super(accountType);
     if (accountType === 'cash') return;
-    throw new EngineError(TRANSACTION_ERRORS.BAD_LEVERAGE, 'Coinbase has no margin accounts. Use the brokerage model coinbase with a cash account.');
+    throw new EngineError(
+      TRANSACTION_ERRORS.BAD_LEVERAGE,
+      'Coinbase has no margin accounts. Use the brokerage model coinbase with a cash account.',
+    );
   }
 
   override getFeeModel(): FeeModel {
@@ -47,14 +60,21 @@ export class CoinbaseBrokerageModel extends DefaultBrokerageModel {
   }
 
   override refusalToSubmit(security: Security, order: Order): string | undefined {
-    const refusal = refuseOrderSize(security, order.quantity) ?? refuseSecurityType(security, CRYPTO) ?? refuseOrderType(order, ORDERS);
+    const refusal =
+      refuseOrderSize(security, order.quantity) ??
+      refuseSecurityType(security, CRYPTO) ??
+      refuseOrderType(order, ORDERS);
     if (refusal !== undefined) return refusal;
-    return order.type === OrderType.StopMarket && order.timeUtc >= COINBASE_STOP_MARKET_END ? 'Coinbase has taken no stop market orders since 2019-03-23 01:00 UTC; use stop limit orders.' : undefined;
+    return order.type === OrderType.StopMarket && order.timeUtc >= COINBASE_STOP_MARKET_END
+      ? 'Coinbase has taken no stop market orders since 2019-03-23 01:00 UTC; use stop limit orders.'
+      : undefined;
   }
 
   override refusalToUpdate(security: Security, order: Order, request: UpdateOrderRequest): string | undefined {
-    if (order.type !== OrderType.Limit || order.properties.timeInForce.kind !== TimeInForceKind.GoodTilCanceled) return 'Coinbase changes only limit orders that are good until cancelled.';
-    if (!COINBASE_UPDATABLE.has(order.status)) return 'Coinbase changes only orders that are open and not being cancelled.';
+    if (order.type !== OrderType.Limit || order.properties.timeInForce.kind !== TimeInForceKind.GoodTilCanceled)
+      return 'Coinbase changes only limit orders that are good until cancelled.';
+    if (!COINBASE_UPDATABLE.has(order.status))
+      return 'Coinbase changes only orders that are open and not being cancelled.';
     return request.quantity === undefined ? undefined : refuseOrderSize(security, request.quantity);
   }
 }
@@ -81,7 +101,11 @@ export class BitfinexBrokerageModel extends DefaultBrokerageModel {
   }
 
   override refusalToSubmit(security: Security, order: Order): string | undefined {
-    return refuseOrderSize(security, order.quantity) ?? refuseSecurityType(security, CRYPTO) ?? refuseOrderType(order, ORDERS);
+    return (
+      refuseOrderSize(security, order.quantity) ??
+      refuseSecurityType(security, CRYPTO) ??
+      refuseOrderType(order, ORDERS)
+    );
   }
 
   override refusalToUpdate(security: Security, _order: Order, request: UpdateOrderRequest): string | undefined {
@@ -117,7 +141,9 @@ export class BinanceBrokerageModel extends DefaultBrokerageModel {
   }
 
   override refusalToSubmit(security: Security, order: Order): string | undefined {
-    return refuseOrderType(order, BINANCE_ORDERS) ?? refuseValue(security, order) ?? refuseSecurityType(security, CRYPTO);
+    return (
+      refuseOrderType(order, BINANCE_ORDERS) ?? refuseValue(security, order) ?? refuseSecurityType(security, CRYPTO)
+    );
   }
 
   override refusalToUpdate(): string | undefined {
@@ -130,7 +156,14 @@ function refuseValue(security: Security, order: Order): string | undefined {
   const smallest = security.properties.minimumOrderSize;
   if (smallest === undefined) return undefined;
   const market = order.quantity > 0 ? security.askPrice : security.bidPrice;
-  const prices = order.type === OrderType.Limit ? [order.limitPrice] : order.type === OrderType.StopLimit ? [order.limitPrice, order.stopPrice] : [market];
+  const prices =
+    order.type === OrderType.Limit
+      ? [order.limitPrice]
+      : order.type === OrderType.StopLimit
+        ? [order.limitPrice, order.stopPrice]
+        : [market];
   const isLargeEnough = prices.every((price) => Decimal.of(order.absoluteQuantity).mul(Decimal.of(price)).gt(smallest));
-  return isLargeEnough ? undefined : `The order is worth less than the market's smallest order of ${smallest.toString()} ${security.quoteCurrency.symbol}.`;
+  return isLargeEnough
+    ? undefined
+    : `The order is worth less than the market's smallest order of ${smallest.toString()} ${security.quoteCurrency.symbol}.`;
 }

@@ -1,5 +1,17 @@
-import type { AccountType, BrokerageModel, BrokerageModelName, DefaultBenchmark, SecurityKind } from '../../../api/brokerage-model.ts';
-import type { BuyingPowerModel, FeeModel, FillModel, SettlementModel, SlippageModel } from '../../../api/security-models.ts';
+import type {
+  AccountType,
+  BrokerageModel,
+  BrokerageModelName,
+  DefaultBenchmark,
+  SecurityKind,
+} from '../../../api/brokerage-model.ts';
+import type {
+  BuyingPowerModel,
+  FeeModel,
+  FillModel,
+  SettlementModel,
+  SlippageModel,
+} from '../../../api/security-models.ts';
 import { SecurityType } from '../../../model/security-type.ts';
 import type { Security } from '../../../securities/security.ts';
 import type { Order } from '../../order.ts';
@@ -97,12 +109,15 @@ export class DefaultBrokerageModel implements BrokerageModel {
   }
 
   getSettlementModel(security: SecurityKind): SettlementModel {
-    return this.accountType === 'cash' && security.symbol.securityType === SecurityType.Equity ? new DelayedSettlementModel() : new ImmediateSettlementModel();
+    return this.accountType === 'cash' && security.symbol.securityType === SecurityType.Equity
+      ? new DelayedSettlementModel()
+      : new ImmediateSettlementModel();
   }
 
   getBuyingPowerModel(security: SecurityKind): BuyingPowerModel {
     const type = security.symbol.securityType;
-    if (this.accountType === 'cash' && (type === SecurityType.Crypto || type === SecurityType.Forex)) return new CashBuyingPowerModel();
+    if (this.accountType === 'cash' && (type === SecurityType.Crypto || type === SecurityType.Forex))
+      return new CashBuyingPowerModel();
     return new SecurityMarginModel(this.getLeverage(security));
   }
 

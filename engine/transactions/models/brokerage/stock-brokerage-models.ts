@@ -9,21 +9,50 @@ import { OrderType } from '../../order-types.ts';
 import { TimeInForceKind } from '../../time-in-force.ts';
 import { AlpacaFeeModel, TradeStationFeeModel } from '../fee/broker-fee-models.ts';
 import { InteractiveBrokersFeeModel } from '../fee/interactive-brokers-fee-model.ts';
-import { crossesZero, refuseCrossingZero, refuseMarketOnOpen, refuseOrderType, refuseSecurityType } from './brokerage-rules.ts';
+import {
+  crossesZero,
+  refuseCrossingZero,
+  refuseMarketOnOpen,
+  refuseOrderType,
+  refuseSecurityType,
+} from './brokerage-rules.ts';
 import { DefaultBrokerageModel } from './default-brokerage-model.ts';
 
 const { Equity, Forex, Index, Cfd, Crypto, Future, Option, FutureOption, IndexOption } = SecurityType;
 
-const IBKR_SECURITIES: ReadonlySet<SecurityType> = new Set([Equity, Forex, Option, Future, FutureOption, Index, IndexOption, Cfd]);
+const IBKR_SECURITIES: ReadonlySet<SecurityType> = new Set([
+  Equity,
+  Forex,
+  Option,
+  Future,
+  FutureOption,
+  Index,
+  IndexOption,
+  Cfd,
+]);
 const IBKR_AT_OPEN: ReadonlySet<SecurityType> = new Set([Cfd, Equity, Option, FutureOption, IndexOption]);
 const IBKR_AT_CLOSE: ReadonlySet<SecurityType> = new Set([Future, Equity, Cfd]);
 
 /** Smallest and largest forex order, by base currency; the quantity counts. */
 const FOREX_LIMITS: Readonly<Record<string, readonly [least: number, most: number]>> = {
-  USD: [25_000, 7_000_000], AUD: [25_000, 6_000_000], CAD: [25_000, 6_000_000], CHF: [25_000, 6_000_000], CNH: [150_000, 40_000_000],
-  DKK: [150_000, 35_000_000], EUR: [20_000, 6_000_000], GBP: [20_000, 5_000_000], HKD: [200_000, 50_000_000], KRW: [0, 200_000_000],
-  JPY: [2_500_000, 550_000_000], MXN: [300_000, 70_000_000], NOK: [150_000, 35_000_000], NZD: [35_000, 8_000_000], RUB: [750_000, 30_000_000],
-  SEK: [175_000, 40_000_000], SGD: [35_000, 8_000_000], ZAR: [350_000, 100_000_000],
+  USD: [25_000, 7_000_000],
+  AUD: [25_000, 6_000_000],
+  CAD: [25_000, 6_000_000],
+  CHF: [25_000, 6_000_000],
+  CNH: [150_000, 40_000_000],
+  DKK: [150_000, 35_000_000],
+  EUR: [20_000, 6_000_000],
+  GBP: [20_000, 5_000_000],
+  HKD: [200_000, 50_000_000],
+  KRW: [0, 200_000_000],
+  JPY: [2_500_000, 550_000_000],
+  MXN: [300_000, 70_000_000],
+  NOK: [150_000, 35_000_000],
+  NZD: [35_000, 8_000_000],
+  RUB: [750_000, 30_000_000],
+  SEK: [175_000, 40_000_000],
+  SGD: [35_000, 8_000_000],
+  ZAR: [350_000, 100_000_000],
 };
 
 /** Interactive Brokers (LEAN's InteractiveBrokersBrokerageModel). */
@@ -47,8 +76,12 @@ export class InteractiveBrokersBrokerageModel extends DefaultBrokerageModel {
   }
 
   override refusalToSubmit(security: Security, order: Order): string | undefined {
-    if (order.type === OrderType.MarketOnClose && !IBKR_AT_CLOSE.has(security.symbol.securityType)) return 'Interactive Brokers takes MarketOnClose orders for equities, futures and CFDs only.';
-    const atOpen = refuseMarketOnOpen(security, order, IBKR_AT_OPEN, (open, close) => ({ from: close, until: open - 2 * MINUTE }));
+    if (order.type === OrderType.MarketOnClose && !IBKR_AT_CLOSE.has(security.symbol.securityType))
+      return 'Interactive Brokers takes MarketOnClose orders for equities, futures and CFDs only.';
+    const atOpen = refuseMarketOnOpen(security, order, IBKR_AT_OPEN, (open, close) => ({
+      from: close,
+      until: open - 2 * MINUTE,
+    }));
     return atOpen ?? refuseSecurityType(security, IBKR_SECURITIES) ?? refuseForexSize(security, order.quantity);
   }
 
@@ -66,13 +99,21 @@ function refuseForexSize(security: Security, quantity: number): string | undefin
   const base = security.symbol.ticker.slice(0, 3);
   const [least, most] = FOREX_LIMITS[base] ?? [0, 0];
   const size = Math.abs(quantity);
-  return size >= least && size > 0 && size <= most ? undefined : `Forex orders in ${base} must be from ${least} to ${most}, not ${size}.`;
+  return size >= least && size > 0 && size <= most
+    ? undefined
+    : `Forex orders in ${base} must be from ${least} to ${most}, not ${size}.`;
 }
 
 const TRADESTATION_SECURITIES: ReadonlySet<SecurityType> = new Set([Equity, Option, Future, IndexOption]);
 const TRADESTATION_AT_OPEN: ReadonlySet<SecurityType> = new Set([Equity, Option, IndexOption]);
 const TRADESTATION_ORDERS: ReadonlySet<OrderType> = new Set([
-  OrderType.Market, OrderType.Limit, OrderType.StopMarket, OrderType.StopLimit, OrderType.MarketOnOpen, OrderType.MarketOnClose, OrderType.TrailingStop,
+  OrderType.Market,
+  OrderType.Limit,
+  OrderType.StopMarket,
+  OrderType.StopLimit,
+  OrderType.MarketOnOpen,
+  OrderType.MarketOnClose,
+  OrderType.TrailingStop,
 ]);
 
 /** TradeStation (LEAN's TradeStationBrokerageModel). */
@@ -84,7 +125,10 @@ export class TradeStationBrokerageModel extends DefaultBrokerageModel {
   }
 
   override refusalToSubmit(security: Security, order: Order): string | undefined {
-    if (order.properties.outsideRegularTradingHours === true && (order.type !== OrderType.Limit || security.symbol.securityType !== Equity)) {
+    if (
+      order.properties.outsideRegularTradingHours === true &&
+      (order.type !== OrderType.Limit || security.symbol.securityType !== Equity)
+    ) {
       return 'Outside regular hours TradeStation takes limit orders for equities only.';
     }
     return (
@@ -96,7 +140,8 @@ export class TradeStationBrokerageModel extends DefaultBrokerageModel {
   }
 
   override refusalToUpdate(security: Security, order: Order, request: UpdateOrderRequest): string | undefined {
-    if (request.quantity === undefined || request.quantity === order.quantity || !crossesZero(security, order.quantity)) return undefined;
+    if (request.quantity === undefined || request.quantity === order.quantity || !crossesZero(security, order.quantity))
+      return undefined;
     return 'The quantity of an order that turns a position around cannot be changed.';
   }
 }
@@ -126,7 +171,9 @@ export class AlpacaBrokerageModel extends DefaultBrokerageModel {
     return (
       refuseSecurityType(security, ALPACA_SECURITIES) ??
       refuseOrderType(order, ALPACA_ORDERS[security.symbol.securityType] ?? new Set()) ??
-      (order.properties.outsideRegularTradingHours === true && !isDayLimit ? 'Outside regular hours Alpaca takes limit orders good for the day only.' : undefined) ??
+      (order.properties.outsideRegularTradingHours === true && !isDayLimit
+        ? 'Outside regular hours Alpaca takes limit orders good for the day only.'
+        : undefined) ??
       refuseCrossingZero(security, order) ??
       refuseMarketOnOpen(security, order, ALPACA_AT_OPEN, (open) => ({ from: 19 * HOUR, until: open - 2 * MINUTE }))
     );

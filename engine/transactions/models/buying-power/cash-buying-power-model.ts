@@ -21,20 +21,31 @@ export class CashBuyingPowerModel implements BuyingPowerModel {
 
   setLeverage(_security: Security, leverage: number): void {
     if (leverage === 1) return;
-    throw new EngineError(TRANSACTION_ERRORS.BAD_LEVERAGE, `A cash account lends nothing, so a leverage of ${leverage} is not possible. Use a margin account, or a leverage of 1.`, { data: { leverage } });
+    throw new EngineError(
+      TRANSACTION_ERRORS.BAD_LEVERAGE,
+      `A cash account lends nothing, so a leverage of ${leverage} is not possible. Use a margin account, or a leverage of 1.`,
+      { data: { leverage } },
+    );
   }
 
   refusal(portfolio: SecurityPortfolio, security: Security, order: Order): string | undefined {
     const base = security.baseCurrency;
-    if (base === undefined) return `${security.symbol.ticker} is no currency pair, which is all that a cash buying power model knows.`;
+    if (base === undefined)
+      return `${security.symbol.ticker} is no currency pair, which is all that a cash buying power model knows.`;
     if (order.quantity === 0) return undefined;
-    return order.quantity > 0 ? this.refusalToBuy(portfolio, security, order, base) : this.refusalToSell(portfolio, order, base);
+    return order.quantity > 0
+      ? this.refusalToBuy(portfolio, security, order, base)
+      : this.refusalToSell(portfolio, order, base);
   }
 
   quantityForTarget(portfolio: SecurityPortfolio, security: Security, target: number): number {
     const total = portfolio.exactTotalPortfolioValue;
     if (total.isZero) return 0;
-    return largestQuantity(portfolio, security, Decimal.of(target).mul(portfolio.exactTotalPortfolioValueLessFreeBuffer).div(total)).toNumber();
+    return largestQuantity(
+      portfolio,
+      security,
+      Decimal.of(target).mul(portfolio.exactTotalPortfolioValueLessFreeBuffer).div(total),
+    ).toNumber();
   }
 
   quantityForMarginChange(): number {
@@ -52,15 +63,22 @@ export class CashBuyingPowerModel implements BuyingPowerModel {
   private refusalToSell(portfolio: SecurityPortfolio, order: Order, base: Cash): string | undefined {
     const free = base.exactAmount.sub(setAside(portfolio, order, base.symbol));
     const wanted = Decimal.of(order.absoluteQuantity);
-    return wanted.lte(free) ? undefined : `It sells ${wanted.toString()} ${base.symbol}, and ${free.normalize().toString()} are free; a cash account cannot be short.`;
+    return wanted.lte(free)
+      ? undefined
+      : `It sells ${wanted.toString()} ${base.symbol}, and ${free.normalize().toString()} are free; a cash account cannot be short.`;
   }
 
   private refusalToBuy(portfolio: SecurityPortfolio, security: Security, order: Order, base: Cash): string | undefined {
     const quote = security.quoteCurrency;
     const free = quote.exactAmount.sub(setAside(portfolio, order, quote.symbol));
     const wanted = Decimal.of(order.absoluteQuantity).mul(orderPrice(security, order));
-    const most = order.type === OrderType.Market ? mostAtMarket(portfolio, security, free, base).mul(orderPrice(security, order)) : free.sub(limitFee(portfolio, security, order));
-    return wanted.lte(most) ? undefined : `It spends ${wanted.normalize().toString()} ${quote.symbol}, and at most ${most.normalize().toString()} can be spent.`;
+    const most =
+      order.type === OrderType.Market
+        ? mostAtMarket(portfolio, security, free, base).mul(orderPrice(security, order))
+        : free.sub(limitFee(portfolio, security, order));
+    return wanted.lte(most)
+      ? undefined
+      : `It spends ${wanted.normalize().toString()} ${quote.symbol}, and at most ${most.normalize().toString()} can be spent.`;
   }
 }
 
@@ -90,7 +108,9 @@ function largestQuantity(portfolio: SecurityPortfolio, security: Security, share
   const held = portfolio.cashBook.convertToAccountCurrency(base.exactAmount, base.symbol);
   const isBuy = target.gt(held);
   const price = isBuy ? security.askPrice : security.bidPrice;
-  const unit = Decimal.of(price).mul(security.quoteCurrency.exactConversionRate).mul(security.properties.contractMultiplier);
+  const unit = Decimal.of(price)
+    .mul(security.quoteCurrency.exactConversionRate)
+    .mul(security.properties.contractMultiplier);
   if (unit.isZero) return Decimal.zero;
   const quantity = affordable(portfolio, security, target.sub(held).abs(), unit);
   return isBuy ? quantity : quantity.neg();
@@ -122,7 +142,8 @@ function setAside(portfolio: SecurityPortfolio, order: Order, currency: string):
     const { baseCurrency, quoteCurrency } = other.security;
     if (baseCurrency === undefined) continue;
     if (baseCurrency.symbol === currency && other.quantity < 0) sum = sum.add(Decimal.of(other.absoluteQuantity));
-    else if (quoteCurrency.symbol === currency && other.quantity > 0) sum = sum.add(Decimal.of(other.absoluteQuantity).mul(orderPrice(other.security, other)));
+    else if (quoteCurrency.symbol === currency && other.quantity > 0)
+      sum = sum.add(Decimal.of(other.absoluteQuantity).mul(orderPrice(other.security, other)));
   }
   return sum;
 }
@@ -161,10 +182,16 @@ export class NullBuyingPowerModel implements BuyingPowerModel {
 
   quantityForTarget(portfolio: SecurityPortfolio, security: Security, target: number): number {
     const fee = feeOfMarketOrder(security, 1);
-    const total = portfolio.exactTotalPortfolioValueLessFreeBuffer.sub(portfolio.cashBook.convertToAccountCurrency(fee.amount, fee.currency));
-    const unit = Decimal.of(security.price).mul(security.quoteCurrency.exactConversionRate).mul(security.properties.contractMultiplier);
+    const total = portfolio.exactTotalPortfolioValueLessFreeBuffer.sub(
+      portfolio.cashBook.convertToAccountCurrency(fee.amount, fee.currency),
+    );
+    const unit = Decimal.of(security.price)
+      .mul(security.quoteCurrency.exactConversionRate)
+      .mul(security.properties.contractMultiplier);
     const lot = security.properties.lotSize;
-    return wholeLots(total.mul(Decimal.of(target)).div(unit), lot).sub(security.holdings.exactQuantity).toNumber();
+    return wholeLots(total.mul(Decimal.of(target)).div(unit), lot)
+      .sub(security.holdings.exactQuantity)
+      .toNumber();
   }
 
   quantityForMarginChange(): number {

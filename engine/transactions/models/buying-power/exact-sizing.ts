@@ -20,7 +20,11 @@ export interface SizingTerms {
 /** Initial margin of so many units, account currency, signed as the quantity. */
 export function exactInitialMargin(security: Security, quantity: Decimal, requirement: Decimal): Decimal {
   const { quoteCurrency, properties, price } = security;
-  return quoteCurrency.exactConversionRate.mul(properties.contractMultiplier).mul(Decimal.of(price)).mul(quantity).mul(requirement);
+  return quoteCurrency.exactConversionRate
+    .mul(properties.contractMultiplier)
+    .mul(Decimal.of(price))
+    .mul(quantity)
+    .mul(requirement);
 }
 
 /** The fee of a market order now, in account currency. */
@@ -54,7 +58,8 @@ export function exactQuantity(terms: SizingTerms, marginShare: Decimal): number 
     target = total.sub(fee).sub(reserved).mul(marginShare);
     if (last.eq(quantity)) throw noConvergence(security, quantity);
     last = quantity;
-    if (exactInitialMargin(security, held.add(quantity), requirement).abs().lte(target.abs())) return quantity.toNumber();
+    if (exactInitialMargin(security, held.add(quantity), requirement).abs().lte(target.abs()))
+      return quantity.toNumber();
   }
 }
 
@@ -66,7 +71,11 @@ function withinTarget(terms: SizingTerms, target: Decimal, unit: Decimal): Decim
   const ideal = target.div(unit).sub(held).div(lot);
   let quantity = lot.mul(target.sign < 0 ? ideal.ceil() : ideal.floor());
   const step = target.sign < 0 ? lot : lot.neg();
-  while (exactInitialMargin(security, held.add(quantity), requirement).abs().gt(target.abs()) && !isOpposite(held.add(quantity), target)) quantity = quantity.add(step);
+  while (
+    exactInitialMargin(security, held.add(quantity), requirement).abs().gt(target.abs()) &&
+    !isOpposite(held.add(quantity), target)
+  )
+    quantity = quantity.add(step);
   return quantity;
 }
 
@@ -76,5 +85,9 @@ function isOpposite(quantity: Decimal, target: Decimal): boolean {
 
 function noConvergence(security: Security, quantity: Decimal): EngineError {
   const { ticker } = security.symbol;
-  return new EngineError(TRANSACTION_ERRORS.NO_CONVERGENCE, `No quantity of ${ticker} fits its target once fees are taken off; the search stopped at ${quantity.toString()}. Check the fee model and the lot size.`, { data: { symbol: ticker } });
+  return new EngineError(
+    TRANSACTION_ERRORS.NO_CONVERGENCE,
+    `No quantity of ${ticker} fits its target once fees are taken off; the search stopped at ${quantity.toString()}. Check the fee model and the lot size.`,
+    { data: { symbol: ticker } },
+  );
 }

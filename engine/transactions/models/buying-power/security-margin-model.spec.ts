@@ -7,9 +7,15 @@ import { OrderStatus } from '../../order-types.ts';
 import { exactQuantity } from './exact-sizing.ts';
 import { SecurityMarginModel } from './security-margin-model.ts';
 
-function at(price: number, options: { cash?: number; charges?: boolean; leverage?: number } = {}): { bench: TradingBench; spy: Security } {
+function at(
+  price: number,
+  options: { cash?: number; charges?: boolean; leverage?: number } = {},
+): { bench: TradingBench; spy: Security } {
   const bench = new TradingBench({ cash: options.cash });
-  const spy = bench.add({ charges: options.charges ?? true, models: { buyingPowerModel: new SecurityMarginModel(options.leverage ?? 2) } });
+  const spy = bench.add({
+    charges: options.charges ?? true,
+    models: { buyingPowerModel: new SecurityMarginModel(options.leverage ?? 2) },
+  });
   bench.bar(spy, { end: '2024-03-04T14:31:00Z', open: price, high: price, low: price, close: price });
   return { bench, spy };
 }
@@ -39,20 +45,41 @@ describe('SecurityMarginModel', () => {
   });
 
   it('decides as the exact arithmetic does', () => {
-    const prices = fc.oneof(fc.integer({ min: 1, max: 500_00 }).map((cents) => cents / 100), fc.constantFrom(99.75, 100, 25, 0.5, 1, 33.25));
+    const prices = fc.oneof(
+      fc.integer({ min: 1, max: 500_00 }).map((cents) => cents / 100),
+      fc.constantFrom(99.75, 100, 25, 0.5, 1, 33.25),
+    );
     fc.assert(
-      fc.property(prices, fc.integer({ min: -200, max: 200 }), fc.integer({ min: -300, max: 300 }), fc.constantFrom(1, 2, 3.3, 50), (price, held, percent, leverage) => {
-        const { bench, spy } = at(price, { leverage, charges: percent % 2 === 0 });
-        if (held !== 0) bench.portfolio.setHolding(spy, Decimal.of(price), Decimal.of(held));
-        const share = percent / 100;
-        const { portfolio } = bench;
-        const total = portfolio.exactTotalPortfolioValue;
-        if (total.sign <= 0) return;
-        const requirement = Decimal.one.div(Decimal.of(leverage));
-        const marginShare = Decimal.of(share).mul(portfolio.exactTotalPortfolioValueLessFreeBuffer).div(total).div(Decimal.one.div(requirement));
-        const expected = exactQuantity({ portfolio, security: spy, requirement, requiredFree: Decimal.zero, minimumChange: Decimal.parse('0.001') }, marginShare);
-        expect(spy.buyingPowerModel.quantityForTarget(portfolio, spy, share)).toBe(expected);
-      }),
+      fc.property(
+        prices,
+        fc.integer({ min: -200, max: 200 }),
+        fc.integer({ min: -300, max: 300 }),
+        fc.constantFrom(1, 2, 3.3, 50),
+        (price, held, percent, leverage) => {
+          const { bench, spy } = at(price, { leverage, charges: percent % 2 === 0 });
+          if (held !== 0) bench.portfolio.setHolding(spy, Decimal.of(price), Decimal.of(held));
+          const share = percent / 100;
+          const { portfolio } = bench;
+          const total = portfolio.exactTotalPortfolioValue;
+          if (total.sign <= 0) return;
+          const requirement = Decimal.one.div(Decimal.of(leverage));
+          const marginShare = Decimal.of(share)
+            .mul(portfolio.exactTotalPortfolioValueLessFreeBuffer)
+            .div(total)
+            .div(Decimal.one.div(requirement));
+          const expected = exactQuantity(
+            {
+              portfolio,
+              security: spy,
+              requirement,
+              requiredFree: Decimal.zero,
+              minimumChange: Decimal.parse('0.001'),
+            },
+            marginShare,
+          );
+          expect(spy.buyingPowerModel.quantityForTarget(portfolio, spy, share)).toBe(expected);
+        },
+      ),
       { numRuns: 300, seed: 3 },
     );
   });

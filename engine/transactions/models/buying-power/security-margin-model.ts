@@ -47,7 +47,9 @@ export class SecurityMarginModel implements BuyingPowerModel {
     if (quantity === 0) return undefined;
     if (held * quantity < 0 && Math.abs(held) >= Math.abs(quantity)) return undefined;
     const fee = security.feeModel.getOrderFee(security, order);
-    const feeValue = fee.amount.isZero ? 0 : portfolio.cashBook.convertToAccountCurrency(fee.amount, fee.currency).toNumber();
+    const feeValue = fee.amount.isZero
+      ? 0
+      : portfolio.cashBook.convertToAccountCurrency(fee.amount, fee.currency).toNumber();
     const unit = this.unitMargin(security);
     const unfilled = Math.abs(quantity - order.quantityFilled) / Math.abs(quantity);
     const required = (Math.abs(unit * quantity) + feeValue) * unfilled;
@@ -56,18 +58,26 @@ export class SecurityMarginModel implements BuyingPowerModel {
     if (this.requiredFree !== 0) free -= portfolio.totalPortfolioValue * this.requiredFree;
     const doubt = CLEAR * (Math.abs(free) + required);
     if (required <= free - doubt) return undefined;
-    if (required <= Math.max(free, 0) + doubt) return this.exactRefusal(portfolio, security, order, fee.amount, fee.currency);
+    if (required <= Math.max(free, 0) + doubt)
+      return this.exactRefusal(portfolio, security, order, fee.amount, fee.currency);
     return describe(required, free);
   }
 
-  marginBoundForOrders(portfolio: SecurityPortfolio, security: Security, largestBuy: number, largestSell: number): number {
+  marginBoundForOrders(
+    portfolio: SecurityPortfolio,
+    security: Security,
+    largestBuy: number,
+    largestSell: number,
+  ): number {
     const held = security.holdings.quantity;
     const buy = held < 0 && largestBuy <= -held ? 0 : largestBuy;
     const sell = held > 0 && largestSell <= held ? 0 : largestSell;
     const largest = Math.max(buy, sell);
     if (largest === 0) return 0;
     const fee = feeOfMarketOrder(security, buy >= sell ? buy : -sell);
-    const feeValue = fee.amount.isZero ? 0 : portfolio.cashBook.convertToAccountCurrency(fee.amount, fee.currency).toNumber();
+    const feeValue = fee.amount.isZero
+      ? 0
+      : portfolio.cashBook.convertToAccountCurrency(fee.amount, fee.currency).toNumber();
     // Generous: fees of priced orders may differ a little from those of a market order.
     const bound = Math.abs(this.unitMargin(security)) * largest * 1.02 + 2 * feeValue;
     return bound + portfolio.totalPortfolioValue * (this.requiredFree + CLEAR);
@@ -83,7 +93,16 @@ export class SecurityMarginModel implements BuyingPowerModel {
     if (total.isZero) return 0 - security.holdings.quantity;
     const used = this.exactMaintenanceMargin(security);
     const target = (security.holdings.isLong ? used : used.neg()).add(Decimal.of(delta));
-    return exactQuantity({ portfolio, security, requirement: this.exactRequirement, requiredFree: this.exactRequiredFree, minimumChange: Decimal.zero }, target.div(total));
+    return exactQuantity(
+      {
+        portfolio,
+        security,
+        requirement: this.exactRequirement,
+        requiredFree: this.exactRequiredFree,
+        minimumChange: Decimal.zero,
+      },
+      target.div(total),
+    );
   }
 
   maintenanceMargin(security: Security): number {
@@ -97,7 +116,11 @@ export class SecurityMarginModel implements BuyingPowerModel {
 
   private take(leverage: number): void {
     if (!(leverage >= 1)) {
-      throw new EngineError(TRANSACTION_ERRORS.BAD_LEVERAGE, `A leverage of ${leverage} is not possible; it must be at least 1.`, { data: { leverage } });
+      throw new EngineError(
+        TRANSACTION_ERRORS.BAD_LEVERAGE,
+        `A leverage of ${leverage} is not possible; it must be at least 1.`,
+        { data: { leverage } },
+      );
     }
     this.leverage = leverage;
     this.exactRequirement = Decimal.one.div(Decimal.of(leverage));
@@ -108,14 +131,23 @@ export class SecurityMarginModel implements BuyingPowerModel {
     return security.price * security.holdings.multiplier * security.quoteCurrency.conversionRate * this.requirement;
   }
 
-  private exactRefusal(portfolio: SecurityPortfolio, security: Security, order: Order, feeAmount: Decimal, feeCurrency: string): string | undefined {
+  private exactRefusal(
+    portfolio: SecurityPortfolio,
+    security: Security,
+    order: Order,
+    feeAmount: Decimal,
+    feeCurrency: string,
+  ): string | undefined {
     const held = security.holdings.exactQuantity;
     const quantity = Decimal.of(order.quantity);
     const fee = portfolio.cashBook.convertToAccountCurrency(feeAmount, feeCurrency);
     const unfilled = quantity.abs().sub(Decimal.of(order.quantityFilled).abs()).div(quantity.abs());
     const required = exactInitialMargin(security, quantity, this.exactRequirement).abs().add(fee).mul(unfilled);
     let free = portfolio.exactMarginRemaining;
-    if (held.sign * quantity.sign < 0) free = free.add(this.exactMaintenanceMargin(security)).add(exactInitialMargin(security, held.abs(), this.exactRequirement));
+    if (held.sign * quantity.sign < 0)
+      free = free
+        .add(this.exactMaintenanceMargin(security))
+        .add(exactInitialMargin(security, held.abs(), this.exactRequirement));
     free = Decimal.max(Decimal.zero, free.sub(portfolio.exactTotalPortfolioValue.mul(this.exactRequiredFree)));
     return required.gt(free) ? describe(required.toNumber(), free.toNumber()) : undefined;
   }
@@ -131,7 +163,8 @@ export class SecurityMarginModel implements BuyingPowerModel {
     const unit = this.unitMargin(security);
     if (!(unit > 0) || !(total > 0)) return NaN;
     const doubt = CLEAR * total;
-    const beyondMinimum = Math.abs(target - unit * held) - total * portfolio.settings.minimumOrderMarginPortfolioPercentage;
+    const beyondMinimum =
+      Math.abs(target - unit * held) - total * portfolio.settings.minimumOrderMarginPortfolioPercentage;
     if (Math.abs(beyondMinimum) <= doubt) return NaN;
     if (beyondMinimum < 0) {
       const remaining = portfolio.marginRemaining;
@@ -139,7 +172,11 @@ export class SecurityMarginModel implements BuyingPowerModel {
     }
     const lot = security.properties.lotSize.toNumber();
     for (let round = 0; round < 3; round++) {
-      const lots = wholeLots((target / unit - held) / lot, target < 0, CLEAR + CLEAR_LOTS * (Math.abs(target / unit) + Math.abs(held)) / lot);
+      const lots = wholeLots(
+        (target / unit - held) / lot,
+        target < 0,
+        CLEAR + (CLEAR_LOTS * (Math.abs(target / unit) + Math.abs(held))) / lot,
+      );
       if (lots !== lots) return NaN;
       const quantity = lots * lot;
       if (quantity === 0) return 0;
@@ -158,7 +195,10 @@ export class SecurityMarginModel implements BuyingPowerModel {
     const adjusted = Decimal.of(share).mul(portfolio.exactTotalPortfolioValueLessFreeBuffer).div(total);
     const marginShare = adjusted.div(Decimal.one.div(this.exactRequirement));
     const minimumChange = Decimal.of(portfolio.settings.minimumOrderMarginPortfolioPercentage);
-    return exactQuantity({ portfolio, security, requirement: this.exactRequirement, requiredFree: this.exactRequiredFree, minimumChange }, marginShare);
+    return exactQuantity(
+      { portfolio, security, requirement: this.exactRequirement, requiredFree: this.exactRequiredFree, minimumChange },
+      marginShare,
+    );
   }
 }
 

@@ -26,18 +26,31 @@ export class BinanceFeeModel implements FeeModel {
   private readonly rates: Rates;
 
   constructor(maker?: number, taker?: number) {
-    this.rates = { maker: maker === undefined ? BINANCE.maker : Decimal.of(maker), taker: taker === undefined ? BINANCE.taker : Decimal.of(taker) };
+    this.rates = {
+      maker: maker === undefined ? BINANCE.maker : Decimal.of(maker),
+      taker: taker === undefined ? BINANCE.taker : Decimal.of(taker),
+    };
   }
 
   getOrderFee(security: Security, order: Order): OrderFee {
-    return feeInReceivedCurrency(security, order, isMaker(order) ? this.rates.maker : this.rates.taker, sellPrice(security, order));
+    return feeInReceivedCurrency(
+      security,
+      order,
+      isMaker(order) ? this.rates.maker : this.rates.taker,
+      sellPrice(security, order),
+    );
   }
 }
 
 /** Bitfinex, first tier (LEAN's BitfinexFeeModel). */
 export class BitfinexFeeModel implements FeeModel {
   getOrderFee(security: Security, order: Order): OrderFee {
-    return feeInReceivedCurrency(security, order, isMaker(order) ? BITFINEX.maker : BITFINEX.taker, sellPrice(security, order));
+    return feeInReceivedCurrency(
+      security,
+      order,
+      isMaker(order) ? BITFINEX.maker : BITFINEX.taker,
+      sellPrice(security, order),
+    );
   }
 }
 
@@ -54,7 +67,9 @@ const FREE: OrderFee = { amount: Decimal.zero, currency: 'USD' };
 
 /** Pairs that Coinbase charges as stable coins. */
 const STABLE_PAIRS = new Set(
-  'DAIUSDC DAIUSD GYENUSD PAXUSD PAXUSDT MUSDUSD USDCEUR USDCGBP USDTEUR USDTGBP USDTUSD USDTUSDC USTEUR USTUSD USTUSDT WBTCBTC'.split(' '),
+  'DAIUSDC DAIUSD GYENUSD PAXUSD PAXUSDT MUSDUSD USDCEUR USDCGBP USDTEUR USDTGBP USDTUSD USDTUSDC USTEUR USTUSD USTUSDT WBTCBTC'.split(
+    ' ',
+  ),
 );
 
 /** Coinbase's lists of fees, each up to an instant (UTC). */

@@ -22,7 +22,9 @@ export function valueInQuoteCurrency(security: Security, order: Order, price: nu
 
 /** Absolute value that LEAN reckons an order with (Order.GetValue), in account currency. */
 export function valueInAccountCurrency(security: Security, order: Order): Decimal {
-  return valueInQuoteCurrency(security, order, order.valuePrice(security.price)).mul(security.quoteCurrency.exactConversionRate);
+  return valueInQuoteCurrency(security, order, order.valuePrice(security.price)).mul(
+    security.quoteCurrency.exactConversionRate,
+  );
 }
 
 /** Whether an order adds liquidity: limit orders that were not marketable when submitted, or that must never take. */
@@ -32,6 +34,7 @@ export function isMaker(order: Order): boolean {
 
 /** Fee of crypto spot markets that charge what is received: base currency for buys, quote currency for sells. */
 export function feeInReceivedCurrency(security: Security, order: Order, rate: Decimal, price: number): OrderFee {
-  if (order.quantity > 0 && security.baseCurrency !== undefined) return feeOf(unitsOf(order).mul(rate), security.baseCurrency.symbol);
+  if (order.quantity > 0 && security.baseCurrency !== undefined)
+    return feeOf(unitsOf(order).mul(rate), security.baseCurrency.symbol);
   return feeOf(valueInQuoteCurrency(security, order, price).mul(rate), security.quoteCurrency.symbol);
 }

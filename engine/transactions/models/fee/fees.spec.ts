@@ -4,15 +4,31 @@ import { TradingBench } from '../../../testkit/builders.ts';
 import type { Security } from '../../../securities/security.ts';
 import type { FeeModel } from '../../../api/security-models.ts';
 import { Decimal } from '../../../model/decimal.ts';
-import { BinanceFeeModel, BitfinexFeeModel, CoinbaseFeeModel, AlpacaFeeModel, TradeStationFeeModel } from './broker-fee-models.ts';
+import {
+  BinanceFeeModel,
+  BitfinexFeeModel,
+  CoinbaseFeeModel,
+  AlpacaFeeModel,
+  TradeStationFeeModel,
+} from './broker-fee-models.ts';
 import { ConstantFeeModel, NullFeeModel } from './constant-fee-model.ts';
 import { InteractiveBrokersFeeModel } from './interactive-brokers-fee-model.ts';
 import { feeOfMarketOrder } from './market-order-fee.ts';
 import { PercentFeeModel } from './percent-fee-model.ts';
 
-function priced(price: number, feeModel: FeeModel, type: SecurityType = SecurityType.Equity, ticker = 'SPY'): { bench: TradingBench; security: Security } {
+function priced(
+  price: number,
+  feeModel: FeeModel,
+  type: SecurityType = SecurityType.Equity,
+  ticker = 'SPY',
+): { bench: TradingBench; security: Security } {
   const bench = new TradingBench({ cash: 1_000_000 });
-  const security = bench.add({ type, ticker, models: { feeModel }, lotSize: type === SecurityType.Crypto ? '0.00000001' : '1' });
+  const security = bench.add({
+    type,
+    ticker,
+    models: { feeModel },
+    lotSize: type === SecurityType.Crypto ? '0.00000001' : '1',
+  });
   bench.bar(security, { end: '2024-03-04T14:31:00Z', open: price, high: price, low: price, close: price });
   return { bench, security };
 }

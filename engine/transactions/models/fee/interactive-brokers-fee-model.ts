@@ -16,7 +16,11 @@ interface EquityTerms {
 /** Fee a share, least fee of an order, and the largest share of its value, by market. */
 const EQUITY: Readonly<Record<string, EquityTerms>> = {
   usa: { perShare: Decimal.parse('0.005'), least: feeOf(Decimal.one, 'USD'), largestShare: Decimal.parse('0.005') },
-  india: { perShare: Decimal.parse('0.01'), least: feeOf(Decimal.fromInteger(6), 'INR'), largestShare: Decimal.fromInteger(20) },
+  india: {
+    perShare: Decimal.parse('0.01'),
+    least: feeOf(Decimal.fromInteger(6), 'INR'),
+    largestShare: Decimal.fromInteger(20),
+  },
 };
 
 /** Commission rate and least fee in USD up to so much traded a month. */
@@ -44,10 +48,16 @@ export class InteractiveBrokersFeeModel implements FeeModel {
       case SecurityType.Equity:
         return equityFee(security, order);
       case SecurityType.Forex:
-        return feeOf(Decimal.max(this.forex.least, this.forex.rate.mul(valueInAccountCurrency(security, order))), 'USD');
+        return feeOf(
+          Decimal.max(this.forex.least, this.forex.rate.mul(valueInAccountCurrency(security, order))),
+          'USD',
+        );
       case SecurityType.Cfd: {
         const currency = security.quoteCurrency.symbol;
-        return feeOf(Decimal.max(CFD_RATE.mul(valueInAccountCurrency(security, order)), LEAST_CFD_FEE[currency] ?? Decimal.one), currency);
+        return feeOf(
+          Decimal.max(CFD_RATE.mul(valueInAccountCurrency(security, order)), LEAST_CFD_FEE[currency] ?? Decimal.one),
+          currency,
+        );
       }
       default:
         throw unsupported(security);
@@ -65,8 +75,12 @@ function equityFee(security: Security, order: Order): OrderFee {
   const price = order.valuePrice(security.price);
   const rate = security.quoteCurrency.exactConversionRate;
   // The cap can only bite where a share is worth less than fee over rate; far above that no decimals are needed.
-  if (price * rate.toNumber() * security.holdings.multiplier * largestShare.toNumber() > perShare.toNumber() * 1.000001) return feeOf(fee, least.currency);
-  return feeOf(Decimal.min(fee, valueInQuoteCurrency(security, order, price).mul(rate).mul(largestShare)), least.currency);
+  if (price * rate.toNumber() * security.holdings.multiplier * largestShare.toNumber() > perShare.toNumber() * 1.000001)
+    return feeOf(fee, least.currency);
+  return feeOf(
+    Decimal.min(fee, valueInQuoteCurrency(security, order, price).mul(rate).mul(largestShare)),
+    least.currency,
+  );
 }
 
 function unsupported(security: Security): EngineError {

@@ -6,9 +6,16 @@ import { OrderType } from '../../order-types.ts';
 import { DEFAULT_ORDER_PROPERTIES } from '../../time-in-force.ts';
 
 /** A market order that is only asked about, never placed. */
-export function imaginedMarketOrder(security: Security, quantity: number): Order {
+function imaginedMarketOrder(security: Security, quantity: number): Order {
   return new Order(0, {
-    orderType: OrderType.Market, security, quantity, prices: NO_PRICES, trailingAsPercentage: false, timeUtc: security.utcTime, tag: '', properties: DEFAULT_ORDER_PROPERTIES, asynchronous: false,
+    orderType: OrderType.Market,
+    security,
+    quantity,
+    prices: NO_PRICES,
+    timeUtc: security.utcTime,
+    tag: '',
+    properties: DEFAULT_ORDER_PROPERTIES,
+    asynchronous: false,
   });
 }
 

@@ -14,6 +14,9 @@ export class PercentFeeModel implements FeeModel {
   }
 
   getOrderFee(security: Security, order: Order): OrderFee {
-    return feeOf(valueInQuoteCurrency(security, order, order.valuePrice(security.price)).mul(this.rate), security.quoteCurrency.symbol);
+    return feeOf(
+      valueInQuoteCurrency(security, order, order.valuePrice(security.price)).mul(this.rate),
+      security.quoteCurrency.symbol,
+    );
   }
 }

@@ -6,8 +6,18 @@ import type { Security } from '../../../securities/security.ts';
 import type { Order } from '../../order.ts';
 import { hasClosedSince, ImmediateFillModel, isAfter, STALE_PRICE } from './immediate-fill-model.ts';
 import {
-  fillFromQuoteBar, fillFromSecurity, fillFromTick, fillFromTradeBar, isOpenForFills, newest, newestQuote, newestTick, Rows, shouldWaitForData,
-  subscribedRows, wantsExtendedHours,
+  fillFromQuoteBar,
+  fillFromSecurity,
+  fillFromTick,
+  fillFromTradeBar,
+  isOpenForFills,
+  newest,
+  newestQuote,
+  newestTick,
+  Rows,
+  shouldWaitForData,
+  subscribedRows,
+  wantsExtendedHours,
 } from './market-view.ts';
 
 const FROM_TRADES = 'No quotes are subscribed or newer: filled at the price of the newest trade.';
@@ -27,7 +37,8 @@ export class EquityFillModel extends ImmediateFillModel {
     if (!isOpenForFills(security, context.utc, false)) return;
     const price = this.bestEffortPrice(security, order, context);
     const { found } = this;
-    if (found.isStale && shouldWaitForData(security, security.exchangeHours.timeZone.toUtc(found.end), order.timeUtc)) return;
+    if (found.isStale && shouldWaitForData(security, security.exchangeHours.timeZone.toUtc(found.end), order.timeUtc))
+      return;
     context.message = found.message;
     this.fillAt(security, order, context, price);
   }
@@ -116,7 +127,10 @@ export class EquityFillModel extends ImmediateFillModel {
   /** Writes the newest trade bar (ticks: the bar of this instant's trades); false unless it ends after the order was placed. */
   private findTradeBar(security: Security, order: Order): boolean {
     const rows = subscribedRows(security, false);
-    const isThere = rows & Rows.Ticks ? this.findBarOfTicks(security) : (rows & Rows.TradeBars) !== 0 && fillFromTradeBar(security, this.prices);
+    const isThere =
+      rows & Rows.Ticks
+        ? this.findBarOfTicks(security)
+        : (rows & Rows.TradeBars) !== 0 && fillFromTradeBar(security, this.prices);
     return isThere && isAfter(security, this.prices.end, order.timeUtc);
   }
 

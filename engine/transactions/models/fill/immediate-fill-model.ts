@@ -5,8 +5,20 @@ import type { Security } from '../../../securities/security.ts';
 import type { Order } from '../../order.ts';
 import { OrderType } from '../../order-types.ts';
 import {
-  fillFromQuoteBar, fillFromSecurity, fillFromTick, fillFromTradeBar, isCoarse, isOpenForFills, newest, newestQuote, newestTick, noPrices, Rows,
-  shouldWaitForData, subscribedRows, wantsExtendedHours,
+  fillFromQuoteBar,
+  fillFromSecurity,
+  fillFromTick,
+  fillFromTradeBar,
+  isCoarse,
+  isOpenForFills,
+  newest,
+  newestQuote,
+  newestTick,
+  noPrices,
+  Rows,
+  shouldWaitForData,
+  subscribedRows,
+  wantsExtendedHours,
 } from './market-view.ts';
 import type { FillPrices } from './market-view.ts';
 
@@ -73,7 +85,8 @@ export class ImmediateFillModel implements FillModel {
   protected stopMarketFill(security: Security, order: Order, context: FillContext): void {
     if (!isOpenForFills(security, context.utc, false) || !this.findFreshPrices(security, order)) return;
     const { high, low } = this.prices;
-    if (order.quantity > 0 ? high > order.stopPrice : low < order.stopPrice) this.fillBeyondStop(security, order, context);
+    if (order.quantity > 0 ? high > order.stopPrice : low < order.stopPrice)
+      this.fillBeyondStop(security, order, context);
   }
 
   protected trailingStopFill(security: Security, order: Order, context: FillContext): void {
@@ -110,7 +123,10 @@ export class ImmediateFillModel implements FillModel {
     const rows = subscribedRows(security, true);
     const isBuy = order.quantity > 0;
     const { prices } = this;
-    const isThere = rows & Rows.Ticks ? this.findPrices(security, isBuy) : (rows & Rows.TradeBars) !== 0 && fillFromTradeBar(security, prices);
+    const isThere =
+      rows & Rows.Ticks
+        ? this.findPrices(security, isBuy)
+        : (rows & Rows.TradeBars) !== 0 && fillFromTradeBar(security, prices);
     if (!isThere || !isAfter(security, prices.end, order.timeUtc)) return;
     const high = rows & Rows.Ticks ? prices.current : prices.high;
     const low = rows & Rows.Ticks ? prices.current : prices.low;
@@ -127,7 +143,11 @@ export class ImmediateFillModel implements FillModel {
     const orderLocal = exchangeHours.timeZone.toLocal(order.timeUtc);
     if (!(orderLocal < security.cache.get(Field.LastDataEnd))) return;
     // Placed while the market was open: it means the next day's open.
-    if (exchangeHours.isOpen(orderLocal, false) && dateOf(orderLocal) === dateOf(exchangeHours.timeZone.toLocal(context.utc))) return;
+    if (
+      exchangeHours.isOpen(orderLocal, false) &&
+      dateOf(orderLocal) === dateOf(exchangeHours.timeZone.toLocal(context.utc))
+    )
+      return;
     if (!isOpenForFills(security, context.utc, false) || !this.findPrices(security, order.quantity > 0)) return;
     this.fillAt(security, order, context, this.prices.open);
   }
@@ -149,7 +169,10 @@ export class ImmediateFillModel implements FillModel {
   private fillBeyondStop(security: Security, order: Order, context: FillContext): void {
     const slippage = security.slippageModel.getSlippage(security, order);
     const { current } = this.prices;
-    context.price = order.quantity > 0 ? Math.max(order.stopPrice, current + slippage) : Math.min(order.stopPrice, current - slippage);
+    context.price =
+      order.quantity > 0
+        ? Math.max(order.stopPrice, current + slippage)
+        : Math.min(order.stopPrice, current - slippage);
     context.quantity = order.quantityRemaining;
   }
 

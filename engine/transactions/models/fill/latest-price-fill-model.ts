@@ -1,7 +1,15 @@
 import { Field } from '../../../securities/market-state.ts';
 import type { Security } from '../../../securities/security.ts';
 import { ImmediateFillModel } from './immediate-fill-model.ts';
-import { fillFromQuoteBar, fillFromSecurity, fillFromTick, fillFromTradeBar, newestTick, Rows, subscribedRows } from './market-view.ts';
+import {
+  fillFromQuoteBar,
+  fillFromSecurity,
+  fillFromTick,
+  fillFromTradeBar,
+  newestTick,
+  Rows,
+  subscribedRows,
+} from './market-view.ts';
 
 /** Fills on whichever is newer, the trade bar or the quote bar (LEAN's LatestPriceFillModel). */
 export class LatestPriceFillModel extends ImmediateFillModel {

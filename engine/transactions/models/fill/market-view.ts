@@ -61,16 +61,18 @@ export function shouldWaitForData(security: Security, dataEndUtc: number, orderU
   if (isCoarse(security)) return true;
   const { subscriptions } = security;
   let finest: Resolution = Resolution.Daily;
-  for (let i = 0; i < subscriptions.length; i++) if (subscriptions[i].resolution < finest) finest = subscriptions[i].resolution;
+  for (let i = 0; i < subscriptions.length; i++)
+    if (subscriptions[i].resolution < finest) finest = subscriptions[i].resolution;
   const period = resolutionPeriod(finest);
   return period > 0 && orderUtc - dataEndUtc > period;
 }
 
 /** Start of the newest row that set the price; equal to its end for ticks. */
-export function lastDataStart(security: Security): number {
+function lastDataStart(security: Security): number {
   const { cache } = security;
   const end = cache.get(Field.LastDataEnd);
-  if (cache.get(Field.QuoteEnd) === end && security.symbol.securityType !== SecurityType.Equity) return cache.get(Field.QuoteTime);
+  if (cache.get(Field.QuoteEnd) === end && security.symbol.securityType !== SecurityType.Equity)
+    return cache.get(Field.QuoteTime);
   if (cache.get(Field.TradeEnd) === end) return cache.get(Field.TradeTime);
   return cache.get(Field.QuoteEnd) === end ? cache.get(Field.QuoteTime) : end;
 }
@@ -180,5 +182,5 @@ export function fillFromSecurity(security: Security, into: FillPrices): boolean 
 }
 
 function orElse(price: number, fallback: number): number {
-  return price > 0 || price < 0 ? price : fallback;
+  return price === 0 || Number.isNaN(price) ? fallback : price;
 }

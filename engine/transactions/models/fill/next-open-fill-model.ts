@@ -23,7 +23,11 @@ export class NextOpenFillModel extends EquityFillModel {
     const orderLocal = security.exchangeHours.timeZone.toLocal(order.timeUtc);
     if (cache.get(Field.TradeEnd) > orderLocal && cache.get(Field.TradeTime) >= orderLocal) {
       if (fillFromTradeBar(security, this.prices)) this.fillAt(security, order, context, this.prices.open);
-    } else if (!cache.hasTradeBar && cache.get(Field.QuoteTime) >= orderLocal && this.findPrices(security, order.quantity > 0)) {
+    } else if (
+      !cache.hasTradeBar &&
+      cache.get(Field.QuoteTime) >= orderLocal &&
+      this.findPrices(security, order.quantity > 0)
+    ) {
       this.fillAt(security, order, context, this.prices.open);
     }
   }

@@ -5,10 +5,14 @@ import { SecurityType } from '../model/security-type.ts';
 import { TradingBench } from '../testkit/builders.ts';
 import type { SecurityWish } from '../testkit/builders.ts';
 import type { Security } from '../securities/security.ts';
-import { ConstantFeeModel } from '../transactions/models/fee/constant-fee-model.ts';
-import { DelayedSettlementModel } from '../transactions/models/settlement/settlement-models.ts';
+import { ConstantFeeModel } from './models/fee/constant-fee-model.ts';
+import { DelayedSettlementModel } from './models/settlement/settlement-models.ts';
 
-function ready(wish: SecurityWish = {}): { bench: TradingBench; spy: Security; trade: (quantity: number, price: number) => void } {
+function ready(wish: SecurityWish = {}): {
+  bench: TradingBench;
+  spy: Security;
+  trade: (quantity: number, price: number) => void;
+} {
   const bench = new TradingBench();
   const spy = bench.add(wish);
   let minute = 31;

@@ -1,0 +1,187 @@
+import type { BrokerageModel } from '../api/brokerage-model.ts';
+import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
+import type { ExecutionVenue, OrderReporter } from './execution-venue.ts';
+import type { Order } from './order.ts';
+import { CancelOrderRequest, OrderRequestStatus } from './order-request.ts';
+import type { UpdateOrderRequest } from './order-request.ts';
+import { OrderResponse, OrderResponseErrorCode } from './order-response.ts';
+import { orderStatusName, OrderStatus } from './order-types.ts';
+import { roundToLot } from './price-rounding.ts';
+
+/** What changes of orders need of the desk. */
+export interface ChangeContext extends OrderReporter {
+  readonly brokerageModel: BrokerageModel;
+  readonly portfolio: SecurityPortfolio;
+  readonly venue: ExecutionVenue;
+  readonly isWarmingUp: boolean;
+  order(orderId: number): Order | undefined;
+  /** Reports a change that fills nothing. */
+  tell(order: Order, status: OrderStatus, message: string): void;
+  roundPricesOf(order: Order): void;
+}
+
+type Request = UpdateOrderRequest | CancelOrderRequest;
+
+/** Updates and cancellations: refused at once, or queued until requests are processed. */
+export class OrderChanges {
+  private readonly context: ChangeContext;
+  private queue: Request[] = [];
+  private head = 0;
+
+  constructor(context: ChangeContext) {
+    this.context = context;
+  }
+
+  update(order: Order | undefined, request: UpdateOrderRequest): void {
+    const refusal = this.refusalOfUpdate(order, request);
+    if (refusal === undefined) this.enqueue(request);
+    else answer(request, refusal);
+  }
+
+  /** The order is pending to be cancelled at once. */
+  cancel(order: Order | undefined, request: CancelOrderRequest): void {
+    if (order !== undefined && request.tag !== undefined) order.tag = request.tag;
+    const refusal = this.refusalOfChange(order, request.orderId, false);
+    if (refusal !== undefined || order === undefined) {
+      answer(request, refusal ?? OrderResponse.accepted);
+      return;
+    }
+    order.statusBeforeCancel = order.status;
+    this.context.tell(order, OrderStatus.CancelPending, '');
+    this.enqueue(request);
+  }
+
+  /** Processes what is queued, in the order of arrival; the market looks at its orders after each. */
+  process(): void {
+    while (this.head < this.queue.length) {
+      const request = this.queue[this.head++];
+      if (request instanceof CancelOrderRequest) this.processCancel(request);
+      else this.processUpdate(request);
+      this.context.venue.scan();
+    }
+    if (this.head > 0) {
+      this.queue = [];
+      this.head = 0;
+    }
+  }
+
+  private enqueue(request: Request): void {
+    request.response = OrderResponse.accepted;
+    request.status = OrderRequestStatus.Processing;
+    this.queue.push(request);
+  }
+
+  private orderOf(request: Request): Order {
+    return this.context.order(request.orderId) as Order;
+  }
+
+  private processUpdate(request: UpdateOrderRequest): void {
+    const order = this.orderOf(request);
+    const { context } = this;
+    const isClosed = order.isClosed;
+    if (isClosed && !request.isAllowedForClosedOrder) {
+      answer(request, invalidStatus(order));
+      return;
+    }
+    order.quantity = roundToLot(order.quantity, order.security);
+    const refusal = this.refusalToApply(order, request);
+    if (refusal !== undefined) {
+      context.logError(refusal.errorMessage);
+      context.tell(order, order.status, refusal.errorMessage);
+      answer(request, refusal);
+      return;
+    }
+    order.apply(request.fields);
+    order.checkedVersion = -1;
+    context.roundPricesOf(order);
+    if (isClosed || context.venue.update(order)) {
+      answer(request, OrderResponse.accepted);
+      return;
+    }
+    const message = `The broker did not take the update of order ${order.id}.`;
+    context.logError(message);
+    context.tell(order, order.status, message);
+    answer(request, OrderResponse.error(order.id, OrderResponseErrorCode.BrokerageFailedToUpdateOrder, message));
+  }
+
+  private refusalToApply(order: Order, request: UpdateOrderRequest): OrderResponse | undefined {
+    const { brokerageModel, portfolio } = this.context;
+    const refusal = brokerageModel.refusalToUpdate(order.security, order, request);
+    if (refusal !== undefined) {
+      return OrderResponse.error(
+        order.id,
+        OrderResponseErrorCode.BrokerageModelRefusedToUpdateOrder,
+        `The brokerage model ${brokerageModel.name} does not take the update of order ${order.id}: ${refusal}`,
+      );
+    }
+    const tooLittle = order.security.buyingPowerModel.refusal(portfolio, order.security, order.draft(request.fields));
+    if (tooLittle === undefined) return undefined;
+    return OrderResponse.error(
+      order.id,
+      OrderResponseErrorCode.BrokerageFailedToUpdateOrder,
+      `The update of order ${order.id} for ${order.security.symbol.ticker} has too little buying power. ${tooLittle}`,
+    );
+  }
+
+  private processCancel(request: CancelOrderRequest): void {
+    const order = this.orderOf(request);
+    const { context } = this;
+    if (order.isClosed) {
+      answer(request, invalidStatus(order));
+      return;
+    }
+    if (!context.venue.cancel(order)) {
+      const message = `The broker did not cancel order ${order.id}.`;
+      context.logError(message);
+      order.status = order.statusBeforeCancel;
+      answer(request, OrderResponse.error(order.id, OrderResponseErrorCode.BrokerageFailedToCancelOrder, message));
+      return;
+    }
+    if (request.tag !== undefined) order.tag = request.tag;
+    answer(request, OrderResponse.accepted);
+  }
+
+  private refusalOfUpdate(order: Order | undefined, request: UpdateOrderRequest): OrderResponse | undefined {
+    const refusal = this.refusalOfChange(order, request.orderId, request.isAllowedForClosedOrder);
+    if (refusal !== undefined) return refusal;
+    if (request.quantity === 0)
+      return OrderResponse.error(
+        request.orderId,
+        OrderResponseErrorCode.OrderQuantityZero,
+        `Order ${request.orderId} cannot be updated to a quantity of zero.`,
+      );
+    return undefined;
+  }
+
+  private refusalOfChange(order: Order | undefined, orderId: number, mayBeClosed: boolean): OrderResponse | undefined {
+    if (order === undefined)
+      return OrderResponse.error(orderId, OrderResponseErrorCode.UnableToFindOrder, `There is no order ${orderId}.`);
+    if (order.status === OrderStatus.New)
+      return OrderResponse.error(
+        orderId,
+        OrderResponseErrorCode.InvalidNewOrderStatus,
+        `Order ${orderId} has not been submitted yet, so it can be neither updated nor cancelled.`,
+      );
+    if (order.isClosed && !mayBeClosed) return invalidStatus(order);
+    if (this.context.isWarmingUp)
+      return OrderResponse.error(
+        orderId,
+        OrderResponseErrorCode.AlgorithmWarmingUp,
+        'Orders cannot be changed during warm-up.',
+      );
+    return undefined;
+  }
+}
+
+function answer(request: Request, response: OrderResponse): void {
+  request.response = response;
+  request.status = response.isError ? OrderRequestStatus.Error : OrderRequestStatus.Processed;
+}
+
+function invalidStatus(order: Order): OrderResponse {
+  return OrderResponse.error(
+    order.id,
+    OrderResponseErrorCode.InvalidOrderStatus,
+    `Order ${order.id} is already ${orderStatusName(order.status)}.`,
+  );
+}

@@ -1,0 +1,274 @@
+import type { Clock } from '../model/clock.ts';
+import { EngineError } from '../model/engine-error.ts';
+import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
+import type { Security } from '../securities/security.ts';
+import { TRANSACTION_ERRORS } from './errors.ts';
+import type { OrderDesk, OrderListener } from './order-desk.ts';
+import type { OrderSpecification } from './order.ts';
+import { NO_PRICES, OrderPrices } from './order-prices.ts';
+import { SubmitOrderRequest } from './order-request.ts';
+import { OrderTicket } from './order-ticket.ts';
+import { OrderType } from './order-types.ts';
+import { isDailyOnly, isTooLateForClose, refusalOfRequest } from './pre-order-checks.ts';
+import { DEFAULT_ORDER_PROPERTIES, TimeInForce, TimeInForceKind } from './time-in-force.ts';
+import type { OrderProperties } from './time-in-force.ts';
+
+/** What can be said about an order beside its quantity and prices. */
+export interface OrderRequestOptions {
+  /** Do not wait for a live market's answer. A backtest's market answers at once, so that it makes no difference there. */
+  readonly asynchronous?: boolean;
+  readonly tag?: string;
+  readonly properties?: OrderProperties;
+}
+
+/** An order in full, for {@link Trading.submitOrderRequest}. */
+export interface RawOrder extends OrderRequestOptions {
+  readonly orderType: OrderType;
+  /** Signed. */
+  readonly quantity: number;
+  readonly limitPrice?: number;
+  readonly stopPrice?: number;
+  readonly triggerPrice?: number;
+}
+
+export interface TradingParts {
+  readonly desk: OrderDesk;
+  readonly clock: Clock;
+  readonly portfolio: SecurityPortfolio;
+  readonly listener: Pick<OrderListener, 'onMessage'>;
+  readonly settings: { readonly marketOnCloseSubmissionBuffer: number };
+  readonly liveMode?: boolean;
+}
+
+type Writable<Shape> = { -readonly [Key in keyof Shape]: Shape[Key] };
+
+/** Nothing special. */
+export const NO_OPTIONS: OrderRequestOptions = {};
+
+/** The orders that a strategy can place, one verb each. Every verb answers with a ticket, refused requests too. */
+export class OrderVerbs {
+  /** Properties of orders that bring none of their own. */
+  defaultOrderProperties: OrderProperties = DEFAULT_ORDER_PROPERTIES;
+  protected readonly desk: OrderDesk;
+  protected readonly clock: Clock;
+  protected readonly portfolio: SecurityPortfolio;
+  protected readonly listener: Pick<OrderListener, 'onMessage'>;
+  private readonly settings: TradingParts['settings'];
+  private readonly liveMode: boolean;
+  private readonly said = new Set<string>();
+  /** The one specification that all verbs write into; the desk takes what it needs at once. */
+  private readonly wish: Writable<OrderSpecification>;
+
+  constructor(parts: TradingParts) {
+    this.desk = parts.desk;
+    this.clock = parts.clock;
+    this.portfolio = parts.portfolio;
+    this.listener = parts.listener;
+    this.settings = parts.settings;
+    this.liveMode = parts.liveMode ?? false;
+    const nobody = undefined as unknown as Security;
+    this.wish = {
+      orderType: OrderType.Market,
+      security: nobody,
+      quantity: 0,
+      prices: NO_PRICES,
+      timeUtc: 0,
+      tag: '',
+      properties: DEFAULT_ORDER_PROPERTIES,
+      asynchronous: false,
+    };
+  }
+
+  /**
+   * Buys or sells at the market, inside the call. While the market is closed it becomes a market on open order; where the
+   * strategy sees daily rows only and the market is open, a market on close order (or on open, near the close).
+   */
+  marketOrder(security: Security, quantity: number, options: OrderRequestOptions = NO_OPTIONS): OrderTicket {
+    if (!security.isExchangeOpen) {
+      const ticket = this.marketOnOpenOrder(security, quantity, options);
+      if (ticket.hasOrder)
+        this.sayOnce('Market orders that are placed while the market is closed become market on open orders.');
+      return ticket;
+    }
+    if (!this.liveMode && isDailyOnly(security) && !security.exchangeHours.isMarketAlwaysOpen)
+      return this.dailyMarketOrder(security, quantity, options);
+    return this.submit(OrderType.Market, security, quantity, NO_PRICES, options);
+  }
+
+  limitOrder(
+    security: Security,
+    quantity: number,
+    limitPrice: number,
+    options: OrderRequestOptions = NO_OPTIONS,
+  ): OrderTicket {
+    return this.submit(OrderType.Limit, security, quantity, new OrderPrices(limitPrice, 0, 0, 0), options);
+  }
+
+  stopMarketOrder(
+    security: Security,
+    quantity: number,
+    stopPrice: number,
+    options: OrderRequestOptions = NO_OPTIONS,
+  ): OrderTicket {
+    return this.submit(OrderType.StopMarket, security, quantity, new OrderPrices(0, stopPrice, 0, 0), options);
+  }
+
+  stopLimitOrder(
+    security: Security,
+    quantity: number,
+    prices: { readonly stopPrice: number; readonly limitPrice: number },
+    options: OrderRequestOptions = NO_OPTIONS,
+  ): OrderTicket {
+    return this.submit(
+      OrderType.StopLimit,
+      security,
+      quantity,
+      new OrderPrices(prices.limitPrice, prices.stopPrice, 0, 0),
+      options,
+    );
+  }
+
+  /** A stop that follows the price; `stopPrice` is worked out from the security's price when it is left out. */
+  trailingStopOrder(
+    security: Security,
+    quantity: number,
+    trailing: { readonly amount: number; readonly asPercentage: boolean; readonly stopPrice?: number },
+    options: OrderRequestOptions = NO_OPTIONS,
+  ): OrderTicket {
+    const { amount, asPercentage } = trailing;
+    const stopPrice =
+      trailing.stopPrice ??
+      (security.hasData ? trailingStopPrice(security.price, amount, asPercentage, quantity > 0) : 0);
+    return this.submit(
+      OrderType.TrailingStop,
+      security,
+      quantity,
+      new OrderPrices(0, stopPrice, 0, amount, asPercentage),
+      options,
+    );
+  }
+
+  limitIfTouchedOrder(
+    security: Security,
+    quantity: number,
+    prices: { readonly triggerPrice: number; readonly limitPrice: number },
+    options: OrderRequestOptions = NO_OPTIONS,
+  ): OrderTicket {
+    return this.submit(
+      OrderType.LimitIfTouched,
+      security,
+      quantity,
+      new OrderPrices(prices.limitPrice, 0, prices.triggerPrice, 0),
+      options,
+    );
+  }
+
+  marketOnOpenOrder(security: Security, quantity: number, options: OrderRequestOptions = NO_OPTIONS): OrderTicket {
+    return this.submit(OrderType.MarketOnOpen, security, quantity, NO_PRICES, this.auctionOptions(options));
+  }
+
+  /** Must be placed at least 15.5 minutes before the close. */
+  marketOnCloseOrder(security: Security, quantity: number, options: OrderRequestOptions = NO_OPTIONS): OrderTicket {
+    return this.submit(OrderType.MarketOnClose, security, quantity, NO_PRICES, this.auctionOptions(options));
+  }
+
+  /** Sends an order as it is: the checks before an order are made, but its type never changes (LEAN's SubmitOrderRequest). */
+  submitOrderRequest(security: Security, order: RawOrder): OrderTicket {
+    const { limitPrice = 0, stopPrice = 0, triggerPrice = 0 } = order;
+    return this.submit(
+      order.orderType,
+      security,
+      order.quantity,
+      new OrderPrices(limitPrice, stopPrice, triggerPrice, 0),
+      order,
+    );
+  }
+
+  /** A market order, as LEAN's `Order`. */
+  order(security: Security, quantity: number, options?: OrderRequestOptions): OrderTicket {
+    return this.marketOrder(security, quantity, options);
+  }
+
+  /** Market order to buy; the quantity is taken without its sign. */
+  buy(security: Security, quantity: number, options?: OrderRequestOptions): OrderTicket {
+    return this.marketOrder(security, Math.abs(quantity), options);
+  }
+
+  sell(security: Security, quantity: number, options?: OrderRequestOptions): OrderTicket {
+    return this.marketOrder(security, -Math.abs(quantity), options);
+  }
+
+  private dailyMarketOrder(security: Security, quantity: number, options: OrderRequestOptions): OrderTicket {
+    const ticket = isTooLateForClose(security, this.settings.marketOnCloseSubmissionBuffer)
+      ? this.marketOnOpenOrder(security, quantity, options)
+      : this.marketOnCloseOrder(security, quantity, options);
+    if (ticket.hasOrder)
+      this.sayOnce(
+        'Market orders during market hours for securities with daily rows only become market on close orders (market on open orders near the close).',
+      );
+    return ticket;
+  }
+
+  /** Orders of the auctions cannot be good until a date. */
+  private auctionOptions(options: OrderRequestOptions): OrderRequestOptions {
+    const properties = options.properties ?? this.defaultOrderProperties;
+    if (properties.timeInForce.kind !== TimeInForceKind.GoodTilDate) return options;
+    this.sayOnce('Market on open and market on close orders cannot be good until a date; they stay until cancelled.');
+    return { ...options, properties: { ...properties, timeInForce: TimeInForce.goodTilCanceled } };
+  }
+
+  private submit(
+    orderType: OrderType,
+    security: Security,
+    quantity: number,
+    prices: OrderPrices,
+    options: OrderRequestOptions,
+  ): OrderTicket {
+    requireFiniteOrder(security, quantity, prices);
+    const wish = this.wish;
+    wish.orderType = orderType;
+    wish.security = security;
+    wish.quantity = quantity;
+    wish.prices = prices;
+    wish.timeUtc = this.clock.utc;
+    wish.tag = options.tag ?? '';
+    wish.properties = options.properties ?? this.defaultOrderProperties;
+    wish.asynchronous = options.asynchronous ?? false;
+    const refusal = refusalOfRequest(wish, this.desk.isWarmingUp, this.settings.marketOnCloseSubmissionBuffer);
+    if (refusal === undefined) return this.desk.submit(wish);
+    this.listener.onMessage('error', refusal.errorMessage);
+    return new OrderTicket(this.desk, new SubmitOrderRequest(0, wish, refusal));
+  }
+
+  private sayOnce(message: string): void {
+    if (this.said.has(message)) return;
+    this.said.add(message);
+    this.listener.onMessage('debug', message);
+  }
+}
+
+/** The first stop of a trailing stop: above the price for buys, below it for sells. */
+function trailingStopPrice(price: number, amount: number, asPercentage: boolean, isBuy: boolean): number {
+  const distance = asPercentage ? price * amount : amount;
+  return isBuy ? price + distance : price - distance;
+}
+
+function requireFiniteOrder(security: Security, quantity: number, prices: OrderPrices): void {
+  requireFinite(quantity, 'quantity', security);
+  if (prices === NO_PRICES) return;
+  requireFinite(prices.limit, 'limit price', security);
+  requireFinite(prices.stop, 'stop price', security);
+  requireFinite(prices.trigger, 'trigger price', security);
+  requireFinite(prices.trailing, 'trailing amount', security);
+}
+
+/** @throws EngineError ORDER_BAD_QUANTITY for NaN and infinities */
+export function requireFinite(value: number, what: string, security: Security): void {
+  if (Number.isFinite(value)) return;
+  const ticker = security.symbol.ticker;
+  throw new EngineError(
+    TRANSACTION_ERRORS.BAD_QUANTITY,
+    `The ${what} of an order for ${ticker} is ${value}. Check the sum that it is worked out with; an indicator that is not ready is a common cause.`,
+    { data: { symbol: ticker, what, value: String(value) } },
+  );
+}
