@@ -7,6 +7,7 @@ import {
   type Security,
   type SimpleMovingAverage,
 } from 'tradewright';
+import { OneCancelsOtherFillModel } from './one-cancels-other-fill-model.ts';
 
 /** What the strategy knows about one of its symbols. */
 interface Leg {
@@ -25,12 +26,18 @@ export default class SmaCrossover extends Algorithm {
   private readonly threshold = this.parameters.number('threshold');
   private readonly stopLossShare = this.parameters.number('stopLoss');
   private readonly takeProfitShare = this.parameters.number('takeProfit');
-  private readonly legs = this.parameters.list('symbols').map((ticker) => this.addLeg(ticker));
+  private readonly legs = [...new Set(this.parameters.list('symbols'))].map((ticker) => this.addLeg(ticker));
+
+  override initialize(): void {
+    const [fast, slow] = [this.parameters.integer('fast'), this.parameters.integer('slow')];
+    if (fast >= slow)
+      throw new RangeError(`The fast average (${fast} days) must be shorter than the slow one (${slow} days).`);
+  }
 
   /** Daily bars arrive at the close, so what is decided here trades at the next open. */
   override onData(): void {
     for (const leg of this.legs) {
-      if (!leg.slow.isReady) continue;
+      if (!leg.slow.isReady || leg.entry?.isOpen) continue;
       const spread = leg.fast.value / leg.slow.value - 1;
       if (leg.security.holdings.invested) {
         if (spread < -this.threshold) this.exit(leg);
@@ -48,12 +55,13 @@ export default class SmaCrossover extends Algorithm {
     const leg = this.legs.find(({ security }) => security.symbol === symbol);
     if (leg === undefined) return;
     if (orderId === leg.entry?.orderId) this.protect(leg, fillPrice, fillQuantity);
-    else if (orderId === leg.stopLoss?.orderId) leg.takeProfit?.cancel('The stop loss filled.');
-    else if (orderId === leg.takeProfit?.orderId) leg.stopLoss?.cancel('The take profit filled.');
+    else if (orderId === leg.stopLoss?.orderId) leg.takeProfit?.cancel();
+    else if (orderId === leg.takeProfit?.orderId) leg.stopLoss?.cancel();
   }
 
   private addLeg(ticker: string): Leg {
     const security = this.addEquity(ticker, Resolution.Daily);
+    security.fillModel = new OneCancelsOtherFillModel(security.fillModel);
     const fast = this.indicators.sma(security, this.parameters.integer('fast'));
     const slow = this.indicators.sma(security, this.parameters.integer('slow'));
     return { security, fast, slow, isArmed: true };

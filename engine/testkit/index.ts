@@ -1,0 +1,3 @@
+/** What tests of strategies and plugins build on: `import … from 'tradewright/testkit'`. */
+export { backtestOnDailyBars, type DailyBarsWish, type DayPrices } from './backtest-on-bars.ts';
+export { MemoryDataSource, type MemoryBar } from './memory-data-source.ts';

@@ -1,0 +1,76 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { RunRecord } from 'tradewright';
+import { buildPlan, valueText } from '../../engine/host/build-plan.ts';
+import type { RunFlags } from '../../engine/host/plan.ts';
+import { openProject } from '../../engine/host/project.ts';
+import { runPlan } from '../../engine/host/run-plan.ts';
+import { strategyNames } from '../../engine/host/strategy-catalog.ts';
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The figures that a scenario pins. */
+export interface PinnedResult {
+  readonly statistics: Readonly<Record<string, string>>;
+  readonly dataPoints: number;
+  readonly orders: number;
+  readonly orderListHash: string;
+  readonly finalEquity: number;
+  readonly resultHash: string;
+}
+
+/** A strategy's scenario.json: one backtest, pinned with its results. */
+export interface Scenario {
+  readonly description: string;
+  readonly run: {
+    readonly start: string;
+    readonly end: string;
+    readonly cash: number;
+    readonly seed: number;
+    /** A folder below data/; the embedded sample without it. */
+    readonly data?: string;
+    readonly parameters?: Readonly<Record<string, number | string | boolean | readonly string[]>>;
+  };
+  readonly expected: PinnedResult;
+}
+
+/** Every strategy of the project. */
+export function allStrategies(): string[] {
+  return strategyNames(openProject(PROJECT, PROJECT));
+}
+
+export function scenarioFile(strategy: string): string {
+  return join(PROJECT, 'strategies', strategy, 'scenario.json');
+}
+
+export function readScenario(strategy: string): Scenario {
+  return JSON.parse(readFileSync(scenarioFile(strategy), 'utf8')) as Scenario;
+}
+
+/** Runs what a scenario pins, with `flags` on top, and leaves no results behind. */
+export async function runScenario(strategy: string, { run }: Pick<Scenario, 'run'>, flags: Partial<RunFlags> = {}): Promise<RunRecord> {
+  const output = mkdtempSync(join(tmpdir(), 'scenario-'));
+  try {
+    const plan = buildPlan(openProject(PROJECT, PROJECT), {
+      strategy,
+      start: run.start,
+      end: run.end,
+      cash: String(run.cash),
+      seed: String(run.seed),
+      data: run.data,
+      param: Object.entries(run.parameters ?? {}).map(([name, value]) => `${name}=${valueText(value)}`),
+      output,
+      ...flags,
+    });
+    return (await runPlan(plan, { signal: new AbortController().signal })).record;
+  } finally {
+    rmSync(output, { recursive: true });
+  }
+}
+
+/** The figures of a run that scenarios pin. */
+export function pinned({ statistics, dataPoints, orders, orderListHash, finalEquity, resultHash }: RunRecord): PinnedResult {
+  return { statistics, dataPoints, orders: orders.length, orderListHash, finalEquity, resultHash };
+}

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { allStrategies, pinned, readScenario, runScenario } from './scenario.ts';
+
+describe.each(allStrategies())('%s', (strategy) => {
+  const scenario = readScenario(strategy);
+
+  it('gives the results that its scenario pins; node test/golden/pin.ts pins new ones', async () => {
+    expect(pinned(await runScenario(strategy, scenario))).toEqual(scenario.expected);
+  });
+
+  it('gives the same results fed one row at a time and 4,096', async () => {
+    const one = await runScenario(strategy, scenario, { chunkRows: '1' });
+    const many = await runScenario(strategy, scenario, { chunkRows: '4096' });
+    expect(pinned(one)).toEqual(pinned(many));
+    expect(one.resultHash).toBe(scenario.expected.resultHash);
+  });
+});
