@@ -1,0 +1,132 @@
+/**
+ * Measures the engine's speed and memory beside bare loops: node scripts/bench.ts [--only B1] [--quick] [--output FILE]
+ * Every figure comes from a process of its own; the results are saved as JSON in bench-results/.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { CASES } from '../test/bench/cases.ts';
+import { printReport } from '../test/bench/report.ts';
+import type {
+  BenchEntry,
+  BenchResults,
+  Check,
+  CollectionMeasurement,
+  MemoryMeasurement,
+  OrderBytesMeasurement,
+  RateMeasurement,
+  StartMeasurement,
+} from '../test/bench/results.ts';
+import { measureStart } from '../test/bench/start.ts';
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+const measureScript = join(project, 'test/bench/measure.ts');
+const GROUPS = ['B1', 'B2', 'B4', 'B6', 'GC'] as const;
+const RUNS = 5;
+const QUICK_RUNS = 3;
+
+function measured(args: readonly string[], flags: readonly string[] = []): unknown {
+  const command = [...flags, measureScript, ...args];
+  const output = execFileSync(process.execPath, command, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  return JSON.parse(output.trimEnd().split('\n').at(-1)!);
+}
+
+function git(...args: string[]): string {
+  try {
+    return execFileSync('git', args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return '';
+  }
+}
+
+/** The commit that was measured, marked when the working tree differs from it. */
+function commit(): string {
+  const head = git('rev-parse', '--short', 'HEAD');
+  return head !== '' && git('status', '--porcelain', '--untracked-files=no') !== '' ? `${head}, changed` : head;
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+function measureCases(only: string | undefined, quick: boolean, runs: number): BenchEntry[] {
+  const entries: BenchEntry[] = [];
+  for (const [name, { group, title, unit, isLong = false }] of Object.entries(CASES)) {
+    if ((only !== undefined && only !== group && only !== name) || (quick && isLong)) continue;
+    say(`${group}: ${title}`);
+    const rate = measured(['rate', name, String(runs)]) as RateMeasurement;
+    entries.push({ name, group, title, unit, rate, memory: measured(['memory', name]) as MemoryMeasurement });
+  }
+  return entries;
+}
+
+function measureAll(only: string | undefined, quick: boolean): BenchResults {
+  const runs = quick ? QUICK_RUNS : RUNS;
+  const wants = (group: string): boolean => only === undefined || only === group;
+  const entries = measureCases(only, quick, runs);
+  let start: StartMeasurement | undefined;
+  let collections: CollectionMeasurement | undefined;
+  let orderBytes: OrderBytesMeasurement | undefined;
+  if (wants('B6')) {
+    say('B6: a whole run from the command line');
+    start = measureStart(project, runs);
+  }
+  if (wants('GC') && !(quick && only === undefined)) {
+    say('GC: collections without trades, bytes an order');
+    collections = measured(['collections'], ['--expose-gc']) as CollectionMeasurement;
+    orderBytes = measured(['order-bytes'], ['--expose-gc']) as OrderBytesMeasurement;
+  }
+  return {
+    time: new Date().toISOString(),
+    node: process.version,
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    memory: totalmem(),
+    commit: commit(),
+    runs,
+    entries,
+    start,
+    collections,
+    orderBytes,
+  };
+}
+
+function isWrong({ actual, expected }: Check): boolean {
+  return expected !== undefined && actual !== expected;
+}
+
+/** Checks that did not come out as they must. */
+function wrongChecks({ entries }: BenchResults): string[] {
+  return entries.flatMap(({ name, rate }) =>
+    rate.checks
+      .filter(isWrong)
+      .map(({ what, actual, expected }) => `${name}: ${what} should be ${expected} and is ${actual}.`),
+  );
+}
+
+function main(): void {
+  const { values } = parseArgs({
+    options: { only: { type: 'string' }, quick: { type: 'boolean', default: false }, output: { type: 'string' } },
+  });
+  const { only, quick } = values;
+  if (only !== undefined && !(GROUPS as readonly string[]).includes(only) && !Object.hasOwn(CASES, only)) {
+    say(`There is no benchmark "${only}". Choose one of ${[...GROUPS, ...Object.keys(CASES)].join(', ')}.`);
+    process.exitCode = 2;
+    return;
+  }
+  const results = measureAll(only, quick);
+  const file =
+    values.output ?? join(project, 'bench-results', `${results.time.replaceAll(':', '-').slice(0, 19)}.json`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(results, undefined, 2)}\n`);
+  printReport(results);
+  say(`\nSaved in ${file}`);
+  const wrong = wrongChecks(results);
+  for (const fault of wrong) say(fault);
+  if (wrong.length > 0 || results.start?.failure !== undefined) process.exitCode = 1;
+}
+
+main();

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { CASES, watch } from './cases.ts';
+import { bareCross, CHECKS, CROSS_BARS, makeUniverse, mergeOnly } from './reference.ts';
+import type { BacktestResult } from 'tradewright';
+import type { Check } from './results.ts';
+import { benchBacktest } from './run.ts';
+import { dailySeries, minuteBars, minuteSeries } from './series.ts';
+import { LimitOrders, MOST_RESTING, Rotation } from './strategies.ts';
+
+const SYMBOLS = 40;
+const SESSIONS = 700;
+
+function wrong(checks: readonly Check[]): readonly Check[] {
+  return checks.filter(({ expected, actual }) => expected !== undefined && expected !== actual);
+}
+
+function figuresOf({ statistics, orderListHash, finalEquity, dataPoints, orders }: BacktestResult): object {
+  return { statistics, orderListHash, finalEquity, dataPoints, orders: orders.length };
+}
+
+describe('the bare loops', () => {
+  it('come to the check values', () => {
+    const cross = bareCross(minuteBars(CROSS_BARS));
+    expect(cross.fills).toBe(CHECKS.crossFills);
+    expect(cross.final.toFixed(2)).toBe(CHECKS.crossFinal);
+    expect(mergeOnly(makeUniverse(50)).rows).toBe(CHECKS.universeRows.get(50));
+  });
+});
+
+describe('the engine on the same bars', () => {
+  it('crosses averages with the fills and the final value of the bare loop', async () => {
+    const prepared = CASES.cross.prepare();
+    expect(wrong(prepared.checks(await benchBacktest(prepared)))).toEqual([]);
+  });
+
+  it('places no order where it only watches', async () => {
+    const prepared = watch(10_000);
+    expect(wrong(prepared.checks(await benchBacktest(prepared)))).toEqual([]);
+  });
+
+  it('rotates with the same orders whether fed 1, 7 or 4,096 rows at a time', async () => {
+    const universe = makeUniverse(SYMBOLS, SESSIONS);
+    const run = (chunkRows: number): Promise<BacktestResult> =>
+      benchBacktest({ data: dailySeries(universe), create: (host) => new Rotation(host, SYMBOLS), chunkRows });
+    const whole = await run(4096);
+    expect(whole.orders.length).toBeGreaterThan(100);
+    expect(figuresOf(await run(1))).toEqual(figuresOf(whole));
+    expect(figuresOf(await run(7))).toEqual(figuresOf(whole));
+  });
+
+  it('keeps at most so many limit orders resting, with the same orders fed 1 row at a time', async () => {
+    const orders = 2000;
+    let strategy!: LimitOrders;
+    const run = (chunkRows: number): Promise<BacktestResult> =>
+      benchBacktest({
+        data: minuteSeries(minuteBars(2 * orders)),
+        create: (host) => (strategy = new LimitOrders(host, orders)),
+        chunkRows,
+      });
+    const whole = await run(4096);
+    expect(whole.orders).toHaveLength(orders);
+    expect(strategy.mostResting).toBe(MOST_RESTING);
+    expect(figuresOf(await run(1))).toEqual(figuresOf(whole));
+  });
+});

@@ -1,0 +1,65 @@
+import {
+  type DataSource,
+  type FactorRow,
+  type MapRow,
+  type Resolution,
+  type RowColumns,
+  type RowReader,
+  type RowRequest,
+  type SecuritySymbol,
+  TickType,
+} from 'tradewright';
+
+const NO_FACTORS: readonly FactorRow[] = [];
+const NO_NAMES: readonly MapRow[] = [];
+
+/** The trade bars of one ticker. */
+export interface ColumnSeries {
+  readonly ticker: string;
+  /** Times are wall clocks of the data's zone; rows ascend. */
+  readonly columns: RowColumns;
+}
+
+export interface ColumnDataOptions {
+  /** The one resolution that is handed out. */
+  readonly resolution: Resolution;
+  /** When all tickers were listed and until when, wall-clock midnights. */
+  readonly listed: { readonly from: number; readonly through: number };
+}
+
+/** Trade bars that lie in columns already; they are handed out as they are, without copying. */
+export class ColumnDataSource implements DataSource {
+  readonly name = 'columns';
+  private readonly columns: ReadonlyMap<string, RowColumns>;
+  private readonly options: ColumnDataOptions;
+
+  constructor(series: readonly ColumnSeries[], options: ColumnDataOptions) {
+    this.columns = new Map(series.map(({ ticker, columns }) => [ticker, columns]));
+    this.options = options;
+  }
+
+  open({ symbol, resolution, tickType }: RowRequest): RowReader {
+    const isHeld = resolution === this.options.resolution && tickType === TickType.Trade;
+    let columns = isHeld ? this.columns.get(symbol.ticker) : undefined;
+    return {
+      next() {
+        const rows = columns;
+        columns = undefined;
+        return rows;
+      },
+    };
+  }
+
+  factorRows(): readonly FactorRow[] {
+    return NO_FACTORS;
+  }
+
+  mapRows({ ticker }: SecuritySymbol): readonly MapRow[] {
+    if (!this.columns.has(ticker)) return NO_NAMES;
+    const { from, through } = this.options.listed;
+    return [
+      { date: from, ticker },
+      { date: through, ticker },
+    ];
+  }
+}

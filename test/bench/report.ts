@@ -1,0 +1,106 @@
+import type { BenchEntry, BenchResults, StartMeasurement } from './results.ts';
+
+const MEGABYTE = 1e6;
+
+/** Prints a table of rates and ratios, and what stands beside it. */
+export function printReport(results: BenchResults): void {
+  const { node, cpu, cores, runs, commit, entries, start, collections, orderBytes } = results;
+  console.log(
+    `Node ${node}, ${cpu}, ${cores} cores${commit === '' ? '' : `, commit ${commit}`}; median of ${runs} runs`,
+  );
+  if (entries.length > 0) printEntries(entries);
+  if (start !== undefined) printStart(start);
+  if (collections !== undefined) {
+    const { bars, scavenges, markCompacts, others } = collections;
+    const all = scavenges + markCompacts + others;
+    console.log(
+      `\nGarbage collections over ${count(bars)} bars without trades: ${all} (${scavenges} scavenges, ${markCompacts} mark-compacts, ${others} others)`,
+    );
+  }
+  if (orderBytes !== undefined) console.log(`Bytes an order: ${count(orderBytes.bytesPerOrder)}`);
+}
+
+function printEntries(entries: readonly BenchEntry[]): void {
+  console.log('');
+  printTable([
+    ['', '', 'first run', 'median', 'bare loop', 'bare / engine', 'load', 'statistics', 'peak memory', 'of it loaded'],
+    ...entries.map(({ group, title, unit, rate, memory }) => [
+      group,
+      title,
+      rateOf(rate.units, rate.engine.first, unit),
+      rateOf(rate.units, rate.engine.median, unit),
+      rate.bare === undefined ? '' : rateOf(rate.units, rate.bare.median, unit),
+      rate.bare === undefined ? '' : ratio(rate.engine.median / rate.bare.median),
+      milliseconds(rate.load * 1000),
+      milliseconds(rate.statistics * 1000),
+      megabytes(memory.peak),
+      megabytes(memory.loaded),
+    ]),
+  ]);
+  console.log('');
+  for (const line of comparisons(entries)) console.log(line);
+  for (const { name, rate } of entries) {
+    console.log(`${name}: ${rate.checks.map(({ what, actual }) => `${what} ${actual}`).join(', ')}`);
+  }
+}
+
+/** What two lines of the table say together. */
+function comparisons(entries: readonly BenchEntry[]): string[] {
+  const cost = (name: string): number | undefined => {
+    const entry = entries.find((one) => one.name === name);
+    return entry === undefined ? undefined : entry.rate.engine.median / entry.rate.units;
+  };
+  const compared = (what: string, name: string, base: string): string[] => {
+    const [ours, theirs] = [cost(name), cost(base)];
+    return ours === undefined || theirs === undefined ? [] : [`${what}: ${ratio(ours / theirs)}`];
+  };
+  return [
+    ...compared('A bar at ten times the length costs', 'cross-10', 'cross'),
+    ...compared('A row at 3,000 symbols costs, beside one at 50', 'rotation-3000', 'rotation-50'),
+    ...compared('A limit order with 500 resting costs, beside a market order', 'limit', 'market'),
+  ];
+}
+
+function printStart({ bundled, machine, backtest, handedOver, peak, failure }: StartMeasurement): void {
+  const beside = (time: number): string[] => [
+    ratio(time / bundled.median),
+    machine === undefined ? '' : ratio(time / machine.median),
+  ];
+  console.log('');
+  const rows = [bundled, machine, backtest, handedOver].flatMap((time) =>
+    time === undefined ? [] : [['B6', time.what, milliseconds(time.median), ...beside(time.median)]],
+  );
+  printTable([['', '', 'median', 'to bundled Node', "to machine's Node"], ...rows]);
+  if (peak !== undefined) console.log(`Peak memory of the backtest: ${megabytes(peak)}`);
+  if (failure !== undefined) console.log(`B6 did not run: ${failure}`);
+}
+
+/** Words to the left, figures to the right. */
+export function printTable(rows: readonly (readonly string[])[]): void {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  for (const row of rows) {
+    const cells = row.map((cell, column) => (column < 2 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])));
+    console.log(cells.join('  ').trimEnd());
+  }
+}
+
+export function rateOf(units: number, seconds: number, unit: string): string {
+  const rate = units / seconds;
+  return rate >= 1e6 ? `${(rate / 1e6).toFixed(2)} M ${unit}/s` : `${(rate / 1e3).toFixed(0)} k ${unit}/s`;
+}
+
+export function ratio(value: number): string {
+  return `${value.toFixed(2)}x`;
+}
+
+function milliseconds(value: number): string {
+  return `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / MEGABYTE).toFixed(0)} MB`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
+}

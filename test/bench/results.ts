@@ -1,0 +1,88 @@
+/** A figure that proves that the work was the work; `expected` is undefined where none is fixed. */
+export interface Check {
+  readonly what: string;
+  readonly actual: string | number;
+  readonly expected?: string | number;
+}
+
+/** Seconds of each run; the first one pays for compiling. */
+export interface Timing {
+  readonly first: number;
+  readonly median: number;
+  readonly runs: readonly number[];
+}
+
+export interface RateMeasurement {
+  readonly units: number;
+  readonly engine: Timing;
+  readonly bare: Timing | undefined;
+  /** Seconds until the first bar, of the last run: subscriptions and the like. */
+  readonly load: number;
+  /** Seconds spent on the statistics, in the median run's own clock. */
+  readonly statistics: number;
+  readonly checks: readonly Check[];
+}
+
+export interface MemoryMeasurement {
+  /** Most memory that the process ever held, and what it held with the bars loaded, in bytes. */
+  readonly peak: number;
+  readonly loaded: number;
+}
+
+export interface CollectionMeasurement {
+  readonly bars: number;
+  readonly scavenges: number;
+  readonly markCompacts: number;
+  readonly others: number;
+}
+
+export interface OrderBytesMeasurement {
+  readonly orders: number;
+  readonly bytesPerOrder: number;
+}
+
+/** One benchmark of the table. */
+export interface BenchEntry {
+  readonly name: string;
+  readonly group: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly rate: RateMeasurement;
+  readonly memory: MemoryMeasurement;
+}
+
+/** Everything that one call measured. */
+export interface BenchResults {
+  readonly time: string;
+  readonly node: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memory: number;
+  readonly commit: string;
+  readonly runs: number;
+  readonly entries: readonly BenchEntry[];
+  readonly start: StartMeasurement | undefined;
+  readonly collections: CollectionMeasurement | undefined;
+  readonly orderBytes: OrderBytesMeasurement | undefined;
+}
+
+/** Milliseconds of a command from start to end. */
+export interface CommandTime {
+  readonly what: string;
+  readonly median: number;
+  readonly runs: readonly number[];
+}
+
+export interface StartMeasurement {
+  /** `node -e 0` of the bundled Node. */
+  readonly bundled: CommandTime;
+  /** `node -e 0` of the Node that the machine itself has, where it has one. */
+  readonly machine: CommandTime | undefined;
+  /** The second run of a backtest by the bundled Node, and through the machine's own, which hands over to the bundled one. */
+  readonly backtest: CommandTime | undefined;
+  readonly handedOver: CommandTime | undefined;
+  /** Most memory of a backtest, in bytes. */
+  readonly peak: number | undefined;
+  /** What the backtest said when it did not run. */
+  readonly failure?: string;
+}

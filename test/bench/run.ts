@@ -1,0 +1,58 @@
+import {
+  type Algorithm,
+  type AlgorithmHost,
+  type BacktestRequest,
+  type BacktestResult,
+  ConstantRiskFreeInterestRate,
+  InteractiveBrokersFeeModel,
+  NextOpenFillModel,
+  runBacktest,
+  type Security,
+  type SlippageModel,
+  SymbolPropertiesDatabase,
+} from 'tradewright';
+import { CROSS_CASH } from './reference.ts';
+import { type BenchData, marketHours } from './series.ts';
+
+const ONE_BASIS_POINT = 1e-4;
+
+/** One basis point of the open that an order fills at. */
+class OpenSlippageModel implements SlippageModel {
+  getSlippage(security: Security): number {
+    return security.open * ONE_BASIS_POINT;
+  }
+}
+
+export interface BenchRun {
+  readonly data: BenchData;
+  readonly create: (host: AlgorithmHost) => Algorithm;
+  readonly chunkRows?: number;
+}
+
+/** The request of a benchmark: market orders fill at the next open, less one basis point, at a broker's fees. */
+export function benchRequest({ data, create, chunkRows }: BenchRun): BacktestRequest {
+  const models = {
+    fillModel: new NextOpenFillModel(),
+    feeModel: new InteractiveBrokersFeeModel(),
+    slippageModel: new OpenSlippageModel(),
+  };
+  return {
+    createAlgorithm: create,
+    dataSource: data.source,
+    marketHours,
+    symbolProperties: SymbolPropertiesDatabase.fromText(),
+    interestRates: ConstantRiskFreeInterestRate.default,
+    startDate: data.startDate,
+    endDate: data.endDate,
+    cash: CROSS_CASH,
+    models: () => models,
+    chunkRows,
+  };
+}
+
+/** Runs a strategy over bars in memory. @throws whatever the strategy threw */
+export async function benchBacktest(run: BenchRun): Promise<BacktestResult> {
+  const result = await runBacktest(benchRequest(run));
+  if (result.status !== 'completed') throw result.error;
+  return result;
+}
