@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { EngineError } from '../model/engine-error.ts';
 import type { ErrorDescriptor } from '../model/engine-error.ts';
 import { HOST_ERRORS } from './errors.ts';
+import { jsonErrorPlace } from './json-error.ts';
 import { schemaFaults } from './schema.ts';
 import type { Schema } from './schema.ts';
 
@@ -50,18 +51,11 @@ function parseJson(text: string, shown: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const { message } = cause as Error;
+    const { line, column } = jsonErrorPlace(text);
     throw new EngineError(
       HOST_ERRORS.CONFIGURATION_UNREADABLE,
-      `${shown}${lineOf(message, text)} is not JSON: ${message}. Correct it there.`,
-      { data: { file: shown }, cause },
+      `${shown} is not JSON: line ${line}, column ${column} is not understood. Correct it there.`,
+      { data: { file: shown, line, column }, cause },
     );
   }
-}
-
-/** ` line 3`, where the parser's message tells the place. */
-function lineOf(message: string, text: string): string {
-  const position = /at position (\d+)/.exec(message)?.[1];
-  if (position === undefined) return '';
-  return ` line ${text.slice(0, Number(position)).split('\n').length}`;
 }

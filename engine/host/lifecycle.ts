@@ -19,7 +19,7 @@ export class Lifecycles {
     this.started.push({ name, part });
     if (part.start === undefined) return;
     const limited = AbortSignal.any([signal, AbortSignal.timeout(this.limit)]);
-    await this.within(`${name} did not start`, Promise.resolve(part.start(limited)));
+    await this.within(`${name} did not start`, async () => await part.start?.(limited));
   }
 
   /** Stops all, the last started first. One that fails does not keep the others from being stopped. @throws EngineError the first failure */
@@ -28,7 +28,7 @@ export class Lifecycles {
     for (const { name, part } of this.started.splice(0).toReversed()) {
       if (part.stop === undefined) continue;
       try {
-        await this.within(`${name} did not stop`, Promise.resolve(part.stop()));
+        await this.within(`${name} did not stop`, async () => await part.stop?.());
       } catch (error) {
         failures.push(error);
       }
@@ -36,11 +36,11 @@ export class Lifecycles {
     if (failures.length > 0) throw failures[0];
   }
 
-  private async within(what: string, work: Promise<void>): Promise<void> {
+  private async within(what: string, work: () => Promise<void>): Promise<void> {
     const { promise: expiry, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new Error(`it took longer than ${this.limit} ms`)), this.limit);
     try {
-      await Promise.race([work, expiry]);
+      await Promise.race([work(), expiry]);
     } catch (cause) {
       throw new EngineError(
         HOST_ERRORS.PART_NOT_STARTED,

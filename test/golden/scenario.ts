@@ -50,7 +50,11 @@ export function readScenario(strategy: string): Scenario {
 }
 
 /** Runs what a scenario pins, with `flags` on top, and leaves no results behind. */
-export async function runScenario(strategy: string, { run }: Pick<Scenario, 'run'>, flags: Partial<RunFlags> = {}): Promise<RunRecord> {
+export async function runScenario(
+  strategy: string,
+  { run }: Pick<Scenario, 'run'>,
+  flags: Partial<RunFlags> = {},
+): Promise<RunRecord> {
   const output = mkdtempSync(join(tmpdir(), 'scenario-'));
   try {
     const plan = buildPlan(openProject(PROJECT, PROJECT), {
@@ -71,6 +75,13 @@ export async function runScenario(strategy: string, { run }: Pick<Scenario, 'run
 }
 
 /** The figures of a run that scenarios pin. */
-export function pinned({ statistics, dataPoints, orders, orderListHash, finalEquity, resultHash }: RunRecord): PinnedResult {
+export function pinned({
+  statistics,
+  dataPoints,
+  orders,
+  orderListHash,
+  finalEquity,
+  resultHash,
+}: RunRecord): PinnedResult {
   return { statistics, dataPoints, orders: orders.length, orderListHash, finalEquity, resultHash };
 }

@@ -84,5 +84,30 @@ export function orderRow(order: Order): OrderRow {
 
 /** ISO 8601 in UTC without the milliseconds where there are none; empty for "not yet". */
 export function isoTime(utc: number): string {
-  return Number.isNaN(utc) ? '' : new Date(utc).toISOString().replace('.000Z', 'Z');
+  if (Number.isNaN(utc)) return '';
+  const timeOfDay = utc - Math.floor(utc / DAY) * DAY;
+  return `${isoDate(utc - timeOfDay)}T${isoTimeOfDay(timeOfDay)}`;
+}
+
+const DAY = 86_400_000;
+const dates = new Map<number, string>();
+const timesOfDay = new Map<number, string>();
+const MOST_KEPT = 100_000;
+
+/** Samples and events share days and times of day, so each is put into words once. */
+function isoDate(midnight: number): string {
+  return kept(dates, midnight, () => new Date(midnight).toISOString().slice(0, 10));
+}
+
+function isoTimeOfDay(milliseconds: number): string {
+  return kept(timesOfDay, milliseconds, () => new Date(milliseconds).toISOString().slice(11).replace('.000Z', 'Z'));
+}
+
+function kept(texts: Map<number, string>, key: number, make: () => string): string {
+  let text = texts.get(key);
+  if (text === undefined) {
+    text = make();
+    if (texts.size < MOST_KEPT) texts.set(key, text);
+  }
+  return text;
 }

@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from 'tradewright/testkit';
+import { describe, expect, it } from 'vitest';
+import { openProject } from '../../host/project.ts';
+import { strategyNames } from '../../host/strategy-catalog.ts';
+import { checkStrategy } from './check-strategy.ts';
+
+const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
+
+function check(files: Record<string, unknown>): string[] {
+  const { path, remove } = temporaryFolder({ 'strategies/mine/strategy.ts': 'export default class {}', ...files });
+  const { faults } = checkStrategy(openProject(path, PROJECT), 'mine');
+  remove();
+  return faults.map(({ file, line, message }) => `${file}:${line} ${message}`);
+}
+
+const WHOLE = {
+  'strategies/mine/config.json': {},
+  'strategies/mine/README.md': '',
+  'strategies/mine/scenario.json': {},
+};
+
+describe('checkStrategy', () => {
+  it.each(strategyNames(openProject(PROJECT, PROJECT)))('finds nothing in %s', (name) => {
+    expect(checkStrategy(openProject(PROJECT, PROJECT), name).faults).toEqual([]);
+  });
+
+  it('finds nothing in a whole folder', () => expect(check(WHOLE)).toEqual([]));
+
+  it('names files that are missing', () => {
+    expect(check({})).toEqual([
+      'config.json:0 it is missing; it declares the parameters',
+      'README.md:0 it is missing; it tells what the strategy is and when it fails',
+      'scenario.json:0 it is missing; it pins a backtest with its results, so that a change of any answer is seen',
+    ]);
+  });
+
+  it('names parameters that the README does not', () => {
+    const config = { parameters: { fast: { default: 1 }, slow: { default: 2 } } };
+    const found = check({
+      ...WHOLE,
+      'strategies/mine/config.json': config,
+      'strategies/mine/README.md': 'There is `fast`.',
+    });
+    expect(found).toEqual(['README.md:0 it does not name the parameter `slow` of config.json']);
+  });
+
+  it('names a configuration with faults', () => {
+    expect(check({ ...WHOLE, 'strategies/mine/config.json': { csh: 1 } })).toEqual([
+      expect.stringContaining('config.json:0 strategies/mine/config.json: csh is not known') as string,
+    ]);
+  });
+
+  it('names file and line of what breaks self-containment, in files below too', () => {
+    const found = check({
+      ...WHOLE,
+      'strategies/mine/deep/inner.ts': `\nimport '../../other/strategy.ts';\nMath.random();`,
+    });
+    expect(found.map((fault) => fault.split(';')[0])).toEqual([
+      `deep/inner.ts:2 it imports '../../other/strategy.ts', which lies outside of its folder`,
+      'deep/inner.ts:3 it uses Math.random',
+    ]);
+  });
+
+  it('does not know a strategy that is not there', () => {
+    expect(() => checkStrategy(openProject(PROJECT, PROJECT), 'sma-crosover')).toThrow('Did you mean "sma-crossover"?');
+  });
+});

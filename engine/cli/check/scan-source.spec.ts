@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { scanSource } from './scan-source.ts';
+
+const FILES = new Set(['strategy.ts', 'features.ts', 'deep/inner.ts', 'module.ts']);
+
+function scan(text: string, file = 'strategy.ts'): string[] {
+  return scanSource(file, `\n${text}`, FILES).map(
+    ({ line, kind, message }) => `${line} ${kind} ${message.split(';')[0]}`,
+  );
+}
+
+describe('scanSource', () => {
+  it.each([
+    [`import { Algorithm } from 'tradewright';`, 'strategy.ts'],
+    [`import { f } from './features.ts'; export * from './deep/inner.ts';`, 'strategy.ts'],
+    [`import { f } from '../features.ts';`, 'deep/inner.ts'],
+    [`import weights from './weights.json' with { type: 'json' };`, 'strategy.ts'],
+    [`import { ContainerModule } from 'inversify';`, 'module.ts'],
+    [`import { it } from 'vitest'; import { readFileSync } from 'node:fs'; Date.now();`, 'strategy.spec.ts'],
+    [`new Date(0); Date.UTC(2000, 1, 1); Date.parse('x'); x instanceof Date; Math.max(1, 2);`, 'strategy.ts'],
+    [`this.fetch(); other.process; ({ fetch: 1 }); class A { now() {} process = 1; }`, 'strategy.ts'],
+    [`function f(fetch: () => void) { fetch(); }`, 'strategy.ts'],
+    [`let x: typeof Math; let d: Date; type P = typeof process;`, 'strategy.ts'],
+    [`// Date.now() and Math.random()\n'fetch';`, 'strategy.ts'],
+  ])('lets pass %s in %s', (text, file) => expect(scan(text, file)).toEqual([]));
+
+  it.each([
+    [`import { readFileSync } from 'node:fs';`, `2 file it imports 'node:fs'`],
+    [`import fs from 'fs/promises';`, `2 file it imports 'fs/promises'`],
+    [`import http from 'node:https';`, `2 network it imports 'node:https'`],
+    [`import _ from 'lodash';`, `2 import it imports 'lodash'`],
+    [`import type { A } from 'tradewright/testkit';`, `2 import it imports 'tradewright/testkit'`],
+    [`import { ContainerModule } from 'inversify';`, `2 import it imports 'inversify'`],
+    [
+      `import x from '../other/strategy.ts';`,
+      `2 import it imports '../other/strategy.ts', which lies outside of its folder`,
+    ],
+    [
+      `export { x } from '../../plugins/data-lean/module.ts';`,
+      `2 import it imports '../../plugins/data-lean/module.ts', which lies outside of its folder`,
+    ],
+    [`import x from './missing.ts';`, `2 import it imports './missing.ts', which is not there`],
+    [`const x = await import('node:net');`, `2 network it imports 'node:net'`],
+    [`const x = await import(name);`, '2 import it imports by a computed name'],
+    [`let x: import('../a.ts').A;`, `2 import it imports '../a.ts', which lies outside of its folder`],
+    [`const x = require('fs');`, '2 import it uses require'],
+    ['Date.now();', '2 clock it uses Date.now'],
+    [`Date['now']();`, '2 clock it uses Date.now'],
+    ['new Date();', '2 clock it uses new Date()'],
+    ['new Date;', '2 clock it uses new Date()'],
+    ['Date();', '2 clock it uses Date()'],
+    ['const D = Date;', '2 clock it uses Date under another name'],
+    ['const { now } = Date;', '2 clock it uses Date under another name'],
+    ['performance.now();', '2 clock it uses performance'],
+    ['setTimeout(() => {}, 1);', '2 clock it uses setTimeout'],
+    ['Temporal.Now.instant();', '2 clock it uses Temporal.Now'],
+    ['Math.random();', '2 random it uses Math.random'],
+    ['const { random } = Math;', '2 random it uses Math under another name'],
+    ['crypto.randomUUID();', '2 random it uses crypto'],
+    [`fetch('https://example.com');`, '2 network it uses fetch'],
+    ['new WebSocket(url);', '2 network it uses WebSocket'],
+    ['process.env.HOME;', '2 process it uses process'],
+    ['globalThis.Date.now();', '2 escape it uses globalThis'],
+    [`eval('1');`, '2 escape it uses eval'],
+    ['f({ fetch });', '2 network it uses fetch'],
+  ])('names %s', (text, fault) => expect(scan(text)).toEqual([fault]));
+});

@@ -1,0 +1,71 @@
+/** A place in a text, from 1. */
+export interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+const SPACE = /[ \t\r\n]*/y;
+const LITERAL = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
+const STRING = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
+
+/** Where a text that JSON.parse refuses stops being JSON; the parser's own message tells it only sometimes. */
+export function jsonErrorPlace(text: string): TextPlace {
+  const scanner = new JsonScanner(text);
+  scanner.document();
+  const lines = text.slice(0, scanner.offset).split('\n');
+  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+}
+
+/** Goes as far as the text is JSON. Every method answers whether it found what it is named after. */
+class JsonScanner {
+  offset = 0;
+  private readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  document(): boolean {
+    return this.value() && this.space() && this.offset === this.text.length;
+  }
+
+  private value(): boolean {
+    this.space();
+    if (this.take('{')) return this.members('}', () => this.member());
+    if (this.take('[')) return this.members(']', () => this.value());
+    return this.match(STRING) || this.match(LITERAL);
+  }
+
+  private members(end: string, member: () => boolean): boolean {
+    this.space();
+    if (this.take(end)) return true;
+    while (member()) {
+      this.space();
+      if (this.take(end)) return true;
+      if (!this.take(',')) return false;
+    }
+    return false;
+  }
+
+  private member(): boolean {
+    this.space();
+    return this.match(STRING) && this.space() && this.take(':') && this.value();
+  }
+
+  private space(): boolean {
+    return this.match(SPACE);
+  }
+
+  private take(character: string): boolean {
+    if (this.text[this.offset] !== character) return false;
+    this.offset++;
+    return true;
+  }
+
+  private match(pattern: RegExp): boolean {
+    pattern.lastIndex = this.offset;
+    const found = pattern.test(this.text);
+    if (found) this.offset = pattern.lastIndex;
+    return found;
+  }
+}

@@ -1,0 +1,184 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Algorithm, Resolution } from 'tradewright';
+import { backtestOnDailyBars, temporaryFolder } from 'tradewright/testkit';
+import { describe, expect, it } from 'vitest';
+import type { RunRecord } from '../../api/result-handler.ts';
+import { EquityCsvHandler, OrdersCsvHandler } from './csv.ts';
+import { isoTime } from './order-rows.ts';
+import { resultHash } from './result-hash.ts';
+import { resultJson } from './result-json.ts';
+import { RunFolder } from './run-folder.ts';
+
+class BuyOnce extends Algorithm {
+  override initialize(): void {
+    this.addEquity('AAA', Resolution.Daily);
+  }
+
+  override onData(): void {
+    if (this.portfolio.invested) return;
+    this.marketOrder('AAA', 10, { tag: 'first, "only"' });
+    this.plot('Prices', 'AAA', this.securities.of('AAA').price);
+  }
+}
+
+const result = await backtestOnDailyBars(BuyOnce, { bars: { AAA: [100, [101, 103, 99, 102], 104] }, cash: 10_000 });
+const { statistics, equity, orderEvents } = result;
+const RECORD: RunRecord = {
+  strategy: 'buy-once',
+  status: 'completed',
+  engineVersion: '0.1.0',
+  start: '2004-01-02',
+  end: '2004-01-06',
+  seed: 1,
+  parameters: { symbols: ['AAA'] },
+  choices: { dataSource: 'memory' },
+  dataPoints: result.dataPoints,
+  historyDataPoints: 0,
+  finalEquity: result.finalEquity,
+  orderListHash: result.orderListHash,
+  resultHash: resultHash(result),
+  hashes: { code: 'c', data: 'd', parameters: 'p' },
+  data: [
+    {
+      symbol: 'equity/usa/AAA',
+      resolution: 'daily',
+      kind: 'trade',
+      rows: 3,
+      first: '2004-01-02',
+      last: '2004-01-06',
+      hash: 'h',
+    },
+  ],
+  caveats: ['Made up.'],
+  statistics,
+  figures: result.figures,
+  orders: result.orders,
+  orderEvents,
+  equity,
+  benchmark: result.benchmark,
+  plots: result.plots,
+  timings: { run: 1 },
+};
+
+describe('result.json', () => {
+  it('is one JSON document with everything about the run', () => {
+    const document = JSON.parse(resultJson(RECORD)) as Record<string, unknown>;
+    expect(document).toMatchObject({
+      format: 1,
+      strategy: 'buy-once',
+      orders: 1,
+      statistics,
+      caveats: ['Made up.'],
+      plots: result.plots,
+      timings: { run: 1 },
+    });
+    expect(document['orderEvents']).toMatchObject([
+      { orderId: 1, eventId: 1, symbol: 'equity/usa/AAA', status: 'Submitted', quantity: 10 },
+      {
+        orderId: 1,
+        eventId: 2,
+        time: '2004-01-05T21:00:00Z',
+        status: 'Filled',
+        fillQuantity: '10',
+        fillPrice: '101',
+        fee: '1',
+        feeCurrency: 'USD',
+      },
+    ]);
+    expect(document['equity']).toEqual({ time: [...equity.time], value: [...equity.value] });
+  });
+
+  it('keeps what differs from run to run in its last block', () => {
+    const [head] = resultJson(RECORD).split('"timings"');
+    const [other] = resultJson({ ...RECORD, timings: { run: 2 } }).split('"timings"');
+    expect(head).toBe(other);
+  });
+});
+
+describe('the CSV files', () => {
+  it('have one line an order, with quotes where a text needs them', () => {
+    const [{ name, content }] = new OrdersCsvHandler().files(RECORD);
+    expect(name).toBe('orders.csv');
+    expect(String(content).split('\n')).toEqual([
+      'id,created,symbol,type,status,quantity,quantityFilled,price,limitPrice,stopPrice,triggerPrice,lastFill,canceled,tag',
+      '1,2004-01-02T21:00:00Z,equity/usa/AAA,MarketOnOpen,Filled,10,10,101,,,,2004-01-05T21:00:00Z,,"first, ""only"""',
+      '',
+    ]);
+  });
+
+  it('have one line a sample of equity', () => {
+    const [{ content }] = new EquityCsvHandler().files({
+      ...RECORD,
+      benchmark: { time: equity.time.slice(1), value: equity.time.slice(1).fill(7) },
+    });
+    const lines = String(content).trimEnd().split('\n');
+    expect(lines).toHaveLength(1 + equity.time.length);
+    expect(lines.slice(0, 3)).toEqual([
+      'time,equity,benchmark',
+      `${isoTime(equity.time[0])},10000,`,
+      `${isoTime(equity.time[1])},${equity.value[1]},7`,
+    ]);
+  });
+});
+
+describe('isoTime', () => {
+  it.each([0, 1_072_904_400_000, 951_782_400_000, 1_709_164_800_123, -86_400_000])('writes %i as Date does', (utc) => {
+    expect(isoTime(utc)).toBe(new Date(utc).toISOString().replace('.000Z', 'Z'));
+  });
+
+  it('writes nothing for "not yet"', () => expect(isoTime(NaN)).toBe(''));
+});
+
+describe('the result hash', () => {
+  it('sees statistics, events and equity, and nothing else', () => {
+    expect(resultHash({ ...result, statistics: { ...statistics, 'Net Profit': '7%' } })).not.toBe(RECORD.resultHash);
+    expect(resultHash({ ...result, orderEvents: orderEvents.slice(1) })).not.toBe(RECORD.resultHash);
+    expect(resultHash({ ...result, equity: { ...equity, value: equity.value.map((value) => value + 1) } })).not.toBe(
+      RECORD.resultHash,
+    );
+    expect(resultHash({ ...result, timings: undefined } as never)).toBe(RECORD.resultHash);
+  });
+});
+
+describe('RunFolder', () => {
+  const STARTED = new Date(2026, 10, 21, 9, 45).getTime();
+
+  it('puts all files in place at once under time and name, and never over another run', () => {
+    const { path, remove } = temporaryFolder();
+    const names = [1, 2].map((run) => {
+      const folder = RunFolder.create(path, 'mine', STARTED);
+      expect(readdirSync(path).filter((name) => !name.startsWith('.'))).toHaveLength(run - 1);
+      return folder.write([{ name: 'a.txt', content: `run ${run}` }]);
+    });
+    expect(names).toEqual([join(path, '20261121-094500-mine'), join(path, '20261121-094500-mine-2')]);
+    expect(readFileSync(join(names[1], 'a.txt'), 'utf8')).toBe('run 2');
+    expect(readdirSync(path)).toHaveLength(2);
+    remove();
+  });
+
+  it('leaves nothing behind when it is discarded or a file cannot be written', () => {
+    const { path, remove } = temporaryFolder();
+    RunFolder.create(path, 'mine', STARTED).discard();
+    const folder = RunFolder.create(path, 'mine', STARTED);
+    mkdirSync(join(path, readdirSync(path)[0], 'a.txt'));
+    expect(() =>
+      folder.write([
+        { name: 'b.txt', content: '' },
+        { name: 'a.txt', content: '' },
+      ]),
+    ).toThrow(/^The results cannot be written to .* \(EISDIR.*\)\. Choose another folder/);
+    expect(readdirSync(path)).toEqual([]);
+    remove();
+  });
+
+  it('tells at once that a folder cannot be made', () => {
+    const { path, remove } = temporaryFolder();
+    writeFileSync(join(path, 'file'), '');
+    expect(() => RunFolder.create(join(path, 'file', 'below'), 'mine', STARTED)).toThrow(
+      'The results cannot be written to',
+    );
+    expect(existsSync(join(path, 'file', 'below'))).toBe(false);
+    remove();
+  });
+});
