@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type AlgorithmParity, differencesOf, type ExpectedResult, isSameFigure, parityOf } from './comparison.ts';
 import { departuresFrom, readKnownDifferences } from './known-differences.ts';
 import { PORTED_ALGORITHMS } from './index.ts';
+import { runLeanParity } from './runner.ts';
 
 const EXPECTED: ExpectedResult = {
   name: 'Example',
@@ -122,5 +123,12 @@ describe('the list of ported algorithms', () => {
   it.each(PORTED_ALGORITHMS)('loads $name', async ({ name, load }) => {
     const loaded = await load();
     expect(loaded.default.name).toBe(name);
+  });
+});
+
+describe('a run of the comparison', () => {
+  it('refuses a name that is not ported', async () => {
+    const nowhere = { dataFolder: 'nowhere', expectedFile: 'nowhere.json' };
+    await expect(runLeanParity({ ...nowhere, only: 'NoSuchAlgorithm' })).rejects.toThrow('NoSuchAlgorithm');
   });
 });

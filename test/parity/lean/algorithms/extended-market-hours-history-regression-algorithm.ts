@@ -23,6 +23,7 @@ export default class ExtendedMarketHoursHistoryRegressionAlgorithm extends Algor
     if (exchangeHours.isOpen(this.time, false)) {
       this.minuteRequests++;
       this.expectBars(Resolution.Minute);
+      this.expectQuotes();
     } else if (exchangeHours.isOpen(this.time, true)) {
       this.hourRequests++;
       this.expectBars(Resolution.Hour);
@@ -35,6 +36,12 @@ export default class ExtendedMarketHoursHistoryRegressionAlgorithm extends Algor
   private expectBars(resolution: Resolution): void {
     const { length } = this.history('SPY', { bars: BARS }, resolution);
     if (length !== BARS) throw new Error(`${length} bars of resolution ${resolution} at ${this.time}`);
+  }
+
+  /** LEAN's history of minutes reads both kinds of rows. */
+  private expectQuotes(): void {
+    const { length } = this.historyQuoteBars('SPY', { bars: BARS }, Resolution.Minute);
+    if (length !== BARS) throw new Error(`${length} bars of quotes at ${this.time}`);
   }
 
   override onData(): void {

@@ -20,7 +20,7 @@ export default class FractionalQuantityRegressionAlgorithm extends Algorithm {
     const options = { market: 'coinbase', fillForward: false, leverage: 1, extendedMarketHours: true } as const;
     const bitcoin = this.addSecurity(SecurityType.Crypto, 'BTCUSD', Resolution.Daily, options);
     bitcoin.buyingPowerModel = new SecurityMarginModel(3.3);
-    const consolidator = new TradeBarConsolidator(1);
+    const consolidator = new TradeBarConsolidator({ count: 1 });
     consolidator.onConsolidated((bar) => this.trade(bar));
     this.addConsolidator('BTCUSD', consolidator);
     this.setBenchmark(bitcoin.symbol);

@@ -1,6 +1,8 @@
 import { Algorithm, type OrderEvent, OrderStatus, OrderType, Resolution, TimeInForce } from 'tradewright';
 
-const PROPERTIES = { timeInForce: TimeInForce.goodTilCanceled, outsideRegularTradingHours: true };
+/** LEAN's own class for this broker has three fields, and its JSON shows them all. */
+const brokerFields = { AllOrNone: false, OutsideRegularTradingHours: true, PostOnly: false };
+const PROPERTIES = { timeInForce: TimeInForce.goodTilCanceled, outsideRegularTradingHours: true, brokerFields };
 const OPTIONS = { properties: PROPERTIES };
 
 /** A broker that takes limit orders, and nothing else, outside regular hours. */
