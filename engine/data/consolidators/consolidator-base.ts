@@ -1,0 +1,37 @@
+import type { RowKind } from '../../model/columns.ts';
+import type { Consolidator, ConsolidatorData } from './consolidator.ts';
+
+/** Handlers and the last bar, the same for all consolidators (LEAN: ConsolidatorBase.cs). */
+export abstract class ConsolidatorBase<Output extends ConsolidatorData> implements Consolidator<Output> {
+  consolidated: Output | undefined;
+  nextScanTime = Infinity;
+  private readonly handlers: ((bar: Output) => void)[] = [];
+
+  abstract readonly inputKind: RowKind | undefined;
+  abstract readonly outputKind: RowKind | undefined;
+  abstract readonly workingBar: Output | undefined;
+
+  abstract update(data: ConsolidatorData): void;
+
+  /** Nothing by default: most bars without a period end only with further rows. */
+  scan(_localTime: number): void {}
+
+  onConsolidated(handler: (bar: Output) => void): () => void {
+    this.handlers.push(handler);
+    return () => {
+      const index = this.handlers.indexOf(handler);
+      if (index >= 0) this.handlers.splice(index, 1);
+    };
+  }
+
+  reset(): void {
+    this.consolidated = undefined;
+    this.nextScanTime = Infinity;
+  }
+
+  /** Tells the handlers first, so that they can compare the bar with the one before it. */
+  protected emit(bar: Output): void {
+    for (let index = 0; index < this.handlers.length; index++) this.handlers[index](bar);
+    this.consolidated = bar;
+  }
+}

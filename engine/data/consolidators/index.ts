@@ -1,0 +1,23 @@
+/** Bars made of finer rows, by time, count, calendar, price or volume. */
+export { Calendar, type CalendarFunction, type CalendarInfo } from './calendar.ts';
+export { ClassicRenkoConsolidator, type ClassicRenkoOptions } from './classic-renko-consolidator.ts';
+export { type ConsolidationPeriod } from './consolidation-period.ts';
+export { ConsolidatorBase } from './consolidator-base.ts';
+export { ConsolidatorScan, type ConsolidatorScanOptions, type ScanZone } from './consolidator-scan.ts';
+export { type Consolidator, type ConsolidatorData } from './consolidator.ts';
+export { createConsolidator } from './create-consolidator.ts';
+export { CONSOLIDATOR_ERRORS } from './errors.ts';
+export { IdentityDataConsolidator } from './identity-data-consolidator.ts';
+export { MarketHourAwareConsolidator, type MarketHourAwareOptions } from './market-hour-aware-consolidator.ts';
+export { PeriodCountConsolidator } from './period-count-consolidator.ts';
+export { QuoteBarConsolidator } from './quote-bar-consolidator.ts';
+export { RangeBar } from './range-bar.ts';
+export { ClassicRangeConsolidator, RangeConsolidator, type RangeOptions } from './range-consolidator.ts';
+export { BarDirection, RenkoBar, RenkoType } from './renko-bar.ts';
+export { RenkoConsolidator } from './renko-consolidator.ts';
+export { SequentialConsolidator } from './sequential-consolidator.ts';
+export { TickConsolidator } from './tick-consolidator.ts';
+export { TickQuoteBarConsolidator } from './tick-quote-bar-consolidator.ts';
+export { type Selectors, TimelessConsolidator } from './timeless-consolidator.ts';
+export { TradeBarConsolidator } from './trade-bar-consolidator.ts';
+export { DollarVolumeRenkoConsolidator, VolumeRenkoBar, VolumeRenkoConsolidator } from './volume-renko-consolidator.ts';
