@@ -10,7 +10,14 @@ export const MID_PRICE = -1;
  * Lays a real row of the tape into a security's block, by the rules of LEAN's SecurityCache.ProcessDataPoint.
  * @param setsPrice false for the quotes of an equity: they move bid and ask, never the bar figures
  */
-export function updatePrices(state: Float64Array, at: number, rows: Float64Array, row: number, kind: RowKind, setsPrice: boolean): void {
+export function updatePrices(
+  state: Float64Array,
+  at: number,
+  rows: Float64Array,
+  row: number,
+  kind: RowKind,
+  setsPrice: boolean,
+): void {
   if (kind === RowKind.TradeBar) updateFromTradeBar(state, at, rows, row);
   else if (kind === RowKind.QuoteBar) updateFromQuoteBar(state, at, rows, row, setsPrice);
   else if (kind === RowKind.TradeTick) updateFromTradeTick(state, at, rows, row);
@@ -46,7 +53,13 @@ function updateFromTradeBar(state: Float64Array, at: number, rows: Float64Array,
   }
 }
 
-function updateFromQuoteBar(state: Float64Array, at: number, rows: Float64Array, row: number, setsPrice: boolean): void {
+function updateFromQuoteBar(
+  state: Float64Array,
+  at: number,
+  rows: Float64Array,
+  row: number,
+  setsPrice: boolean,
+): void {
   const end = rows[row + Row.End];
   const value = row + Row.Value;
   state[at + Field.QuoteTime] = rows[row + Row.Start];
@@ -83,7 +96,13 @@ function updateFromTradeTick(state: Float64Array, at: number, rows: Float64Array
   state[at + Field.PriceScales] = rows[row + Row.Scales] % 16;
 }
 
-function updateFromQuoteTick(state: Float64Array, at: number, rows: Float64Array, row: number, setsPrice: boolean): void {
+function updateFromQuoteTick(
+  state: Float64Array,
+  at: number,
+  rows: Float64Array,
+  row: number,
+  setsPrice: boolean,
+): void {
   const bid = rows[row + Row.Value];
   const ask = rows[row + Row.Value + 2];
   const hasBid = bid === bid && bid !== 0;
@@ -94,10 +113,11 @@ function updateFromQuoteTick(state: Float64Array, at: number, rows: Float64Array
   const price = hasBid && hasAsk ? (bid + ask) / 2 : hasBid ? bid : hasAsk ? ask : NaN;
   if (price !== price) return;
   state[at + Field.Price] = price;
+  const scales = state[at + Field.QuoteScales];
+  state[at + Field.PriceScales] = hasBid && hasAsk ? MID_PRICE : hasBid ? scales % 16 : Math.floor(scales / 16);
   if (!setsPrice) return;
   state[at + Field.LastDataEnd] = rows[row + Row.End];
   state[at + Field.Open] = state[at + Field.High] = state[at + Field.Low] = state[at + Field.Close] = price;
-  state[at + Field.PriceScales] = MID_PRICE;
 }
 
 /** Decimal places of bid and ask, four bits each, from the packed places of the row's price columns. */

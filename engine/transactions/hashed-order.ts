@@ -23,6 +23,7 @@ export function toHashedOrder(order: Order): HashedOrder {
     status: order.status,
     tag: order.tag,
     timeInForce: timeInForceOf(order.properties.timeInForce),
+    properties: order.properties.brokerFields,
     submission:
       submission === undefined
         ? null

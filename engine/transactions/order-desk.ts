@@ -139,10 +139,13 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     this.changes.cancel(ticket.order, request);
   }
 
-  /** Cancels the open orders of a security, or of all. */
+  /** Cancels the open orders of a security, or of all; the latter are tagged with the instant unless a tag is given. */
   cancelOpenOrders(security?: Security, tag?: string): OrderTicket[] {
     const tickets = this.openTickets(security);
-    for (const ticket of tickets) ticket.cancel(tag);
+    const reason =
+      tag ??
+      (security === undefined ? `Canceled by CancelOpenOrders() at ${roundTripText(this.clock.utc)}` : undefined);
+    for (const ticket of tickets) ticket.cancel(reason);
     return tickets;
   }
 
@@ -323,6 +326,11 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
       message,
     };
   }
+}
+
+/** A UTC instant as .NET's round-trip format writes it, with seven decimal places. */
+function roundTripText(utc: number): string {
+  return `${new Date(utc).toISOString().slice(0, -1)}0000Z`;
 }
 
 /** LEAN's default tag of a trailing stop. */

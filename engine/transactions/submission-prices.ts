@@ -1,7 +1,7 @@
 import { Decimal } from '../model/decimal.ts';
 import { Field } from '../securities/market-state.ts';
 import { MID_PRICE } from '../securities/price-update.ts';
-import { SecurityCache } from '../securities/security-cache.ts';
+import { NO_FACTOR, SecurityCache } from '../securities/security-cache.ts';
 import type { PriceFactor } from '../securities/security-cache.ts';
 import type { Security } from '../securities/security.ts';
 
@@ -15,6 +15,7 @@ export class SubmissionPrices {
   /** Quotes of their own; undefined where the last price stands for them. */
   private readonly ownBid: number | undefined;
   private readonly ownAsk: number | undefined;
+  private readonly isFromTicks: boolean;
   private readonly priceScales: number;
   private readonly quoteScales: number;
   private readonly tradeFactor: PriceFactor;
@@ -25,7 +26,9 @@ export class SubmissionPrices {
     const bid = cache.get(Field.BidPrice);
     const ask = cache.get(Field.AskPrice);
     const close = cache.get(Field.Close);
-    this.last = close === close ? close : cache.price;
+    // LEAN keeps no close of ticks, and says the newest price instead.
+    this.isFromTicks = !cache.hasTradeBar && !cache.hasQuoteBar;
+    this.last = this.isFromTicks || Number.isNaN(close) ? cache.price : close;
     this.ownBid = bid === bid ? bid : undefined;
     this.ownAsk = ask === ask ? ask : undefined;
     this.priceScales = cache.get(Field.PriceScales) | 0;
@@ -57,9 +60,18 @@ export class SubmissionPrices {
 
   get exactLast(): Decimal {
     if (this.priceScales !== MID_PRICE) return SecurityCache.decimalOf(this.last, this.priceScales, this.tradeFactor);
-    if (this.ownBid !== undefined && this.ownAsk !== undefined)
-      return this.exactBid.add(this.exactAsk).div(Decimal.two);
+    if (this.ownBid !== undefined && this.ownAsk !== undefined) return this.exactMid(this.ownBid, this.ownAsk);
     if (this.ownBid !== undefined) return this.exactBid;
     return this.ownAsk === undefined ? Decimal.of(this.last) : this.exactAsk;
+  }
+
+  /** Mid of two quotes: LEAN adjusts the mid of ticks, but both sides of bars. */
+  private exactMid(bid: number, ask: number): Decimal {
+    if (!this.isFromTicks) return this.exactBid.add(this.exactAsk).div(Decimal.two);
+    const factor = this.quoteFactor;
+    const rawBid = SecurityCache.decimalOf(bid / factor.value, this.quoteScales % 16, NO_FACTOR);
+    const rawAsk = SecurityCache.decimalOf(ask / factor.value, this.quoteScales >> 4, NO_FACTOR);
+    const mid = rawBid.add(rawAsk).div(Decimal.two);
+    return factor === NO_FACTOR ? mid : mid.mul(factor.decimal);
   }
 }

@@ -30,6 +30,8 @@ export interface OrderProperties {
   readonly outsideRegularTradingHours?: boolean;
   /** Crypto: never take, only make (decides between maker's and taker's fee). */
   readonly postOnly?: boolean;
+  /** What else the broker's own orders say, by the broker's names; kept with the order and part of the order list hash. */
+  readonly brokerFields?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 /** The properties of an order that says nothing special. */
