@@ -1,6 +1,7 @@
 /** The public door of the package: what `import … from 'tradewright'` gives. */
 export { ColumnCache, defaultColumnCacheFolder } from './data/column-cache.ts';
 export { DATA_ERRORS } from './data/errors.ts';
+export * from './data/consolidators/index.ts';
 export { CsvFolder, type CsvFile } from './data/formats/csv-folder.ts';
 export { parseCsvDescription, type CsvDescription } from './data/formats/csv-description.ts';
 export { listLeanDataSets } from './data/formats/lean-data-sets.ts';
@@ -23,6 +24,7 @@ export { Algorithm, type SecurityChanges } from './runtime/algorithm.ts';
 export {
   type AlgorithmHost,
   type BenchmarkFunction,
+  type ConsolidationRule,
   type HistoryOptions,
   type SubscriptionOptions,
 } from './runtime/algorithm-host.ts';

@@ -1,5 +1,5 @@
 import type { BrokerageModelName } from '../api/brokerage-model.ts';
-import type { Consolidator } from '../data/consolidators/index.ts';
+import type { ConsolidationPeriod, Consolidator } from '../data/consolidators/index.ts';
 import type { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
 import type { Clock } from '../model/clock.ts';
 import type { DataNormalizationMode } from '../model/data-kinds.ts';
@@ -27,6 +27,9 @@ export interface SubscriptionOptions {
   readonly extendedMarketHours?: boolean;
   readonly dataNormalizationMode?: DataNormalizationMode;
 }
+
+/** When a bar of finer rows is complete; a day by resolution is the market's, a day by period runs from midnight. */
+export type ConsolidationRule = ConsolidationPeriod | { readonly resolution: Resolution };
 
 /** How much history: a number of bars, a span up to now, or a period (wall-clock milliseconds of the algorithm's zone). */
 export type HistoryOptions = ({ readonly bars: number } | { readonly milliseconds: number } | { readonly start: number; readonly end: number }) & {
@@ -74,8 +77,8 @@ export interface AlgorithmHost {
   removeSecurity(security: Security): boolean;
   addConsolidator(security: Security, consolidator: Consolidator): void;
   removeConsolidator(security: Security, consolidator: Consolidator): void;
-  consolidate(security: Security, period: number, handler: (bar: TradeBar) => void): Consolidator;
-  consolidateQuotes(security: Security, period: number, handler: (bar: QuoteBar) => void): Consolidator;
+  consolidate(security: Security, rule: number | ConsolidationRule, handler: (bar: TradeBar) => void): Consolidator;
+  consolidateQuotes(security: Security, rule: number | ConsolidationRule, handler: (bar: QuoteBar) => void): Consolidator;
   plot(chart: string, series: string, value: number): void;
   log(level: 'debug' | 'info' | 'error', message: string): void;
   quit(message: string): void;

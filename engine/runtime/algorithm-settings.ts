@@ -14,6 +14,8 @@ export class AlgorithmSettings {
   marketOnCloseSubmissionBuffer = 930_000;
   /** Daily bars end at the market's close instead of midnight. */
   dailyPreciseEndTime = true;
+  /** Daily bars made of finer rows take those of extended hours too, where the symbol has them. */
+  dailyConsolidationUseExtendedMarketHours = false;
   /** New indicators are warmed up from history. */
   automaticIndicatorWarmUp = false;
   /** New securities get their last known price from history. */

@@ -12,7 +12,7 @@ import type { SecurityManager } from '../securities/security-manager.ts';
 import type { OrderEvent } from '../transactions/order-event.ts';
 import type { OrderRequestOptions, RawOrder } from '../transactions/trading.ts';
 import type { OrderTicket } from '../transactions/order-ticket.ts';
-import type { AlgorithmHost, BenchmarkFunction, HistoryOptions, SubscriptionOptions } from './algorithm-host.ts';
+import type { AlgorithmHost, BenchmarkFunction, ConsolidationRule, HistoryOptions, SubscriptionOptions } from './algorithm-host.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
 import type { IndicatorFactory } from './indicator-factory.ts';
 import type { Parameters } from './parameters.ts';
@@ -284,13 +284,14 @@ export abstract class Algorithm {
     this.host.removeConsolidator(this.securityOf(symbol), consolidator);
   }
 
-  /** Trade bars of any period (milliseconds) or resolution, from the symbol's own rows. */
-  consolidate(symbol: SymbolLike, period: number, handler: (bar: TradeBar) => void): Consolidator {
-    return this.host.consolidate(this.securityOf(symbol), period, handler);
+  /** Trade bars from the symbol's own trades: of a period in milliseconds, a resolution, a number of rows or a calendar. */
+  consolidate(symbol: SymbolLike, rule: number | ConsolidationRule, handler: (bar: TradeBar) => void): Consolidator {
+    return this.host.consolidate(this.securityOf(symbol), rule, handler);
   }
 
-  consolidateQuotes(symbol: SymbolLike, period: number, handler: (bar: QuoteBar) => void): Consolidator {
-    return this.host.consolidateQuotes(this.securityOf(symbol), period, handler);
+  /** The same from the symbol's quotes. */
+  consolidateQuotes(symbol: SymbolLike, rule: number | ConsolidationRule, handler: (bar: QuoteBar) => void): Consolidator {
+    return this.host.consolidateQuotes(this.securityOf(symbol), rule, handler);
   }
 
   /** Adds a point to a named series of the results. */

@@ -1,7 +1,12 @@
+import { ConsolidatorScan, CONSOLIDATOR_ERRORS, createConsolidator, MarketHourAwareConsolidator } from '../data/consolidators/index.ts';
 import type { Consolidator } from '../data/consolidators/index.ts';
 import type { QuoteBar, TradeBar } from '../model/bars.ts';
 import { RowKind } from '../model/columns.ts';
+import { TickType } from '../model/data-kinds.ts';
+import { EngineError } from '../model/engine-error.ts';
+import { Resolution, resolutionPeriod } from '../model/resolution.ts';
 import type { Security } from '../securities/security.ts';
+import type { ConsolidationRule } from './algorithm-host.ts';
 import type { Run } from './run.ts';
 import type { RowConsumer, Subscription } from './subscription.ts';
 
@@ -9,41 +14,53 @@ import type { RowConsumer, Subscription } from './subscription.ts';
 class Attachment implements RowConsumer {
   readonly consolidator: Consolidator;
   readonly subscription: Subscription;
+  readonly scans: ConsolidatorScan;
+  isRemoved = false;
 
-  constructor(consolidator: Consolidator, subscription: Subscription) {
+  constructor(consolidator: Consolidator, subscription: Subscription, clock: Run['clock']) {
     this.consolidator = consolidator;
     this.subscription = subscription;
+    const zone = subscription.security.exchangeHours.timeZone;
+    this.scans = new ConsolidatorScan(consolidator, { zone, increment: subscription.period, clock });
   }
 
   consume(rows: Float64Array, base: number, subscription: Subscription): void {
+    if (this.isRemoved) return;
     const { kind } = subscription;
     if (kind === RowKind.TradeBar) this.consolidator.update(subscription.tradeBar(rows, base));
     else if (kind === RowKind.QuoteBar) this.consolidator.update(subscription.quoteBar(rows, base));
     else this.consolidator.update(subscription.tick(rows, base));
   }
 
-  scan(localTime: number): void {
-    this.consolidator.scan(localTime);
+  scan(utc: number): void {
+    const { consolidator } = this;
+    if (this.isRemoved || consolidator.nextScanTime === Infinity) return;
+    const local = this.subscription.security.exchangeHours.timeZone.toLocal(utc);
+    if (consolidator.nextScanTime <= local) consolidator.scan(local);
   }
 }
 
-/** The consolidators of a run: who feeds them, and when they close a bar without waiting for the next row (LEAN's SubscriptionManager). */
+/**
+ * The consolidators of a run: who feeds them, and when they close a bar without waiting for the next row
+ * (LEAN: SubscriptionManager.cs; QCAlgorithm.Indicators.cs, CreateConsolidator).
+ */
 export class ConsolidatorHub {
   /** UTC instant at which the first consolidator wants to look at the clock; Infinity when none does. */
   nextScanUtc = Infinity;
   private readonly run: Run;
   private attachments: Attachment[] = [];
+  private fresh: Attachment[] = [];
 
   constructor(run: Run) {
     this.run = run;
   }
 
   attach(subscription: Subscription, consolidator: Consolidator): void {
-    const attachment = new Attachment(consolidator, subscription);
+    const attachment = new Attachment(consolidator, subscription, this.run.clock);
     this.attachments.push(attachment);
-    subscription.consumers.push(attachment);
-    this.run.data.consumersChanged(subscription);
-    this.planScan();
+    this.fresh.push(attachment);
+    this.run.data.addConsumer(subscription, attachment);
+    this.nextScanUtc = -Infinity;
   }
 
   add(security: Security, consolidator: Consolidator): void {
@@ -51,38 +68,103 @@ export class ConsolidatorHub {
   }
 
   remove(security: Security, consolidator: Consolidator): void {
-    for (const attachment of this.attachments.filter((one) => one.consolidator === consolidator && one.subscription.security === security)) {
-      const { consumers } = attachment.subscription;
-      consumers.splice(consumers.indexOf(attachment), 1);
-      this.run.data.consumersChanged(attachment.subscription);
+    const isLeaving = (one: Attachment): boolean => one.consolidator === consolidator && one.subscription.security === security;
+    for (const attachment of this.attachments.filter(isLeaving)) {
+      attachment.isRemoved = true;
+      attachment.scans.stop();
+      this.run.data.removeConsumer(attachment.subscription, attachment);
     }
-    this.attachments = this.attachments.filter((one) => one.consolidator !== consolidator || one.subscription.security !== security);
-    this.planScan();
+    this.attachments = this.attachments.filter((one) => !one.isRemoved);
+    this.fresh = this.fresh.filter((one) => !one.isRemoved);
   }
 
-  /** Lets consolidators close bars that ended before an instant, each at its own time. */
+  /** The consolidator that makes bars of a rule from a subscription's rows; rows of that length are handed on as they are. */
+  make(subscription: Subscription, rule: ConsolidationRule): Consolidator {
+    const { config, kind, period: increment, security } = subscription;
+    const period = 'resolution' in rule ? resolutionPeriod(rule.resolution) : rule.period;
+    const isPlain = 'resolution' in rule || (rule.calendar === undefined && rule.count === undefined && rule.startTime === undefined);
+    if (isPlain && period !== undefined && period < increment) {
+      const { ticker } = security.symbol;
+      throw new EngineError(
+        CONSOLIDATOR_ERRORS.INPUT_TOO_LONG,
+        `Rows of ${increment} ms of ${ticker} cannot make bars of ${period} ms. Subscribe to ${ticker} at a finer resolution.`,
+        { data: { symbol: ticker, increment, period } },
+      );
+    }
+    if (isPlain && period === increment) return createConsolidator(kind, { period: 0 });
+    if (!('resolution' in rule)) return createConsolidator(kind, rule);
+    if (rule.resolution !== Resolution.Daily) return createConsolidator(kind, { period });
+    const { dailyPreciseEndTime, dailyConsolidationUseExtendedMarketHours } = this.run.settings;
+    return new MarketHourAwareConsolidator({
+      period: resolutionPeriod(Resolution.Daily),
+      kind,
+      exchangeHours: security.exchangeHours,
+      dailyPreciseEndTime,
+      extendedMarketHours: dailyConsolidationUseExtendedMarketHours && config.extendedMarketHours,
+    });
+  }
+
+  tradeBars(security: Security, rule: number | ConsolidationRule, handler: (bar: TradeBar) => void): Consolidator {
+    const consolidator = this.barsOf(security, rule, { tickType: TickType.Trade, kind: RowKind.TradeBar });
+    consolidator.onConsolidated((bar) => handler(bar as TradeBar));
+    return consolidator;
+  }
+
+  quoteBars(security: Security, rule: number | ConsolidationRule, handler: (bar: QuoteBar) => void): Consolidator {
+    const consolidator = this.barsOf(security, rule, { tickType: TickType.Quote, kind: RowKind.QuoteBar });
+    consolidator.onConsolidated((bar) => handler(bar as QuoteBar));
+    return consolidator;
+  }
+
+  /** Lets consolidators close bars that ended before an instant, each at the time of its own look. */
   scanBefore(utc: number): void {
-    while (this.nextScanUtc < utc) {
-      const at = this.nextScanUtc;
-      this.run.clock.utc = at;
-      for (const { consolidator, subscription } of this.attachments) {
-        const { timeZone } = subscription.security.exchangeHours;
-        const local = timeZone.toLocal(at);
-        if (consolidator.nextScanTime <= local) consolidator.scan(local);
+    const { clock } = this.run;
+    this.startFresh();
+    let at = -Infinity;
+    for (;;) {
+      let next: Attachment | undefined;
+      let nextLook = utc;
+      for (const attachment of this.attachments) {
+        const look = this.fresh.includes(attachment) ? Infinity : attachment.scans.nextLook(at);
+        if (look >= nextLook) continue;
+        next = attachment;
+        nextLook = look;
       }
-      this.planScan();
-      if (this.nextScanUtc <= at) break;
+      if (next === undefined) break;
+      at = nextLook;
+      clock.utc = at;
+      next.scans.passTo(at);
+      next.scans.scan();
     }
+    this.passTo(utc);
   }
 
-  /** Works out the next scan anew; called after rows were fed. */
-  planScan(): void {
+  private barsOf(security: Security, rule: number | ConsolidationRule, input: { tickType: TickType; kind: RowKind }): Consolidator {
+    const { data } = this.run;
+    const own = data.of(security).find((one) => !one.config.isInternal && one.config.tickType === input.tickType);
+    const subscription = own ?? data.subscriptionFor(security, input.kind);
+    const consolidator = this.make(subscription, typeof rule === 'number' ? { period: rule } : rule);
+    this.attach(subscription, consolidator);
+    return consolidator;
+  }
+
+  /** Consolidators that joined since the last time begin their rhythm now. */
+  private startFresh(): void {
+    const { fresh } = this;
+    this.fresh = [];
+    for (const { scans } of fresh) scans.start();
+  }
+
+  /** The looks before an instant are over: none of those left finds anything. */
+  private passTo(utc: number): void {
     let next = Infinity;
-    for (const { consolidator, subscription } of this.attachments) {
-      const { nextScanTime } = consolidator;
-      if (nextScanTime === Infinity || nextScanTime !== nextScanTime) continue;
-      const utc = subscription.security.exchangeHours.timeZone.toUtc(nextScanTime);
-      if (utc < next) next = utc;
+    for (const attachment of this.attachments) {
+      if (this.fresh.includes(attachment)) {
+        next = -Infinity;
+        continue;
+      }
+      attachment.scans.passTo(utc);
+      if (attachment.scans.queuedUtc < next) next = attachment.scans.queuedUtc;
     }
     this.nextScanUtc = next;
   }

@@ -22,6 +22,7 @@ import type { Security } from '../securities/security.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
 import { RUNTIME_ERRORS } from './errors.ts';
 import { Subscription } from './subscription.ts';
+import type { RowConsumer } from './subscription.ts';
 import { SubscriptionTable } from './subscription-table.ts';
 
 const MINUTE = 60_000;
@@ -104,8 +105,18 @@ export class DataManager {
     if (!isEnded && !subscription.config.isInternal) this.updateFillPeriod(undefined, nowUtc + NEXT_TICK);
   }
 
-  /** Must be called when somebody joins or leaves a subscription's consumers. */
-  consumersChanged(subscription: Subscription): void {
+  /** Feeds somebody with the rows of a subscription, from the next slice on at the latest. */
+  addConsumer(subscription: Subscription, consumer: RowConsumer): void {
+    subscription.consumers = [...subscription.consumers, consumer];
+    this.consumersChanged(subscription);
+  }
+
+  removeConsumer(subscription: Subscription, consumer: RowConsumer): void {
+    subscription.consumers = subscription.consumers.filter((one) => one !== consumer);
+    this.consumersChanged(subscription);
+  }
+
+  private consumersChanged(subscription: Subscription): void {
     this.table.setHasConsumers(subscription);
     this.consumingSubscriptions = this.subscriptions.filter((one) => one.consumers.length > 0).length;
   }

@@ -89,7 +89,7 @@ export class Engine {
     if (utc >= this.nextMarginCall) this.callMargin(utc);
     run.tellSecurityChanges();
     if (slice.dividends.length > 0 || slice.splits.length > 0) this.applyCorporateActions();
-    if (run.data.consumingSubscriptions > 0) this.feedConsumers();
+    if (run.data.consumingSubscriptions > 0) this.feedConsumers(utc);
     if (slice.splits.length > 0) algorithm.onSplits(slice.splits);
     if (slice.dividends.length > 0) algorithm.onDividends(slice.dividends);
     if (slice.delistings.length > 0) algorithm.onDelistings(slice.delistings);
@@ -142,18 +142,29 @@ export class Engine {
     if (!subscription.config.isInternal || isDelisting) this.run.slices.noteEvent(event, subscription);
   }
 
-  private feedConsumers(): void {
+  /** Subscription by subscription, consumer by consumer: all of the instant's rows, then a look at the clock. */
+  private feedConsumers(utc: number): void {
     const { data } = this.run;
     const { rows, order, from, to } = data.synchronizer;
     const { flags } = data.table;
     const mask = SubscriptionFlag.HasConsumers | SubscriptionFlag.Removed;
-    for (let i = from; i < to; i++) {
-      const base = order[i];
-      const index = rows[base + Row.Subscription];
-      if ((flags[index] & mask) !== SubscriptionFlag.HasConsumers || rows[base + Row.Flags] > RowFlag.FillForward) continue;
+    for (let first = from, end = from; first < to; first = end) {
+      const index = rows[order[first] + Row.Subscription];
+      do end++;
+      while (end < to && rows[order[end] + Row.Subscription] === index);
+      if ((flags[index] & mask) !== SubscriptionFlag.HasConsumers) continue;
       const subscription = data.subscriptions[index];
       const { consumers } = subscription;
-      for (let c = 0; c < consumers.length; c++) consumers[c].consume(rows, base, subscription);
+      for (let c = 0; c < consumers.length; c++) {
+        let isFed = false;
+        for (let i = first; i < end; i++) {
+          const base = order[i];
+          if (rows[base + Row.Flags] > RowFlag.FillForward) continue;
+          consumers[c].consume(rows, base, subscription);
+          isFed = true;
+        }
+        if (isFed) consumers[c].scan(utc);
+      }
     }
   }
 

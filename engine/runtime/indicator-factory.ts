@@ -89,20 +89,18 @@ class RunIndicators {
   private feed(security: Security, indicator: FedIndicator, options: IndicatorOptions): () => void {
     const { run } = this;
     const subscription = subscriptionFor(run, security, indicator);
-    const period = options.period ?? (options.resolution === undefined ? undefined : resolutionPeriod(options.resolution));
-    if (options.consolidator === undefined && (period === undefined || period === subscription.period)) {
+    const rule = ruleOf(options);
+    const period = 'resolution' in rule ? resolutionPeriod(rule.resolution) : (rule.period ?? subscription.period);
+    if (options.consolidator === undefined && period === subscription.period) {
       const consumer = new IndicatorFeed(indicator, options.selector);
-      subscription.consumers.push(consumer);
-      run.data.consumersChanged(subscription);
-      return () => {
-        subscription.consumers.splice(subscription.consumers.indexOf(consumer), 1);
-        run.data.consumersChanged(subscription);
-      };
+      run.data.addConsumer(subscription, consumer);
+      return () => run.data.removeConsumer(subscription, consumer);
     }
     const take = updaterOf(indicator, options.selector);
-    const consolidator = options.consolidator ?? run.consolidators.make(subscription, period!);
+    const consolidator = options.consolidator ?? run.consolidators.make(subscription, rule);
     consolidator.onConsolidated((bar) => take(bar as TradeBar));
-    run.consolidators.attach(subscription, consolidator);
+    if (options.consolidator === undefined) run.consolidators.attach(subscription, consolidator);
+    else run.consolidators.add(security, consolidator);
     return () => run.consolidators.remove(security, consolidator);
   }
 }
@@ -110,6 +108,11 @@ class RunIndicators {
 /** What the run calls: the class with the verbs that its constructor adds. */
 export function indicatorFactory(run: Run): IndicatorFactory {
   return new RunIndicators(run) as unknown as IndicatorFactory;
+}
+
+/** The length of the bars that an indicator takes. */
+function ruleOf({ period, resolution }: IndicatorOptions): { readonly period?: number } | { readonly resolution: Resolution } {
+  return resolution === undefined || period !== undefined ? { period } : { resolution };
 }
 
 /** Trades first, then quotes: what LEAN takes when a symbol has both. */

@@ -13,8 +13,8 @@ import type { Security } from '../securities/security.ts';
 export interface RowConsumer {
   /** Takes the row that starts at `base` of the tape; filled-forward rows come too. */
   consume(rows: Float64Array, base: number, subscription: Subscription): void;
-  /** Called after the rows of a slice with the exchange's wall clock. */
-  scan(localTime: number): void;
+  /** Called with the present UTC instant after the subscription's rows of a slice. */
+  scan(utc: number): void;
 }
 
 /** One subscription of a run: where its rows come from, whose they are, and who is fed with them. */
@@ -29,7 +29,8 @@ export class Subscription {
   readonly setsPrice: boolean;
   cursor: RowCursor | undefined;
   isRemoved = false;
-  readonly consumers: RowConsumer[] = [];
+  /** Replaced, never changed: who joins or leaves while rows are fed does not shift the others. */
+  consumers: readonly RowConsumer[] = [];
   private tradeBarCursor: TradeBar | undefined;
   private quoteBarCursor: QuoteBar | undefined;
 
