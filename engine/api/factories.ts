@@ -1,3 +1,4 @@
+import type { Brokerage } from './brokerage.ts';
 import type { BrokerageModel } from './brokerage-model.ts';
 import type { DataSource } from './data-source.ts';
 import type { ResultHandler } from './result-handler.ts';
@@ -45,6 +46,19 @@ export type FeeModelFactory = ModelFactory<FeeModel>;
 export type SlippageModelFactory = ModelFactory<SlippageModel>;
 export type SettlementModelFactory = ModelFactory<SettlementModel>;
 export type BuyingPowerModelFactory = ModelFactory<BuyingPowerModel>;
+
+export interface BrokerageRequest {
+  /** What stood behind the broker's name: `ibkr:DU12345` gives `DU12345`. */
+  readonly parts: readonly string[];
+  readonly configuration: PluginConfiguration;
+  /** The folder of the run, an absolute path, for brokers that keep files. */
+  readonly folder: string;
+}
+
+/** Makes the line to a broker, once for a live run. */
+export interface BrokerageFactory {
+  create(request: BrokerageRequest): Brokerage;
+}
 
 /** Makes the rules of one broker, once for a run. */
 export interface BrokerageModelFactory {

@@ -9,6 +9,9 @@ import { token } from './token.ts';
 export type DataSourceFactory = factories.DataSourceFactory;
 export const DataSourceFactory = token<DataSourceFactory>('DataSourceFactory');
 
+export type BrokerageFactory = factories.BrokerageFactory;
+export const BrokerageFactory = token<BrokerageFactory>('BrokerageFactory');
+
 export type BrokerageModelFactory = factories.BrokerageModelFactory;
 export const BrokerageModelFactory = token<BrokerageModelFactory>('BrokerageModelFactory');
 
@@ -33,6 +36,7 @@ export const ResultHandlerFactory = token<ResultHandlerFactory>('ResultHandlerFa
 /** The contracts that a manifest may say it provides, each with the token that its module binds. */
 export const CONTRACTS = {
   DataSource: DataSourceFactory,
+  Brokerage: BrokerageFactory,
   BrokerageModel: BrokerageModelFactory,
   FillModel: FillModelFactory,
   FeeModel: FeeModelFactory,

@@ -7,6 +7,7 @@ import { ScheduledEvent } from '../scheduling/scheduled-event.ts';
 import { ensureCurrencyFeeds } from './currency-feeds.ts';
 import { Engine } from './engine.ts';
 import { RUNTIME_ERRORS } from './errors.ts';
+import type { Drive, Feed } from './feed.ts';
 import { startOfBars } from './history-provider.ts';
 import type { BacktestRequest, BacktestResult } from './run-request.ts';
 import { backtestResult } from './run-result.ts';
@@ -18,6 +19,11 @@ const LOOK_EVERY = 256;
 
 /** Runs a strategy over past data: the same step and loop as live, fed as fast as they go. */
 export async function runBacktest(request: BacktestRequest): Promise<BacktestResult> {
+  return runStrategy(request);
+}
+
+/** Runs a strategy, fed by the synchronizer itself or by what `drive` puts in front of it. */
+export async function runStrategy(request: BacktestRequest, drive?: Drive): Promise<BacktestResult> {
   const started = performance.now();
   const run = new Run(request);
   run.clock.utc = run.startUtc;
@@ -29,7 +35,7 @@ export async function runBacktest(request: BacktestRequest): Promise<BacktestRes
     await setUp(run);
     engine = new Engine(run, run.algorithm);
     loaded = performance.now();
-    status = await loop(run, engine);
+    status = await loop(run, engine, drive === undefined ? run.data.synchronizer : await drive.begin(run, engine));
     if (status === 'completed') await run.algorithm.onEndOfAlgorithm();
   } catch (cause) {
     if (engine === undefined) throw cause;
@@ -113,7 +119,7 @@ function benchmarkStart(run: Run): number {
   return exchangeHours.timeZone.toUtc(startTimeForTradeBars(query, end));
 }
 
-async function loop(run: Run, engine: Engine): Promise<BacktestResult['status']> {
+async function loop(run: Run, engine: Engine, feed: Feed): Promise<BacktestResult['status']> {
   const { data, changes, request } = run;
   const { synchronizer } = data;
   const warmUpEnd = run.startUtc;
@@ -132,8 +138,9 @@ async function loop(run: Run, engine: Engine): Promise<BacktestResult['status']>
       const stepping = engine.step(utc);
       if (stepping instanceof Promise) await stepping;
     } else {
-      const utc = synchronizer.next(run.clock.utc);
-      if (utc === Infinity) return 'completed';
+      const next = feed.next(run.clock.utc);
+      const utc = typeof next === 'number' ? next : await next;
+      if (utc === Infinity) return feed.isStopped === true ? 'interrupted' : 'completed';
       if (run.isWarmingUp && utc > warmUpEnd) {
         const pulsing = engine.pulse(warmUpEnd);
         if (pulsing instanceof Promise) await pulsing;

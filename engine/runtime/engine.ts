@@ -212,11 +212,16 @@ export class Engine {
     const { run } = this;
     const { dividends, splits } = run.slices.slice;
     if (run.isWarmingUp) return;
-    for (const dividend of dividends) run.portfolio.applyDividend(run.securities.of(dividend.symbol), Decimal.of(dividend.distribution));
+    for (const dividend of dividends) {
+      const security = run.securities.of(dividend.symbol);
+      run.portfolio.applyDividend(security, Decimal.of(dividend.distribution));
+      run.onCorporateAction?.(security, 'dividend');
+    }
     for (const split of splits) {
       if (split.isWarning) continue;
       const security = run.securities.of(split.symbol);
       run.portfolio.applySplit(security, Decimal.of(split.factor), Decimal.of(split.referencePrice));
+      run.onCorporateAction?.(security, 'split');
       if (security.dataNormalizationMode === 0) run.desk.brokerageModel.applySplit(run.desk.openTickets(security), split.factor);
     }
   }

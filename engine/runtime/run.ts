@@ -78,6 +78,8 @@ export class Run implements AlgorithmHost {
   /** Why the strategy asked to end the run. */
   quitReason: string | undefined;
   warmUp: { bars: number } | { milliseconds: number } | undefined;
+  /** Told when a position or cash has changed without an order that went to the market. */
+  onCorporateAction: ((security: Security, reason: 'split' | 'dividend' | 'delisting') => void) | undefined;
   private initializer: ((security: Security) => void) | undefined;
 
   constructor(request: BacktestRequest) {
@@ -279,6 +281,7 @@ export class Run implements AlgorithmHost {
 
   delist(security: Security): void {
     this.desk.delist(security);
+    this.onCorporateAction?.(security, 'delisting');
     security.isDelisted = true;
     security.isTradable = false;
     this.changes.drop(security);

@@ -4,8 +4,8 @@ import type { OrderReport } from './order-event.ts';
 
 /** Where accepted orders go: the simulated market of a backtest, or the line to a broker. */
 export interface ExecutionVenue {
-  /** Takes a new order; false when it cannot. Tells at once or later, by reports, what becomes of it. */
-  place(order: Order): boolean;
+  /** Takes a new order; false, or the reason in a whole sentence, when it does not. Tells at once or later what becomes of it. */
+  place(order: Order): boolean | string;
   /** Takes a changed order; false when it is not there any more. */
   update(order: Order): boolean;
   /** Takes the wish to end an order; false when it is not there any more. */

@@ -275,11 +275,12 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
         `The brokerage model ${this.brokerageModel.name} does not take order ${order.id}: ${refusal}`,
       );
     }
-    if (this.venue.place(order)) return OrderResponse.accepted;
+    const taken = this.venue.place(order);
+    if (taken === true) return OrderResponse.accepted;
     return this.invalidate(
       order,
       OrderResponseErrorCode.BrokerageFailedToSubmitOrder,
-      `The broker did not take order ${order.id}.`,
+      taken === false ? `The broker did not take order ${order.id}.` : taken,
     );
   }
 
