@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DataSource } from '../api/data-source.ts';
 import type { ResultHandler, RunRecord } from '../api/result-handler.ts';
 import type { AlgorithmHost } from '../runtime/algorithm-host.ts';
@@ -17,6 +18,9 @@ import { runRecord } from './run-record.ts';
 import type { RunOutcome } from './run-record.ts';
 import { Scopes } from './scopes.ts';
 import { loadStrategy, openDoors } from './strategy-loader.ts';
+
+/** Milliseconds between two looks at what happens outside of a run. */
+const PAUSE_AFTER = 100;
 
 export interface RunOptions {
   readonly onProgress?: BacktestRequest['onProgress'];
@@ -79,6 +83,7 @@ async function execute(plan: Plan, options: RunOptions, { scopes, lifecycles }: 
     ...settingsOf(plan, scopes),
     ...feedOf(source, environment),
     ...options,
+    pause: pauser(),
     createAlgorithm: (given) => new AlgorithmOfPlan((host = given)),
   };
   const loadMilliseconds = performance.now() - begun;
@@ -103,6 +108,15 @@ async function succeeded(
   }
   if (result.status === 'failed') throw faultOf(result.error);
   return result;
+}
+
+/** Lets signals in about ten times a second, whatever a strategy takes for a bar. */
+function pauser(): () => Promise<void> | undefined {
+  let last = performance.now();
+  return () => {
+    if (performance.now() - last < PAUSE_AFTER) return undefined;
+    return setImmediate().then(() => void (last = performance.now()));
+  };
 }
 
 function settingsOf(plan: Plan, scopes: Scopes): Partial<BacktestRequest> {

@@ -34,11 +34,13 @@ export class Scopes {
     if (hasModule) await load(this.strategy, folder, `the strategy ${name}`, config.provides ?? []);
   }
 
-  /** The factory behind a choice of the plan. */
-  factory<Name extends ContractName>(contract: Name, choice: Choice): FactoryOf<Name> {
-    return this.strategy.get(CONTRACTS[contract] as unknown as abstract new () => FactoryOf<Name>, {
-      name: choice.name,
-    });
+  /**
+   * The factory behind a choice of the plan, from the scope that the plan found it in: a container that binds a contract
+   * under one name does not ask its parent for another.
+   */
+  factory<Name extends ContractName>(contract: Name, { name, provider }: Choice): FactoryOf<Name> {
+    const scope = provider.plugin === undefined ? this.strategy : this.plugins;
+    return scope.get(CONTRACTS[contract] as unknown as abstract new () => FactoryOf<Name>, { name });
   }
 
   /** Lets go of everything, the strategy's first. */

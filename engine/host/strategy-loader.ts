@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join, relative, isAbsolute } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { EngineError } from '../model/engine-error.ts';
 import { Algorithm } from '../runtime/algorithm.ts';
 import type { AlgorithmHost } from '../runtime/algorithm-host.ts';
@@ -20,7 +20,7 @@ export async function loadStrategy({ folder, shown }: StrategyFolder): Promise<A
   } catch (cause) {
     throw new EngineError(
       HOST_ERRORS.STRATEGY_NOT_LOADED,
-      `${shown}/${name} cannot be loaded: ${problemOf(cause)}. Correct it there.`,
+      `${shown}/${name} cannot be loaded: ${problemOf(cause, folder)}. Correct it there.`,
       { cause },
     );
   }
@@ -63,19 +63,24 @@ function isInside(parent: string, folder: string): boolean {
 }
 
 /** Message and place of what went wrong while loading, without the lines of Node's own loader. */
-function problemOf(cause: unknown): string {
+function problemOf(cause: unknown, folder: string): string {
   if (!(cause instanceof Error)) return String(cause);
-  const place = /file:\/\/[^\s)]+?:\d+/.exec(cause.stack ?? '')?.[0];
-  const text = cause.message
-    .split('\n')
-    .map((line) => line.trim())
+  const words = cause.message.split('\n').map((line) => line.trim());
+  const text = words
     .filter((line) => line !== '')
     .join(' ')
-    .replace(/\.$/, '');
-  return place === undefined ? text : `${text} (${shownPlace(place)})`;
+    .replace(/\.$/, '')
+    .replaceAll('file://', '')
+    .replaceAll(`${folder}/`, '');
+  const place = (cause.stack ?? '')
+    .split('\n')
+    .map((line) => placeIn(line, folder))
+    .find((found) => found !== undefined);
+  return place === undefined ? text : `${text} (${place})`;
 }
 
-function shownPlace(place: string): string {
-  const [, url, line] = /^(.*):(\d+)$/.exec(place) ?? [];
-  return `${fileURLToPath(url)}:${line}`;
+/** `strategy.ts:12`, where a line of a stack names a file of the folder: `/folder/strategy.ts:12` or `at file:///folder/strategy.ts:12:7`. */
+function placeIn(line: string, folder: string): string | undefined {
+  const at = line.indexOf(`${folder}/`);
+  return at === -1 ? undefined : /^[^\s:]+:\d+/.exec(line.slice(at + folder.length + 1))?.[0];
 }

@@ -14,7 +14,8 @@ import { backtestResult } from './run-result.ts';
 import { Run } from './run.ts';
 import { RunSamples } from './run-samples.ts';
 
-/** Instants between two looks at the signal and reports of progress. */
+/** Instants between two looks at the signal, and between two reports of progress. */
+const PAUSE_EVERY = 16;
 const LOOK_EVERY = 256;
 
 /** Runs a strategy over past data: the same step and loop as live, fed as fast as they go. */
@@ -150,12 +151,12 @@ async function loop(run: Run, engine: Engine, feed: Feed): Promise<BacktestResul
       if (stepping instanceof Promise) await stepping;
     }
     if (engine.stopReason !== '' || run.quitReason !== undefined) return 'completed';
-    if ((++instants & (LOOK_EVERY - 1)) === 0) {
+    if ((++instants & (PAUSE_EVERY - 1)) !== 0) continue;
+    const pausing = request.pause?.();
+    if (pausing !== undefined) await pausing;
+    if (request.signal?.aborted === true) return 'interrupted';
+    if ((instants & (LOOK_EVERY - 1)) === 0) {
       request.onProgress?.({ utc: run.clock.utc, startUtc: run.startUtc, endUtc: run.endUtc, rows: engine.dataPoints });
-      if (request.signal !== undefined) {
-        await yieldToEvents(instants);
-        if (request.signal.aborted) return 'interrupted';
-      }
     }
   }
 }
@@ -165,9 +166,3 @@ function openInternalFeeds(run: Run): void {
   run.benchmarkSubscription = run.benchmark.subscription();
   if (run.benchmarkSubscription !== undefined) run.data.open(run.benchmarkSubscription, benchmarkStart(run));
 }
-
-/** Lets signals and timers in, seldom enough that it costs nothing. */
-async function yieldToEvents(instants: number): Promise<void> {
-  if (instants % 16_384 === 0) await new Promise<void>((resolve) => setImmediate(resolve));
-}
-

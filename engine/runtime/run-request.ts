@@ -34,6 +34,8 @@ export interface BacktestRequest {
   /** Called now and then with the instant reached and the rows done. */
   readonly onProgress?: (progress: { readonly utc: number; readonly startUtc: number; readonly endUtc: number; readonly rows: number }) => void;
   readonly onLog?: (level: 'debug' | 'info' | 'error', time: number, message: string) => void;
+  /** Asked every few instants: a promise lets signals and timers in, so that a run can be interrupted. */
+  readonly pause?: () => Promise<void> | undefined;
   /** Ends the run after the present step; what has happened stands and the result says `interrupted`. */
   readonly signal?: AbortSignal;
 }

@@ -1,0 +1,117 @@
+import { temporaryFolder, type TemporaryFolder } from 'tradewright/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../engine/cli/commands.ts';
+import { engine, engineJson, PROJECT } from './command.ts';
+
+let folder: TemporaryFolder;
+
+beforeAll(() => {
+  folder = temporaryFolder({
+    'strategies/bad/strategy.ts': `import fs from 'node:fs';\nexport const now = Date.now();\n`,
+    'data-with-gap/AAA.csv': 'date,open,high,low,close,volume\n2004-01-02,1,2,1,1,5\n2004-01-05,1,1,2,1,5\n',
+  });
+});
+
+afterAll(() => folder.remove());
+
+describe('help', () => {
+  it('lists every command and the exit codes', async () => {
+    const { code, stdout } = await engine(['--help'], folder.path);
+    expect(code).toBe(0);
+    for (const name of Object.keys(COMMANDS)) expect(stdout).toContain(`engine ${name}`);
+    expect(stdout).toMatch(/130 {2}interrupted/);
+  });
+
+  it.each(Object.keys(COMMANDS))('of %s lists its flags', async (name) => {
+    const { code, stdout, stderr } = await engine([...name.split(' '), '--help'], folder.path);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(`engine ${name} [flags]`);
+    expect(stdout).toContain('--json');
+    expect((await engine(['help', ...name.split(' ')], folder.path)).stdout).toBe(stdout);
+  });
+
+  it('is one JSON document too, as is the version', async () => {
+    expect((await engineJson(['--help'], folder.path)).document['help']).toContain('engine backtest');
+    expect((await engineJson(['--version'], folder.path)).document['version']).toMatch(/^\d+\.\d+\.\d+/);
+  });
+});
+
+describe('engine explain', () => {
+  it('prints what was chosen, by whom and why, and runs no code', async () => {
+    const args = ['explain', '--strategy', 'bad', '--fee-model', 'constant:1'];
+    const { code, stdout } = await engine(args, folder.path);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^what +value +chosen by +provided by\n/);
+    expect(stdout).toMatch(/\nfee model +constant:1 +flag --fee-model +models-lean \d/);
+    expect((await engineJson(args, folder.path)).document).toMatchObject({
+      strategy: 'bad',
+      plugins: ['data-lean', 'models-lean'],
+    });
+  });
+});
+
+describe('engine check', () => {
+  it('finds nothing in the strategies of the project', async () => {
+    expect(await engine(['check'], PROJECT)).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('names file and line and ends with 1', async () => {
+    const { code, stdout } = await engine(['check', '--strategy', 'bad'], folder.path);
+    expect(code).toBe(1);
+    expect(stdout).toContain(`strategies/bad/strategy.ts:1 it imports 'node:fs'`);
+    expect(stdout).toContain('strategies/bad/strategy.ts:2 it uses Date.now');
+    const { document } = await engineJson<{ strategies: { faults: object[] }[] }>(
+      ['check', '--strategy', 'bad'],
+      folder.path,
+    );
+    expect(document.strategies[0].faults).toContainEqual(
+      expect.objectContaining({ file: 'strategy.ts', line: 2, kind: 'clock' }),
+    );
+  });
+});
+
+describe('engine plugins', () => {
+  it('lists what plugins provide', async () => {
+    const { code, document } = await engineJson<{ plugins: { name: string; provides: object[] }[] }>(
+      ['plugins'],
+      folder.path,
+    );
+    expect(code).toBe(0);
+    expect(document.plugins.map(({ name }) => name)).toEqual(['data-csv', 'data-lean', 'models-lean']);
+    expect(document.plugins[2].provides).toContainEqual({ contract: 'FeeModel', name: 'none', description: 'No fees' });
+  });
+});
+
+describe('engine data', () => {
+  it('lists the embedded sample', async () => {
+    const { code, document } = await engineJson<{ series: object[] }>(
+      ['data', 'list', '--symbol', 'aapl'],
+      folder.path,
+    );
+    expect(code).toBe(0);
+    expect(document.series).toEqual([
+      expect.objectContaining({
+        ticker: 'AAPL',
+        resolution: 'daily',
+        first: '2000-03-01',
+        last: '2013-03-01',
+        rows: 3270,
+      }),
+    ]);
+  });
+
+  it('finds no error in the embedded sample', async () => {
+    expect((await engineJson(['data', 'check'], folder.path)).document).toMatchObject({ counts: { error: 0 } });
+  });
+
+  it('finds what is wrong and ends with 1', async () => {
+    const { code, document } = await engineJson<{ findings: object[] }>(
+      ['data', 'check', '--data', 'data-with-gap', '--data-source', 'csv'],
+      folder.path,
+    );
+    expect(code).toBe(1);
+    expect(document.findings).toContainEqual(
+      expect.objectContaining({ severity: 'error', kind: 'inconsistent-bar', file: 'data-with-gap/AAA.csv' }),
+    );
+  });
+});
