@@ -193,7 +193,7 @@ export class DataManager {
       start: actions === undefined ? start : Math.max(start, actions.firstDate, actions.firstFactorDate),
       end,
       reader: this.readerOf(config, actions, {
-        fromDate: dateOf(convertLocal(start, zone, dataTimeZone)),
+        fromDate: dateOf(convertLocal(firstRowStart(config, start), zone, dataTimeZone)),
         toDate: dateOf(convertLocal(end, zone, dataTimeZone)),
       }),
       actions: actions === undefined || actions.factors(config.normalization).length < 2 ? undefined : actions,
@@ -236,6 +236,14 @@ export class DataManager {
       this.start(one, startUtc);
     }
   }
+}
+
+/**
+ * Hours and days come from one file for all dates: a bar that ends at the very start belongs to the request, as in LEAN.
+ * Finer rows of the day before would be in a file of their own, which is not opened.
+ */
+function firstRowStart(config: SubscriptionConfig, start: number): number {
+  return config.resolution >= Resolution.Hour ? start - subscriptionPeriod(config) : start;
 }
 
 /** Equities have no quotes by the hour or the day. */

@@ -49,9 +49,11 @@ export class HistoryProvider implements History {
     const { run } = this;
     const span = this.spanOf(security, config, request);
     const cursor: SubscriptionCursor = run.data.rowsOf(security, config, { ...span, fillPeriod: { value: resolutionPeriod(config.resolution) || 60_000 } });
+    // a bar that ends at the very start fills what follows it forward, but is not handed out
+    const after = config.resolution === Resolution.Tick ? -Infinity : span.startUtc;
     while (cursor.emit <= span.endUtc) {
       cursor.write(this.row, 0, 0);
-      if (this.row[Row.Flags] < RowFlag.Auxiliary || this.row[Row.Flags] === RowFlag.Suspicious) {
+      if (cursor.emit > after && (this.row[Row.Flags] < RowFlag.Auxiliary || this.row[Row.Flags] === RowFlag.Suspicious)) {
         this.dataPoints++;
         read(this.row);
       }
