@@ -2,6 +2,7 @@ import { Decimal } from '../model/decimal.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { SecurityType } from '../model/security-type.ts';
 import type { Security } from '../securities/security.ts';
+import { DecimalSum } from './decimal-sum.ts';
 
 /** What a holding asks of the portfolio that it belongs to. */
 export interface HoldingOwner {
@@ -30,9 +31,9 @@ export class SecurityHolding {
   private readonly owner: HoldingOwner;
   private quantityDecimal: Decimal = Decimal.zero;
   private averagePriceDecimal: Decimal = Decimal.zero;
-  private saleVolume: Decimal = Decimal.zero;
-  private fees: Decimal = Decimal.zero;
-  private tradeProfit: Decimal = Decimal.zero;
+  private readonly saleVolume = new DecimalSum();
+  private readonly fees = new DecimalSum();
+  private readonly tradeProfit = new DecimalSum();
   private dividends: Decimal = Decimal.zero;
   private newestTradeProfit: Decimal = Decimal.zero;
 
@@ -121,19 +122,19 @@ export class SecurityHolding {
   }
 
   get totalSaleVolume(): number {
-    return this.saleVolume.toNumber();
+    return this.saleVolume.value.toNumber();
   }
 
   get exactTotalSaleVolume(): Decimal {
-    return this.saleVolume;
+    return this.saleVolume.value;
   }
 
   get totalFees(): number {
-    return this.fees.toNumber();
+    return this.fees.value.toNumber();
   }
 
   get exactTotalFees(): Decimal {
-    return this.fees;
+    return this.fees.value;
   }
 
   get totalDividends(): number {
@@ -146,11 +147,11 @@ export class SecurityHolding {
   }
 
   get exactProfit(): Decimal {
-    return this.tradeProfit.add(this.dividends);
+    return this.tradeProfit.value.add(this.dividends);
   }
 
   get netProfit(): number {
-    return this.exactProfit.sub(this.fees).toNumber();
+    return this.exactProfit.sub(this.fees.value).toNumber();
   }
 
   get lastTradeProfit(): number {
@@ -187,17 +188,17 @@ export class SecurityHolding {
 
   /** @internal */
   addSale(value: Decimal): void {
-    this.saleVolume = this.saleVolume.add(value);
+    this.saleVolume.add(value);
   }
 
   /** @internal */
   addFee(fee: Decimal): void {
-    this.fees = this.fees.add(fee);
+    this.fees.add(fee);
   }
 
   /** @internal */
   addTradeProfit(profit: Decimal): void {
-    this.tradeProfit = this.tradeProfit.add(profit);
+    this.tradeProfit.add(profit);
     this.newestTradeProfit = profit;
   }
 

@@ -7,6 +7,7 @@ import { SecurityType } from '../model/security-type.ts';
 import { Security } from '../securities/security.ts';
 import type { Cash } from './cash.ts';
 import { CashBook } from './cash-book.ts';
+import { DecimalSum } from './decimal-sum.ts';
 import { PORTFOLIO_ERRORS } from './errors.ts';
 import type { Fill } from './fill.ts';
 import { bookFill } from './fill-accounting.ts';
@@ -60,7 +61,7 @@ export class SecurityPortfolio implements HoldingOwner {
   private marginUsedSum = 0;
   private exactTotal: Decimal = Decimal.zero;
   private exactTotalVersion = -1;
-  private fees: Decimal = Decimal.zero;
+  private readonly fees = new DecimalSum();
 
   constructor(parts: PortfolioParts) {
     this.settings = parts.settings;
@@ -198,11 +199,11 @@ export class SecurityPortfolio implements HoldingOwner {
   }
 
   get totalFees(): number {
-    return this.fees.toNumber();
+    return this.fees.value.toNumber();
   }
 
   get exactTotalFees(): Decimal {
-    return this.fees;
+    return this.fees.value;
   }
 
   /** Profit of closed trades before fees, and dividends. */
@@ -327,7 +328,7 @@ export class SecurityPortfolio implements HoldingOwner {
 
   /** @internal */
   noteFee(fee: Decimal): void {
-    this.fees = this.fees.add(fee);
+    this.fees.add(fee);
   }
 
   /** The cash that a fee or a position of `currency` moves. */
