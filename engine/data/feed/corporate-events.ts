@@ -1,7 +1,14 @@
 import type { ExchangeHours } from '../time/exchange-hours.ts';
 import type { CorporateActions } from '../corporate-actions.ts';
 
-export const CorporateEventKind = { SplitWarning: 0, Split: 1, Dividend: 2, SymbolChange: 3, DelistingWarning: 4, Delisted: 5 } as const;
+export const CorporateEventKind = {
+  SplitWarning: 0,
+  Split: 1,
+  Dividend: 2,
+  SymbolChange: 3,
+  DelistingWarning: 4,
+  Delisted: 5,
+} as const;
 export type CorporateEventKind = (typeof CorporateEventKind)[keyof typeof CorporateEventKind];
 
 /** Something that happens to a company, told at the midnight of a trading day. */
@@ -32,11 +39,16 @@ export function corporateEvents(actions: CorporateActions, hours: ExchangeHours,
   for (const change of actions.symbolChanges) {
     const time = firstTradingDay(hours, change.date);
     if (time > period.from && time <= period.to) {
-      events.push({ ...blank(CorporateEventKind.SymbolChange, time), oldTicker: change.oldTicker, newTicker: change.newTicker });
+      events.push({
+        ...blank(CorporateEventKind.SymbolChange, time),
+        oldTicker: change.oldTicker,
+        newTicker: change.newTicker,
+      });
     }
   }
   const delisting = actions.delistingDate;
-  if (delisting >= period.from && delisting <= period.to) events.push(blank(CorporateEventKind.DelistingWarning, delisting));
+  if (delisting >= period.from && delisting <= period.to)
+    events.push(blank(CorporateEventKind.DelistingWarning, delisting));
   const gone = delisting + 86_400_000;
   if (gone >= period.from && gone <= period.to) events.push(blank(CorporateEventKind.Delisted, gone));
   return events.sort((a, b) => a.time - b.time || a.kind - b.kind);

@@ -71,7 +71,8 @@ export class FillForwardRule {
   private firstOpenCandidate(limitUtc: number, nextIsAuxiliary: boolean): boolean {
     const { exchangeHours, strictEndTimes, extendedMarketHours, period } = this.options;
     for (const candidate of this.candidates) {
-      const start = strictEndTimes && candidate.period > HOUR ? candidate.start : this.roundDown(candidate.start, candidate.period);
+      const start =
+        strictEndTimes && candidate.period > HOUR ? candidate.start : this.roundDown(candidate.start, candidate.period);
       const endUtc = this.zone.toUtc(start) + candidate.period;
       if (endUtc >= limitUtc && !(nextIsAuxiliary && endUtc === limitUtc)) return false;
       const end = this.zone.toLocal(endUtc);
@@ -104,8 +105,10 @@ export class FillForwardRule {
       this.addDailyCalendar(exchangeHours.nextMarketOpen(previousEnd, false));
       return;
     }
-    if (exchangeHours.isOpenDuring(previousEnd, previousEnd + period, extendedMarketHours)) this.add(previousEnd, period);
-    if (!exchangeHours.isMarketAlwaysOpen) this.add(exchangeHours.nextMarketOpen(previousEnd, extendedMarketHours), period);
+    if (exchangeHours.isOpenDuring(previousEnd, previousEnd + period, extendedMarketHours))
+      this.add(previousEnd, period);
+    if (!exchangeHours.isMarketAlwaysOpen)
+      this.add(exchangeHours.nextMarketOpen(previousEnd, extendedMarketHours), period);
   }
 
   private collectTwoPeriods(previousEnd: number, smaller: number, larger: number): void {
@@ -119,7 +122,8 @@ export class FillForwardRule {
       const start = this.roundDown(previousEnd, larger);
       if (exchangeHours.isOpenDuring(start, start + larger, extendedMarketHours)) this.add(start, larger);
     }
-    if (!exchangeHours.isMarketAlwaysOpen) this.add(exchangeHours.nextMarketOpen(previousEnd, extendedMarketHours), smaller);
+    if (!exchangeHours.isMarketAlwaysOpen)
+      this.add(exchangeHours.nextMarketOpen(previousEnd, extendedMarketHours), smaller);
     if (strictEndTimes) this.addDailyCalendar(exchangeHours.nextMarketOpen(previousEnd, false));
     // without strict end times the first candidate keeps its place in front, as in LEAN
     const fixed = !strictEndTimes && isOpenNext ? this.candidates.shift() : undefined;

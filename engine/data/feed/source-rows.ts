@@ -57,6 +57,21 @@ export class SourceRows {
     this.hasRow = false;
   }
 
+  /** Passes over rows of the present chunk that were taken without reading them one by one, and reads the next. */
+  skip(count: number, lastRaw: number): void {
+    this.index += count - 1;
+    const { dataTimeZone, exchangeHours } = this.request;
+    const start = this.isSameZone ? lastRaw : convertLocal(lastRaw, dataTimeZone, exchangeHours.timeZone);
+    this.lastRawEnd = start + this.period;
+    this.read();
+  }
+
+  /** What the exchange's clock shows beyond the data's when that one shows `raw`. */
+  shiftAt(raw: number): number {
+    const { dataTimeZone, exchangeHours } = this.request;
+    return this.isSameZone ? 0 : convertLocal(raw, dataTimeZone, exchangeHours.timeZone) - raw;
+  }
+
   /** Gives a daily row the open and close of its session; false when it has none or ends before the start. */
   private stampSession(): boolean {
     const { session, request } = this;

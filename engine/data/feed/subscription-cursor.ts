@@ -11,12 +11,12 @@ import { FillForwardRule } from './fill-forward.ts';
 import type { RowTimes } from './fill-forward.ts';
 import type { FeedRequest } from './feed-request.ts';
 import { SourceRows } from './source-rows.ts';
-import type { RowCursor } from './row-cursor.ts';
-import { Row, RowFlag } from './row-layout.ts';
+import type { RowCursor, RowLimits } from './row-cursor.ts';
+import { Row, ROW_STRIDE, RowFlag } from './row-layout.ts';
+import { EVERY_COLUMN, roundHalfEven, RowRuns } from './row-runs.ts';
+import type { RunPoint } from './row-runs.ts';
 
 const DAY = 86_400_000;
-/** Packs one number of decimal places for all price columns. */
-const EVERY_COLUMN = 0x11111111;
 
 const Source = { Row: 0, Event: 1, Fill: 2, None: 3 } as const;
 type Source = (typeof Source)[keyof typeof Source];
@@ -41,6 +41,8 @@ export class SubscriptionCursor implements RowCursor {
   private readonly calendar: TimeInterval = { start: NaN, end: NaN };
 
   private readonly source: SourceRows;
+  private readonly runs: RowRuns | undefined;
+  private readonly point: RunPoint = { previousStart: NaN, factor: 1, until: NaN, room: 0, subscription: 0 };
 
   private eventIndex = 0;
   private upcoming: Source = Source.None;
@@ -75,6 +77,7 @@ export class SubscriptionCursor implements RowCursor {
         })
       : undefined;
     this.source = new SourceRows(request);
+    this.runs = RowRuns.of(request, this.source);
     this.source.read();
     this.advanceUpcoming();
     this.moveNext();
@@ -142,6 +145,24 @@ export class SubscriptionCursor implements RowCursor {
     this.writeOther(rows, at, chunk, factor);
   }
 
+  /** The same for all rows up to an instant; where they follow one another without a gap, without looking at each. */
+  take(rows: Float64Array, base: number, { until, room, subscription }: RowLimits): number {
+    let count = 0;
+    while (count < room && this.emit <= until) {
+      this.write(rows, base + count * ROW_STRIDE, subscription);
+      count++;
+      if (this.runs !== undefined && this.present === Source.Row && this.upcoming === Source.Row && count < room) {
+        const { point } = this;
+        point.until = until;
+        point.room = room - count;
+        point.subscription = subscription;
+        count += this.takeRun(this.runs, rows, base + count * ROW_STRIDE);
+      }
+      this.moveNext();
+    }
+    return count;
+  }
+
   /** The corporate event that a row with the Auxiliary flag stands for; `value` is its first value. */
   eventOf(value: number): CorporateEvent {
     return this.request.events![value];
@@ -188,7 +209,9 @@ export class SubscriptionCursor implements RowCursor {
   }
 
   private crossesOffset(): boolean {
-    return this.zone.toUtc(this.next.start) - this.zone.toUtc(this.previous.start) !== this.next.start - this.previous.start;
+    return (
+      this.zone.toUtc(this.next.start) - this.zone.toUtc(this.previous.start) !== this.next.start - this.previous.start
+    );
   }
 
   private pass(): boolean {
@@ -210,6 +233,23 @@ export class SubscriptionCursor implements RowCursor {
     }
     this.advanceUpcoming();
     return true;
+  }
+
+  private takeRun(runs: RowRuns, rows: Float64Array, base: number): number {
+    const { source, point, previous } = this;
+    const { events } = this.request;
+    const { chunk, index } = source;
+    point.previousStart = this.start;
+    point.factor = this.rowFactor;
+    const nextEvent = events !== undefined && this.eventIndex < events.length ? events[this.eventIndex].time : Infinity;
+    const count = this.delistedEnd === Infinity ? runs.take(rows, base, point, nextEvent) : 0;
+    if (count === 0) return 0;
+    this.valueChunk = chunk;
+    this.valueIndex = index + count - 1;
+    this.start = previous.start = runs.start;
+    this.end = previous.end = runs.end;
+    this.advanceUpcoming();
+    return count;
   }
 
   private takeFill(): void {
@@ -244,7 +284,11 @@ export class SubscriptionCursor implements RowCursor {
       this.takeFill();
       return true;
     }
-    if (!this.hours.isOpenDuring(next.start, next.end, this.request.config.extendedMarketHours) || previous.end === next.end) return false;
+    if (
+      !this.hours.isOpenDuring(next.start, next.end, this.request.config.extendedMarketHours) ||
+      previous.end === next.end
+    )
+      return false;
     this.present = Source.Fill;
     this.start = next.start;
     this.end = next.end;
@@ -305,15 +349,12 @@ export class SubscriptionCursor implements RowCursor {
   private presentPrice(): { price: number; time: number; endTime: number } {
     const { kind, values } = this.valueChunk!;
     const index = this.valueIndex;
-    const close = kind === RowKind.TradeBar ? values[3][index] : kind === RowKind.QuoteBar ? (values[3][index] + values[8][index]) / 2 : values[0][index];
+    const close =
+      kind === RowKind.TradeBar
+        ? values[3][index]
+        : kind === RowKind.QuoteBar
+          ? (values[3][index] + values[8][index]) / 2
+          : values[0][index];
     return { price: close * this.valueFactor, time: this.start, endTime: this.end };
   }
-}
-
-/** .NET's Math.Round(decimal): halves to the even neighbour. */
-function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  const fraction = value - floor;
-  if (fraction !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
 }

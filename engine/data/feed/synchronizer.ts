@@ -1,8 +1,12 @@
 import { Row, ROW_STRIDE } from './row-layout.ts';
-import type { RowCursor } from './row-cursor.ts';
+import type { RowCursor, RowLimits } from './row-cursor.ts';
 
-/** Rows that one window aims at when nothing else is asked. */
-const DEFAULT_WINDOW_ROWS = 8_192;
+/**
+ * Rows that one window aims at when nothing else is asked, for each subscription and at least: enough to read each
+ * subscription's columns a stretch at a time, and few enough for the processor's cache where there are few subscriptions.
+ */
+const WINDOW_ROWS_EACH = 64;
+const LEAST_WINDOW_ROWS = 2_048;
 const LONGEST_SPAN = 400 * 86_400_000;
 
 interface Member {
@@ -27,7 +31,8 @@ export class Synchronizer {
   to = 0;
 
   private members: Member[] = [];
-  private readonly windowRows: number;
+  private readonly isWindowFixed: boolean;
+  private windowRows: number;
   private span = 0;
   private until = -Infinity;
   private now = -Infinity;
@@ -40,10 +45,13 @@ export class Synchronizer {
   private sequence = new Int32Array(64);
   private isSorted = true;
   private readonly slotByTime = new Map<number, number>();
+  private readonly limits: RowLimits = { until: NaN, room: 0, subscription: 0 };
   private position = 0;
 
-  constructor(windowRows = DEFAULT_WINDOW_ROWS) {
-    this.windowRows = Math.max(1, windowRows);
+  /** @param windowRows rows that one window aims at; results never depend on it */
+  constructor(windowRows?: number) {
+    this.isWindowFixed = windowRows !== undefined;
+    this.windowRows = Math.max(1, windowRows ?? LEAST_WINDOW_ROWS);
   }
 
   /** Adds a subscription; its rows from now on take part. */
@@ -52,13 +60,20 @@ export class Synchronizer {
     while (at > 0 && this.members[at - 1].rank > rank) at--;
     this.members.splice(at, 0, { cursor, index, rank });
     if (this.position < this.slotCount) this.rebuild(cursor, index);
-    this.span = 0;
+    this.membersChanged();
   }
 
   /** Takes a subscription out; rows of it that wait are dropped. */
   remove(index: number): void {
     this.members = this.members.filter((member) => member.index !== index);
     if (this.position < this.slotCount) this.rebuild(undefined, index);
+    this.membersChanged();
+  }
+
+  /** Windows begin small again: where subscriptions come and go, much that waits would be put anew in order each time. */
+  private membersChanged(): void {
+    this.span = 0;
+    if (!this.isWindowFixed) this.windowRows = Math.max(LEAST_WINDOW_ROWS, this.members.length * WINDOW_ROWS_EACH);
   }
 
   /** True until the first instant: nothing has been delivered yet. */
@@ -98,7 +113,8 @@ export class Synchronizer {
     this.from = this.position === 1 ? 0 : this.slotEnd[this.sequence[this.position - 2]];
     // rows that were known before the frontier all belong to it
     if (this.slotTime[slot] <= this.now) {
-      while (this.position < this.slotCount && this.slotTime[this.sequence[this.position]] <= this.now) slot = this.sequence[this.position++];
+      while (this.position < this.slotCount && this.slotTime[this.sequence[this.position]] <= this.now)
+        slot = this.sequence[this.position++];
     }
     this.to = this.slotEnd[slot];
     const time = this.slotTime[first];
@@ -139,31 +155,63 @@ export class Synchronizer {
   }
 
   private take(cursor: RowCursor, index: number): void {
+    const { limits } = this;
+    limits.until = this.until;
+    limits.subscription = index;
+    while (cursor.emit <= this.until) {
+      limits.room = this.slotOfRow.length - this.count;
+      if (limits.room === 0) {
+        this.growRows();
+        continue;
+      }
+      const first = this.count;
+      this.count += cursor.take(this.rows, first * ROW_STRIDE, limits);
+      this.placeRows(first);
+    }
+  }
+
+  /** Gives each row from `first` on the slot of its instant. */
+  private placeRows(first: number): void {
+    const { rows, count, slotOfRow } = this;
+    let { slotTime } = this;
     let slot = -1;
-    const { until } = this;
-    while (cursor.emit <= until) {
-      if (this.count === this.slotOfRow.length) this.growRows();
-      const time = cursor.emit;
-      if (slot + 1 < this.slotCount && this.slotTime[slot + 1] === time) slot++;
-      else if (slot < 0 || this.slotTime[slot] !== time) slot = this.slotAt(time);
-      cursor.write(this.rows, this.count * ROW_STRIDE, index);
-      this.slotOfRow[this.count++] = slot;
-      cursor.moveNext();
+    for (let row = first, at = first * ROW_STRIDE + Row.Emit; row < count; row++, at += ROW_STRIDE) {
+      const time = rows[at];
+      if (slot >= 0 && slotTime[slot] === time) slotOfRow[row] = slot;
+      else if (slot + 1 < this.slotCount && slotTime[slot + 1] === time) slotOfRow[row] = ++slot;
+      else {
+        slotOfRow[row] = slot = this.slotAt(time);
+        ({ slotTime } = this);
+      }
     }
   }
 
   private slotAt(time: number): number {
     const { slotCount, slotTime, slotByTime } = this;
-    if (slotCount === 0 || (this.isSorted && time > slotTime[slotCount - 1])) {
-      if (slotByTime.size > 0) slotByTime.set(time, slotCount);
-      return this.appendSlot(time);
+    if (slotCount === 0 || (this.isSorted && time > slotTime[slotCount - 1])) return this.appendSlot(time);
+    if (this.isSorted) {
+      const found = this.findSlot(time);
+      if (slotTime[found] === time) return found;
+      this.isSorted = false;
+      for (let s = 0; s < slotCount; s++) slotByTime.set(slotTime[s], s);
     }
-    if (slotByTime.size === 0) for (let s = 0; s < slotCount; s++) slotByTime.set(slotTime[s], s);
     const known = slotByTime.get(time);
     if (known !== undefined) return known;
-    this.isSorted = false;
     slotByTime.set(time, slotCount);
     return this.appendSlot(time);
+  }
+
+  /** The first slot that is not before an instant; the slots are in order and the last is not before it. */
+  private findSlot(time: number): number {
+    const { slotTime } = this;
+    let low = 0;
+    let high = this.slotCount - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (slotTime[middle] < time) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   private appendSlot(time: number): number {
@@ -193,7 +241,9 @@ export class Synchronizer {
   /** Puts what waits in the window anew in order, without the rows of a removed or with those of an added subscription. */
   private rebuild(added: RowCursor | undefined, index: number): void {
     const first = this.position === 0 ? 0 : this.slotEnd[this.sequence[this.position - 1]];
-    const waiting = Array.from(this.order.subarray(first, this.count)).filter((base) => this.rows[base + Row.Subscription] !== index);
+    const waiting = Array.from(this.order.subarray(first, this.count)).filter(
+      (base) => this.rows[base + Row.Subscription] !== index,
+    );
     const rank = new Map(this.members.map((member, m) => [member.index, m]));
     const kept = this.rows.slice();
     this.count = this.slotCount = this.position = 0;
@@ -207,7 +257,8 @@ export class Synchronizer {
     for (const row of all) {
       if (this.count === this.slotOfRow.length) this.growRows();
       const time = row[Row.Emit];
-      const slot = this.slotCount > 0 && this.slotTime[this.slotCount - 1] === time ? this.slotCount - 1 : this.appendSlot(time);
+      const slot =
+        this.slotCount > 0 && this.slotTime[this.slotCount - 1] === time ? this.slotCount - 1 : this.appendSlot(time);
       this.rows.set(row, this.count * ROW_STRIDE);
       this.slotOfRow[this.count++] = slot;
     }
@@ -230,12 +281,18 @@ export class Synchronizer {
 }
 
 /** A copy of a column with more room. */
-export function grown<A extends Float64Array | Int32Array | Uint8Array>(array: A, length: number, type: new (length: number) => A): A {
+export function grown<A extends Float64Array | Int32Array | Uint8Array>(
+  array: A,
+  length: number,
+  type: new (length: number) => A,
+): A {
   const larger = new type(length);
   larger.set(array);
   return larger;
 }
 
 function chunksOf(rows: Float64Array): Float64Array[] {
-  return Array.from({ length: rows.length / ROW_STRIDE }, (_, i) => rows.subarray(i * ROW_STRIDE, (i + 1) * ROW_STRIDE));
+  return Array.from({ length: rows.length / ROW_STRIDE }, (_, i) =>
+    rows.subarray(i * ROW_STRIDE, (i + 1) * ROW_STRIDE),
+  );
 }

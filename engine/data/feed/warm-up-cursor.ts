@@ -1,6 +1,6 @@
 import type { CorporateEvent } from './corporate-events.ts';
-import type { RowCursor } from './row-cursor.ts';
-import { Row, RowFlag } from './row-layout.ts';
+import type { RowCursor, RowLimits } from './row-cursor.ts';
+import { Row, ROW_STRIDE, RowFlag } from './row-layout.ts';
 
 /** Tells the events of the two parts apart. */
 const SECOND_PART = 1_000_000;
@@ -42,6 +42,15 @@ export class WarmUpCursor implements RowCursor {
     }
     this.second.write(rows, base, subscription);
     if ((rows[base + Row.Flags] & RowFlag.Auxiliary) !== 0) rows[base + Row.Value] += SECOND_PART;
+  }
+
+  take(rows: Float64Array, base: number, { until, room, subscription }: RowLimits): number {
+    let count = 0;
+    for (; count < room && this.emit <= until; count++) {
+      this.write(rows, base + count * ROW_STRIDE, subscription);
+      this.moveNext();
+    }
+    return count;
   }
 
   eventOf(value: number): CorporateEvent {
