@@ -5,9 +5,9 @@ import { adjustDayHours, DayHours, MarketHoursState } from './day-hours.ts';
 import { TIME_ERRORS } from './errors.ts';
 import type { TimeZone } from './time-zone.ts';
 
-/** Days whose hours are kept once they were asked for: 1960-01-01 to 2080-12-31. Others are worked out at each call. */
+/** Days whose hours are kept once they were asked for: 1960-01-01 to 2130-12-31. Others are worked out at each call. */
 const TABLE_FIRST_DAY = Date.UTC(1960, 0, 1) / DAY;
-const TABLE_DAYS = Date.UTC(2081, 0, 1) / DAY - TABLE_FIRST_DAY;
+const TABLE_DAYS = Date.UTC(2131, 0, 1) / DAY - TABLE_FIRST_DAY;
 
 /** How far LEAN looks for the next or the previous session, in days. */
 const SEARCH_FORWARD = 15;
