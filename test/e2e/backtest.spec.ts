@@ -35,7 +35,9 @@ export default new ContainerModule(({ bind }) => {
   bind(FeeModelFactory).toConstantValue({ create: () => new ConstantFeeModel(77) }).whenNamed('seventy-seven');
 });`,
   'strategies/own-fees/config.json': {
-    ...{ start: '2001-01-01', end: '2001-03-31', cash: 100_000 },
+    start: '2001-01-01',
+    end: '2001-03-31',
+    cash: 100_000,
     provides: [{ contract: 'FeeModel', name: 'seventy-seven', description: 'A lot' }],
     models: { fee: 'seventy-seven' },
   },
@@ -50,7 +52,12 @@ beforeAll(() => {
 
 afterAll(() => folder.remove());
 
-const backtest = async (...args: string[]) => await engineJson<Answer>(['backtest', ...args], folder.path);
+async function backtestIn(path: string, ...args: string[]): Promise<{ code: number | null; document: Answer }> {
+  const { code, document } = await engineJson(['backtest', ...args], path);
+  return { code, document: document as unknown as Answer };
+}
+
+const backtest = async (...args: string[]) => await backtestIn(folder.path, ...args);
 
 describe('engine backtest', () => {
   it('prints the statistics for people and writes the results', async () => {
@@ -132,12 +139,12 @@ describe('engine backtest', () => {
     cpSync(join(folder.path, 'strategies', 'own-fees'), join(alone.path, 'strategies', 'own-fees'), {
       recursive: true,
     });
-    const { document } = await engineJson<Answer>(['backtest', '--strategy', 'own-fees'], alone.path);
+    const { document } = await backtestIn(alone.path, '--strategy', 'own-fees');
     writeFiles(alone.path, {
       'strategies/broken/strategy.ts': 'throw new Error("loaded");',
       'strategies/broken/config.json': '{',
     });
-    const beside = await engineJson<Answer>(['backtest', '--strategy', 'own-fees'], alone.path);
+    const beside = await backtestIn(alone.path, '--strategy', 'own-fees');
     alone.remove();
     const among = await backtest('--strategy', 'own-fees');
     expect(document.resultHash).toMatch(/^[0-9a-f]{64}$/);

@@ -32,10 +32,10 @@ export async function engine(args: readonly string[], folder: string): Promise<O
 }
 
 /** Runs a command with --json; its standard output must be one JSON document and nothing else. */
-export async function engineJson<Document = Record<string, unknown>>(
+export async function engineJson(
   args: readonly string[],
   folder: string,
-): Promise<Outcome & { readonly document: Document }> {
+): Promise<Outcome & { readonly document: Readonly<Record<string, unknown>> }> {
   const outcome = await engine([...args, '--json'], folder);
-  return { ...outcome, document: JSON.parse(outcome.stdout) as Document };
+  return { ...outcome, document: JSON.parse(outcome.stdout) as Readonly<Record<string, unknown>> };
 }

@@ -202,19 +202,17 @@ const CASES: readonly (readonly [args: readonly string[], exitCode: number, code
 
 describe.each(CASES)('engine %j', (args, exitCode, code, message) => {
   it(`ends with ${exitCode} and ${code}, in one sentence for people and one document for programs`, async () => {
-    const [people, programs] = await Promise.all([
-      engine(args, folder.path),
-      engineJson<{ error: Record<string, unknown> }>(args, folder.path),
-    ]);
+    const [people, programs] = await Promise.all([engine(args, folder.path), engineJson(args, folder.path)]);
     const { code: ended, stdout, stderr } = people;
     expect(stderr).toContain(`${code}: `);
     expect({ ended, stdout }).toEqual({ ended: exitCode, stdout: '' });
     const { code: endedJson, document } = programs;
     expect(endedJson).toBe(exitCode);
-    expect(document.error).toMatchObject({ code, exitCode });
-    if (typeof message === 'string') expect(document.error['message']).toContain(message);
-    else expect(document.error['message']).toMatch(message);
-    expect(document.error['remedy']).toMatch(/^[A-Z].*\.$/);
+    const error = document['error'] as Readonly<Record<string, unknown>>;
+    expect(error).toMatchObject({ code, exitCode });
+    if (typeof message === 'string') expect(error['message']).toContain(message);
+    else expect(error['message']).toMatch(message);
+    expect(error['remedy']).toMatch(/^[A-Z].*\.$/);
   });
 });
 

@@ -17,7 +17,11 @@ export class RunFolder {
   static create(parent: string, strategy: string, startedAt: number): RunFolder {
     const name = `${timeStamp(startedAt)}-${strategy}`;
     const folder = new RunFolder(parent, name);
-    folder.attempt(() => mkdirSync(folder.temporary, { recursive: true }));
+    folder.attempt(() => {
+      mkdirSync(parent, { recursive: true });
+      // By itself, because a recursive mkdir tells of a missing folder where the file system is read-only.
+      mkdirSync(folder.temporary);
+    });
     return folder;
   }
 
