@@ -46,11 +46,11 @@ function stepBetween<Rate>(
   return undefined;
 }
 
-/** The exact rate of a chain of legs; zero while one of them has no price. */
+/** The exact rate of a chain of legs, by each one's newest row, quotes of crypto too; zero while one of them has none. */
 export function exactRateOf(steps: readonly ConversionStep[]): Decimal {
   let rate = Decimal.one;
   for (const { security, inverted } of steps) {
-    const { price } = security;
+    const { price } = security.cache;
     if (!(price > 0)) return Decimal.zero;
     rate = inverted ? rate.div(Decimal.of(price)) : rate.mul(Decimal.of(price));
   }

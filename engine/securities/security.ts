@@ -7,7 +7,7 @@ import type { SecurityHolding } from '../portfolio/security-holding.ts';
 import type { Clock } from '../model/clock.ts';
 import type { DataNormalizationMode } from '../model/data-kinds.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
-import type { SecurityType } from '../model/security-type.ts';
+import { SecurityType } from '../model/security-type.ts';
 import { Field } from './market-state.ts';
 import type { SecurityCache } from './security-cache.ts';
 
@@ -55,9 +55,12 @@ export class Security {
   isTradable = true;
   isDelisted = false;
   private readonly clock: Clock;
+  /** Crypto is valued at its trades even where newer quotes are there (LEAN: Crypto.cs, Price). */
+  private readonly takesTrades: boolean;
 
   constructor(parts: SecurityParts) {
     this.index = parts.index;
+    this.takesTrades = parts.symbol.securityType === SecurityType.Crypto;
     this.symbol = parts.symbol;
     this.exchangeHours = parts.exchangeHours;
     this.properties = parts.properties;
@@ -76,9 +79,11 @@ export class Security {
     return this.symbol.securityType;
   }
 
-  /** Last price, the one that holdings are valued at; NaN before the first. */
+  /** Last price, the one that holdings are valued at, of crypto that of the last trade bar; NaN before the first. */
   get price(): number {
-    return this.cache.price;
+    if (!this.takesTrades) return this.cache.price;
+    const traded = this.cache.get(Field.TradeClose);
+    return traded === traded ? traded : this.cache.price;
   }
 
   get open(): number {

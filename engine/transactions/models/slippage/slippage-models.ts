@@ -24,7 +24,7 @@ export class ConstantSlippageModel implements SlippageModel {
   }
 
   getSlippage(security: Security): number {
-    const { price } = security;
+    const { price } = security.cache;
     return price === price ? price * this.share : 0;
   }
 }
@@ -41,7 +41,7 @@ export class VolumeShareSlippageModel implements SlippageModel {
   }
 
   getSlippage(security: Security, order: Order): number {
-    const { price } = security;
+    const { price } = security.cache;
     if (price !== price) return 0;
     const volume = newestVolume(security, order.quantity > 0);
     let share = this.volumeLimit;
