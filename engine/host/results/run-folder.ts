@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { ResultFile } from '../../api/result-handler.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import { HOST_ERRORS } from '../errors.ts';
@@ -18,8 +18,7 @@ export class RunFolder {
     const name = `${timeStamp(startedAt)}-${strategy}`;
     const folder = new RunFolder(parent, name);
     folder.attempt(() => {
-      mkdirSync(parent, { recursive: true });
-      // By itself, because a recursive mkdir tells of a missing folder where the file system is read-only.
+      makeFolder(parent);
       mkdirSync(folder.temporary);
     });
     return folder;
@@ -78,6 +77,16 @@ export class RunFolder {
     for (let number = 2; existsSync(path); number++) path = `${wanted}-${number}`;
     return path;
   }
+}
+
+/**
+ * Makes a folder and those above it, one by one: Node's recursive mkdir tells of a missing folder where the file system is
+ * read-only, and never returns where the kernel refuses to make one (below /proc).
+ */
+function makeFolder(path: string): void {
+  const missing: string[] = [];
+  for (let folder = resolve(path); !existsSync(folder) && dirname(folder) !== folder; folder = dirname(folder)) missing.push(folder);
+  for (const folder of missing.reverse()) mkdirSync(folder);
 }
 
 /** `20261121-094500`, the local time. */
