@@ -53,6 +53,13 @@ function play(steps: readonly Step[], cash: number, naive: boolean): string[] {
     ? { fillModel: new AskedAlways(), buyingPowerModel: new NeverSure(2) }
     : { buyingPowerModel: new SecurityMarginModel(2) };
   const securities = ['A', 'B', 'C'].map((ticker) => bench.add({ ticker, models }));
+  // Handlers that trade make scans happen inside scans.
+  bench.onOrderEvent = (event) => {
+    if (!event.isFill || event.orderId % 3 !== 0 || bench.desk.ordersCount > 80) return;
+    bench.trading.marketOrder(event.security, event.orderId % 2 === 0 ? 3 : -3);
+    bench.desk.openTickets(event.security).at(-1)?.cancel();
+    bench.trading.limitOrder(event.security, 2, event.fillPrice - 1);
+  };
   const prices = [100, 100, 100];
   let minute = 0;
   const show = (moves: Step['moves']): void => {

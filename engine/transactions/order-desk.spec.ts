@@ -63,6 +63,26 @@ describe('a market order', () => {
     expect(statuses(bench)).toEqual(['1 Submitted', '1 Filled', '2 Submitted', '2 Filled']);
     expect(spy.holdings.quantity).toBe(0);
   });
+
+  it('fills first even when the handler of its submission places or cancels another one', () => {
+    const { bench, spy } = ready();
+    const resting = bench.trading.limitOrder(spy, 5, 90);
+    bench.onOrderEvent = (event) => {
+      if (event.orderId !== 2 || event.status !== OrderStatus.Submitted) return;
+      resting.cancel();
+      bench.trading.marketOrder(spy, -10);
+    };
+    bench.trading.marketOrder(spy, 10);
+    expect(statuses(bench)).toEqual([
+      '1 Submitted',
+      '2 Submitted',
+      '1 CancelPending',
+      '1 Canceled',
+      '2 Filled',
+      '3 Submitted',
+      '3 Filled',
+    ]);
+  });
 });
 
 describe('requests that are refused', () => {

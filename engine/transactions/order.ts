@@ -11,7 +11,7 @@ import type { UpdateOrderFields } from './order-request.ts';
 import { OrderPrices } from './order-prices.ts';
 
 /** Where an open order waits: in one of the ladders of its security, among those looked at every time, or not yet anywhere. */
-export const Resting = { Nowhere: 0, Falling: 1, Rising: 2, Watched: 3, Fresh: 4 } as const;
+export const Resting = { Nowhere: 0, Falling: 1, Rising: 2, Watched: 3, Fresh: 4, Arriving: 5 } as const;
 export type Resting = (typeof Resting)[keyof typeof Resting];
 
 const NO_BROKER_IDS: readonly string[] = [];

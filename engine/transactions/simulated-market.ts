@@ -45,6 +45,8 @@ export class SimulatedMarket implements ExecutionVenue {
     orderFee: NO_FEE,
     message: '',
   };
+  /** Market orders that have been placed but not looked at yet: more than one where handlers of their events place more. */
+  private readonly arriving: Order[] = [];
   /** Orders placed at this instant; they are looked at from the next one on. */
   private fresh: Order[] = [];
   private freshUtc = NaN;
@@ -73,7 +75,10 @@ export class SimulatedMarket implements ExecutionVenue {
   place(order: Order): boolean {
     order.isPlaced = true;
     order.expiryUtc = expiryOf(order);
-    if (order.type !== OrderType.Market) {
+    if (order.type === OrderType.Market) {
+      order.resting = Resting.Arriving;
+      this.arriving.push(order);
+    } else {
       if (this.freshUtc !== this.clock.utc) this.restFresh();
       this.freshUtc = this.clock.utc;
       order.resting = Resting.Fresh;
@@ -85,7 +90,7 @@ export class SimulatedMarket implements ExecutionVenue {
 
   update(order: Order): boolean {
     if (order.resting === Resting.Nowhere) return false;
-    if (order.resting !== Resting.Fresh) {
+    if (order.resting !== Resting.Fresh && order.resting !== Resting.Arriving) {
       this.leave(order);
       this.rest(order);
     }
@@ -102,18 +107,21 @@ export class SimulatedMarket implements ExecutionVenue {
 
   scan(newcomer?: Order): void {
     if (this.fresh.length > 0 && this.freshUtc !== this.clock.utc) this.restFresh();
-    if (this.restingCount > 0) this.scanResting(newcomer);
-    else if (newcomer !== undefined) this.tryFill(newcomer);
-    if (newcomer !== undefined && !newcomer.isClosed && newcomer.resting === Resting.Nowhere) this.rest(newcomer);
+    if (this.restingCount > 0 || this.arriving.length > 1) this.scanAll();
+    else if (this.arriving.length === 1) this.tryFill(this.arriving[0]);
+    if (newcomer === undefined) return;
+    // The newest arrival is the last one, as what handlers of its events placed has come and gone by now.
+    this.arriving.pop();
+    if (newcomer.resting === Resting.Arriving) this.rest(newcomer);
   }
 
-  private scanResting(newcomer: Order | undefined): void {
+  private scanAll(): void {
     const hasNewPrices = this.seenPrices !== this.portfolio.priceVersion;
     this.seenPrices = this.portfolio.priceVersion;
     const isCovered = this.isCovered();
     if (
       isCovered &&
-      newcomer === undefined &&
+      this.arriving.length === 0 &&
       !hasNewPrices &&
       !this.hasReached &&
       this.watchedCount === 0 &&
@@ -123,8 +131,8 @@ export class SimulatedMarket implements ExecutionVenue {
     const candidates = this.spare.pop() ?? [];
     if (isCovered) this.collectDue(candidates, hasNewPrices);
     else this.collectResting(candidates, 0);
+    for (let i = 0; i < this.arriving.length; i++) candidates.push(this.arriving[i]);
     if (candidates.length > 1) candidates.sort(byId);
-    if (newcomer !== undefined) candidates.push(newcomer);
     this.tryAll(candidates, isCovered);
     candidates.length = 0;
     this.spare.push(candidates);
@@ -308,7 +316,7 @@ export class SimulatedMarket implements ExecutionVenue {
   }
 
   private leave(order: Order): void {
-    if (order.resting === Resting.Fresh) {
+    if (order.resting === Resting.Fresh || order.resting === Resting.Arriving) {
       order.resting = Resting.Nowhere;
       return;
     }
