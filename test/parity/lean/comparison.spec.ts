@@ -127,8 +127,16 @@ describe('the list of ported algorithms', () => {
 });
 
 describe('a run of the comparison', () => {
-  it('refuses a name that is not ported', async () => {
-    const nowhere = { dataFolder: 'nowhere', expectedFile: 'nowhere.json' };
-    await expect(runLeanParity({ ...nowhere, only: 'NoSuchAlgorithm' })).rejects.toThrow('NoSuchAlgorithm');
+  const nowhere = { dataFolder: 'nowhere', expectedFile: 'nowhere.json' };
+
+  it('refuses a name that is not ported, and tells the nearest', async () => {
+    await expect(runLeanParity({ ...nowhere, only: 'BasicTemplatAlgorithm' })).rejects.toMatchObject({
+      code: 'PARITY_UNKNOWN_ALGORITHM',
+      message: 'There is no ported algorithm "BasicTemplatAlgorithm". Did you mean "BasicTemplateAlgorithm"?',
+    });
+  });
+
+  it('refuses expected results that are not there', async () => {
+    await expect(runLeanParity(nowhere)).rejects.toMatchObject({ code: 'PARITY_BAD_EXPECTED_FILE' });
   });
 });

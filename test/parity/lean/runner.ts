@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import {
   type BacktestRequest,
   type BacktestResult,
+  EngineError,
   InterestRateProvider,
   LeanMarketHoursDatabase,
   runBacktest,
   SymbolPropertiesDatabase,
 } from 'tradewright';
 import { LeanDataSource } from '../../../plugins/data-lean/lean-data-source.ts';
+import { suggestion } from '../../../engine/host/nearest-name.ts';
 import { type AlgorithmParity, differencesOf, type ExpectedResult, parityOf } from './comparison.ts';
+import { PARITY_ERRORS } from './errors.ts';
 import { PORTED_ALGORITHMS, type PortedAlgorithm } from './index.ts';
 
 export interface ParityOptions {
@@ -37,7 +40,7 @@ type Surroundings = Omit<BacktestRequest, 'createAlgorithm'>;
 /**
  * Runs the ported algorithms over LEAN's data, as LEAN's regression harness does, and compares every figure.
  *
- * @throws RangeError when `only` names an algorithm that is not there.
+ * @throws EngineError PARITY_UNKNOWN_ALGORITHM, PARITY_BAD_EXPECTED_FILE
  */
 export async function runLeanParity(options: ParityOptions): Promise<ParityReport> {
   const chosen = choose(options.only);
@@ -63,7 +66,9 @@ async function compareOne(
   surroundings: Surroundings,
 ): Promise<AlgorithmParity> {
   const wanted = expected.get(ported.name);
-  if (wanted === undefined) throw new RangeError(`The expected results have no "${ported.name}".`);
+  if (wanted === undefined) {
+    throw badExpectedFile(`The expected results have no "${ported.name}". Give the file that has it, or leave it out.`);
+  }
   const started = performance.now();
   const seconds = (): number => Math.round(performance.now() - started) / 1_000;
   try {
@@ -87,17 +92,31 @@ async function run(ported: PortedAlgorithm, surroundings: Surroundings): Promise
 
 function choose(only: ParityOptions['only']): readonly PortedAlgorithm[] {
   if (only === undefined) return PORTED_ALGORITHMS;
-  const names = typeof only === 'string' ? [only] : only;
-  return names.map((name) => {
-    const found = PORTED_ALGORITHMS.find((ported) => ported.name === name);
-    if (found === undefined) throw new RangeError(`There is no ported algorithm "${name}".`);
-    return found;
+  const wanted = typeof only === 'string' ? [only] : only;
+  const known = PORTED_ALGORITHMS.map(({ name }) => name);
+  return wanted.map((name) => {
+    const found = PORTED_ALGORITHMS[known.indexOf(name)];
+    if (found !== undefined) return found;
+    const message = `There is no ported algorithm "${name}". ${suggestion(name, known, 'ported algorithms')}`;
+    throw new EngineError(PARITY_ERRORS.UNKNOWN_ALGORITHM, message, { data: { name } });
   });
 }
 
 function readExpected(path: string): ReadonlyMap<string, ExpectedResult> {
-  const results = JSON.parse(readFileSync(path, 'utf8')) as ExpectedResult[];
-  return new Map(results.map((result) => [result.name, result]));
+  let results: unknown;
+  try {
+    results = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw badExpectedFile(`The expected results cannot be read: ${textOf(cause)}. Give a readable JSON file.`, cause);
+  }
+  if (!Array.isArray(results)) {
+    throw badExpectedFile(`The expected results in ${path} are no list. Give a JSON list of results.`);
+  }
+  return new Map((results as ExpectedResult[]).map((result) => [result.name, result]));
+}
+
+function badExpectedFile(message: string, cause?: unknown): EngineError {
+  return new EngineError(PARITY_ERRORS.BAD_EXPECTED_FILE, message, { cause });
 }
 
 function readSurroundings(dataFolder: string): Surroundings {
