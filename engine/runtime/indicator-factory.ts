@@ -1,4 +1,5 @@
 import { Row } from '../data/feed/row-layout.ts';
+import { createConsolidator } from '../data/consolidators/index.ts';
 import type { Consolidator } from '../data/consolidators/index.ts';
 import { indicatorRecipes } from '../indicators/indicator-recipes.ts';
 import type { IndicatorRecipes } from '../indicators/indicator-recipes.ts';
@@ -6,8 +7,7 @@ import { DualSymbolIndicator, IndicatorInput } from '../indicators/index.ts';
 import type { FedIndicator, IndicatorBar } from '../indicators/index.ts';
 import type { QuoteBar, TradeBar } from '../model/bars.ts';
 import { RowKind } from '../model/columns.ts';
-import type { Resolution } from '../model/resolution.ts';
-import { resolutionPeriod } from '../model/resolution.ts';
+import { Resolution, resolutionPeriod } from '../model/resolution.ts';
 import type { Security } from '../securities/security.ts';
 import type { Run } from './run.ts';
 import type { SymbolLike } from './slice.ts';
@@ -56,7 +56,7 @@ class RunIndicators {
         const indicator = (recipe as (...given: unknown[]) => FedIndicator)(...args);
         indicator.name = `${indicator.name} ${run.securities.of(symbol).symbol.ticker}`;
         this.register(symbol, indicator, options);
-        if (run.settings.automaticIndicatorWarmUp) this.warmUp(symbol, indicator, options);
+        if (run.settings.automaticIndicatorWarmUp && options.consolidator === undefined) this.warmUp(symbol, indicator, options);
         return indicator;
       };
       Object.defineProperty(this, name, { value: make, enumerable: true });
@@ -80,9 +80,29 @@ class RunIndicators {
     const { run } = this;
     const symbols = indicator instanceof DualSymbolIndicator ? [indicator.target, indicator.reference] : [symbol];
     const take = updaterOf(indicator, options.selector);
-    const bars = symbols.flatMap((one) => run.history.tradeBars(run.securities.of(one), { bars: indicator.warmUpPeriod }, options.resolution));
+    const bars = symbols.flatMap((one) => this.pastBars(run.securities.of(one), indicator, options));
     for (const bar of bars.sort((a, b) => a.endTime - b.endTime)) take(bar);
     return indicator;
+  }
+
+  /** As many bars as the indicator needs to be ready; those of a free length are made from bars of the next resolution below. */
+  private pastBars(security: Security, indicator: FedIndicator, { period, resolution }: IndicatorOptions): (TradeBar | QuoteBar)[] {
+    const { history } = this.run;
+    const { kind } = subscriptionFor(this.run, security, indicator);
+    const isQuoted = kind === RowKind.QuoteBar || kind === RowKind.QuoteTick;
+    const read = (bars: number, of: Resolution | undefined): (TradeBar | QuoteBar)[] =>
+      isQuoted ? history.quoteBars(security, { bars }, of) : history.tradeBars(security, { bars }, of);
+    if (period === undefined) return read(indicator.warmUpPeriod, resolution);
+    const source = longestResolutionWithin(period);
+    const sourcePeriod = resolutionPeriod(source);
+    const bars = read(indicator.warmUpPeriod * Math.floor(period / sourcePeriod), source);
+    if (sourcePeriod === period) return bars;
+    const consolidated: (TradeBar | QuoteBar)[] = [];
+    const consolidator = createConsolidator(isQuoted ? RowKind.QuoteBar : RowKind.TradeBar, { period });
+    consolidator.onConsolidated((bar) => consolidated.push(bar as TradeBar | QuoteBar));
+    for (const bar of bars) consolidator.update(bar);
+    consolidator.scan(security.localTime);
+    return consolidated;
   }
 
   /** Connects an indicator to a security; the function returned disconnects it. */
@@ -98,10 +118,13 @@ class RunIndicators {
     }
     const take = updaterOf(indicator, options.selector);
     const consolidator = options.consolidator ?? run.consolidators.make(subscription, rule);
-    consolidator.onConsolidated((bar) => take(bar as TradeBar));
+    const stopTaking = consolidator.onConsolidated((bar) => take(bar as TradeBar));
     if (options.consolidator === undefined) run.consolidators.attach(subscription, consolidator);
     else run.consolidators.add(security, consolidator);
-    return () => run.consolidators.remove(security, consolidator);
+    return () => {
+      stopTaking();
+      run.consolidators.remove(security, consolidator);
+    };
   }
 }
 
@@ -113,6 +136,12 @@ export function indicatorFactory(run: Run): IndicatorFactory {
 /** The length of the bars that an indicator takes. */
 function ruleOf({ period, resolution }: IndicatorOptions): { readonly period?: number } | { readonly resolution: Resolution } {
   return resolution === undefined || period !== undefined ? { period } : { resolution };
+}
+
+/** The resolution of the longest bars that are not longer than a period. */
+function longestResolutionWithin(period: number): Resolution {
+  const resolutions = [Resolution.Daily, Resolution.Hour, Resolution.Minute];
+  return resolutions.find((resolution) => resolutionPeriod(resolution) <= period) ?? Resolution.Second;
 }
 
 /** Trades first, then quotes: what LEAN takes when a symbol has both. */

@@ -48,4 +48,36 @@ describe('ConsolidatorScan', () => {
     consolidator.update(trade(Date.UTC(2013, 2, 1), 1, DAY));
     expect(scan.nextUtc).toBe(Date.UTC(2013, 2, 4));
   });
+
+  it('names the first look that may close a bar, and passes over those that cannot', () => {
+    const clock = { utc: zone.toUtc(at(9)) };
+    const consolidator = new TradeBarConsolidator({ period: HOUR });
+    const scan = new ConsolidatorScan(consolidator, { zone, clock, increment: MINUTE });
+    scan.start();
+    expect(scan.nextLook(-Infinity)).toBe(Infinity);
+    scan.passTo(zone.toUtc(at(9, 30)) - 1);
+    expect(scan.queuedUtc).toBe(zone.toUtc(at(9, 30)));
+    consolidator.update(trade(at(9, 30), 1));
+    expect(scan.nextLook(-Infinity)).toBe(zone.toUtc(at(10)));
+    clock.utc = zone.toUtc(at(10));
+    scan.passTo(clock.utc);
+    scan.scan();
+    expect(scan.queuedUtc).toBe(zone.toUtc(at(11)));
+    scan.passTo(zone.toUtc(at(30, 15)));
+    expect(scan.queuedUtc).toBe(zone.toUtc(at(31)));
+    consolidator.update(trade(at(29), 1));
+    expect(scan.nextLook(zone.toUtc(at(30, 15)))).toBe(zone.toUtc(at(31)));
+  });
+
+  it('stays with the look that is queued when a bar closes meanwhile', () => {
+    const clock = { utc: zone.toUtc(at(9)) };
+    const consolidator = new TradeBarConsolidator({ period: HOUR });
+    const scan = new ConsolidatorScan(consolidator, { zone, clock, increment: MINUTE });
+    scan.start();
+    consolidator.update(trade(at(9), 1));
+    consolidator.scan(at(10));
+    expect([scan.queuedUtc, scan.nextUtc]).toEqual([zone.toUtc(at(9, 1)), zone.toUtc(at(11))]);
+    scan.passTo(zone.toUtc(at(9, 5)));
+    expect(scan.queuedUtc).toBe(zone.toUtc(at(11)));
+  });
 });

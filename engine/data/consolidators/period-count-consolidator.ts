@@ -47,12 +47,9 @@ export abstract class PeriodCountConsolidator<
     const { workingBar } = this;
     if (workingBar === undefined || !(localTime - workingBar.time >= this.schedule.period)) return;
     if (this.schedule.period === 0) return;
-    if (this.schedule.startOf(localTime) > this.lastEmit) {
-      this.lastEmit = workingBar.endTime;
-      this.handOut(workingBar);
-    } else {
-      this.nextScanTime = localTime + this.schedule.period;
-    }
+    if (!(this.schedule.startOf(localTime) > this.lastEmit)) return;
+    this.lastEmit = workingBar.endTime;
+    this.handOut(workingBar);
   }
 
   override reset(): void {
