@@ -265,9 +265,9 @@ export class Decimal {
   /** LEAN's SmartRounding: above 1000 four decimal places, else (and for all negatives) seven significant digits. */
   smartRound(): Decimal {
     const value = this.normalize();
-    if (value.scale === 0 && value.mantissa <= 9_999_999 && value.mantissa >= -9_999_999) return value;
     if (value.cmp(Decimal.oneThousand) > 0) return value.round(4);
-    return value.roundToSignificantDigits(7).normalize();
+    const places = value.big === null ? 7 + value.scale - digitCount(Math.abs(value.mantissa)) : -1;
+    return (places < 0 ? value.roundToSignificantDigits(7) : value.round(places)).normalize();
   }
 
   /** LEAN's RoundToSignificantDigits (half to even); its scale is what the multiplication by a power of ten leaves. */

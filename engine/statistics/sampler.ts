@@ -59,6 +59,24 @@ export class SampleColumn implements SampleSeries {
   }
 }
 
+/** A series whose values are worked out when somebody looks at them: the statistics need none of it. */
+class ReckonedColumn implements SampleSeries {
+  readonly timesUtc: number[] = [];
+  private readonly reckoned: Decimal[] = [];
+  private readonly reckonings: (() => Decimal)[] = [];
+
+  get values(): readonly Decimal[] {
+    for (let index = this.reckoned.length; index < this.reckonings.length; index++) this.reckoned.push(this.reckonings[index]());
+    return this.reckoned;
+  }
+
+  add(utc: number, reckon: () => Decimal): void {
+    if (this.timesUtc.length > 0 && utc <= this.timesUtc[this.timesUtc.length - 1]) return;
+    this.timesUtc.push(utc);
+    this.reckonings.push(reckon);
+  }
+}
+
 /** How far the value lies below the highest one, in percent with two decimals; zero or negative. */
 function drawdownPercent(value: Decimal, highest: Decimal): Decimal {
   return value.div(highest).sub(Decimal.one).mul(Decimal.oneHundred).round(2);
@@ -94,12 +112,12 @@ export class PortfolioSampler {
   readonly performance = new SampleColumn();
   readonly benchmark = new SampleColumn();
   /** Percent below the highest daily value. */
-  readonly drawdown = new SampleColumn();
+  readonly drawdown = new ReckonedColumn();
   /** Share of the portfolio traded since the sample before; of two points at one instant the later one counts. */
   readonly portfolioTurnover = new SampleColumn();
-  readonly capacity = new SampleColumn();
+  readonly capacity = new ReckonedColumn();
   /** Share of the portfolio held long and short, by security type. */
-  readonly exposure = new Map<SecurityType, { readonly long: SampleColumn; readonly short: SampleColumn }>();
+  readonly exposure = new Map<SecurityType, { readonly long: ReckonedColumn; readonly short: ReckonedColumn }>();
 
   /** True until `onWarmupFinished` when the run warms up: nothing is kept. */
   isWarmingUp: boolean;
@@ -163,10 +181,9 @@ export class PortfolioSampler {
   private addDaily({ utc, portfolioValue, benchmarkValue, capacity, exposures }: DailySample): void {
     this.benchmark.add(utc, benchmarkValue.smartRound());
     this.performance.add(utc, this.changeSinceYesterday(portfolioValue).smartRound());
-    if (!this.highestValue.isZero) {
-      this.drawdown.add(utc, drawdownPercent(portfolioValue, this.highestValue).smartRound());
-    }
-    this.capacity.add(utc, capacity.smartRound());
+    const { highestValue } = this;
+    if (!highestValue.isZero) this.drawdown.add(utc, () => drawdownPercent(portfolioValue, highestValue).smartRound());
+    this.capacity.add(utc, () => capacity.smartRound());
     if (portfolioValue.isZero) return;
     for (const exposure of exposures) this.addExposure(utc, portfolioValue, exposure);
   }
@@ -176,14 +193,14 @@ export class PortfolioSampler {
     return before.isZero ? before : portfolioValue.sub(before).mul(Decimal.oneHundred).div(before).round(10);
   }
 
-  private addExposure(utc: number, portfolioValue: Decimal, exposure: Exposure): void {
-    let columns = this.exposure.get(exposure.securityType);
+  private addExposure(utc: number, portfolioValue: Decimal, { securityType, longValue, shortValue }: Exposure): void {
+    let columns = this.exposure.get(securityType);
     if (columns === undefined) {
-      columns = { long: new SampleColumn(), short: new SampleColumn() };
-      this.exposure.set(exposure.securityType, columns);
+      columns = { long: new ReckonedColumn(), short: new ReckonedColumn() };
+      this.exposure.set(securityType, columns);
     }
-    columns.long.add(utc, exposure.longValue.div(portfolioValue).round(4).smartRound());
-    columns.short.add(utc, exposure.shortValue.div(portfolioValue).round(4).smartRound());
+    columns.long.add(utc, () => longValue.div(portfolioValue).round(4).smartRound());
+    columns.short.add(utc, () => shortValue.div(portfolioValue).round(4).smartRound());
   }
 
   /** A second sample at one instant replaces the first, so it reckons from the volume before that one. */
