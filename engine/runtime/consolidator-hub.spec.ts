@@ -118,7 +118,10 @@ describe('consolidate', () => {
   it('lets a day by resolution be the session, a day by period the calendar day', async () => {
     const rows = [...minutes(at(9, 30), [1]), ...minutes(at(15, 59), [2]), ...minutes(at(9, 30, 1), [3])];
     const wish = { rows, days: 2, fillForward: false };
-    const session = await run({ ...wish, act: (strategy) => strategy.consolidate('ACME', { resolution: Resolution.Daily }, strategy.see) });
+    const session = await run({
+      ...wish,
+      act: (strategy) => strategy.consolidate('ACME', { resolution: Resolution.Daily }, strategy.see),
+    });
     expect(session.bars).toEqual([{ at: at(16), start: at(9, 30), end: at(16), close: 2, volume: 20 }]);
     const calendar = await run({ ...wish, act: (strategy) => strategy.consolidate('ACME', DAY, strategy.see) });
     expect(calendar.bars).toEqual([{ at: at(24), start: at(0), end: at(24), close: 2, volume: 20 }]);

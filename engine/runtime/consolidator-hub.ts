@@ -1,4 +1,9 @@
-import { ConsolidatorScan, CONSOLIDATOR_ERRORS, createConsolidator, MarketHourAwareConsolidator } from '../data/consolidators/index.ts';
+import {
+  ConsolidatorScan,
+  CONSOLIDATOR_ERRORS,
+  createConsolidator,
+  MarketHourAwareConsolidator,
+} from '../data/consolidators/index.ts';
 import type { Consolidator } from '../data/consolidators/index.ts';
 import type { QuoteBar, TradeBar } from '../model/bars.ts';
 import { RowKind } from '../model/columns.ts';
@@ -68,7 +73,8 @@ export class ConsolidatorHub {
   }
 
   remove(security: Security, consolidator: Consolidator): void {
-    const isLeaving = (one: Attachment): boolean => one.consolidator === consolidator && one.subscription.security === security;
+    const isLeaving = (one: Attachment): boolean =>
+      one.consolidator === consolidator && one.subscription.security === security;
     for (const attachment of this.attachments.filter(isLeaving)) {
       attachment.isRemoved = true;
       attachment.scans.stop();
@@ -82,7 +88,8 @@ export class ConsolidatorHub {
   make(subscription: Subscription, rule: ConsolidationRule): Consolidator {
     const { config, kind, period: increment, security } = subscription;
     const period = 'resolution' in rule ? resolutionPeriod(rule.resolution) : rule.period;
-    const isPlain = 'resolution' in rule || (rule.calendar === undefined && rule.count === undefined && rule.startTime === undefined);
+    const isPlain =
+      'resolution' in rule || (rule.calendar === undefined && rule.count === undefined && rule.startTime === undefined);
     if (isPlain && period !== undefined && period < increment) {
       const { ticker } = security.symbol;
       throw new EngineError(
@@ -139,7 +146,11 @@ export class ConsolidatorHub {
     this.passTo(utc);
   }
 
-  private barsOf(security: Security, rule: number | ConsolidationRule, input: { tickType: TickType; kind: RowKind }): Consolidator {
+  private barsOf(
+    security: Security,
+    rule: number | ConsolidationRule,
+    input: { tickType: TickType; kind: RowKind },
+  ): Consolidator {
     const { data } = this.run;
     const own = data.of(security).find((one) => !one.config.isInternal && one.config.tickType === input.tickType);
     const subscription = own ?? data.subscriptionFor(security, input.kind);

@@ -4,7 +4,7 @@ import type { Consolidator } from '../data/consolidators/index.ts';
 import { indicatorRecipes } from '../indicators/indicator-recipes.ts';
 import type { IndicatorRecipes } from '../indicators/indicator-recipes.ts';
 import { DualSymbolIndicator, IndicatorInput } from '../indicators/index.ts';
-import type { FedIndicator, IndicatorBar } from '../indicators/index.ts';
+import type { FedIndicator } from '../indicators/index.ts';
 import type { QuoteBar, TradeBar } from '../model/bars.ts';
 import { RowKind } from '../model/columns.ts';
 import { Resolution, resolutionPeriod } from '../model/resolution.ts';
@@ -28,7 +28,10 @@ export interface IndicatorOptions {
 
 /** One verb for each of LEAN's short names: `sma(symbol, 20)`, `macd(symbol, 12, 26, 9, MovingAverageType.Exponential, { resolution })`. */
 type IndicatorVerbs = {
-  readonly [Name in keyof IndicatorRecipes]: (symbol: SymbolLike, ...args: [...Parameters<IndicatorRecipes[Name]>, options?: IndicatorOptions]) => ReturnType<IndicatorRecipes[Name]>;
+  readonly [Name in keyof IndicatorRecipes]: (
+    symbol: SymbolLike,
+    ...args: [...Parameters<IndicatorRecipes[Name]>, options?: IndicatorOptions]
+  ) => ReturnType<IndicatorRecipes[Name]>;
 };
 
 /** Makes indicators that the engine keeps up to date (LEAN's QCAlgorithm.Indicators). */
@@ -56,7 +59,8 @@ class RunIndicators {
         const indicator = (recipe as (...given: unknown[]) => FedIndicator)(...args);
         indicator.name = `${indicator.name} ${run.securities.of(symbol).symbol.ticker}`;
         this.register(symbol, indicator, options);
-        if (run.settings.automaticIndicatorWarmUp && options.consolidator === undefined) this.warmUp(symbol, indicator, options);
+        if (run.settings.automaticIndicatorWarmUp && options.consolidator === undefined)
+          this.warmUp(symbol, indicator, options);
         return indicator;
       };
       Object.defineProperty(this, name, { value: make, enumerable: true });
@@ -86,7 +90,11 @@ class RunIndicators {
   }
 
   /** As many bars as the indicator needs to be ready; those of a free length are made from bars of the next resolution below. */
-  private pastBars(security: Security, indicator: FedIndicator, { period, resolution }: IndicatorOptions): (TradeBar | QuoteBar)[] {
+  private pastBars(
+    security: Security,
+    indicator: FedIndicator,
+    { period, resolution }: IndicatorOptions,
+  ): (TradeBar | QuoteBar)[] {
     const { history } = this.run;
     const { kind } = subscriptionFor(this.run, security, indicator);
     const isQuoted = kind === RowKind.QuoteBar || kind === RowKind.QuoteTick;
@@ -134,7 +142,10 @@ export function indicatorFactory(run: Run): IndicatorFactory {
 }
 
 /** The length of the bars that an indicator takes. */
-function ruleOf({ period, resolution }: IndicatorOptions): { readonly period?: number } | { readonly resolution: Resolution } {
+function ruleOf({
+  period,
+  resolution,
+}: IndicatorOptions): { readonly period?: number } | { readonly resolution: Resolution } {
   return resolution === undefined || period !== undefined ? { period } : { resolution };
 }
 
@@ -146,7 +157,10 @@ function longestResolutionWithin(period: number): Resolution {
 
 /** Trades first, then quotes: what LEAN takes when a symbol has both. */
 function subscriptionFor(run: Run, security: Security, indicator: FedIndicator): Subscription {
-  return run.data.subscriptionFor(security, indicator.inputKind === IndicatorInput.TradeBar ? RowKind.TradeBar : undefined);
+  return run.data.subscriptionFor(
+    security,
+    indicator.inputKind === IndicatorInput.TradeBar ? RowKind.TradeBar : undefined,
+  );
 }
 
 /** Feeds rows to an indicator without making objects. */
@@ -165,7 +179,7 @@ class IndicatorFeed implements RowConsumer {
   consume(rows: Float64Array, base: number, subscription: Subscription): void {
     const { point, selector } = this;
     if (!this.takesValues) {
-      this.indicator.updateFrom(barOf(subscription, rows, base) as IndicatorBar);
+      this.indicator.updateFrom(barOf(subscription, rows, base));
       return;
     }
     point.endTime = rows[base + Row.End];
@@ -182,7 +196,7 @@ function barOf(subscription: Subscription, rows: Float64Array, base: number): Tr
 
 function updaterOf(indicator: FedIndicator, selector: Selector | undefined): (bar: TradeBar | QuoteBar) => void {
   const point = { endTime: NaN, value: NaN };
-  if (indicator.inputKind !== IndicatorInput.Value) return (bar) => void indicator.updateFrom(bar as never);
+  if (indicator.inputKind !== IndicatorInput.Value) return (bar) => void indicator.updateFrom(bar);
   return (bar) => {
     point.endTime = bar.endTime;
     point.value = selector === undefined ? bar.value : selector(bar);

@@ -11,20 +11,20 @@ export type CalendarFunction = (local: number) => CalendarInfo;
 
 /** Bars of the civil calendar (LEAN: Calendar.cs). Weeks start on Monday. */
 export const Calendar = {
-  weekly(local: number): CalendarInfo {
+  weekly: (local: number): CalendarInfo => {
     return { start: dateOf(local) - ((dayOfWeek(local) + 6) % 7) * DAY, period: 7 * DAY };
   },
 
-  monthly(local: number): CalendarInfo {
+  monthly: (local: number): CalendarInfo => {
     return months(dateFromParts(yearOf(local), monthOf(local), 1), 1);
   },
 
-  quarterly(local: number): CalendarInfo {
+  quarterly: (local: number): CalendarInfo => {
     const firstMonth = Math.floor((monthOf(local) - 1) / 3) * 3 + 1;
     return months(dateFromParts(yearOf(local), firstMonth, 1), 3);
   },
 
-  yearly(local: number): CalendarInfo {
+  yearly: (local: number): CalendarInfo => {
     return months(dateFromParts(yearOf(local), 1, 1), 12);
   },
 } as const satisfies Record<string, CalendarFunction>;

@@ -21,7 +21,7 @@ export function createConsolidator(kind: RowKind, rule: ConsolidationPeriod): Co
       return new QuoteBarConsolidator(rule);
     case RowKind.TradeTick:
       return new TickConsolidator(rule);
-    case RowKind.QuoteTick:
+    default:
       return new TickQuoteBarConsolidator(rule);
   }
 }
