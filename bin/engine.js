@@ -29,8 +29,23 @@ else await handOver();
 async function runHere() {
   // Speeds up every start but the first; where the folder cannot be written, Node does without.
   module.enableCompileCache(join(projectFolder, 'node_modules', '.cache', 'compile'));
-  const { main } = await import('../engine/cli/main.ts');
+  const { openStartBundle } = await import('./start-bundle.js');
+  const source = new URL('../engine/cli/main.ts', import.meta.url).href;
+  const bundle = openStartBundle(projectFolder, source);
+  const { main } = await import(bundle ?? source);
   process.exitCode = await main(process.argv.slice(2));
+  if (bundle === undefined && process.exitCode === 0) await prepareNextStart();
+}
+
+/** Makes the next start fast, in a clone of the repository; without the means to do so the next start is as this one. */
+async function prepareNextStart() {
+  if (process.argv[2] !== 'backtest' || process.execArgv.length > 0) return;
+  try {
+    const { writeStartBundle } = await import('../scripts/write-start-bundle.ts');
+    await writeStartBundle();
+  } catch {
+    // Packed without scripts, installed without the bundler, or a folder that cannot be written.
+  }
 }
 
 async function handOver() {

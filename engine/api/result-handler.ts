@@ -63,7 +63,8 @@ export interface RunRecord {
 export interface ResultFile {
   /** `report.html`; no folders. */
   readonly name: string;
-  readonly content: string | Uint8Array;
+  /** Texts of a list are written one behind the other. */
+  readonly content: string | Uint8Array | readonly string[];
 }
 
 /** Turns a finished run into files. It writes nothing itself: the host puts all files of a run in place at once. */

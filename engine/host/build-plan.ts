@@ -82,6 +82,7 @@ class PlanBuilder {
     const data = this.data();
     const dataSource = this.dataSource(data);
     const brokerageModel = this.choice('BrokerageModel', 'brokerage model', this.settings.find('brokerageModel'));
+    const broker = this.broker();
     const models = this.models();
     const benchmark = this.benchmark(data);
     const results = this.settings
@@ -90,7 +91,7 @@ class PlanBuilder {
     const chunk = this.settings.flag('chunkRows');
     const chunkRows = chunk && faults.collect(() => readWhole(chunk, 1, LARGEST_CHUNK));
     const output = this.output();
-    const chosen = [dataSource, brokerageModel, ...Object.values(models), ...results].filter(
+    const chosen = [dataSource, brokerageModel, broker, ...Object.values(models), ...results].filter(
       (choice) => choice !== undefined,
     );
     const plugins = pluginsToLoad(catalog, chosen, { engineVersion: project.version, faults });
@@ -110,6 +111,7 @@ class PlanBuilder {
       dataSource,
       cacheFolder,
       brokerageModel,
+      broker,
       models,
       benchmark,
       results,
@@ -181,6 +183,11 @@ class PlanBuilder {
     const source = data?.description.source;
     const reason = source === undefined ? 'default' : `${data?.shown}/dataset.json`;
     return this.choice('DataSource', 'data source', { value: source ?? 'lean', reason });
+  }
+
+  private broker(): Choice | undefined {
+    const setting = this.settings.flag('broker');
+    return setting && this.choice('Brokerage', 'broker', setting);
   }
 
   private models(): Partial<Record<ModelKind, Choice>> {

@@ -23,6 +23,8 @@ export interface RunFlags {
   readonly settlementModel?: string;
   readonly buyingPowerModel?: string;
   readonly brokerageModel?: string;
+  /** Live runs only. */
+  readonly broker?: string;
   readonly benchmark?: string;
   readonly output?: string;
   readonly chunkRows?: string;
@@ -65,6 +67,8 @@ export interface Plan {
   readonly cacheFolder: string;
   /** Undefined leaves it to the strategy, or to LEAN's default. */
   readonly brokerageModel: Choice | undefined;
+  /** Where orders go; undefined for backtests. */
+  readonly broker: Choice | undefined;
   /** Models that replace those of the brokerage model. */
   readonly models: Partial<Readonly<Record<ModelKind, Choice>>>;
   /** Undefined leaves it to LEAN's rule. */

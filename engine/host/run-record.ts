@@ -73,8 +73,10 @@ function timingsOf(
   };
 }
 
-function choicesOf({ dataSource, brokerageModel, models, benchmark }: Plan): Record<string, string> {
+/** What the plan chose, by name. */
+export function choicesOf({ dataSource, broker, brokerageModel, models, benchmark }: Plan): Record<string, string> {
   const choices: Record<string, string> = { dataSource: choiceText(dataSource) };
+  if (broker !== undefined) choices.broker = choiceText(broker);
   if (brokerageModel !== undefined) choices.brokerageModel = choiceText(brokerageModel);
   for (const [kind, choice] of Object.entries(models)) choices[`${kind}Model`] = choiceText(choice);
   if (benchmark !== undefined) choices.benchmark = benchmarkText(benchmark);

@@ -31,14 +31,8 @@ export async function loadStrategy({ folder, shown }: StrategyFolder): Promise<A
   );
 }
 
-/** The engine's doors by the names that strategies and plugins import. */
-const DOORS: Readonly<Record<string, string>> = {
-  tradewright: new URL('../index.ts', import.meta.url).href,
-  'tradewright/testkit': new URL('../testkit/index.ts', import.meta.url).href,
-};
-
-/** Packages of which there must be one copy only: the engine's. */
-const SHARED_PACKAGES = new Set(['inversify', 'reflect-metadata']);
+/** What code outside the engine's folder must import from the running engine, as there may be one copy of each only. */
+const SHARED = new Set(['tradewright', 'tradewright/testkit', 'inversify', 'reflect-metadata']);
 
 let areDoorsOpen = false;
 
@@ -48,12 +42,8 @@ export function openDoors(packageFolder: string, folders: readonly string[]): vo
   areDoorsOpen = true;
   const own = pathToFileURL(join(packageFolder, 'package.json')).href;
   registerHooks({
-    resolve(specifier, context, nextResolve) {
-      if (Object.hasOwn(DOORS, specifier)) return { url: DOORS[specifier], shortCircuit: true };
-      return SHARED_PACKAGES.has(specifier)
-        ? nextResolve(specifier, { ...context, parentURL: own })
-        : nextResolve(specifier, context);
-    },
+    resolve: (specifier, context, nextResolve) =>
+      nextResolve(specifier, SHARED.has(specifier) ? { ...context, parentURL: own } : context),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { ResultFile, ResultHandler, RunRecord } from '../../api/result-handler.ts';
+import { inBatches } from './batches.ts';
 import { isoTime, orderRow } from './order-rows.ts';
 import type { OrderRow } from './order-rows.ts';
 
@@ -26,7 +27,7 @@ export class OrdersCsvHandler implements ResultHandler {
       const row = orderRow(order);
       return ORDER_COLUMNS.map((column) => cell(row[column])).join();
     });
-    return [{ name: 'orders.csv', content: [ORDER_COLUMNS.join(), ...lines, ''].join('\n') }];
+    return [{ name: 'orders.csv', content: textOf([ORDER_COLUMNS.join(), ...lines]) }];
   }
 }
 
@@ -41,8 +42,12 @@ export class EquityCsvHandler implements ResultHandler {
       const yardstick = benchmark.time[next] === time ? benchmark.value[next] : '';
       lines.push(`${isoTime(time)},${equity.value[index]},${yardstick}`);
     }
-    return [{ name: 'equity.csv', content: `${lines.join('\n')}\n` }];
+    return [{ name: 'equity.csv', content: textOf(lines) }];
   }
+}
+
+function textOf(lines: readonly string[]): string[] {
+  return [...inBatches(lines, '\n')].map((text) => `${text}\n`);
 }
 
 function cell(value: string | number | undefined): string {

@@ -39,7 +39,7 @@ export interface OrderRow {
   readonly tag: string;
 }
 
-export function orderEventRow(event: OrderEvent): OrderEventRow {
+function orderEventRow(event: OrderEvent): OrderEventRow {
   const { isFill } = event;
   const hasFee = !event.orderFee.amount.isZero;
   return {
@@ -80,6 +80,18 @@ export function orderRow(order: Order): OrderRow {
     canceled: isoTime(order.canceledTimeUtc),
     tag: order.tag,
   };
+}
+
+const linesOfEvents = new WeakMap<readonly OrderEvent[], readonly string[]>();
+
+/** One line of JSON an event; made once, as the hash and the document of a run both need them. */
+export function orderEventLines(events: readonly OrderEvent[]): readonly string[] {
+  let lines = linesOfEvents.get(events);
+  if (lines === undefined) {
+    lines = events.map((event) => JSON.stringify(orderEventRow(event)));
+    linesOfEvents.set(events, lines);
+  }
+  return lines;
 }
 
 /** ISO 8601 in UTC without the milliseconds where there are none; empty for "not yet". */

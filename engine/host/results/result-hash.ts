@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { TimeSeries } from '../../api/result-handler.ts';
 import type { OrderEvent } from '../../transactions/order-event.ts';
-import { orderEventRow } from './order-rows.ts';
+import { inBatches } from './batches.ts';
+import { orderEventLines } from './order-rows.ts';
 
 /** What a result hash is made of: all that a run answers, and nothing of names, clock or paths. */
 export interface HashedResult {
@@ -13,7 +14,7 @@ export interface HashedResult {
 /** One hash over order events, statistics and equity: two runs with the same hash answered the same. */
 export function resultHash({ orderEvents, statistics, equity }: HashedResult): string {
   const hash = createHash('sha256');
-  for (const event of orderEvents) hash.update(`${JSON.stringify(orderEventRow(event))}\n`);
+  for (const text of inBatches(orderEventLines(orderEvents), '\n')) hash.update(`${text}\n`);
   hash.update(`${JSON.stringify(statistics)}\n`);
   hash.update(bytesOf(equity.time)).update(bytesOf(equity.value));
   return hash.digest('hex');

@@ -1,5 +1,6 @@
 import type { ResultFile, ResultHandler, RunRecord, TimeSeries } from '../../api/result-handler.ts';
-import { orderEventRow } from './order-rows.ts';
+import { inBatches } from './batches.ts';
+import { orderEventLines } from './order-rows.ts';
 
 /** Raised when the layout of result.json changes. */
 const FORMAT = 1;
@@ -11,34 +12,46 @@ export class JsonResultHandler implements ResultHandler {
   }
 }
 
-/** The document, one line for each event so that two runs can be compared line by line. */
-export function resultJson(record: RunRecord): string {
+/** The document in parts, one line for each event so that two runs can be compared line by line. */
+export function resultJson(record: RunRecord): string[] {
   const { statistics, figures, data, orderEvents, equity, benchmark, plots, timings, orders, ...head } = record;
-  const scalars = Object.entries({ format: FORMAT, ...head, orders: orders.length }).filter(
-    ([, value]) => value !== undefined,
-  );
-  const members = [
-    ...scalars.map(([name, value]) => member(name, JSON.stringify(value, undefined, 1))),
-    member('statistics', JSON.stringify(statistics, undefined, 1)),
-    member('figures', JSON.stringify(figures, undefined, 1)),
-    member('data', list(data.map((row) => JSON.stringify(row)))),
-    member('orderEvents', list(orderEvents.map((event) => JSON.stringify(orderEventRow(event))))),
-    member('equity', series(equity)),
-    member('benchmark', series(benchmark)),
-    member('plots', list(plots.map((point) => JSON.stringify(point)))),
-    member('timings', JSON.stringify(timings, undefined, 1)),
+  return [
+    `{\n"format": ${FORMAT}`,
+    ...Object.entries({ ...head, orders: orders.length })
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => block(name, value)),
+    block('statistics', statistics),
+    block('figures', figures),
+    ...list(
+      'data',
+      data.map((row) => JSON.stringify(row)),
+    ),
+    ...list('orderEvents', orderEventLines(orderEvents)),
+    ...series('equity', equity),
+    ...series('benchmark', benchmark),
+    ...list(
+      'plots',
+      plots.map((point) => JSON.stringify(point)),
+    ),
+    block('timings', timings),
+    '\n}\n',
   ];
-  return `{\n${members.join(',\n')}\n}\n`;
 }
 
-function member(name: string, json: string): string {
-  return `${JSON.stringify(name)}: ${json}`;
+function block(name: string, value: unknown): string {
+  return `,\n"${name}": ${JSON.stringify(value, undefined, 1)}`;
 }
 
-function list(lines: readonly string[]): string {
-  return lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n]`;
+function* list(name: string, lines: readonly string[]): Generator<string, void, void> {
+  yield `,\n"${name}": [\n`;
+  let separator = '';
+  for (const text of inBatches(lines, ',\n')) {
+    yield separator + text;
+    separator = ',\n';
+  }
+  yield '\n]';
 }
 
-function series({ time, value }: TimeSeries): string {
-  return `{\n"time": [${time.join()}],\n"value": [${value.join()}]\n}`;
+function series(name: string, { time, value }: TimeSeries): string[] {
+  return [`,\n"${name}": {\n"time": [`, time.join(), '],\n"value": [', value.join(), ']\n}'];
 }

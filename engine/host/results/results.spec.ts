@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Algorithm, Resolution } from 'tradewright';
 import { backtestOnDailyBars, temporaryFolder } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
-import type { RunRecord } from '../../api/result-handler.ts';
+import type { ResultFile, RunRecord } from '../../api/result-handler.ts';
 import { EquityCsvHandler, OrdersCsvHandler } from './csv.ts';
 import { isoTime } from './order-rows.ts';
 import { resultHash } from './result-hash.ts';
@@ -61,9 +61,13 @@ const RECORD: RunRecord = {
   timings: { run: 1 },
 };
 
+function textOf(content: ResultFile['content']): string {
+  return Array.isArray(content) ? content.join('') : String(content);
+}
+
 describe('result.json', () => {
   it('is one JSON document with everything about the run', () => {
-    const document = JSON.parse(resultJson(RECORD)) as Record<string, unknown>;
+    const document = JSON.parse(resultJson(RECORD).join('')) as Record<string, unknown>;
     expect(document).toMatchObject({
       format: 1,
       strategy: 'buy-once',
@@ -90,8 +94,10 @@ describe('result.json', () => {
   });
 
   it('keeps what differs from run to run in its last block', () => {
-    const [head] = resultJson(RECORD).split('"timings"');
-    const [other] = resultJson({ ...RECORD, timings: { run: 2 } }).split('"timings"');
+    const [head] = resultJson(RECORD).join('').split('"timings"');
+    const [other] = resultJson({ ...RECORD, timings: { run: 2 } })
+      .join('')
+      .split('"timings"');
     expect(head).toBe(other);
   });
 });
@@ -100,7 +106,7 @@ describe('the CSV files', () => {
   it('have one line an order, with quotes where a text needs them', () => {
     const [{ name, content }] = new OrdersCsvHandler().files(RECORD);
     expect(name).toBe('orders.csv');
-    expect(String(content).split('\n')).toEqual([
+    expect(textOf(content).split('\n')).toEqual([
       'id,created,symbol,type,status,quantity,quantityFilled,price,limitPrice,stopPrice,triggerPrice,lastFill,canceled,tag',
       '1,2004-01-02T21:00:00Z,equity/usa/AAA,MarketOnOpen,Filled,10,10,101,,,,2004-01-05T21:00:00Z,,"first, ""only"""',
       '',
@@ -112,7 +118,7 @@ describe('the CSV files', () => {
       ...RECORD,
       benchmark: { time: equity.time.slice(1), value: equity.time.slice(1).fill(7) },
     });
-    const lines = String(content).trimEnd().split('\n');
+    const lines = textOf(content).trimEnd().split('\n');
     expect(lines).toHaveLength(1 + equity.time.length);
     expect(lines.slice(0, 3)).toEqual([
       'time,equity,benchmark',

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ResultFile } from '../../api/result-handler.ts';
 import { EngineError } from '../../model/engine-error.ts';
@@ -33,7 +33,7 @@ export class RunFolder {
   /** Writes all files and gives the folder its name. @returns its path @throws EngineError after leaving nothing behind */
   write(files: readonly ResultFile[]): string {
     return this.attempt(() => {
-      for (const { name, content } of files) writeFileSync(join(this.temporary, basename(name)), content);
+      for (const { name, content } of files) writeWhole(join(this.temporary, basename(name)), content);
       const path = this.freePath();
       renameSync(this.temporary, path);
       return path;
@@ -49,24 +49,12 @@ export class RunFolder {
     try {
       return work();
     } catch (cause) {
-      const { code, message } = cause as NodeJS.ErrnoException;
       try {
         this.discard();
       } catch {
         // What cannot be removed cannot have been written either; the first failure is the one to tell.
       }
-      if (code === 'ENOSPC' || code === 'EDQUOT') {
-        throw new EngineError(
-          HOST_ERRORS.DISK_FULL,
-          `The disk of ${this.parent} is full: the results were not written, and nothing of them was left behind. Free space, or choose another folder with --output.`,
-          { cause, data: { output: this.parent } },
-        );
-      }
-      throw new EngineError(
-        HOST_ERRORS.OUTPUT_UNWRITABLE,
-        `The results cannot be written to ${this.parent} (${message}). Choose another folder with --output, or correct its permissions.`,
-        { cause, data: { output: this.parent } },
-      );
+      throw outputFault(this.parent, cause);
     }
   }
 
@@ -79,20 +67,52 @@ export class RunFolder {
   }
 }
 
+/** Why results cannot be written to a folder. */
+export function outputFault(parent: string, cause: unknown): EngineError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new EngineError(
+      HOST_ERRORS.DISK_FULL,
+      `The disk of ${parent} is full: the results were not written, and nothing of them was left behind. Free space, or choose another folder with --output.`,
+      { cause, data: { output: parent } },
+    );
+  }
+  return new EngineError(
+    HOST_ERRORS.OUTPUT_UNWRITABLE,
+    `The results cannot be written to ${parent} (${message}). Choose another folder with --output, or correct its permissions.`,
+    { cause, data: { output: parent } },
+  );
+}
+
 /**
  * Makes a folder and those above it, one by one: Node's recursive mkdir tells of a missing folder where the file system is
  * read-only, and never returns where the kernel refuses to make one (below /proc).
  */
-function makeFolder(path: string): void {
+export function makeFolder(path: string): void {
   const missing: string[] = [];
-  for (let folder = resolve(path); !existsSync(folder) && dirname(folder) !== folder; folder = dirname(folder)) missing.push(folder);
-  for (const folder of missing.reverse()) mkdirSync(folder);
+  for (let folder = resolve(path); !existsSync(folder) && dirname(folder) !== folder; folder = dirname(folder))
+    missing.push(folder);
+  for (const folder of missing.toReversed()) mkdirSync(folder);
 }
 
 /** `20261121-094500`, the local time. */
-function timeStamp(milliseconds: number): string {
+export function timeStamp(milliseconds: number): string {
   const time = new Date(milliseconds);
   return `${time.getFullYear()}${two(time.getMonth() + 1)}${two(time.getDate())}-${two(time.getHours())}${two(time.getMinutes())}${two(time.getSeconds())}`;
+}
+
+/** Writes a file that is not there yet, text piece by piece where it comes in pieces. */
+export function writeWhole(path: string, content: ResultFile['content']): void {
+  if (typeof content === 'string' || content instanceof Uint8Array) {
+    writeFileSync(path, content);
+    return;
+  }
+  const file = openSync(path, 'wx');
+  try {
+    for (const text of content) writeFileSync(file, text);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function two(value: number): string {
