@@ -159,7 +159,8 @@ export class OrderBook {
         this.rising.remove(order.ladderKey ?? 0, order.id);
         break;
       case Resting.Watched:
-        this.watched.splice(this.watched.indexOf(order), 1);
+        if (this.watched[this.watched.length - 1] === order) this.watched.pop();
+        else this.watched.splice(this.watched.indexOf(order), 1);
         break;
       default:
     }

@@ -128,6 +128,11 @@ export class SimulatedMarket implements ExecutionVenue {
       this.clock.utc < this.nextExpiry
     )
       return;
+    if (isCovered && this.restingCount === 1 && this.watchedCount === 1 && this.arriving.length === 0) {
+      const lone = this.loneWatched();
+      if (lone !== undefined) this.tryFill(lone);
+      return;
+    }
     const candidates = this.spare.pop() ?? [];
     if (isCovered) this.collectDue(candidates, hasNewPrices);
     else this.collectResting(candidates, 0);
@@ -136,6 +141,13 @@ export class SimulatedMarket implements ExecutionVenue {
     this.tryAll(candidates, isCovered);
     candidates.length = 0;
     this.spare.push(candidates);
+  }
+
+  /** The only resting order, where it is one that is looked at every time. */
+  private loneWatched(): Order | undefined {
+    const { active } = this.openOrders;
+    for (let i = 0; i < active.length; i++) if (active[i].watched.length > 0) return active[i].watched[0];
+    return undefined;
   }
 
   private tryAll(candidates: Order[], isCovered: boolean): void {
