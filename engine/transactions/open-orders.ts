@@ -1,3 +1,4 @@
+import { Bag } from '../model/bag.ts';
 import type { Security } from '../securities/security.ts';
 import type { Order } from './order.ts';
 import { OrderBook } from './order-book.ts';
@@ -7,7 +8,7 @@ export class OpenOrders {
   /** Number of open orders. */
   count = 0;
   /** Books with at least one open order, in no particular order. */
-  readonly active: OrderBook[] = [];
+  readonly active = new Bag<OrderBook>();
   private readonly books: (OrderBook | undefined)[] = [];
   private readonly orderOf: (id: number) => Order;
 
@@ -30,7 +31,7 @@ export class OpenOrders {
 
   add(order: Order): void {
     const book = this.bookOf(order.security);
-    if (book.openCount === 0) book.place = this.active.push(book) - 1;
+    if (book.openCount === 0) book.place = this.active.push(book);
     book.append(order);
     this.count++;
   }
@@ -43,7 +44,7 @@ export class OpenOrders {
     if (book.openCount > 0) return;
     const last = this.active.pop() as OrderBook;
     if (last !== book) {
-      this.active[book.place] = last;
+      this.active.set(book.place, last);
       last.place = book.place;
     }
     book.place = -1;
@@ -53,7 +54,7 @@ export class OpenOrders {
   list(security?: Security): Order[] {
     const orders: Order[] = [];
     if (security === undefined) {
-      for (const book of this.active) appendAll(book, orders);
+      for (let i = 0; i < this.active.length; i++) appendAll(this.active.at(i), orders);
       return orders.sort(byId);
     }
     const book = this.find(security);

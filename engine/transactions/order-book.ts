@@ -1,3 +1,4 @@
+import { Bag } from '../model/bag.ts';
 import { Field } from '../securities/market-state.ts';
 import type { Security } from '../securities/security.ts';
 import type { Order } from './order.ts';
@@ -89,7 +90,7 @@ export class OrderBook {
   /** Reached when the price rises to them: sell limits, buy stops, triggers of sells above the market. */
   readonly rising: Ladder;
   /** Orders that are looked at in every scan. */
-  readonly watched: Order[] = [];
+  readonly watched = new Bag<Order>();
   first: Order | undefined = undefined;
   last: Order | undefined = undefined;
   openCount = 0;
@@ -159,8 +160,7 @@ export class OrderBook {
         this.rising.remove(order.ladderKey ?? 0, order.id);
         break;
       case Resting.Watched:
-        if (this.watched[this.watched.length - 1] === order) this.watched.pop();
-        else this.watched.splice(this.watched.indexOf(order), 1);
+        this.watched.remove(order);
         break;
       default:
     }

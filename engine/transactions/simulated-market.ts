@@ -1,6 +1,7 @@
 import type { BrokerageModel } from '../api/brokerage-model.ts';
 import type { FillContext } from '../api/security-models.ts';
 import type { Clock } from '../model/clock.ts';
+import { Bag } from '../model/bag.ts';
 import { Decimal } from '../model/decimal.ts';
 import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
 import { Field } from '../securities/market-state.ts';
@@ -46,7 +47,7 @@ export class SimulatedMarket implements ExecutionVenue {
     message: '',
   };
   /** Market orders that have been placed but not looked at yet: more than one where handlers of their events place more. */
-  private readonly arriving: Order[] = [];
+  private readonly arriving = new Bag<Order>();
   /** Orders placed at this instant; they are looked at from the next one on. */
   private fresh: Order[] = [];
   private freshUtc = NaN;
@@ -108,7 +109,7 @@ export class SimulatedMarket implements ExecutionVenue {
   scan(newcomer?: Order): void {
     if (this.fresh.length > 0 && this.freshUtc !== this.clock.utc) this.restFresh();
     if (this.restingCount > 0 || this.arriving.length > 1) this.scanAll();
-    else if (this.arriving.length === 1) this.tryFill(this.arriving[0]);
+    else if (this.arriving.length === 1) this.tryFill(this.arriving.at(0));
     if (newcomer === undefined) return;
     // The newest arrival is the last one, as what handlers of its events placed has come and gone by now.
     this.arriving.pop();
@@ -136,7 +137,7 @@ export class SimulatedMarket implements ExecutionVenue {
     const candidates = this.spare.pop() ?? [];
     if (isCovered) this.collectDue(candidates, hasNewPrices);
     else this.collectResting(candidates, 0);
-    for (let i = 0; i < this.arriving.length; i++) candidates.push(this.arriving[i]);
+    for (let i = 0; i < this.arriving.length; i++) candidates.push(this.arriving.at(i));
     if (candidates.length > 1) candidates.sort(byId);
     this.tryAll(candidates, isCovered);
     candidates.length = 0;
@@ -146,7 +147,7 @@ export class SimulatedMarket implements ExecutionVenue {
   /** The only resting order, where it is one that is looked at every time. */
   private loneWatched(): Order | undefined {
     const { active } = this.openOrders;
-    for (let i = 0; i < active.length; i++) if (active[i].watched.length > 0) return active[i].watched[0];
+    for (let i = 0; i < active.length; i++) if (active.at(i).watched.length > 0) return active.at(i).watched.at(0);
     return undefined;
   }
 
@@ -173,13 +174,13 @@ export class SimulatedMarket implements ExecutionVenue {
     if (hasNewPrices || this.hasReached || this.watchedCount > 0) {
       this.hasReached = false;
       for (let i = 0; i < active.length; i++) {
-        const book = active[i];
+        const book = active.at(i);
         if ((hasNewPrices && book.takeNewData()) || book.hasReached) {
           book.hasReached = book.collectReached(into);
           this.hasReached ||= book.hasReached;
         }
         const { watched } = book;
-        for (let j = 0; j < watched.length; j++) into.push(watched[j]);
+        for (let j = 0; j < watched.length; j++) into.push(watched.at(j));
       }
     }
     if (this.clock.utc >= this.nextExpiry) this.collectExpired(into);
@@ -198,7 +199,9 @@ export class SimulatedMarket implements ExecutionVenue {
   }
 
   private collectResting(into: Order[], afterId: number): void {
-    for (const book of this.openOrders.active) {
+    const { active } = this.openOrders;
+    for (let i = 0; i < active.length; i++) {
+      const book = active.at(i);
       book.hasReached ||= book.takeNewData();
       this.hasReached ||= book.hasReached;
       for (let order = book.first; order !== undefined; order = order.nextOpen) {
@@ -214,7 +217,8 @@ export class SimulatedMarket implements ExecutionVenue {
     if (this.boundPrices !== this.portfolio.priceVersion) {
       this.boundPrices = this.portfolio.priceVersion;
       this.marginBound = 0;
-      for (const book of this.openOrders.active) this.raiseMarginBound(book);
+      const { active } = this.openOrders;
+      for (let i = 0; i < active.length; i++) this.raiseMarginBound(active.at(i));
     }
     return this.marginBound === 0 || this.marginBound <= this.portfolio.marginRemaining;
   }
