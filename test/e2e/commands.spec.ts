@@ -78,8 +78,12 @@ describe('engine plugins', () => {
     const { code, document } = await engineJson(['plugins'], folder.path);
     expect(code).toBe(0);
     const plugins = document['plugins'] as { name: string; provides: object[] }[];
-    expect(plugins.map(({ name }) => name)).toEqual(['data-csv', 'data-lean', 'models-lean']);
-    expect(plugins[2].provides).toContainEqual({ contract: 'FeeModel', name: 'none', description: 'No fees' });
+    expect(plugins.map(({ name }) => name)).toEqual(expect.arrayContaining(['data-csv', 'data-lean', 'models-lean']));
+    expect(plugins.find(({ name }) => name === 'models-lean')?.provides).toContainEqual({
+      contract: 'FeeModel',
+      name: 'none',
+      description: 'No fees',
+    });
   });
 });
 
