@@ -2,7 +2,7 @@ import type { BrokerageModel } from '../api/brokerage-model.ts';
 import type { SubscriptionConfig } from '../data/subscription-config.ts';
 import type { SymbolPropertiesDatabase } from '../data/symbol-properties.ts';
 import { DataNormalizationMode, TickType } from '../model/data-kinds.ts';
-import { Resolution } from '../model/resolution.ts';
+import type { Resolution } from '../model/resolution.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
 import type { Cash } from '../portfolio/cash.ts';

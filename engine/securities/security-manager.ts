@@ -1,5 +1,5 @@
 import { EngineError } from '../model/engine-error.ts';
-import { SecuritySymbol } from '../model/security-symbol.ts';
+import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { SECURITY_ERRORS } from './errors.ts';
 import { Security } from './security.ts';
 
@@ -32,7 +32,7 @@ export class SecurityManager {
   of(symbol: Security | SecuritySymbol | string): Security {
     const security = this.find(symbol);
     if (security !== undefined) return security;
-    const name = typeof symbol === 'string' ? symbol : String((symbol as SecuritySymbol).ticker);
+    const name = typeof symbol === 'string' ? symbol : (symbol as SecuritySymbol).ticker;
     const known = this.all.map((one) => one.symbol.ticker).join(', ') || 'none';
     throw new EngineError(SECURITY_ERRORS.UNKNOWN, `The run has no security "${name}" (it has: ${known}). Subscribe to it first, with addEquity or its kin.`, { data: { symbol: name } });
   }
