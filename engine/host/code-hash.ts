@@ -13,7 +13,7 @@ export function codeHash(folder: string): string {
 }
 
 /** The sources of a strategy from its folder, with slashes, sorted; specs, packages and hidden folders are none. */
-export function sourceFiles(folder: string, inside = ''): string[] {
+function sourceFiles(folder: string, inside = ''): string[] {
   const found: string[] = [];
   for (const entry of readdirSync(join(folder, inside), { withFileTypes: true })) {
     const path = inside === '' ? entry.name : `${inside}/${entry.name}`;

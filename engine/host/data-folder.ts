@@ -64,7 +64,7 @@ export function findDataFolder(
 }
 
 /** The names of the described folders below data/, sorted. */
-export function dataFolderNames(project: Project): string[] {
+function dataFolderNames(project: Project): string[] {
   const names = projectFolders(project, 'data')
     .filter(isFolder)
     .flatMap((parent) => readdirSync(parent).filter((name) => existsSync(join(parent, name, DESCRIPTION_FILE))));

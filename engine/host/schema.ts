@@ -47,7 +47,7 @@ export function schemaFaults(value: unknown, schema: Schema, path = ''): string[
 }
 
 /** What a schema asks for, in words. */
-export function schemaInWords(schema: Schema): string {
+function schemaInWords(schema: Schema): string {
   if ('anyOf' in schema) return schema.anyOf.map(schemaInWords).join(' or ');
   switch (schema.type) {
     case 'object':

@@ -37,7 +37,7 @@ export interface DailySample {
 }
 
 /** A series that only grows; a point is taken only when it is later than the last one. */
-export class SampleColumn implements SampleSeries {
+class SampleColumn implements SampleSeries {
   readonly timesUtc: number[] = [];
   readonly values: Decimal[] = [];
 

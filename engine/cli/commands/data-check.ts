@@ -1,3 +1,5 @@
+import countBy from 'lodash/countBy.js';
+import sortBy from 'lodash/sortBy.js';
 import { checkData } from '../../data/inspection/check-data.ts';
 import type { Severity } from '../../data/inspection/finding.ts';
 import { dataEnvironment } from '../../host/data-environment.ts';
@@ -37,12 +39,12 @@ export const dataCheck: Command = {
       };
     });
     const least = ORDER.indexOf((flags.text('severity') ?? 'info') as Severity);
-    const findings = checked.findings
-      .filter(({ severity }) => ORDER.indexOf(severity) <= least)
-      .sort((one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity));
-    const counts = Object.fromEntries(
-      ORDER.map((severity) => [severity, checked.findings.filter((finding) => finding.severity === severity).length]),
-    );
+    const rank = ({ severity }: { severity: Severity }): number => ORDER.indexOf(severity);
+    const findings = sortBy(checked.findings, rank).filter((finding) => rank(finding) <= least);
+    const counts = {
+      ...Object.fromEntries(ORDER.map((severity) => [severity, 0])),
+      ...countBy(checked.findings, 'severity'),
+    };
     output.json({
       data: checked.shown,
       counts,
