@@ -71,6 +71,7 @@ export { dateOf, dayOfWeek, days, hours, minutes, seconds, timeOfDay } from './d
 export { formatDate, formatDateTime } from './data/time/date-text.ts';
 export { ConstantRiskFreeInterestRate, InterestRateProvider } from './statistics/interest-rate.ts';
 export {
+  type BrokerageRequest,
   type DataSourceRequest,
   type Lifecycle,
   type ModelFactory,
@@ -86,6 +87,27 @@ export {
 } from './api/result-handler.ts';
 export { type AccountType, type BrokerageModel } from './api/brokerage-model.ts';
 export {
+  type AccountAdjustment,
+  type Brokerage,
+  type BrokerageCash,
+  type BrokerageEvent,
+  type BrokerageExecution,
+  type BrokerageFill,
+  type BrokerageHolding,
+  type BrokerageInbox,
+  type BrokerageOrder,
+  type BrokerageOrderEvent,
+  type BrokerageSession,
+  type MarketAccess,
+  type OrderInstruction,
+  type OrderLookup,
+} from './api/brokerage.ts';
+export { DiskLogFile, type LogFile } from './live/log-file.ts';
+export { RecordLog } from './live/record-log.ts';
+export { type OrderReport } from './transactions/order-event.ts';
+export { isClosedStatus } from './transactions/order-types.ts';
+export { SimulatedMarket } from './transactions/simulated-market.ts';
+export {
   type BuyingPowerModel,
   type FeeModel,
   type FillContext,
@@ -95,6 +117,7 @@ export {
   type SlippageModel,
 } from './api/security-models.ts';
 export {
+  BrokerageFactory,
   BrokerageModelFactory,
   BuyingPowerModelFactory,
   type ContractName,

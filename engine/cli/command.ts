@@ -10,6 +10,8 @@ export interface Flag {
   /** How the help calls the value. */
   readonly placeholder?: string;
   readonly isRequired?: boolean;
+  /** Its value may stand by itself, without `--name` before it: `engine stop RUN`. */
+  readonly isPositional?: boolean;
   readonly choices?: readonly string[];
 }
 

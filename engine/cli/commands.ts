@@ -6,6 +6,30 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'Run a strategy over past data and write its results',
     load: async () => (await import('./commands/backtest.ts')).backtest,
   },
+  live: {
+    summary: 'Run a strategy live: the same step and loop, fed as time passes, its orders to a broker',
+    load: async () => (await import('./commands/live.ts')).live,
+  },
+  status: {
+    summary: 'List the live runs, or tell where one stands',
+    load: async () => (await import('./commands/status.ts')).status,
+  },
+  pause: {
+    summary: 'Let no new orders of a live run out',
+    load: async () => (await import('./commands/pause.ts')).pause,
+  },
+  resume: {
+    summary: 'Let orders of a paused live run out again',
+    load: async () => (await import('./commands/resume.ts')).resume,
+  },
+  liquidate: {
+    summary: 'Cancel the orders of a live run, close its positions and pause it',
+    load: async () => (await import('./commands/liquidate.ts')).liquidate,
+  },
+  stop: {
+    summary: 'Stop a live run in order; it can go on later',
+    load: async () => (await import('./commands/stop.ts')).stop,
+  },
   explain: {
     summary: 'Print the plan of a run: what was chosen, by whom and why; runs no code of plugins or strategies',
     load: async () => (await import('./commands/explain.ts')).explain,

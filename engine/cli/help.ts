@@ -12,9 +12,12 @@ const WIDTH = 110;
 export async function helpText(name: string): Promise<string> {
   if (!Object.hasOwn(COMMANDS, name)) return overview();
   const { flags, examples = [] } = await COMMANDS[name].load();
+  const words = flags
+    .flatMap((flag) => (flag.isPositional === true ? ` [${flag.placeholder ?? flag.name}]` : []))
+    .join('');
   const screen = yargs([])
     .scriptName('engine')
-    .usage(`engine ${name} [flags]\n\n${COMMANDS[name].summary}.`)
+    .usage(`engine ${name}${words} [flags]\n\n${COMMANDS[name].summary}.`)
     .version(false)
     .help(false)
     .wrap(WIDTH);

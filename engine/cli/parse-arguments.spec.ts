@@ -76,5 +76,14 @@ describe('parseArguments', () => {
     }
   });
 
+  it('takes words that stand by themselves for the flags that allow it, in their order', () => {
+    const places: Flag[] = ['run', 'with'].map((name) => ({ name, isPositional: true, description: '' }));
+    const words = (...typed: string[]) => parseArguments(typed, places, 'compare');
+    expect(words('a', 'b').text('run')).toBe('a');
+    expect(words('a', 'b').text('with')).toBe('b');
+    expect(words('b', '--run', 'a').text('with')).toBe('b');
+    expect(() => words('a', 'b', 'c')).toThrow('engine compare does not know what to do with "c".');
+  });
+
   it('needs nothing when help is asked for', () => expect(parse('--help').isOn('help')).toBe(true));
 });

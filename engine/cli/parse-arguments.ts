@@ -34,7 +34,12 @@ export function parseArguments(words: readonly string[], flags: readonly Flag[],
   });
   if (parsed.error !== null) throw usage(missingValue(parsed.error, command));
   const { _: positional, ...given } = parsed.argv as Record<string, unknown> & { _: unknown[] };
-  if (positional.length > 0) throw unexpected(String(positional[0]), flags, command);
+  const places = flags.filter((flag) => flag.isPositional === true && given[flag.name] === undefined);
+  for (const word of positional) {
+    const place = places.shift();
+    if (place === undefined) throw unexpected(String(word), flags, command);
+    given[place.name] = String(word);
+  }
   const found = new Map<string, FlagValue>();
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;

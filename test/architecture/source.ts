@@ -5,7 +5,7 @@ import { ts } from 'ts-morph';
 
 export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
-const NOT_OURS = new Set(['node_modules', '.git', '.cache', 'backtests', 'coverage', 'dist']);
+const NOT_OURS = new Set(['node_modules', '.git', '.cache', 'backtests', 'live-runs', 'coverage', 'dist']);
 
 /** Paths of the project's files that fit the pattern, with slashes, from the project's root. */
 export function projectFiles(pattern: string): string[] {

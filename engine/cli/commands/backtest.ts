@@ -8,9 +8,9 @@ import type { Command, CommandContext } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { faultDocument } from '../fault-report.ts';
 import type { Output } from '../output.ts';
-import { duration, ProgressDisplay, scaled } from '../progress.ts';
+import { ProgressDisplay } from '../progress.ts';
 import { RUN_FLAGS, runFlags } from '../run-flags.ts';
-import { table } from '../table.ts';
+import { logLine, printSummary, summaryDocument } from '../run-summary.ts';
 
 export const backtest: Command = {
   flags: [
@@ -39,9 +39,7 @@ async function runBacktestCommand({ flags, output, workingFolder }: CommandConte
       onProgress: progress && ((state) => progress.update(state)),
       onLog: (level, time, message) => {
         progress?.clear();
-        output.say(
-          `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} ${level === 'error' ? 'ERROR ' : ''}${message}`,
-        );
+        output.say(logLine(level, time, message));
       },
     });
     progress?.clear();
@@ -58,32 +56,8 @@ function present({ record, folder }: FinishedRun, shownFolder: string, output: O
     RUNTIME_ERRORS.INTERRUPTED,
     `The run was interrupted; what is in ${shownFolder} is partial and says so. Run it again for complete results.`,
   );
-  const { strategy, status, start, end, statistics, dataPoints, orderListHash, finalEquity, resultHash, timings } =
-    record;
-  const orders = record.orders.length;
-  output.json({
-    strategy,
-    status,
-    start,
-    end,
-    statistics,
-    dataPoints,
-    orders,
-    orderListHash,
-    finalEquity,
-    resultHash,
-    folder,
-    ...(isPartial && { error: faultDocument(fault) }),
-  });
-  const seconds =
-    (Number(timings.prepare) + Number(timings.load) + Number(timings.run) + Number(timings.statistics)) / 1000;
-  output.print(`${strategy}, ${start} to ${end}${isPartial ? ', PARTIAL' : ''}\n`);
-  output.print(table([...Object.entries(statistics), ['OrderListHash', orderListHash]]));
-  output.print(
-    `\n${scaled(dataPoints)} data points in ${seconds < 1 ? `${Math.round(seconds * 1000)} ms` : duration(seconds * 1000)}`,
-  );
-  for (const caveat of record.caveats) output.print(caveat);
-  output.print(`Results: ${shownFolder}`);
+  output.json({ ...summaryDocument(record, folder), ...(isPartial && { error: faultDocument(fault) }) });
+  printSummary(record, shownFolder, output);
   if (!isPartial) return EXIT_CODES.DONE.code;
   output.say(`${fault.code}: ${fault.message}`);
   return EXIT_CODES.INTERRUPTED.code;

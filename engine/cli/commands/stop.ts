@@ -1,0 +1,6 @@
+import { askingCommand } from '../live-flags.ts';
+
+export const stop = askingCommand(
+  'stop',
+  ({ run, time }) => `${run} has stopped at ${time}. engine live --resume ${run} goes on with it.`,
+);

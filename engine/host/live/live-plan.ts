@@ -1,0 +1,64 @@
+import { LIVE_ERRORS } from '../../live/errors.ts';
+import type { Journal } from '../../live/journal.ts';
+import { EngineError } from '../../model/engine-error.ts';
+import { codeHash } from '../code-hash.ts';
+import { dateText } from '../dates.ts';
+import type { Plan } from '../plan.ts';
+import { choicesOf } from '../run-record.ts';
+
+const CODE = 'strategy code';
+/** Begins the note that says which code a run went on with. */
+const CODE_NOTE = 'strategy code ';
+
+/** What must be the same when a run goes on, each by a name that messages can use. */
+export function identityOfPlan(plan: Plan): Record<string, string> {
+  const { strategy, parameters, startDate, endDate, cash, seed, chunkRows, data } = plan;
+  return {
+    strategy: strategy.name,
+    ...Object.fromEntries(Object.entries(parameters).map(([name, value]) => [`parameter ${name}`, String(value)])),
+    start: startDate === undefined ? '' : dateText(startDate),
+    end: endDate === undefined ? '' : dateText(endDate),
+    cash: String(cash ?? ''),
+    seed: String(seed),
+    'chunk rows': String(chunkRows ?? ''),
+    data: data.shown,
+    ...choicesOf(plan),
+    [CODE]: codeHash(strategy.folder),
+  };
+}
+
+/**
+ * Holds what is to be started against what was begun.
+ * @returns a note for the journal when the code is another one, and may be
+ * @throws EngineError that names all that differs
+ */
+export function requireSamePlan(
+  journal: Journal,
+  identity: Readonly<Record<string, string>>,
+  mayChangeCode: boolean,
+): string | undefined {
+  const begun: Readonly<Record<string, string>> = { ...journal.header.plan, [CODE]: codeOf(journal) };
+  const keys = [...new Set([...Object.keys(begun), ...Object.keys(identity)])];
+  const different = keys.filter((key) => begun[key] !== identity[key]);
+  const faults = different.filter((key) => key !== CODE || !mayChangeCode);
+  if (faults.length === 0) return different.includes(CODE) ? `${CODE_NOTE}${identity[CODE]}` : undefined;
+  const list = faults.map((key) =>
+    key === CODE ? 'the code' : `${key} (was ${shown(begun[key])}, is ${shown(identity[key])})`,
+  );
+  throw new EngineError(
+    LIVE_ERRORS.RUN_CHANGED,
+    `The unfinished run ${journal.header.run} was begun otherwise: ${list.join(', ')}. ${LIVE_ERRORS.RUN_CHANGED.remedy}`,
+    { data: { run: journal.header.run, different: faults } },
+  );
+}
+
+/** The code that the run went on with last. */
+function codeOf(journal: Journal): string {
+  const notes = journal.records.flatMap((record) => (record.type === 'note' ? record.text : []));
+  const note = notes.findLast((text) => text.startsWith(CODE_NOTE));
+  return note === undefined ? journal.header.plan[CODE] : note.slice(CODE_NOTE.length);
+}
+
+function shown(value: string | undefined): string {
+  return value === undefined || value === '' ? 'nothing' : value;
+}

@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { RunRecord } from '../../api/result-handler.ts';
+import { runIdOf } from '../../live/client-order-id.ts';
+import { ControlServer } from '../../live/control-server.ts';
+import { LIVE_ERRORS } from '../../live/errors.ts';
+import { Journal } from '../../live/journal.ts';
+import { JOURNAL_FORMAT } from '../../live/journal-records.ts';
+import { LiveRun } from '../../live/live-run.ts';
+import type { LiveCommand, LiveStatus } from '../../live/live-status.ts';
+import { DiskLogFile } from '../../live/log-file.ts';
+import type { Pace } from '../../live/pace.ts';
+import { RecordLog } from '../../live/record-log.ts';
+import { RunLock } from '../../live/run-lock.ts';
+import { EngineError } from '../../model/engine-error.ts';
+import type { BacktestRequest } from '../../runtime/run-request.ts';
+import { Lifecycles } from '../lifecycle.ts';
+import type { Choice, Plan } from '../plan.ts';
+import { configurationOf, prepareRun, resultFiles } from '../prepare-run.ts';
+import type { RunParts } from '../prepare-run.ts';
+import { runRecord } from '../run-record.ts';
+import { Scopes } from '../scopes.ts';
+import { findLiveRun, LiveFolder } from './live-folder.ts';
+import { identityOfPlan, requireSamePlan } from './live-plan.ts';
+
+/** The plan of a live run: it names a broker. */
+export type LivePlan = Plan & { readonly broker: Choice };
+
+export interface LiveOptions {
+  readonly pace: Pace;
+  /** Name or path of the run to go on with; the strategy's only unfinished one without it, and a new one where there is none. */
+  readonly resume?: string;
+  /** Starts a new run whatever there is. */
+  readonly isNew: boolean;
+  readonly mayChangeCode: boolean;
+  readonly abandonUnsent: boolean;
+  readonly onProgress?: BacktestRequest['onProgress'];
+  readonly onLog?: BacktestRequest['onLog'];
+  /** Called when the run is about to begin or to go on. */
+  readonly onStart: (run: { readonly name: string; readonly isResumed: boolean }) => void;
+  /** Stops the run in order after the present step. */
+  readonly signal: AbortSignal;
+}
+
+export interface FinishedLiveRun {
+  readonly record: RunRecord;
+  readonly name: string;
+  /** Absolute path. */
+  readonly folder: string;
+  readonly isResumed: boolean;
+  /** False when the run was stopped while it still ran its past again: then no results were written. */
+  readonly hasGoneLive: boolean;
+}
+
+/** Runs a plan live: begins a run or goes on with one, takes commands for it, writes its results when it ends. @throws EngineError */
+export async function runLivePlan(plan: LivePlan, options: LiveOptions): Promise<FinishedLiveRun> {
+  const { folder, isResumed } = chooseRun(plan, options);
+  const lock = RunLock.take(folder.path);
+  const parts = { scopes: new Scopes(), lifecycles: new Lifecycles(), signal: new AbortController().signal };
+  let journal: Journal | undefined;
+  try {
+    journal = openJournal(plan, folder, options.mayChangeCode);
+    options.onStart({ name: folder.name, isResumed });
+    return { ...(await execute(plan, options, { parts, folder, journal })), isResumed };
+  } catch (error) {
+    // nothing went out yet, so there is nothing to go on with once the cause is mended
+    if (!isResumed && journal?.hasOrders === false) folder.discard();
+    throw error;
+  } finally {
+    await parts.lifecycles.stop();
+    await parts.scopes.close();
+    lock.release();
+  }
+}
+
+/** The run to go on with, or a new one. */
+function chooseRun(plan: LivePlan, { resume, isNew }: LiveOptions): { folder: LiveFolder; isResumed: boolean } {
+  const { output, strategy, broker, project } = plan;
+  const isOurs = (folder: LiveFolder): boolean => !folder.isFinished && folder.document.strategy === strategy.name;
+  if (resume !== undefined || (!isNew && LiveFolder.list(output).some(isOurs))) {
+    const wish = { name: resume, fits: isOurs, what: `of ${strategy.name} are unfinished` };
+    const folder = findLiveRun(output, project.workingFolder, wish);
+    requireUnfinished(folder);
+    return { folder, isResumed: true };
+  }
+  const document = { runId: runIdOf(randomBytes(8)), strategy: strategy.name, broker: broker.name };
+  return { folder: LiveFolder.create(output, document, Date.now()), isResumed: false };
+}
+
+function requireUnfinished(folder: LiveFolder): void {
+  if (!folder.isFinished) return;
+  throw new EngineError(
+    LIVE_ERRORS.RUN_FINISHED,
+    `The run ${folder.name} has come to its end. ${LIVE_ERRORS.RUN_FINISHED.remedy}`,
+    { data: { run: folder.name } },
+  );
+}
+
+function openJournal(plan: LivePlan, folder: LiveFolder, mayChangeCode: boolean): Journal {
+  const identity = identityOfPlan(plan);
+  const log = new RecordLog(new DiskLogFile(join(folder.path, 'run.journal')));
+  try {
+    const { runId } = folder.document;
+    const journal = new Journal(log, { type: 'run', format: JOURNAL_FORMAT, run: folder.name, runId, plan: identity });
+    const note = requireSamePlan(journal, identity, mayChangeCode);
+    if (note !== undefined) journal.note(note);
+    return journal;
+  } catch (error) {
+    log.close();
+    throw error;
+  }
+}
+
+interface Opened {
+  readonly parts: RunParts;
+  readonly folder: LiveFolder;
+  readonly journal: Journal;
+}
+
+async function execute(
+  plan: LivePlan,
+  options: LiveOptions,
+  opened: Opened,
+): Promise<Omit<FinishedLiveRun, 'isResumed'>> {
+  const { parts, folder, journal } = opened;
+  const { pace, onProgress, onLog, abandonUnsent, signal } = options;
+  const prepared = await prepareRun(plan, parts);
+  const brokerage = parts.scopes.factory('Brokerage', plan.broker).create({
+    parts: plan.broker.parts,
+    configuration: configurationOf(plan, plan.broker),
+    folder: folder.path,
+  });
+  const live = new LiveRun({ ...prepared.request, brokerage, journal, pace, abandonUnsent, onProgress, onLog });
+  const ended = Promise.withResolvers<void>();
+  const control = await ControlServer.listen(folder.path, (command) => obey(live, command, ended.promise));
+  const stop = (): void => live.stop('interrupted');
+  signal.addEventListener('abort', stop);
+  try {
+    if (signal.aborted) stop();
+    let hasGoneLive = false;
+    const outcome = await prepared.run(async () => {
+      const { result, ...rest } = await live.execute();
+      ({ hasGoneLive } = rest);
+      return result;
+    });
+    const record = runRecord(plan, outcome);
+    if (hasGoneLive) folder.writeResults(await resultFiles(plan, record, parts), record.status === 'completed');
+    return { record, name: folder.name, folder: folder.path, hasGoneLive };
+  } finally {
+    signal.removeEventListener('abort', stop);
+    ended.resolve();
+    await control.close();
+  }
+}
+
+/** Who stops a run is answered when it has ended and its results are written. */
+async function obey(live: LiveRun, command: LiveCommand, ended: Promise<void>): Promise<LiveStatus> {
+  const status = await live.ask(command);
+  if (command !== 'stop') return status;
+  await ended;
+  return live.status();
+}

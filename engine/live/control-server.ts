@@ -1,0 +1,92 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { Server, Socket } from 'node:net';
+import { join } from 'node:path';
+import type { LiveCommand, LiveStatus } from './live-status.ts';
+import { withSocketAddress } from './socket-path.ts';
+
+/** What stands on one line of the socket, in either direction. */
+export interface ControlRequest {
+  readonly command: LiveCommand;
+}
+export type ControlAnswer =
+  | { readonly ok: true; readonly status: LiveStatus }
+  | { readonly ok: false; readonly message: string };
+
+const COMMANDS: ReadonlySet<string> = new Set([
+  'pause',
+  'resume',
+  'liquidate',
+  'stop',
+  'status',
+] satisfies LiveCommand[]);
+const LONGEST_REQUEST = 4_096;
+
+/** Takes commands for a run at a socket in its folder that only the run's user can open: one JSON document a line. */
+export class ControlServer {
+  private readonly server: Server;
+  private readonly sockets = new Set<Socket>();
+  private readonly replies = new Set<Promise<void>>();
+  private readonly folder: string;
+
+  /** @param answer lets a command act */
+  static async listen(folder: string, answer: (command: LiveCommand) => Promise<LiveStatus>): Promise<ControlServer> {
+    const control = new ControlServer(folder, answer);
+    // the lock is held, so a socket that is there was left behind
+    rmSync(join(folder, 'control.sock'), { force: true });
+    await withSocketAddress(folder, async (address) => {
+      await new Promise<void>((resolve, reject) => {
+        control.server.once('error', reject);
+        control.server.listen(address, resolve);
+      });
+      if (process.platform !== 'win32') chmodSync(address, 0o600);
+    });
+    control.server.unref();
+    return control;
+  }
+
+  private constructor(folder: string, answer: (command: LiveCommand) => Promise<LiveStatus>) {
+    this.folder = folder;
+    this.server = createServer((socket) => {
+      this.sockets.add(socket);
+      socket.setEncoding('utf8');
+      socket.on('close', () => this.sockets.delete(socket));
+      socket.on('error', () => socket.destroy());
+      let text = '';
+      socket.on('data', (chunk: string) => {
+        text += chunk;
+        const end = text.indexOf('\n');
+        if (end < 0 && text.length <= LONGEST_REQUEST) return;
+        const replying = reply(socket, end < 0 ? '' : text.slice(0, end), answer);
+        this.replies.add(replying);
+        void replying.finally(() => this.replies.delete(replying));
+        text = '';
+      });
+    });
+  }
+
+  /** Closes the socket and takes it away, once what was being answered has been sent. */
+  async close(): Promise<void> {
+    await Promise.all(this.replies);
+    const closed = new Promise<void>((resolve) => void this.server.close(() => resolve()));
+    for (const socket of this.sockets) socket.destroySoon();
+    await closed;
+    rmSync(join(this.folder, 'control.sock'), { force: true });
+  }
+}
+
+async function reply(
+  socket: Socket,
+  line: string,
+  answer: (command: LiveCommand) => Promise<LiveStatus>,
+): Promise<void> {
+  let document: ControlAnswer;
+  try {
+    const { command } = JSON.parse(line) as Partial<ControlRequest>;
+    if (typeof command !== 'string' || !COMMANDS.has(command)) throw new Error(`There is no command "${command}".`);
+    document = { ok: true, status: await answer(command) };
+  } catch (error) {
+    document = { ok: false, message: error instanceof Error ? error.message : String(error) };
+  }
+  if (!socket.destroyed) socket.end(`${JSON.stringify(document)}\n`);
+}

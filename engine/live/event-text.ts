@@ -1,0 +1,61 @@
+import type { BrokerageEvent, BrokerageFill, BrokerageOrderEvent } from '../api/brokerage.ts';
+import { Decimal } from '../model/decimal.ts';
+
+/** A fill as the journal has it: money as exact text. */
+interface FillText {
+  readonly executionId: string;
+  readonly price: string;
+  readonly quantity: string;
+  readonly fee?: string;
+  readonly feeCurrency?: string;
+}
+
+/** An event of a broker as the journal has it. */
+export type EventText =
+  | (Omit<BrokerageOrderEvent, 'fill'> & { readonly fill?: FillText })
+  | Exclude<BrokerageEvent, { kind: 'order' | 'account' }>
+  | { readonly kind: 'account'; readonly utcTime: number; readonly currency: string; readonly amount: string };
+
+/** The same text for the same event, so that two of them can be compared. */
+export function toEventText(event: BrokerageEvent): EventText {
+  switch (event.kind) {
+    case 'order': {
+      const { kind, clientOrderId, brokerId, utcTime, status, fill, message } = event;
+      return { kind, clientOrderId, brokerId, utcTime, status, fill: fill && toFillText(fill), message };
+    }
+    case 'account':
+      return { ...event, amount: event.amount.toString() };
+    default:
+      return event;
+  }
+}
+
+export function fromEventText(text: EventText): BrokerageEvent {
+  switch (text.kind) {
+    case 'order':
+      return { ...text, clientOrderId: text.clientOrderId, fill: text.fill && fromFillText(text.fill) };
+    case 'account':
+      return { ...text, amount: Decimal.parse(text.amount) };
+    default:
+      return text;
+  }
+}
+
+function toFillText({ executionId, price, quantity, fee }: BrokerageFill): FillText {
+  return {
+    executionId,
+    price: price.toString(),
+    quantity: quantity.toString(),
+    fee: fee?.amount.toString(),
+    feeCurrency: fee?.currency,
+  };
+}
+
+function fromFillText({ executionId, price, quantity, fee, feeCurrency = '' }: FillText): BrokerageFill {
+  return {
+    executionId,
+    price: Decimal.parse(price),
+    quantity: Decimal.parse(quantity),
+    fee: fee === undefined ? undefined : { amount: Decimal.parse(fee), currency: feeCurrency },
+  };
+}

@@ -1,0 +1,247 @@
+import type { BrokerageExecution } from '../api/brokerage.ts';
+import { EngineError } from '../model/engine-error.ts';
+import { NEXT_TICK } from '../runtime/data-manager.ts';
+import type { Engine } from '../runtime/engine.ts';
+import type { Feed } from '../runtime/feed.ts';
+import type { Run } from '../runtime/run.ts';
+import { LIVE_ERRORS } from './errors.ts';
+import type { Journal } from './journal.ts';
+import type { CommandRecord, InputRecord } from './journal-records.ts';
+import type { LiveVenue } from './live-venue.ts';
+import { LIQUIDATION_TAG } from './order-gate.ts';
+import type { OrderGate } from './order-gate.ts';
+import type { Pace } from './pace.ts';
+import { RowChecksum } from './row-checksum.ts';
+
+/** Instants between two looks at the clock, and real milliseconds between two turns of the event loop. */
+const LOOK_EVERY = 32;
+const TURN_AFTER = 10;
+
+export interface LiveFeedParts {
+  readonly run: Run;
+  readonly engine: Engine;
+  readonly journal: Journal;
+  readonly venue: LiveVenue;
+  readonly gate: OrderGate;
+  readonly pace: Pace;
+  /** Called once, when the past has been run again (at once for a new run), before anything new happens. */
+  readonly onLive: () => Promise<void>;
+}
+
+/** A command that waits for the end of the step, and who waits for it. */
+interface WaitingCommand {
+  readonly command: CommandRecord['command'];
+  readonly done: () => void;
+}
+
+/**
+ * Feeds a live run from the data folder: rows are handed over as time passes, or as fast as they go. Between two steps it
+ * lets in what comes from outside: commands and the broker's events, each journalled with its instant; after a restart
+ * those of the past at the same moments.
+ */
+export class LiveFeed implements Feed {
+  isStopped = false;
+  /** Executions at the broker that the run has yet to come to. */
+  expected = new Map<string, BrokerageExecution>();
+  private readonly parts: LiveFeedParts;
+  private readonly checksum = new RowChecksum();
+  private commands: WaitingCommand[] = [];
+  private isLive = false;
+  private isStopWanted = false;
+  private fault: { readonly error: unknown } | undefined;
+  private wake: (() => void) | undefined;
+  private sinceLook = 0;
+  private lastTurn = performance.now();
+
+  constructor(parts: LiveFeedParts) {
+    this.parts = parts;
+  }
+
+  /** True once the past has been run again. */
+  get hasGoneLive(): boolean {
+    return this.isLive;
+  }
+
+  /** Ends the run after the present step. */
+  stop(): void {
+    this.isStopWanted = true;
+    this.attend();
+  }
+
+  /** Ends the run with a fault after the present step. */
+  fail(error: unknown): void {
+    this.fault ??= { error };
+    this.attend();
+  }
+
+  /** Something waits: a feed that lets time pass looks at it at once. */
+  attend(): void {
+    this.sinceLook = LOOK_EVERY;
+    this.wake?.();
+  }
+
+  /** Lets a command act between two steps. @param done called when it has, or when the run ends before it could */
+  command(command: CommandRecord['command'], done: () => void): void {
+    this.commands.push({ command, done });
+    this.attend();
+  }
+
+  /** Answers those whose commands the run did not come to. */
+  dismissCommands(): void {
+    for (const { done } of this.commands.splice(0)) done();
+  }
+
+  next(): number | Promise<number> {
+    const { journal, pace } = this.parts;
+    const isBusy = this.isLive ? !pace.isMax || this.expected.size > 0 : journal.hasInput || !journal.isReplaying;
+    if (isBusy || ++this.sinceLook >= LOOK_EVERY) return this.waitAndAdvance();
+    return this.advance();
+  }
+
+  private advance(): number {
+    const { run, journal } = this.parts;
+    const { data, clock } = run;
+    const utc = data.synchronizer.next(clock.utc);
+    if (utc !== Infinity) {
+      this.checksum.add(data);
+      journal.instant(utc, this.checksum.value);
+    }
+    return utc;
+  }
+
+  /** Does all that is to be done before the next instant, and waits until it has come. */
+  private async waitAndAdvance(): Promise<number> {
+    for (;;) {
+      this.sinceLook = 0;
+      await this.takeTurn();
+      if (this.fault !== undefined) throw this.fault.error;
+      if (this.isStopWanted) {
+        this.isStopped = true;
+        return Infinity;
+      }
+      if (this.parts.journal.isReplaying) {
+        const input = this.parts.journal.takeInput();
+        if (input === undefined) return this.advance();
+        await this.apply(input);
+        continue;
+      }
+      await this.goLive();
+      this.requireExpected();
+      if (await this.takeOutside()) continue;
+      if (await this.isDue()) return this.advance();
+    }
+  }
+
+  /** Lets signals, sockets and timers in now and then. */
+  private async takeTurn(): Promise<void> {
+    if (performance.now() - this.lastTurn < TURN_AFTER) return;
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    this.lastTurn = performance.now();
+  }
+
+  private async goLive(): Promise<void> {
+    if (this.isLive) return;
+    await this.parts.onLive();
+    this.isLive = true;
+  }
+
+  /** What the broker executed before now, the run must have come to as well. */
+  private requireExpected(): void {
+    const { venue, run } = this.parts;
+    for (const [id, { utcTime, clientOrderId, symbol }] of this.expected) {
+      if (venue.executions.has(id)) this.expected.delete(id);
+      else if (utcTime < run.clock.utc) {
+        throw new EngineError(
+          LIVE_ERRORS.BROKER_DIFFERS,
+          `The broker executed the order ${clientOrderId} for ${symbol.key} (${id}), and the run, run again, did not. ${LIVE_ERRORS.BROKER_DIFFERS.remedy}`,
+          { data: { executionId: id, clientOrderId } },
+        );
+      }
+    }
+  }
+
+  /** Lets commands and the broker's events act; true when there were any. */
+  private async takeOutside(): Promise<boolean> {
+    const { venue, journal } = this.parts;
+    const next = this.commands.shift();
+    if (next === undefined && !venue.hasWaiting) return false;
+    const utc = this.presentUtc();
+    if (next === undefined) {
+      await this.pulse(utc);
+      venue.takeWaiting();
+      return true;
+    }
+    const record: CommandRecord = { type: 'command', utc, command: next.command };
+    journal.write(record, true);
+    await this.apply(record);
+    next.done();
+    return true;
+  }
+
+  /** Now, as far as time has passed: at full speed it moves with the rows alone. */
+  private presentUtc(): number {
+    const { run, pace } = this.parts;
+    const { utc } = run.clock;
+    if (pace.isMax || !pace.isStarted) return utc;
+    return Math.max(utc, Math.min(pace.utc, run.data.synchronizer.peek()));
+  }
+
+  private async apply(input: InputRecord): Promise<void> {
+    const { venue } = this.parts;
+    if (input.type === 'account') return;
+    await this.pulse(input.utc);
+    if (input.type === 'event') venue.takePast(input.event);
+    else if (input.type === 'command') this.obey(input.command);
+  }
+
+  private obey(command: CommandRecord['command']): void {
+    const { gate, run } = this.parts;
+    if (command === 'resume') {
+      gate.resume();
+      return;
+    }
+    gate.pause();
+    if (command === 'pause') return;
+    run.trading.liquidate(undefined, { tag: LIQUIDATION_TAG });
+    run.desk.processSynchronousEvents();
+  }
+
+  private async pulse(utc: number): Promise<void> {
+    const { run, engine } = this.parts;
+    if (utc <= run.clock.utc) return;
+    await engine.pulse(utc);
+  }
+
+  /** Whether the next instant has come; otherwise waits for it, for the next scheduled event or for somebody outside. */
+  private async isDue(): Promise<boolean> {
+    const { run, pace, journal } = this.parts;
+    if (pace.isMax || run.isWarmingUp) return true;
+    const row = run.data.synchronizer.peek();
+    if (row === Infinity) return true;
+    if (!pace.isStarted) pace.start(row);
+    const scheduled = Math.min(run.schedule.events.nextUtc, run.consolidators.nextScanUtc);
+    const isScheduled = scheduled < row && scheduled >= run.clock.utc;
+    const delay = pace.delayUntil(isScheduled ? scheduled : row);
+    if (delay > 0) {
+      await this.sleep(delay);
+      return false;
+    }
+    if (!isScheduled) return true;
+    const utc = scheduled + NEXT_TICK;
+    journal.write({ type: 'pulse', utc });
+    await this.pulse(utc);
+    return false;
+  }
+
+  private async sleep(milliseconds: number): Promise<void> {
+    if (this.isStopWanted || this.fault !== undefined) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.wake = undefined;
+  }
+}

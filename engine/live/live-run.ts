@@ -1,0 +1,208 @@
+import type { Brokerage } from '../api/brokerage.ts';
+import { runStrategy } from '../runtime/backtest.ts';
+import type { Engine } from '../runtime/engine.ts';
+import type { Feed } from '../runtime/feed.ts';
+import type { BacktestRequest, BacktestResult } from '../runtime/run-request.ts';
+import type { Run } from '../runtime/run.ts';
+import { requirePositions, takeAccount } from './account.ts';
+import type { Journal } from './journal.ts';
+import { LiveFeed } from './live-feed.ts';
+import { booksOf } from './live-status.ts';
+import type { LiveCommand, LiveState, LiveStatus } from './live-status.ts';
+import { LiveVenue } from './live-venue.ts';
+import { OrderGate } from './order-gate.ts';
+import type { Pace } from './pace.ts';
+import { recover } from './recovery.ts';
+
+/** Everything that a live run needs: what a backtest does, and a broker, a journal and a pace. */
+export interface LiveRequest extends Omit<BacktestRequest, 'signal'> {
+  readonly brokerage: Brokerage;
+  readonly journal: Journal;
+  readonly pace: Pace;
+  /** Orders that certainly never arrived before the run broke off are given up instead of being a fault. */
+  readonly abandonUnsent?: boolean;
+}
+
+export interface LiveResult {
+  readonly result: BacktestResult;
+  /** False when the run was stopped before the past had been run again: its results are of the past. */
+  readonly hasGoneLive: boolean;
+}
+
+const CONNECT_LIMIT = 120_000;
+
+/**
+ * One live run, from the connection to its end: the strategy, step and loop of a backtest, with another feed, pace and venue.
+ *
+ * It can be broken off at any moment. Another process that is given the same journal and broker runs the past again and goes on.
+ */
+export class LiveRun {
+  private readonly request: LiveRequest;
+  private readonly gate = new OrderGate();
+  private run: Run | undefined;
+  private feed: LiveFeed | undefined;
+  private fault: { readonly error: unknown } | undefined;
+  private stopReason: string | undefined;
+  private hasEnded = false;
+
+  constructor(request: LiveRequest) {
+    this.request = request;
+  }
+
+  /** Runs until the data end, the strategy quits, somebody stops it or it fails. @throws EngineError or what the strategy threw */
+  async execute(): Promise<LiveResult> {
+    const { brokerage, journal } = this.request;
+    try {
+      const result = await runStrategy(this.request, { begin: (run, engine) => this.begin(run, engine) });
+      if (this.fault !== undefined) throw this.fault.error;
+      if (result.status === 'failed') throw result.error;
+      await this.finish(result);
+      return { result, hasGoneLive: this.feed?.hasGoneLive === true };
+    } catch (error) {
+      if (this.fault === undefined) this.note(`failed: ${error instanceof Error ? error.message : String(error)}`);
+      throw this.fault === undefined ? error : this.fault.error;
+    } finally {
+      this.hasEnded = true;
+      this.feed?.dismissCommands();
+      await brokerage.disconnect();
+      journal.close();
+    }
+  }
+
+  /** Ends the run in order after the present step. It can go on later. */
+  stop(reason: string): void {
+    this.stopReason ??= reason;
+    this.feed?.stop();
+  }
+
+  /** Lets a command act and tells where the run stands then; `stop` answers at once, before the run has ended. */
+  async ask(command: LiveCommand): Promise<LiveStatus> {
+    const { feed } = this;
+    if (command === 'stop') this.stop('engine stop');
+    else if (command !== 'status' && feed !== undefined && !this.hasEnded) {
+      await new Promise<void>((resolve) => feed.command(command, resolve));
+    }
+    return this.status();
+  }
+
+  /** Where the run stands. */
+  status(): LiveStatus {
+    const { brokerage, journal } = this.request;
+    const { run } = this;
+    const none = { time: '', orders: 0, openOrders: [], equity: NaN, cash: {}, holdings: [] };
+    return {
+      run: journal.header.run,
+      state: this.state,
+      broker: brokerage.name,
+      instants: journal.instantCount,
+      ...(run === undefined ? none : booksOf(run)),
+    };
+  }
+
+  private get state(): LiveState {
+    if (this.hasEnded) return 'ended';
+    if (this.stopReason !== undefined) return 'stopping';
+    if (this.feed === undefined) return 'starting';
+    if (!this.feed.hasGoneLive && this.request.journal.isReplaying) return 'replaying';
+    const { state } = this.gate;
+    return state === 'open' ? 'running' : state;
+  }
+
+  private async begin(run: Run, engine: Engine): Promise<Feed> {
+    const { brokerage, journal, pace, abandonUnsent = false } = this.request;
+    const { gate } = this;
+    const venue = new LiveVenue({
+      run,
+      brokerage,
+      journal,
+      gate,
+      onWaiting: () => this.feed?.attend(),
+      onFault: (error) => this.fail(error),
+    });
+    run.desk.venue = venue;
+    this.followCorporateActions(run);
+    journal.isEager = !pace.isMax;
+    const { clock, portfolio, desk, settings } = run;
+    const market = {
+      clock,
+      portfolio,
+      openOrders: desk.openOrders,
+      settings,
+      brokerageModel: () => desk.brokerageModel,
+    };
+    const session = { runId: journal.header.runId, inbox: venue, market };
+    await brokerage.connect(session, AbortSignal.timeout(CONNECT_LIMIT));
+    const feed = new LiveFeed({ run, engine, journal, venue, gate, pace, onLive: () => this.goLive() });
+    await this.recoverInto(feed, venue, abandonUnsent, run);
+    this.run = run;
+    this.feed = feed;
+    if (this.stopReason !== undefined) feed.stop();
+    return feed;
+  }
+
+  /** Asks the broker what happened while nobody listened; what it tells waits until the past has been run again. */
+  private async recoverInto(feed: LiveFeed, venue: LiveVenue, abandonUnsent: boolean, run: Run): Promise<void> {
+    const { brokerage, journal } = this.request;
+    const recovery = await recover({ journal, brokerage, abandonUnsent });
+    for (const event of recovery.events) venue.push(event);
+    feed.expected = new Map(recovery.expected.map((execution) => [execution.executionId, execution]));
+    const { foreignOrders } = recovery;
+    if (foreignOrders > 0)
+      run.log('error', `The broker has ${foreignOrders} open orders that are not of this run; they are left alone.`);
+    if (brokerage.scan === undefined) await takeAccount(run, journal, brokerage);
+  }
+
+  private async goLive(): Promise<void> {
+    if (this.run !== undefined && this.feed?.expected.size === 0)
+      await requirePositions(this.run, this.request.brokerage);
+  }
+
+  private async finish(result: BacktestResult): Promise<void> {
+    const { journal } = this.request;
+    if (result.status === 'completed') {
+      if (this.run !== undefined) await requirePositions(this.run, this.request.brokerage);
+      journal.write({ type: 'end', utc: this.run?.clock.utc ?? 0, orders: result.orders.length }, true);
+      return;
+    }
+    this.note(`stopped: ${this.stopReason ?? 'the feed ended'}`);
+  }
+
+  private followCorporateActions(run: Run): void {
+    const { brokerage } = this.request;
+    run.onCorporateAction = (security, reason) => {
+      const { holdings, symbol } = security;
+      const cash = Array.from(run.portfolio.cashBook, (one) => ({
+        currency: one.symbol,
+        amount: one.exactAmount.add(one.exactUnsettledAmount),
+      }));
+      try {
+        brokerage.adjust?.({
+          utcTime: run.clock.utc,
+          reason,
+          symbol,
+          quantity: holdings.exactQuantity,
+          averagePrice: holdings.exactAveragePrice,
+          currency: security.quoteCurrency.symbol,
+          cash,
+        });
+      } catch (error) {
+        this.fail(error);
+        throw error;
+      }
+    };
+  }
+
+  private fail(error: unknown): void {
+    this.fault ??= { error };
+    this.feed?.fail(error);
+  }
+
+  /** A note is worth no second fault. */
+  private note(text: string): void {
+    try {
+      this.request.journal.note(text);
+    } catch {
+      // What could not be noted is told by the exit all the same.
+    }
+  }
+}

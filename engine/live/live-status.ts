@@ -1,0 +1,54 @@
+import { orderStatusName, orderTypeName } from '../transactions/order-types.ts';
+import type { Run } from '../runtime/run.ts';
+
+/** What people ask of a run. */
+export type LiveCommand = 'pause' | 'resume' | 'liquidate' | 'stop' | 'status';
+
+/** Where a run stands: `replaying` runs the past again after a restart; `ended` has written its results. */
+export type LiveState = 'starting' | 'replaying' | 'running' | 'paused' | 'disconnected' | 'stopping' | 'ended';
+
+export interface LiveStatus {
+  readonly run: string;
+  readonly state: LiveState;
+  readonly broker: string;
+  /** The instant that the run has reached, ISO 8601 in UTC; empty before the first. */
+  readonly time: string;
+  readonly instants: number;
+  readonly orders: number;
+  readonly openOrders: readonly {
+    id: number;
+    symbol: string;
+    type: string;
+    status: string;
+    quantity: number;
+    tag: string;
+  }[];
+  readonly equity: number;
+  readonly cash: Readonly<Record<string, string>>;
+  readonly holdings: readonly { symbol: string; quantity: string; averagePrice: string; price: number }[];
+}
+
+/** What a run has open and what it is worth. */
+export function booksOf(run: Run): Pick<LiveStatus, 'time' | 'orders' | 'openOrders' | 'equity' | 'cash' | 'holdings'> {
+  const { desk, portfolio, clock } = run;
+  return {
+    time: Number.isNaN(clock.utc) ? '' : new Date(clock.utc).toISOString(),
+    orders: desk.ordersCount,
+    openOrders: desk.openOrders.list().map(({ id, symbol, type, status, quantity, tag }) => ({
+      id,
+      symbol: symbol.key,
+      type: orderTypeName(type),
+      status: orderStatusName(status),
+      quantity,
+      tag,
+    })),
+    equity: portfolio.totalPortfolioValue,
+    cash: Object.fromEntries(Array.from(portfolio.cashBook, (cash) => [cash.symbol, cash.exactAmount.toString()])),
+    holdings: portfolio.openPositions.map(({ symbol, holdings, price }) => ({
+      symbol: symbol.key,
+      quantity: holdings.exactQuantity.toString(),
+      averagePrice: holdings.exactAveragePrice.toString(),
+      price,
+    })),
+  };
+}

@@ -1,0 +1,292 @@
+import type {
+  Brokerage,
+  BrokerageEvent,
+  BrokerageInbox,
+  BrokerageOrderEvent,
+  OrderInstruction,
+} from '../api/brokerage.ts';
+import { Decimal } from '../model/decimal.ts';
+import type { Run } from '../runtime/run.ts';
+import type { ExecutionVenue } from '../transactions/execution-venue.ts';
+import type { Order } from '../transactions/order.ts';
+import { NO_FEE } from '../transactions/order-event.ts';
+import type { OrderPrices } from '../transactions/order-prices.ts';
+import { OrderStatus } from '../transactions/order-types.ts';
+import { clientOrderIdOf, orderIdOf, revisionIdOf } from './client-order-id.ts';
+import { fromEventText, toEventText } from './event-text.ts';
+import type { EventText } from './event-text.ts';
+import type { Journal } from './journal.ts';
+import type { IntentRecord } from './journal-records.ts';
+import { OrderEventFilter } from './order-event-filter.ts';
+import type { OrderGate } from './order-gate.ts';
+
+export interface LiveVenueParts {
+  readonly run: Run;
+  readonly brokerage: Brokerage;
+  readonly journal: Journal;
+  readonly gate: OrderGate;
+  /** Hears that something waits in the inbox. */
+  readonly onWaiting: () => void;
+  /** Hears of a fault of journal or broker, after which nothing goes out any more. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** What an order asks for, to be put back where a broker refuses a change. */
+interface Terms {
+  readonly quantity: number;
+  readonly prices: OrderPrices;
+}
+
+/**
+ * Where the orders of a live run go: journalled first, then handed to the broker. What the broker tells is journalled before
+ * it is booked.
+ *
+ * Brokers that fill from the run's own data answer inside the call, as the simulated market of a backtest does; when a run
+ * is run again after a restart they answer again. All others are handed nothing that went out before; their old answers
+ * come from the journal.
+ */
+export class LiveVenue implements ExecutionVenue, BrokerageInbox {
+  /** Executions that have been booked. */
+  readonly executions = new Set<string>();
+  private readonly parts: LiveVenueParts;
+  private readonly isSimulated: boolean;
+  private readonly filter = new OrderEventFilter();
+  private readonly revisions = new Map<number, number>();
+  private readonly terms = new Map<number, Terms>();
+  private waiting: BrokerageEvent[] = [];
+  private depth = 0;
+  private hasRefused = false;
+  private hasFault = false;
+  private strategyError: { error: unknown } | undefined;
+
+  constructor(parts: LiveVenueParts) {
+    this.parts = parts;
+    this.isSimulated = parts.brokerage.scan !== undefined;
+  }
+
+  /** Whether events wait that came between two steps. */
+  get hasWaiting(): boolean {
+    return this.waiting.length > 0;
+  }
+
+  place(order: Order): true | string {
+    const refusal = this.refusal(order);
+    if (refusal !== undefined) return refusal;
+    const { brokerage } = this.parts;
+    const isNew = this.journalIntent('place', order);
+    this.terms.set(order.id, { quantity: order.quantity, prices: order.prices });
+    this.handOver(isNew, () => brokerage.placeOrder(this.instruction(order)));
+    return true;
+  }
+
+  update(order: Order): boolean {
+    if (this.refusal(order) !== undefined) return false;
+    const { brokerage } = this.parts;
+    this.revisions.set(order.id, this.revisionOf(order) + 1);
+    this.filter.updateSent(order);
+    const isNew = this.journalIntent('update', order);
+    return this.handOver(isNew, () => brokerage.updateOrder(this.instruction(order)));
+  }
+
+  cancel(order: Order): boolean {
+    if (this.hasFault) return false;
+    const { brokerage } = this.parts;
+    const isNew = this.journalIntent('cancel', order);
+    return this.handOver(isNew, () => brokerage.cancelOrder(this.instruction(order)));
+  }
+
+  scan(newcomer?: Order): void {
+    const { brokerage } = this.parts;
+    if (this.isSimulated && !this.hasFault) this.handOver(true, () => brokerage.scan?.(newcomer));
+  }
+
+  /** Takes an event of the broker: inside a call it is booked at once, otherwise it waits for the end of the step. */
+  push(event: BrokerageEvent): void {
+    if (this.depth > 0) this.take(event, true);
+    else {
+      this.waiting.push(event);
+      this.parts.onWaiting();
+    }
+  }
+
+  /** Journals and books what waits; called between two steps. */
+  takeWaiting(): void {
+    const { waiting } = this;
+    this.waiting = [];
+    for (const event of waiting) this.take(event, false);
+  }
+
+  /** Books an event of the past that came between two steps. */
+  takePast(event: EventText): void {
+    this.book(fromEventText(event));
+  }
+
+  private refusal(order: Order): string | undefined {
+    return this.hasFault
+      ? `The run has a fault, so order ${order.id} does not go out.`
+      : this.parts.gate.refusal(order);
+  }
+
+  /** Hands something over and books the answers that come inside the call. @returns false when the broker refused it there */
+  private handOver(isNew: boolean, send: () => void): boolean {
+    const refusedBefore = this.hasRefused;
+    this.hasRefused = false;
+    this.depth++;
+    try {
+      if (isNew || this.isSimulated) send();
+      else this.takePastAnswers();
+    } catch (error) {
+      if (this.strategyError?.error !== error) this.fail(error);
+      throw error;
+    } finally {
+      this.depth--;
+    }
+    const isTaken = !this.hasRefused;
+    this.hasRefused = refusedBefore;
+    return isTaken;
+  }
+
+  private takePastAnswers(): void {
+    const { journal } = this.parts;
+    for (let answer = journal.takeAnswer(); answer !== undefined; answer = journal.takeAnswer()) {
+      this.book(fromEventText(answer.event));
+    }
+  }
+
+  private take(event: BrokerageEvent, inCall: boolean): void {
+    const { run } = this.parts;
+    this.write(() => ({ type: 'event', utc: run.clock.utc, inCall, event: toEventText(event) }));
+    this.book(event);
+  }
+
+  private book(event: BrokerageEvent): void {
+    switch (event.kind) {
+      case 'order':
+        this.bookOrderEvent(event);
+        break;
+      case 'refusal':
+        this.bookRefusal(event.clientOrderId, event.request, event.message);
+        break;
+      case 'connection':
+        this.parts.gate.connectionChanged(event.isConnected);
+        this.parts.run.log(event.isConnected ? 'info' : 'error', event.message);
+        break;
+      case 'message':
+        this.parts.run.log(event.level, event.message);
+        break;
+      default:
+        this.parts.run.log('debug', `The broker's account holds ${event.amount.toString()} ${event.currency}.`);
+    }
+  }
+
+  private bookOrderEvent(event: BrokerageOrderEvent): void {
+    const order = this.orderOf(event.clientOrderId);
+    if (order === undefined) {
+      this.parts.run.log(
+        'error',
+        `The broker tells of order ${event.brokerId}, which is not of this run; it is left alone.`,
+      );
+      return;
+    }
+    const status = this.isSimulated ? event.status : this.filter.accept(order, event);
+    if (status === undefined) return;
+    if (!this.isSimulated && !order.brokerIds.includes(event.brokerId)) {
+      order.brokerIds = [...order.brokerIds, event.brokerId];
+      order.isPlaced = true;
+    }
+    if (status === OrderStatus.UpdateSubmitted)
+      this.terms.set(order.id, { quantity: order.quantity, prices: order.prices });
+    if (event.fill !== undefined) this.executions.add(event.fill.executionId);
+    this.report(order, status, event);
+  }
+
+  private report(order: Order, status: OrderStatus, { utcTime, fill, message }: BrokerageOrderEvent): void {
+    try {
+      this.parts.run.desk.report(order, status, {
+        utcTime,
+        exactFillPrice: fill?.price ?? Decimal.zero,
+        exactFillQuantity: fill?.quantity ?? Decimal.zero,
+        orderFee: fill?.fee ?? NO_FEE,
+        message,
+      });
+    } catch (error) {
+      this.strategyError = { error };
+      throw error;
+    }
+  }
+
+  /** The order lives on: what a refused change asked for is put back, a refused cancellation is not pending any more. */
+  private bookRefusal(clientOrderId: string, request: 'update' | 'cancel', message: string): void {
+    const order = this.orderOf(clientOrderId);
+    if (order === undefined) return;
+    const { desk } = this.parts.run;
+    desk.logError(message);
+    if (this.depth > 0) {
+      this.hasRefused = true;
+      return;
+    }
+    if (order.isClosed) return;
+    if (request === 'cancel') order.status = order.statusBeforeCancel;
+    else {
+      const terms = this.terms.get(order.id);
+      if (terms !== undefined) Object.assign(order, terms);
+    }
+    desk.tell(order, order.status, message);
+  }
+
+  private orderOf(clientOrderId: string | undefined): Order | undefined {
+    const { journal, run } = this.parts;
+    const id = orderIdOf(journal.header.runId, clientOrderId);
+    return id === undefined ? undefined : run.desk.order(id);
+  }
+
+  private journalIntent(type: IntentRecord['type'], order: Order): boolean {
+    const { limit, stop, trigger, trailing } = order.prices;
+    const { kind, expiry } = order.properties.timeInForce;
+    return this.write(
+      () => ({
+        type,
+        utc: this.parts.run.clock.utc,
+        id: clientOrderIdOf(this.parts.journal.header.runId, order.id),
+        revision: this.revisionOf(order),
+        symbol: order.symbol.key,
+        orderType: order.type,
+        quantity: order.quantity,
+        prices: [limit, stop, trigger, trailing],
+        timeInForce: kind,
+        expiry: Number.isNaN(expiry) ? null : expiry,
+        tag: order.tag,
+      }),
+      true,
+    );
+  }
+
+  private write(record: () => Parameters<Journal['write']>[0], isDurable = false): boolean {
+    try {
+      return this.parts.journal.write(record(), isDurable);
+    } catch (error) {
+      this.fail(error);
+      throw error;
+    }
+  }
+
+  private fail(error: unknown): void {
+    this.hasFault = true;
+    this.parts.onFault(error);
+  }
+
+  private instruction(order: Order): OrderInstruction {
+    const { runId } = this.parts.journal.header;
+    const revision = this.revisionOf(order);
+    return {
+      clientOrderId: clientOrderIdOf(runId, order.id),
+      revision,
+      revisionId: revisionIdOf(runId, order.id, revision),
+      order,
+    };
+  }
+
+  private revisionOf(order: Order): number {
+    return this.revisions.get(order.id) ?? 1;
+  }
+}

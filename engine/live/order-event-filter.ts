@@ -1,0 +1,68 @@
+import type { BrokerageOrderEvent } from '../api/brokerage.ts';
+import { Decimal } from '../model/decimal.ts';
+import type { Order } from '../transactions/order.ts';
+import { OrderStatus } from '../transactions/order-types.ts';
+
+/** Statuses that tell nothing by themselves: fills count by their executions. */
+const NO_NEWS: ReadonlySet<OrderStatus> = new Set([
+  OrderStatus.New,
+  OrderStatus.None,
+  OrderStatus.PartiallyFilled,
+  OrderStatus.Filled,
+]);
+
+/** What the filter knows about one order. */
+interface Known {
+  status: OrderStatus;
+  filled: Decimal;
+  revision: number;
+}
+
+/**
+ * Makes one story of what a broker tells of an order: repeated, late and early messages. An execution counts once; filled is
+ * what the executions make, not what a status says; nothing but an execution comes after the end of an order.
+ */
+export class OrderEventFilter {
+  private readonly executions = new Set<string>();
+  private readonly orders = new Map<number, Known>();
+
+  /** A change has gone out: its acknowledgement is news. */
+  updateSent(order: Order): void {
+    this.known(order).revision++;
+  }
+
+  /** The status to book with the event; undefined when it is no news. */
+  accept(order: Order, event: BrokerageOrderEvent): OrderStatus | undefined {
+    const known = this.known(order);
+    if (event.fill !== undefined) return this.acceptFill(order, event.fill.executionId, event.fill.quantity, known);
+    const { status } = event;
+    if (order.isClosed || NO_NEWS.has(status)) return undefined;
+    if (status === OrderStatus.Submitted && known.status !== OrderStatus.New) return undefined;
+    if (status === OrderStatus.UpdateSubmitted) {
+      if (known.revision === 0) return undefined;
+      known.revision--;
+    } else if (status === order.status) return undefined;
+    known.status = status;
+    return status;
+  }
+
+  private acceptFill(order: Order, executionId: string, quantity: Decimal, known: Known): OrderStatus | undefined {
+    if (this.executions.has(executionId)) return undefined;
+    this.executions.add(executionId);
+    known.filled = known.filled.add(quantity);
+    const isComplete = known.filled.abs().toNumber() >= order.absoluteQuantity;
+    // a late execution of a cancelled order moves the position and leaves the order cancelled, unless it completes it
+    if (order.isClosed && !isComplete) return order.status;
+    known.status = isComplete ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
+    return known.status;
+  }
+
+  private known(order: Order): Known {
+    let known = this.orders.get(order.id);
+    if (known === undefined) {
+      known = { status: OrderStatus.New, filled: Decimal.zero, revision: 0 };
+      this.orders.set(order.id, known);
+    }
+    return known;
+  }
+}

@@ -1,0 +1,147 @@
+import type { Brokerage, BrokerageEvent, BrokerageExecution, BrokerageOrder, OrderLookup } from '../api/brokerage.ts';
+import { EngineError } from '../model/engine-error.ts';
+import { isClosedStatus, OrderStatus } from '../transactions/order-types.ts';
+import { orderIdOf } from './client-order-id.ts';
+import { LIVE_ERRORS } from './errors.ts';
+import type { Journal } from './journal.ts';
+import { baseOf, JournalBook } from './journal-book.ts';
+import type { JournalledOrder } from './journal-book.ts';
+
+/** What a broker told of the time in which nobody listened. */
+export interface Recovery {
+  /** Enters the inbox when the past has been run again. */
+  readonly events: readonly BrokerageEvent[];
+  /** Executions that the run must come to by itself, as the broker fills from the run's own data. */
+  readonly expected: readonly BrokerageExecution[];
+  /** Orders at the broker that are not of this run; they are left alone. */
+  readonly foreignOrders: number;
+}
+
+export interface RecoveryParts {
+  readonly journal: Journal;
+  readonly brokerage: Brokerage;
+  /** Orders that certainly never arrived are given up instead of asking for a decision. */
+  readonly abandonUnsent: boolean;
+}
+
+/**
+ * Holds the journal against the broker before anything is run or sent: asked, never guessed.
+ *
+ * @throws EngineError when the two do not fit together, or when it cannot be told whether they do
+ */
+export async function recover(parts: RecoveryParts): Promise<Recovery> {
+  const { journal, brokerage } = parts;
+  const { runId } = journal.header;
+  const book = new JournalBook(journal.records);
+  const [open, executions] = await Promise.all([
+    brokerage.openOrders(),
+    brokerage.executions(Number.isNaN(book.firstUtc) ? 0 : book.firstUtc),
+  ]);
+  const isOurs = ({ clientOrderId }: { clientOrderId: string | undefined }): boolean =>
+    orderIdOf(runId, clientOrderId) !== undefined;
+  requireJournalled([...open, ...executions].filter(isOurs), book);
+  const lookups = await lookUp(parts, book);
+  const missed = executions.filter((one) => isOurs(one) && !book.executions.has(one.executionId));
+  const foreignOrders = open.filter((one) => !isOurs(one)).length;
+  if (brokerage.scan !== undefined) return { events: [], expected: missed, foreignOrders };
+  for (const { symbol, quantity } of missed) book.addPosition(symbol.key, quantity);
+  await requirePositions(brokerage, book);
+  const events = [...missed.map(fillEvent), ...lookups.flatMap((lookup) => statusEvent(lookup))];
+  return { events, expected: [], foreignOrders };
+}
+
+function requireJournalled(
+  known: readonly { clientOrderId: string | undefined; brokerId: string }[],
+  book: JournalBook,
+): void {
+  for (const { clientOrderId = '', brokerId } of known) {
+    if (book.orders.has(baseOf(clientOrderId))) continue;
+    throw new EngineError(
+      LIVE_ERRORS.UNKNOWN_ORDER,
+      `The broker knows the order ${clientOrderId} (${brokerId}) of this run, but its journal does not. Nothing was sent. ${LIVE_ERRORS.UNKNOWN_ORDER.remedy}`,
+      { data: { clientOrderId, brokerId } },
+    );
+  }
+}
+
+/** Asks about the orders that are open for all the journal knows, and about those of which nobody knows whether they arrived. */
+async function lookUp({ brokerage, abandonUnsent }: RecoveryParts, book: JournalBook): Promise<OrderLookup[]> {
+  const asked = [...book.orders.values()].filter((order) => !order.isClosed);
+  if (asked.length === 0) return [];
+  const answers = await brokerage.lookUp(asked.map(({ clientOrderId }) => clientOrderId));
+  const byId = new Map(answers.map((answer) => [answer.clientOrderId, answer]));
+  return asked.map((order) => {
+    const answer = byId.get(order.clientOrderId) ?? unknown(order);
+    const willBeSentAgain = brokerage.scan !== undefined && brokerage.placesOnce && !order.isAnswered;
+    const fault = willBeSentAgain ? undefined : faultOf(order, answer, abandonUnsent);
+    if (fault !== undefined) throw fault;
+    return answer;
+  });
+}
+
+function unknown({ clientOrderId }: JournalledOrder): OrderLookup {
+  return { clientOrderId, outcome: 'unknown', reason: 'the broker did not say' };
+}
+
+function faultOf(order: JournalledOrder, answer: OrderLookup, abandonUnsent: boolean): EngineError | undefined {
+  const { clientOrderId, symbol } = order;
+  const data = { clientOrderId, symbol };
+  if (answer.outcome === 'unknown') {
+    return new EngineError(
+      LIVE_ERRORS.ORDER_UNRESOLVED,
+      `What became of the order ${clientOrderId} for ${symbol} cannot be told now: ${answer.reason}. Nothing was sent. ${LIVE_ERRORS.ORDER_UNRESOLVED.remedy}`,
+      { data },
+    );
+  }
+  if (answer.outcome === 'found') return undefined;
+  if (order.isAnswered) {
+    return new EngineError(
+      LIVE_ERRORS.ORDER_MISSING,
+      `The broker had acknowledged the order ${clientOrderId} for ${symbol} and does not know it now. Nothing was sent. ${LIVE_ERRORS.ORDER_MISSING.remedy}`,
+      { data },
+    );
+  }
+  if (abandonUnsent) return undefined;
+  return new EngineError(
+    LIVE_ERRORS.ORDER_UNRESOLVED,
+    `The order ${clientOrderId} for ${symbol} was about to go out when the run broke off, and the broker does not know it. Nothing was sent. ${LIVE_ERRORS.ORDER_UNRESOLVED.remedy}`,
+    { data },
+  );
+}
+
+/** Positions at the broker must be those of the journal, what happened meanwhile included; unknown ones are left alone. */
+async function requirePositions(brokerage: Brokerage, book: JournalBook): Promise<void> {
+  const held = new Map((await brokerage.holdings()).map(({ symbol, quantity }) => [symbol.key, quantity]));
+  for (const [symbol, quantity] of book.positions) {
+    const there = held.get(symbol);
+    if (there === undefined ? quantity.isZero : there.eq(quantity)) continue;
+    throw new EngineError(
+      LIVE_ERRORS.BROKER_DIFFERS,
+      `The broker holds ${there?.toString() ?? '0'} ${symbol}, the run ${quantity.toString()}. Nothing was sent. ${LIVE_ERRORS.BROKER_DIFFERS.remedy}`,
+      { data: { symbol, broker: there?.toString() ?? '0', run: quantity.toString() } },
+    );
+  }
+}
+
+function fillEvent(execution: BrokerageExecution): BrokerageEvent {
+  const { clientOrderId, brokerId, utcTime, executionId, price, quantity, fee } = execution;
+  const fill = { executionId, price, quantity, fee };
+  return { kind: 'order', clientOrderId, brokerId, utcTime, status: OrderStatus.PartiallyFilled, fill, message: '' };
+}
+
+function statusEvent(lookup: OrderLookup): BrokerageEvent[] {
+  if (lookup.outcome === 'unknown') return [];
+  const { clientOrderId } = lookup;
+  const event = { kind: 'order', clientOrderId, utcTime: NaN, fill: undefined } as const;
+  if (lookup.outcome === 'absent') {
+    const message = 'The order never arrived at the broker and was given up.';
+    return [{ ...event, brokerId: '', status: OrderStatus.Invalid, message }];
+  }
+  const { brokerId, status } = lookup.order;
+  const acknowledged = { ...event, brokerId, status: OrderStatus.Submitted, message: '' };
+  return isClosed(lookup.order) ? [acknowledged, { ...acknowledged, status }] : [acknowledged];
+}
+
+function isClosed({ status }: BrokerageOrder): boolean {
+  return isClosedStatus(status);
+}

@@ -1,0 +1,128 @@
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { EngineError } from '../model/engine-error.ts';
+import { LIVE_ERRORS } from './errors.ts';
+
+/** Names a process beyond its number, which another one may get after it. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** When the process started, as the system tells it; empty where it does not. */
+  readonly startedAt: string;
+}
+
+/** The identity of a running process; undefined when there is none of the number. */
+export function identityOf(pid: number): ProcessIdentity | undefined {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return undefined;
+  }
+  return { pid, startedAt: startOf(pid) };
+}
+
+function startOf(pid: number): string {
+  try {
+    if (process.platform === 'linux') return linuxStartOf(pid);
+    if (process.platform === 'win32') return '';
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+  } catch {
+    return '';
+  }
+}
+
+/** Clock ticks since the system's start, and which start that was: a number alone may come again after another one. */
+function linuxStartOf(pid: number): string {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  return `${ticks} ${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}`;
+}
+
+/** Keeps every process but one out of a run's folder. */
+export class RunLock {
+  private readonly path: string;
+  private readonly text: string;
+
+  /** Takes the lock; one whose process is gone is taken over. @throws EngineError when a process that runs holds it */
+  static take(folder: string): RunLock {
+    const path = join(folder, 'lock');
+    const own = JSON.stringify(identityOf(process.pid));
+    const draft = `${path}.${process.pid}`;
+    writeFileSync(draft, own);
+    try {
+      // a link is made whole or not at all, and never over another one
+      while (!link(draft, path)) removeStale(path);
+    } finally {
+      rmSync(draft, { force: true });
+    }
+    return new RunLock(path, own);
+  }
+
+  private constructor(path: string, text: string) {
+    this.path = path;
+    this.text = text;
+  }
+
+  release(): void {
+    if (readIfThere(this.path) === this.text) rmSync(this.path, { force: true });
+  }
+}
+
+/** The process that holds a run's lock and still runs. */
+export function lockHolder(folder: string): ProcessIdentity | undefined {
+  return livingHolder(readIfThere(join(folder, 'lock')));
+}
+
+function livingHolder(text: string | undefined): ProcessIdentity | undefined {
+  const holder = text === undefined ? undefined : parse(text);
+  if (holder === undefined) return undefined;
+  const now = identityOf(holder.pid);
+  return now !== undefined && (now.startedAt === '' || now.startedAt === holder.startedAt) ? now : undefined;
+}
+
+/** Takes a lock away whose process is gone. Of several who try at once, each looks at what it took. */
+function removeStale(path: string): void {
+  const text = readIfThere(path);
+  const holder = livingHolder(text);
+  if (holder !== undefined) {
+    throw new EngineError(
+      LIVE_ERRORS.ALREADY_RUNNING,
+      `The process ${holder.pid} runs this run already. ${LIVE_ERRORS.ALREADY_RUNNING.remedy}`,
+      { data: { pid: holder.pid } },
+    );
+  }
+  const taken = `${path}.stale.${process.pid}`;
+  try {
+    renameSync(path, taken);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  // somebody was faster, and this is its lock: it gets it back
+  if (readIfThere(taken) !== text) link(taken, path);
+  rmSync(taken, { force: true });
+}
+
+function link(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+function parse(text: string): ProcessIdentity | undefined {
+  try {
+    const { pid, startedAt } = JSON.parse(text) as Partial<ProcessIdentity>;
+    return typeof pid === 'number' && typeof startedAt === 'string' ? { pid, startedAt } : undefined;
+  } catch {
+    // torn by a crash: whoever wrote it is gone
+    return undefined;
+  }
+}
