@@ -16,7 +16,7 @@ describe('numeric', () => {
     for (let count = 1; count < 500; count++) {
       const high = 0.1 * count;
       const exact = BigInt(Math.round(0.1 * 2 ** 55)) * BigInt(count) - BigInt(high * 2 ** 55);
-      expect(dividePair(high, Number(exact) / 2 ** 55, count)).toBe(0.1);
+      expect(dividePair(high, Number(exact) / 2 ** 55, count, 1 / count)).toBe(0.1);
     }
   });
 

@@ -20,6 +20,8 @@ export class SumWindow {
   private zeros = 0;
   private added = NaN;
   private additions = 0;
+  /** 1 / `count`. */
+  private reciprocal = NaN;
 
   constructor(size: number) {
     this.size = size;
@@ -35,7 +37,7 @@ export class SumWindow {
   }
 
   get mean(): number {
-    return dividePair(this.high, this.low, this.count);
+    return dividePair(this.high, this.low, this.count, this.reciprocal);
   }
 
   add(value: number): void {
@@ -55,7 +57,7 @@ export class SumWindow {
   private roll(): void {
     const { head, added } = this;
     const removed = this.count === this.size ? this.ring[head] : 0;
-    if (this.count < this.size) this.count++;
+    if (this.count < this.size) this.reciprocal = 1 / ++this.count;
     this.ring[head] = added;
     // Exact whatever the order; the change first keeps the sum itself one addition away from its predecessor.
     const change = added - removed;

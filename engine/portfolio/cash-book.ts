@@ -8,10 +8,17 @@ export class CashBook implements Iterable<Cash> {
   private currencies: Cash[] = [];
   private currency: string;
   private readonly onChange: () => void;
+  /** The totals in account currency, while nothing has changed since they were summed. */
+  private areTotalsValid = false;
+  private total = 0;
+  private totalUnsettled = 0;
 
   /** @param onChange called after every change of an amount or a rate */
   constructor(accountCurrency: string, onChange: () => void = () => {}) {
-    this.onChange = onChange;
+    this.onChange = () => {
+      this.areTotalsValid = false;
+      onChange();
+    };
     this.currency = accountCurrency.toUpperCase();
     this.add(this.currency, Decimal.zero, Decimal.one);
   }
@@ -82,23 +89,19 @@ export class CashBook implements Iterable<Cash> {
   /** The prices behind the rates may have changed. */
   update(): void {
     const { currencies } = this;
-    for (let i = 0; i < currencies.length; i++) currencies[i].update();
+    for (let i = 0; i < currencies.length; i++) if (currencies[i].update()) this.areTotalsValid = false;
   }
 
   /** All settled cash in the account currency. */
   get totalValueInAccountCurrency(): number {
-    const { currencies } = this;
-    let total = 0;
-    for (let i = 0; i < currencies.length; i++) total += currencies[i].valueInAccountCurrency;
-    return total;
+    if (!this.areTotalsValid) this.sumTotals();
+    return this.total;
   }
 
   /** All cash that is not settled yet, in the account currency. */
   get totalUnsettledValueInAccountCurrency(): number {
-    const { currencies } = this;
-    let total = 0;
-    for (let i = 0; i < currencies.length; i++) total += currencies[i].unsettledAmount * currencies[i].conversionRate;
-    return total;
+    if (!this.areTotalsValid) this.sumTotals();
+    return this.totalUnsettled;
   }
 
   get exactTotalValueInAccountCurrency(): Decimal {
@@ -127,6 +130,18 @@ export class CashBook implements Iterable<Cash> {
 
   [Symbol.iterator](): IterableIterator<Cash> {
     return this.currencies.values();
+  }
+
+  private sumTotals(): void {
+    let total = 0;
+    let unsettled = 0;
+    for (const cash of this.currencies) {
+      total += cash.valueInAccountCurrency;
+      unsettled += cash.unsettledAmount * cash.conversionRate;
+    }
+    this.total = total;
+    this.totalUnsettled = unsettled;
+    this.areTotalsValid = true;
   }
 
   private rateOf(symbol: string): Decimal {

@@ -104,9 +104,11 @@ export class Cash {
     this.onChange();
   }
 
-  /** The prices behind the rate may have changed. */
-  update(): void {
-    if (this.steps.length > 0) this.isRateStale = true;
+  /** The prices behind the rate may have changed; true when the rate follows any. */
+  update(): boolean {
+    if (this.steps.length === 0) return false;
+    this.isRateStale = true;
+    return true;
   }
 
   private refreshRate(): void {

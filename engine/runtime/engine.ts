@@ -2,8 +2,10 @@ import { Row, RowFlag } from '../data/feed/row-layout.ts';
 import { CorporateEventKind } from '../data/feed/corporate-events.ts';
 import type { CorporateEvent } from '../data/feed/corporate-events.ts';
 import { updatePrices } from '../securities/price-update.ts';
+import type { Clock } from '../model/clock.ts';
 import { Decimal } from '../model/decimal.ts';
-import type { RowKind } from '../model/columns.ts';
+import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
+import type { EventSchedule } from '../scheduling/event-schedule.ts';
 import type { Algorithm } from './algorithm.ts';
 import type { Run } from './run.ts';
 import type { Subscription } from './subscription.ts';
@@ -11,6 +13,11 @@ import { SubscriptionFlag } from './subscription-table.ts';
 
 const HOUR = 3_600_000;
 const MARGIN_CALL_PERIOD = 300_000;
+
+// what is imported is looked up at each use, what stands here is not
+const { Subscription: SUBSCRIPTION, Flags: FLAGS } = Row;
+const { FillForward: FILL_FORWARD, Auxiliary: AUXILIARY } = RowFlag;
+const { Removed: REMOVED, Internal: INTERNAL, HasConsumers: HAS_CONSUMERS } = SubscriptionFlag;
 const MARK = RowFlag.Auxiliary | RowFlag.FillForward | RowFlag.Suspicious;
 
 /**
@@ -25,35 +32,43 @@ export class Engine {
   stopReason = '';
   private readonly run: Run;
   private readonly algorithm: Algorithm;
+  private readonly clock: Clock;
+  private readonly portfolio: SecurityPortfolio;
+  private readonly events: EventSchedule;
   private nextModelScan: number;
   private nextMarginCall = -Infinity;
+  /** The instant of the present step; a field, as a number that is handed on from call to call may be allocated. */
+  private instant = NaN;
 
   constructor(run: Run, algorithm: Algorithm) {
     this.run = run;
     this.algorithm = algorithm;
+    this.clock = run.clock;
+    this.portfolio = run.portfolio;
+    this.events = run.schedule.events;
     this.nextModelScan = nextHour(run.clock.utc);
   }
 
   /** Moves algorithm time without data, as LEAN's time pulse does. */
   pulse(utc: number): void | Promise<void> {
     const waiting = this.firePastEvents(utc);
-    if (waiting instanceof Promise) return waiting.then(() => this.setTime(utc));
-    this.setTime(utc);
+    if (waiting instanceof Promise) return waiting.then(() => void (this.clock.utc = utc));
+    this.clock.utc = utc;
     return undefined;
   }
 
   /** Works through one instant; the synchronizer stands at its rows. A promise means that a handler is still at work. */
   step(utc: number): void | Promise<void> {
-    const { run } = this;
-    if (run.portfolio.totalPortfolioValue <= 0) {
+    if (this.portfolio.totalPortfolioValue <= 0) {
       this.stopReason = 'The portfolio is worth nothing any more; the run has stopped.';
       return undefined;
     }
-    if (run.schedule.events.nextUtc < utc || run.consolidators.nextScanUtc < utc) {
+    this.instant = utc;
+    if (this.events.nextUtc < utc || this.run.consolidators.nextScanUtc < utc) {
       const waiting = this.firePastEvents(utc);
-      if (waiting instanceof Promise) return waiting.then(() => this.stepOn(utc));
+      if (waiting instanceof Promise) return waiting.then(() => this.stepOn());
     }
-    return this.stepOn(utc);
+    return this.stepOn();
   }
 
   private firePastEvents(utc: number): void | Promise<void> {
@@ -64,51 +79,46 @@ export class Engine {
     return undefined;
   }
 
-  private stepOn(utc: number): void | Promise<void> {
-    const { run } = this;
-    this.setTime(utc);
-    run.slices.begin(utc, run.localTime);
-    run.applySecurityChanges();
+  private stepOn(): void | Promise<void> {
+    const { run, instant } = this;
+    const { slices } = run;
+    this.clock.utc = instant;
+    slices.begin(instant, run.timeZone.toLocal(instant));
+    if (run.changes.hasNews) run.changes.apply();
     this.takeRows();
-    this.scanSecurityModels(utc);
-    run.portfolio.pricesChanged();
-    run.finishWarmupIfDue();
-    this.tellSymbolChanges();
+    if (instant >= this.nextModelScan) this.scanSecurityModels();
+    this.portfolio.pricesChanged();
+    if (run.isWarmingUp) run.finishWarmupIfDue();
+    if (slices.slice.hasMore) this.tellSymbolChanges();
     run.desk.processSynchronousEvents();
-    this.delistSecurities();
-    if (run.schedule.events.nextUtc <= utc) {
-      const waiting = run.schedule.events.scanThrough(utc, run.fireEvent);
-      if (waiting instanceof Promise) return waiting.then(() => this.stepAfterEvents(utc));
+    if (slices.slice.hasMore) this.delistSecurities();
+    if (this.events.nextUtc <= instant) {
+      const waiting = this.events.scanThrough(instant, run.fireEvent);
+      if (waiting instanceof Promise) return waiting.then(() => this.stepAfterEvents());
     }
-    return this.stepAfterEvents(utc);
+    return this.stepAfterEvents();
   }
 
-  private stepAfterEvents(utc: number): void | Promise<void> {
-    const { run, algorithm } = this;
+  private stepAfterEvents(): void | Promise<void> {
+    const { run } = this;
     const { slice } = run.slices;
-    if (utc >= this.nextMarginCall) this.callMargin(utc);
-    run.tellSecurityChanges();
-    if (slice.dividends.length > 0 || slice.splits.length > 0) this.applyCorporateActions();
-    if (run.data.consumingSubscriptions > 0) this.feedConsumers(utc);
-    if (slice.splits.length > 0) algorithm.onSplits(slice.splits);
-    if (slice.dividends.length > 0) algorithm.onDividends(slice.dividends);
-    if (slice.delistings.length > 0) algorithm.onDelistings(slice.delistings);
+    if (this.instant >= this.nextMarginCall) this.callMargin();
+    if (run.changes.hasNews) run.changes.tell();
+    if (slice.hasMore) this.applyCorporateActions();
+    if (run.data.consumingSubscriptions > 0) this.feedConsumers();
+    if (slice.hasMore) this.tellCorporateActions();
     if (slice.hasData) {
-      const waiting = algorithm.onData(slice);
-      if (waiting instanceof Promise) return waiting.then(() => this.finishStep(utc));
+      const waiting = this.algorithm.onData(slice);
+      if (waiting instanceof Promise) return waiting.then(() => this.finishStep());
     }
-    this.finishStep(utc);
+    this.finishStep();
     return undefined;
   }
 
-  private finishStep(utc: number): void {
+  private finishStep(): void {
     const { run } = this;
     run.desk.processSynchronousEvents();
-    run.samples.endOfSlice(utc);
-  }
-
-  private setTime(utc: number): void {
-    this.run.clock.utc = utc;
+    run.samples.endOfSlice(this.instant);
   }
 
   /** Takes the rows of the instant into prices and slice. */
@@ -116,22 +126,22 @@ export class Engine {
     const { run } = this;
     const { data, slices } = run;
     const { rows, order, from, to } = data.synchronizer;
-    const { flags, stateBase, kind } = data.table;
+    const { flags, stateBase, priceMode } = data.table;
     const state = run.state.values;
     let points = 0;
     for (let i = from; i < to; i++) {
       const base = order[i];
-      const index = rows[base + Row.Subscription];
+      const index = rows[base + SUBSCRIPTION];
       const flag = flags[index];
-      if ((flag & SubscriptionFlag.Removed) !== 0) continue;
+      if ((flag & REMOVED) !== 0) continue;
       points++;
-      const mark = rows[base + Row.Flags] & MARK;
-      if ((mark & RowFlag.Auxiliary) !== 0) {
+      const mark = rows[base + FLAGS] & MARK;
+      if ((mark & AUXILIARY) !== 0) {
         this.takeEvent(data.subscriptions[index], rows[base + Row.Value]);
         continue;
       }
-      if (mark === 0) updatePrices(state, stateBase[index], rows, base, kind[index] as RowKind, (flag & SubscriptionFlag.SetsPrice) !== 0);
-      if ((flag & SubscriptionFlag.Internal) === 0) slices.note(base, index);
+      if (mark === 0) updatePrices(state, stateBase[index], rows, base, priceMode[index]);
+      if ((flag & INTERNAL) === 0) slices.note(base, index);
     }
     this.dataPoints += points;
   }
@@ -143,34 +153,34 @@ export class Engine {
   }
 
   /** Subscription by subscription, consumer by consumer: all of the instant's rows, then a look at the clock. */
-  private feedConsumers(utc: number): void {
+  private feedConsumers(): void {
     const { data } = this.run;
     const { rows, order, from, to } = data.synchronizer;
     const { flags } = data.table;
-    const mask = SubscriptionFlag.HasConsumers | SubscriptionFlag.Removed;
+    const mask = HAS_CONSUMERS | REMOVED;
     for (let first = from, end = from; first < to; first = end) {
-      const index = rows[order[first] + Row.Subscription];
+      const index = rows[order[first] + SUBSCRIPTION];
       do end++;
-      while (end < to && rows[order[end] + Row.Subscription] === index);
-      if ((flags[index] & mask) !== SubscriptionFlag.HasConsumers) continue;
+      while (end < to && rows[order[end] + SUBSCRIPTION] === index);
+      if ((flags[index] & mask) !== HAS_CONSUMERS) continue;
       const subscription = data.subscriptions[index];
       const { consumers } = subscription;
       for (let c = 0; c < consumers.length; c++) {
         let isFed = false;
         for (let i = first; i < end; i++) {
           const base = order[i];
-          if (rows[base + Row.Flags] > RowFlag.FillForward) continue;
+          if (rows[base + FLAGS] > FILL_FORWARD) continue;
           consumers[c].consume(rows, base, subscription);
           isFed = true;
         }
-        if (isFed) consumers[c].scan(utc);
+        if (isFed) consumers[c].scan(this.instant);
       }
     }
   }
 
   /** Once an hour of algorithm time: unsettled cash. */
-  private scanSecurityModels(utc: number): void {
-    if (utc < this.nextModelScan) return;
+  private scanSecurityModels(): void {
+    const utc = this.instant;
     this.nextModelScan = nextHour(utc);
     const { portfolio, securities } = this.run;
     const { byIndex } = securities;
@@ -195,9 +205,9 @@ export class Engine {
   }
 
   /** At most every five minutes of algorithm time. */
-  private callMargin(utc: number): void {
+  private callMargin(): void {
     const { run, algorithm } = this;
-    this.nextMarginCall = utc + MARGIN_CALL_PERIOD;
+    this.nextMarginCall = this.instant + MARGIN_CALL_PERIOD;
     if (run.portfolio.openPositions.length === 0) return;
     const decision = run.portfolio.marginCallModel.decide(run.portfolio);
     const { orders } = decision;
@@ -206,6 +216,14 @@ export class Engine {
       if (run.trading.executeMarginCall(orders).length > 0) return;
     }
     if (decision.isWarning) algorithm.onMarginCallWarning();
+  }
+
+  private tellCorporateActions(): void {
+    const { algorithm } = this;
+    const { splits, dividends, delistings } = this.run.slices.slice;
+    if (splits.length > 0) algorithm.onSplits(splits);
+    if (dividends.length > 0) algorithm.onDividends(dividends);
+    if (delistings.length > 0) algorithm.onDelistings(delistings);
   }
 
   private applyCorporateActions(): void {

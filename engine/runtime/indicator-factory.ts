@@ -163,6 +163,9 @@ function subscriptionFor(run: Run, security: Security, indicator: FedIndicator):
   );
 }
 
+// what is imported is looked up at each use, what stands here is not
+const END = Row.End;
+
 /** Feeds rows to an indicator without making objects. */
 class IndicatorFeed implements RowConsumer {
   private readonly indicator: FedIndicator;
@@ -177,13 +180,14 @@ class IndicatorFeed implements RowConsumer {
   }
 
   consume(rows: Float64Array, base: number, subscription: Subscription): void {
-    const { point, selector } = this;
     if (!this.takesValues) {
       this.indicator.updateFrom(barOf(subscription, rows, base));
       return;
     }
-    point.endTime = rows[base + Row.End];
-    point.value = selector === undefined ? subscription.value(rows, base) : selector(barOf(subscription, rows, base));
+    const { point, selector } = this;
+    point.endTime = rows[base + END];
+    if (selector === undefined) point.value = subscription.value(rows, base);
+    else point.value = selector(barOf(subscription, rows, base));
     this.indicator.updateFrom(point as never);
   }
 

@@ -21,7 +21,7 @@ export function seedPrices(run: Run, securities: Iterable<Security>): void {
       return row === undefined ? [] : [{ row, kind: rowKindOf(config), config }];
     });
     rows.sort((a, b) => a.row[Row.Start] - b.row[Row.Start] || a.config.tickType - b.config.tickType);
-    for (const { row, kind } of rows) updatePrices(run.state.values, security.cache.base, row, 0, kind, true);
+    for (const { row, kind } of rows) updatePrices(run.state.values, security.cache.base, row, 0, kind);
   }
 }
 

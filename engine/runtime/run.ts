@@ -6,7 +6,7 @@ import { Clock } from '../model/clock.ts';
 import { Decimal } from '../model/decimal.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { Resolution } from '../model/resolution.ts';
-import { SecurityType } from '../model/security-type.ts';
+import type { SecurityType } from '../model/security-type.ts';
 import { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
 import { ScheduleManager } from '../scheduling/schedule-manager.ts';
 import type { FireEvent } from '../scheduling/event-schedule.ts';
@@ -30,7 +30,7 @@ import type { IndicatorFactory } from './indicator-factory.ts';
 import { seedPrices } from './last-known-prices.ts';
 import { Parameters } from './parameters.ts';
 import type { BacktestRequest, PlotPoint } from './run-request.ts';
-import { RunSamples } from './run-samples.ts';
+import type { RunSamples } from './run-samples.ts';
 import { SecurityService } from './security-service.ts';
 import { SliceBuilder } from './slice-builder.ts';
 import type { Slice, SymbolLike } from './slice.ts';
@@ -257,17 +257,8 @@ export class Run implements AlgorithmHost {
     this.algorithm.onOrderEvent(event);
   }
 
-  /** Securities that entered or left at this instant become visible to the scheduler and the strategy. */
-  applySecurityChanges(): void {
-    this.changes.apply();
-  }
-
   benchmarkValue(): Decimal {
     return this.benchmark.value();
-  }
-
-  tellSecurityChanges(): void {
-    this.changes.tell();
   }
 
   /** The first instant at or after the start date ends the warm-up. */

@@ -9,6 +9,9 @@ import { Slice, SliceRows } from './slice.ts';
 import { readQuoteBar, readTradeBar } from './subscription.ts';
 import type { Subscription } from './subscription.ts';
 
+// what is imported is looked up at each use, what stands here is not
+const { TradeBar: TRADE_BAR, QuoteBar: QUOTE_BAR } = RowKind;
+
 /** Notes the rows of an instant for the strategy's slice; bars are read from the tape only when somebody looks. */
 export class SliceBuilder {
   readonly slice: Slice;
@@ -45,22 +48,22 @@ export class SliceBuilder {
 
   /** A row of a user subscription: of several for one security the one with the shortest period stays. */
   note(base: number, subscription: number): void {
-    const { slice, data } = this;
-    const { table } = data;
-    const kind = table.kind[subscription];
+    const { slice } = this;
+    const { kind, securityIndex } = this.data.table;
     slice.hasData = true;
-    const security = table.securityIndex[subscription];
-    if (kind === RowKind.TradeBar) {
-      if (!slice.bars.isMarked(security)) slice.bars.mark(security);
-      else if (this.isShorter(this.tradeRow[security], subscription)) return;
-      this.tradeRow[security] = base;
-    } else if (kind === RowKind.QuoteBar) {
-      if (!slice.quoteBars.isMarked(security)) slice.quoteBars.mark(security);
-      else if (this.isShorter(this.quoteRow[security], subscription)) return;
-      this.quoteRow[security] = base;
+    const security = securityIndex[subscription];
+    if (kind[subscription] === TRADE_BAR) {
+      if (slice.bars.mark(security) || !this.isShorter(this.tradeRow[security], subscription)) this.tradeRow[security] = base;
+    } else if (kind[subscription] === QUOTE_BAR) {
+      if (slice.quoteBars.mark(security) || !this.isShorter(this.quoteRow[security], subscription)) this.quoteRow[security] = base;
     } else {
-      this.noteTick(base, data.subscriptions[subscription]);
+      this.noteTick(base, this.data.subscriptions[subscription]);
     }
+  }
+
+  /** Place in the tape of a security's trade bar of this slice; -1 without one. */
+  tradeRowOf(security: number): number {
+    return this.slice.bars.isMarked(security) ? this.tradeRow[security] : -1;
   }
 
   /** A corporate event of a user subscription. */
@@ -68,7 +71,7 @@ export class SliceBuilder {
     const { slice } = this;
     const { symbol } = subscription.security;
     const { time } = event;
-    slice.hasData = true;
+    slice.hasData = slice.hasMore = true;
     switch (event.kind) {
       case CorporateEventKind.Dividend:
         slice.dividends.push({ symbol, time, distribution: event.amount, referencePrice: event.referencePrice });
@@ -87,6 +90,7 @@ export class SliceBuilder {
 
   private noteTick(base: number, subscription: Subscription): void {
     const { ticks } = this.slice;
+    this.slice.hasMore = true;
     const { security, kind } = subscription;
     const tick = subscription.tick(this.data.synchronizer.rows, base);
     const known = ticks.get(security.index);

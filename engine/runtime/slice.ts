@@ -57,20 +57,22 @@ export class SliceRows<Row> {
     this.rows[index] = row;
   }
 
-  /** @internal True when the security already has a row in this slice. */
+  /** @internal True when the security has a row in this slice. */
   isMarked(index: number): boolean {
     return this.stamps[index] === this.stamp;
   }
 
-  /** @internal Notes that a security has a row in this slice. */
-  mark(index: number): void {
-    if (this.stamps[index] === this.stamp) return;
+  /** @internal Notes that a security has a row in this slice; false when that was noted before. */
+  mark(index: number): boolean {
+    if (this.stamps[index] === this.stamp) return false;
     this.stamps[index] = this.stamp;
     this.order[this.count++] = index;
+    return true;
   }
 
   /** @internal Empties the collection for the next slice. */
   clear(): void {
+    if (this.count === 0) return;
     this.count = 0;
     this.stamp++;
   }
@@ -121,6 +123,8 @@ export class Slice {
   utcTime = NaN;
   /** True when a user subscription delivered anything, corporate actions included. */
   hasData = false;
+  /** @internal True when there are ticks or corporate events. */
+  hasMore = false;
   readonly bars: SliceRows<TradeBar>;
   readonly quoteBars: SliceRows<QuoteBar>;
   /** Ticks of this instant by security index; use {@link ticksOf}. */
@@ -152,10 +156,15 @@ export class Slice {
     this.hasData = false;
     this.bars.clear();
     this.quoteBars.clear();
-    if (this.ticks.size > 0) this.ticks.clear();
-    if (this.dividends.length > 0) this.dividends.length = 0;
-    if (this.splits.length > 0) this.splits.length = 0;
-    if (this.delistings.length > 0) this.delistings.length = 0;
-    if (this.symbolChangedEvents.length > 0) this.symbolChangedEvents.length = 0;
+    if (this.hasMore) this.clearMore();
+  }
+
+  private clearMore(): void {
+    this.hasMore = false;
+    this.ticks.clear();
+    this.dividends.length = 0;
+    this.splits.length = 0;
+    this.delistings.length = 0;
+    this.symbolChangedEvents.length = 0;
   }
 }

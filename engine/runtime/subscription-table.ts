@@ -1,8 +1,9 @@
 import { grown } from '../data/feed/synchronizer.ts';
+import { QUOTES_ONLY } from '../securities/price-update.ts';
 import type { Subscription } from './subscription.ts';
 
 /** Bits of {@link SubscriptionTable.flags}. */
-export const SubscriptionFlag = { SetsPrice: 1, Internal: 2, Removed: 4, HasConsumers: 8 } as const;
+export const SubscriptionFlag = { Internal: 1, Removed: 2, HasConsumers: 4 } as const;
 
 /** What the step asks of each row's subscription, column by column, so that it touches no objects. */
 export class SubscriptionTable {
@@ -10,6 +11,8 @@ export class SubscriptionTable {
   stateBase = new Int32Array(16);
   securityIndex = new Int32Array(16);
   kind = new Uint8Array(16);
+  /** How its rows move prices, see updatePrices. */
+  priceMode = new Uint8Array(16);
   flags = new Uint8Array(16);
   period = new Float64Array(16);
 
@@ -19,7 +22,8 @@ export class SubscriptionTable {
     this.stateBase[index] = subscription.security.cache.base;
     this.securityIndex[index] = subscription.security.index;
     this.kind[index] = subscription.kind;
-    this.flags[index] = (subscription.setsPrice ? SubscriptionFlag.SetsPrice : 0) | (subscription.config.isInternal ? SubscriptionFlag.Internal : 0);
+    this.priceMode[index] = subscription.kind + (subscription.setsPrice ? 0 : QUOTES_ONLY);
+    this.flags[index] = subscription.config.isInternal ? SubscriptionFlag.Internal : 0;
     this.period[index] = subscription.period;
   }
 
@@ -38,6 +42,7 @@ export class SubscriptionTable {
     this.stateBase = grown(this.stateBase, length, Int32Array);
     this.securityIndex = grown(this.securityIndex, length, Int32Array);
     this.kind = grown(this.kind, length, Uint8Array);
+    this.priceMode = grown(this.priceMode, length, Uint8Array);
     this.flags = grown(this.flags, length, Uint8Array);
     this.period = grown(this.period, length, Float64Array);
   }

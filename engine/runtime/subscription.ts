@@ -31,6 +31,9 @@ export class Subscription {
   isRemoved = false;
   /** Replaced, never changed: who joins or leaves while rows are fed does not shift the others. */
   consumers: readonly RowConsumer[] = [];
+  /** Where in a row its value stands, and how far behind it the ask where it is the mid of two; 0 where it is not. */
+  private readonly valueOffset: number;
+  private readonly secondOffset: number;
   private tradeBarCursor: TradeBar | undefined;
   private quoteBarCursor: QuoteBar | undefined;
 
@@ -40,6 +43,8 @@ export class Subscription {
     this.security = security;
     this.kind = rowKindOf(config);
     this.period = subscriptionPeriod(config);
+    this.valueOffset = Row.Value + (this.kind === RowKind.TradeBar || this.kind === RowKind.QuoteBar ? 3 : 0);
+    this.secondOffset = this.kind === RowKind.QuoteBar ? 5 : this.kind === RowKind.QuoteTick ? 2 : 0;
     this.setsPrice = !(config.symbol.securityType === SecurityType.Equity && config.tickType === TickType.Quote);
   }
 
@@ -64,17 +69,8 @@ export class Subscription {
 
   /** What LEAN calls the row's value: the close, the mid of the quotes, or the price of the tick. */
   value(rows: Float64Array, base: number): number {
-    const at = base + Row.Value;
-    switch (this.kind) {
-      case RowKind.TradeBar:
-        return rows[at + 3];
-      case RowKind.QuoteBar:
-        return mid(rows[at + 3], rows[at + 8]);
-      case RowKind.TradeTick:
-        return rows[at];
-      default:
-        return mid(rows[at], rows[at + 2]);
-    }
+    const at = base + this.valueOffset;
+    return this.secondOffset === 0 ? rows[at] : mid(rows[at], rows[at + this.secondOffset]);
   }
 }
 
@@ -84,25 +80,28 @@ export function rowKindOf(config: SubscriptionConfig): RowKind {
   return config.tickType === TickType.Trade ? RowKind.TradeBar : RowKind.QuoteBar;
 }
 
+// what is imported is looked up at each use, what stands here is not
+const { Start: START, End: END, Value: VALUE, Flags: FLAGS } = Row;
+
 /** Reads a row of the tape into a trade bar. */
 export function readTradeBar(bar: TradeBar, rows: Float64Array, base: number): TradeBar {
-  const at = base + Row.Value;
-  bar.time = rows[base + Row.Start];
-  bar.endTime = rows[base + Row.End];
+  const at = base + VALUE;
+  bar.time = rows[base + START];
+  bar.endTime = rows[base + END];
   bar.open = rows[at];
   bar.high = rows[at + 1];
   bar.low = rows[at + 2];
   bar.close = rows[at + 3];
   bar.volume = rows[at + 4];
-  bar.isFillForward = (rows[base + Row.Flags] & 1) !== 0;
+  bar.isFillForward = (rows[base + FLAGS] & 1) !== 0;
   return bar;
 }
 
 /** Reads a row of the tape into a quote bar. */
 export function readQuoteBar(bar: QuoteBar, rows: Float64Array, base: number): QuoteBar {
-  const at = base + Row.Value;
-  bar.time = rows[base + Row.Start];
-  bar.endTime = rows[base + Row.End];
+  const at = base + VALUE;
+  bar.time = rows[base + START];
+  bar.endTime = rows[base + END];
   bar.bidOpen = rows[at];
   bar.bidHigh = rows[at + 1];
   bar.bidLow = rows[at + 2];
@@ -113,16 +112,16 @@ export function readQuoteBar(bar: QuoteBar, rows: Float64Array, base: number): Q
   bar.askLow = rows[at + 7];
   bar.askClose = rows[at + 8];
   bar.lastAskSize = rows[at + 9];
-  bar.isFillForward = (rows[base + Row.Flags] & 1) !== 0;
+  bar.isFillForward = (rows[base + FLAGS] & 1) !== 0;
   return bar;
 }
 
 /** Reads a row of the tape into a tick. */
 export function readTick(tick: Tick, rows: Float64Array, base: number, kind: RowKind): Tick {
-  const at = base + Row.Value;
-  tick.time = rows[base + Row.Start];
-  tick.endTime = rows[base + Row.End];
-  tick.suspicious = (rows[base + Row.Flags] & 4) !== 0;
+  const at = base + VALUE;
+  tick.time = rows[base + START];
+  tick.endTime = rows[base + END];
+  tick.suspicious = (rows[base + FLAGS] & 4) !== 0;
   tick.isQuote = kind === RowKind.QuoteTick;
   if (tick.isQuote) {
     tick.bidPrice = zeroIfMissing(rows[at]);

@@ -18,6 +18,8 @@ export class UniverseChanges {
   private removed: Security[] = [];
   private addedToTell: Security[] = [];
   private removedToTell: Security[] = [];
+  /** True when securities have come or gone of which scheduler or strategy have not heard yet. */
+  hasNews = false;
   private readonly members = new Set<Security>();
   private readonly endOfDay = new Map<Security, ScheduledEvent>();
 
@@ -70,6 +72,7 @@ export class UniverseChanges {
       if (!this.members.has(security)) {
         this.members.add(security);
         this.added.push(security);
+        this.hasNews = true;
       }
     }
     return universes.size;
@@ -93,6 +96,7 @@ export class UniverseChanges {
 
   /** Then the strategy. */
   tell(): void {
+    this.hasNews = this.added.length > 0 || this.removed.length > 0;
     if (this.addedToTell.length === 0 && this.removedToTell.length === 0) return;
     const changes = { added: this.addedToTell, removed: this.removedToTell };
     this.addedToTell = [];
@@ -106,6 +110,7 @@ export class UniverseChanges {
     run.securities.hide(security);
     security.cache.reset();
     this.removed.push(security);
+    this.hasNews = true;
   }
 
   private scheduleEndOfDay(security: Security): void {

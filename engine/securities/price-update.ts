@@ -3,53 +3,74 @@ import { middle } from '../model/bars.ts';
 import { RowKind } from '../model/columns.ts';
 import { Field } from './market-state.ts';
 
+// what is imported is looked up at each use, what stands here is not
+const { Start: START, End: END, Value: VALUE, Scales: SCALES } = Row;
+const { TradeBar: TRADE_BAR } = RowKind;
+const {
+  Price: PRICE,
+  Open: OPEN,
+  High: HIGH,
+  Low: LOW,
+  Close: CLOSE,
+  Volume: VOLUME,
+  LastDataEnd: LAST_DATA_END,
+  PriceScales: PRICE_SCALES,
+  TradeTime: TRADE_TIME,
+  LastQuoteBarEnd: LAST_QUOTE_BAR_END,
+} = Field;
+
+/** Added to the kind of rows that move bid and ask only. */
+export const QUOTES_ONLY = 4;
+const KIND = 3;
+
 /** Says in Field.PriceScales that the price is the middle of bid and ask. */
 export const MID_PRICE = -1;
 
 /**
  * Lays a real row of the tape into a security's block, by the rules of LEAN's SecurityCache.ProcessDataPoint.
- * @param setsPrice false for the quotes of an equity: they move bid and ask, never the bar figures
+ * @param mode the kind of the row, and {@link QUOTES_ONLY} for the quotes of an equity: they move bid and ask, never the bar figures
  */
 export function updatePrices(
   state: Float64Array,
   at: number,
   rows: Float64Array,
   row: number,
-  kind: RowKind,
-  setsPrice: boolean,
+  mode: number,
 ): void {
-  if (kind === RowKind.TradeBar) updateFromTradeBar(state, at, rows, row);
-  else if (kind === RowKind.QuoteBar) updateFromQuoteBar(state, at, rows, row, setsPrice);
-  else if (kind === RowKind.TradeTick) updateFromTradeTick(state, at, rows, row);
-  else updateFromQuoteTick(state, at, rows, row, setsPrice);
+  if (mode === TRADE_BAR) updateFromTradeBar(state, at, rows, row);
+  else if (mode === RowKind.TradeTick) updateFromTradeTick(state, at, rows, row);
+  else if ((mode & KIND) === RowKind.QuoteBar) updateFromQuoteBar(state, at, rows, row, mode < QUOTES_ONLY);
+  else updateFromQuoteTick(state, at, rows, row, mode < QUOTES_ONLY);
 }
 
 function updateFromTradeBar(state: Float64Array, at: number, rows: Float64Array, row: number): void {
-  const end = rows[row + Row.End];
-  const value = row + Row.Value;
+  const end = rows[row + END];
+  const value = row + VALUE;
   const open = rows[value];
   const high = rows[value + 1];
   const low = rows[value + 2];
   const close = rows[value + 3];
   const volume = rows[value + 4];
-  state[at + Field.TradeTime] = rows[row + Row.Start];
-  state[at + Field.TradeEnd] = end;
-  state[at + Field.TradeOpen] = open;
-  state[at + Field.TradeHigh] = high;
-  state[at + Field.TradeLow] = low;
-  state[at + Field.TradeClose] = close;
-  state[at + Field.TradeVolume] = volume;
-  if (volume !== 0) state[at + Field.Volume] = volume;
+  // the fields of the trade bar stand in the order of the row
+  const trade = at + TRADE_TIME;
+  state[trade] = rows[row + START];
+  state[trade + 1] = end;
+  state[trade + 2] = open;
+  state[trade + 3] = high;
+  state[trade + 4] = low;
+  state[trade + 5] = close;
+  state[trade + 6] = volume;
+  if (volume !== 0) state[at + VOLUME] = volume;
   // a quote bar of the same period that is already there keeps the say
-  if (state[at + Field.LastQuoteBarEnd] === end && state[at + Field.LastDataEnd] === end) return;
-  state[at + Field.LastDataEnd] = end;
-  if (open !== 0) state[at + Field.Open] = open;
-  if (high !== 0) state[at + Field.High] = high;
-  if (low !== 0) state[at + Field.Low] = low;
+  if (state[at + LAST_QUOTE_BAR_END] === end && state[at + LAST_DATA_END] === end) return;
+  state[at + LAST_DATA_END] = end;
+  if (open !== 0) state[at + OPEN] = open;
+  if (high !== 0) state[at + HIGH] = high;
+  if (low !== 0) state[at + LOW] = low;
   if (close !== 0) {
-    state[at + Field.Close] = close;
-    state[at + Field.Price] = close;
-    state[at + Field.PriceScales] = Math.floor(rows[row + Row.Scales] / 4096) % 16;
+    state[at + CLOSE] = close;
+    state[at + PRICE] = close;
+    state[at + PRICE_SCALES] = placesOf(rows[row + SCALES], 3);
   }
 }
 
@@ -80,9 +101,12 @@ function updateFromQuoteBar(
     }
   }
   state[at + Field.LastQuoteBarEnd] = end;
-  if (bid === bid && bid !== 0) state[at + Field.BidPrice] = bid;
-  if (ask === ask && ask !== 0) state[at + Field.AskPrice] = ask;
-  state[at + Field.QuoteScales] = quoteScales(rows[row + Row.Scales], 3, 7);
+  const hasBid = bid === bid && bid !== 0;
+  const hasAsk = ask === ask && ask !== 0;
+  if (hasBid) state[at + Field.BidPrice] = bid;
+  if (hasAsk) state[at + Field.AskPrice] = ask;
+  const places = quoteScales(rows[row + Row.Scales], 3, 7);
+  state[at + Field.QuoteScales] = scalesOfSides(state[at + Field.QuoteScales], places, hasBid, hasAsk);
 }
 
 function updateFromTradeTick(state: Float64Array, at: number, rows: Float64Array, row: number): void {
@@ -109,7 +133,8 @@ function updateFromQuoteTick(
   const hasAsk = ask === ask && ask !== 0;
   if (hasBid) state[at + Field.BidPrice] = bid;
   if (hasAsk) state[at + Field.AskPrice] = ask;
-  state[at + Field.QuoteScales] = quoteScales(rows[row + Row.Scales], 0, 1);
+  const places = quoteScales(rows[row + Row.Scales], 0, 1);
+  state[at + Field.QuoteScales] = scalesOfSides(state[at + Field.QuoteScales], places, hasBid, hasAsk);
   const price = hasBid && hasAsk ? (bid + ask) / 2 : hasBid ? bid : hasAsk ? ask : NaN;
   if (price !== price) return;
   state[at + Field.Price] = price;
@@ -122,5 +147,15 @@ function updateFromQuoteTick(
 
 /** Decimal places of bid and ask, four bits each, from the packed places of the row's price columns. */
 function quoteScales(packed: number, bidIndex: number, askIndex: number): number {
-  return (Math.floor(packed / 16 ** bidIndex) % 16) + 16 * (Math.floor(packed / 16 ** askIndex) % 16);
+  return placesOf(packed, bidIndex) + 16 * placesOf(packed, askIndex);
+}
+
+/** Decimal places of a price column among the first eight; the low 32 bits hold four bits of each. */
+function placesOf(packed: number, index: number): number {
+  return (packed >>> (4 * index)) & 15;
+}
+
+/** A quote of one side leaves the places of the other as they were. */
+function scalesOfSides(known: number, places: number, hasBid: boolean, hasAsk: boolean): number {
+  return ((hasBid ? places : known) & 15) | ((hasAsk ? places : known) & 240);
 }
