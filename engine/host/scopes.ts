@@ -16,8 +16,8 @@ type FactoryOf<Name extends ContractName> = (typeof CONTRACTS)[Name] extends sym
   : never;
 
 /**
- * The containers of one run, one inside the other: what plugins bind, what belongs to the run, what the strategy binds for itself.
- * An inner scope hides what an outer one binds under the same name; an outer one never sees an inner one.
+ * The containers of one run, one inside the other: what plugins bind, and what the strategy binds for itself.
+ * Both are made anew for every run; the outer one never sees the inner one.
  */
 export class Scopes {
   private readonly plugins = new Container({ defaultScope: 'Singleton' });

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { Container } from 'inversify';
+import { temporaryFolder, type TemporaryFolder } from 'tradewright/testkit';
+import { afterEach, describe, expect, expectTypeOf, it } from 'vitest';
+import type { FeeModelFactory as FeeModelFactoryContract } from '../api/factories.ts';
+import { CONTRACTS, FeeModelFactory } from '../api/tokens.ts';
+import type { Manifest, Plugin } from './manifest.ts';
+import type { Choice } from './plan.ts';
+import { Scopes } from './scopes.ts';
+
+const PROVISION = { contract: 'FeeModel', name: 'mine', description: 'Mine' } as const;
+
+function moduleOf(fee: string, name = 'mine'): string {
+  return `import { ContainerModule } from 'inversify';
+import { FeeModelFactory } from 'tradewright';
+export default new ContainerModule(({ bind }) => {
+  bind(FeeModelFactory).toConstantValue({ create: () => '${fee}' }).whenNamed('${name}');
+});`;
+}
+
+let folder: TemporaryFolder;
+afterEach(() => folder.remove());
+
+function plugin(source: string): Plugin {
+  folder = temporaryFolder({ 'package.json': { type: 'module' }, 'fees-mine/module.ts': source });
+  const manifest: Manifest = {
+    name: 'fees-mine',
+    kind: 'fees',
+    version: '1.0.0',
+    description: '',
+    engine: '*',
+    provides: [PROVISION],
+  };
+  return { folder: join(folder.path, 'fees-mine'), manifest };
+}
+
+function choice(of: Plugin | undefined): Choice {
+  return { name: 'mine', parts: [], provider: { plugin: of, provision: PROVISION } };
+}
+
+const REQUEST = {} as Parameters<FeeModelFactoryContract['create']>[0];
+
+describe('Scopes', () => {
+  it('finds what a plugin binds under its name', async () => {
+    const scopes = new Scopes();
+    const mine = plugin(moduleOf('of the plugin'));
+    await scopes.loadPlugins([mine]);
+    expect(scopes.factory('FeeModel', choice(mine)).create(REQUEST)).toBe('of the plugin');
+    await scopes.close();
+  });
+
+  it("keeps a strategy's own models from everybody else, under the same name too", async () => {
+    const scopes = new Scopes();
+    const mine = plugin(moduleOf('of the plugin'));
+    const own = temporaryFolder({ 'module.ts': moduleOf('of the strategy') });
+    await scopes.loadPlugins([mine]);
+    await scopes.loadStrategy({
+      name: 'idea',
+      folder: own.path,
+      shown: 'idea',
+      hasModule: true,
+      config: { provides: [PROVISION] },
+    });
+    own.remove();
+    expect(scopes.factory('FeeModel', choice(undefined)).create(REQUEST)).toBe('of the strategy');
+    expect(scopes.factory('FeeModel', choice(mine)).create(REQUEST)).toBe('of the plugin');
+    const others = new Scopes();
+    await others.loadPlugins([mine]);
+    expect(others.factory('FeeModel', choice(undefined)).create(REQUEST)).toBe('of the plugin');
+  });
+
+  it.each([
+    [
+      'throws',
+      `throw new Error('no');`,
+      'The module.ts of the plugin fees-mine cannot be loaded: no. Correct it there.',
+    ],
+    [
+      'exports no module',
+      'export default 1;',
+      'The module.ts of the plugin fees-mine has no ContainerModule as its default export. Correct it there.',
+    ],
+    [
+      'binds another name',
+      moduleOf('x', 'yours'),
+      'The module.ts of the plugin fees-mine binds no FeeModel "mine", though it says so. Correct it there.',
+    ],
+  ])('tells of a module that %s', async (_what, source, message) => {
+    await expect(new Scopes().loadPlugins([plugin(source)])).rejects.toThrow(message);
+  });
+});
+
+describe('tokens', () => {
+  it('have the name of their contract, and are the same for every copy of the engine', () => {
+    expect(Object.values(CONTRACTS).map(String)).toEqual(
+      Object.keys(CONTRACTS).map((name) => `Symbol(tradewright.${name}Factory)`),
+    );
+    expect(Symbol.for('tradewright.FeeModelFactory')).toBe(FeeModelFactory);
+    folder = temporaryFolder();
+  });
+
+  it('let nothing be bound but what they stand for', () => {
+    const bind = new Container().bind(FeeModelFactory);
+    expectTypeOf(bind.toConstantValue.bind(bind)).parameter(0).toEqualTypeOf<FeeModelFactoryContract>();
+    folder = temporaryFolder();
+  });
+});
