@@ -70,6 +70,8 @@ function equityFee(security: Security, order: Order): OrderFee {
   const terms = EQUITY[security.symbol.market];
   if (terms === undefined) throw unsupported(security);
   const { least, perShare, largestShare } = terms;
+  // far below the least fee no decimals are needed
+  if (Math.abs(order.quantity) * perShare.toNumber() < least.amount.toNumber() * 0.999999) return least;
   const fee = perShare.mul(unitsOf(order));
   if (fee.lt(least.amount)) return least;
   const price = order.valuePrice(security.price);
