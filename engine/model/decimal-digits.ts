@@ -138,15 +138,20 @@ export function convertDouble(magnitude: number): Readonly<{ mantissa: number; s
   return dropZeros(converted);
 }
 
-/** Removes trailing zeros in place as far as the scale allows. */
+/** Removes trailing zeros in place as far as the scale allows; the mantissa is a safe integer. */
 export function dropZeros(number: { mantissa: number; scale: number }): { mantissa: number; scale: number } {
+  let { mantissa, scale } = number;
   for (let step = 8; step >= 1; step >>= 1) {
-    const power = POWERS_OF_TEN[step];
-    while (number.scale >= step && number.mantissa % power === 0) {
-      number.mantissa /= power;
-      number.scale -= step;
+    while (scale >= step) {
+      // Below 2^53 a quotient that is not whole cannot round to a whole number, and dividing is far quicker than a remainder.
+      const quotient = mantissa / POWERS_OF_TEN[step];
+      if (quotient !== Math.floor(quotient)) break;
+      mantissa = quotient;
+      scale -= step;
     }
   }
+  number.mantissa = mantissa;
+  number.scale = scale;
   return number;
 }
 

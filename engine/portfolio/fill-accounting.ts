@@ -14,7 +14,9 @@ export function bookFill(portfolio: SecurityPortfolio, fill: Fill): void {
   const value = holding.exactValueOf(quantity, price);
   const rate = security.quoteCurrency.exactConversionRate;
   const saleValue = value.abs();
-  holding.addSale(isOne(rate) ? saleValue : saleValue.mul(rate));
+  const sale = isOne(rate) ? saleValue : saleValue.mul(rate);
+  holding.addSale(sale);
+  portfolio.noteSale(sale);
 
   const fee = fill.orderFee.amount.isZero ? Decimal.zero : bookFee(portfolio, fill);
   if (!settlesProfitOnly(security)) {

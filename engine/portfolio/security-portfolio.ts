@@ -62,6 +62,7 @@ export class SecurityPortfolio implements HoldingOwner {
   private exactTotal: Decimal = Decimal.zero;
   private exactTotalVersion = -1;
   private readonly fees = new DecimalSum();
+  private readonly saleVolume = new DecimalSum();
 
   constructor(parts: PortfolioParts) {
     this.settings = parts.settings;
@@ -219,9 +220,7 @@ export class SecurityPortfolio implements HoldingOwner {
 
   /** Value of all fills so far, account currency. */
   get exactTotalSaleVolume(): Decimal {
-    let total = Decimal.zero;
-    for (const security of this.securities) total = total.add(security.holdings.exactTotalSaleVolume);
-    return total;
+    return this.saleVolume.value;
   }
 
   get totalSaleVolume(): number {
@@ -324,6 +323,11 @@ export class SecurityPortfolio implements HoldingOwner {
     security.holdings.set(averagePrice, quantity);
     this.keepPosition(security);
     this.invalidate();
+  }
+
+  /** @internal */
+  noteSale(value: Decimal): void {
+    this.saleVolume.add(value);
   }
 
   /** @internal */
