@@ -7,32 +7,38 @@ export class MemoryLogFile implements LogFile {
   capacity: number;
   syncs = 0;
   private content: Uint8Array;
+  private size: number;
 
   constructor(bytes: Uint8Array = new Uint8Array(), capacity = Infinity) {
     this.content = bytes.slice();
+    this.size = bytes.length;
     this.capacity = capacity;
   }
 
+  /** A copy of what is in the file. */
   get bytes(): Uint8Array {
-    return this.content;
+    return this.content.slice(0, this.size);
   }
 
   read(): Uint8Array {
-    return this.content.slice();
+    return this.bytes;
   }
 
   append(bytes: Uint8Array): void {
-    const room = Math.max(0, this.capacity - this.content.length);
-    const fitting = bytes.subarray(0, room);
-    const longer = new Uint8Array(this.content.length + fitting.length);
-    longer.set(this.content);
-    longer.set(fitting, this.content.length);
-    this.content = longer;
+    const fitting = bytes.subarray(0, Math.max(0, this.capacity - this.size));
+    const needed = this.size + fitting.length;
+    if (needed > this.content.length) {
+      const larger = new Uint8Array(needed * 2);
+      larger.set(this.content);
+      this.content = larger;
+    }
+    this.content.set(fitting, this.size);
+    this.size = needed;
     if (fitting.length < bytes.length) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
   }
 
   truncate(size: number): void {
-    this.content = this.content.slice(0, size);
+    this.size = size;
   }
 
   sync(): void {

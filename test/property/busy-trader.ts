@@ -1,0 +1,141 @@
+import {
+  Algorithm,
+  type BacktestRequest,
+  BuiltInMarketHoursDatabase,
+  ConstantRiskFreeInterestRate,
+  EquityFillModel,
+  type FillContext,
+  type FillModel,
+  InteractiveBrokersFeeModel,
+  minutes,
+  type Order,
+  type OrderEvent,
+  OrderStatus,
+  type OrderTicket,
+  Resolution,
+  type Security,
+  type Slice,
+  SymbolPropertiesDatabase,
+  TimeInForce,
+} from 'tradewright';
+import { type MemoryBar, MemoryDataSource } from 'tradewright/testkit';
+
+const MINUTE = 60_000;
+const TICKERS = ['AAA', 'BBB'];
+const FIRST_DAY = Date.UTC(2024, 2, 4);
+
+/** Fills in parts, by how often it was asked: a run whose past is not run again in full gives other fills. */
+class PartialFillModel implements FillModel {
+  private readonly inner = new EquityFillModel();
+  private asked = 0;
+
+  fill(security: Security, order: Order, context: FillContext): void {
+    this.inner.fill(security, order, context);
+    this.asked++;
+    if (context.quantity === 0 || this.asked % 3 === 0 || Math.abs(context.quantity) < 10) return;
+    context.quantity = Math.sign(context.quantity) * Math.ceil(Math.abs(context.quantity) * 0.6);
+  }
+}
+
+/** Uses everything that can be asked of orders, by a rule that only the bars decide: made to be broken off anywhere. */
+export class BusyTrader extends Algorithm {
+  private readonly traded = TICKERS.map((ticker) => this.addEquity(ticker, Resolution.Minute));
+  private readonly tickets: OrderTicket[] = [];
+  private count = 0;
+
+  override initialize(): void {
+    this.schedule.on('rebalance', this.dateRules.everyDay(), this.timeRules.every(minutes(150)), () =>
+      this.rebalance(),
+    );
+    this.consolidate(this.traded[0], 5 * MINUTE, (bar) => {
+      if (bar.close > bar.open) this.marketOrder(bar.symbol, 3, { tag: 'consolidated' });
+    });
+  }
+
+  override onData(slice: Slice): void {
+    this.count++;
+    for (const security of this.traded) {
+      const bar = slice.bars.get(security);
+      if (bar === undefined || bar.isFillForward) continue;
+      const choice = Math.floor(bar.close * 100 + this.count) % 11;
+      this.act(choice, security, bar.close);
+    }
+  }
+
+  override onOrderEvent({ status, symbol, fillPrice, quantity, orderId }: OrderEvent): void {
+    if (status !== OrderStatus.Filled || orderId % 4 !== 0) return;
+    this.tickets.push(this.stopMarketOrder(symbol, -quantity, fillPrice * 0.995, { tag: `protects ${orderId}` }));
+  }
+
+  override onEndOfAlgorithm(): void {
+    this.liquidate();
+  }
+
+  private act(choice: number, security: Security, price: number): void {
+    const day = { properties: { timeInForce: TimeInForce.day } };
+    switch (choice) {
+      case 0:
+        this.marketOrder(security, 40);
+        break;
+      case 1:
+        this.tickets.push(this.limitOrder(security, 30, price * 0.999, day));
+        break;
+      case 2:
+        this.tickets.push(this.limitOrder(security, -25, price * 1.001));
+        break;
+      case 3:
+        this.tickets.push(this.stopLimitOrder(security, 20, { stopPrice: price * 1.001, limitPrice: price * 1.002 }));
+        break;
+      case 4:
+        this.tickets.push(this.trailingStopOrder(security, -15, { amount: 0.002, asPercentage: true }));
+        break;
+      case 5:
+        this.tickets.at(-1)?.updateLimitPrice(price * 1.0005, 'moved');
+        break;
+      case 6:
+        this.tickets.at(-2)?.cancel('not wanted any more');
+        break;
+      case 7:
+        this.tickets.push(this.limitIfTouchedOrder(security, 12, { triggerPrice: price * 0.999, limitPrice: price }));
+        break;
+      default:
+    }
+  }
+
+  private rebalance(): void {
+    for (const security of this.traded) if (security.hasData) this.setHoldings(security, 0.2);
+  }
+}
+
+/** A backtest of the busy trader over two sessions; nothing of it is shared between two requests. */
+export function busyRequest(barsPerSession = 18): BacktestRequest {
+  const dates = [FIRST_DAY, FIRST_DAY + 86_400_000];
+  const bars = Object.fromEntries(TICKERS.map((ticker, index) => [ticker, walk(dates, barsPerSession, index + 1)]));
+  return {
+    createAlgorithm: (host) => new BusyTrader(host),
+    dataSource: new MemoryDataSource(bars, Resolution.Minute),
+    marketHours: new BuiltInMarketHoursDatabase(),
+    symbolProperties: SymbolPropertiesDatabase.fromText(),
+    interestRates: ConstantRiskFreeInterestRate.default,
+    startDate: dates[0],
+    endDate: dates[1],
+    cash: 100_000,
+    models: () => ({ fillModel: new PartialFillModel(), feeModel: new InteractiveBrokersFeeModel() }),
+  };
+}
+
+function walk(dates: readonly number[], barsPerSession: number, seed: number): MemoryBar[] {
+  let state = seed * 7919;
+  let price = 50 * seed;
+  const next = (): number => (state = (state * 48_271) % 0x7fff_ffff) / 0x7fff_ffff;
+  const cents = (value: number): number => Math.round(value * 100) / 100;
+  return dates.flatMap((date) =>
+    Array.from({ length: barsPerSession }, (_, index) => {
+      const open = price;
+      price = cents(price * (1 + (next() - 0.5) * 0.008));
+      const spread = price * next() * 0.002;
+      const [high, low] = [cents(Math.max(open, price) + spread), cents(Math.min(open, price) - spread)];
+      return { time: date + (9.5 * 60 + index) * MINUTE, open, high, low, close: price, volume: 10_000 };
+    }),
+  );
+}

@@ -1,0 +1,60 @@
+import { MemoryLogFile } from '../../engine/testkit/memory-log-file.ts';
+import type { LogFile } from '../../engine/live/log-file.ts';
+import type { LiveFiles } from './live-bench.ts';
+
+/** Ends a run as a kill does: nothing that happens after it reaches the files. */
+export class Crash extends Error {}
+
+/**
+ * The files of a paper run under a hand that cuts the process off after so many bytes, counted over both files in the order
+ * in which they are written: in the middle of a record as well as between two.
+ */
+export class CrashFiles implements LiveFiles {
+  readonly journal: LogFile;
+  readonly account: LogFile;
+  /** Bytes written so far. */
+  written = 0;
+  /** Where each write ended. */
+  readonly ends: number[] = [];
+  private readonly limit: number;
+  private readonly files: { readonly journal: MemoryLogFile; readonly account: MemoryLogFile };
+
+  constructor(limit = Infinity, left: { readonly journal: Uint8Array; readonly account: Uint8Array } = NOTHING) {
+    this.limit = limit;
+    this.files = { journal: new MemoryLogFile(left.journal), account: new MemoryLogFile(left.account) };
+    this.journal = this.guarded(this.files.journal);
+    this.account = this.guarded(this.files.account);
+  }
+
+  get hasCrashed(): boolean {
+    return this.written >= this.limit;
+  }
+
+  /** What is left of the files. */
+  get left(): { journal: Uint8Array; account: Uint8Array } {
+    return { journal: this.files.journal.bytes, account: this.files.account.bytes };
+  }
+
+  private guarded(file: MemoryLogFile): LogFile {
+    return {
+      name: file.name,
+      read: () => file.read(),
+      append: (bytes) => {
+        const room = Math.max(0, this.limit - this.written);
+        file.append(bytes.subarray(0, room));
+        this.written += Math.min(room, bytes.length);
+        this.ends.push(this.written);
+        if (room < bytes.length) throw new Crash('The process was cut off.');
+      },
+      truncate: (size) => {
+        if (!this.hasCrashed) file.truncate(size);
+      },
+      sync: () => {
+        if (this.hasCrashed) throw new Crash('The process was cut off.');
+      },
+      close: () => {},
+    };
+  }
+}
+
+const NOTHING = { journal: new Uint8Array(), account: new Uint8Array() };

@@ -1,0 +1,42 @@
+import { runBacktest } from 'tradewright';
+import { describe, expect, it } from 'vitest';
+import { busyRequest } from './busy-trader.ts';
+import { CrashFiles } from './crash-files.ts';
+import { type Answers, answersOf, runLiveOn } from './live-bench.ts';
+
+/** Bytes between two simulated crashes beside those at every end of a write. */
+const STRIDE = 331;
+
+const undisturbed = answersOf(await runBacktest(busyRequest()));
+
+async function crashed(files: CrashFiles): Promise<Answers | undefined> {
+  try {
+    return await runLiveOn(busyRequest(), files);
+  } catch (error) {
+    if (!files.hasCrashed) throw error;
+    return undefined;
+  }
+}
+
+describe('a paper run', () => {
+  it('gives what the backtest gives', async () => {
+    expect(undisturbed.orders).toBeGreaterThan(50);
+    expect(await runLiveOn(busyRequest(), new CrashFiles())).toEqual(undisturbed);
+  });
+
+  it('cut off after any write and in the middle of writes, gives the same after a restart', async () => {
+    const whole = new CrashFiles();
+    await runLiveOn(busyRequest(), whole);
+    const strides = Array.from({ length: Math.floor(whole.written / STRIDE) }, (_, index) => (index + 1) * STRIDE);
+    const points = [...new Set([...whole.ends, ...strides])].filter((point) => point < whole.written);
+    const failed: string[] = [];
+    for (const point of points) {
+      const files = new CrashFiles(point);
+      expect(await crashed(files)).toBeUndefined();
+      const answers = await runLiveOn(busyRequest(), new CrashFiles(Infinity, files.left)).catch(String);
+      if (JSON.stringify(answers) !== JSON.stringify(undisturbed)) failed.push(`${point}: ${JSON.stringify(answers)}`);
+    }
+    expect(points.length).toBeGreaterThan(500);
+    expect(failed).toEqual([]);
+  }, 120_000);
+});
