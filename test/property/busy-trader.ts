@@ -1,5 +1,6 @@
 import {
   Algorithm,
+  type AlgorithmHost,
   type BacktestRequest,
   BuiltInMarketHoursDatabase,
   ConstantRiskFreeInterestRate,
@@ -37,11 +38,28 @@ class PartialFillModel implements FillModel {
   }
 }
 
+/** What tests change of the busy trader to see that it is noticed. */
+export interface BusyWish {
+  readonly barsPerSession?: number;
+  /** Units of the first kind of order. */
+  readonly units?: number;
+  /** Added to the close of the last bar. */
+  readonly lastCloseMoved?: number;
+  /** Called with the number of each slice. */
+  readonly onSlice?: (count: number) => void;
+}
+
 /** Uses everything that can be asked of orders, by a rule that only the bars decide: made to be broken off anywhere. */
-export class BusyTrader extends Algorithm {
+class BusyTrader extends Algorithm {
   private readonly traded = TICKERS.map((ticker) => this.addEquity(ticker, Resolution.Minute));
   private readonly tickets: OrderTicket[] = [];
+  private readonly wish: BusyWish;
   private count = 0;
+
+  constructor(host: AlgorithmHost, wish: BusyWish) {
+    super(host);
+    this.wish = wish;
+  }
 
   override initialize(): void {
     this.schedule.on('rebalance', this.dateRules.everyDay(), this.timeRules.every(minutes(150)), () =>
@@ -54,6 +72,7 @@ export class BusyTrader extends Algorithm {
 
   override onData(slice: Slice): void {
     this.count++;
+    this.wish.onSlice?.(this.count);
     for (const security of this.traded) {
       const bar = slice.bars.get(security);
       if (bar === undefined || bar.isFillForward) continue;
@@ -75,7 +94,7 @@ export class BusyTrader extends Algorithm {
     const day = { properties: { timeInForce: TimeInForce.day } };
     switch (choice) {
       case 0:
-        this.marketOrder(security, 40);
+        this.marketOrder(security, this.wish.units ?? 40);
         break;
       case 1:
         this.tickets.push(this.limitOrder(security, 30, price * 0.999, day));
@@ -108,11 +127,14 @@ export class BusyTrader extends Algorithm {
 }
 
 /** A backtest of the busy trader over two sessions; nothing of it is shared between two requests. */
-export function busyRequest(barsPerSession = 18): BacktestRequest {
+export function busyRequest(wish: BusyWish = {}): BacktestRequest {
+  const { barsPerSession = 18, lastCloseMoved = 0 } = wish;
   const dates = [FIRST_DAY, FIRST_DAY + 86_400_000];
   const bars = Object.fromEntries(TICKERS.map((ticker, index) => [ticker, walk(dates, barsPerSession, index + 1)]));
+  const last = bars[TICKERS[0]].length - 1;
+  bars[TICKERS[0]][last] = { ...bars[TICKERS[0]][last], close: bars[TICKERS[0]][last].close + lastCloseMoved };
   return {
-    createAlgorithm: (host) => new BusyTrader(host),
+    createAlgorithm: (host) => new BusyTrader(host, wish),
     dataSource: new MemoryDataSource(bars, Resolution.Minute),
     marketHours: new BuiltInMarketHoursDatabase(),
     symbolProperties: SymbolPropertiesDatabase.fromText(),
@@ -128,7 +150,6 @@ function walk(dates: readonly number[], barsPerSession: number, seed: number): M
   let state = seed * 7919;
   let price = 50 * seed;
   const next = (): number => (state = (state * 48_271) % 0x7fff_ffff) / 0x7fff_ffff;
-  const cents = (value: number): number => Math.round(value * 100) / 100;
   return dates.flatMap((date) =>
     Array.from({ length: barsPerSession }, (_, index) => {
       const open = price;
@@ -138,4 +159,8 @@ function walk(dates: readonly number[], barsPerSession: number, seed: number): M
       return { time: date + (9.5 * 60 + index) * MINUTE, open, high, low, close: price, volume: 10_000 };
     }),
   );
+}
+
+function cents(value: number): number {
+  return Math.round(value * 100) / 100;
 }

@@ -17,13 +17,15 @@ export class CrashFiles implements LiveFiles {
   /** Where each write ended. */
   readonly ends: number[] = [];
   private readonly limit: number;
+  private readonly syncedSizes: { journal: number; account: number };
   private readonly files: { readonly journal: MemoryLogFile; readonly account: MemoryLogFile };
 
   constructor(limit = Infinity, left: { readonly journal: Uint8Array; readonly account: Uint8Array } = NOTHING) {
     this.limit = limit;
+    this.syncedSizes = { journal: left.journal.length, account: left.account.length };
     this.files = { journal: new MemoryLogFile(left.journal), account: new MemoryLogFile(left.account) };
-    this.journal = this.guarded(this.files.journal);
-    this.account = this.guarded(this.files.account);
+    this.journal = this.guarded('journal');
+    this.account = this.guarded('account');
   }
 
   get hasCrashed(): boolean {
@@ -35,7 +37,14 @@ export class CrashFiles implements LiveFiles {
     return { journal: this.files.journal.bytes, account: this.files.account.bytes };
   }
 
-  private guarded(file: MemoryLogFile): LogFile {
+  /** What a loss of power would leave of the files at worst. */
+  get synced(): { journal: Uint8Array; account: Uint8Array } {
+    const { journal, account } = this.left;
+    return { journal: journal.slice(0, this.syncedSizes.journal), account: account.slice(0, this.syncedSizes.account) };
+  }
+
+  private guarded(which: 'journal' | 'account'): LogFile {
+    const file = this.files[which];
     return {
       name: file.name,
       read: () => file.read(),
@@ -51,6 +60,7 @@ export class CrashFiles implements LiveFiles {
       },
       sync: () => {
         if (this.hasCrashed) throw new Crash('The process was cut off.');
+        this.syncedSizes[which] = file.bytes.length;
       },
       close: () => {},
     };
