@@ -85,9 +85,18 @@ async function compareOne(
   }
 }
 
+/** What a ported algorithm is run with over LEAN's data. */
+export async function portedRequest(ported: PortedAlgorithm, dataFolder: string): Promise<BacktestRequest> {
+  return requestOf(ported, readSurroundings(dataFolder));
+}
+
 async function run(ported: PortedAlgorithm, surroundings: Surroundings): Promise<BacktestResult> {
+  return runBacktest(await requestOf(ported, surroundings));
+}
+
+async function requestOf(ported: PortedAlgorithm, surroundings: Surroundings): Promise<BacktestRequest> {
   const { default: Strategy } = await ported.load();
-  return runBacktest({ ...surroundings, createAlgorithm: (host) => new Strategy(host) });
+  return { ...surroundings, createAlgorithm: (host) => new Strategy(host) };
 }
 
 function choose(only: ParityOptions['only']): readonly PortedAlgorithm[] {
