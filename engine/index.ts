@@ -79,10 +79,13 @@ export {
   type PluginConfiguration,
 } from './api/factories.ts';
 export {
+  type DailySeries,
   type DataFingerprint,
+  type OrderRow,
   type ResultFile,
   type ResultHandler,
   type RunRecord,
+  type StoredRun,
   type TimeSeries,
 } from './api/result-handler.ts';
 export { type AccountType, type BrokerageModel } from './api/brokerage-model.ts';

@@ -20,6 +20,35 @@ export interface DataFingerprint {
   readonly hash: string;
 }
 
+/** Exposure and prices of what was traded, day by day, all on one grid of UTC instants. */
+export interface DailySeries {
+  readonly time: Float64Array;
+  /** Shares of the portfolio's value held long, and short as zero or less. */
+  readonly long: Float64Array;
+  readonly short: Float64Array;
+  /** Prices in the quote currency as the strategy saw them; the first stands at the grid's index `from`. */
+  readonly prices: readonly { readonly symbol: string; readonly from: number; readonly close: Float64Array }[];
+}
+
+/** An order as result files have it. */
+export interface OrderRow {
+  readonly id: number;
+  readonly symbol: string;
+  readonly type: string;
+  readonly status: string;
+  readonly quantity: number;
+  readonly quantityFilled: number;
+  /** Average fill price; empty before the first fill. */
+  readonly price: string;
+  readonly limitPrice: number | undefined;
+  readonly stopPrice: number | undefined;
+  readonly triggerPrice: number | undefined;
+  readonly created: string;
+  readonly lastFill: string;
+  readonly canceled: string;
+  readonly tag: string;
+}
+
 /** What a run was and what came out of it: all that result handlers write from. No path, and no clock but in `timings`. */
 export interface RunRecord {
   readonly strategy: string;
@@ -46,9 +75,12 @@ export interface RunRecord {
   readonly data: readonly DataFingerprint[];
   readonly caveats: readonly string[];
   readonly orders: readonly Order[];
+  /** The orders as files have them. */
+  readonly orderRows: readonly OrderRow[];
   readonly orderEvents: readonly OrderEvent[];
   readonly equity: TimeSeries;
   readonly benchmark: TimeSeries;
+  readonly daily: DailySeries;
   readonly plots: readonly {
     readonly chart: string;
     readonly series: string;
@@ -58,6 +90,9 @@ export interface RunRecord {
   /** Real time: the only part that differs between two runs on the same inputs. */
   readonly timings: Readonly<Record<string, number | string>>;
 }
+
+/** What of a run can be read again from its folder. */
+export type StoredRun = Omit<RunRecord, 'orders' | 'orderEvents'>;
 
 /** One file of a run's folder. */
 export interface ResultFile {
@@ -70,4 +105,6 @@ export interface ResultFile {
 /** Turns a finished run into files. It writes nothing itself: the host puts all files of a run in place at once. */
 export interface ResultHandler {
   files(record: RunRecord): readonly ResultFile[] | Promise<readonly ResultFile[]>;
+  /** The same files again from what a run's folder holds, where that is enough. */
+  restore?(run: StoredRun): readonly ResultFile[];
 }

@@ -9,7 +9,7 @@ import { dateText } from './dates.ts';
 import type { Choice, Plan } from './plan.ts';
 import type { RecordingDataSource } from './recording-data-source.ts';
 import { resultHash } from './results/result-hash.ts';
-import { isoTime } from './results/order-rows.ts';
+import { isoTime, orderRow } from './results/order-rows.ts';
 
 /** What a run left, and what the host knows beside it. */
 export interface RunOutcome {
@@ -49,9 +49,11 @@ export function runRecord(plan: Plan, { result, source, caveats, startedAt, load
     statistics,
     figures: result.figures,
     orders: result.orders,
+    orderRows: result.orders.map(orderRow),
     orderEvents,
     equity,
     benchmark: result.benchmark,
+    daily: result.daily,
     plots: result.plots,
     timings: timingsOf(result, startedAt, loadMilliseconds),
   };

@@ -17,6 +17,10 @@ export interface Setting<Value> {
 type FlagKey = Exclude<keyof RunFlags, 'strategy' | 'param' | 'results'>;
 type SettingKey = Exclude<keyof RunSettings, 'models' | 'results'>;
 
+/** The result writer of every run that nobody asks to go without. */
+const REPORT = 'html';
+const NO_REPORT = 'none';
+
 /** The three places that may speak about a run, the strongest first: flags, the strategy's config.json, tradewright.json. */
 export class Settings {
   private readonly flags: RunFlags;
@@ -49,7 +53,7 @@ export class Settings {
     return this.flag(`${kind}Model`) ?? this.findInFiles((settings) => settings.models?.[kind]);
   }
 
-  /** The result writers that every place asks for, each once. */
+  /** The result writers that every place asks for, each once; the report among them unless one of them says `none`. */
   results(): Setting<string>[] {
     const fromFlags = (this.flags.results ?? []).map((value) => ({
       value,
@@ -60,7 +64,10 @@ export class Settings {
     const fromFiles = this.files.flatMap(({ settings, reason, base }) =>
       (settings.results ?? []).map((value) => ({ value, reason, base, isFlag: false })),
     );
-    const all = [...fromFlags, ...fromFiles];
+    const asked = [...fromFlags, ...fromFiles];
+    const all = asked.some(({ value }) => value === NO_REPORT)
+      ? asked.filter(({ value }) => value !== NO_REPORT)
+      : [...asked, { value: REPORT, reason: 'default', base: this.workingFolder, isFlag: false }];
     return all.filter(({ value }, index) => all.findIndex((other) => other.value === value) === index);
   }
 

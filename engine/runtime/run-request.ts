@@ -8,6 +8,7 @@ import type { Order } from '../transactions/order.ts';
 import type { OrderEvent } from '../transactions/order-event.ts';
 import type { Algorithm } from './algorithm.ts';
 import type { AlgorithmHost } from './algorithm-host.ts';
+import type { DailyTrail } from './daily-trail.ts';
 import type { ParameterValue } from './parameters.ts';
 
 /** Everything a backtest needs; the host builds it from the plan, tests build it by hand. */
@@ -66,6 +67,8 @@ export interface BacktestResult {
   /** Equity samples: UTC epoch milliseconds and account currency. */
   readonly equity: { readonly time: Float64Array; readonly value: Float64Array };
   readonly benchmark: { readonly time: Float64Array; readonly value: Float64Array };
+  /** Exposure and prices of what was traded, day by day. */
+  readonly daily: DailyTrail;
   readonly finalEquity: number;
   readonly plots: readonly PlotPoint[];
   /** Wall-clock midnights of the period that ran. */

@@ -50,6 +50,7 @@ export function backtestResult(run: Run, engine: Engine | undefined, outcome: Ou
     },
     equity: columns(sampler.equity),
     benchmark: columns(sampler.benchmark),
+    daily: samples.trail.result,
     finalEquity: portfolio.exactTotalPortfolioValue.toNumber(),
     plots: run.plots,
     startDate: run.startDate,

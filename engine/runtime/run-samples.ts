@@ -6,12 +6,15 @@ import { Decimal } from '../model/decimal.ts';
 import type { SecurityType } from '../model/security-type.ts';
 import type { Security } from '../securities/security.ts';
 import type { OrderEvent } from '../transactions/order-event.ts';
+import { DailyTrailRecorder } from './daily-trail.ts';
 import type { Run } from './run.ts';
 
 /** Takes the samples of a run when they are due: equity, the daily figures, capacity. */
 export class RunSamples {
   readonly sampler: PortfolioSampler;
   readonly capacity: CapacityEstimate;
+  /** What was held day by day, for those who draw it. */
+  readonly trail: DailyTrailRecorder;
   private readonly run: Run;
   private readonly capacitySecurities = new Map<Security, CapacitySecurity>();
 
@@ -19,6 +22,7 @@ export class RunSamples {
     this.run = run;
     this.sampler = new PortfolioSampler(period, run.portfolio.exactTotalPortfolioValue, isWarmingUp);
     this.capacity = new CapacityEstimate(period, run.portfolio);
+    this.trail = new DailyTrailRecorder(run);
   }
 
   /** At the end of each slice. */
@@ -40,6 +44,7 @@ export class RunSamples {
       capacity: this.capacity.capacity,
       exposures: this.exposures(),
     });
+    if (!run.isWarmingUp) this.trail.sample(utc);
   }
 
   /** After the strategy's last word. */
@@ -50,6 +55,7 @@ export class RunSamples {
   }
 
   onOrderEvent(event: OrderEvent): void {
+    this.trail.follow(event.security);
     if (!event.isFill) return;
     this.capacity.onFill(this.capacityOf(event.security), event.utcTime, event.fillPrice, event.fillQuantity);
   }

@@ -1,7 +1,6 @@
-import type { ResultFile, ResultHandler, RunRecord } from '../../api/result-handler.ts';
+import type { OrderRow, ResultFile, ResultHandler, RunRecord } from '../../api/result-handler.ts';
 import { inBatches } from './batches.ts';
-import { isoTime, orderRow } from './order-rows.ts';
-import type { OrderRow } from './order-rows.ts';
+import { isoTime } from './order-rows.ts';
 
 const ORDER_COLUMNS: readonly (keyof OrderRow)[] = [
   'id',
@@ -22,11 +21,8 @@ const ORDER_COLUMNS: readonly (keyof OrderRow)[] = [
 
 /** orders.csv: one line an order. */
 export class OrdersCsvHandler implements ResultHandler {
-  files({ orders }: RunRecord): readonly ResultFile[] {
-    const lines = orders.map((order) => {
-      const row = orderRow(order);
-      return ORDER_COLUMNS.map((column) => cell(row[column])).join();
-    });
+  files({ orderRows }: RunRecord): readonly ResultFile[] {
+    const lines = orderRows.map((row) => ORDER_COLUMNS.map((column) => cell(row[column])).join());
     return [{ name: 'orders.csv', content: textOf([ORDER_COLUMNS.join(), ...lines]) }];
   }
 }

@@ -1,3 +1,4 @@
+import type { OrderRow } from '../../api/result-handler.ts';
 import type { Order } from '../../transactions/order.ts';
 import type { OrderEvent } from '../../transactions/order-event.ts';
 import { orderStatusName, OrderType, orderTypeName } from '../../transactions/order-types.ts';
@@ -18,25 +19,6 @@ export interface OrderEventRow {
   readonly stopPrice?: number;
   readonly triggerPrice?: number;
   readonly message?: string;
-}
-
-/** An order as result files have it. */
-export interface OrderRow {
-  readonly id: number;
-  readonly symbol: string;
-  readonly type: string;
-  readonly status: string;
-  readonly quantity: number;
-  readonly quantityFilled: number;
-  /** Average fill price; empty before the first fill. */
-  readonly price: string;
-  readonly limitPrice: number | undefined;
-  readonly stopPrice: number | undefined;
-  readonly triggerPrice: number | undefined;
-  readonly created: string;
-  readonly lastFill: string;
-  readonly canceled: string;
-  readonly tag: string;
 }
 
 function orderEventRow(event: OrderEvent): OrderEventRow {

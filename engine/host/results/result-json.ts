@@ -14,7 +14,7 @@ export class JsonResultHandler implements ResultHandler {
 
 /** The document in parts, one line for each event so that two runs can be compared line by line. */
 export function resultJson(record: RunRecord): string[] {
-  const { statistics, figures, data, orderEvents, equity, benchmark, plots, timings, orders, ...head } = record;
+  const { statistics, figures, data, orderEvents, equity, benchmark, daily, plots, timings, orders, orderRows: _rows, ...head } = record;
   return [
     `{\n"format": ${FORMAT}`,
     ...Object.entries({ ...head, orders: orders.length })
@@ -29,6 +29,7 @@ export function resultJson(record: RunRecord): string[] {
     ...list('orderEvents', orderEventLines(orderEvents)),
     ...series('equity', equity),
     ...series('benchmark', benchmark),
+    ...trail(daily),
     ...list(
       'plots',
       plots.map((point) => JSON.stringify(point)),
@@ -50,6 +51,16 @@ function* list(name: string, lines: readonly string[]): Generator<string, void, 
     separator = ',\n';
   }
   yield '\n]';
+}
+
+/** One line a series. */
+function trail({ time, long, short, prices }: RunRecord['daily']): string[] {
+  const lines = prices.map(({ symbol, from, close }) => `{"symbol":${JSON.stringify(symbol)},"from":${from},"close":[${close.join()}]}`);
+  return [
+    `,\n"daily": {\n"time": [${time.join()}],\n"long": [${long.join()}],\n"short": [${short.join()}]`,
+    ...list('prices', lines),
+    '\n}',
+  ];
 }
 
 function series(name: string, { time, value }: TimeSeries): string[] {

@@ -5,7 +5,7 @@ import { backtestOnDailyBars, temporaryFolder } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import type { ResultFile, RunRecord } from '../../api/result-handler.ts';
 import { EquityCsvHandler, OrdersCsvHandler } from './csv.ts';
-import { isoTime } from './order-rows.ts';
+import { isoTime, orderRow } from './order-rows.ts';
 import { resultHash } from './result-hash.ts';
 import { resultJson } from './result-json.ts';
 import { RunFolder } from './run-folder.ts';
@@ -54,9 +54,11 @@ const RECORD: RunRecord = {
   statistics,
   figures: result.figures,
   orders: result.orders,
+  orderRows: result.orders.map(orderRow),
   orderEvents,
   equity,
   benchmark: result.benchmark,
+  daily: result.daily,
   plots: result.plots,
   timings: { run: 1 },
 };

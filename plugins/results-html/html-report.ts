@@ -1,0 +1,13 @@
+import type { ResultFile, ResultHandler, RunRecord, StoredRun } from 'tradewright';
+import { reportPage } from './report-page.ts';
+
+/** report.html: one page about a run that carries all it shows. */
+export class HtmlReportHandler implements ResultHandler {
+  files(record: RunRecord): readonly ResultFile[] {
+    return this.restore(record);
+  }
+
+  restore(run: StoredRun): readonly ResultFile[] {
+    return [{ name: 'report.html', content: reportPage(run) }];
+  }
+}

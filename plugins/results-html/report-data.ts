@@ -1,0 +1,127 @@
+import type { DailySeries, OrderRow, StoredRun, TimeSeries } from 'tradewright';
+
+const MINUTE = 60_000;
+const MOST_ORDERS = 8000;
+const MOST_PRICES = 90_000;
+const MOST_SAMPLES = 6000;
+/** Fewer daily values than these say less than the samples of equity within the days. */
+const FEWEST_DAYS = 60;
+
+/** What the page's script draws, as compact JSON that may stand inside a script element. */
+export function reportData(run: StoredRun): string {
+  const { equity, benchmark, daily, orderRows } = run;
+  return [
+    `{"curve":${curve(equity, benchmark)}`,
+    `"daily":${dailyColumns(daily)}`,
+    `"orders":${orderColumns(orderRows.slice(0, MOST_ORDERS))}`,
+    `"orderCount":${orderRows.length}`,
+    `"benchmark":${json(run.choices.benchmark ?? 'benchmark')}`,
+    `"currency":${json(currencyOf(run))}}`,
+  ].join(',');
+}
+
+/** JSON that no HTML parser takes for the end of its script. */
+function json(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}
+
+/** The sign that the run's own fees are printed with. */
+function currencyOf({ statistics }: StoredRun): string {
+  return /^-?([^\d-]*)/.exec(statistics['Total Fees'] ?? '')?.[1] ?? '';
+}
+
+/** Equity with the benchmark of the same time, without the times at which neither moved. */
+function curve(equity: TimeSeries, benchmark: TimeSeries): string {
+  const grid = benchmark.time.length >= FEWEST_DAYS ? benchmark.time : equity.time;
+  const step = Math.ceil(grid.length / MOST_SAMPLES);
+  const times: number[] = [];
+  const values: number[] = [];
+  const yardstick: number[] = [];
+  let equityIndex = -1;
+  let benchmarkIndex = -1;
+  for (let index = 0; index < grid.length; index++) {
+    const time = grid[index];
+    equityIndex = reached(equity.time, equityIndex, time);
+    benchmarkIndex = reached(benchmark.time, benchmarkIndex, time);
+    const isLast = index === grid.length - 1;
+    if (equityIndex < 0 || (index % step !== 0 && !isLast)) continue;
+    const value = equity.value[equityIndex];
+    const measure = benchmarkIndex < 0 ? 0 : benchmark.value[benchmarkIndex];
+    const last = values.length - 1;
+    if (!isLast && last >= 0 && values[last] === value && yardstick[last] === measure) continue;
+    times.push(time);
+    values.push(value);
+    yardstick.push(measure);
+  }
+  return `{"time":[${minuteSteps(times)}],"equity":[${values.join()}],"benchmark":[${yardstick.join()}]}`;
+}
+
+/** The last index whose time is not after the given one. */
+function reached(times: Float64Array, from: number, time: number): number {
+  let index = from;
+  while (index + 1 < times.length && times[index + 1] <= time) index++;
+  return index;
+}
+
+function dailyColumns({ time, long, short, prices }: DailySeries): string {
+  const step = Math.ceil((time.length * Math.max(1, prices.length)) / MOST_PRICES);
+  const kept = (_value: number, index: number): boolean => index % step === 0;
+  const trails = prices.map(({ symbol, from, close }) => {
+    const skipped = (step - (from % step)) % step;
+    const values = close.slice(skipped).filter(kept);
+    return `{"symbol":${json(symbol)},"from":${Math.ceil(from / step)},"close":[${fewDigits(values)}]}`;
+  });
+  return (
+    `{"time":[${minuteSteps(time.filter(kept))}],"long":[${fewDigits(long.filter(kept))}],` +
+    `"short":[${fewDigits(short.filter(kept))}],"prices":[${trails.join()}]}`
+  );
+}
+
+/** Values to five significant digits at least: finer than a screen. */
+function fewDigits(values: Float64Array): string {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  const places = 10 ** Math.max(0, 5 - Math.ceil(Math.log10(largest || 1)));
+  return values.map((value) => Math.round(value * places) / places).join();
+}
+
+/** The first time in minutes, then each one's distance from the one before. */
+function minuteSteps(times: ArrayLike<number>): string {
+  const steps: number[] = [];
+  let before = 0;
+  for (let index = 0; index < times.length; index++) {
+    const minute = Math.round(times[index] / MINUTE);
+    steps.push(minute - before);
+    before = minute;
+  }
+  return steps.join();
+}
+
+/** Orders by columns, texts that repeat as numbers of a list. */
+function orderColumns(rows: readonly OrderRow[]): string {
+  const seconds = (text: string): number | null => (text === '' ? null : Date.parse(text) / 1000);
+  return json({
+    id: rows.map(({ id }) => id),
+    symbol: coded(rows.map(({ symbol }) => symbol)),
+    type: coded(rows.map(({ type }) => type)),
+    status: coded(rows.map(({ status }) => status)),
+    created: rows.map(({ created }) => seconds(created)),
+    ended: rows.map(({ lastFill, canceled }) => seconds(lastFill || canceled)),
+    quantity: rows.map(({ quantity }) => quantity),
+    filled: rows.map(({ quantityFilled }) => quantityFilled),
+    price: rows.map(({ price }) => price),
+    limit: rows.map(({ limitPrice }) => limitPrice ?? null),
+    stop: rows.map(({ stopPrice, triggerPrice }) => stopPrice ?? triggerPrice ?? null),
+    tag: coded(rows.map(({ tag }) => tag)),
+  });
+}
+
+function coded(texts: readonly string[]): { readonly names: readonly string[]; readonly index: readonly number[] } {
+  const codes = new Map<string, number>();
+  const index = texts.map((text) => {
+    let code = codes.get(text);
+    if (code === undefined) codes.set(text, (code = codes.size));
+    return code;
+  });
+  return { names: [...codes.keys()], index };
+}

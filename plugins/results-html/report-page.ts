@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import type { StoredRun } from 'tradewright';
+import { reportData } from './report-data.ts';
+
+const asset = (name: string): string => readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8');
+let assets: { readonly style: string; readonly script: string } | undefined;
+
+/** The whole page, text by text. */
+export function reportPage(run: StoredRun): string[] {
+  assets ??= { style: asset('page.css'), script: `${asset('chart.js')}${asset('orders.js')}${asset('page.js')}` };
+  const { strategy, start, end, caveats } = run;
+  return [
+    `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+<meta name="color-scheme" content="light dark">
+<title>${text(`${strategy}, ${start} to ${end}`)}</title>
+<link rel="icon" href="data:,">
+<style>
+${assets.style}</style>
+</head>
+<body>
+<a class="skip" href="#statistics">Skip to the statistics</a>
+`,
+    header(run),
+    '<main>\n',
+    keyFigures(run),
+    caveats.length === 0
+      ? ''
+      : `<aside class="caveats" aria-label="What to know of the data"><h2>What to know of the data</h2><ul>${caveats.map((caveat) => `<li>${text(caveat)}</li>`).join('')}</ul></aside>\n`,
+    '<noscript><p class="caveats">The charts and the table of orders need scripts to be allowed; the figures below do not.</p></noscript>\n',
+    CHARTS,
+    '<div class="columns">\n',
+    statistics(run),
+    '<div class="stack">\n',
+    definitions('parameters', 'Parameters', run.parameters),
+    definitions('choices', 'Chosen', { ...run.choices, seed: run.seed ?? 'none' }),
+    definitions('hashes', 'Hashes', {
+      result: run.resultHash,
+      orders: run.orderListHash,
+      code: run.hashes.code,
+      data: run.hashes.data,
+      parameters: run.hashes.parameters,
+    }),
+    '</div>\n</div>\n',
+    series(run),
+    `</main>
+<footer>Tradewright ${text(run.engineVersion)}. ${text(run.dataPoints.toLocaleString('en-US'))} data points. Every figure stands in result.json beside this page.</footer>
+<script type="application/json" id="data">`,
+    reportData(run),
+    '</script>\n<script>\n',
+    assets.script,
+    '</script>\n</body>\n</html>\n',
+  ];
+}
+
+function header({ strategy, start, end, status, data, choices }: StoredRun): string {
+  const symbols = data.map(({ symbol }) => symbol.slice(symbol.lastIndexOf('/') + 1));
+  const shown = symbols.length > 6 ? `${symbols.slice(0, 6).join(', ')} and ${symbols.length - 6} more` : symbols.join(', ');
+  const source = `${shown} from ${choices.dataSource ?? 'memory'}`;
+  return `<header class="top">
+<div><h1>${text(strategy)}</h1><p><time datetime="${text(start)}">${text(start)}</time> to <time datetime="${text(end)}">${text(end)}</time><span class="dot">${text(source)}</span>${status === 'interrupted' ? '<strong class="partial">Interrupted: partial results</strong>' : ''}</p></div>
+<button type="button" id="theme" aria-label="Change between light and dark"><span aria-hidden="true">◐</span></button>
+</header>
+`;
+}
+
+const KEY_STATISTICS: readonly (readonly [name: string, label: string])[] = [
+  ['Net Profit', 'Net profit'],
+  ['Compounding Annual Return', 'A year'],
+  ['Sharpe Ratio', 'Sharpe'],
+  ['Drawdown', 'Drawdown'],
+  ['Win Rate', 'Win rate'],
+];
+
+function keyFigures({ statistics: all, figures }: StoredRun): string {
+  const tiles = KEY_STATISTICS.map(([name, label]) => [label, all[name] ?? '']);
+  tiles.push(['Calmar', ratio(figures.calmarRatio)], ['Profit factor', ratio(figures.profitFactor)]);
+  tiles.push(['Orders', all['Total Orders'] ?? '']);
+  return `<section class="tiles" aria-label="Key figures">${tiles
+    .map(([label, value]) => `<div class="tile"><span>${label}</span><b>${text(value)}</b></div>`)
+    .join('')}</section>\n`;
+}
+
+function ratio(value: number | undefined): string {
+  return value === undefined || !Number.isFinite(value) ? '–' : String(Math.round(value * 1000) / 1000);
+}
+
+/** The statistics as they are printed everywhere, and the two that LEAN does not print. */
+function statistics({ statistics: all, figures }: StoredRun): string {
+  const rows = [
+    ...Object.entries(all),
+    ['Calmar Ratio', ratio(figures.calmarRatio)],
+    ['Profit Factor', ratio(figures.profitFactor)],
+  ];
+  return `<section class="card" id="statistics"><h2>Statistics</h2><table class="pairs"><tbody>${rows
+    .map(([name, value]) => `<tr><th scope="row">${text(name)}</th><td>${text(value)}</td></tr>`)
+    .join('')}</tbody></table></section>\n`;
+}
+
+function definitions(id: string, title: string, values: Readonly<Record<string, unknown>>): string {
+  const rows = Object.entries(values).map(
+    ([name, value]) =>
+      `<tr><th scope="row">${text(name)}</th><td>${text(Array.isArray(value) ? value.join(', ') : String(value))}</td></tr>`,
+  );
+  const body = rows.length === 0 ? '<p class="hint">None.</p>' : `<table class="pairs"><tbody>${rows.join('')}</tbody></table>`;
+  return `<section class="card" id="${id}"><h2>${title}</h2>${body}</section>\n`;
+}
+
+function series({ data }: StoredRun): string {
+  const rows = data.map(
+    ({ symbol, resolution, kind, rows: count, first, last, hash }) =>
+      `<tr><th scope="row">${text(symbol)}</th><td>${text(resolution)} ${kind}</td><td class="number">${count.toLocaleString('en-US')}</td><td>${first}</td><td>${last}</td><td class="hash">${text(hash)}</td></tr>`,
+  );
+  return `<section class="card" id="series"><h2>Data that were read</h2><div class="scroll" tabindex="0" role="region" aria-label="Data that were read"><table><thead><tr><th scope="col">Series</th><th scope="col">Kind</th><th scope="col" class="number">Rows</th><th scope="col">First</th><th scope="col">Last</th><th scope="col">Checksum</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></section>\n`;
+}
+
+const HINT = 'Drag to choose a span, Ctrl and wheel or pinch to zoom; zoomed in, drag moves. Keys: + − ← → and 0 for all.';
+
+const CHARTS = `<section class="card wide"><div class="head"><h2>Equity</h2><div class="tools"><span class="legend" id="equity-legend"></span><span class="group" role="group" aria-label="Scale"><button type="button" data-scale="linear" aria-pressed="true">Linear</button><button type="button" data-scale="log" aria-pressed="false">Log</button></span><span class="group" role="group" aria-label="Zoom"><button type="button" data-zoom="in" aria-label="Zoom in">+</button><button type="button" data-zoom="out" aria-label="Zoom out">−</button><button type="button" data-zoom="all">All</button></span></div></div>
+<div class="chart tall" id="chart-equity"></div>
+<h3>Drawdown</h3><div class="chart low" id="chart-drawdown"></div>
+<h3>Exposure</h3><div class="chart low" id="chart-exposure"></div>
+<p class="hint">${HINT}</p></section>
+<section class="card wide"><div class="head"><h2>Trades</h2><div class="tools"><span class="legend"><i class="up">▲</i> bought <i class="down">▼</i> sold</span><label>Symbol <select id="symbol"></select></label></div></div>
+<div class="chart tall" id="chart-trades"></div></section>
+<section class="card wide"><h2>Monthly returns</h2><div class="scroll" tabindex="0" role="region" aria-label="Monthly returns"><table class="heat" id="heat"></table></div></section>
+<div class="columns">
+<section class="card"><h2>Sharpe ratio of 126 days</h2><div class="chart middle" id="chart-sharpe"></div><p class="hint">Yearly, from daily returns, with no risk-free rate taken off.</p></section>
+<section class="card"><h2>Beta of 126 days</h2><div class="chart middle" id="chart-beta"></div><p class="hint">Against <span id="benchmark-name"></span>, from daily returns.</p></section>
+</div>
+<section class="card wide"><div class="head"><h2>Orders</h2><div class="tools"><label>Filter <input type="search" id="order-filter" placeholder="symbol, type, status, tag"></label></div></div>
+<div class="scroll" tabindex="0" role="region" aria-label="Orders"><table id="orders"></table></div>
+<p class="hint" id="order-count" aria-live="polite"></p></section>
+`;
+
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+function text(value: string): string {
+  return value.replace(/[&<>"']/g, (character) => ESCAPES[character]);
+}
