@@ -19,6 +19,8 @@ export class JournalBook {
   readonly positions = new Map<string, Decimal>();
   /** The instant of the first order; NaN when there is none. */
   firstUtc = NaN;
+  /** The last instant that the journal knows. */
+  lastUtc = NaN;
 
   constructor(records: readonly JournalRecord[]) {
     for (const record of records) this.add(record);
@@ -30,6 +32,7 @@ export class JournalBook {
   }
 
   private add(record: JournalRecord): void {
+    if ('utc' in record) this.lastUtc = record.utc;
     if (record.type === 'place') {
       if (Number.isNaN(this.firstUtc)) this.firstUtc = record.utc;
       const { id: clientOrderId, symbol } = record;

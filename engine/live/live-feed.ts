@@ -16,6 +16,8 @@ import { RowChecksum } from './row-checksum.ts';
 /** Instants between two looks at the clock, and real milliseconds between two turns of the event loop. */
 const LOOK_EVERY = 32;
 const TURN_AFTER = 10;
+/** Real milliseconds between two looks at what a broker has yet to answer. */
+const SETTLE_STEP = 20;
 
 export interface LiveFeedParts {
   readonly run: Run;
@@ -98,6 +100,24 @@ export class LiveFeed implements Feed {
     return this.advance();
   }
 
+  /**
+   * Waits, while the run's time stands still at its end, for what brokers have yet to answer to what was handed to them; what rests there goes on resting.
+   * @param isPending whether something is still to be answered
+   * @param limit real milliseconds to wait for it at most
+   */
+  async settle(isPending: () => boolean, limit: number): Promise<void> {
+    const { journal, venue } = this.parts;
+    for (let input = journal.takeInput(); input !== undefined; input = journal.takeInput()) await this.apply(input);
+    const deadline = performance.now() + limit;
+    while (!journal.isReplaying) {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      if (this.fault !== undefined) throw this.fault.error;
+      if (venue.hasWaiting) venue.takeWaiting();
+      else if (!isPending() || performance.now() > deadline) return;
+      else await this.sleep(SETTLE_STEP);
+    }
+  }
+
   private advance(): number {
     const { run, journal } = this.parts;
     const { data, clock } = run;
@@ -167,8 +187,7 @@ export class LiveFeed implements Feed {
     if (next === undefined && !venue.hasWaiting) return false;
     const utc = this.presentUtc();
     if (next === undefined) {
-      await this.pulse(utc);
-      venue.takeWaiting();
+      await this.takeEvents(utc);
       return true;
     }
     const record: CommandRecord = { type: 'command', utc, command: next.command };
@@ -176,6 +195,18 @@ export class LiveFeed implements Feed {
     await this.apply(record);
     next.done();
     return true;
+  }
+
+  /** What is due before the events acts first: the time that passed is an input of its own. */
+  private async takeEvents(utc: number): Promise<void> {
+    const { run, venue } = this.parts;
+    if (utc > run.clock.utc) await this.passTime(utc);
+    venue.takeWaiting();
+  }
+
+  private async passTime(utc: number): Promise<void> {
+    this.parts.journal.write({ type: 'pulse', utc });
+    await this.pulse(utc);
   }
 
   /** Now, as far as time has passed: at full speed it moves with the rows alone. */
@@ -214,7 +245,7 @@ export class LiveFeed implements Feed {
 
   /** Whether the next instant has come; otherwise waits for it, for the next scheduled event or for somebody outside. */
   private async isDue(): Promise<boolean> {
-    const { run, pace, journal } = this.parts;
+    const { run, pace } = this.parts;
     if (pace.isMax || run.isWarmingUp) return true;
     const row = run.data.synchronizer.peek();
     if (row === Infinity) return true;
@@ -227,9 +258,7 @@ export class LiveFeed implements Feed {
       return false;
     }
     if (!isScheduled) return true;
-    const utc = scheduled + NEXT_TICK;
-    journal.write({ type: 'pulse', utc });
-    await this.pulse(utc);
+    await this.passTime(scheduled + NEXT_TICK);
     return false;
   }
 

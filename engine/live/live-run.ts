@@ -4,6 +4,7 @@ import type { Engine } from '../runtime/engine.ts';
 import type { Feed } from '../runtime/feed.ts';
 import type { BacktestRequest, BacktestResult } from '../runtime/run-request.ts';
 import type { Run } from '../runtime/run.ts';
+import { OrderStatus } from '../transactions/order-types.ts';
 import { requirePositions, takeAccount } from './account.ts';
 import type { Journal } from './journal.ts';
 import { LiveFeed } from './live-feed.ts';
@@ -30,6 +31,8 @@ export interface LiveResult {
 }
 
 const CONNECT_LIMIT = 120_000;
+/** Real milliseconds that a broker may take to answer the last orders of a run. */
+const SETTLE_LIMIT = 10_000;
 
 /**
  * One live run, from the connection to its end: the strategy, step and loop of a backtest, with another feed, pace and venue.
@@ -53,7 +56,8 @@ export class LiveRun {
   async execute(): Promise<LiveResult> {
     const { brokerage, journal } = this.request;
     try {
-      const result = await runStrategy(this.request, { begin: (run, engine) => this.begin(run, engine) });
+      const drive = { begin: (run: Run, engine: Engine) => this.begin(run, engine), end: () => this.end() };
+      const result = await runStrategy(this.request, drive);
       if (this.fault !== undefined) throw this.fault.error;
       if (result.status === 'failed') throw result.error;
       await this.finish(result);
@@ -138,6 +142,21 @@ export class LiveRun {
     this.feed = feed;
     if (this.stopReason !== undefined) feed.stop();
     return feed;
+  }
+
+  /**
+   * Real brokers answer later: their answers to the last orders belong to the run, too. What the strategy asked for with its
+   * last word goes out first; a run that was stopped has not come to its last word.
+   */
+  private async end(): Promise<void> {
+    const { run, feed } = this;
+    if (run === undefined || feed === undefined || this.request.brokerage.scan !== undefined) return;
+    if (!feed.isStopped) run.desk.processSynchronousEvents();
+    const isPending = (): boolean =>
+      run.desk.openOrders
+        .list()
+        .some(({ status }) => status === OrderStatus.New || status === OrderStatus.CancelPending);
+    await feed.settle(isPending, SETTLE_LIMIT);
   }
 
   /** Asks the broker what happened while nobody listened; what it tells waits until the past has been run again. */

@@ -21,7 +21,7 @@ import { OrderEventFilter } from './order-event-filter.ts';
 import type { OrderGate } from './order-gate.ts';
 
 export interface LiveVenueParts {
-  readonly run: Run;
+  readonly run: Pick<Run, 'clock' | 'desk' | 'log'>;
   readonly brokerage: Brokerage;
   readonly journal: Journal;
   readonly gate: OrderGate;
@@ -190,7 +190,7 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
     }
     const status = this.isSimulated ? event.status : this.filter.accept(order, event);
     if (status === undefined) return;
-    if (!this.isSimulated && !order.brokerIds.includes(event.brokerId)) {
+    if (!this.isSimulated && event.brokerId !== '' && !order.brokerIds.includes(event.brokerId)) {
       order.brokerIds = [...order.brokerIds, event.brokerId];
       order.isPlaced = true;
     }

@@ -46,7 +46,7 @@ export async function recover(parts: RecoveryParts): Promise<Recovery> {
   if (brokerage.scan !== undefined) return { events: [], expected: missed, foreignOrders };
   for (const { symbol, quantity } of missed) book.addPosition(symbol.key, quantity);
   await requirePositions(brokerage, book);
-  const events = [...missed.map(fillEvent), ...lookups.flatMap((lookup) => statusEvent(lookup))];
+  const events = [...missed.map(fillEvent), ...lookups.flatMap((lookup) => statusEvent(lookup, book.lastUtc))];
   return { events, expected: [], foreignOrders };
 }
 
@@ -129,10 +129,11 @@ function fillEvent(execution: BrokerageExecution): BrokerageEvent {
   return { kind: 'order', clientOrderId, brokerId, utcTime, status: OrderStatus.PartiallyFilled, fill, message: '' };
 }
 
-function statusEvent(lookup: OrderLookup): BrokerageEvent[] {
+/** Nobody knows when it happened: the last instant that the run saw stands for it. */
+function statusEvent(lookup: OrderLookup, utcTime: number): BrokerageEvent[] {
   if (lookup.outcome === 'unknown') return [];
   const { clientOrderId } = lookup;
-  const event = { kind: 'order', clientOrderId, utcTime: NaN, fill: undefined } as const;
+  const event = { kind: 'order', clientOrderId, utcTime, fill: undefined } as const;
   if (lookup.outcome === 'absent') {
     const message = 'The order never arrived at the broker and was given up.';
     return [{ ...event, brokerId: '', status: OrderStatus.Invalid, message }];

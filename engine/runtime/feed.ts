@@ -16,4 +16,6 @@ export interface Feed {
 export interface Drive {
   /** Called when the strategy is set up, before the first instant. */
   begin(run: Run, engine: Engine): Promise<Feed>;
+  /** Called after the strategy's last word, before results are worked out. */
+  end(): Promise<void>;
 }

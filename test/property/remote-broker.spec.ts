@@ -1,0 +1,214 @@
+import {
+  type BacktestResult,
+  Decimal,
+  type EngineError,
+  OrderStatus,
+  OrderType,
+  RecordLog,
+  SecuritySymbol,
+  SecurityType,
+} from 'tradewright';
+import { describe, expect, it } from 'vitest';
+import { Journal } from '../../engine/live/journal.ts';
+import { JOURNAL_FORMAT } from '../../engine/live/journal-records.ts';
+import { LiveRun } from '../../engine/live/live-run.ts';
+import { Pace } from '../../engine/live/pace.ts';
+import { type BusyWish, busyRequest } from './busy-trader.ts';
+import { CrashFiles } from './crash-files.ts';
+import { RemoteBrokerage, RemotePeer } from './remote-peer.ts';
+
+interface RemoteWish {
+  readonly peer: RemotePeer;
+  readonly files: CrashFiles;
+  readonly busy?: BusyWish;
+  readonly abandonUnsent?: boolean;
+  readonly prepare?: (brokerage: RemoteBrokerage) => void;
+}
+
+/** Runs the busy trader against a peer, at a pace at which every answer is heard before the next bar. */
+async function run({ peer, files, busy, abandonUnsent, prepare }: RemoteWish): Promise<BacktestResult> {
+  let now = 0;
+  const brokerage = new RemoteBrokerage(peer);
+  prepare?.(brokerage);
+  const live = new LiveRun({
+    ...busyRequest(busy),
+    brokerage,
+    journal: new Journal(new RecordLog(files.journal), HEADER),
+    pace: new Pace(1, () => (now += 1e12)),
+    abandonUnsent,
+  });
+  return (await live.execute()).result;
+}
+
+const HEADER = { type: 'run', format: JOURNAL_FORMAT, run: 'remote', runId: 'twremote', plan: {} } as const;
+
+const whole = new CrashFiles();
+await run({ peer: new RemotePeer(), files: whole });
+const length = whole.written;
+
+/** What must hold however often a run was broken off. */
+function faultsOf(result: BacktestResult, peer: RemotePeer): string[] {
+  const faults: string[] = [];
+  const sent = result.orders.filter(({ brokerIds }) => brokerIds.length > 0);
+  if (new Set(peer.arrived).size !== peer.arrived.length) faults.push('an order arrived twice');
+  if (sent.length !== peer.orders.size) faults.push(`${sent.length} orders here, ${peer.orders.size} there`);
+  const fills = result.orderEvents.filter(({ isFill }) => isFill);
+  if (fills.length !== peer.executions.length)
+    faults.push(`${fills.length} fills here, ${peer.executions.length} there`);
+  for (const { id, symbol, quantityFilled, status } of result.orders) {
+    const there = peer.orders.get(`twremote-${id}`);
+    if (there === undefined) continue;
+    if (there.filled !== quantityFilled)
+      faults.push(`order ${id} for ${symbol.ticker}: ${quantityFilled} here, ${there.filled} there`);
+    const isOpenThere = there.status === OrderStatus.Submitted;
+    const isOpenHere =
+      status !== OrderStatus.Filled && status !== OrderStatus.Canceled && status !== OrderStatus.Invalid;
+    if (isOpenHere !== isOpenThere) faults.push(`order ${id}: ${status} here, ${there.status} there`);
+  }
+  return faults;
+}
+
+describe('a run with a broker that answers later', () => {
+  it('begins with the cash of the account, books each execution once and closes what it leads to', async () => {
+    const peer = new RemotePeer();
+    const result = await run({ peer, files: new CrashFiles() });
+    expect(result.status).toBe('completed');
+    expect(result.statistics['Start Equity']).toBe('75000');
+    expect(peer.executions.length).toBeGreaterThan(20);
+    expect(faultsOf(result, peer)).toEqual([]);
+    const filled = result.orders.filter(
+      ({ status, type }) => status === OrderStatus.Filled && type === OrderType.Market,
+    );
+    expect(filled.length).toBeGreaterThan(5);
+    expect(filled[0].brokerIds[0]).toMatch(/^B\d+$/);
+  });
+
+  it('cut off anywhere, sends no order twice, misses no execution and agrees with the broker', async () => {
+    const faults: string[] = [];
+    for (let limit = 120; limit < length; limit += 523) {
+      const peer = new RemotePeer();
+      const files = new CrashFiles(limit);
+      await expect(run({ peer, files })).rejects.toThrow('cut off');
+      const result = await run({ peer, files: new CrashFiles(Infinity, files.left), abandonUnsent: true });
+      faults.push(...faultsOf(result, peer).map((fault) => `${limit}: ${fault}`));
+    }
+    expect(faults).toEqual([]);
+  }, 120_000);
+
+  it('puts back what a refused change asked for, and keeps an order that could not be cancelled', async () => {
+    const peer = new RemotePeer();
+    peer.refusesChanges = true;
+    const result = await run({ peer, files: new CrashFiles() });
+    const refused = result.orderEvents.filter(({ message }) => message.startsWith('Too late'));
+    expect(refused.length).toBeGreaterThan(1);
+    for (const { id, prices } of result.orders) {
+      const first = result.orderEvents.find(
+        ({ orderId, status }) => orderId === id && status === OrderStatus.Submitted,
+      );
+      if (first !== undefined) expect(prices).toEqual(first.prices);
+    }
+    expect(result.orders.some(({ status }) => status === OrderStatus.Submitted)).toBe(true);
+  });
+});
+
+describe('an order of which nobody knows whether it arrived', () => {
+  /** A run that broke off in the moment in which its first order got lost. */
+  async function lost(peer: RemotePeer): Promise<CrashFiles['left']> {
+    const files = new CrashFiles();
+    let line: RemoteBrokerage | undefined;
+    const prepare = (brokerage: RemoteBrokerage): void => void (line = brokerage);
+    const onSlice = (count: number): void => {
+      if (count === 5 && line !== undefined) line.isCut = true;
+      if (count === 12) throw new Error('broke off');
+    };
+    await expect(run({ peer, files, prepare, busy: { onSlice } })).rejects.toThrow('broke off');
+    return files.left;
+  }
+
+  const outcome = async (peer: RemotePeer, left: CrashFiles['left'], abandonUnsent = false): Promise<unknown> =>
+    await run({ peer, files: new CrashFiles(Infinity, left), abandonUnsent }).catch((error: EngineError) => error.code);
+
+  it('is never sent again: the run asks for a decision', async () => {
+    const peer = new RemotePeer();
+    const left = await lost(peer);
+    const before = peer.arrived.length;
+    expect(await outcome(peer, left)).toBe('LIVE_ORDER_UNRESOLVED');
+    peer.isForgetful = true;
+    expect(await outcome(peer, left, true)).toBe('LIVE_ORDER_UNRESOLVED');
+    expect(peer.arrived.length).toBe(before);
+  });
+
+  it('is given up on demand, and stays so after another restart', async () => {
+    const peer = new RemotePeer();
+    const files = new CrashFiles(Infinity, await lost(peer));
+    const result = await run({ peer, files, abandonUnsent: true });
+    const given = result.orders.filter(({ brokerIds }) => brokerIds.length === 0);
+    expect(given.length).toBeGreaterThan(0);
+    expect(new Set(given.map(({ status }) => status))).toEqual(new Set([OrderStatus.Invalid]));
+    expect(faultsOf(result, peer)).toEqual([]);
+    const again = await run({ peer, files: new CrashFiles(Infinity, files.left) });
+    expect(again.orders.map(({ status }) => status)).toEqual(result.orders.map(({ status }) => status));
+  });
+});
+
+describe('a restart', () => {
+  async function half(peer: RemotePeer): Promise<CrashFiles['left']> {
+    const files = new CrashFiles(0.6 * length);
+    await expect(run({ peer, files })).rejects.toThrow('cut off');
+    return files.left;
+  }
+
+  const code = async (peer: RemotePeer, left: CrashFiles['left']): Promise<unknown> =>
+    await run({ peer, files: new CrashFiles(Infinity, left), abandonUnsent: true }).then(
+      () => 'ran',
+      (error: EngineError) => error.code,
+    );
+
+  it('takes note of what was executed meanwhile', async () => {
+    const peer = new RemotePeer();
+    const left = await half(peer);
+    expect(await code(peer, left)).toBe('ran');
+  });
+
+  it('refuses positions that are not its own', async () => {
+    const peer = new RemotePeer();
+    const left = await half(peer);
+    const [{ symbol, utcTime }] = peer.executions;
+    peer.executions.push({
+      executionId: 'by hand',
+      clientOrderId: undefined,
+      brokerId: 'B0',
+      symbol,
+      utcTime,
+      price: Decimal.one,
+      quantity: Decimal.one,
+      fee: undefined,
+    });
+    expect(await code(peer, left)).toBe('LIVE_BROKER_DIFFERS');
+  });
+
+  it('refuses a broker that does not know what it had acknowledged', async () => {
+    const peer = new RemotePeer();
+    const left = await half(peer);
+    const open = [...peer.orders.values()].find(({ status }) => status === OrderStatus.Submitted);
+    peer.orders.delete(open?.clientOrderId ?? '');
+    expect(await code(peer, left)).toBe('LIVE_ORDER_MISSING');
+  });
+
+  it('refuses a broker that knows an order of its own which it does not', async () => {
+    const peer = new RemotePeer();
+    const left = await half(peer);
+    const symbol = new SecuritySymbol('AAA', SecurityType.Equity, 'usa', 'AAA');
+    peer.place('twremote-999', { symbol, type: OrderType.Limit, quantity: 1 }, 1, 0);
+    expect(await code(peer, left)).toBe('LIVE_UNKNOWN_ORDER');
+  });
+
+  it('leaves orders alone that are not its own', async () => {
+    const peer = new RemotePeer();
+    const left = await half(peer);
+    const symbol = new SecuritySymbol('AAA', SecurityType.Equity, 'usa', 'AAA');
+    peer.place('by-hand', { symbol, type: OrderType.Limit, quantity: 1 }, 1, 0);
+    expect(await code(peer, left)).toBe('ran');
+    expect(peer.orders.get('by-hand')?.status).toBe(OrderStatus.Submitted);
+  });
+});

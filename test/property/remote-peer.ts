@@ -1,0 +1,216 @@
+import { Decimal, isClosedStatus, OrderStatus, OrderType } from 'tradewright';
+import type {
+  Brokerage,
+  BrokerageCash,
+  BrokerageEvent,
+  BrokerageExecution,
+  BrokerageHolding,
+  BrokerageInbox,
+  BrokerageOrder,
+  BrokerageSession,
+  OrderInstruction,
+  OrderLookup,
+  SecuritySymbol,
+} from 'tradewright';
+
+/** An order in the books of the peer. */
+interface PeerOrder {
+  readonly clientOrderId: string;
+  readonly brokerId: string;
+  readonly symbol: SecuritySymbol;
+  readonly type: OrderType;
+  quantity: number;
+  filled: number;
+  status: OrderStatus;
+}
+
+/**
+ * A broker on the other side of a line: it lives on when the run's process dies, answers later, repeats itself, and tells
+ * statuses and executions out of order. Market orders fill at once in two parts; everything else waits until it is cancelled.
+ */
+export class RemotePeer {
+  readonly orders = new Map<string, PeerOrder>();
+  readonly executions: BrokerageExecution[] = [];
+  /** Orders that arrived, by client order id, as often as they did. */
+  readonly arrived: string[] = [];
+  /** What it answers to changes from now on. */
+  refusesChanges = false;
+  /** It does not know what it was asked about. */
+  isForgetful = false;
+  private inbox: BrokerageInbox | undefined;
+
+  connect(inbox: BrokerageInbox | undefined): void {
+    this.inbox = inbox;
+  }
+
+  position(symbol: SecuritySymbol): number {
+    const own = this.executions.filter((one) => one.symbol.key === symbol.key);
+    return own.reduce((sum, { quantity }) => sum + quantity.toNumber(), 0);
+  }
+
+  place(
+    clientOrderId: string,
+    order: Pick<PeerOrder, 'symbol' | 'type' | 'quantity'>,
+    price: number,
+    utcTime: number,
+  ): void {
+    this.arrived.push(clientOrderId);
+    const { symbol, type, quantity } = order;
+    const brokerId = `B${this.orders.size + 1}`;
+    const placed = { clientOrderId, brokerId, symbol, type, quantity, filled: 0, status: OrderStatus.Submitted };
+    this.orders.set(clientOrderId, placed);
+    if (type === OrderType.Market || type === OrderType.MarketOnOpen) {
+      const first = Math.trunc(quantity / 2);
+      if (first !== 0) this.execute(placed, first, price, utcTime);
+      // the status is told before the last execution, which some brokers do
+      this.tell(placed, OrderStatus.Filled, utcTime);
+      this.execute(placed, quantity - first, price, utcTime);
+    }
+    this.tell(placed, OrderStatus.Submitted, utcTime);
+  }
+
+  update(clientOrderId: string, quantity: number, utcTime: number): void {
+    const order = this.orders.get(clientOrderId) as PeerOrder;
+    if (this.refusesChanges || isClosedStatus(order.status)) {
+      this.send({ kind: 'refusal', clientOrderId, request: 'update', utcTime, message: 'Too late to change.' });
+      return;
+    }
+    order.quantity = quantity;
+    this.tell(order, OrderStatus.UpdateSubmitted, utcTime);
+  }
+
+  cancel(clientOrderId: string, utcTime: number): void {
+    const order = this.orders.get(clientOrderId) as PeerOrder;
+    if (this.refusesChanges || isClosedStatus(order.status)) {
+      this.send({ kind: 'refusal', clientOrderId, request: 'cancel', utcTime, message: 'Too late to cancel.' });
+      return;
+    }
+    order.status = OrderStatus.Canceled;
+    this.tell(order, OrderStatus.Canceled, utcTime);
+  }
+
+  private execute(order: PeerOrder, quantity: number, price: number, utcTime: number): void {
+    order.filled += quantity;
+    order.status = order.filled === order.quantity ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
+    const { clientOrderId, brokerId, symbol } = order;
+    const fill = {
+      executionId: `X${this.executions.length + 1}`,
+      price: Decimal.of(price),
+      quantity: Decimal.of(quantity),
+      fee: { amount: Decimal.one, currency: 'USD' },
+    };
+    this.executions.push({ ...fill, clientOrderId, brokerId, symbol, utcTime });
+    const event = {
+      kind: 'order',
+      clientOrderId,
+      brokerId,
+      utcTime,
+      status: OrderStatus.PartiallyFilled,
+      fill,
+      message: '',
+    } as const;
+    this.send(event);
+    this.send(event);
+  }
+
+  private tell({ clientOrderId, brokerId }: PeerOrder, status: OrderStatus, utcTime: number): void {
+    const event = { kind: 'order', clientOrderId, brokerId, utcTime, status, fill: undefined, message: '' } as const;
+    this.send(event);
+    this.send(event);
+  }
+
+  /** Answers come after the call that caused them; nobody hears them when the line is gone by then. */
+  private send(event: BrokerageEvent): void {
+    const { inbox } = this;
+    queueMicrotask(() => {
+      if (this.inbox === inbox) inbox?.push(event);
+    });
+  }
+}
+
+/** The engine's end of the line to a {@link RemotePeer}. */
+export class RemoteBrokerage implements Brokerage {
+  readonly name = 'remote';
+  readonly placesOnce = false;
+  isReady = false;
+  /** Orders get lost on their way from now on. */
+  isCut = false;
+  private readonly peer: RemotePeer;
+  private session: BrokerageSession | undefined;
+
+  constructor(peer: RemotePeer) {
+    this.peer = peer;
+  }
+
+  async connect(session: BrokerageSession): Promise<void> {
+    this.session = session;
+    this.isReady = true;
+    this.peer.connect(session.inbox);
+  }
+
+  async disconnect(): Promise<void> {
+    this.isReady = false;
+    this.peer.connect(undefined);
+  }
+
+  placeOrder({ clientOrderId, order }: OrderInstruction): void {
+    const { symbol, type, quantity, security } = order;
+    if (!this.isCut) this.peer.place(clientOrderId, { symbol, type, quantity }, security.price, this.utc);
+  }
+
+  updateOrder({ clientOrderId, order }: OrderInstruction): void {
+    if (!this.isCut) this.peer.update(clientOrderId, order.quantity, this.utc);
+  }
+
+  cancelOrder({ clientOrderId }: OrderInstruction): void {
+    if (!this.isCut) this.peer.cancel(clientOrderId, this.utc);
+  }
+
+  async lookUp(clientOrderIds: readonly string[]): Promise<readonly OrderLookup[]> {
+    return clientOrderIds.map((clientOrderId): OrderLookup => {
+      if (this.peer.isForgetful) return { clientOrderId, outcome: 'unknown', reason: 'the line is down' };
+      const order = this.peer.orders.get(clientOrderId);
+      return order === undefined
+        ? { clientOrderId, outcome: 'absent' }
+        : { clientOrderId, outcome: 'found', order: orderOf(order) };
+    });
+  }
+
+  async openOrders(): Promise<readonly BrokerageOrder[]> {
+    return [...this.peer.orders.values()].filter(({ status }) => !isClosedStatus(status)).map(orderOf);
+  }
+
+  async executions(sinceUtc: number): Promise<readonly BrokerageExecution[]> {
+    return this.peer.executions.filter(({ utcTime }) => utcTime >= sinceUtc);
+  }
+
+  async holdings(): Promise<readonly BrokerageHolding[]> {
+    const symbols = new Map(this.peer.executions.map(({ symbol }) => [symbol.key, symbol]));
+    return [...symbols.values()].map((symbol) => ({
+      symbol,
+      quantity: Decimal.of(this.peer.position(symbol)),
+      averagePrice: Decimal.one,
+      currency: 'USD',
+    }));
+  }
+
+  async cash(): Promise<readonly BrokerageCash[]> {
+    return [{ currency: 'USD', amount: Decimal.of(75_000) }];
+  }
+
+  private get utc(): number {
+    return this.session?.market.clock.utc ?? NaN;
+  }
+}
+
+function orderOf({ clientOrderId, brokerId, symbol, type, quantity, filled, status }: PeerOrder): BrokerageOrder {
+  return {
+    clientOrderId,
+    brokerId,
+    symbol,
+    type,
+    quantity: Decimal.of(quantity),
+    quantityFilled: Decimal.of(filled),
+    status,
+  };
+}
