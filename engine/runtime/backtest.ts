@@ -4,6 +4,7 @@ import { startTimeForTradeBars, usesStrictEndTime } from '../data/time/bar-times
 import { EngineError } from '../model/engine-error.ts';
 import { Resolution } from '../model/resolution.ts';
 import { ScheduledEvent } from '../scheduling/scheduled-event.ts';
+import { OrderArchive } from '../transactions/order-archive.ts';
 import { ensureCurrencyFeeds } from './currency-feeds.ts';
 import { Engine } from './engine.ts';
 import { RUNTIME_ERRORS } from './errors.ts';
@@ -35,9 +36,11 @@ export async function runStrategy(request: BacktestRequest, drive?: Drive): Prom
   try {
     await setUp(run);
     engine = new Engine(run, run.algorithm);
+    if (drive === undefined) run.desk.archive = new OrderArchive();
     loaded = performance.now();
     status = await loop(run, engine, drive === undefined ? run.data.synchronizer : await drive.begin(run, engine));
     if (status === 'completed') await run.algorithm.onEndOfAlgorithm();
+    await drive?.end();
   } catch (cause) {
     if (engine === undefined) throw cause;
     status = 'failed';

@@ -118,6 +118,7 @@ export class Engine {
   private finishStep(): void {
     const { run } = this;
     run.desk.processSynchronousEvents();
+    run.desk.archiveClosed();
     run.samples.endOfSlice(this.instant);
   }
 

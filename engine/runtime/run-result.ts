@@ -3,6 +3,8 @@ import { orderListHash } from '../statistics/order-list-hash.ts';
 import { runStatistics } from '../statistics/run-statistics.ts';
 import type { SampleSeries } from '../statistics/statistics-input.ts';
 import { toHashedOrder } from '../transactions/hashed-order.ts';
+import type { Order } from '../transactions/order.ts';
+import type { OrderEvent } from '../transactions/order-event.ts';
 import type { Engine } from './engine.ts';
 import type { BacktestResult } from './run-request.ts';
 import type { Run } from './run.ts';
@@ -35,6 +37,8 @@ export function backtestResult(run: Run, engine: Engine | undefined, outcome: Ou
   });
   const finished = performance.now();
   let hash: string | undefined;
+  let orders: readonly Order[] | undefined;
+  let events: readonly OrderEvent[] | undefined;
   return {
     status: outcome.status,
     error: outcome.error,
@@ -42,8 +46,14 @@ export function backtestResult(run: Run, engine: Engine | undefined, outcome: Ou
     figures: statistics.numbers,
     dataPoints: engine?.dataPoints ?? 0,
     historyDataPoints: run.history.dataPoints,
-    orders: desk.orders(),
-    orderEvents: run.orderEvents,
+    get orders() {
+      orders ??= desk.orders();
+      return orders;
+    },
+    get orderEvents() {
+      events ??= desk.allEvents();
+      return events;
+    },
     get orderListHash() {
       hash ??= orderListHash(desk.orders().map(toHashedOrder));
       return hash;

@@ -60,7 +60,6 @@ export class Run implements AlgorithmHost {
   readonly changes: UniverseChanges;
   readonly benchmark: Benchmark;
   readonly request: BacktestRequest;
-  readonly orderEvents: OrderEvent[] = [];
   readonly plots: PlotPoint[] = [];
   /** Feeds of exchange rates, opened when the run starts. */
   readonly internalFeeds: Subscription[] = [];
@@ -252,7 +251,6 @@ export class Run implements AlgorithmHost {
   }
 
   onOrderEvent(event: OrderEvent): void {
-    this.orderEvents.push(event);
     this.samples.onOrderEvent(event);
     this.algorithm.onOrderEvent(event);
   }

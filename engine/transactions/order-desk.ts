@@ -1,5 +1,6 @@
 import type { BrokerageModel } from '../api/brokerage-model.ts';
 import type { OrderFee } from '../api/security-models.ts';
+import { Bag } from '../model/bag.ts';
 import type { Clock } from '../model/clock.ts';
 import { currencySymbol } from '../model/currency-symbols.ts';
 import { Decimal } from '../model/decimal.ts';
@@ -14,7 +15,9 @@ import type { OrderSpecification } from './order.ts';
 import { NO_PRICES } from './order-prices.ts';
 import { OrderChanges } from './order-changes.ts';
 import type { ChangeContext } from './order-changes.ts';
+import type { OrderArchive } from './order-archive.ts';
 import { NO_FEE, OrderEvent } from './order-event.ts';
+import { OrderEventLog } from './order-event-log.ts';
 import type { OrderReport } from './order-event.ts';
 import type { CancelOrderRequest, UpdateOrderRequest } from './order-request.ts';
 import { OrderResponse, OrderResponseErrorCode } from './order-response.ts';
@@ -47,14 +50,19 @@ export interface OrderDeskParts {
  */
 export class OrderDesk implements RequestProcessor, ChangeContext {
   readonly portfolio: SecurityPortfolio;
-  readonly openOrders = new OpenOrders((id) => this.ticketsById[id - 1].order as Order);
+  readonly openOrders = new OpenOrders((id) => this.ticketAt(id - 1).order as Order);
+  readonly events = new OrderEventLog();
   brokerageModel: BrokerageModel;
   /** Set by the engine; updates and cancellations are refused meanwhile. */
   isWarmingUp = false;
   venue: ExecutionVenue;
   private readonly clock: Clock;
   private readonly listener: OrderListener;
-  private readonly ticketsById: OrderTicket[] = [];
+  /** Undefined where the order has gone to the archive. */
+  private readonly ticketsById: (OrderTicket | undefined)[] = [];
+  /** Set by the engine where nobody but the strategy can ask anything of an order that is closed. */
+  archive: OrderArchive | undefined;
+  private readonly closed = new Bag<OrderTicket>();
   private readonly changes = new OrderChanges(this);
   private hasWarnedOfLots = false;
   private hasWarnedOfPrices = false;
@@ -87,25 +95,47 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
 
   /** All tickets, by order id from 1. */
   get tickets(): readonly OrderTicket[] {
-    return this.ticketsById;
+    return this.ticketsById.map((_, index) => this.ticketAt(index));
   }
 
   ticket(orderId: number): OrderTicket | undefined {
-    return this.ticketsById[orderId - 1];
+    return orderId >= 1 && orderId <= this.ticketsById.length ? this.ticketAt(orderId - 1) : undefined;
   }
 
   order(orderId: number): Order | undefined {
-    return this.ticketsById[orderId - 1]?.order;
+    return this.ticket(orderId)?.order;
   }
 
   /** All orders, by id. */
   orders(): Order[] {
-    return this.ticketsById.map((ticket) => ticket.order as Order);
+    return this.ticketsById.map((_, index) => this.ticketAt(index).order as Order);
+  }
+
+  eventsOf(ticket: OrderTicket): readonly OrderEvent[] {
+    return this.events.listOf(ticket);
+  }
+
+  /** All events of all orders, oldest first. */
+  allEvents(): OrderEvent[] {
+    return this.events.list((orderId) => this.ticketAt(orderId - 1));
+  }
+
+  /** Lets go of the objects of closed orders, whose figures the archive keeps; called when nobody is at work on one. */
+  archiveClosed(): void {
+    const { closed, archive } = this;
+    for (let ticket = closed.pop(); ticket !== undefined; ticket = closed.pop()) {
+      const index = ticket.orderId - 1;
+      if (archive?.take(ticket) === true) this.ticketsById[index] = undefined;
+    }
+  }
+
+  private ticketAt(index: number): OrderTicket {
+    return this.ticketsById[index] ?? new OrderTicket(this, (this.archive as OrderArchive).order(index + 1));
   }
 
   /** Tickets of the open orders of a security, or of all, by id. */
   openTickets(security?: Security): OrderTicket[] {
-    return this.openOrders.list(security).map((order) => this.ticketsById[order.id - 1]);
+    return this.openOrders.list(security).map((order) => this.ticketAt(order.id - 1));
   }
 
   /** Holding plus what open orders would still add, signed. */
@@ -124,17 +154,19 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
    */
   submit(specification: OrderSpecification): OrderTicket {
     const ticket = this.accept(specification);
-    (ticket.order as Order).submission = new SubmissionPrices(specification.security);
+    (ticket.order as Order).submission = SubmissionPrices.of(specification.security);
     this.changes.process();
     this.processSubmit(ticket);
     return ticket;
   }
 
   update(ticket: OrderTicket, request: UpdateOrderRequest): void {
+    this.takeBack(ticket);
     this.changes.update(ticket.order, request);
   }
 
   cancel(ticket: OrderTicket, request: CancelOrderRequest): void {
+    this.takeBack(ticket);
     ticket.cancelRequest = request;
     this.changes.cancel(ticket.order, request);
   }
@@ -184,7 +216,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
 
   /** Books what the market tells of an order, then tells ticket and listener. */
   report(order: Order, status: OrderStatus, report: OrderReport): void {
-    const ticket = this.ticketsById[order.id - 1];
+    const ticket = this.ticketAt(order.id - 1);
     if (isClosedStatus(status) && !order.isClosed) this.openOrders.remove(order);
     if (
       status !== OrderStatus.Invalid ||
@@ -204,7 +236,9 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     }
     const event = new OrderEvent(order, ticket, status, report);
     if (event.isFill) this.portfolio.processFill(event);
-    ticket.addEvent(event);
+    this.events.add(event);
+    ticket.noteFill(event);
+    if (this.archive !== undefined && order.isClosed) this.closed.push(ticket);
     this.listener.onOrderEvent(event);
   }
 
@@ -228,6 +262,11 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
       'debug',
       'Fees in the base currency are deducted from the quantity bought, so that the position is what is really there.',
     );
+  }
+
+  /** Something is asked of an order: from now on its objects are kept, the ones that the strategy holds. */
+  private takeBack(ticket: OrderTicket): void {
+    if (ticket.orderId > 0) this.ticketsById[ticket.orderId - 1] ??= ticket;
   }
 
   private accept(specification: OrderSpecification): OrderTicket {

@@ -4,12 +4,19 @@ import type { OrderFee } from '../api/security-models.ts';
 import type { Security } from '../securities/security.ts';
 import { directionOf } from './order-types.ts';
 import type { OrderDirection, OrderStatus } from './order-types.ts';
-import type { Order } from './order.ts';
 import type { OrderPrices } from './order-prices.ts';
 import type { OrderTicket } from './order-ticket.ts';
 
 /** No fee: what events that fill nothing carry. */
 export const NO_FEE: OrderFee = { amount: Decimal.zero, currency: '' };
+
+/** What an event takes from its order. */
+export interface EventSubject {
+  /** Number of the newest event of the order; the event counts it up. */
+  lastEventId: number;
+  readonly quantity: number;
+  readonly prices: OrderPrices;
+}
 
 /** One change of one order: submitted, updated, filled, cancelled, refused (LEAN's OrderEvent). */
 export class OrderEvent {
@@ -28,10 +35,8 @@ export class OrderEvent {
   readonly quantity: number;
   /** Prices of the order when the event happened. */
   readonly prices: OrderPrices;
-  /** @internal The next event of the same order. */
-  next: OrderEvent | undefined = undefined;
 
-  constructor(order: Order, ticket: OrderTicket, status: OrderStatus, report: OrderReport) {
+  constructor(order: EventSubject, ticket: OrderTicket, status: OrderStatus, report: OrderReport) {
     this.ticket = ticket;
     this.id = ++order.lastEventId;
     this.utcTime = report.utcTime;

@@ -17,6 +17,8 @@ export interface RequestProcessor {
   readonly utcTime: number;
   update(ticket: OrderTicket, request: UpdateOrderRequest): void;
   cancel(ticket: OrderTicket, request: CancelOrderRequest): void;
+  /** The events of the ticket's order, oldest first. */
+  eventsOf(ticket: OrderTicket): readonly OrderEvent[];
 }
 
 const NO_UPDATES: readonly UpdateOrderRequest[] = [];
@@ -31,10 +33,7 @@ export class OrderTicket {
   private readonly processor: RequestProcessor;
   /** What was asked for, where the order itself does not tell it (any more). */
   private submitted: SubmitOrderRequest | undefined;
-  private firstEvent: OrderEvent | undefined = undefined;
-  private lastEvent: OrderEvent | undefined = undefined;
   private updates: UpdateOrderRequest[] | undefined = undefined;
-  private exactFilled: Decimal = Decimal.zero;
 
   /** @param request the order, or the request that was refused before it became one */
   constructor(processor: RequestProcessor, request: Order | SubmitOrderRequest) {
@@ -116,9 +115,17 @@ export class OrderTicket {
 
   /** All events of the order so far, oldest first. */
   get orderEvents(): readonly OrderEvent[] {
-    const events: OrderEvent[] = [];
-    for (let event = this.firstEvent; event !== undefined; event = event.next) events.push(event);
-    return events;
+    return this.processor.eventsOf(this);
+  }
+
+  /** @internal True when nothing but submitting was ever asked of the order, and that went well. */
+  get isPlain(): boolean {
+    return (
+      this.updates === undefined &&
+      this.cancelRequest === undefined &&
+      this.submitted === undefined &&
+      this.submitResponse === OrderResponse.accepted
+    );
   }
 
   get updateRequests(): readonly UpdateOrderRequest[] {
@@ -207,28 +214,23 @@ export class OrderTicket {
     return updates.length > 0 ? updates[updates.length - 1].response : this.submitResponse;
   }
 
-  /** @internal Notes an event and what it filled. */
-  addEvent(event: OrderEvent): void {
-    if (this.lastEvent === undefined) this.firstEvent = event;
-    else this.lastEvent.next = event;
-    this.lastEvent = event;
-    const order = this.order;
+  /** @internal Notes what an event filled. */
+  noteFill(event: OrderEvent): void {
+    const { order } = this;
     if (order === undefined || event.exactFillQuantity.isZero) return;
-    if (this.exactFilled.isZero) {
-      this.exactFilled = event.exactFillQuantity;
+    if (order.quantityFilled === 0) {
       order.exactPrice = event.exactFillPrice;
-    } else {
-      this.exactFilled = this.exactFilled.add(event.exactFillQuantity);
-      order.exactPrice = this.filledValue().div(this.exactFilled.abs()).normalize();
+      order.quantityFilled = event.exactFillQuantity.toNumber();
+      return;
     }
-    order.quantityFilled = this.exactFilled.toNumber();
-  }
-
-  private filledValue(): Decimal {
+    let filled = Decimal.zero;
     let value = Decimal.zero;
-    for (let event = this.firstEvent; event !== undefined; event = event.next)
-      value = value.add(event.exactFillQuantity.abs().mul(event.exactFillPrice));
-    return value;
+    for (const { exactFillPrice, exactFillQuantity } of this.orderEvents) {
+      filled = filled.add(exactFillQuantity);
+      value = value.add(exactFillQuantity.abs().mul(exactFillPrice));
+    }
+    order.exactPrice = value.div(filled.abs()).normalize();
+    order.quantityFilled = filled.toNumber();
   }
 }
 

@@ -155,6 +155,11 @@ export class Order {
     this.expiresAt = utc;
   }
 
+  /** @internal True when no broker gave it names, it was never updated, and its price fits float64. */
+  get isPlain(): boolean {
+    return this.givenBrokerIds === undefined && this.updatedAt === undefined && this.exactPrice.big === null;
+  }
+
   /** What the broker calls the order; a simulated market calls it by its id. */
   get brokerIds(): readonly string[] {
     return this.givenBrokerIds ?? (this.isPlaced ? [String(this.id)] : NO_BROKER_IDS);

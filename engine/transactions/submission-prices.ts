@@ -11,30 +11,34 @@ import type { Security } from '../securities/security.ts';
  * Numbers only: the exact decimals with LEAN's scale are worked out when the order list hash asks for them.
  */
 export class SubmissionPrices {
-  readonly last: number;
+  last = NaN;
   /** Quotes of their own; undefined where the last price stands for them. */
-  private readonly ownBid: number | undefined;
-  private readonly ownAsk: number | undefined;
-  private readonly isFromTicks: boolean;
-  private readonly priceScales: number;
-  private readonly quoteScales: number;
-  private readonly tradeFactor: PriceFactor;
-  private readonly quoteFactor: PriceFactor;
+  ownBid: number | undefined = undefined;
+  ownAsk: number | undefined = undefined;
+  isFromTicks = false;
+  /** Decimal places as Field.PriceScales and Field.QuoteScales have them. */
+  priceScales = 0;
+  quoteScales = 0;
+  tradeFactor: PriceFactor = NO_FACTOR;
+  quoteFactor: PriceFactor = NO_FACTOR;
 
-  constructor(security: Security) {
+  /** What the market says now. */
+  static of(security: Security): SubmissionPrices {
+    const prices = new SubmissionPrices();
     const { cache } = security;
     const bid = cache.get(Field.BidPrice);
     const ask = cache.get(Field.AskPrice);
     const close = cache.get(Field.Close);
     // LEAN keeps no close of ticks, and says the newest price instead.
-    this.isFromTicks = !cache.hasTradeBar && !cache.hasQuoteBar;
-    this.last = this.isFromTicks || Number.isNaN(close) ? cache.price : close;
-    this.ownBid = bid === bid ? bid : undefined;
-    this.ownAsk = ask === ask ? ask : undefined;
-    this.priceScales = cache.get(Field.PriceScales) | 0;
-    this.quoteScales = cache.get(Field.QuoteScales) | 0;
-    this.tradeFactor = cache.tradeFactor;
-    this.quoteFactor = cache.quoteFactor;
+    prices.isFromTicks = !cache.hasTradeBar && !cache.hasQuoteBar;
+    prices.last = prices.isFromTicks || Number.isNaN(close) ? cache.price : close;
+    if (bid === bid) prices.ownBid = bid;
+    if (ask === ask) prices.ownAsk = ask;
+    prices.priceScales = cache.get(Field.PriceScales) | 0;
+    prices.quoteScales = cache.get(Field.QuoteScales) | 0;
+    prices.tradeFactor = cache.tradeFactor;
+    prices.quoteFactor = cache.quoteFactor;
+    return prices;
   }
 
   get bid(): number {

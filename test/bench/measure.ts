@@ -88,15 +88,21 @@ async function measureCollections(): Promise<CollectionMeasurement> {
   return { bars: prepared.units, ...seen };
 }
 
-/** The heap that a finished run keeps, after all that can be collected was. */
+/** Objects, and the buffers of typed arrays. */
+function memoryInUse(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+/** What a finished run keeps, after all that can be collected was. */
 async function heapKept(prepared: PreparedCase): Promise<number> {
   const { gc } = globalThis;
   if (gc === undefined) throw new Error('Start this measurement with --expose-gc.');
   gc();
-  const before = process.memoryUsage().heapUsed;
+  const before = memoryInUse();
   const result = await benchBacktest(prepared);
   gc();
-  const kept = process.memoryUsage().heapUsed - before;
+  const kept = memoryInUse() - before;
   return result.status === 'completed' ? kept : NaN;
 }
 

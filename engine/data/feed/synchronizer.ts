@@ -281,7 +281,7 @@ export class Synchronizer {
 }
 
 /** A copy of a column with more room. */
-export function grown<A extends Float64Array | Int32Array | Uint8Array>(
+export function grown<A extends Float64Array | Int32Array | Int8Array | Uint8Array>(
   array: A,
   length: number,
   type: new (length: number) => A,
