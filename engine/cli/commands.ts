@@ -6,6 +6,14 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'Run a strategy over past data and write its results',
     load: async () => (await import('./commands/backtest.ts')).backtest,
   },
+  report: {
+    summary: 'Write the report of a run again from its results, and open it',
+    load: async () => (await import('./commands/report.ts')).report,
+  },
+  compare: {
+    summary: 'Set two runs side by side and name the first order that differs',
+    load: async () => (await import('./commands/compare.ts')).compare,
+  },
   live: {
     summary: 'Run a strategy live: the same step and loop, fed as time passes, its orders to a broker',
     load: async () => (await import('./commands/live.ts')).live,

@@ -141,6 +141,18 @@ export const HOST_ERRORS = errorTable({
     meaning: 'A part of the plan failed to start or to stop, or took too long.',
     remedy: 'See the cause that the message names.',
   },
+  UNKNOWN_RESULTS: {
+    code: 'HOST_UNKNOWN_RESULTS',
+    exitCode: 2,
+    meaning: 'There are no results of the run that was named.',
+    remedy: 'Give the folder of a run, its name below backtests, or latest.',
+  },
+  RESULTS_UNREADABLE: {
+    code: 'HOST_RESULTS_UNREADABLE',
+    exitCode: 1,
+    meaning: 'The files of a run are missing, damaged, or of another format.',
+    remedy: 'Run the strategy again.',
+  },
   OUTPUT_UNWRITABLE: {
     code: 'HOST_OUTPUT_UNWRITABLE',
     exitCode: 1,

@@ -97,9 +97,12 @@ function minuteSteps(times: ArrayLike<number>): string {
   return steps.join();
 }
 
+function seconds(text: string): number | null {
+  return text === '' ? null : Date.parse(text) / 1000;
+}
+
 /** Orders by columns, texts that repeat as numbers of a list. */
 function orderColumns(rows: readonly OrderRow[]): string {
-  const seconds = (text: string): number | null => (text === '' ? null : Date.parse(text) / 1000);
   return json({
     id: rows.map(({ id }) => id),
     symbol: coded(rows.map(({ symbol }) => symbol)),

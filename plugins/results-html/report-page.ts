@@ -3,11 +3,22 @@ import type { StoredRun } from 'tradewright';
 import { reportData } from './report-data.ts';
 
 const asset = (name: string): string => readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8');
+
+/** The page's script without what ties its files together: it runs where nothing may be loaded. */
+const script = (): string =>
+  `{\n${['chart.js', 'orders.js', 'series.js', 'page.js']
+    .map((name) =>
+      asset(name)
+        .replace(/^import .*;\n/gm, '')
+        .replace(/^export /gm, ''),
+    )
+    .join('')}}\n`;
+
 let assets: { readonly style: string; readonly script: string } | undefined;
 
 /** The whole page, text by text. */
 export function reportPage(run: StoredRun): string[] {
-  assets ??= { style: asset('page.css'), script: `${asset('chart.js')}${asset('orders.js')}${asset('page.js')}` };
+  assets ??= { style: asset('page.css'), script: script() };
   const { strategy, start, end, caveats } = run;
   return [
     `<!doctype html>
@@ -46,12 +57,13 @@ ${assets.style}</style>
       parameters: run.hashes.parameters,
     }),
     '</div>\n</div>\n',
+    ORDERS,
     series(run),
     `</main>
 <footer>Tradewright ${text(run.engineVersion)}. ${text(run.dataPoints.toLocaleString('en-US'))} data points. Every figure stands in result.json beside this page.</footer>
 <script type="application/json" id="data">`,
     reportData(run),
-    '</script>\n<script>\n',
+    '</script>\n<script>\n"use strict";\n',
     assets.script,
     '</script>\n</body>\n</html>\n',
   ];
@@ -59,7 +71,8 @@ ${assets.style}</style>
 
 function header({ strategy, start, end, status, data, choices }: StoredRun): string {
   const symbols = data.map(({ symbol }) => symbol.slice(symbol.lastIndexOf('/') + 1));
-  const shown = symbols.length > 6 ? `${symbols.slice(0, 6).join(', ')} and ${symbols.length - 6} more` : symbols.join(', ');
+  const shown =
+    symbols.length > 6 ? `${symbols.slice(0, 6).join(', ')} and ${symbols.length - 6} more` : symbols.join(', ');
   const source = `${shown} from ${choices.dataSource ?? 'memory'}`;
   return `<header class="top">
 <div><h1>${text(strategy)}</h1><p><time datetime="${text(start)}">${text(start)}</time> to <time datetime="${text(end)}">${text(end)}</time><span class="dot">${text(source)}</span>${status === 'interrupted' ? '<strong class="partial">Interrupted: partial results</strong>' : ''}</p></div>
@@ -70,7 +83,7 @@ function header({ strategy, start, end, status, data, choices }: StoredRun): str
 
 const KEY_STATISTICS: readonly (readonly [name: string, label: string])[] = [
   ['Net Profit', 'Net profit'],
-  ['Compounding Annual Return', 'A year'],
+  ['Compounding Annual Return', 'Annual return'],
   ['Sharpe Ratio', 'Sharpe'],
   ['Drawdown', 'Drawdown'],
   ['Win Rate', 'Win rate'],
@@ -106,7 +119,8 @@ function definitions(id: string, title: string, values: Readonly<Record<string, 
     ([name, value]) =>
       `<tr><th scope="row">${text(name)}</th><td>${text(Array.isArray(value) ? value.join(', ') : String(value))}</td></tr>`,
   );
-  const body = rows.length === 0 ? '<p class="hint">None.</p>' : `<table class="pairs"><tbody>${rows.join('')}</tbody></table>`;
+  const body =
+    rows.length === 0 ? '<p class="hint">None.</p>' : `<table class="pairs"><tbody>${rows.join('')}</tbody></table>`;
   return `<section class="card" id="${id}"><h2>${title}</h2>${body}</section>\n`;
 }
 
@@ -118,7 +132,8 @@ function series({ data }: StoredRun): string {
   return `<section class="card" id="series"><h2>Data that were read</h2><div class="scroll" tabindex="0" role="region" aria-label="Data that were read"><table><thead><tr><th scope="col">Series</th><th scope="col">Kind</th><th scope="col" class="number">Rows</th><th scope="col">First</th><th scope="col">Last</th><th scope="col">Checksum</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></section>\n`;
 }
 
-const HINT = 'Drag to choose a span, Ctrl and wheel or pinch to zoom; zoomed in, drag moves. Keys: + − ← → and 0 for all.';
+const HINT =
+  'Drag to choose a span, Ctrl and wheel or pinch to zoom; zoomed in, drag moves. Keys: + − ← → and 0 for all.';
 
 const CHARTS = `<section class="card wide"><div class="head"><h2>Equity</h2><div class="tools"><span class="legend" id="equity-legend"></span><span class="group" role="group" aria-label="Scale"><button type="button" data-scale="linear" aria-pressed="true">Linear</button><button type="button" data-scale="log" aria-pressed="false">Log</button></span><span class="group" role="group" aria-label="Zoom"><button type="button" data-zoom="in" aria-label="Zoom in">+</button><button type="button" data-zoom="out" aria-label="Zoom out">−</button><button type="button" data-zoom="all">All</button></span></div></div>
 <div class="chart tall" id="chart-equity"></div>
@@ -132,12 +147,20 @@ const CHARTS = `<section class="card wide"><div class="head"><h2>Equity</h2><div
 <section class="card"><h2>Sharpe ratio of 126 days</h2><div class="chart middle" id="chart-sharpe"></div><p class="hint">Yearly, from daily returns, with no risk-free rate taken off.</p></section>
 <section class="card"><h2>Beta of 126 days</h2><div class="chart middle" id="chart-beta"></div><p class="hint">Against <span id="benchmark-name"></span>, from daily returns.</p></section>
 </div>
-<section class="card wide"><div class="head"><h2>Orders</h2><div class="tools"><label>Filter <input type="search" id="order-filter" placeholder="symbol, type, status, tag"></label></div></div>
+`;
+
+const ORDERS = `<section class="card wide"><div class="head"><h2>Orders</h2><div class="tools"><label>Filter <input type="search" id="order-filter" placeholder="symbol, type, status, tag"></label></div></div>
 <div class="scroll" tabindex="0" role="region" aria-label="Orders"><table id="orders"></table></div>
 <p class="hint" id="order-count" aria-live="polite"></p></section>
 `;
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function text(value: string): string {
   return value.replace(/[&<>"']/g, (character) => ESCAPES[character]);

@@ -14,10 +14,10 @@ export class JsonResultHandler implements ResultHandler {
 
 /** The document in parts, one line for each event so that two runs can be compared line by line. */
 export function resultJson(record: RunRecord): string[] {
-  const { statistics, figures, data, orderEvents, equity, benchmark, daily, plots, timings, orders, orderRows: _rows, ...head } = record;
+  const { statistics, figures, data, orderEvents, equity, benchmark, daily, plots, timings, orders, ...rest } = record;
   return [
     `{\n"format": ${FORMAT}`,
-    ...Object.entries({ ...head, orders: orders.length })
+    ...Object.entries({ ...rest, orderRows: undefined, orders: orders.length })
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => block(name, value)),
     block('statistics', statistics),
@@ -55,7 +55,9 @@ function* list(name: string, lines: readonly string[]): Generator<string, void, 
 
 /** One line a series. */
 function trail({ time, long, short, prices }: RunRecord['daily']): string[] {
-  const lines = prices.map(({ symbol, from, close }) => `{"symbol":${JSON.stringify(symbol)},"from":${from},"close":[${close.join()}]}`);
+  const lines = prices.map(
+    ({ symbol, from, close }) => `{"symbol":${JSON.stringify(symbol)},"from":${from},"close":[${close.join()}]}`,
+  );
   return [
     `,\n"daily": {\n"time": [${time.join()}],\n"long": [${long.join()}],\n"short": [${short.join()}]`,
     ...list('prices', lines),

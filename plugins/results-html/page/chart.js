@@ -1,10 +1,10 @@
-'use strict';
+/** Charts over time that share one span. The report joins these files into one script; nothing is loaded. */
 const DAY = 86400000;
-const NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+export const NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Samples at midnight close the day before: half a day earlier lies within it in every zone. */
-const dateOf = (time) => new Date(time - DAY / 2).toISOString().slice(0, 10);
-const escapeText = (value) => String(value).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+export const dateOf = (time) => new Date(time - DAY / 2).toISOString().slice(0, 10);
+export const escapeText = (value) => String(value).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** The first index whose time is not before the given one. */
 function indexAt(times, time) {
@@ -56,7 +56,11 @@ function timeTicks(low, high, room) {
       const time = Date.UTC(Math.floor(index / 12), index % 12);
       if (time > high) break;
       const month = index % 12;
-      if (time >= low) found.push([time, month === 0 ? String(Math.floor(index / 12)) : `${NAMES[month]} ${String(Math.floor(index / 12)).slice(2)}`]);
+      if (time >= low)
+        found.push([
+          time,
+          month === 0 ? String(Math.floor(index / 12)) : `${NAMES[month]} ${String(Math.floor(index / 12)).slice(2)}`,
+        ]);
     }
     return found;
   }
@@ -69,7 +73,7 @@ function timeTicks(low, high, room) {
 }
 
 /** The span of time that all charts show, changed by any of them. */
-const view = {
+export const view = {
   charts: [],
   low: 0,
   high: 1,
@@ -100,7 +104,7 @@ const view = {
  * Lines over time in an SVG. `spec`: label, lines [{times, values, color, fill?, isStep?}], format, tip(time),
  * and marks [{times, values, up}], isLog, include (values that the scale must hold).
  */
-class Chart {
+export class Chart {
   constructor(id, spec) {
     this.box = document.getElementById(id);
     this.spec = spec;
@@ -116,7 +120,8 @@ class Chart {
   }
 
   get plot() {
-    const width = this.box.clientWidth || 700;
+    const printed = this.box.closest('.columns') ? 340 : 720;
+    const width = view.isPrinted ? printed : this.box.clientWidth || printed;
     const height = this.box.clientHeight || 200;
     return { width, height, left: 4, right: width - 54, top: 8, bottom: height - 20 };
   }
@@ -168,19 +173,25 @@ class Chart {
     this.box.classList.toggle('zoomed', view.isZoomed);
     this.measure();
     const parts = [];
-    const marks = this.isLog ? logTicks(this.least, this.most) : ticks(this.least, this.most, Math.max(2, height / 62));
+    const marks = this.isLog ? logTicks(this.least, this.most) : ticks(this.least, this.most, Math.max(4, height / 52));
     for (const value of marks) {
       const y = this.y(value).toFixed(1);
       const isZero = value === 0 && this.least < 0 && this.most > 0;
-      parts.push(`<path class="${isZero ? 'zero' : 'grid'}" d="M${left} ${y}H${right}"/><text x="${right + 6}" y="${+y + 4}">${escapeText(this.spec.format(value))}</text>`);
+      parts.push(
+        `<path class="${isZero ? 'zero' : 'grid'}" d="M${left} ${y}H${right}"/><text x="${right + 6}" y="${+y + 4}">${escapeText(this.spec.format(value))}</text>`,
+      );
     }
     for (const [time, label] of timeTicks(view.low, view.high, (right - left) / 76)) {
       const x = this.x(time);
       const anchor = x < left + 20 ? 'start' : x > right - 16 ? 'end' : 'middle';
-      parts.push(`<path class="grid" d="M${x.toFixed(1)} ${top}V${bottom}"/><text x="${x.toFixed(1)}" y="${height - 4}" text-anchor="${anchor}">${label}</text>`);
+      parts.push(
+        `<path class="grid" d="M${x.toFixed(1)} ${top}V${bottom}"/><text x="${x.toFixed(1)}" y="${height - 4}" text-anchor="${anchor}">${label}</text>`,
+      );
     }
     const clip = `${this.box.id}-clip`;
-    parts.push(`<clipPath id="${clip}"><rect x="${left}" y="0" width="${right - left}" height="${height}"/></clipPath><g clip-path="url(#${clip})">`);
+    parts.push(
+      `<clipPath id="${clip}"><rect x="${left}" y="0" width="${right - left}" height="${height}"/></clipPath><g clip-path="url(#${clip})">`,
+    );
     for (const line of this.spec.lines) parts.push(this.line(line));
     for (const mark of this.spec.marks || []) parts.push(this.marks(mark));
     parts.push('</g>');
@@ -217,7 +228,9 @@ class Chart {
     }
     if (path === '') return '';
     const base = this.y(Math.min(Math.max(0, this.least), this.most)).toFixed(1);
-    const area = fill ? `<path d="${path}L${last.toFixed(1)} ${base}L${first.toFixed(1)} ${base}Z" style="fill:var(--${color})" opacity="${fill}"/>` : '';
+    const area = fill
+      ? `<path d="${path}L${last.toFixed(1)} ${base}L${first.toFixed(1)} ${base}Z" style="fill:var(--${color})" opacity="${fill}"/>`
+      : '';
     return `${area}<path class="line" d="${path}" style="stroke:var(--${color})${isSoft ? ';stroke-width:1.1' : ''}"/>`;
   }
 
@@ -234,17 +247,26 @@ class Chart {
   listen() {
     const { svg } = this;
     const at = (event) => event.clientX - svg.getBoundingClientRect().left;
-    svg.addEventListener('wheel', (event) => {
-      if (!event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      view.zoom(Math.exp(event.deltaY * 0.003), this.timeAt(at(event)));
-    }, { passive: false });
+    svg.addEventListener(
+      'wheel',
+      (event) => {
+        if (!event.ctrlKey && !event.metaKey) return;
+        event.preventDefault();
+        view.zoom(Math.exp(event.deltaY * 0.003), this.timeAt(at(event)));
+      },
+      { passive: false },
+    );
     svg.addEventListener('dblclick', () => view.show(view.first, view.last));
     svg.addEventListener('keydown', (event) => this.key(event));
     svg.addEventListener('pointerdown', (event) => {
       svg.setPointerCapture(event.pointerId);
       this.pointers.set(event.pointerId, at(event));
-      this.start = { x: at(event), low: view.low, high: view.high, isPan: view.isZoomed || event.pointerType === 'touch' };
+      this.start = {
+        x: at(event),
+        low: view.low,
+        high: view.high,
+        isPan: view.isZoomed || event.pointerType === 'touch',
+      };
     });
     svg.addEventListener('pointermove', (event) => this.move(event, at(event)));
     const end = (event) => {
@@ -310,7 +332,9 @@ class Chart {
     const place = Math.min(Math.max(this.x(times[index]), this.area.left), this.area.right);
     const dots = this.spec.lines
       .filter((line) => line.times === times && line.values[index] !== null && !Number.isNaN(line.values[index]))
-      .map((line) => `<circle cx="${place}" cy="${this.y(line.values[index])}" r="3" style="fill:var(--${line.color})"/>`);
+      .map(
+        (line) => `<circle cx="${place}" cy="${this.y(line.values[index])}" r="3" style="fill:var(--${line.color})"/>`,
+      );
     this.over.innerHTML = `<path class="cursor" d="M${place} ${this.area.top}V${this.area.bottom}"/>${dots.join('')}`;
     this.tip.innerHTML = `<b>${dateOf(times[index])}</b>${this.spec.tip(index)}`;
     this.tip.hidden = false;

@@ -1,0 +1,86 @@
+import { openProject } from '../../host/project.ts';
+import { compareRuns } from '../../host/results/compare-runs.ts';
+import type { ComparedValue, Comparison } from '../../host/results/compare-runs.ts';
+import { readRun } from '../../host/results/stored-run.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import type { Output } from '../output.ts';
+import { RUN_FOLDER_FLAG, runFolderOf } from '../run-folders.ts';
+import { table } from '../table.ts';
+
+const LONGEST = 44;
+
+export const compare: Command = {
+  flags: [
+    {
+      name: 'run',
+      placeholder: 'RUN',
+      isPositional: true,
+      isRequired: true,
+      description: 'Folder or name of a run, or latest',
+    },
+    {
+      name: 'with',
+      placeholder: 'RUN',
+      isPositional: true,
+      description: 'The run to set beside it; the latest without it',
+    },
+    RUN_FOLDER_FLAG,
+  ],
+  examples: [
+    'engine compare 20261121-094500-sma-crossover latest',
+    'engine compare backtests/before backtests/after --json',
+  ],
+  run: runCompare,
+};
+
+async function runCompare({ flags, output, workingFolder }: CommandContext): Promise<number> {
+  const project = openProject(workingFolder);
+  const [one, other] = [flags.required('run'), flags.text('with')].map((name) =>
+    readRun(runFolderOf(project, flags, name)),
+  );
+  const comparison = compareRuns(one, other);
+  output.json({ one: one.folder, other: other.folder, ...comparison });
+  printed(comparison, [one.name, other.name], output);
+  return EXIT_CODES.DONE.code;
+}
+
+function printed(
+  { isSame, statistics, inputs, equity, orders }: Comparison,
+  names: readonly [string, string],
+  output: Output,
+): void {
+  output.print(table(statistics.map(rowOf), ['statistic', ...names]));
+  output.print(
+    inputs.length === 0
+      ? '\nThe same strategy, parameters, choices, code and data.'
+      : `\n${table(inputs.map(rowOf), ['what differs', ...names])}`,
+  );
+  if (isSame) output.print('\nThe same answer: order events, statistics and equity are equal.');
+  else if (equity.firstAt === '')
+    output.print(`\nEquity: never apart at an instant of both; ${signed(equity.final)} at the end.`);
+  else
+    output.print(
+      `\nEquity: apart from ${equity.firstAt} on, by ${signed(equity.largest)} at most (${equity.largestAt}), ${signed(equity.final)} at the end.`,
+    );
+  if (orders === undefined) {
+    if (!isSame) output.print('Orders: the same.');
+    return;
+  }
+  output.print(`Orders: the first difference is change ${orders.place}:`);
+  output.print(
+    table(names.map((name, index) => [`  ${name}`, (index === 0 ? orders.one : orders.other) || 'no more orders'])),
+  );
+}
+
+function rowOf({ name, one, other, isEqual }: ComparedValue): string[] {
+  return [name, shortened(one), shortened(other), isEqual ? '' : '*'];
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}
+
+function signed(amount: number): string {
+  return amount > 0 ? `+${amount}` : String(amount);
+}

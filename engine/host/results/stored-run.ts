@@ -1,0 +1,165 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, isAbsolute, join, resolve } from 'node:path';
+import type { OrderRow, StoredRun } from '../../api/result-handler.ts';
+import { EngineError } from '../../model/engine-error.ts';
+import { HOST_ERRORS } from '../errors.ts';
+import { nearestName } from '../nearest-name.ts';
+
+const DOCUMENT = 'result.json';
+const LATEST = 'latest';
+
+/** A run's folder with what its files say. */
+export interface RunOnDisk {
+  readonly name: string;
+  /** Absolute path. */
+  readonly folder: string;
+  readonly run: StoredRun;
+  /** The changes of orders, one text each, exactly as result.json has them. */
+  readonly orderEvents: readonly string[];
+}
+
+/** The folder of a run that has results. @param name a path, a name below one of the parents, or `latest` @throws EngineError */
+export function findRunFolder(parents: readonly string[], workingFolder: string, name: string = LATEST): string {
+  const folders = parents.flatMap(runFolders);
+  if (name === LATEST) {
+    // names begin with the time of the run
+    const [latest] = folders.toSorted((one, other) => compareNames(basename(other), basename(one)));
+    if (latest !== undefined) return latest;
+    throw unknownRun(`There are no results below ${parents.join(' or ')}. engine backtest makes some.`);
+  }
+  const isPath = isAbsolute(name) || /[\\/]/.test(name);
+  const folder = isPath ? resolve(workingFolder, name) : folders.find((one) => basename(one) === name);
+  if (folder !== undefined && existsSync(join(folder, DOCUMENT))) return folder;
+  const beside = resolve(workingFolder, name);
+  if (!isPath && existsSync(join(beside, DOCUMENT))) return beside;
+  const nearest = nearestName(
+    name,
+    folders.map((one) => basename(one)),
+  );
+  const hint =
+    nearest === undefined ? 'Give the folder of a run, its name, or "latest".' : `Did you mean "${nearest}"?`;
+  throw unknownRun(`There are no results of a run "${name}". ${hint}`);
+}
+
+/** Reads what a run left. @throws EngineError when its files are not whole */
+export function readRun(folder: string): RunOnDisk {
+  try {
+    const text = readFileSync(join(folder, DOCUMENT), 'utf8');
+    const document = JSON.parse(text) as StoredDocument;
+    if (document.format !== 1) throw new Error(`its format is ${String(document.format)}, not 1`);
+    const orderRows = parseOrders(readFileSync(join(folder, 'orders.csv'), 'utf8'));
+    const run: StoredRun = {
+      ...document,
+      orderRows,
+      equity: series(document.equity),
+      benchmark: series(document.benchmark),
+      daily: daily(document.daily),
+    };
+    return {
+      name: basename(folder),
+      folder,
+      run,
+      orderEvents: document.orderEvents.map((event) => JSON.stringify(event)),
+    };
+  } catch (cause) {
+    if (cause instanceof EngineError) throw cause;
+    throw new EngineError(
+      HOST_ERRORS.RESULTS_UNREADABLE,
+      `The results in ${folder} cannot be read (${(cause as Error).message}). Run the strategy again.`,
+      { cause, data: { folder } },
+    );
+  }
+}
+
+interface PlainSeries {
+  readonly time: readonly number[];
+  readonly value: readonly number[];
+}
+
+interface PlainDaily {
+  readonly time: readonly number[];
+  readonly long: readonly number[];
+  readonly short: readonly number[];
+  readonly prices: readonly { readonly symbol: string; readonly from: number; readonly close: readonly number[] }[];
+}
+
+type StoredDocument = Omit<StoredRun, 'equity' | 'benchmark' | 'daily' | 'orderRows'> & {
+  readonly format: number;
+  readonly orderEvents: readonly unknown[];
+  readonly equity: PlainSeries;
+  readonly benchmark: PlainSeries;
+  readonly daily?: PlainDaily;
+};
+
+function series({ time, value }: PlainSeries): StoredRun['equity'] {
+  return { time: Float64Array.from(time), value: Float64Array.from(value) };
+}
+
+/** Runs of earlier versions have none. */
+function daily(
+  { time, long, short, prices }: PlainDaily = { time: [], long: [], short: [], prices: [] },
+): StoredRun['daily'] {
+  return {
+    time: Float64Array.from(time),
+    long: Float64Array.from(long),
+    short: Float64Array.from(short),
+    prices: prices.map(({ symbol, from, close }) => ({ symbol, from, close: Float64Array.from(close) })),
+  };
+}
+
+function runFolders(parent: string): string[] {
+  if (!existsSync(parent)) return [];
+  return readdirSync(parent)
+    .filter((name) => !name.startsWith('.') && existsSync(join(parent, name, DOCUMENT)))
+    .map((name) => join(parent, name));
+}
+
+/** `…-2` and `…-10` behind the same time count as numbers. */
+function compareNames(one: string, other: string): number {
+  return one.localeCompare(other, 'en', { numeric: true });
+}
+
+function unknownRun(message: string): EngineError {
+  return new EngineError(HOST_ERRORS.UNKNOWN_RESULTS, message);
+}
+
+/** The rows of orders.csv. */
+function parseOrders(text: string): OrderRow[] {
+  const [names, ...rows] = parseCsv(text);
+  return rows.map((cells) => {
+    const cell = (name: keyof OrderRow): string => cells[names.indexOf(name)] ?? '';
+    const number = (name: keyof OrderRow): number | undefined => (cell(name) === '' ? undefined : Number(cell(name)));
+    return {
+      id: Number(cell('id')),
+      symbol: cell('symbol'),
+      type: cell('type'),
+      status: cell('status'),
+      quantity: Number(cell('quantity')),
+      quantityFilled: Number(cell('quantityFilled')),
+      price: cell('price'),
+      limitPrice: number('limitPrice'),
+      stopPrice: number('stopPrice'),
+      triggerPrice: number('triggerPrice'),
+      created: cell('created'),
+      lastFill: cell('lastFill'),
+      canceled: cell('canceled'),
+      tag: cell('tag'),
+    };
+  });
+}
+
+/** Rows of cells; quotes may hold commas, line breaks and doubled quotes. */
+function parseCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  const cells = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
+  while (cells.lastIndex < text.length) {
+    const found = cells.exec(text);
+    if (found === null) throw new Error('orders.csv has a quote that does not end');
+    row.push(found[1] === undefined ? found[2] : found[1].replaceAll('""', '"'));
+    if (found[3] === ',') continue;
+    rows.push(row);
+    row = [];
+  }
+  return rows;
+}

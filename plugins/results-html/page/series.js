@@ -1,0 +1,82 @@
+/** What the charts show, worked out of what the report carries. */
+
+const WINDOW = 126;
+const YEAR = 252;
+
+/** Epoch milliseconds of a first minute and the steps from each to the next. */
+export function timesOf(steps) {
+  let minute = 0;
+  return steps.map((step) => (minute += step) * 60000);
+}
+
+/** How far each value lies below the highest so far; null where there is none. */
+export function drawdownOf(values) {
+  let most = 0;
+  return values.map((value) => {
+    if (value === null) return null;
+    if (value > most) most = value;
+    return most > 0 ? value / most - 1 : 0;
+  });
+}
+
+function returnsOf(values) {
+  return values.map((value, index) =>
+    index === 0 || !values[index - 1] || value === null ? 0 : value / values[index - 1] - 1,
+  );
+}
+
+/** Sharpe ratio and beta of the last samples, by sums that move along. */
+export function rolling(equity, benchmark) {
+  const own = returnsOf(equity);
+  const market = returnsOf(benchmark);
+  const sums = { own: 0, market: 0, square: 0, marketSquare: 0, product: 0 };
+  const add = (index, sign) => {
+    sums.own += sign * own[index];
+    sums.market += sign * market[index];
+    sums.square += sign * own[index] ** 2;
+    sums.marketSquare += sign * market[index] ** 2;
+    sums.product += sign * own[index] * market[index];
+  };
+  const sharpe = [];
+  const beta = [];
+  for (let index = 0; index < own.length; index++) {
+    if (index > 0) add(index, 1);
+    if (index > WINDOW) add(index - WINDOW, -1);
+    const variance = (sums.square - sums.own ** 2 / WINDOW) / (WINDOW - 1);
+    const marketVariance = (sums.marketSquare - sums.market ** 2 / WINDOW) / (WINDOW - 1);
+    const covariance = (sums.product - (sums.own * sums.market) / WINDOW) / (WINDOW - 1);
+    const isWhole = index >= WINDOW;
+    sharpe.push(isWhole && variance > 1e-10 ? (sums.own / WINDOW / Math.sqrt(variance)) * Math.sqrt(YEAR) : null);
+    beta.push(isWhole && marketVariance > 1e-10 ? covariance / marketVariance : null);
+  }
+  return { sharpe, beta };
+}
+
+/** Returns by year and month: a map of years to months from 0, with holes where nothing ran. */
+export function monthlyReturns(dates, equity) {
+  const years = new Map();
+  let before = equity[0];
+  for (let index = 1; index < dates.length; index++) {
+    const month = dates[index].slice(0, 7);
+    if (index + 1 < dates.length && dates[index + 1].slice(0, 7) === month) continue;
+    const year = month.slice(0, 4);
+    if (!years.has(year)) years.set(year, []);
+    years.get(year)[Number(month.slice(5)) - 1] = equity[index] / before - 1;
+    before = equity[index];
+  }
+  return years;
+}
+
+/** Fills of one symbol, oldest first. */
+export function fillsOf(orders, symbol) {
+  return orders.id
+    .map((_id, index) => index)
+    .filter((index) => orders.symbol.names[orders.symbol.index[index]] === symbol && orders.filled[index] !== 0)
+    .map((index) => ({
+      time: orders.ended[index] * 1000,
+      price: Number(orders.price[index]),
+      quantity: orders.filled[index],
+      id: orders.id[index],
+    }))
+    .sort((one, other) => one.time - other.time);
+}
