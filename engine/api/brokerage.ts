@@ -166,7 +166,10 @@ export interface AccountAdjustment {
  */
 export interface Brokerage {
   readonly name: string;
-  /** True while orders can go out; the engine refuses orders otherwise, and nothing is kept to be sent later. */
+  /**
+   * True while orders can go out. A broker tells by a connection event when it changes, and the engine hands nothing over
+   * meanwhile; an order that comes in between it refuses inside the call. Nothing is ever kept to be sent later.
+   */
   readonly isReady: boolean;
   /** True when placing an order twice under the same client order id places it once: the broker itself sees to it. */
   readonly placesOnce: boolean;

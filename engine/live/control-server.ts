@@ -65,6 +65,11 @@ export class ControlServer {
     });
   }
 
+  /** Whether somebody waits for an answer. */
+  get isAnswering(): boolean {
+    return this.replies.size > 0;
+  }
+
   /** Closes the socket and takes it away, once what was being answered has been sent. */
   async close(): Promise<void> {
     await Promise.all(this.replies);

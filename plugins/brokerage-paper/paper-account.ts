@@ -108,6 +108,10 @@ export class PaperAccount {
     return this.executed;
   }
 
+  get orders(): BrokerageOrder[] {
+    return Array.from(this.newestByOrder.values(), (text) => this.toOrder(text));
+  }
+
   get openOrders(): BrokerageOrder[] {
     return [...this.newestByOrder.values()]
       .filter(({ status }) => !isClosedStatus(status))

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { MemoryLogFile } from '../testkit/memory-log-file.ts';
+import { JOURNAL_FORMAT } from './journal-records.ts';
+import type { CommandRecord, IntentRecord, RunRecordText } from './journal-records.ts';
+import { Journal } from './journal.ts';
+import { RecordLog } from './record-log.ts';
+
+const HEADER: RunRecordText = { type: 'run', format: JOURNAL_FORMAT, run: 'x', runId: 'tw1', plan: { strategy: 'x' } };
+const PAUSE: CommandRecord = { type: 'command', utc: 20, command: 'pause' };
+
+function intent(id: string, quantity = 10): IntentRecord {
+  const prices = [0, 0, 0, 0];
+  const order = { symbol: 'equity/usa/X', orderType: 0, quantity, prices, timeInForce: 0, expiry: null, tag: '' };
+  return { type: 'place', utc: 20, id, revision: 1, ...order };
+}
+
+/** Two instants, an order, a command, one more instant and an order. */
+function write(journal: Journal): void {
+  journal.instant(10, 111);
+  journal.instant(20, 222);
+  journal.write(intent('tw1-1'), true);
+  journal.write(PAUSE);
+  journal.instant(30, 333);
+  journal.write(intent('tw1-2'), true);
+}
+
+function written(): MemoryLogFile {
+  const file = new MemoryLogFile();
+  write(new Journal(new RecordLog(file), HEADER));
+  return file;
+}
+
+describe('a journal', () => {
+  it('keeps the order of what came in and what went out, and what the run is', () => {
+    const { header, records } = new Journal(new RecordLog(written()));
+    expect(header).toEqual(HEADER);
+    expect(records.map(({ type }) => type)).toEqual(['run', 'instants', 'place', 'command', 'instants', 'place']);
+  });
+
+  it('writes instants only when something depends on them', () => {
+    const file = new MemoryLogFile();
+    const journal = new Journal(new RecordLog(file), HEADER);
+    const before = file.bytes.length;
+    journal.instant(10, 1);
+    expect(file.bytes.length).toBe(before);
+    journal.isEager = true;
+    journal.instant(20, 2);
+    expect(new Journal(new RecordLog(file)).records.at(-1)).toEqual({
+      type: 'instants',
+      count: 2,
+      utc: 20,
+      checksum: 2,
+    });
+  });
+
+  it('makes intents survive a loss of power before they go out', () => {
+    expect(written().syncs).toBe(3);
+  });
+
+  it('run again, finds everything written and writes nothing', () => {
+    const file = written();
+    const { bytes } = file;
+    const journal = new Journal(new RecordLog(file), HEADER);
+    journal.instant(10, 111);
+    journal.instant(20, 222);
+    expect(journal.hasInput).toBe(false);
+    expect(journal.write(intent('tw1-1'))).toBe(false);
+    expect(journal.takeInput()).toEqual(PAUSE);
+    expect(journal.takeInput()).toBeUndefined();
+    journal.instant(30, 333);
+    expect(journal.isReplaying).toBe(true);
+    expect(journal.write(intent('tw1-2'))).toBe(false);
+    expect(journal.isReplaying).toBe(false);
+    expect(file.bytes).toEqual(bytes);
+  });
+
+  it('goes on writing where the past ends', () => {
+    const file = written();
+    const journal = new Journal(new RecordLog(file), HEADER);
+    journal.instant(10, 111);
+    journal.instant(20, 222);
+    journal.write(intent('tw1-1'));
+    journal.takeInput();
+    journal.instant(30, 333);
+    journal.write(intent('tw1-2'));
+    journal.instant(40, 444);
+    expect(journal.write(intent('tw1-3'))).toBe(true);
+    expect(new Journal(new RecordLog(file)).records.slice(-2)).toEqual([
+      { type: 'instants', count: 4, utc: 40, checksum: 444 },
+      intent('tw1-3'),
+    ]);
+  });
+
+  it.each<[string, (journal: Journal) => void, string]>([
+    [
+      'another order',
+      (journal) => journal.write(intent('tw1-1', 11)),
+      'the journal has the order tw1-1 (place, equity/usa/X, 10)',
+    ],
+    ['no order', (journal) => journal.instant(30, 333), 'the journal has the order tw1-1'],
+    [
+      'an order too many',
+      (journal) => {
+        journal.write(intent('tw1-1'));
+        journal.write(intent('tw1-9'));
+      },
+      'now there is the order tw1-9',
+    ],
+  ])('refuses %s in the place of an order', (_what, differ, message) => {
+    const journal = new Journal(new RecordLog(written()), HEADER);
+    journal.instant(10, 111);
+    journal.instant(20, 222);
+    expect(() => differ(journal)).toThrow(
+      expect.objectContaining({ code: 'LIVE_REPLAY_DIFFERS', message: expect.stringContaining(message) }),
+    );
+  });
+
+  it('refuses other rows', () => {
+    const journal = new Journal(new RecordLog(written()), HEADER);
+    journal.instant(10, 999);
+    expect(() => journal.instant(20, 223)).toThrow('rows until 1970-01-01T00:00:00.020Z with the checksum de');
+  });
+
+  it('passes notes over, wherever they were written', () => {
+    const file = new MemoryLogFile();
+    const journal = new Journal(new RecordLog(file), HEADER);
+    journal.instant(10, 1);
+    journal.note('stopped');
+    const again = new Journal(new RecordLog(file), HEADER);
+    again.note('stopped while it ran again');
+    again.instant(10, 1);
+    expect(again.isReplaying).toBe(false);
+    expect(again.write(intent('tw1-1'))).toBe(true);
+  });
+
+  it('is none without its first record, or of another format', () => {
+    expect(() => new Journal(new RecordLog(new MemoryLogFile()))).toThrow('does not begin as one');
+    const file = new MemoryLogFile();
+    new RecordLog(file).append(JSON.stringify({ ...HEADER, format: 99 }));
+    expect(() => new Journal(new RecordLog(file), HEADER)).toThrow('does not begin as one');
+  });
+});

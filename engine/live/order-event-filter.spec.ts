@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { BrokerageOrderEvent } from '../api/brokerage.ts';
+import { Decimal } from '../model/decimal.ts';
+import type { Order } from '../transactions/order.ts';
+import { OrderStatus } from '../transactions/order-types.ts';
+import { TradingBench } from '../testkit/builders.ts';
+import { OrderEventFilter } from './order-event-filter.ts';
+
+const { New, Submitted, PartiallyFilled, Filled, Canceled, UpdateSubmitted, CancelPending, Invalid } = OrderStatus;
+
+/** An order for 10 that has gone out to a broker who has said nothing yet. */
+function sentOrder(): Order {
+  const bench = new TradingBench();
+  bench.desk.venue = { place: () => true, update: () => true, cancel: () => true, scan: () => {} };
+  const security = bench.add();
+  bench.showBar(security, { end: '2024-03-04T14:31:00Z', open: 100, high: 100, low: 100, close: 100 });
+  return bench.trading.limitOrder(security, 10, 90).order as Order;
+}
+
+function event(status: OrderStatus, execution?: readonly [id: string, quantity: number]): BrokerageOrderEvent {
+  const fill = execution && {
+    executionId: execution[0],
+    price: Decimal.one,
+    quantity: Decimal.of(execution[1]),
+    fee: undefined,
+  };
+  return { kind: 'order', clientOrderId: 'tw1-1', brokerId: 'B', utcTime: 0, status, fill, message: '' };
+}
+
+/** What is booked of events that come one after the other. */
+function booked(
+  events: readonly BrokerageOrderEvent[],
+  prepare: (filter: OrderEventFilter, order: Order) => void = () => {},
+) {
+  const filter = new OrderEventFilter();
+  const order = sentOrder();
+  prepare(filter, order);
+  return events.flatMap((one) => {
+    const status = filter.accept(order, one);
+    if (status !== undefined) order.status = status;
+    return status ?? [];
+  });
+}
+
+describe('what a broker tells of an order', () => {
+  it.each<[string, BrokerageOrderEvent[], OrderStatus[]]>([
+    ['acknowledged thrice', [event(Submitted), event(Submitted), event(Submitted)], [Submitted]],
+    [
+      'an execution told twice',
+      [event(PartiallyFilled, ['a', 4]), event(PartiallyFilled, ['a', 4])],
+      [PartiallyFilled],
+    ],
+    [
+      'parts that make the whole',
+      [event(PartiallyFilled, ['a', 4]), event(PartiallyFilled, ['b', 6])],
+      [PartiallyFilled, Filled],
+    ],
+    ['a fill without a status', [event(New, ['a', 10])], [Filled]],
+    [
+      'filled, before the last execution',
+      [event(PartiallyFilled, ['a', 4]), event(Filled), event(PartiallyFilled, ['b', 6])],
+      [PartiallyFilled, Filled],
+    ],
+    ['acknowledged after the fill', [event(Filled, ['a', 10]), event(Submitted)], [Filled]],
+    ['acknowledged after a part', [event(PartiallyFilled, ['a', 4]), event(Submitted)], [PartiallyFilled]],
+    ['cancelled twice', [event(Submitted), event(Canceled), event(Canceled)], [Submitted, Canceled]],
+    ['refused', [event(Invalid), event(Submitted)], [Invalid]],
+    ['a part after the cancellation', [event(Canceled), event(PartiallyFilled, ['a', 4])], [Canceled, Canceled]],
+    ['the whole after the cancellation', [event(Canceled), event(PartiallyFilled, ['a', 10])], [Canceled, Filled]],
+    ['more than was ordered', [event(Filled, ['a', 10]), event(Filled, ['b', 1])], [Filled, Filled]],
+    ['a change that nobody asked for', [event(Submitted), event(UpdateSubmitted)], [Submitted]],
+  ])('%s', (_what, events, expected) => expect(booked(events)).toEqual(expected));
+
+  it('takes one acknowledgement for each change', () => {
+    const changes = [event(Submitted), event(UpdateSubmitted), event(UpdateSubmitted), event(UpdateSubmitted)];
+    const prepare = (filter: OrderEventFilter, order: Order): void => {
+      filter.updateSent(order);
+      filter.updateSent(order);
+    };
+    expect(booked(changes, prepare)).toEqual([Submitted, UpdateSubmitted, UpdateSubmitted]);
+  });
+
+  it('has no news of a cancellation that is pending already', () => {
+    const prepare = (_filter: OrderEventFilter, order: Order): void => void (order.status = CancelPending);
+    expect(booked([event(CancelPending), event(Canceled)], prepare)).toEqual([Canceled]);
+  });
+});

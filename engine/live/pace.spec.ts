@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { Pace, parseSpeed } from './pace.ts';
+
+describe('the pace of a replay', () => {
+  it.each([
+    ['max', Infinity],
+    ['60x', 60],
+    ['0.5x', 0.5],
+    ['60', 60],
+  ])('reads %s', (text, speed) => expect(parseSpeed(text)).toBe(speed));
+
+  it.each(['0x', '-1x', 'fast', '', 'x', '1e3x', 'Infinityx'])('refuses "%s"', (text) =>
+    expect(() => parseSpeed(text)).toThrow(expect.objectContaining({ code: 'LIVE_BAD_SPEED' })),
+  );
+
+  it('lets the time of the run pass so many times as fast', () => {
+    let now = 1_000;
+    const pace = new Pace(60, () => now);
+    pace.start(5_000_000);
+    now += 500;
+    expect(pace.utc).toBe(5_030_000);
+    expect(pace.delayUntil(5_090_000)).toBe(1_000);
+    expect(pace.delayUntil(5_000_000)).toBeLessThan(0);
+  });
+
+  it('waits no longer than a timer can', () => {
+    const pace = new Pace(1, () => 0);
+    pace.start(0);
+    expect(pace.delayUntil(1e15)).toBe(0x7fff_ffff);
+  });
+
+  it('at full speed waits for nothing and has no time of its own', () => {
+    const pace = new Pace(Infinity);
+    expect([pace.isMax, pace.delayUntil(1e15), pace.utc]).toEqual([true, 0, NaN]);
+  });
+});

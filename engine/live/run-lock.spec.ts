@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../testkit/temporary-folder.ts';
+import type { TemporaryFolder } from '../testkit/temporary-folder.ts';
+import { identityOf, lockHolder, RunLock } from './run-lock.ts';
+
+let folder: TemporaryFolder;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+describe('the lock of a run', () => {
+  const lock = (): string => join(folder.path, 'lock');
+
+  it('keeps a second one out while its process lives, and goes with it', () => {
+    const first = RunLock.take(folder.path);
+    expect(lockHolder(folder.path)?.pid).toBe(process.pid);
+    expect(() => RunLock.take(folder.path)).toThrow(`The process ${process.pid} runs this run already.`);
+    first.release();
+    expect(existsSync(lock())).toBe(false);
+    RunLock.take(folder.path).release();
+  });
+
+  it('is taken over when its process is gone', async () => {
+    const child = spawn(process.execPath, ['-e', '0']);
+    const identity = { pid: child.pid, startedAt: identityOf(child.pid ?? 0)?.startedAt };
+    await new Promise((resolve) => child.on('close', resolve));
+    writeFileSync(lock(), JSON.stringify(identity));
+    expect(lockHolder(folder.path)).toBeUndefined();
+    RunLock.take(folder.path).release();
+  });
+
+  it.skipIf(process.platform === 'win32')('is taken over when another process has got the number', () => {
+    writeFileSync(lock(), JSON.stringify({ pid: process.pid, startedAt: 'long ago' }));
+    expect(lockHolder(folder.path)).toBeUndefined();
+    const taken = RunLock.take(folder.path);
+    expect(JSON.parse(readFileSync(lock(), 'utf8'))).toEqual(identityOf(process.pid));
+    taken.release();
+  });
+
+  it.each(['', '{"pid":', '{}', 'nonsense'])('is taken over when it is torn: %j', (text) => {
+    writeFileSync(lock(), text);
+    RunLock.take(folder.path).release();
+    expect(existsSync(lock())).toBe(false);
+  });
+
+  it('is left alone by one that does not hold it any more', () => {
+    const mine = RunLock.take(folder.path);
+    writeFileSync(lock(), '{"pid":1,"startedAt":"other"}');
+    mine.release();
+    expect(existsSync(lock())).toBe(true);
+  });
+});
