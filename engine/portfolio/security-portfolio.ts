@@ -174,6 +174,15 @@ export class SecurityPortfolio implements HoldingOwner {
     );
   }
 
+  /** @internal True when nothing is left: a question of its own, as a number that is handed back may be allocated. */
+  isWorthless(): boolean {
+    const { cashBook } = this;
+    if (!this.isHoldingsValueValid) this.sumHoldings();
+    return (
+      cashBook.totalValueInAccountCurrency + cashBook.totalUnsettledValueInAccountCurrency + this.holdingsValueSum <= 0
+    );
+  }
+
   get exactTotalPortfolioValue(): Decimal {
     if (this.exactTotalVersion !== this.version) {
       let total = this.cashBook.exactTotalValueInAccountCurrency.add(

@@ -139,20 +139,25 @@ async function loop(run: Run, engine: Engine, feed: Feed): Promise<BacktestResul
       if (isFirst) openInternalFeeds(run);
       isFirst = false;
       synchronizer.takeUntilNow(utc);
-      const stepping = engine.step(utc);
-      if (stepping instanceof Promise) await stepping;
+      engine.instant = utc;
     } else {
-      const next = feed.next(run.clock.utc);
-      const utc = typeof next === 'number' ? next : await next;
-      if (utc === Infinity) return feed.isStopped === true ? 'interrupted' : 'completed';
-      if (run.isWarmingUp && utc > warmUpEnd) {
+      if (feed === synchronizer) {
+        if (!synchronizer.advance(run.clock)) return 'completed';
+        engine.instant = synchronizer.instant;
+      } else {
+        const next = feed.next(run.clock.utc);
+        const utc = typeof next === 'number' ? next : await next;
+        if (utc === Infinity) return feed.isStopped === true ? 'interrupted' : 'completed';
+        engine.instant = utc;
+      }
+      if (run.isWarmingUp && engine.instant > warmUpEnd) {
         const pulsing = engine.pulse(warmUpEnd);
         if (pulsing instanceof Promise) await pulsing;
         run.finishWarmupIfDue();
       }
-      const stepping = engine.step(utc);
-      if (stepping instanceof Promise) await stepping;
     }
+    const stepping = engine.step();
+    if (stepping instanceof Promise) await stepping;
     if (engine.stopReason !== '' || run.quitReason !== undefined) return 'completed';
     if ((++instants & (PAUSE_EVERY - 1)) !== 0) continue;
     const pausing = request.pause?.();

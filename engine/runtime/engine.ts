@@ -30,6 +30,8 @@ export class Engine {
   dataPoints = 0;
   /** Why the run ended before its data did; empty while it goes on. */
   stopReason = '';
+  /** The UTC instant to step through; a field, as a number that is handed on from call to call may be allocated. */
+  instant = NaN;
   private readonly run: Run;
   private readonly algorithm: Algorithm;
   private readonly clock: Clock;
@@ -37,8 +39,6 @@ export class Engine {
   private readonly events: EventSchedule;
   private nextModelScan: number;
   private nextMarginCall = -Infinity;
-  /** The instant of the present step; a field, as a number that is handed on from call to call may be allocated. */
-  private instant = NaN;
 
   constructor(run: Run, algorithm: Algorithm) {
     this.run = run;
@@ -57,15 +57,14 @@ export class Engine {
     return undefined;
   }
 
-  /** Works through one instant; the synchronizer stands at its rows. A promise means that a handler is still at work. */
-  step(utc: number): void | Promise<void> {
-    if (this.portfolio.totalPortfolioValue <= 0) {
+  /** Works through `instant`; the synchronizer stands at its rows. A promise means that a handler is still at work. */
+  step(): void | Promise<void> {
+    if (this.portfolio.isWorthless()) {
       this.stopReason = 'The portfolio is worth nothing any more; the run has stopped.';
       return undefined;
     }
-    this.instant = utc;
-    if (this.events.nextUtc < utc || this.run.consolidators.nextScanUtc < utc) {
-      const waiting = this.firePastEvents(utc);
+    if (this.events.nextUtc < this.instant || this.run.consolidators.nextScanUtc < this.instant) {
+      const waiting = this.firePastEvents(this.instant);
       if (waiting instanceof Promise) return waiting.then(() => this.stepOn());
     }
     return this.stepOn();
@@ -119,7 +118,7 @@ export class Engine {
     const { run } = this;
     run.desk.processSynchronousEvents();
     run.desk.archiveClosed();
-    run.samples.endOfSlice(this.instant);
+    run.samples.endOfSlice();
   }
 
   /** Takes the rows of the instant into prices and slice. */

@@ -1,3 +1,4 @@
+import { Row, RowFlag } from '../data/feed/row-layout.ts';
 import { CapacityEstimate, quoteVolume } from '../statistics/capacity.ts';
 import type { CapacityBar, CapacitySecurity } from '../statistics/symbol-capacity.ts';
 import { PortfolioSampler } from '../statistics/sampler.ts';
@@ -26,7 +27,8 @@ export class RunSamples {
   }
 
   /** At the end of each slice. */
-  endOfSlice(utc: number): void {
+  endOfSlice(): void {
+    const { utc } = this.run.clock;
     if (this.capacity.nextWorkUtc <= utc && !this.run.isWarmingUp) this.capacity.update(utc);
     if (this.sampler.isDue(utc)) this.sampler.sampleEquity(utc, this.run.portfolio.exactTotalPortfolioValue);
   }
@@ -108,15 +110,16 @@ class MeasuredSecurity implements CapacitySecurity {
   }
 
   readCapacityBar(bar: CapacityBar): boolean {
-    const { slice } = this.run.slices;
-    const trade = slice.bars.get(this.security);
-    if (trade !== undefined) {
-      bar.close = trade.close;
-      bar.volume = trade.isFillForward ? 0 : trade.volume;
-      bar.period = trade.endTime - trade.time;
+    const { slices, data } = this.run;
+    const row = slices.tradeRowOf(this.security.index);
+    if (row >= 0) {
+      const { rows } = data.synchronizer;
+      bar.close = rows[row + Row.Value + 3];
+      bar.volume = (rows[row + Row.Flags] & RowFlag.FillForward) !== 0 ? 0 : rows[row + Row.Value + 4];
+      bar.period = rows[row + Row.End] - rows[row + Row.Start];
       return true;
     }
-    const quote = slice.quoteBars.get(this.security);
+    const quote = slices.slice.quoteBars.get(this.security);
     if (quote === undefined) return false;
     bar.close = quote.close;
     bar.volume = quoteVolume(this.security.type, quote.lastBidSize, quote.lastAskSize);

@@ -1,3 +1,4 @@
+import type { Clock } from '../../model/clock.ts';
 import { Row, ROW_STRIDE } from './row-layout.ts';
 import type { RowCursor, RowLimits } from './row-cursor.ts';
 
@@ -35,7 +36,8 @@ export class Synchronizer {
   private windowRows: number;
   private span = 0;
   private until = -Infinity;
-  private now = -Infinity;
+  /** The instant that was moved to last. */
+  instant = -Infinity;
 
   private count = 0;
   private slotOfRow = new Int32Array(64);
@@ -84,22 +86,33 @@ export class Synchronizer {
   /** The instant that `next` would move to; Infinity when there is none. */
   peek(): number {
     const time = this.position < this.slotCount ? this.slotTime[this.sequence[this.position]] : this.earliest();
-    return time > this.now ? time : this.now === -Infinity || time === Infinity ? time : this.now;
+    return time > this.instant ? time : this.instant === -Infinity || time === Infinity ? time : this.instant;
   }
 
   /** Moves to the next instant and returns it, Infinity at the end. `floor` is the earliest it may be. */
   next(floor: number): number {
-    if (floor > this.now) this.now = floor;
+    if (floor > this.instant) this.instant = floor;
+    return this.move() ? this.instant : Infinity;
+  }
+
+  /** The same without handing numbers on: false at the end, and the instant stands in {@link instant}. */
+  advance(clock: Clock): boolean {
+    if (clock.utc > this.instant) this.instant = clock.utc;
+    return this.move();
+  }
+
+  private move(): boolean {
     if (this.position >= this.slotCount && !this.fillWindow()) {
       this.from = this.to = 0;
-      return Infinity;
+      return false;
     }
-    return this.takeSlot();
+    this.takeSlot();
+    return true;
   }
 
   /** Moves to `now` without waiting rows but those that are known by then; true when there were any. */
   takeUntilNow(now: number): boolean {
-    if (now > this.now) this.now = now;
+    if (now > this.instant) this.instant = now;
     this.from = this.to;
     if (this.position >= this.slotCount && (this.earliest() > now || !this.fillWindow())) return false;
     if (this.slotTime[this.sequence[this.position]] > now) return false;
@@ -107,19 +120,18 @@ export class Synchronizer {
     return true;
   }
 
-  private takeSlot(): number {
+  private takeSlot(): void {
     let slot = this.sequence[this.position++];
     const first = slot;
     this.from = this.position === 1 ? 0 : this.slotEnd[this.sequence[this.position - 2]];
     // rows that were known before the frontier all belong to it
-    if (this.slotTime[slot] <= this.now) {
-      while (this.position < this.slotCount && this.slotTime[this.sequence[this.position]] <= this.now)
+    if (this.slotTime[slot] <= this.instant) {
+      while (this.position < this.slotCount && this.slotTime[this.sequence[this.position]] <= this.instant)
         slot = this.sequence[this.position++];
     }
     this.to = this.slotEnd[slot];
     const time = this.slotTime[first];
-    if (time > this.now) this.now = time;
-    return this.now;
+    if (time > this.instant) this.instant = time;
   }
 
   private earliest(): number {
@@ -138,7 +150,7 @@ export class Synchronizer {
     this.isSorted = true;
     if (earliest === Infinity) return false;
     if (this.slotByTime.size > 0) this.slotByTime.clear();
-    this.until = Math.max(earliest, this.now) + (this.windowRows === 1 ? 0 : this.span);
+    this.until = Math.max(earliest, this.instant) + (this.windowRows === 1 ? 0 : this.span);
     const { members, until } = this;
     for (let m = 0; m < members.length; m++) {
       const { cursor, index } = members[m];
