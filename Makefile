@@ -15,7 +15,7 @@ HEAD ?= HEAD
 installed := node_modules/.package-lock.json
 engine := node bin/engine.js
 
-.PHONY: help install static check test backtest explain parity bench bench-compare docs format clean
+.PHONY: help install static check test backtest live explain parity bench bench-compare docs format clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -39,6 +39,9 @@ test: install ## Every test (ARGS: vitest's own)
 
 backtest: install ## Run one strategy: STRATEGY=sma-crossover ARGS="--param fast=10 --cash 50000"
 	$(engine) backtest --strategy $(STRATEGY) $(ARGS)
+
+live: install ## Run one strategy live on paper over past data: STRATEGY=sma-crossover ARGS="--speed 3600x"
+	$(engine) live --strategy $(STRATEGY) --broker paper --replay $(ARGS)
 
 explain: install ## Print which plugin provides what for one strategy, and why: STRATEGY=sma-crossover
 	$(engine) explain --strategy $(STRATEGY) $(ARGS)

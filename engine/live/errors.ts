@@ -112,10 +112,4 @@ export const LIVE_ERRORS = errorTable({
     meaning: "The broker's executions or positions are not those of the run. No order goes out.",
     remedy: 'Look at the broker; what happened there without the run must be undone or taken into a new run.',
   },
-  BROKER_FAILED: {
-    code: 'LIVE_BROKER_FAILED',
-    exitCode: 1,
-    meaning: 'The line to the broker failed in a way that leaves its state unknown.',
-    remedy: 'See the cause; start the run again: it asks the broker and goes on where it ended.',
-  },
 });

@@ -9,7 +9,7 @@ import type { ConformanceLine } from './line.ts';
 const { Submitted, UpdateSubmitted, Filled, Canceled, CancelPending } = OrderStatus;
 
 /** Refuses everything. */
-export class RefusingBrokerageModel extends DefaultBrokerageModel {
+class RefusingBrokerageModel extends DefaultBrokerageModel {
   override refusalToSubmit(): string {
     return 'It takes nothing.';
   }
