@@ -69,20 +69,23 @@ function dailyColumns({ time, long, short, prices }: DailySeries): string {
   const trails = prices.map(({ symbol, from, close }) => {
     const skipped = (step - (from % step)) % step;
     const values = close.slice(skipped).filter(kept);
-    return `{"symbol":${json(symbol)},"from":${Math.ceil(from / step)},"close":[${fewDigits(values)}]}`;
+    return `{"symbol":${json(symbol)},"from":${Math.ceil(from / step)},"close":${fewDigits(values)}}`;
   });
   return (
-    `{"time":[${minuteSteps(time.filter(kept))}],"long":[${fewDigits(long.filter(kept))}],` +
-    `"short":[${fewDigits(short.filter(kept))}],"prices":[${trails.join()}]}`
+    `{"time":[${minuteSteps(time.filter(kept))}],"long":${fewDigits(long.filter(kept))},` +
+    `"short":${fewDigits(short.filter(kept))},"prices":[${trails.join()}]}`
   );
 }
 
-/** Values to five significant digits at least: finer than a screen. */
+/** Whole numbers and what they are to be divided by: five significant digits at least, finer than a screen. */
 function fewDigits(values: Float64Array): string {
   let largest = 0;
   for (const value of values) largest = Math.max(largest, Math.abs(value));
   const places = 10 ** Math.max(0, 5 - Math.ceil(Math.log10(largest || 1)));
-  return values.map((value) => Math.round(value * places) / places).join();
+  const whole: number[] = [];
+  // numbers that V8 keeps as small integers are put into words several times faster than fractions
+  for (const value of values) whole.push(Math.round(value * places));
+  return `{"places":${places},"whole":[${whole.join()}]}`;
 }
 
 /** The first time in minutes, then each one's distance from the one before. */

@@ -67,7 +67,12 @@ describe('engine backtest', () => {
     expect(stdout).toMatch(/\nOrderListHash {2,}[0-9a-f]{32}\n/);
     const [, run] = /\nResults: (\S+)\n$/.exec(stdout) ?? [];
     expect(run).toMatch(/^backtests\/\d{8}-\d{6}-sma-crossover$/);
-    expect(readdirSync(join(folder.path, run)).sort()).toEqual(['equity.csv', 'orders.csv', 'report.html', 'result.json']);
+    expect(readdirSync(join(folder.path, run)).sort()).toEqual([
+      'equity.csv',
+      'orders.csv',
+      'report.html',
+      'result.json',
+    ]);
   });
 
   it('prints one JSON document with everything', async () => {

@@ -196,6 +196,7 @@ export class Chart {
     for (const mark of this.spec.marks || []) parts.push(this.marks(mark));
     parts.push('</g>');
     this.picture.innerHTML = parts.join('');
+    if (this.pointed !== undefined) this.point(this.pointed);
   }
 
   /** A path with at most the highest and the lowest value of each column of pixels. */
@@ -322,6 +323,7 @@ export class Chart {
 
   /** Shows what was at a place; nothing when there is none. */
   point(x) {
+    this.pointed = x;
     const { times } = this.spec.lines[0] || { times: [] };
     if (x === undefined || times.length === 0) {
       this.over.innerHTML = '';

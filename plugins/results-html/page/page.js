@@ -1,6 +1,6 @@
 import { Chart, dateOf, escapeText, NAMES, view } from './chart.js';
 import { OrderTable } from './orders.js';
-import { drawdownOf, fillsOf, monthlyReturns, rolling, timesOf } from './series.js';
+import { drawdownOf, fillsOf, monthlyReturns, rolling, timesOf, valuesOf } from './series.js';
 
 const data = JSON.parse(document.getElementById('data').textContent);
 const times = timesOf(data.curve.time);
@@ -88,7 +88,8 @@ function drawdownChart() {
 }
 
 function exposureChart() {
-  const { long, short } = data.daily;
+  const long = valuesOf(data.daily.long);
+  const short = valuesOf(data.daily.short);
   const hasShort = short.some((value) => value < 0);
   const lines = [{ times: days, values: long, color: 'accent', fill: 0.16, isSoft: true }];
   if (hasShort) lines.push({ times: days, values: short, color: 'down', fill: 0.16, isSoft: true });
@@ -118,8 +119,9 @@ function rollingChart(id, label, values) {
 function tradesOf(symbol) {
   const fills = fillsOf(data.orders, symbol);
   const trail = data.daily.prices.find((one) => one.symbol === symbol);
+  const closes = trail ? valuesOf(trail.close) : [];
   const line = trail
-    ? { times: days.slice(trail.from, trail.from + trail.close.length), values: trail.close }
+    ? { times: days.slice(trail.from, trail.from + closes.length), values: closes }
     : { times: fills.map(({ time }) => time), values: fills.map(({ price }) => price) };
   const side = (isUp) => {
     const chosen = fills.filter(({ quantity }) => quantity > 0 === isUp);

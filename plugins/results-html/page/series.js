@@ -9,6 +9,11 @@ export function timesOf(steps) {
   return steps.map((step) => (minute += step) * 60000);
 }
 
+/** Values that are carried as whole numbers. */
+export function valuesOf({ places, whole }) {
+  return whole.map((value) => value / places);
+}
+
 /** How far each value lies below the highest so far; null where there is none. */
 export function drawdownOf(values) {
   let most = 0;
