@@ -190,10 +190,13 @@ export class LiveFeed implements Feed {
       await this.takeEvents(utc);
       return true;
     }
-    const record: CommandRecord = { type: 'command', utc, command: next.command };
-    journal.write(record, true);
-    await this.apply(record);
-    next.done();
+    try {
+      const record: CommandRecord = { type: 'command', utc, command: next.command };
+      journal.write(record, true);
+      await this.apply(record);
+    } finally {
+      next.done();
+    }
     return true;
   }
 

@@ -47,6 +47,8 @@ export class LiveRun {
   private fault: { readonly error: unknown } | undefined;
   private stopReason: string | undefined;
   private hasEnded = false;
+  /** Commands that came before there was a feed that could take them. */
+  private early: (() => void)[] = [];
 
   constructor(request: LiveRequest) {
     this.request = request;
@@ -67,6 +69,7 @@ export class LiveRun {
       throw this.fault === undefined ? error : this.fault.error;
     } finally {
       this.hasEnded = true;
+      this.releaseEarly();
       this.feed?.dismissCommands();
       await brokerage.disconnect();
       journal.close();
@@ -81,12 +84,19 @@ export class LiveRun {
 
   /** Lets a command act and tells where the run stands then; `stop` answers at once, before the run has ended. */
   async ask(command: LiveCommand): Promise<LiveStatus> {
-    const { feed } = this;
     if (command === 'stop') this.stop('engine stop');
-    else if (command !== 'status' && feed !== undefined && !this.hasEnded) {
-      await new Promise<void>((resolve) => feed.command(command, resolve));
-    }
+    else if (command !== 'status') await this.obey(command);
     return this.status();
+  }
+
+  private async obey(command: Exclude<LiveCommand, 'stop' | 'status'>): Promise<void> {
+    if (this.feed === undefined && !this.hasEnded) await new Promise<void>((resolve) => this.early.push(resolve));
+    const { feed } = this;
+    if (feed !== undefined && !this.hasEnded) await new Promise<void>((resolve) => feed.command(command, resolve));
+  }
+
+  private releaseEarly(): void {
+    for (const release of this.early.splice(0)) release();
   }
 
   /** Where the run stands. */
@@ -141,6 +151,7 @@ export class LiveRun {
     this.run = run;
     this.feed = feed;
     if (this.stopReason !== undefined) feed.stop();
+    this.releaseEarly();
     return feed;
   }
 

@@ -1,4 +1,4 @@
-import { type EngineError, RecordLog, runBacktest } from 'tradewright';
+import { Algorithm, type AlgorithmHost, type EngineError, RecordLog, Resolution, runBacktest } from 'tradewright';
 import { describe, expect, it } from 'vitest';
 import { Journal } from '../../engine/live/journal.ts';
 import type { LiveCommand, LiveStatus } from '../../engine/live/live-status.ts';
@@ -164,6 +164,25 @@ describe('commands', () => {
     expect(result.orders.length).toBeGreaterThan(0);
   });
 
+  it('that come before the run has begun wait for it, and those that a failing run does not come to are answered', async () => {
+    const live = liveRunOn(busyRequest(), new CrashFiles());
+    const early = live.ask('pause');
+    const running = live.execute();
+    expect((await early).state).toBe('paused');
+    const { result } = await running;
+    expect(result.orderEvents.every(({ message }) => message.includes('The run is paused'))).toBe(true);
+
+    const answers: Promise<LiveStatus>[] = [];
+    const onSlice = (count: number): void => {
+      if (count !== 5) return;
+      answers.push(failing.ask('pause'), failing.ask('resume'));
+      throw new Error('not any more');
+    };
+    const failing = liveRunOn(busyRequest({ onSlice }), new CrashFiles());
+    await expect(failing.execute()).rejects.toThrow('not any more');
+    expect((await Promise.all(answers)).map(({ state }) => state)).toEqual(['ended', 'ended']);
+  });
+
   it('stop leaves a run that goes on to the same end', async () => {
     const files = new CrashFiles();
     const live = liveRunOn(busyRequest({ onSlice: (count) => void (count === 11 && live.ask('stop')) }), files);
@@ -232,5 +251,27 @@ describe('a full disk', () => {
         expect(await runLiveOn(busyRequest(), files)).toEqual(undisturbed);
       }
     }
+  });
+
+  it('ends a strategy that catches every fault, too, and nothing goes out any more', async () => {
+    class Stubborn extends Algorithm {
+      private readonly traded = this.addEquity('AAA', Resolution.Minute);
+      override onData(): void {
+        try {
+          this.marketOrder(this.traded, 1);
+        } catch {
+          // It goes on whatever happens.
+        }
+      }
+    }
+    const files = { journal: new MemoryLogFile(), account: new MemoryLogFile() };
+    files.journal.capacity = 3_000;
+    const request = { ...busyRequest(), createAlgorithm: (host: AlgorithmHost) => new Stubborn(host) };
+    await expect(runLiveOn(request, files)).rejects.toMatchObject({ code: 'LIVE_LOG_DISK_FULL' });
+    const placed = (bytes: Uint8Array, word: string): number =>
+      Buffer.from(bytes).toString('latin1').split(word).length - 1;
+    const journalled = placed(files.journal.bytes, '"type":"place"');
+    expect(journalled).toBeGreaterThan(0);
+    expect(placed(files.account.bytes, '"number":1,')).toBeLessThanOrEqual(journalled);
   });
 });
