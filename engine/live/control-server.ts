@@ -2,6 +2,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import { join } from 'node:path';
+import { logFault } from './log-fault.ts';
 import type { LiveCommand, LiveStatus } from './live-status.ts';
 import { withSocketAddress } from './socket-path.ts';
 
@@ -29,18 +30,16 @@ export class ControlServer {
   private readonly replies = new Set<Promise<void>>();
   private readonly folder: string;
 
-  /** @param answer lets a command act */
+  /** @param answer lets a command act @throws EngineError when the socket cannot be made */
   static async listen(folder: string, answer: (command: LiveCommand) => Promise<LiveStatus>): Promise<ControlServer> {
     const control = new ControlServer(folder, answer);
-    // the lock is held, so a socket that is there was left behind
-    rmSync(join(folder, 'control.sock'), { force: true });
-    await withSocketAddress(folder, async (address) => {
-      await new Promise<void>((resolve, reject) => {
-        control.server.once('error', reject);
-        control.server.listen(address, resolve);
-      });
-      if (process.platform !== 'win32') chmodSync(address, 0o600);
-    });
+    try {
+      // the lock is held, so a socket that is there was left behind
+      rmSync(join(folder, 'control.sock'), { force: true });
+      await withSocketAddress(folder, (address) => control.bind(address));
+    } catch (cause) {
+      throw logFault(join(folder, 'control.sock'), 'opened', cause);
+    }
     control.server.unref();
     return control;
   }
@@ -63,6 +62,14 @@ export class ControlServer {
         text = '';
       });
     });
+  }
+
+  private async bind(address: string): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(address, resolve);
+    });
+    if (process.platform !== 'win32') chmodSync(address, 0o600);
   }
 
   /** Whether somebody waits for an answer. */

@@ -5,7 +5,8 @@ export const LIVE_ERRORS = errorTable({
   LOG_UNWRITABLE: {
     code: 'LIVE_LOG_UNWRITABLE',
     exitCode: 1,
-    meaning: 'A journal or account file cannot be opened or written; nothing was sent that is not in it.',
+    meaning:
+      'Journal, account, lock or socket of a run cannot be opened or written; nothing was sent that is not in the journal.',
     remedy: 'Correct the permissions of the folder of the run, then start it again: it goes on where it ended.',
   },
   LOG_DISK_FULL: {

@@ -1,5 +1,6 @@
 import { closeSync, fdatasyncSync, ftruncateSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { logFault } from './log-fault.ts';
 
 /** Where a log keeps its bytes; one writer at a time. */
 export interface LogFile {
@@ -20,10 +21,15 @@ export class DiskLogFile implements LogFile {
   readonly name: string;
   private readonly handle: number;
 
+  /** @throws EngineError when the file cannot be opened */
   constructor(path: string) {
     this.name = path;
-    this.handle = openSync(path, 'a+', 0o600);
-    syncFolder(dirname(path));
+    try {
+      this.handle = openSync(path, 'a+', 0o600);
+      syncFolder(dirname(path));
+    } catch (cause) {
+      throw logFault(path, 'opened', cause);
+    }
   }
 
   read(): Uint8Array {

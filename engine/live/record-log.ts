@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { EngineError } from '../model/engine-error.ts';
 import { LIVE_ERRORS } from './errors.ts';
+import { logFault } from './log-fault.ts';
 import type { LogFile } from './log-file.ts';
 
 /** Begins every log; the last byte is the version of the format. */
@@ -91,12 +92,7 @@ export class RecordLog {
     try {
       return work();
     } catch (cause) {
-      const { code, message } = cause as NodeJS.ErrnoException;
-      const isFull = code === 'ENOSPC' || code === 'EDQUOT';
-      const descriptor = isFull ? LIVE_ERRORS.LOG_DISK_FULL : LIVE_ERRORS.LOG_UNWRITABLE;
-      const what = isFull ? 'the disk is full' : message;
-      const text = `${this.file.name} cannot be ${deed}: ${what}. ${descriptor.remedy}`;
-      throw new EngineError(descriptor, text, { cause, data: { file: this.file.name } });
+      throw logFault(this.file.name, deed, cause);
     }
   }
 }

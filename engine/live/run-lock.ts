@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { EngineError } from '../model/engine-error.ts';
 import { LIVE_ERRORS } from './errors.ts';
+import { logFault } from './log-fault.ts';
 
 /** Names a process beyond its number, which another one may get after it. */
 export interface ProcessIdentity {
@@ -48,10 +49,12 @@ export class RunLock {
     const path = join(folder, 'lock');
     const own = JSON.stringify(identityOf(process.pid));
     const draft = `${path}.${process.pid}`;
-    writeFileSync(draft, own);
     try {
+      writeFileSync(draft, own);
       // a link is made whole or not at all, and never over another one
       while (!link(draft, path)) removeStale(path);
+    } catch (cause) {
+      throw cause instanceof EngineError ? cause : logFault(path, 'written', cause);
     } finally {
       rmSync(draft, { force: true });
     }
