@@ -18,6 +18,7 @@ const MARGIN_CALL_PERIOD = 300_000;
 const { Subscription: SUBSCRIPTION, Flags: FLAGS } = Row;
 const { FillForward: FILL_FORWARD, Auxiliary: AUXILIARY } = RowFlag;
 const { Removed: REMOVED, Internal: INTERNAL, HasConsumers: HAS_CONSUMERS } = SubscriptionFlag;
+const FED = SubscriptionFlag.HasConsumers | SubscriptionFlag.Removed;
 const MARK = RowFlag.Auxiliary | RowFlag.FillForward | RowFlag.Suspicious;
 
 /**
@@ -156,26 +157,42 @@ export class Engine {
   private feedConsumers(): void {
     const { data } = this.run;
     const { rows, order, from, to } = data.synchronizer;
+    const { subscriptions } = data;
     const { flags } = data.table;
-    const mask = HAS_CONSUMERS | REMOVED;
-    for (let first = from, end = from; first < to; first = end) {
-      const index = rows[order[first] + SUBSCRIPTION];
-      do end++;
-      while (end < to && rows[order[end] + SUBSCRIPTION] === index);
-      if ((flags[index] & mask) !== HAS_CONSUMERS) continue;
-      const subscription = data.subscriptions[index];
+    for (let i = from; i < to; i++) {
+      const base = order[i];
+      const index = rows[base + SUBSCRIPTION];
+      if ((flags[index] & FED) !== HAS_CONSUMERS) continue;
+      const subscription = subscriptions[index];
+      if (i + 1 < to && rows[order[i + 1] + SUBSCRIPTION] === index) {
+        i = this.feedRows(subscription, i);
+        continue;
+      }
+      if (rows[base + FLAGS] > FILL_FORWARD) continue;
       const { consumers } = subscription;
       for (let c = 0; c < consumers.length; c++) {
-        let isFed = false;
-        for (let i = first; i < end; i++) {
-          const base = order[i];
-          if (rows[base + FLAGS] > FILL_FORWARD) continue;
-          consumers[c].consume(rows, base, subscription);
-          isFed = true;
-        }
-        if (isFed) consumers[c].scan(this.instant);
+        consumers[c].consume(rows, base, subscription);
+        consumers[c].scan(this.instant);
       }
     }
+  }
+
+  /** Several rows of one subscription, from place `first` of the instant on; returns the place of the last. */
+  private feedRows(subscription: Subscription, first: number): number {
+    const { rows, order, to } = this.run.data.synchronizer;
+    const { consumers } = subscription;
+    let last = first;
+    while (last + 1 < to && rows[order[last + 1] + SUBSCRIPTION] === subscription.index) last++;
+    for (let c = 0; c < consumers.length; c++) {
+      let isFed = false;
+      for (let i = first; i <= last; i++) {
+        if (rows[order[i] + FLAGS] > FILL_FORWARD) continue;
+        consumers[c].consume(rows, order[i], subscription);
+        isFed = true;
+      }
+      if (isFed) consumers[c].scan(this.instant);
+    }
+    return last;
   }
 
   /** Once an hour of algorithm time: unsettled cash. */

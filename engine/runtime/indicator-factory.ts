@@ -120,7 +120,7 @@ class RunIndicators {
     const rule = ruleOf(options);
     const period = 'resolution' in rule ? resolutionPeriod(rule.resolution) : (rule.period ?? subscription.period);
     if (options.consolidator === undefined && period === subscription.period) {
-      const consumer = new IndicatorFeed(indicator, options.selector);
+      const consumer = new IndicatorFeed(indicator, subscription, options.selector);
       run.data.addConsumer(subscription, consumer);
       return () => run.data.removeConsumer(subscription, consumer);
     }
@@ -166,32 +166,47 @@ function subscriptionFor(run: Run, security: Security, indicator: FedIndicator):
 // what is imported is looked up at each use, what stands here is not
 const END = Row.End;
 
-/** Feeds rows to an indicator without making objects. */
+/** Feeds rows to an indicator without making objects: it is the point that the indicator takes in itself. */
 class IndicatorFeed implements RowConsumer {
+  endTime = NaN;
+  value = NaN;
   private readonly indicator: FedIndicator;
   private readonly selector: Selector | undefined;
   private readonly takesValues: boolean;
-  private readonly point = { endTime: NaN, value: NaN };
+  /** Where in a row the value stands that is all the indicator wants; 0 where it wants more than one number of the row. */
+  private readonly offset: number;
 
-  constructor(indicator: FedIndicator, selector: Selector | undefined) {
+  constructor(indicator: FedIndicator, subscription: Subscription, selector: Selector | undefined) {
     this.indicator = indicator;
     this.selector = selector;
     this.takesValues = indicator.inputKind === IndicatorInput.Value;
+    this.offset = this.takesValues && selector === undefined ? subscription.singleValueOffset : 0;
   }
 
   consume(rows: Float64Array, base: number, subscription: Subscription): void {
+    const { offset } = this;
+    if (offset === 0) {
+      this.consumeMore(rows, base, subscription);
+      return;
+    }
+    this.endTime = rows[base + END];
+    this.value = rows[base + offset];
+    this.indicator.updateFrom(this as never);
+  }
+
+  scan(): void {}
+
+  private consumeMore(rows: Float64Array, base: number, subscription: Subscription): void {
+    const { selector } = this;
     if (!this.takesValues) {
       this.indicator.updateFrom(barOf(subscription, rows, base));
       return;
     }
-    const { point, selector } = this;
-    point.endTime = rows[base + END];
-    if (selector === undefined) point.value = subscription.value(rows, base);
-    else point.value = selector(barOf(subscription, rows, base));
-    this.indicator.updateFrom(point as never);
+    this.endTime = rows[base + END];
+    if (selector === undefined) this.value = subscription.value(rows, base);
+    else this.value = selector(barOf(subscription, rows, base));
+    this.indicator.updateFrom(this as never);
   }
-
-  scan(): void {}
 }
 
 function barOf(subscription: Subscription, rows: Float64Array, base: number): TradeBar | QuoteBar {

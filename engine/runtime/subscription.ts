@@ -67,6 +67,11 @@ export class Subscription {
     return readTick(new Tick(this.security.symbol), rows, base, this.kind);
   }
 
+  /** Where in a row its value stands; 0 where it is the mid of two numbers. */
+  get singleValueOffset(): number {
+    return this.secondOffset === 0 ? this.valueOffset : 0;
+  }
+
   /** What LEAN calls the row's value: the close, the mid of the quotes, or the price of the tick. */
   value(rows: Float64Array, base: number): number {
     const at = base + this.valueOffset;
