@@ -107,6 +107,8 @@ export class Decimal {
 
   /** The sum, with the larger of the two scales. @throws RangeError on overflow, as every operation does. */
   add(other: Decimal): Decimal {
+    if (other.mantissa === 0 && other.scale <= this.scale) return this;
+    if (this.mantissa === 0 && this.scale <= other.scale) return other;
     if (this.big === null && other.big === null) {
       const shift = this.scale - other.scale;
       let left = this.mantissa;
@@ -129,6 +131,8 @@ export class Decimal {
 
   /** The product, with the sum of the two scales as far as 28 digits and 96 bits allow. */
   mul(other: Decimal): Decimal {
+    if (other.mantissa === 1 && other.scale === 0) return this;
+    if (this.mantissa === 1 && this.scale === 0) return other;
     const scale = this.scale + other.scale;
     if (this.big === null && other.big === null) {
       const product = this.mantissa * other.mantissa;

@@ -1,4 +1,5 @@
 import { Decimal } from '../model/decimal.ts';
+import { DecimalSum } from './decimal-sum.ts';
 import { exactRateOf } from './currency-conversion.ts';
 import type { ConversionStep } from './currency-conversion.ts';
 
@@ -14,7 +15,7 @@ export class Cash {
   readonly symbol: string;
   amount: number;
   unsettledAmount = 0;
-  private settled: Decimal;
+  private readonly settled = new DecimalSum();
   private unsettled: Decimal = Decimal.zero;
   private rate: Decimal;
   private rateNumber: number;
@@ -25,7 +26,7 @@ export class Cash {
   /** @param onChange called after every change of an amount or a rate */
   constructor(symbol: string, amount: Decimal, conversionRate: Decimal, onChange: () => void = () => {}) {
     this.symbol = symbol.toUpperCase();
-    this.settled = amount;
+    this.settled.set(amount);
     this.amount = amount.toNumber();
     this.rate = conversionRate;
     this.rateNumber = conversionRate.toNumber();
@@ -33,7 +34,7 @@ export class Cash {
   }
 
   get exactAmount(): Decimal {
-    return this.settled;
+    return this.settled.value;
   }
 
   get exactUnsettledAmount(): Decimal {
@@ -66,7 +67,7 @@ export class Cash {
   }
 
   get exactValueInAccountCurrency(): Decimal {
-    return this.settled.mul(this.exactConversionRate);
+    return this.settled.value.mul(this.exactConversionRate);
   }
 
   get exactUnsettledValueInAccountCurrency(): Decimal {
@@ -74,13 +75,20 @@ export class Cash {
   }
 
   add(amount: Decimal): void {
-    this.settled = this.settled.add(amount);
+    this.settled.add(amount);
+    this.amount = this.settled.toNumber();
+    this.onChange();
+  }
+
+  /** Takes an amount away. */
+  take(amount: Decimal): void {
+    this.settled.add(amount, -1);
     this.amount = this.settled.toNumber();
     this.onChange();
   }
 
   set(amount: Decimal): void {
-    this.settled = amount;
+    this.settled.set(amount);
     this.amount = amount.toNumber();
     this.onChange();
   }

@@ -1,22 +1,58 @@
+import { POWERS_OF_TEN } from '../model/decimal-digits.ts';
 import { Decimal } from '../model/decimal.ts';
 
-/** Above this mantissa the part that is added to moves over, so that it stays a plain number. */
-const LARGE = 2 ** 51;
+/** Bound of the open part's mantissa: what is added to it, brought to its scale, stays a safe integer. */
+const LARGE = 2 ** 52;
 
-/** An exact sum of many decimals that stays cheap to add to however large it grows. */
+/**
+ * An exact sum of many decimals: the same value with the same scale as adding one by one gives, without a new decimal for
+ * each. What is added last stands as a whole number of its scale's units; when it grows too large it moves over.
+ */
 export class DecimalSum {
   private settled: Decimal = Decimal.zero;
-  private recent: Decimal = Decimal.zero;
+  private units = 0;
+  private scale = 0;
 
-  add(amount: Decimal): void {
-    this.recent = this.recent.add(amount);
-    const { mantissa } = this.recent;
-    if (mantissa < LARGE && mantissa > -LARGE) return;
-    this.settled = this.settled.add(this.recent);
-    this.recent = Decimal.zero;
+  /** Adds an amount, or takes it away when `sign` is -1. */
+  add(amount: Decimal, sign: 1 | -1 = 1): void {
+    const shift = amount.scale - this.scale;
+    if (amount.big !== null || shift > 15 || shift < -15) {
+      this.addWide(sign === 1 ? amount : amount.neg());
+      return;
+    }
+    let more = sign * amount.mantissa;
+    let units = this.units;
+    if (shift > 0) units *= POWERS_OF_TEN[shift];
+    else if (shift < 0) more *= POWERS_OF_TEN[-shift];
+    const sum = units + more;
+    if (units < LARGE && units > -LARGE && more < LARGE && more > -LARGE && sum < LARGE && sum > -LARGE) {
+      this.units = sum;
+      if (shift > 0) this.scale = amount.scale;
+      return;
+    }
+    this.addWide(sign === 1 ? amount : amount.neg());
+  }
+
+  /** Begins anew with an amount. */
+  set(amount: Decimal): void {
+    const isPlain = amount.big === null && amount.mantissa < LARGE && amount.mantissa > -LARGE;
+    this.settled = isPlain ? Decimal.zero : amount;
+    this.units = isPlain ? amount.mantissa : 0;
+    this.scale = isPlain ? amount.scale : 0;
   }
 
   get value(): Decimal {
-    return this.settled.isZero ? this.recent : this.settled.add(this.recent);
+    const open = Decimal.fromScaled(this.units, this.scale);
+    return this.settled.isZero ? open : this.settled.add(open);
+  }
+
+  /** The value as a number, as Decimal's `toNumber` gives it. */
+  toNumber(): number {
+    if (this.settled.isZero) return this.scale === 0 ? this.units : this.units / POWERS_OF_TEN[this.scale];
+    return this.value.toNumber();
+  }
+
+  private addWide(amount: Decimal): void {
+    this.set(this.value.add(amount));
   }
 }

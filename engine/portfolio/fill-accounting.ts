@@ -36,9 +36,9 @@ function bookFee(portfolio: SecurityPortfolio, fill: Fill): Decimal {
   security.holdings.addFee(fee);
   portfolio.noteFee(fee);
   if (orderFee.deductedFromQuantity === true) {
-    security.quoteCurrency.add(security.holdings.exactValueOf(orderFee.amount, fill.exactFillPrice).neg());
+    security.quoteCurrency.take(security.holdings.exactValueOf(orderFee.amount, fill.exactFillPrice));
   } else {
-    portfolio.cashBook.get(orderFee.currency).add(orderFee.amount.neg());
+    portfolio.cashBook.get(orderFee.currency).take(orderFee.amount);
   }
   return fee;
 }
