@@ -15,7 +15,7 @@ HEAD ?= HEAD
 installed := node_modules/.package-lock.json
 engine := node bin/engine.js
 
-.PHONY: help install static check test backtest live explain parity bench bench-compare docs format clean
+.PHONY: help install static check test backtest live explain parity bench bench-compare docs package format clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -59,8 +59,11 @@ bench-compare: install ## Set the measurements of two commits side by side: BASE
 docs: install ## Rewrite the generated tables of ARCHITECTURE.md and docs/
 	npm run --silent docs
 
+package: install ## Make the npm package: dist/tradewright-VERSION.tgz
+	node scripts/package.ts
+
 format: install ## Format the sources
 	npm run --silent format
 
 clean: ## Remove results and caches, keep the packages
-	rm -rf backtests .cache coverage node_modules/.cache
+	rm -rf backtests .cache coverage dist node_modules/.cache

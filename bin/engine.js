@@ -2,9 +2,11 @@
 /**
  * Starts the engine's command line.
  *
- * The sources are TypeScript that Node 26 runs as it stands. On an older Node this file hands over to the
- * Node that npm installed beside the other packages, so it is plain JavaScript that old versions understand.
+ * The sources are TypeScript that Node 26 runs as it stands; a package holds JavaScript made of them, as Node runs no
+ * TypeScript below node_modules. On an older Node this file hands over to the Node that npm installed beside the other
+ * packages, so it is plain JavaScript that old versions understand.
  */
+import { existsSync, readFileSync } from 'node:fs';
 import * as module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,7 +32,7 @@ async function runHere() {
   // Speeds up every start but the first; where the folder cannot be written, Node does without.
   module.enableCompileCache(join(projectFolder, 'node_modules', '.cache', 'compile'));
   const { openStartBundle } = await import('./start-bundle.js');
-  const source = new URL('../engine/cli/main.ts', import.meta.url).href;
+  const source = new URL(`../engine/cli/main.${isPackage() ? 'js' : 'ts'}`, import.meta.url).href;
   const bundle = openStartBundle(projectFolder, source);
   const { main } = await import(bundle ?? source);
   process.exitCode = await main(process.argv.slice(2));
@@ -53,7 +55,7 @@ async function handOver() {
   if (binary === undefined) {
     fail(
       `The engine needs Node ${REQUIRED_MAJOR} or newer; this is ${process.versions.node}, and npm installed none for ` +
-        `${platform}. Run "npm ci" in ${projectFolder} or start the engine with a newer Node.`,
+        `${platform}. ${isPackage() ? remedyOfPackage() : `Run "npm ci" in ${projectFolder}`} or start the engine with a newer Node.`,
     );
     return;
   }
@@ -85,6 +87,19 @@ function installedNode() {
   } catch {
     return undefined;
   }
+}
+
+/** True where this stands in a package and not in a clone of the repository. */
+function isPackage() {
+  return !existsSync(join(projectFolder, 'engine', 'cli', 'main.ts'));
+}
+
+/** What brings the right Node to those who installed the package: the packages of Node are peers that npm leaves out. */
+function remedyOfPackage() {
+  const name = NODE_PACKAGES.get(platform);
+  if (name === undefined) return 'Install one from https://nodejs.org';
+  const { peerDependencies } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8'));
+  return `Run "npm install ${name}@${peerDependencies[name]}" where you installed it`;
 }
 
 /** @param {string} message */

@@ -40,6 +40,12 @@ export const CLI_ERRORS = errorTable({
     remedy:
       'Run parity in a clone of the repository, with the paths of a LEAN data folder and of the expected results.',
   },
+  PACKAGE_MISSING: {
+    code: 'CLI_PACKAGE_MISSING',
+    exitCode: 1,
+    meaning: 'The command needs an npm package that is not installed, as only few need it.',
+    remedy: 'Install it with the line that the message shows.',
+  },
   INTERNAL: {
     code: 'CLI_INTERNAL',
     exitCode: 1,

@@ -6,6 +6,7 @@ import { COMMANDS } from './commands.ts';
 import { CLI_ERRORS } from './errors.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { reportFault } from './fault-report.ts';
+import { missingPackage } from './missing-package.ts';
 import { processOutput } from './output.ts';
 import type { Output } from './output.ts';
 import { parseArguments } from './parse-arguments.ts';
@@ -16,7 +17,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     return await run(argv, output);
   } catch (error) {
-    return reportFault(error, output);
+    return reportFault(missingPackage(error) ?? error, output);
   }
 }
 

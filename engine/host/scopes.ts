@@ -4,6 +4,7 @@ import { Container, ContainerModule } from 'inversify';
 import { CONTRACTS } from '../api/tokens.ts';
 import type { ContractName } from '../api/tokens.ts';
 import { EngineError } from '../model/engine-error.ts';
+import { codeFile } from './code-file.ts';
 import { HOST_ERRORS } from './errors.ts';
 import type { Plugin, Provision } from './manifest.ts';
 import type { Choice } from './plan.ts';
@@ -56,7 +57,7 @@ async function load(
   owner: string,
   provides: readonly Provision[],
 ): Promise<void> {
-  const file = join(folder, 'module.ts');
+  const file = join(folder, codeFile(folder, 'module') ?? 'module.ts');
   let module: unknown;
   try {
     module = ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, isAbsolute, join, resolve } from 'node:path';
 import { EngineError } from '../model/engine-error.ts';
+import { codeFile } from './code-file.ts';
 import { HOST_ERRORS } from './errors.ts';
 import { readJsonFile } from './json-file.ts';
 import { suggestion } from './nearest-name.ts';
@@ -30,7 +31,7 @@ export function findStrategy(project: Project, nameOrPath: string): StrategyFold
     folder,
     shown,
     config: readConfig(folder, shown),
-    hasModule: existsSync(join(folder, 'module.ts')),
+    hasModule: codeFile(folder, 'module') !== undefined,
   };
 }
 
@@ -66,7 +67,7 @@ function folderOf(project: Project, nameOrPath: string): string {
 }
 
 function isStrategy(folder: string): boolean {
-  return existsSync(join(folder, 'strategy.ts')) || existsSync(join(folder, 'strategy.js'));
+  return codeFile(folder, 'strategy') !== undefined;
 }
 
 function readConfig(folder: string, shown: string): StrategyConfig {

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join, relative, isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EngineError } from '../model/engine-error.ts';
 import { Algorithm } from '../runtime/algorithm.ts';
 import type { AlgorithmHost } from '../runtime/algorithm-host.ts';
+import { codeFile } from './code-file.ts';
 import { HOST_ERRORS } from './errors.ts';
 import type { StrategyFolder } from './strategy-catalog.ts';
 
@@ -12,7 +12,7 @@ export type AlgorithmClass = new (host: AlgorithmHost) => Algorithm;
 
 /** Imports a strategy's class. Only this one folder is ever loaded. @throws EngineError when there is no such class */
 export async function loadStrategy({ folder, shown }: StrategyFolder): Promise<AlgorithmClass> {
-  const name = existsSync(join(folder, 'strategy.ts')) ? 'strategy.ts' : 'strategy.js';
+  const name = codeFile(folder, 'strategy') ?? 'strategy.ts';
   const file = join(folder, name);
   let loaded: unknown;
   try {

@@ -1,0 +1,117 @@
+/**
+ * Makes the npm package: JavaScript with types, as Node runs no TypeScript below node_modules, and all that runs need of
+ * the repository, in the same places. `node scripts/package.ts [FOLDER]` puts the tarball into a folder, else into dist/.
+ */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PROJECT = resolve(fileURLToPath(new URL('..', import.meta.url)));
+
+/** What a package holds beside the JavaScript. Templates stay TypeScript, as they are copied and never run there. */
+const COPIED = [
+  'bin/*.js',
+  'engine/**/*.{css,json}',
+  'plugins/*/**/*.{css,js,json,md}',
+  'strategies/*/**/*.{json,md,ts}',
+  'templates/**',
+  'data/**',
+  'docs/*.md',
+  '{README,ARCHITECTURE,CHANGELOG}.md',
+  'LICENSE',
+];
+
+/** Packages that a single command needs: the fault that names a missing one tells how to install it. */
+const HEAVY: ReadonlySet<string> = new Set(['ts-morph']);
+
+/** Parts of the manifest that only a clone of the repository needs. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['devDependencies', 'optionalDependencies', 'overrides', 'scripts']);
+
+/** Sources import files that end in `.ts`; the types of a package stand in `.d.ts`, which `.js` leads to. */
+const TYPE_IMPORT = /((?:from|import)\s*\(?\s*'\.{1,2}\/[^']*)\.ts'/g;
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly optionalDependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly engines: Readonly<Record<string, string>>;
+  readonly [key: string]: unknown;
+}
+
+/** Builds the package and packs it. @returns the path of the tarball, and of the folder that it was packed from */
+export function makePackage(target: string): { readonly tarball: string; readonly folder: string } {
+  const folder = join(target, 'package');
+  rmSync(folder, { recursive: true, force: true });
+  run(process.execPath, [
+    join(PROJECT, 'node_modules', 'typescript', 'bin', 'tsc'),
+    '--project',
+    join(PROJECT, 'tsconfig.build.json'),
+    '--outDir',
+    folder,
+  ]);
+  straightenTypes(folder);
+  for (const file of COPIED.flatMap((pattern) => filesOf(pattern))) copy(file, folder);
+  const manifest = packedManifest(JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as Manifest);
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const options = ['--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', target];
+  const [{ filename }] = JSON.parse(run('npm', ['pack', folder, ...options])) as { filename: string }[];
+  return { tarball: join(target, filename), folder };
+}
+
+/** Types of plugins and strategies are nobody's; those of the engine lead to each other. */
+function straightenTypes(folder: string): void {
+  for (const file of globSync('{plugins,strategies}/**/*.d.ts', { cwd: folder })) rmSync(join(folder, file));
+  for (const file of globSync('engine/**/*.d.ts', { cwd: folder })) {
+    const path = join(folder, file);
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll(TYPE_IMPORT, "$1.js'"));
+  }
+}
+
+function filesOf(pattern: string): string[] {
+  return globSync(pattern, { cwd: PROJECT, withFileTypes: true, exclude: ['**/node_modules'] })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(PROJECT.length + 1))
+    .filter((file) => !/^(?:engine|plugins|strategies)\b.*\.spec\.ts$/.test(file));
+}
+
+function copy(file: string, folder: string): void {
+  mkdirSync(join(folder, dirname(file)), { recursive: true });
+  copyFileSync(join(PROJECT, file), join(folder, file));
+}
+
+/** The manifest of the package: its doors lead to JavaScript, and what not everybody needs is an optional peer. */
+function packedManifest(manifest: Manifest): Record<string, unknown> {
+  const kept = Object.fromEntries(Object.entries(manifest).filter(([key]) => !LEFT_OUT.has(key)));
+  const dependencies = Object.entries(manifest.dependencies);
+  const heavy = Object.fromEntries(dependencies.filter(([name]) => HEAVY.has(name)));
+  const peerDependencies = { ...manifest.peerDependencies, ...heavy, ...manifest.optionalDependencies };
+  return {
+    ...kept,
+    exports: {
+      '.': { types: './engine/index.d.ts', default: './engine/index.js' },
+      './testkit': { types: './engine/testkit/index.d.ts', default: './engine/testkit/index.js' },
+      './package.json': './package.json',
+    },
+    dependencies: Object.fromEntries(dependencies.filter(([name]) => !HEAVY.has(name))),
+    peerDependencies,
+    peerDependenciesMeta: Object.fromEntries(Object.keys(peerDependencies).map((name) => [name, { optional: true }])),
+    engines: { ...manifest.engines, node: '>=26' },
+  };
+}
+
+function run(command: string, args: readonly string[]): string {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: PROJECT,
+    encoding: 'utf8',
+    shell: process.platform === 'win32' && extname(command) === '',
+  });
+  if (status === 0) return stdout;
+  throw new Error(`${command} ${args.join(' ')} failed: ${error?.message ?? `${stdout}${stderr}`}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  console.log(makePackage(resolve(process.argv[2] ?? join(PROJECT, 'dist'))).tarball);
+}

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { temporaryFolder } from 'tradewright/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makePackage } from '../../scripts/package.ts';
+import { readScenario } from '../golden/scenario.ts';
+import { type Outcome, outcomeOf, PROJECT } from './command.ts';
+
+/** Makes the process that loads it pass for an older Node. */
+const OLDER_NODE = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });`;
+
+const TYPES = {
+  compilerOptions: {
+    target: 'esnext',
+    module: 'nodenext',
+    moduleDetection: 'force',
+    types: [],
+    strict: true,
+    noEmit: true,
+    allowImportingTsExtensions: true,
+    erasableSyntaxOnly: true,
+    verbatimModuleSyntax: true,
+  },
+  include: ['strategies'],
+  exclude: ['**/*.spec.ts'],
+};
+
+const NPM = ['--prefer-offline', '--no-audit', '--no-fund', '--no-update-notifier', '--ignore-scripts'];
+
+const { path: folder, remove } = temporaryFolder({
+  'older-node.mjs': OLDER_NODE,
+  'project/package.json': { name: 'somebody', private: true, type: 'module' },
+  'project/tsconfig.json': TYPES,
+});
+const project = join(folder, 'project');
+const installed = join(project, 'node_modules', 'tradewright');
+const windows = process.platform === 'win32';
+
+/** Starts a program as a shell in the project would, with the Node that runs the tests. */
+async function start(command: string, args: readonly string[]): Promise<Outcome> {
+  const PATH = [join(project, 'node_modules', '.bin'), dirname(process.execPath), process.env['PATH']].join(delimiter);
+  const child = spawn(command, args, {
+    cwd: project,
+    env: { ...process.env, PATH },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: windows,
+  });
+  return await outcomeOf(child);
+}
+
+beforeAll(async () => {
+  const { tarball } = makePackage(folder);
+  const { code, stderr } = await start('npm', ['install', tarball, ...NPM]);
+  if (code !== 0) throw new Error(stderr);
+  cpSync(join(PROJECT, 'data'), join(project, 'prices'), { recursive: true });
+  mkdirSync(join(project, 'strategies'));
+  cpSync(join(PROJECT, 'strategies', 'sma-crossover'), join(project, 'strategies', 'mine'), { recursive: true });
+}, 60_000);
+
+afterAll(remove);
+
+describe('the package', () => {
+  it('brings no Node and none of the heavy packages', () => {
+    const names = readdirSync(join(project, 'node_modules'));
+    expect(names).toContain('inversify');
+    expect(names.filter((name) => /^(?:node-|ts-morph|@duckdb)/.test(name))).toEqual([]);
+  });
+
+  it.each(['tradewright', 'engine'])("runs the project's own strategy on its own data by the name %s", async (name) => {
+    const { code, stdout } = await start(name, ['backtest', '--strategy', 'mine', '--data', 'prices', '--json']);
+    expect(code).toBe(0);
+    const { expected } = readScenario('sma-crossover');
+    expect(JSON.parse(stdout)).toMatchObject({
+      statistics: expected.statistics,
+      orders: expected.orders,
+      resultHash: expected.resultHash,
+    });
+  });
+
+  it('runs the strategy and the data that come along', async () => {
+    const { code, stdout } = await start('tradewright', ['backtest', '--strategy', 'sma-crossover', '--json']);
+    const { expected } = readScenario('sma-crossover');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ statistics: expected.statistics, resultHash: expected.resultHash });
+  });
+
+  it('gives an editor the types of what a strategy imports', async () => {
+    const compiler = join(PROJECT, 'node_modules', 'typescript', 'bin', 'tsc');
+    expect(await start(process.execPath, [compiler, '--project', '.'])).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  it('tells how to install a package that a single command needs', async () => {
+    const { code, stdout, stderr } = await start('engine', ['check', '--strategy', 'mine']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^CLI_PACKAGE_MISSING: .* Run: npm install ts-morph@[\d.]+\n$/);
+  });
+
+  it('says in one sentence what to do about a Node that is too old', async () => {
+    const launcher = join(installed, 'bin', 'engine.js');
+    const older = ['--import', join(folder, 'older-node.mjs')];
+    const { code, stdout, stderr } = await start(process.execPath, [...older, launcher, 'plugins']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(
+      /^The engine needs Node 26 or newer; this is 20\.20\.2, .* Run "npm install node-[^ ]+@26.*\n$/,
+    );
+  });
+});
