@@ -71,11 +71,6 @@ export class Decimal {
     return Decimal.fromDouble(value);
   }
 
-  /** As `of`, but `undefined` for NaN, infinities and magnitudes of 2^96 and more. */
-  static tryNumber(value: number): Decimal | undefined {
-    return Math.abs(value) < 2 ** 96 ? Decimal.of(value) : undefined;
-  }
-
   /** As `of`, but clamped to the limits of a decimal (LEAN's SafeDecimalCast). @throws RangeError for NaN and infinities. */
   static safeCast(value: number): Decimal {
     if (!Number.isFinite(value)) throw new RangeError(`${value} cannot be a Decimal.`);

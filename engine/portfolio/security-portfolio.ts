@@ -7,6 +7,7 @@ import { SecurityType } from '../model/security-type.ts';
 import { Security } from '../securities/security.ts';
 import type { Cash } from './cash.ts';
 import { CashBook } from './cash-book.ts';
+import { contribution, exactContribution } from './contribution.ts';
 import { DecimalSum } from './decimal-sum.ts';
 import { PORTFOLIO_ERRORS } from './errors.ts';
 import type { Fill } from './fill.ts';
@@ -381,29 +382,4 @@ export class SecurityPortfolio implements HoldingOwner {
     this.marginUsedSum = sum;
     this.isMarginUsedValid = true;
   }
-}
-
-/** What a position adds to the total value, account currency. */
-function contribution(security: Security): number {
-  const holding = security.holdings;
-  if (!holding.invested) return 0;
-  switch (security.symbol.securityType) {
-    case SecurityType.Forex:
-    case SecurityType.Crypto:
-      return 0;
-    case SecurityType.Cfd:
-    case SecurityType.CryptoFuture:
-    case SecurityType.Future:
-      return holding.unrealizedProfit;
-    default:
-      return holding.valueOf(holding.quantity, security.price);
-  }
-}
-
-function exactContribution(security: Security): Decimal {
-  const type = security.symbol.securityType;
-  if (type === SecurityType.Forex || type === SecurityType.Crypto) return Decimal.zero;
-  if (type === SecurityType.Cfd || type === SecurityType.CryptoFuture || type === SecurityType.Future)
-    return Decimal.of(security.holdings.unrealizedProfit);
-  return security.holdings.exactHoldingsValue;
 }
