@@ -134,7 +134,10 @@ export {
 export { type ErrorDescriptor, errorTable } from './model/engine-error.ts';
 export { DefaultBrokerageModel } from './transactions/models/brokerage/default-brokerage-model.ts';
 export { BROKERAGE_MODEL_NAMES, brokerageModel } from './transactions/models/brokerage/index.ts';
-export { CashBuyingPowerModel, NullBuyingPowerModel } from './transactions/models/buying-power/cash-buying-power-model.ts';
+export {
+  CashBuyingPowerModel,
+  NullBuyingPowerModel,
+} from './transactions/models/buying-power/cash-buying-power-model.ts';
 export { SecurityMarginModel } from './transactions/models/buying-power/security-margin-model.ts';
 export {
   AlpacaFeeModel,
@@ -150,7 +153,10 @@ export { EquityFillModel } from './transactions/models/fill/equity-fill-model.ts
 export { ImmediateFillModel } from './transactions/models/fill/immediate-fill-model.ts';
 export { LatestPriceFillModel } from './transactions/models/fill/latest-price-fill-model.ts';
 export { NextOpenFillModel } from './transactions/models/fill/next-open-fill-model.ts';
-export { DelayedSettlementModel, ImmediateSettlementModel } from './transactions/models/settlement/settlement-models.ts';
+export {
+  DelayedSettlementModel,
+  ImmediateSettlementModel,
+} from './transactions/models/settlement/settlement-models.ts';
 export {
   ConstantSlippageModel,
   NullSlippageModel,

@@ -5,7 +5,18 @@ export type RowKind = (typeof RowKind)[keyof typeof RowKind];
 /** The order of the value columns of each kind of row. */
 export const COLUMN_NAMES: Readonly<Record<RowKind, readonly string[]>> = {
   [RowKind.TradeBar]: ['open', 'high', 'low', 'close', 'volume'],
-  [RowKind.QuoteBar]: ['bidOpen', 'bidHigh', 'bidLow', 'bidClose', 'bidSize', 'askOpen', 'askHigh', 'askLow', 'askClose', 'askSize'],
+  [RowKind.QuoteBar]: [
+    'bidOpen',
+    'bidHigh',
+    'bidLow',
+    'bidClose',
+    'bidSize',
+    'askOpen',
+    'askHigh',
+    'askLow',
+    'askClose',
+    'askSize',
+  ],
   [RowKind.TradeTick]: ['price', 'size', 'exchange', 'saleCondition', 'suspicious'],
   [RowKind.QuoteTick]: ['bid', 'bidSize', 'ask', 'askSize', 'exchange', 'condition', 'suspicious'],
 };

@@ -1,8 +1,34 @@
 /** The kind of an instrument; the numbers are LEAN's, as they stand in the order hash (Common/Global.cs). */
-export const SecurityType = { Base: 0, Equity: 1, Option: 2, Commodity: 3, Forex: 4, Future: 5, Cfd: 6, Crypto: 7, FutureOption: 8, Index: 9, IndexOption: 10, CryptoFuture: 11 } as const;
+export const SecurityType = {
+  Base: 0,
+  Equity: 1,
+  Option: 2,
+  Commodity: 3,
+  Forex: 4,
+  Future: 5,
+  Cfd: 6,
+  Crypto: 7,
+  FutureOption: 8,
+  Index: 9,
+  IndexOption: 10,
+  CryptoFuture: 11,
+} as const;
 export type SecurityType = (typeof SecurityType)[keyof typeof SecurityType];
 
-const NAMES = ['base', 'equity', 'option', 'commodity', 'forex', 'future', 'cfd', 'crypto', 'futureoption', 'index', 'indexoption', 'cryptofuture'];
+const NAMES = [
+  'base',
+  'equity',
+  'option',
+  'commodity',
+  'forex',
+  'future',
+  'cfd',
+  'crypto',
+  'futureoption',
+  'index',
+  'indexoption',
+  'cryptofuture',
+];
 
 /** The lower-case name that data folders use. */
 export function securityTypeName(type: SecurityType): string {

@@ -32,7 +32,11 @@ export interface SubscriptionOptions {
 export type ConsolidationRule = ConsolidationPeriod | { readonly resolution: Resolution };
 
 /** How much history: a number of bars, a span up to now, or a period (wall-clock milliseconds of the algorithm's zone). */
-export type HistoryOptions = ({ readonly bars: number } | { readonly milliseconds: number } | { readonly start: number; readonly end: number }) & {
+export type HistoryOptions = (
+  | { readonly bars: number }
+  | { readonly milliseconds: number }
+  | { readonly start: number; readonly end: number }
+) & {
   readonly fillForward?: boolean;
   readonly extendedMarketHours?: boolean;
   readonly dataNormalizationMode?: DataNormalizationMode;
@@ -78,7 +82,11 @@ export interface AlgorithmHost {
   addConsolidator(security: Security, consolidator: Consolidator): void;
   removeConsolidator(security: Security, consolidator: Consolidator): void;
   consolidate(security: Security, rule: number | ConsolidationRule, handler: (bar: TradeBar) => void): Consolidator;
-  consolidateQuotes(security: Security, rule: number | ConsolidationRule, handler: (bar: QuoteBar) => void): Consolidator;
+  consolidateQuotes(
+    security: Security,
+    rule: number | ConsolidationRule,
+    handler: (bar: QuoteBar) => void,
+  ): Consolidator;
   plot(chart: string, series: string, value: number): void;
   log(level: 'debug' | 'info' | 'error', message: string): void;
   quit(message: string): void;

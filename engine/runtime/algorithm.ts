@@ -12,7 +12,13 @@ import type { SecurityManager } from '../securities/security-manager.ts';
 import type { OrderEvent } from '../transactions/order-event.ts';
 import type { OrderRequestOptions, RawOrder } from '../transactions/trading.ts';
 import type { OrderTicket } from '../transactions/order-ticket.ts';
-import type { AlgorithmHost, BenchmarkFunction, ConsolidationRule, HistoryOptions, SubscriptionOptions } from './algorithm-host.ts';
+import type {
+  AlgorithmHost,
+  BenchmarkFunction,
+  ConsolidationRule,
+  HistoryOptions,
+  SubscriptionOptions,
+} from './algorithm-host.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
 import type { IndicatorFactory } from './indicator-factory.ts';
 import type { Parameters } from './parameters.ts';
@@ -205,16 +211,31 @@ export abstract class Algorithm {
     return this.host.trading.stopMarketOrder(this.securityOf(symbol), quantity, stopPrice, options);
   }
 
-  stopLimitOrder(symbol: SymbolLike, quantity: number, prices: { stopPrice: number; limitPrice: number }, options?: OrderRequestOptions): OrderTicket {
+  stopLimitOrder(
+    symbol: SymbolLike,
+    quantity: number,
+    prices: { stopPrice: number; limitPrice: number },
+    options?: OrderRequestOptions,
+  ): OrderTicket {
     return this.host.trading.stopLimitOrder(this.securityOf(symbol), quantity, prices, options);
   }
 
   /** `stopPrice` is worked out from the security's price when it is left out. */
-  trailingStopOrder(symbol: SymbolLike, quantity: number, trailing: { amount: number; asPercentage: boolean; stopPrice?: number }, options?: OrderRequestOptions): OrderTicket {
+  trailingStopOrder(
+    symbol: SymbolLike,
+    quantity: number,
+    trailing: { amount: number; asPercentage: boolean; stopPrice?: number },
+    options?: OrderRequestOptions,
+  ): OrderTicket {
     return this.host.trading.trailingStopOrder(this.securityOf(symbol), quantity, trailing, options);
   }
 
-  limitIfTouchedOrder(symbol: SymbolLike, quantity: number, prices: { triggerPrice: number; limitPrice: number }, options?: OrderRequestOptions): OrderTicket {
+  limitIfTouchedOrder(
+    symbol: SymbolLike,
+    quantity: number,
+    prices: { triggerPrice: number; limitPrice: number },
+    options?: OrderRequestOptions,
+  ): OrderTicket {
     return this.host.trading.limitIfTouchedOrder(this.securityOf(symbol), quantity, prices, options);
   }
 
@@ -232,15 +253,26 @@ export abstract class Algorithm {
   }
 
   /** Orders what brings the holding to a share of the portfolio (1 = all, negative = short); several targets are sized together. */
-  setHoldings(target: SymbolLike, share: number, options?: OrderRequestOptions & { liquidateExistingHoldings?: boolean }): OrderTicket[];
-  setHoldings(targets: readonly { symbol: SymbolLike; share: number }[], options?: OrderRequestOptions & { liquidateExistingHoldings?: boolean }): OrderTicket[];
+  setHoldings(
+    target: SymbolLike,
+    share: number,
+    options?: OrderRequestOptions & { liquidateExistingHoldings?: boolean },
+  ): OrderTicket[];
+  setHoldings(
+    targets: readonly { symbol: SymbolLike; share: number }[],
+    options?: OrderRequestOptions & { liquidateExistingHoldings?: boolean },
+  ): OrderTicket[];
   setHoldings(
     target: SymbolLike | readonly { symbol: SymbolLike; share: number }[],
     second?: number | (OrderRequestOptions & { liquidateExistingHoldings?: boolean }),
     third?: OrderRequestOptions & { liquidateExistingHoldings?: boolean },
   ): OrderTicket[] {
-    if (typeof second === 'number') return this.host.trading.setHolding(this.securityOf(target as SymbolLike), second, third);
-    const targets = (target as readonly { symbol: SymbolLike; share: number }[]).map((one) => ({ security: this.securityOf(one.symbol), share: one.share }));
+    if (typeof second === 'number')
+      return this.host.trading.setHolding(this.securityOf(target as SymbolLike), second, third);
+    const targets = (target as readonly { symbol: SymbolLike; share: number }[]).map((one) => ({
+      security: this.securityOf(one.symbol),
+      share: one.share,
+    }));
     return this.host.trading.setHoldings(targets, second);
   }
 
@@ -248,7 +280,10 @@ export abstract class Algorithm {
   liquidate(symbol?: SymbolLike | readonly SymbolLike[], options?: OrderRequestOptions): OrderTicket[] {
     if (symbol === undefined) return this.host.trading.liquidate(undefined, options);
     const symbols = Array.isArray(symbol) ? (symbol as readonly SymbolLike[]) : [symbol as SymbolLike];
-    return this.host.trading.liquidate(symbols.map((one) => this.securityOf(one)), options);
+    return this.host.trading.liquidate(
+      symbols.map((one) => this.securityOf(one)),
+      options,
+    );
   }
 
   /** Signed quantity that brings the holding to a share of the portfolio. */
@@ -290,7 +325,11 @@ export abstract class Algorithm {
   }
 
   /** The same from the symbol's quotes. */
-  consolidateQuotes(symbol: SymbolLike, rule: number | ConsolidationRule, handler: (bar: QuoteBar) => void): Consolidator {
+  consolidateQuotes(
+    symbol: SymbolLike,
+    rule: number | ConsolidationRule,
+    handler: (bar: QuoteBar) => void,
+  ): Consolidator {
     return this.host.consolidateQuotes(this.securityOf(symbol), rule, handler);
   }
 

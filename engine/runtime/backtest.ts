@@ -58,10 +58,16 @@ async function setUp(run: Run): Promise<void> {
   run.algorithm = request.createAlgorithm(run);
   await run.algorithm.initialize();
   if (Number.isNaN(run.endDate)) {
-    throw new EngineError(RUNTIME_ERRORS.BAD_DATES, 'The backtest has no end date. Give one with --end, in config.json or by setEndDate.');
+    throw new EngineError(
+      RUNTIME_ERRORS.BAD_DATES,
+      'The backtest has no end date. Give one with --end, in config.json or by setEndDate.',
+    );
   }
   if (run.endDate < run.startDate) {
-    throw new EngineError(RUNTIME_ERRORS.BAD_DATES, `The backtest would start on ${formatDate(run.startDate)} and end on ${formatDate(run.endDate)}. Give a start that is not after the end.`);
+    throw new EngineError(
+      RUNTIME_ERRORS.BAD_DATES,
+      `The backtest would start on ${formatDate(run.startDate)} and end on ${formatDate(run.endDate)}. Give a start that is not after the end.`,
+    );
   }
   run.settings.tradingDaysPerYear ??= run.desk.brokerageModel.tradingDaysPerYear;
   run.benchmark.settle();
@@ -78,7 +84,8 @@ async function setUp(run: Run): Promise<void> {
 }
 
 function* midnights(run: Run): Generator<number, void, void> {
-  for (let date = Math.floor(run.localTime / DAY) * DAY; date <= run.endDate + DAY; date += DAY) yield run.timeZone.toUtc(date);
+  for (let date = Math.floor(run.localTime / DAY) * DAY; date <= run.endDate + DAY; date += DAY)
+    yield run.timeZone.toUtc(date);
 }
 
 /** Where the clock starts: at the start date, or as far before it as the warm-up reaches. */
@@ -91,7 +98,12 @@ function warmUpStart(run: Run): number {
   for (const security of run.securities.all) {
     for (const config of security.subscriptions) {
       const resolution = run.settings.warmupResolution ?? config.resolution;
-      const query = { bars, nowUtc: startUtc, dataTimeZone: run.dataTimeZoneOf(security), precise: run.settings.dailyPreciseEndTime };
+      const query = {
+        bars,
+        nowUtc: startUtc,
+        dataTimeZone: run.dataTimeZoneOf(security),
+        precise: run.settings.dailyPreciseEndTime,
+      };
       earliest = Math.min(earliest, startOfBars(security, { ...config, resolution }, query));
     }
   }
@@ -100,7 +112,9 @@ function warmUpStart(run: Run): number {
 
 /** Feeds the rates of foreign cash and gives them a first value from history. */
 function connectCurrencies(run: Run): void {
-  const resolutions = run.securities.all.flatMap((security) => security.subscriptions.map((config) => config.resolution));
+  const resolutions = run.securities.all.flatMap((security) =>
+    security.subscriptions.map((config) => config.resolution),
+  );
   const feeds = ensureCurrencyFeeds({
     portfolio: run.portfolio,
     service: run.service,
@@ -117,9 +131,19 @@ function connectCurrencies(run: Run): void {
 function benchmarkStart(run: Run): number {
   const subscription = run.benchmarkSubscription!;
   const { exchangeHours, symbol } = subscription.security;
-  const strictDaily = usesStrictEndTime({ securityType: symbol.securityType, market: symbol.market, period: DAY, exchangeHours }, run.settings.dailyPreciseEndTime);
+  const strictDaily = usesStrictEndTime(
+    { securityType: symbol.securityType, market: symbol.market, period: DAY, exchangeHours },
+    run.settings.dailyPreciseEndTime,
+  );
   const end = exchangeHours.timeZone.toLocal(run.clock.utc);
-  const query = { exchangeHours, period: DAY, barCount: 1, extended: false, dataTimeZone: run.dataTimeZoneOf(subscription.security), strictDaily };
+  const query = {
+    exchangeHours,
+    period: DAY,
+    barCount: 1,
+    extended: false,
+    dataTimeZone: run.dataTimeZoneOf(subscription.security),
+    strictDaily,
+  };
   return exchangeHours.timeZone.toUtc(startTimeForTradeBars(query, end));
 }
 

@@ -38,7 +38,9 @@ export class Benchmark {
       this.evaluate = () => 0;
       return;
     }
-    this.security = run.service.separateSecurityOf(run.service.symbolOf(wanted.securityType as SecurityType, wanted.ticker, wanted.market));
+    this.security = run.service.separateSecurityOf(
+      run.service.symbolOf(wanted.securityType as SecurityType, wanted.ticker, wanted.market),
+    );
   }
 
   /** The internal feed of the yardstick by hours, from the session before the start; undefined when there is none to feed. */
@@ -49,12 +51,16 @@ export class Benchmark {
     const isQuoted = symbol.securityType === SecurityType.Forex || symbol.securityType === SecurityType.Cfd;
     return run.data.declare(security, {
       symbol,
-      resolution: run.request.benchmark?.resolution === undefined ? Resolution.Hour : (run.request.benchmark.resolution as Resolution),
+      resolution:
+        run.request.benchmark?.resolution === undefined
+          ? Resolution.Hour
+          : (run.request.benchmark.resolution as Resolution),
       tickType: isQuoted ? TickType.Quote : TickType.Trade,
       fillForward: false,
       extendedMarketHours: false,
       isInternal: true,
-      normalization: symbol.securityType === SecurityType.Equity ? DataNormalizationMode.Adjusted : DataNormalizationMode.Raw,
+      normalization:
+        symbol.securityType === SecurityType.Equity ? DataNormalizationMode.Adjusted : DataNormalizationMode.Raw,
     });
   }
 
@@ -62,7 +68,9 @@ export class Benchmark {
   private symbolOf(benchmark: SymbolLike): SecuritySymbol {
     const known = this.run.securities.find(benchmark);
     if (known !== undefined) return known.symbol;
-    return typeof benchmark === 'string' ? this.run.service.symbolOf(SecurityType.Equity, benchmark, 'usa') : (benchmark as SecuritySymbol);
+    return typeof benchmark === 'string'
+      ? this.run.service.symbolOf(SecurityType.Equity, benchmark, 'usa')
+      : (benchmark as SecuritySymbol);
   }
 
   /** The yardstick's value now, in account currency; 0 before its first price. */

@@ -71,7 +71,8 @@ function pairOfSecurity(security: Security): CurrencyPair<SecuritySymbol> {
 function knownPairs(parts: CurrencyFeedParts): CurrencyPair<SecuritySymbol>[] {
   return PAIR_TYPES.flatMap((type) => {
     const markets = new Set([parts.brokerageModel.defaultMarket(type)]);
-    for (const security of parts.securities) if (security.type === type || isFxTwin(security.type, type)) markets.add(security.symbol.market);
+    for (const security of parts.securities)
+      if (security.type === type || isFxTwin(security.type, type)) markets.add(security.symbol.market);
     return [...markets].flatMap((market) => pairsOf(market, type, parts));
   });
 }

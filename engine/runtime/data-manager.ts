@@ -57,7 +57,12 @@ export class DataManager {
   private readonly fillPeriod: SharedNumber = { value: MINUTE };
   private readonly actions = new Map<string, CorporateActions>();
 
-  constructor(parts: { source: DataSource; marketHours: MarketHoursDatabase; settings: AlgorithmSettings; chunkRows?: number }) {
+  constructor(parts: {
+    source: DataSource;
+    marketHours: MarketHoursDatabase;
+    settings: AlgorithmSettings;
+    chunkRows?: number;
+  }) {
     this.source = parts.source;
     this.marketHours = parts.marketHours;
     this.settings = parts.settings;
@@ -85,7 +90,8 @@ export class DataManager {
     this.subscriptions.push(subscription);
     this.table.add(subscription);
     const actions = this.actionsOf(security);
-    if (actions !== undefined) security.cache.factorAt ??= (time) => actions.factorOn(dateOf(time), security.dataNormalizationMode);
+    if (actions !== undefined)
+      security.cache.factorAt ??= (time) => actions.factorOn(dateOf(time), security.dataNormalizationMode);
     return subscription;
   }
 
@@ -124,10 +130,17 @@ export class DataManager {
   /** The subscription whose rows a consolidator of such rows takes; trades come before quotes. */
   subscriptionFor(security: Security, kind?: RowKind): Subscription {
     const own = this.of(security).filter((one) => !one.config.isInternal);
-    const found = kind === undefined ? (own.find((one) => one.config.tickType === TickType.Trade) ?? own[0]) : own.find((one) => one.kind === kind);
+    const found =
+      kind === undefined
+        ? (own.find((one) => one.config.tickType === TickType.Trade) ?? own[0])
+        : own.find((one) => one.kind === kind);
     if (found !== undefined) return found;
     const ticker = security.symbol.ticker;
-    throw new EngineError(RUNTIME_ERRORS.NO_SUBSCRIPTION, `${ticker} has no subscription that delivers the rows that were asked for. Subscribe to ${ticker} at a resolution that has them first.`, { data: { symbol: ticker } });
+    throw new EngineError(
+      RUNTIME_ERRORS.NO_SUBSCRIPTION,
+      `${ticker} has no subscription that delivers the rows that were asked for. Subscribe to ${ticker} at a resolution that has them first.`,
+      { data: { symbol: ticker } },
+    );
   }
 
   /** The rows of a past period of a configuration, by the same rules as those of a subscription. */
@@ -152,28 +165,45 @@ export class DataManager {
     const { warmUpEndUtc, warmUpResolution: resolution } = this;
     const isWarmingUp = resolution !== undefined && startUtc < warmUpEndUtc;
     const span = { startUtc, endUtc: this.endUtc };
-    subscription.cursor = isWarmingUp ? this.warmUpCursor(security, config, span, resolution) : this.cursorOf(security, config, { ...span, fillPeriod: this.fillPeriod });
+    subscription.cursor = isWarmingUp
+      ? this.warmUpCursor(security, config, span, resolution)
+      : this.cursorOf(security, config, { ...span, fillPeriod: this.fillPeriod });
     this.synchronizer.add(subscription.cursor, subscription.index, rankOf(config));
   }
 
   private cursorOf(security: Security, config: SubscriptionConfig, query: RowQuery): SubscriptionCursor {
-    return new SubscriptionCursor({ ...this.requestOf(security, config, query), events: this.eventsOf(security, config, query) });
+    return new SubscriptionCursor({
+      ...this.requestOf(security, config, query),
+      events: this.eventsOf(security, config, query),
+    });
   }
 
   /** First the rows of the warm-up's resolution, where there are such, then the subscription's own from the day before on. */
   private warmUpCursor(security: Security, config: SubscriptionConfig, span: Span, resolution: Resolution): RowCursor {
     const { warmUpEndUtc, fillPeriod } = this;
-    const own = (startUtc: number): SubscriptionCursor => this.cursorOf(security, config, { startUtc, endUtc: span.endUtc, fillPeriod });
+    const own = (startUtc: number): SubscriptionCursor =>
+      this.cursorOf(security, config, { startUtc, endUtc: span.endUtc, fillPeriod });
     if (!hasRows(config, resolution)) return new WarmUpCursor(undefined, own(warmUpEndUtc), warmUpEndUtc);
-    const warmUp = { startUtc: span.startUtc, endUtc: warmUpEndUtc, fillPeriod: { value: resolutionPeriod(resolution) } };
+    const warmUp = {
+      startUtc: span.startUtc,
+      endUtc: warmUpEndUtc,
+      fillPeriod: { value: resolutionPeriod(resolution) },
+    };
     const before = this.tradingDayBefore(security, warmUpEndUtc);
-    return new WarmUpCursor(this.cursorOf(security, { ...config, resolution }, warmUp), own(Math.max(before, span.startUtc)), warmUpEndUtc);
+    return new WarmUpCursor(
+      this.cursorOf(security, { ...config, resolution }, warmUp),
+      own(Math.max(before, span.startUtc)),
+      warmUpEndUtc,
+    );
   }
 
   private tradingDayBefore(security: Security, utc: number): number {
     const { exchangeHours, symbol } = security;
     const { dataTimeZone } = this.marketHours.entryOf(symbol);
-    const strictDaily = usesStrictEndTime({ securityType: symbol.securityType, market: symbol.market, period: DAY, exchangeHours }, this.settings.dailyPreciseEndTime);
+    const strictDaily = usesStrictEndTime(
+      { securityType: symbol.securityType, market: symbol.market, period: DAY, exchangeHours },
+      this.settings.dailyPreciseEndTime,
+    );
     const query = { exchangeHours, period: DAY, barCount: 1, extended: false, dataTimeZone, strictDaily };
     return exchangeHours.timeZone.toUtc(startTimeForTradeBars(query, exchangeHours.timeZone.toLocal(utc)));
   }
@@ -202,15 +232,23 @@ export class DataManager {
     };
   }
 
-  private readerOf(config: SubscriptionConfig, actions: CorporateActions | undefined, dates: { fromDate: number; toDate: number }): RowReader {
+  private readerOf(
+    config: SubscriptionConfig,
+    actions: CorporateActions | undefined,
+    dates: { fromDate: number; toDate: number },
+  ): RowReader {
     const { symbol, resolution, tickType } = config;
-    const tickerOn = actions === undefined ? () => symbol.ticker : (date: number) => actions.tickerOn(date, symbol.ticker);
+    const tickerOn =
+      actions === undefined ? () => symbol.ticker : (date: number) => actions.tickerOn(date, symbol.ticker);
     return this.source.open({ symbol, resolution, tickType, ...dates, tickerOn });
   }
 
   private isStrict(security: Security, config: SubscriptionConfig): boolean {
     const { securityType, market } = config.symbol;
-    return usesStrictEndTime({ securityType, market, period: subscriptionPeriod(config), exchangeHours: security.exchangeHours }, this.settings.dailyPreciseEndTime);
+    return usesStrictEndTime(
+      { securityType, market, period: subscriptionPeriod(config), exchangeHours: security.exchangeHours },
+      this.settings.dailyPreciseEndTime,
+    );
   }
 
   /** Corporate events are told by the trade subscriptions of an equity; internal ones tell neither splits nor dividends. */
@@ -225,7 +263,9 @@ export class DataManager {
 
   /** A change of the finest period restarts what is filled forward, as LEAN does. */
   private updateFillPeriod(added: Subscription | undefined, startUtc: number): void {
-    const candidates = this.subscriptions.filter((one) => !one.isRemoved && (one.cursor !== undefined || one === added) && setsFillPeriod(one.config));
+    const candidates = this.subscriptions.filter(
+      (one) => !one.isRemoved && (one.cursor !== undefined || one === added) && setsFillPeriod(one.config),
+    );
     const finest = candidates.length === 0 ? MINUTE : Math.min(...candidates.map((one) => one.period));
     if (finest === this.fillPeriod.value) return;
     this.fillPeriod.value = finest;
@@ -248,7 +288,11 @@ function firstRowStart(config: SubscriptionConfig, start: number): number {
 
 /** Equities have no quotes by the hour or the day. */
 function hasRows(config: SubscriptionConfig, resolution: Resolution): boolean {
-  return !(config.symbol.securityType === SecurityType.Equity && config.tickType === TickType.Quote && resolution >= Resolution.Hour);
+  return !(
+    config.symbol.securityType === SecurityType.Equity &&
+    config.tickType === TickType.Quote &&
+    resolution >= Resolution.Hour
+  );
 }
 
 function setsFillPeriod(config: SubscriptionConfig): boolean {

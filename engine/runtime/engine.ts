@@ -73,7 +73,8 @@ export class Engine {
 
   private firePastEvents(utc: number): void | Promise<void> {
     const { run } = this;
-    const waiting = run.schedule.events.nextUtc < utc ? run.schedule.events.scanBefore(utc, run.fireAtItsTime) : undefined;
+    const waiting =
+      run.schedule.events.nextUtc < utc ? run.schedule.events.scanBefore(utc, run.fireAtItsTime) : undefined;
     if (waiting instanceof Promise) return waiting.then(() => run.consolidators.scanBefore(utc));
     run.consolidators.scanBefore(utc);
     return undefined;
@@ -149,7 +150,8 @@ export class Engine {
 
   private takeEvent(subscription: Subscription, value: number): void {
     const event: CorporateEvent = subscription.cursor!.eventOf(value);
-    const isDelisting = event.kind === CorporateEventKind.DelistingWarning || event.kind === CorporateEventKind.Delisted;
+    const isDelisting =
+      event.kind === CorporateEventKind.DelistingWarning || event.kind === CorporateEventKind.Delisted;
     if (!subscription.config.isInternal || isDelisting) this.run.slices.noteEvent(event, subscription);
   }
 
@@ -257,7 +259,8 @@ export class Engine {
       const security = run.securities.of(split.symbol);
       run.portfolio.applySplit(security, Decimal.of(split.factor), Decimal.of(split.referencePrice));
       run.onCorporateAction?.(security, 'split');
-      if (security.dataNormalizationMode === 0) run.desk.brokerageModel.applySplit(run.desk.openTickets(security), split.factor);
+      if (security.dataNormalizationMode === 0)
+        run.desk.brokerageModel.applySplit(run.desk.openTickets(security), split.factor);
     }
   }
 }

@@ -2,14 +2,64 @@ import { errorTable } from '../model/engine-error.ts';
 
 /** Faults of a run and of what a strategy asks of the engine. */
 export const RUNTIME_ERRORS = errorTable({
-  UNKNOWN_PARAMETER: { code: 'RUN_UNKNOWN_PARAMETER', exitCode: 1, meaning: 'The strategy reads a parameter that its configuration does not declare.', remedy: 'Declare the parameter in config.json.' },
-  PARAMETER_TYPE: { code: 'RUN_PARAMETER_TYPE', exitCode: 1, meaning: 'The strategy reads a parameter as another type than it has.', remedy: 'Correct config.json or the strategy.' },
-  STRATEGY_FAILED: { code: 'RUN_STRATEGY_FAILED', exitCode: 1, meaning: 'A handler of the strategy threw.', remedy: 'Read the stack; it names the line of the strategy and the algorithm time.' },
-  BAD_HISTORY: { code: 'RUN_BAD_HISTORY', exitCode: 1, meaning: 'History was asked for an impossible number of bars.', remedy: 'Ask for a whole number of bars.' },
-  ALREADY_RUNNING: { code: 'RUN_ALREADY_RUNNING', exitCode: 1, meaning: 'The strategy changes what is final once a run has started.', remedy: 'Call it in initialize().' },
-  NO_SUBSCRIPTION: { code: 'RUN_NO_SUBSCRIPTION', exitCode: 1, meaning: 'An indicator or consolidator needs rows that no subscription delivers.', remedy: 'Subscribe to the symbol at a resolution that has them first.' },
-  NO_DATA: { code: 'RUN_NO_DATA', exitCode: 1, meaning: 'No subscription delivered a row in the period.', remedy: 'Choose dates within the data; engine data list shows them.' },
-  BAD_DATES: { code: 'RUN_BAD_DATES', exitCode: 2, meaning: 'The period is impossible or reversed.', remedy: 'Give a start that is not after the end.' },
-  BAD_CASH: { code: 'RUN_BAD_CASH', exitCode: 2, meaning: 'The starting cash is negative or no number.', remedy: 'Give a positive amount.' },
-  INTERRUPTED: { code: 'RUN_INTERRUPTED', exitCode: 130, meaning: 'The run was interrupted; its results are partial.', remedy: 'Run again for complete results.' },
+  UNKNOWN_PARAMETER: {
+    code: 'RUN_UNKNOWN_PARAMETER',
+    exitCode: 1,
+    meaning: 'The strategy reads a parameter that its configuration does not declare.',
+    remedy: 'Declare the parameter in config.json.',
+  },
+  PARAMETER_TYPE: {
+    code: 'RUN_PARAMETER_TYPE',
+    exitCode: 1,
+    meaning: 'The strategy reads a parameter as another type than it has.',
+    remedy: 'Correct config.json or the strategy.',
+  },
+  STRATEGY_FAILED: {
+    code: 'RUN_STRATEGY_FAILED',
+    exitCode: 1,
+    meaning: 'A handler of the strategy threw.',
+    remedy: 'Read the stack; it names the line of the strategy and the algorithm time.',
+  },
+  BAD_HISTORY: {
+    code: 'RUN_BAD_HISTORY',
+    exitCode: 1,
+    meaning: 'History was asked for an impossible number of bars.',
+    remedy: 'Ask for a whole number of bars.',
+  },
+  ALREADY_RUNNING: {
+    code: 'RUN_ALREADY_RUNNING',
+    exitCode: 1,
+    meaning: 'The strategy changes what is final once a run has started.',
+    remedy: 'Call it in initialize().',
+  },
+  NO_SUBSCRIPTION: {
+    code: 'RUN_NO_SUBSCRIPTION',
+    exitCode: 1,
+    meaning: 'An indicator or consolidator needs rows that no subscription delivers.',
+    remedy: 'Subscribe to the symbol at a resolution that has them first.',
+  },
+  NO_DATA: {
+    code: 'RUN_NO_DATA',
+    exitCode: 1,
+    meaning: 'No subscription delivered a row in the period.',
+    remedy: 'Choose dates within the data; engine data list shows them.',
+  },
+  BAD_DATES: {
+    code: 'RUN_BAD_DATES',
+    exitCode: 2,
+    meaning: 'The period is impossible or reversed.',
+    remedy: 'Give a start that is not after the end.',
+  },
+  BAD_CASH: {
+    code: 'RUN_BAD_CASH',
+    exitCode: 2,
+    meaning: 'The starting cash is negative or no number.',
+    remedy: 'Give a positive amount.',
+  },
+  INTERRUPTED: {
+    code: 'RUN_INTERRUPTED',
+    exitCode: 130,
+    meaning: 'The run was interrupted; its results are partial.',
+    remedy: 'Run again for complete results.',
+  },
 });

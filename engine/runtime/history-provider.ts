@@ -45,15 +45,26 @@ export class HistoryProvider implements History {
   }
 
   /** Walks the rows of a request in time order; `read` is called with each row of the past. */
-  walk(security: Security, config: SubscriptionConfig, request: HistoryOptions, read: (row: Float64Array) => void): void {
+  walk(
+    security: Security,
+    config: SubscriptionConfig,
+    request: HistoryOptions,
+    read: (row: Float64Array) => void,
+  ): void {
     const { run } = this;
     const span = this.spanOf(security, config, request);
-    const cursor: SubscriptionCursor = run.data.rowsOf(security, config, { ...span, fillPeriod: { value: resolutionPeriod(config.resolution) || 60_000 } });
+    const cursor: SubscriptionCursor = run.data.rowsOf(security, config, {
+      ...span,
+      fillPeriod: { value: resolutionPeriod(config.resolution) || 60_000 },
+    });
     // a bar that ends at the very start fills what follows it forward, but is not handed out
     const after = config.resolution === Resolution.Tick ? -Infinity : span.startUtc;
     while (cursor.emit <= span.endUtc) {
       cursor.write(this.row, 0, 0);
-      if (cursor.emit > after && (this.row[Row.Flags] < RowFlag.Auxiliary || this.row[Row.Flags] === RowFlag.Suspicious)) {
+      if (
+        cursor.emit > after &&
+        (this.row[Row.Flags] < RowFlag.Auxiliary || this.row[Row.Flags] === RowFlag.Suspicious)
+      ) {
         this.dataPoints++;
         read(this.row);
       }
@@ -61,15 +72,26 @@ export class HistoryProvider implements History {
     }
   }
 
-  private collect<T>(security: Security, config: SubscriptionConfig, request: HistoryOptions, read: (row: Float64Array) => T): T[] {
+  private collect<T>(
+    security: Security,
+    config: SubscriptionConfig,
+    request: HistoryOptions,
+    read: (row: Float64Array) => T,
+  ): T[] {
     const rows: T[] = [];
     this.walk(security, config, request, (row) => rows.push(read(row)));
     return 'bars' in request && rows.length > request.bars ? rows.slice(-request.bars) : rows;
   }
 
   /** The security's own subscription of that kind, with what the request says otherwise. */
-  private configOf(security: Security, tickType: TickType, resolution: Resolution | undefined, request: HistoryOptions): SubscriptionConfig {
-    const configs = security.subscriptions.length > 0 ? security.subscriptions : this.run.data.of(security).map((one) => one.config);
+  private configOf(
+    security: Security,
+    tickType: TickType,
+    resolution: Resolution | undefined,
+    request: HistoryOptions,
+  ): SubscriptionConfig {
+    const configs =
+      security.subscriptions.length > 0 ? security.subscriptions : this.run.data.of(security).map((one) => one.config);
     const own = configs.find((one) => one.tickType === tickType) ?? configs[0];
     const base = own ?? defaultConfigs(security.symbol, resolution ?? Resolution.Minute, {})[0];
     const asked = resolution ?? base.resolution;
@@ -85,7 +107,11 @@ export class HistoryProvider implements History {
     };
   }
 
-  private spanOf(security: Security, config: SubscriptionConfig, request: HistoryOptions): { startUtc: number; endUtc: number } {
+  private spanOf(
+    security: Security,
+    config: SubscriptionConfig,
+    request: HistoryOptions,
+  ): { startUtc: number; endUtc: number } {
     const { run } = this;
     const now = run.clock.utc;
     if ('start' in request) {
@@ -93,9 +119,20 @@ export class HistoryProvider implements History {
     }
     if ('milliseconds' in request) return { startUtc: now - request.milliseconds, endUtc: now };
     if (!(request.bars >= 0)) {
-      throw new EngineError(RUNTIME_ERRORS.BAD_HISTORY, `History of ${security.symbol.ticker} was asked for ${request.bars} bars. Ask for a whole number of bars.`);
+      throw new EngineError(
+        RUNTIME_ERRORS.BAD_HISTORY,
+        `History of ${security.symbol.ticker} was asked for ${request.bars} bars. Ask for a whole number of bars.`,
+      );
     }
-    return { startUtc: startOfBars(security, config, { bars: request.bars, nowUtc: now, dataTimeZone: run.dataTimeZoneOf(security), precise: run.settings.dailyPreciseEndTime }), endUtc: now };
+    return {
+      startUtc: startOfBars(security, config, {
+        bars: request.bars,
+        nowUtc: now,
+        dataTimeZone: run.dataTimeZoneOf(security),
+        precise: run.settings.dailyPreciseEndTime,
+      }),
+      endUtc: now,
+    };
   }
 }
 
@@ -103,12 +140,20 @@ export class HistoryProvider implements History {
 export function startOfBars(
   security: Security,
   config: SubscriptionConfig,
-  query: { bars: number; nowUtc: number; dataTimeZone: Parameters<typeof startTimeForTradeBars>[0]['dataTimeZone']; precise: boolean },
+  query: {
+    bars: number;
+    nowUtc: number;
+    dataTimeZone: Parameters<typeof startTimeForTradeBars>[0]['dataTimeZone'];
+    precise: boolean;
+  },
 ): number {
   const { exchangeHours, symbol } = security;
   const extended = config.extendedMarketHours && config.resolution < Resolution.Hour;
   const period = resolutionPeriod(config.resolution) || 1_000;
-  const strictDaily = usesStrictEndTime({ securityType: symbol.securityType, market: symbol.market, period, exchangeHours }, query.precise);
+  const strictDaily = usesStrictEndTime(
+    { securityType: symbol.securityType, market: symbol.market, period, exchangeHours },
+    query.precise,
+  );
   const local = startTimeForTradeBars(
     { exchangeHours, period, barCount: query.bars, extended, dataTimeZone: query.dataTimeZone, strictDaily },
     exchangeHours.timeZone.toLocal(query.nowUtc),

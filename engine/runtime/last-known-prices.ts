@@ -8,7 +8,11 @@ import { rowKindOf } from './subscription.ts';
 
 /** Bars that are looked through for a last price, first with few, then with more, then by days. */
 const FIRST_LOOK = 5;
-const SECOND_LOOK: Readonly<Record<number, number>> = { [Resolution.Minute]: 1_440, [Resolution.Hour]: 24, [Resolution.Daily]: 10 };
+const SECOND_LOOK: Readonly<Record<number, number>> = {
+  [Resolution.Minute]: 1_440,
+  [Resolution.Hour]: 24,
+  [Resolution.Daily]: 10,
+};
 const LAST_LOOK = 50;
 
 /** Gives securities without a price the last one that history knows (LEAN's GetLastKnownPrices and SeedSecurities). */

@@ -52,13 +52,21 @@ export class Parameters {
   private read(name: string): ParameterValue {
     if (!this.has(name)) {
       const known = Object.keys(this.values).join(', ') || 'none';
-      throw new EngineError(RUNTIME_ERRORS.UNKNOWN_PARAMETER, `The strategy reads the parameter "${name}", which its config.json does not declare (declared: ${known}). Declare it there.`, { data: { name } });
+      throw new EngineError(
+        RUNTIME_ERRORS.UNKNOWN_PARAMETER,
+        `The strategy reads the parameter "${name}", which its config.json does not declare (declared: ${known}). Declare it there.`,
+        { data: { name } },
+      );
     }
     return this.values[name];
   }
 
   private mistyped(name: string, wanted: string): EngineError {
     const found = JSON.stringify(this.values[name]);
-    return new EngineError(RUNTIME_ERRORS.PARAMETER_TYPE, `The parameter "${name}" is ${found}, but the strategy reads it as ${wanted}. Correct config.json or the strategy.`, { data: { name } });
+    return new EngineError(
+      RUNTIME_ERRORS.PARAMETER_TYPE,
+      `The parameter "${name}" is ${found}, but the strategy reads it as ${wanted}. Correct config.json or the strategy.`,
+      { data: { name } },
+    );
   }
 }

@@ -29,11 +29,21 @@ export interface BacktestRequest {
   /** Models that replace the brokerage model's for every security, chosen by flag or configuration. */
   readonly models?: (security: Security) => Partial<SecurityModels>;
   /** Yardstick until the strategy sets another: `{ securityType, ticker, market }`, or none for LEAN's rule (SPY by hours). */
-  readonly benchmark?: { readonly securityType: number; readonly ticker: string; readonly market?: string; readonly resolution?: number };
+  readonly benchmark?: {
+    readonly securityType: number;
+    readonly ticker: string;
+    readonly market?: string;
+    readonly resolution?: number;
+  };
   /** Rows handed over at a time; results never depend on it. */
   readonly chunkRows?: number;
   /** Called now and then with the instant reached and the rows done. */
-  readonly onProgress?: (progress: { readonly utc: number; readonly startUtc: number; readonly endUtc: number; readonly rows: number }) => void;
+  readonly onProgress?: (progress: {
+    readonly utc: number;
+    readonly startUtc: number;
+    readonly endUtc: number;
+    readonly rows: number;
+  }) => void;
   readonly onLog?: (level: 'debug' | 'info' | 'error', time: number, message: string) => void;
   /** Asked every few instants: a promise lets signals and timers in, so that a run can be interrupted. */
   readonly pause?: () => Promise<void> | undefined;

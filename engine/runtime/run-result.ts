@@ -26,7 +26,11 @@ export function backtestResult(run: Run, engine: Engine | undefined, outcome: Ou
     performance: sampler.performance,
     benchmark: sampler.benchmark,
     portfolioTurnover: sampler.portfolioTurnover,
-    transactions: portfolio.transactionRecords.records.map(({ time, profitLoss, isWin }) => ({ timeUtc: time, profitLoss, isWin })),
+    transactions: portfolio.transactionRecords.records.map(({ time, profitLoss, isWin }) => ({
+      timeUtc: time,
+      profitLoss,
+      isWin,
+    })),
     startingCapital: sampler.startingPortfolioValue,
     totalFees: portfolio.exactTotalFees,
     totalOrders: desk.ordersCount,
@@ -66,10 +70,17 @@ export function backtestResult(run: Run, engine: Engine | undefined, outcome: Ou
     startDate: run.startDate,
     endDate: run.endDate,
     caveats: [],
-    timings: { load: timings.loaded - timings.started, run: timings.ran - timings.loaded, statistics: finished - timings.ran },
+    timings: {
+      load: timings.loaded - timings.started,
+      run: timings.ran - timings.loaded,
+      statistics: finished - timings.ran,
+    },
   };
 }
 
 function columns(series: SampleSeries): { time: Float64Array; value: Float64Array } {
-  return { time: Float64Array.from(series.timesUtc), value: Float64Array.from(series.values, (value) => value.toNumber()) };
+  return {
+    time: Float64Array.from(series.timesUtc),
+    value: Float64Array.from(series.values, (value) => value.toNumber()),
+  };
 }

@@ -67,7 +67,8 @@ export class RunSamples {
     for (const { symbol, holdings } of this.run.portfolio.openPositions) {
       const securityType = symbol.securityType;
       let exposure = byType.get(securityType);
-      if (exposure === undefined) byType.set(securityType, (exposure = { securityType, longValue: Decimal.zero, shortValue: Decimal.zero }));
+      if (exposure === undefined)
+        byType.set(securityType, (exposure = { securityType, longValue: Decimal.zero, shortValue: Decimal.zero }));
       const value = holdings.exactHoldingsValue;
       if (holdings.isLong) exposure.longValue = exposure.longValue.add(value);
       else exposure.shortValue = exposure.shortValue.add(value);

@@ -87,9 +87,18 @@ export class Run implements AlgorithmHost {
     this.endDate = request.endDate ?? NaN;
     this.parameters = new Parameters(request.parameters ?? {});
     const { clock, settings, securities } = this;
-    this.portfolio = new SecurityPortfolio({ settings, feeOfMarketOrder: (security, quantity) => this.feeOfMarketOrder(security, quantity) });
+    this.portfolio = new SecurityPortfolio({
+      settings,
+      feeOfMarketOrder: (security, quantity) => this.feeOfMarketOrder(security, quantity),
+    });
     if (request.cash !== undefined) this.portfolio.setCash(Decimal.of(request.cash));
-    this.desk = new OrderDesk({ clock, portfolio: this.portfolio, brokerageModel: request.brokerageModel ?? brokerageModel('default', 'margin'), settings, listener: this });
+    this.desk = new OrderDesk({
+      clock,
+      portfolio: this.portfolio,
+      brokerageModel: request.brokerageModel ?? brokerageModel('default', 'margin'),
+      settings,
+      listener: this,
+    });
     this.service = new SecurityService({
       source: request.dataSource,
       marketHours: request.marketHours,
@@ -101,7 +110,12 @@ export class Run implements AlgorithmHost {
       models: request.models,
     });
     this.state = this.service.state;
-    this.data = new DataManager({ source: request.dataSource, marketHours: request.marketHours, settings, chunkRows: request.chunkRows });
+    this.data = new DataManager({
+      source: request.dataSource,
+      marketHours: request.marketHours,
+      settings,
+      chunkRows: request.chunkRows,
+    });
     this.slices = new SliceBuilder(this.data, securities);
     this.trading = new Trading({ desk: this.desk, clock, settings, portfolio: this.portfolio, listener: this });
     this.transactions = new Transactions(this.desk, securities);
@@ -158,7 +172,11 @@ export class Run implements AlgorithmHost {
 
   setCash(amount: number): void {
     if (!(amount >= 0) || !Number.isFinite(amount)) {
-      throw new EngineError(RUNTIME_ERRORS.BAD_CASH, `The starting cash is ${amount}. Give a number that is not negative.`, { data: { cash: amount } });
+      throw new EngineError(
+        RUNTIME_ERRORS.BAD_CASH,
+        `The starting cash is ${amount}. Give a number that is not negative.`,
+        { data: { cash: amount } },
+      );
     }
     if (this.request.cash === undefined) this.portfolio.setCash(Decimal.of(amount));
   }
@@ -179,7 +197,8 @@ export class Run implements AlgorithmHost {
 
   setBrokerageModel(name: BrokerageModelName, accountType: 'margin' | 'cash'): void {
     this.desk.brokerageModel = brokerageModel(name, accountType);
-    if (this.initializer === undefined) for (const security of this.securities.byIndex) this.service.applyModels(security);
+    if (this.initializer === undefined)
+      for (const security of this.securities.byIndex) this.service.applyModels(security);
   }
 
   setBenchmark(benchmark: SymbolLike | BenchmarkFunction): void {
@@ -197,7 +216,12 @@ export class Run implements AlgorithmHost {
     this.initializer = initializer;
   }
 
-  addSecurity(type: SecurityType, ticker: string, resolution: Resolution = Resolution.Minute, options: SubscriptionOptions = {}): Security {
+  addSecurity(
+    type: SecurityType,
+    ticker: string,
+    resolution: Resolution = Resolution.Minute,
+    options: SubscriptionOptions = {},
+  ): Security {
     const symbol = this.service.symbolOf(type, ticker, options.market);
     const isNew = !this.securities.has(symbol);
     const security = this.service.securityOf(symbol);
@@ -225,10 +249,14 @@ export class Run implements AlgorithmHost {
     return true;
   }
 
-  readonly addConsolidator: AlgorithmHost['addConsolidator'] = (security, consolidator) => this.consolidators.add(security, consolidator);
-  readonly removeConsolidator: AlgorithmHost['removeConsolidator'] = (security, consolidator) => this.consolidators.remove(security, consolidator);
-  readonly consolidate: AlgorithmHost['consolidate'] = (security, period, handler) => this.consolidators.tradeBars(security, period, handler);
-  readonly consolidateQuotes: AlgorithmHost['consolidateQuotes'] = (security, period, handler) => this.consolidators.quoteBars(security, period, handler);
+  readonly addConsolidator: AlgorithmHost['addConsolidator'] = (security, consolidator) =>
+    this.consolidators.add(security, consolidator);
+  readonly removeConsolidator: AlgorithmHost['removeConsolidator'] = (security, consolidator) =>
+    this.consolidators.remove(security, consolidator);
+  readonly consolidate: AlgorithmHost['consolidate'] = (security, period, handler) =>
+    this.consolidators.tradeBars(security, period, handler);
+  readonly consolidateQuotes: AlgorithmHost['consolidateQuotes'] = (security, period, handler) =>
+    this.consolidators.quoteBars(security, period, handler);
 
   dataTimeZoneOf(security: Security): TimeZone {
     return this.request.marketHours.entryOf(security.symbol).dataTimeZone;
@@ -280,7 +308,10 @@ export class Run implements AlgorithmHost {
   seedCurrencyRates(): void {
     for (const cash of this.portfolio.cashBook) {
       if (!cash.hasConversion || cash.conversionRate !== 0) continue;
-      seedPrices(this, cash.conversionSteps.map((step) => step.security));
+      seedPrices(
+        this,
+        cash.conversionSteps.map((step) => step.security),
+      );
       cash.update();
     }
   }
@@ -291,6 +322,10 @@ export class Run implements AlgorithmHost {
 
   private mustNotRun(verb: string): void {
     if (!this.isLocked) return;
-    throw new EngineError(RUNTIME_ERRORS.ALREADY_RUNNING, `${verb} was called while the run was under way. Call it in initialize().`, { data: { verb } });
+    throw new EngineError(
+      RUNTIME_ERRORS.ALREADY_RUNNING,
+      `${verb} was called while the run was under way. Call it in initialize().`,
+      { data: { verb } },
+    );
   }
 }

@@ -82,7 +82,12 @@ export class SecurityService {
   private create(symbol: SecuritySymbol): Security {
     const { marketHours, symbolProperties, portfolio, securities, clock } = this.parts;
     const { exchangeHours } = marketHours.entryOf(symbol);
-    const properties = symbolProperties.get(symbol.market, symbol.ticker, symbol.securityType, portfolio.cashBook.accountCurrency);
+    const properties = symbolProperties.get(
+      symbol.market,
+      symbol.ticker,
+      symbol.securityType,
+      portfolio.cashBook.accountCurrency,
+    );
     const cache = new SecurityCache(this.state);
     const security = new Security({
       index: securities.byIndex.length,
@@ -90,7 +95,9 @@ export class SecurityService {
       exchangeHours,
       properties,
       quoteCurrency: portfolio.cashBook.ensure(properties.quoteCurrency),
-      baseCurrency: isPair(symbol) ? portfolio.cashBook.ensure(baseCurrencyOf(symbol, properties.quoteCurrency)) : undefined,
+      baseCurrency: isPair(symbol)
+        ? portfolio.cashBook.ensure(baseCurrencyOf(symbol, properties.quoteCurrency))
+        : undefined,
       cache,
       clock,
       models: brokerageModels(this.parts.brokerageModel(), { symbol }),
@@ -116,5 +123,7 @@ function isPair(symbol: SecuritySymbol): boolean {
 
 /** BTC of BTCUSD: what stands before the quote currency. */
 export function baseCurrencyOf(symbol: SecuritySymbol, quoteCurrency: string): string {
-  return symbol.ticker.endsWith(quoteCurrency) ? symbol.ticker.slice(0, -quoteCurrency.length) : symbol.ticker.slice(0, 3);
+  return symbol.ticker.endsWith(quoteCurrency)
+    ? symbol.ticker.slice(0, -quoteCurrency.length)
+    : symbol.ticker.slice(0, 3);
 }

@@ -22,8 +22,14 @@ export class SliceBuilder {
   constructor(data: DataManager, securities: SecurityManager) {
     this.data = data;
     const rows = () => data.synchronizer.rows;
-    const bars = new SliceRows<TradeBar>(securities.indexOf, (bar, security) => void readTradeBar(bar, rows(), this.tradeRow[security]));
-    const quotes = new SliceRows<QuoteBar>(securities.indexOf, (bar, security) => void readQuoteBar(bar, rows(), this.quoteRow[security]));
+    const bars = new SliceRows<TradeBar>(
+      securities.indexOf,
+      (bar, security) => void readTradeBar(bar, rows(), this.tradeRow[security]),
+    );
+    const quotes = new SliceRows<QuoteBar>(
+      securities.indexOf,
+      (bar, security) => void readQuoteBar(bar, rows(), this.quoteRow[security]),
+    );
     this.slice = new Slice(securities.indexOf, bars, quotes);
   }
 
@@ -53,9 +59,11 @@ export class SliceBuilder {
     slice.hasData = true;
     const security = securityIndex[subscription];
     if (kind[subscription] === TRADE_BAR) {
-      if (slice.bars.mark(security) || !this.isShorter(this.tradeRow[security], subscription)) this.tradeRow[security] = base;
+      if (slice.bars.mark(security) || !this.isShorter(this.tradeRow[security], subscription))
+        this.tradeRow[security] = base;
     } else if (kind[subscription] === QUOTE_BAR) {
-      if (slice.quoteBars.mark(security) || !this.isShorter(this.quoteRow[security], subscription)) this.quoteRow[security] = base;
+      if (slice.quoteBars.mark(security) || !this.isShorter(this.quoteRow[security], subscription))
+        this.quoteRow[security] = base;
     } else {
       this.noteTick(base, this.data.subscriptions[subscription]);
     }
@@ -78,7 +86,13 @@ export class SliceBuilder {
         break;
       case CorporateEventKind.Split:
       case CorporateEventKind.SplitWarning:
-        slice.splits.push({ symbol, time, factor: event.amount, referencePrice: event.referencePrice, isWarning: event.kind === CorporateEventKind.SplitWarning });
+        slice.splits.push({
+          symbol,
+          time,
+          factor: event.amount,
+          referencePrice: event.referencePrice,
+          isWarning: event.kind === CorporateEventKind.SplitWarning,
+        });
         break;
       case CorporateEventKind.SymbolChange:
         slice.symbolChangedEvents.push({ symbol, time, oldTicker: event.oldTicker, newTicker: event.newTicker });

@@ -9,7 +9,11 @@ import type { SubscriptionOptions } from './algorithm-host.ts';
  * What a security is subscribed to when only a resolution is named: trades and quotes, trades only where LEAN has no quotes
  * (equities by the hour and the day, indices), quotes only in forex and CFDs (Common/Data/SubscriptionManager.cs).
  */
-export function defaultConfigs(symbol: SecuritySymbol, resolution: Resolution, options: SubscriptionOptions): SubscriptionConfig[] {
+export function defaultConfigs(
+  symbol: SecuritySymbol,
+  resolution: Resolution,
+  options: SubscriptionOptions,
+): SubscriptionConfig[] {
   return tickTypesOf(symbol.securityType, resolution).map((tickType) => ({
     symbol,
     resolution,

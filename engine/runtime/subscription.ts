@@ -81,7 +81,8 @@ export class Subscription {
 
 /** What the rows of a subscription are. */
 export function rowKindOf(config: SubscriptionConfig): RowKind {
-  if (config.resolution === Resolution.Tick) return config.tickType === TickType.Trade ? RowKind.TradeTick : RowKind.QuoteTick;
+  if (config.resolution === Resolution.Tick)
+    return config.tickType === TickType.Trade ? RowKind.TradeTick : RowKind.QuoteTick;
   return config.tickType === TickType.Trade ? RowKind.TradeBar : RowKind.QuoteBar;
 }
 

@@ -33,7 +33,8 @@ export class UniverseChanges {
   }
 
   add(subscription: Subscription): void {
-    if (subscription.cursor === undefined && !this.pendingAdditions.includes(subscription)) this.pendingAdditions.push(subscription);
+    if (subscription.cursor === undefined && !this.pendingAdditions.includes(subscription))
+      this.pendingAdditions.push(subscription);
   }
 
   remove(security: Security): void {
@@ -61,7 +62,8 @@ export class UniverseChanges {
     this.pendingRemovals = [];
     for (const security of pendingRemovals) {
       universes.add(universeOf(security));
-      for (const subscription of run.data.of(security)) if (!subscription.config.isInternal) run.data.remove(subscription, utc);
+      for (const subscription of run.data.of(security))
+        if (!subscription.config.isInternal) run.data.remove(subscription, utc);
       security.subscriptions.length = 0;
       this.take(security);
     }
@@ -116,9 +118,15 @@ export class UniverseChanges {
   private scheduleEndOfDay(security: Security): void {
     const { run } = this;
     if (run.algorithm.onEndOfDay === Algorithm.prototype.onEndOfDay) return;
-    const span = { from: security.localTime, thru: security.exchangeHours.timeZone.toLocal(run.endUtc), afterUtc: run.clock.utc };
+    const span = {
+      from: security.localTime,
+      thru: security.exchangeHours.timeZone.toLocal(run.endUtc),
+      afterUtc: run.clock.utc,
+    };
     const times = securityEndOfDayTimes(security.exchangeHours, security.isExtendedMarketHours, span);
-    const event = new ScheduledEvent(`${security.symbol.ticker}: end of day`, times, () => run.algorithm.onEndOfDay(security.symbol));
+    const event = new ScheduledEvent(`${security.symbol.ticker}: end of day`, times, () =>
+      run.algorithm.onEndOfDay(security.symbol),
+    );
     this.endOfDay.set(security, event);
     run.schedule.add(event);
   }

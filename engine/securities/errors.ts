@@ -2,5 +2,10 @@ import { errorTable } from '../model/engine-error.ts';
 
 /** Faults of naming a security. */
 export const SECURITY_ERRORS = errorTable({
-  UNKNOWN: { code: 'SECURITY_UNKNOWN', exitCode: 1, meaning: 'The strategy names a security that the run does not have.', remedy: 'Subscribe to it first, with addEquity or its kin.' },
+  UNKNOWN: {
+    code: 'SECURITY_UNKNOWN',
+    exitCode: 1,
+    meaning: 'The strategy names a security that the run does not have.',
+    remedy: 'Subscribe to it first, with addEquity or its kin.',
+  },
 });

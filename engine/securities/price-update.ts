@@ -30,13 +30,7 @@ export const MID_PRICE = -1;
  * Lays a real row of the tape into a security's block, by the rules of LEAN's SecurityCache.ProcessDataPoint.
  * @param mode the kind of the row, and {@link QUOTES_ONLY} for the quotes of an equity: they move bid and ask, never the bar figures
  */
-export function updatePrices(
-  state: Float64Array,
-  at: number,
-  rows: Float64Array,
-  row: number,
-  mode: number,
-): void {
+export function updatePrices(state: Float64Array, at: number, rows: Float64Array, row: number, mode: number): void {
   if (mode === TRADE_BAR) updateFromTradeBar(state, at, rows, row);
   else if (mode === RowKind.TradeTick) updateFromTradeTick(state, at, rows, row);
   else if ((mode & KIND) === RowKind.QuoteBar) updateFromQuoteBar(state, at, rows, row, mode < QUOTES_ONLY);

@@ -6,10 +6,25 @@ import type { MarketState } from './market-state.ts';
 const NO_TICKS: readonly Tick[] = [];
 
 const PRICE_FIELDS = [
-  Field.Price, Field.Open, Field.High, Field.Low, Field.Close,
-  Field.TradeOpen, Field.TradeHigh, Field.TradeLow, Field.TradeClose,
-  Field.BidOpen, Field.BidHigh, Field.BidLow, Field.BidClose, Field.AskOpen, Field.AskHigh, Field.AskLow, Field.AskClose,
-  Field.BidPrice, Field.AskPrice,
+  Field.Price,
+  Field.Open,
+  Field.High,
+  Field.Low,
+  Field.Close,
+  Field.TradeOpen,
+  Field.TradeHigh,
+  Field.TradeLow,
+  Field.TradeClose,
+  Field.BidOpen,
+  Field.BidHigh,
+  Field.BidLow,
+  Field.BidClose,
+  Field.AskOpen,
+  Field.AskHigh,
+  Field.AskLow,
+  Field.AskClose,
+  Field.BidPrice,
+  Field.AskPrice,
 ];
 
 /** The factor that turned a raw price into the one that the strategy sees, as a number and as LEAN's decimal. */

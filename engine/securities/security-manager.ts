@@ -34,13 +34,19 @@ export class SecurityManager {
     if (security !== undefined) return security;
     const name = typeof symbol === 'string' ? symbol : (symbol as SecuritySymbol).ticker;
     const known = this.all.map((one) => one.symbol.ticker).join(', ') || 'none';
-    throw new EngineError(SECURITY_ERRORS.UNKNOWN, `The run has no security "${name}" (it has: ${known}). Subscribe to it first, with addEquity or its kin.`, { data: { symbol: name } });
+    throw new EngineError(
+      SECURITY_ERRORS.UNKNOWN,
+      `The run has no security "${name}" (it has: ${known}). Subscribe to it first, with addEquity or its kin.`,
+      { data: { symbol: name } },
+    );
   }
 
   find(symbol: Security | SecuritySymbol | string): Security | undefined {
     if (symbol instanceof Security) return symbol;
     if (typeof symbol !== 'string') return this.byKey.get(symbol.key) ?? this.separate.get(symbol.ticker);
-    return this.byTicker.get(symbol) ?? this.byTicker.get(symbol.toUpperCase()) ?? this.separate.get(symbol.toUpperCase());
+    return (
+      this.byTicker.get(symbol) ?? this.byTicker.get(symbol.toUpperCase()) ?? this.separate.get(symbol.toUpperCase())
+    );
   }
 
   /** @internal The dense index of a symbol; -1 when the run does not know it. */

@@ -51,7 +51,9 @@ export class Security {
   settlementModel: SettlementModel;
   buyingPowerModel: BuyingPowerModel;
   /** Drops a row before it reaches the strategy when it returns false (LEAN's ISecurityDataFilter). */
-  dataFilter: ((row: { readonly price: number; readonly time: number; readonly endTime: number }) => boolean) | undefined;
+  dataFilter:
+    | ((row: { readonly price: number; readonly time: number; readonly endTime: number }) => boolean)
+    | undefined;
   isTradable = true;
   isDelisted = false;
   private readonly clock: Clock;

@@ -66,7 +66,8 @@ class ReckonedColumn implements SampleSeries {
   private readonly reckonings: (() => Decimal)[] = [];
 
   get values(): readonly Decimal[] {
-    for (let index = this.reckoned.length; index < this.reckonings.length; index++) this.reckoned.push(this.reckonings[index]());
+    for (let index = this.reckoned.length; index < this.reckonings.length; index++)
+      this.reckoned.push(this.reckonings[index]());
     return this.reckoned;
   }
 
