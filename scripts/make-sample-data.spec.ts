@@ -117,7 +117,7 @@ describe('the embedded sample', () => {
 
   it('has twenty large companies, declared as closes, as adjusted and as chosen with hindsight', () => {
     const folder = new CsvFolder(join(DATA, 'closes'));
-    const [file] = folder.files;
+    const file = folder.find('AAPL')!;
     expect(file.tickers).toHaveLength(20);
     const apple = folder.read(file, 'AAPL');
     expect([apple.length, formatDate(apple.time[0]), apple.values[0][0], apple.values[4][0]]).toEqual([
@@ -130,6 +130,16 @@ describe('the embedded sample', () => {
     expect(caveats).toContain('closes only');
     expect(caveats).toContain('adjusted for splits and dividends');
     expect(caveats).toContain('survivorship bias');
+  });
+
+  it('has the S&P 500 on every day of the closes, declared as an index without dividends', () => {
+    const folder = new CsvFolder(join(DATA, 'closes'));
+    const file = folder.find('SPX')!;
+    const { time, values } = folder.read(file, 'SPX');
+    expect(file.description.securityType).toBe(SecurityType.Index);
+    expect([...time]).toEqual([...folder.read(folder.find('AAPL')!, 'AAPL').time]);
+    expect([values[3][0], values[3].at(-1)]).toEqual([359.69, 3783.22]);
+    expect(folder.caveats(file).join(' ')).toContain('without dividends');
   });
 
   it('stays small', () => {
@@ -161,6 +171,7 @@ describe('makeSampleData', () => {
     for (const ticker of STOCKS) writeSource(`us-stocks-daily/${ticker}.csv`, rows);
     writeSource('indices/SPX-2000-2020.csv', rows);
     writeSource('closes/us-large-caps-1990-2022.csv', ['date,AAPL', '2020-01-02,1']);
+    writeSource('closes/SPX-1990-2022.csv', ['date,SP500', '2020-01-02,3257.85']);
     const target = join(temporary, 'target');
     makeSampleData(join(temporary, 'sources'), target);
     const text = readFileSync(join(target, 'equity/usa/factor_files/aapl.csv'), 'utf8');
@@ -177,6 +188,7 @@ describe('makeSampleData', () => {
     const before = readFileSync(join(target, 'index/usa/daily/spx.zip'));
     makeSampleData(join(temporary, 'sources'), target);
     expect(readFileSync(join(target, 'index/usa/daily/spx.zip')).equals(before)).toBe(true);
+    expect(readFileSync(join(target, 'closes/SPX.csv'), 'utf8')).toBe('date,close\n2020-01-02,3257.85\n');
   });
 
   it('refuses a step that is neither a split nor a dividend in cents', () => {

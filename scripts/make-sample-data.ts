@@ -34,6 +34,19 @@ const CLOSES_DESCRIPTION = {
   source: 'skfolio 1.12.2, sp500_dataset.csv.gz',
   licence: 'BSD-3-Clause (the package)',
 };
+/** What strategies on the closes are measured against. */
+const CLOSES_INDEX = { source: 'closes/SPX-1990-2022.csv', path: 'closes/SPX.csv' };
+const CLOSES_INDEX_DESCRIPTION = {
+  name: 'The S&P 500, daily closes, 1990 to 2022',
+  securityType: 'index',
+  market: 'usa',
+  resolution: 'daily',
+  caveats: [
+    'SPX is the index without dividends, and the adjusted closes of the stocks contain theirs: beside it a strategy on them looks better than it is.',
+  ],
+  source: 'skfolio 1.12.2, sp500_index.csv.gz',
+  licence: 'BSD-3-Clause (the package)',
+};
 
 /** Writes the whole sample below `target`; what is there already is overwritten. */
 export function makeSampleData(sources: string, target: string): void {
@@ -54,6 +67,8 @@ export function makeSampleData(sources: string, target: string): void {
   );
   write(CLOSES.replace(/csv$/, 'json'), `${JSON.stringify(CLOSES_DESCRIPTION, undefined, 2)}\n`);
   write(CLOSES, readFileSync(join(sources, CLOSES)));
+  write(CLOSES_INDEX.path.replace(/csv$/, 'json'), `${JSON.stringify(CLOSES_INDEX_DESCRIPTION, undefined, 2)}\n`);
+  write(CLOSES_INDEX.path, readFileSync(join(sources, CLOSES_INDEX.source), 'utf8').replace(/^.*$/m, 'date,close'));
 }
 
 function zip(ticker: string, text: string): Uint8Array {

@@ -17,9 +17,13 @@ function blocks(document: string, language: string): string[] {
 }
 
 describe('README.md', () => {
-  it('shows the statistics that the scenario pins', () => {
-    const { expected } = readScenario('sma-crossover');
-    const shown = blocks('README.md', '').find((block) => block.startsWith('sma-crossover, ')) ?? '';
+  it.each([
+    ['README.md', 'sma-crossover'],
+    ['strategies/momentum-rotation/README.md', 'momentum-rotation'],
+    ['strategies/buy-and-hold/README.md', 'buy-and-hold'],
+  ])('shows the statistics that the scenario pins: %s', (document, strategy) => {
+    const { expected } = readScenario(strategy);
+    const shown = blocks(document, '').find((block) => block.startsWith(`${strategy}, `)) ?? '';
     const rows = [...shown.matchAll(/^(.+?) {2,}(\S+)$/gm)].map(([, name, value]) => [name, value]);
     expect(rows.length).toBeGreaterThan(5);
     expect(Object.fromEntries(rows)).toEqual(
