@@ -15,7 +15,7 @@ export function projectFiles(pattern: string): string[] {
     exclude: (entry) => NOT_OURS.has(entry.name),
   });
   return files
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !NOT_OURS.has(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(PROJECT.length).split(sep).join('/'))
     .sort();
 }

@@ -3,9 +3,11 @@ import { RowKind } from '../../model/columns.ts';
 import { DataNormalizationMode } from '../../model/data-kinds.ts';
 import { subscriptionPeriod } from '../subscription-config.ts';
 import type { SubscriptionConfig } from '../subscription-config.ts';
+import { exchangeRoundDownInTimeZone } from '../time/bar-times.ts';
 import { convertLocal } from '../time/time-zone.ts';
 import type { TimeZone } from '../time/time-zone.ts';
 import type { ExchangeHours, TimeInterval } from '../time/exchange-hours.ts';
+import { CorporateEventKind } from './corporate-events.ts';
 import type { CorporateEvent } from './corporate-events.ts';
 import { FillForwardRule } from './fill-forward.ts';
 import type { RowTimes } from './fill-forward.ts';
@@ -39,12 +41,15 @@ export class SubscriptionCursor implements RowCursor {
   private readonly isFilling: boolean;
   private readonly rule: FillForwardRule | undefined;
   private readonly calendar: TimeInterval = { start: NaN, end: NaN };
+  private readonly grid: { readonly roundingZone: TimeZone; readonly extended: boolean };
 
   private readonly source: SourceRows;
   private readonly runs: RowRuns | undefined;
   private readonly point: RunPoint = { previousStart: NaN, factor: 1, until: NaN, room: 0, subscription: 0 };
 
   private eventIndex = 0;
+  /** Raw prices before the warnings of splits, by the places of these: the close of the day itself is not known yet. */
+  private readonly pricesBefore = new Map<number, number>();
   private upcoming: Source = Source.None;
   private readonly next: RowTimes = { start: NaN, end: NaN, isFillForward: false, isAuxiliary: false };
   private readonly previous: RowTimes = { start: NaN, end: NaN, isFillForward: false, isAuxiliary: false };
@@ -76,6 +81,7 @@ export class SubscriptionCursor implements RowCursor {
           strictEndTimes: request.strictEndTimes,
         })
       : undefined;
+    this.grid = { roundingZone: request.dataTimeZone, extended: request.config.extendedMarketHours };
     this.source = new SourceRows(request);
     this.runs = RowRuns.of(request, this.source);
     this.source.read();
@@ -140,6 +146,8 @@ export class SubscriptionCursor implements RowCursor {
         rows[at + 3] = values[3][index] * factor;
         rows[at + 4] = roundHalfEven(values[4][index] / factor);
       }
+      // nothing was traded in a repeated bar
+      if (this.present === Source.Fill) rows[at + 4] = 0;
       return;
     }
     this.writeOther(rows, at, chunk, factor);
@@ -165,7 +173,9 @@ export class SubscriptionCursor implements RowCursor {
 
   /** The corporate event that a row with the Auxiliary flag stands for; `value` is its first value. */
   eventOf(value: number): CorporateEvent {
-    return this.request.events![value];
+    const event = this.request.events![value];
+    const price = this.pricesBefore.get(value);
+    return price === undefined ? event : { ...event, referencePrice: price };
   }
 
   private fillEmit = NaN;
@@ -228,8 +238,10 @@ export class SubscriptionCursor implements RowCursor {
       this.rememberPrevious(false);
       this.source.read();
     } else {
+      const { kind } = this.request.events![this.eventIndex];
+      if (kind === CorporateEventKind.Delisted) this.delistedEnd = this.end;
+      else if (kind === CorporateEventKind.SplitWarning) this.pricesBefore.set(this.eventIndex, this.rawPrice());
       this.eventIndex++;
-      if (this.request.events![this.eventIndex - 1].kind === 5) this.delistedEnd = this.end;
     }
     this.advanceUpcoming();
     return true;
@@ -265,10 +277,15 @@ export class SubscriptionCursor implements RowCursor {
 
   /** A repeated daily bar shows its session, a repeated shorter bar a start on the grid (SubscriptionData.Create). */
   private restampFill(): void {
-    if (this.request.strictEndTimes) {
-      this.hours.dailyCalendar(this.start, false, this.calendar);
-      this.start = this.calendar.start;
-      this.end = this.calendar.end;
+    const { request, hours, calendar, period } = this;
+    if (request.strictEndTimes) {
+      hours.dailyCalendar(this.start, false, calendar);
+      this.start = calendar.start;
+      this.end = calendar.end;
+    } else if (request.fillPeriod.value < period) {
+      const length = this.end - this.start;
+      this.start = exchangeRoundDownInTimeZone(this.start, period, hours, this.grid);
+      this.end = this.start + length;
     }
   }
 
@@ -347,14 +364,15 @@ export class SubscriptionCursor implements RowCursor {
   }
 
   private presentPrice(): { price: number; time: number; endTime: number } {
-    const { kind, values } = this.valueChunk!;
+    return { price: this.rawPrice() * this.valueFactor, time: this.start, endTime: this.end };
+  }
+
+  /** Price of the last row; 0 before the first. */
+  private rawPrice(): number {
+    if (this.valueChunk === undefined) return 0;
+    const { kind, values } = this.valueChunk;
     const index = this.valueIndex;
-    const close =
-      kind === RowKind.TradeBar
-        ? values[3][index]
-        : kind === RowKind.QuoteBar
-          ? (values[3][index] + values[8][index]) / 2
-          : values[0][index];
-    return { price: close * this.valueFactor, time: this.start, endTime: this.end };
+    if (kind === RowKind.TradeBar) return values[3][index];
+    return kind === RowKind.QuoteBar ? (values[3][index] + values[8][index]) / 2 : values[0][index];
   }
 }

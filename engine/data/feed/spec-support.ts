@@ -1,0 +1,182 @@
+import type { RowReader } from '../../api/data-source.ts';
+import { RowKind } from '../../model/columns.ts';
+import type { RowColumns } from '../../model/columns.ts';
+import { DataNormalizationMode, TickType } from '../../model/data-kinds.ts';
+import { Resolution, resolutionPeriod } from '../../model/resolution.ts';
+import { SecuritySymbol } from '../../model/security-symbol.ts';
+import { SecurityType } from '../../model/security-type.ts';
+import type { SubscriptionConfig } from '../subscription-config.ts';
+import { BuiltInMarketHoursDatabase } from '../time/built-in-market-hours.ts';
+import type { MarketHoursEntry } from '../time/market-hours-database.ts';
+import { TimeZone } from '../time/time-zone.ts';
+import type { FeedRequest } from './feed-request.ts';
+import type { RowCursor } from './row-cursor.ts';
+import { Row, ROW_STRIDE, RowFlag } from './row-layout.ts';
+
+const marketHours = new BuiltInMarketHoursDatabase();
+export const US_EQUITY: MarketHoursEntry = marketHours.entry('usa', '', SecurityType.Equity);
+export const FOREX: MarketHoursEntry = marketHours.entry('oanda', '', SecurityType.Forex);
+export const CRYPTO: MarketHoursEntry = marketHours.entry('coinbase', '', SecurityType.Crypto);
+
+/** The wall clock of a text such as `2024-03-04 09:30`. */
+export function at(text: string): number {
+  return Date.parse(`${text.replace(' ', 'T')}${text.includes(' ') ? 'Z' : ''}`);
+}
+
+/** `2024-03-04 09:30` of a wall clock, with seconds only where there are any. */
+export function clock(local: number): string {
+  return new Date(local)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/(:00)?\.000Z$/, '');
+}
+
+/** Trade bars that did not move: a start and a price each; `[start, price, volume]` gives the volume, too. */
+export function tradeColumns(
+  rows: readonly (readonly [time: number, price: number, volume?: number])[],
+  scales = 2,
+): RowColumns {
+  const price = Float64Array.from(rows, (row) => row[1]);
+  return {
+    kind: RowKind.TradeBar,
+    length: rows.length,
+    time: Float64Array.from(rows, (row) => row[0]),
+    values: [price, price, price, price, Float64Array.from(rows, (row) => row[2] ?? 100)],
+    scales,
+  };
+}
+
+/** Quote bars: a start, bid and ask each; NaN for a side that is missing. Sizes are 10 and 20. */
+export function quoteColumns(rows: readonly (readonly [time: number, bid: number, ask: number])[]): RowColumns {
+  const side = (column: 1 | 2, size: number): Float64Array[] => {
+    const price = Float64Array.from(rows, (row) => row[column]);
+    return [price, price, price, price, Float64Array.from(rows, (row) => (Number.isNaN(row[column]) ? NaN : size))];
+  };
+  return {
+    kind: RowKind.QuoteBar,
+    length: rows.length,
+    time: Float64Array.from(rows, (row) => row[0]),
+    values: [...side(1, 10), ...side(2, 20)],
+    scales: 4,
+  };
+}
+
+/** Trade ticks: a time, a price and a size each, the last number 1 for a suspicious one. */
+export function tickColumns(
+  rows: readonly (readonly [time: number, price: number, size: number, suspicious?: number])[],
+): RowColumns {
+  const zero = new Float64Array(rows.length);
+  return {
+    kind: RowKind.TradeTick,
+    length: rows.length,
+    time: Float64Array.from(rows, (row) => row[0]),
+    values: [
+      Float64Array.from(rows, (row) => row[1]),
+      Float64Array.from(rows, (row) => row[2]),
+      zero,
+      zero,
+      Float64Array.from(rows, (row) => row[3] ?? 0),
+    ],
+    scales: 2,
+  };
+}
+
+/** Hands out sets of columns one after the other. */
+export function readerOf(...chunks: readonly RowColumns[]): RowReader {
+  let index = 0;
+  return { next: () => chunks[index++] };
+}
+
+/** Columns cut into pieces of so many rows. */
+export function pieces(columns: RowColumns, rows: number): RowColumns[] {
+  return Array.from({ length: Math.ceil(columns.length / rows) }, (_, piece) => {
+    const cut = (column: Float64Array): Float64Array => column.slice(piece * rows, (piece + 1) * rows);
+    const time = cut(columns.time);
+    return { ...columns, length: time.length, time, values: columns.values.map(cut) };
+  });
+}
+
+export interface FeedWish extends Partial<Omit<FeedRequest, 'config' | 'fillPeriod' | 'start' | 'end'>> {
+  readonly resolution: Resolution;
+  readonly start: string;
+  readonly end: string;
+  readonly chunks: readonly RowColumns[];
+  readonly entry?: MarketHoursEntry;
+  readonly config?: Partial<SubscriptionConfig>;
+  /** The finest period of the run; that of the rows unless given. */
+  readonly fillPeriod?: number;
+}
+
+/** What a cursor of US stocks needs; daily rows are stamped with their session unless wished otherwise. */
+export function feedRequest(wish: FeedWish): FeedRequest {
+  const { resolution, chunks, entry = US_EQUITY, config, fillPeriod, start, end, ...rest } = wish;
+  return {
+    exchangeHours: entry.exchangeHours,
+    dataTimeZone: entry.dataTimeZone,
+    strictEndTimes: resolution === Resolution.Daily && !entry.exchangeHours.isMarketAlwaysOpen,
+    reader: readerOf(...chunks),
+    ...rest,
+    start: at(start),
+    end: at(end),
+    fillPeriod: { value: fillPeriod ?? resolutionPeriod(resolution) },
+    config: {
+      symbol: new SecuritySymbol('SPY', SecurityType.Equity, 'usa', 'SPY TEST'),
+      resolution,
+      tickType: TickType.Trade,
+      fillForward: true,
+      extendedMarketHours: false,
+      isInternal: false,
+      normalization: DataNormalizationMode.Adjusted,
+      ...config,
+    },
+  };
+}
+
+/** One row of a tape in words. */
+export interface SpokenRow {
+  readonly emit: string;
+  readonly start: string;
+  readonly end: string;
+  readonly values: readonly number[];
+  readonly isFilled: boolean;
+  readonly isEvent: boolean;
+}
+
+export function spoken(tape: Float64Array, base: number): SpokenRow {
+  return {
+    emit: clock(tape[base + Row.Emit]),
+    start: clock(tape[base + Row.Start]),
+    end: clock(tape[base + Row.End]),
+    values: Array.from(tape.subarray(base + Row.Value, base + Row.Value + 10)),
+    isFilled: (tape[base + Row.Flags] & RowFlag.FillForward) !== 0,
+    isEvent: (tape[base + Row.Flags] & RowFlag.Auxiliary) !== 0,
+  };
+}
+
+/** All rows of a cursor, looked at one by one. */
+export function walk(cursor: RowCursor): SpokenRow[] {
+  const rows: SpokenRow[] = [];
+  const tape = new Float64Array(ROW_STRIDE);
+  for (; cursor.emit !== Infinity; cursor.moveNext()) {
+    tape.fill(0);
+    cursor.write(tape, 0, 0);
+    rows.push(spoken(tape, 0));
+  }
+  return rows;
+}
+
+/** All rows of a cursor, taken in stretches: `room` rows at most, `span` milliseconds at most. */
+export function takeAll(cursor: RowCursor, { room, span }: { room: number; span: number }): SpokenRow[] {
+  const rows: SpokenRow[] = [];
+  while (cursor.emit !== Infinity) {
+    const tape = new Float64Array(room * ROW_STRIDE);
+    const count = cursor.take(tape, 0, { until: cursor.emit + span, room, subscription: 0 });
+    for (let row = 0; row < count; row++) rows.push(spoken(tape, row * ROW_STRIDE));
+  }
+  return rows;
+}
+
+/** The instants, as UTC texts, of what New York's clocks show. */
+export function newYork(text: string): string {
+  return clock(TimeZone.of('America/New_York').toUtc(at(text)));
+}
