@@ -82,7 +82,7 @@ export function tickColumns(
 }
 
 /** Hands out sets of columns one after the other. */
-export function readerOf(...chunks: readonly RowColumns[]): RowReader {
+function readerOf(...chunks: readonly RowColumns[]): RowReader {
   let index = 0;
   return { next: () => chunks[index++] };
 }
@@ -142,7 +142,7 @@ export interface SpokenRow {
   readonly isEvent: boolean;
 }
 
-export function spoken(tape: Float64Array, base: number): SpokenRow {
+function spoken(tape: Float64Array, base: number): SpokenRow {
   return {
     emit: clock(tape[base + Row.Emit]),
     start: clock(tape[base + Row.Start]),
