@@ -60,6 +60,8 @@ async function handOver() {
     return;
   }
 
+  // The other Node is given the same flags and needs the port.
+  if (process.execArgv.some((flag) => flag.startsWith('--inspect'))) (await import('node:inspector')).close();
   const { spawn } = await import('node:child_process');
   const { constants } = await import('node:os');
   const script = fileURLToPath(import.meta.url);

@@ -46,6 +46,12 @@ export const CLI_ERRORS = errorTable({
     meaning: 'The command needs an npm package that is not installed, as only few need it.',
     remedy: 'Install it with the line that the message shows.',
   },
+  PORT_TAKEN: {
+    code: 'CLI_PORT_TAKEN',
+    exitCode: 1,
+    meaning: 'The port at which a debugger was to attach is taken, or may not be used.',
+    remedy: 'Give another port with --inspect-port.',
+  },
   INTERNAL: {
     code: 'CLI_INTERNAL',
     exitCode: 1,

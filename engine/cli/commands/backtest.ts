@@ -7,6 +7,7 @@ import { RUNTIME_ERRORS } from '../../runtime/errors.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { faultDocument } from '../fault-report.ts';
+import { INSPECTOR_FLAGS, waitForDebugger } from '../inspector.ts';
 import type { Output } from '../output.ts';
 import { ProgressDisplay } from '../progress.ts';
 import { RUN_FLAGS, runFlags } from '../run-flags.ts';
@@ -16,6 +17,7 @@ export const backtest: Command = {
   flags: [
     ...RUN_FLAGS,
     { name: 'progress', kind: 'switch', description: 'Show how far the run is (--no-progress does not)' },
+    ...INSPECTOR_FLAGS,
   ],
   examples: [
     'engine backtest --strategy sma-crossover',
@@ -28,6 +30,7 @@ export const backtest: Command = {
 async function runBacktestCommand({ flags, output, workingFolder }: CommandContext): Promise<number> {
   const project = openProject(workingFolder);
   const plan = buildPlan(project, runFlags(flags));
+  waitForDebugger(flags);
   const progress = flags.isOn('progress', true) ? new ProgressDisplay(output) : undefined;
   const interruption = new AbortController();
   // A second Ctrl-C finds no listener and ends the process at once.

@@ -1,0 +1,56 @@
+import inspector from 'node:inspector';
+import { EngineError } from '../model/engine-error.ts';
+import type { Flag, FlagValues } from './command.ts';
+import { CLI_ERRORS } from './errors.ts';
+
+/** Only programs of this machine may attach: whoever does can run any code. */
+const HOST = '127.0.0.1';
+const DEFAULT_PORT = 9229;
+const LARGEST_PORT = 65_535;
+
+export const INSPECTOR_FLAGS: readonly Flag[] = [
+  { name: 'inspect', kind: 'switch', description: 'Wait for a debugger before the strategy is loaded' },
+  {
+    name: 'inspect-port',
+    placeholder: 'PORT',
+    description: `Where the debugger attaches, ${DEFAULT_PORT} without it; 0 for any that is free`,
+  },
+];
+
+/**
+ * Waits for a debugger where the flags ask for one. It attaches to this process, whatever started it; Node itself prints
+ * the address. The strategy is not loaded yet, so breakpoints of its first lines are hit too.
+ *
+ * @throws EngineError when the port cannot be had
+ */
+export function waitForDebugger(flags: FlagValues): void {
+  const port = portOf(flags);
+  if (!flags.isOn('inspect')) return;
+  if (inspector.url() !== undefined) {
+    inspector.waitForDebugger();
+    return;
+  }
+  inspector.open(port, HOST, false);
+  if (inspector.url() === undefined) {
+    throw new EngineError(
+      CLI_ERRORS.PORT_TAKEN,
+      `No debugger can attach at ${HOST}:${port}, as another program listens there. Give another port with --inspect-port.`,
+      { data: { port } },
+    );
+  }
+  inspector.waitForDebugger();
+}
+
+function portOf(flags: FlagValues): number {
+  const text = flags.text('inspect-port');
+  if (text === undefined) return DEFAULT_PORT;
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > LARGEST_PORT)
+    throw usage(`--inspect-port is "${text}", but must be a port from 0 to ${LARGEST_PORT}. Give such a number.`);
+  if (!flags.isOn('inspect')) throw usage('--inspect-port says where --inspect listens. Give --inspect beside it.');
+  return port;
+}
+
+function usage(message: string): EngineError {
+  return new EngineError(CLI_ERRORS.BAD_FLAG_VALUE, message);
+}
