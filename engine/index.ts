@@ -3,6 +3,17 @@ export { ColumnCache, defaultColumnCacheFolder } from './data/column-cache.ts';
 export { DATA_ERRORS } from './data/errors.ts';
 export * from './data/consolidators/index.ts';
 export { CsvFolder, type CsvFile } from './data/formats/csv-folder.ts';
+export { seriesColumns } from './data/convert/series-columns.ts';
+export { NUMBER_COLUMNS, placesColumn, TEXT_COLUMNS, type SeriesRows } from './data/convert/series-rows.ts';
+export {
+  listSeriesFiles,
+  seriesFormat,
+  seriesPath,
+  type SeriesStore,
+  type SeriesWriter,
+  type StoredSeries,
+  type StoringSource,
+} from './data/convert/series-store.ts';
 export { parseCsvDescription, type CsvDescription } from './data/formats/csv-description.ts';
 export { listLeanDataSets } from './data/formats/lean-data-sets.ts';
 export { LeanFolder, type LeanFile } from './data/formats/lean-folder.ts';
@@ -11,6 +22,7 @@ export { leanRowFormat } from './data/formats/lean-row-format.ts';
 export { type InspectedRows } from './data/formats/lean-rows.ts';
 export { inspectLeanZip } from './data/formats/lean-zip.ts';
 export { rowsWithin } from './data/formats/row-slices.ts';
+export { tickerSpans, type TickerSpan } from './data/formats/ticker-spans.ts';
 export { writeZip } from './data/formats/zip-writer.ts';
 export { type DataSet, type InspectableSource } from './data/inspection/data-set.ts';
 export { createSymbol } from './data/security-identifier.ts';

@@ -58,6 +58,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'Look for gaps, duplicates, impossible bars and stale rows in a data folder',
     load: async () => (await import('./commands/data-check.ts')).dataCheck,
   },
+  'data convert': {
+    summary: "Turn a data folder into another format: LEAN's, CSV or Parquet",
+    load: async () => (await import('./commands/data-convert.ts')).dataConvert,
+  },
   'parity lean': {
     summary: "Compare the results of regression algorithms with LEAN's own",
     load: async () => (await import('./commands/parity-lean.ts')).parityLean,

@@ -7,6 +7,8 @@ import { TickType } from '../model/data-kinds.ts';
 import type { Flag, FlagValues } from './command.ts';
 import { CLI_ERRORS } from './errors.ts';
 
+type Series = Omit<DataSet, 'files'>;
+
 /** The flags of the commands that look at data. */
 export const DATA_FLAGS: readonly Flag[] = [
   {
@@ -24,9 +26,12 @@ export const DATA_FLAGS: readonly Flag[] = [
 ];
 
 /** Which series the flags ask for. */
-export function seriesFilter(flags: FlagValues): (set: DataSet) => boolean {
+export function seriesFilter(flags: FlagValues): (set: Series) => boolean {
   const tickers = new Set(flags.list('symbol').map((ticker) => ticker.toUpperCase()));
-  return ({ ticker }) => tickers.size === 0 || tickers.has(ticker);
+  const resolutions = new Set(flags.list('resolution'));
+  return ({ ticker, resolution }) =>
+    (tickers.size === 0 || tickers.has(ticker)) &&
+    (resolutions.size === 0 || resolutions.has(resolutionName(resolution)));
 }
 
 /** A source that can be looked into. @throws EngineError for one that cannot */
@@ -39,7 +44,7 @@ export function inspectable(source: DataSource): InspectableSource {
 }
 
 /** The words for one series: `equity usa AAPL daily trade`. */
-export function seriesWords({ securityType, market, ticker, resolution, tickType }: DataSet): string[] {
+export function seriesWords({ securityType, market, ticker, resolution, tickType }: Series): string[] {
   return [
     securityTypeName(securityType),
     market,

@@ -21,7 +21,7 @@ export interface OpenedDataSource {
 export async function withDataSource<Answer>(
   project: Project,
   names: { data?: string; dataSource?: string },
-  work: (opened: OpenedDataSource) => Answer,
+  work: (opened: OpenedDataSource) => Answer | Promise<Answer>,
 ): Promise<Answer> {
   const faults = new Faults();
   const config = faults.collect(() => readProjectConfig(project)) ?? {};
@@ -57,7 +57,7 @@ export async function withDataSource<Answer>(
       configuration,
     });
     await lifecycles.start(`data source ${name}`, source, AbortSignal.timeout(60_000));
-    return work({ source, data });
+    return await work({ source, data });
   } finally {
     await lifecycles.stop();
     await scopes.close();

@@ -5,7 +5,7 @@ import {
   leanRowFormat,
   listLeanDataSets,
   rowsWithin,
-  SecurityType,
+  tickerSpans,
   type ColumnCache,
   type DataSet,
   type FactorRow,
@@ -18,6 +18,7 @@ import {
   type RowReader,
   type RowRequest,
   type SecuritySymbol,
+  type TickerSpan,
 } from 'tradewright';
 
 export interface LeanDataSourceOptions {
@@ -25,13 +26,6 @@ export interface LeanDataSourceOptions {
   readonly folder: string;
   /** Where parsed columns are kept between runs; none are kept without it. */
   readonly cache?: ColumnCache;
-}
-
-/** A span of dates during which an instrument had one ticker; both ends inclusive. */
-interface TickerSpan {
-  readonly ticker: string;
-  readonly from: number;
-  readonly to: number;
 }
 
 /**
@@ -52,7 +46,7 @@ export class LeanDataSource implements InspectableSource {
   open(request: RowRequest): RowReader {
     const { symbol, resolution, tickType } = request;
     const series = { securityType: symbol.securityType, market: symbol.market, resolution, tickType };
-    const files = this.tickerSpans(request).flatMap((span) => this.filesOf(series, span));
+    const files = tickerSpans(request, this.mapRows(symbol)).flatMap((span) => this.filesOf(series, span));
     return new LeanRowReader(this.folder, series, files);
   }
 
@@ -72,23 +66,6 @@ export class LeanDataSource implements InspectableSource {
     const format = leanRowFormat(set.securityType, set.resolution, set.tickType);
     if (format === undefined) throw new RangeError(`There is no format for ${file.path}.`);
     return inspectLeanZip(file.path, format, file.date ?? 0);
-  }
-
-  /** Files are named by the ticker of their day; it can change only behind a row of the map file. */
-  private tickerSpans({ symbol, fromDate, toDate, tickerOn }: RowRequest): TickerSpan[] {
-    if (symbol.securityType !== SecurityType.Equity) return [{ ticker: symbol.ticker, from: fromDate, to: toDate }];
-    const ends = this.mapRows(symbol).map((row) => row.date);
-    const spans: TickerSpan[] = [];
-    for (let from = fromDate; from <= toDate;) {
-      const end = ends.find((date) => date >= from) ?? toDate;
-      const to = Math.min(end, toDate);
-      const ticker = tickerOn(from);
-      const last = spans.at(-1);
-      if (last?.ticker === ticker) spans[spans.length - 1] = { ticker, from: last.from, to };
-      else spans.push({ ticker, from, to });
-      from = addDays(to, 1);
-    }
-    return spans;
   }
 
   private filesOf(series: LeanSeries, { ticker, from, to }: TickerSpan): SpannedFile[] {

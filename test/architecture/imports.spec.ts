@@ -5,11 +5,16 @@ import { importsOf, projectFiles, readProjectFile } from './source.ts';
 
 interface Manifest {
   readonly dependencies: Record<string, string>;
+  readonly peerDependencies: Record<string, string>;
   readonly optionalDependencies: Record<string, string>;
 }
 
 const manifest = JSON.parse(readProjectFile('package.json')) as Manifest;
-const dependencies = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
+const dependencies = Object.keys({
+  ...manifest.dependencies,
+  ...manifest.optionalDependencies,
+  ...manifest.peerDependencies,
+});
 
 const faultsOf = (file: string, text: string): string[] => importFaults(file, text, dependencies);
 

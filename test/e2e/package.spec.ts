@@ -96,6 +96,13 @@ describe('the package', () => {
     expect(stderr).toMatch(/^CLI_PACKAGE_MISSING: .* Run: npm install ts-morph@[\d.]+\n$/);
   });
 
+  it('tells how to install what Parquet needs', async () => {
+    const { code, stdout, stderr } = await start('engine', ['data', 'convert', 'prices', 'out', '--to', 'parquet']);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toMatch(/^HOST_MISSING_PACKAGE: .*npm install @duckdb\/node-api@[\w.-]+/);
+    expect(readdirSync(project)).not.toContain('out');
+  });
+
   it('says in one sentence what to do about a Node that is too old', async () => {
     const launcher = join(installed, 'bin', 'engine.js');
     const older = ['--import', join(folder, 'older-node.mjs')];

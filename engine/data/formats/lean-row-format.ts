@@ -60,6 +60,11 @@ export function leanRowFormat(
   };
 }
 
+/** Equity bars: an integer times 0.0001 keeps four decimal places. All others have scales of their own in each row. */
+export function hasOneScale({ kind, priceShift }: LeanRowFormat): boolean {
+  return priceShift > 0 && (kind === RowKind.TradeBar || kind === RowKind.QuoteBar);
+}
+
 function rowKind(resolution: Resolution, isQuote: boolean): RowKind {
   if (resolution === Resolution.Tick) return isQuote ? RowKind.QuoteTick : RowKind.TradeTick;
   return isQuote ? RowKind.QuoteBar : RowKind.TradeBar;

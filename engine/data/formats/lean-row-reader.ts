@@ -2,6 +2,7 @@ import { COLUMN_NAMES, RowKind } from '../../model/columns.ts';
 import type { RowColumns } from '../../model/columns.ts';
 import { DAY } from '../time/calendar-math.ts';
 import type { ByteScanner } from './byte-scanner.ts';
+import { hasOneScale } from './lean-row-format.ts';
 import type { LeanRowFormat } from './lean-row-format.ts';
 import { LARGEST_SCALE, SCALE_WEIGHTS } from './price-scales.ts';
 
@@ -162,11 +163,6 @@ export class LeanRowReader {
     }
     values[first + 2][length] = scanner.number();
   }
-}
-
-/** Equity bars: an integer times 0.0001 keeps four decimal places. All others have scales of their own in each row. */
-function hasOneScale(format: LeanRowFormat): boolean {
-  return format.priceShift > 0 && (format.kind === RowKind.TradeBar || format.kind === RowKind.QuoteBar);
 }
 
 function scale(places: number): number {

@@ -1,0 +1,154 @@
+import { resolve } from 'node:path';
+import { convertFolder, DATA_FORMATS, detectFormat } from '../../data/convert/convert-folder.ts';
+import type { Conversion, DataFormat } from '../../data/convert/convert-folder.ts';
+import { CsvStore } from '../../data/convert/csv-store.ts';
+import { CONVERT_ERRORS } from '../../data/convert/errors.ts';
+import { FlatCsvStore } from '../../data/convert/flat-csv-store.ts';
+import { readLeanFiles } from '../../data/convert/lean-files.ts';
+import type { LeanFiles } from '../../data/convert/lean-files.ts';
+import { LeanStore } from '../../data/convert/lean-store.ts';
+import type { SeriesStore, StoringSource } from '../../data/convert/series-store.ts';
+import { fillFolder, refuseExisting } from '../../data/convert/staged-folder.ts';
+import { findDataFolder } from '../../host/data-folder.ts';
+import { withDataSource } from '../../host/open-data-source.ts';
+import { openProject, shownPath } from '../../host/project.ts';
+import type { Project } from '../../host/project.ts';
+import { EngineError } from '../../model/engine-error.ts';
+import type { Command, CommandContext, Flag } from '../command.ts';
+import { DATA_FLAGS, seriesFilter, seriesWords } from '../data-flags.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { untilInterrupted } from '../interruption.ts';
+import type { Output } from '../output.ts';
+
+const SYMBOL_FLAG = DATA_FLAGS.find(({ name }) => name === 'symbol')!;
+
+export const dataConvert: Command = {
+  flags: [
+    {
+      name: 'source',
+      placeholder: 'SOURCE',
+      isPositional: true,
+      isRequired: true,
+      description: 'Data folder to convert, or the name of one below data/',
+    },
+    {
+      name: 'target',
+      placeholder: 'TARGET',
+      isPositional: true,
+      isRequired: true,
+      description: 'Folder to write; nothing may be there',
+    },
+    { name: 'to', placeholder: 'FORMAT', isRequired: true, choices: DATA_FORMATS, description: 'The format to write' },
+    {
+      name: 'from',
+      placeholder: 'FORMAT',
+      choices: DATA_FORMATS,
+      description: 'The format of the source; told by its files without it',
+    },
+    SYMBOL_FLAG,
+    resolutionFlag('Convert this resolution only; may be given again and again'),
+  ],
+  examples: [
+    'engine data convert data my-parquet --to parquet',
+    'engine data convert Lean/Data spy-csv --from lean --to csv --symbol SPY --resolution daily --resolution hour',
+  ],
+  run: convert,
+};
+
+function resolutionFlag(description: string): Flag {
+  return {
+    name: 'resolution',
+    kind: 'list',
+    placeholder: 'NAME',
+    choices: ['tick', 'second', 'minute', 'hour', 'daily'],
+    description,
+  };
+}
+
+async function convert({ flags, output, workingFolder }: CommandContext): Promise<number> {
+  const project = openProject(workingFolder);
+  const source = findDataFolder(project, flags.required('source'));
+  const target = resolve(workingFolder, flags.required('target'));
+  const to = flags.required('to') as DataFormat;
+  const from = (flags.text('from') as DataFormat | undefined) ?? detectFormat(source.folder);
+  const isFlat = from === 'flat-csv' || (from === 'csv' && detectFormat(source.folder) === 'flat-csv');
+  if (!isFlat && from === to) throw sameFormat(source.shown, to);
+  refuseExisting(target);
+  // What was unusual about LEAN's files before a conversion is restored by the conversion back.
+  const facts = to === 'lean' ? readLeanFiles(source.folder) : new Map();
+  const conversion = await untilInterrupted((signal) =>
+    withStore(project, source.folder, isFlat ? 'flat-csv' : from, undefined, (reader) =>
+      fillFolder(target, (folder) =>
+        withStore(project, folder, to, facts, (writer) =>
+          convertFolder(
+            { folder: source.folder, store: reader },
+            { folder, store: writer },
+            {
+              includes: seriesFilter(flags),
+              signal,
+              onSeries: (series, index, count) =>
+                showProgress(output, `${index + 1}/${count} ${seriesWords(series).join(' ')}`),
+            },
+          ),
+        ),
+      ),
+    ),
+  ).finally(() => showProgress(output, ''));
+  present(conversion, { shown: shownPath(project, target), from: isFlat ? 'csv' : from, to }, output);
+  return EXIT_CODES.DONE.code;
+}
+
+/** Opens what reads or writes a folder, and closes it behind the work. */
+async function withStore<Answer>(
+  project: Project,
+  folder: string,
+  format: DataFormat | 'flat-csv',
+  facts: LeanFiles | undefined,
+  work: (store: SeriesStore) => Promise<Answer>,
+): Promise<Answer> {
+  if (format === 'lean') return await work(new LeanStore(folder, facts));
+  if (format === 'csv') return await work(new CsvStore(folder));
+  if (format === 'flat-csv') return await work(new FlatCsvStore(folder));
+  return await withDataSource(project, { data: folder, dataSource: format }, ({ source }) => {
+    if ('seriesStore' in source) return work((source as typeof source & StoringSource).seriesStore());
+    throw new TypeError(`The data source ${source.name} stores no series.`);
+  });
+}
+
+/** One line that is drawn over and over, on terminals only. */
+function showProgress(output: Output, text: string): void {
+  if (output.isTerminal) output.draw(`\r${text.slice(0, output.columns - 1).padEnd(output.columns - 1)}\r`);
+}
+
+function present(
+  { series, copiedFiles, leftOut, partlyRead }: Conversion,
+  { shown, from, to }: { shown: string; from: string; to: string },
+  output: Output,
+): void {
+  const rows = series.reduce((sum, one) => sum + one.rows, 0);
+  output.json({
+    target: shown,
+    from,
+    to,
+    rows,
+    series: series.map((one) => ({ series: seriesWords(one.series).join(' '), rows: one.rows })),
+    copiedFiles,
+    leftOut,
+    partlyRead,
+  });
+  const files = copiedFiles === 1 ? '1 file' : `${copiedFiles} files`;
+  output.print(
+    `${shown}: ${series.length} series with ${rows.toLocaleString('en-US')} rows as ${to}, ${files} beside them copied.`,
+  );
+  if (leftOut.length > 0)
+    output.print(`Not converted, as only prices of single instruments are: ${leftOut.join(', ')}.`);
+  for (const path of partlyRead)
+    output.print(`${path} holds more than one text; the first was converted, as runs read it.`);
+}
+
+function sameFormat(shown: string, format: DataFormat): EngineError {
+  return new EngineError(
+    CONVERT_ERRORS.SAME_FORMAT,
+    `${shown} is in the format ${format} already. ${CONVERT_ERRORS.SAME_FORMAT.remedy}`,
+  );
+}

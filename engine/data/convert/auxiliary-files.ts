@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { securityTypeName } from '../../model/security-type.ts';
+import { LEAN_SECURITY_TYPES } from '../formats/lean-row-format.ts';
+import { listFolder } from '../formats/text-file.ts';
+import type { StoredSeries } from './series-store.ts';
+
+/** Folders that belong to a data folder whatever its format. */
+const SHARED_FOLDERS = ['market-hours', 'symbol-properties', join('alternative', 'interest-rate')];
+const DESCRIPTION_FILE = 'dataset.json';
+
+/** Copies what belongs to the prices: factor and map files of the series, market hours, symbol properties, interest rates. */
+export function copyAuxiliaryFiles(from: string, to: string, series: readonly StoredSeries[]): number {
+  let copied = 0;
+  for (const name of SHARED_FOLDERS) {
+    if (!existsSync(join(from, name))) continue;
+    for (const file of readdirSync(join(from, name), { recursive: true, withFileTypes: true })) {
+      if (!file.isFile()) continue;
+      copy(file.parentPath, join(to, relative(from, file.parentPath)), file.name);
+      copied++;
+    }
+  }
+  for (const [folder, tickers] of tickersByMarket(series)) {
+    const names = corporateNames(join(from, folder), tickers);
+    for (const kind of ['map_files', 'factor_files'])
+      for (const file of listFolder(join(from, folder, kind)))
+        if (file.endsWith('.csv') && names.has(basename(file, '.csv').toLowerCase())) {
+          copy(join(from, folder, kind), join(to, folder, kind), file);
+          copied++;
+        }
+  }
+  return copied;
+}
+
+/** Writes a folder's dataset.json anew: the same words about the data, the source that reads the new format. */
+export function writeDescription(
+  from: string,
+  to: string,
+  { source, caveats }: { source: string | undefined; caveats: readonly string[] },
+): void {
+  const old = existsSync(join(from, DESCRIPTION_FILE)) ? readDescription(join(from, DESCRIPTION_FILE)) : {};
+  const known = Array.isArray(old['caveats']) ? (old['caveats'] as unknown[]) : [];
+  const all = [...new Set([...known, ...caveats])];
+  const description = { ...old, source, ...(all.length > 0 && { caveats: all }) };
+  if (Object.values(description).every((value) => value === undefined)) return;
+  writeFileSync(join(to, DESCRIPTION_FILE), `${JSON.stringify(description, undefined, 2)}\n`);
+}
+
+/** Names of folders with data of kinds that cannot be converted: options, futures, universes. */
+export function leftOutFolders(root: string): string[] {
+  const known = new Set([...LEAN_SECURITY_TYPES.map(securityTypeName), ...SHARED_FOLDERS, 'alternative']);
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !known.has(entry.name))
+    .map(({ name }) => name)
+    .toSorted();
+}
+
+/** Copies the content of a file and not its permissions, which may forbid writing. */
+function copy(from: string, to: string, name: string): void {
+  mkdirSync(to, { recursive: true });
+  writeFileSync(join(to, name), readFileSync(join(from, name)));
+}
+
+function readDescription(path: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+}
+
+/** Tickers in lower case by `type/market`. */
+function tickersByMarket(series: readonly StoredSeries[]): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { securityType, market, ticker } of series) {
+    const folder = join(securityTypeName(securityType), market);
+    const tickers = found.get(folder) ?? new Set();
+    found.set(folder, tickers.add(ticker.toLowerCase()));
+  }
+  return found;
+}
+
+/** The names of the map files that speak of the tickers, under which the factor files stand as well. */
+function corporateNames(folder: string, tickers: ReadonlySet<string>): Set<string> {
+  const names = new Set(tickers);
+  for (const file of listFolder(join(folder, 'map_files'))) {
+    if (!file.endsWith('.csv')) continue;
+    const rows = readFileSync(join(folder, 'map_files', file), 'utf8')
+      .toLowerCase()
+      .split(/\r?\n/);
+    if (rows.some((row) => tickers.has(row.split(',')[1]?.trim() ?? '')))
+      names.add(basename(file, '.csv').toLowerCase());
+  }
+  return names;
+}

@@ -1,0 +1,121 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EngineError } from '../../model/engine-error.ts';
+import { listFolder } from '../formats/text-file.ts';
+import { listLeanDataSets } from '../formats/lean-data-sets.ts';
+import { LeanFolder } from '../formats/lean-folder.ts';
+import { copyAuxiliaryFiles, leftOutFolders, writeDescription } from './auxiliary-files.ts';
+import { CONVERT_ERRORS } from './errors.ts';
+import { FlatCsvStore } from './flat-csv-store.ts';
+import { LEAN_FILES_NAME, leanFilesText, readLeanFiles } from './lean-files.ts';
+import { LeanStore } from './lean-store.ts';
+import { listSeriesFiles } from './series-store.ts';
+import type { SeriesStore, StoredSeries } from './series-store.ts';
+
+/** The formats of data folders that can be turned into each other. */
+export const DATA_FORMATS = ['lean', 'csv', 'parquet'] as const;
+export type DataFormat = (typeof DATA_FORMATS)[number];
+
+/** A folder and what reads or writes it. */
+export interface StoredFolder {
+  readonly folder: string;
+  readonly store: SeriesStore;
+}
+
+export interface ConvertOptions {
+  readonly includes: (series: StoredSeries) => boolean;
+  readonly signal?: AbortSignal;
+  /** Hears of every series before it is converted. */
+  readonly onSeries?: (series: StoredSeries, index: number, count: number) => void;
+}
+
+export interface ConvertedSeries {
+  readonly series: StoredSeries;
+  readonly rows: number;
+}
+
+export interface Conversion {
+  readonly series: readonly ConvertedSeries[];
+  /** Factor and map files and the like, which were copied as they are. */
+  readonly copiedFiles: number;
+  /** Folders of kinds that cannot be converted. */
+  readonly leftOut: readonly string[];
+  /** Zips with more than one text, of which the first was converted, as runs read it. */
+  readonly partlyRead: readonly string[];
+}
+
+/** Writes all rows of a folder into another of another format, with what belongs to them. @throws EngineError */
+export async function convertFolder(
+  from: StoredFolder,
+  to: StoredFolder,
+  options: ConvertOptions,
+): Promise<Conversion> {
+  const wanted = from.store.list().filter(options.includes);
+  if (wanted.length === 0) throw nothingToConvert(from.folder);
+  const converted: ConvertedSeries[] = [];
+  for (const [index, series] of wanted.entries()) {
+    options.onSeries?.(series, index, wanted.length);
+    converted.push({ series, rows: await convertSeries(series, from.store, to.store, options.signal) });
+  }
+  const caveats = from.store instanceof FlatCsvStore ? from.store.caveats : [];
+  // Its own data source does not read a tree of CSV files: `csv` reads one folder of it at a time.
+  writeDescription(from.folder, to.folder, {
+    source: to.store.format === 'csv' ? undefined : to.store.format,
+    caveats,
+  });
+  const facts = from.store instanceof LeanStore ? from.store.facts : readLeanFiles(from.folder);
+  if (facts.size > 0 && to.store.format !== 'lean')
+    writeFileSync(join(to.folder, LEAN_FILES_NAME), leanFilesText(facts));
+  return {
+    series: converted,
+    copiedFiles: copyAuxiliaryFiles(from.folder, to.folder, wanted),
+    leftOut: from.store instanceof LeanStore ? leftOutFolders(from.folder) : [],
+    partlyRead: from.store instanceof LeanStore ? from.store.partlyRead : [],
+  };
+}
+
+/** The format of a folder, told by the files that lie where each format has them. @throws EngineError */
+export function detectFormat(folder: string): DataFormat | 'flat-csv' {
+  const found: DataFormat[] = [];
+  if (listLeanDataSets(new LeanFolder(folder)).length > 0) found.push('lean');
+  for (const format of ['csv', 'parquet'] as const) if (listSeriesFiles(folder, format).length > 0) found.push(format);
+  if (found.length > 1) {
+    throw new EngineError(
+      CONVERT_ERRORS.MIXED_FORMATS,
+      `${folder} holds series as ${found.join(' and ')}. ${CONVERT_ERRORS.MIXED_FORMATS.remedy}`,
+      { data: { folder, formats: found } },
+    );
+  }
+  if (found.length === 1) return found[0];
+  if (listFolder(folder).some((name) => /\.csv$/i.test(name))) return 'flat-csv';
+  throw nothingToConvert(folder);
+}
+
+async function convertSeries(
+  series: StoredSeries,
+  from: SeriesStore,
+  to: SeriesStore,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const writer = await to.write(series);
+  let rows = 0;
+  for await (const batch of from.read(series)) {
+    if (signal?.aborted === true)
+      throw new EngineError(
+        CONVERT_ERRORS.INTERRUPTED,
+        `${CONVERT_ERRORS.INTERRUPTED.meaning} ${CONVERT_ERRORS.INTERRUPTED.remedy}`,
+      );
+    await writer.add(batch);
+    rows += batch.length;
+  }
+  await writer.finish();
+  return rows;
+}
+
+function nothingToConvert(folder: string): EngineError {
+  return new EngineError(
+    CONVERT_ERRORS.NOTHING_TO_CONVERT,
+    `${folder} holds nothing to convert among what was asked for. ${CONVERT_ERRORS.NOTHING_TO_CONVERT.remedy}`,
+    { data: { folder } },
+  );
+}

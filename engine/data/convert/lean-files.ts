@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { DATA_ERRORS } from '../errors.ts';
+import { EngineError } from '../../model/engine-error.ts';
+import { readFileIfThere } from '../formats/text-file.ts';
+
+/** What is unusual about one of LEAN's zips and its text, so that converting back gives the same bytes. */
+export interface LeanFileFacts {
+  /** The text's name inside the zip, where it is not the one that LEAN's rule gives. */
+  readonly entry?: string;
+  /** Where lines do not end with a line feed alone. */
+  readonly lineEnd?: string;
+  /** The last line has no end. */
+  readonly endsOpen?: boolean;
+  /** There are no rows. */
+  readonly isEmpty?: boolean;
+  /** Rows whose numbers are spelled in an unusual way (`01.50`), by their index. */
+  readonly spelled?: Readonly<Record<string, string>>;
+}
+
+/** Facts by the zip's path below the data folder, with forward slashes. */
+export type LeanFiles = Map<string, LeanFileFacts>;
+
+/** Lies at the root of a converted folder. */
+export const LEAN_FILES_NAME = 'lean-files.json';
+
+/** The facts that a converted folder keeps; none where it was not converted from LEAN's format. @throws EngineError DATA_INVALID_DESCRIPTION */
+export function readLeanFiles(root: string): LeanFiles {
+  const path = join(root, LEAN_FILES_NAME);
+  const bytes = readFileIfThere(path);
+  if (bytes === undefined) return new Map();
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(bytes.toString('utf8'));
+  } catch {
+    throw invalid(path);
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw invalid(path);
+  const entries = Object.entries(parsed);
+  if (!entries.every(([, facts]) => isFacts(facts))) throw invalid(path);
+  return new Map(entries as [string, LeanFileFacts][]);
+}
+
+/** The text of the file that keeps the facts. */
+export function leanFilesText(files: LeanFiles): string {
+  return `${JSON.stringify(Object.fromEntries(files), undefined, 1)}\n`;
+}
+
+const FACTS: Readonly<Record<keyof LeanFileFacts, (value: unknown) => boolean>> = {
+  entry: (value) => typeof value === 'string' && value !== '',
+  lineEnd: (value) => value === '\r\n',
+  endsOpen: (value) => value === true,
+  isEmpty: (value) => value === true,
+  spelled: (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(value).every(([row, text]) => /^\d+$/.test(row) && typeof text === 'string'),
+};
+
+function isFacts(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).every(
+    ([name, fact]) => Object.hasOwn(FACTS, name) && FACTS[name as keyof LeanFileFacts](fact),
+  );
+}
+
+function invalid(path: string): EngineError {
+  return new EngineError(
+    DATA_ERRORS.INVALID_DESCRIPTION,
+    `${path} is not what a conversion from LEAN's format writes. Restore the file, or remove it and let line ends be LEAN's usual ones.`,
+    { data: { file: path } },
+  );
+}

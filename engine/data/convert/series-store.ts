@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { parseResolution, resolutionName } from '../../model/resolution.ts';
+import { securityTypeName } from '../../model/security-type.ts';
+import { TickType } from '../../model/data-kinds.ts';
+import { LEAN_SECURITY_TYPES, leanRowFormat, namesTickType } from '../formats/lean-row-format.ts';
+import type { LeanRowFormat } from '../formats/lean-row-format.ts';
+import { hasOneFile, tickTypeName } from '../formats/lean-paths.ts';
+import type { LeanSeries } from '../formats/lean-paths.ts';
+import { listFolder } from '../formats/text-file.ts';
+import type { SeriesRows } from './series-rows.ts';
+
+/** One instrument at one resolution. */
+export interface StoredSeries extends LeanSeries {
+  /** In upper case. */
+  readonly ticker: string;
+}
+
+/** Takes the rows of one series in their order. Nothing counts before {@link finish}. */
+export interface SeriesWriter {
+  add(rows: SeriesRows): void | Promise<void>;
+  finish(): void | Promise<void>;
+}
+
+/** A folder of series in one format, to read them and to write them without loss. */
+export interface SeriesStore {
+  /** `lean`, `csv`, `parquet`. */
+  readonly format: string;
+  /** The series of the folder, in the order of folders and names. */
+  list(): readonly StoredSeries[];
+  /** All rows as they stand, batch by batch. @throws EngineError naming the file, and the line where there is one */
+  read(series: StoredSeries): Iterable<SeriesRows> | AsyncIterable<SeriesRows>;
+  write(series: StoredSeries): SeriesWriter | Promise<SeriesWriter>;
+}
+
+/** A data source whose folder can be written too. */
+export interface StoringSource {
+  seriesStore(): SeriesStore;
+}
+
+/** How LEAN writes the rows of a series, which tells what they are in every format. */
+export function seriesFormat({ securityType, resolution, tickType }: LeanSeries): LeanRowFormat {
+  const format = leanRowFormat(securityType, resolution, tickType);
+  if (format === undefined) throw new RangeError(`There are no such series: ${securityTypeName(securityType)}.`);
+  return format;
+}
+
+/** `equity/usa/daily/aapl.csv`, `equity/usa/minute/aapl_quote.csv`: one file a series, where LEAN has a folder of days too. */
+export function seriesPath(series: StoredSeries, extension: string): string {
+  const suffix = namesItsKind(series) ? `_${tickTypeName(series.tickType)}` : '';
+  return `${seriesFolderPath(series)}/${series.ticker.toLowerCase()}${suffix}.${extension}`;
+}
+
+/** The words for a series in messages: `equity usa AAPL daily trade`. */
+export function seriesName({ securityType, market, ticker, resolution, tickType }: StoredSeries): string {
+  return `${securityTypeName(securityType)} ${market} ${ticker} ${resolutionName(resolution)} ${tickTypeName(tickType)}`;
+}
+
+/** The series whose files lie where {@link seriesPath} puts them. */
+export function listSeriesFiles(root: string, extension: string): StoredSeries[] {
+  return LEAN_SECURITY_TYPES.flatMap((securityType) =>
+    listFolder(join(root, securityTypeName(securityType))).flatMap((market) =>
+      listFolder(join(root, securityTypeName(securityType), market)).flatMap((name) => {
+        const resolution = parseResolution(name);
+        if (resolution === undefined) return [];
+        return listFolder(join(root, securityTypeName(securityType), market, name)).flatMap((file) =>
+          seriesOf(file, { securityType, market, resolution }, extension),
+        );
+      }),
+    ),
+  );
+}
+
+function seriesOf(file: string, place: Omit<LeanSeries, 'tickType'>, extension: string): StoredSeries[] {
+  const suffix = `.${extension}`;
+  if (!file.endsWith(suffix)) return [];
+  const name = file.slice(0, -suffix.length);
+  const [, stem, kind] = namesItsKind(place) ? (/^(.+)_(trade|quote)$/.exec(name) ?? []) : ['', name];
+  if (stem === undefined) return [];
+  const isTraded = leanRowFormat(place.securityType, place.resolution, TickType.Trade) !== undefined;
+  const isQuote = kind === undefined ? !isTraded : kind === 'quote';
+  const series = { ...place, tickType: isQuote ? TickType.Quote : TickType.Trade, ticker: stem.toUpperCase() };
+  return leanRowFormat(series.securityType, series.resolution, series.tickType) === undefined ? [] : [series];
+}
+
+/** Whether file names tell trades from quotes, as LEAN's do. */
+function namesItsKind({ securityType, resolution }: Omit<LeanSeries, 'tickType'>): boolean {
+  return namesTickType(securityType) || !hasOneFile(resolution);
+}
+
+function seriesFolderPath({ securityType, market, resolution }: LeanSeries): string {
+  return `${securityTypeName(securityType)}/${market}/${resolutionName(resolution)}`;
+}

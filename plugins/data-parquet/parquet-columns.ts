@@ -1,0 +1,171 @@
+import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
+import { columnTypes, copyDoubles, sqlText } from './duckdb.ts';
+
+/** Which rows of a file are wanted, and which columns they have. */
+export interface ParquetRequest {
+  readonly path: string;
+  /** Names of the columns of numbers and of those of texts. */
+  readonly numbers: readonly string[];
+  readonly texts: readonly string[];
+  /** Wall-clock milliseconds: from the first up to but not including the second. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Rows of a file, column by column. */
+export interface ParquetBatch {
+  readonly length: number;
+  /** Time, the numbers, packed decimal places (-1 where the file keeps none), and texts as indices. */
+  readonly columns: readonly Float64Array<ArrayBuffer>[];
+  /** What the indices of each column of texts stand for. */
+  readonly words: readonly (readonly string[])[];
+}
+
+/** A file that does not have what is asked of it, in words that follow its path. */
+export class ParquetFault extends Error {}
+
+export const TIME_COLUMN = 'time';
+/** Milliseconds of times that have fractions of a microsecond. */
+export const EXACT_TIME_COLUMN = 'timeMilliseconds';
+export const PLACES_COLUMN = 'places';
+
+const NUMBER_TYPE = /^(?:DOUBLE|FLOAT|U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|DECIMAL\(.*\))$/;
+const TIME_TYPE = /^(?:DATE|TIMESTAMP(?:_S|_MS|_NS)?)$/;
+
+/** Reads a file batch by batch; decoding goes on while a batch is handed over. */
+export async function* readParquet(
+  connection: DuckDBConnection,
+  request: ParquetRequest,
+  batchRows: number,
+): AsyncGenerator<ParquetBatch> {
+  const types = await columnTypes(connection, request.path);
+  checkColumns(types, request);
+  const words = await distinctWords(connection, request, types);
+  const result = await connection.stream(selection(request, types, words));
+  const batch = new BatchBuilder(2 + request.numbers.length + request.texts.length, batchRows);
+  let pending = result.fetchChunk();
+  try {
+    for (;;) {
+      const chunk = await pending;
+      if (chunk === null || chunk.rowCount === 0) break;
+      pending = result.fetchChunk();
+      if (batch.length + chunk.rowCount > batchRows) yield { ...batch.take(), words };
+      batch.add(chunk);
+    }
+  } finally {
+    // Nobody may close the connection before.
+    await Promise.allSettled([pending]);
+  }
+  if (batch.length > 0) yield { ...batch.take(), words };
+}
+
+const FIRST_ROWS = 4096;
+
+/** Gathers chunks in columns that grow to the size of a batch. */
+class BatchBuilder {
+  length = 0;
+  private readonly width: number;
+  private readonly most: number;
+  private columns: Float64Array<ArrayBuffer>[];
+
+  constructor(width: number, most: number) {
+    this.width = width;
+    this.most = most;
+    this.columns = newColumns(width, Math.min(FIRST_ROWS, most));
+  }
+
+  add(chunk: DuckDBDataChunk): void {
+    const { length } = this;
+    const needed = length + chunk.rowCount;
+    if (this.columns.length === 0) this.columns = newColumns(this.width, this.most);
+    if (needed > this.columns[0].length) this.grow(Math.max(needed, Math.min(this.most, 2 * this.columns[0].length)));
+    this.columns.forEach((column, index) => copyDoubles(chunk.getColumnVector(index), column, length));
+    this.length = needed;
+  }
+
+  take(): { length: number; columns: readonly Float64Array<ArrayBuffer>[] } {
+    const { length, columns } = this;
+    this.columns = [];
+    this.length = 0;
+    return { length, columns: columns.map((column) => (column.length === length ? column : column.slice(0, length))) };
+  }
+
+  private grow(length: number): void {
+    this.columns = this.columns.map((column) => {
+      const larger = new Float64Array(length);
+      larger.set(column);
+      return larger;
+    });
+  }
+}
+
+function newColumns(width: number, length: number): Float64Array<ArrayBuffer>[] {
+  return Array.from({ length: width }, () => new Float64Array(length));
+}
+
+function checkColumns(types: ReadonlyMap<string, string>, { numbers }: ParquetRequest): void {
+  const timeType = types.get(TIME_COLUMN);
+  if (timeType === undefined) throw new ParquetFault(`has no column "${TIME_COLUMN}" among: ${listed(types)}`);
+  if (timeType === 'TIMESTAMP WITH TIME ZONE')
+    throw new ParquetFault(
+      `has instants in the column "${TIME_COLUMN}", where wall-clock times of the data's zone must stand (a timestamp that is not adjusted to UTC)`,
+    );
+  if (!TIME_TYPE.test(timeType))
+    throw new ParquetFault(`has a column "${TIME_COLUMN}" of type ${timeType}, which is no date and no timestamp`);
+  for (const name of numbers) {
+    const type = types.get(name);
+    if (type === undefined) throw new ParquetFault(`has no column "${name}" among: ${listed(types)}`);
+    if (!NUMBER_TYPE.test(type)) throw new ParquetFault(`has a column "${name}" of type ${type}, which is no number`);
+  }
+}
+
+function listed(types: ReadonlyMap<string, string>): string {
+  return [...types.keys()].join(', ');
+}
+
+/** The texts that occur in the columns of texts; none of a column that is not there. */
+async function distinctWords(
+  connection: DuckDBConnection,
+  { path, texts }: ParquetRequest,
+  types: ReadonlyMap<string, string>,
+): Promise<string[][]> {
+  const words: string[][] = [];
+  for (const name of texts) {
+    if (!types.has(name)) {
+      words.push([]);
+      continue;
+    }
+    const answer = await connection.run(
+      `SELECT DISTINCT CAST("${name}" AS VARCHAR) AS word FROM read_parquet(${sqlText(path)}) WHERE "${name}" IS NOT NULL ORDER BY word`,
+    );
+    words.push((await answer.getRows()).map(([word]) => String(word)));
+  }
+  return words;
+}
+
+/** Everything as doubles without nulls, so that columns are copied as they lie in memory. */
+function selection(request: ParquetRequest, types: ReadonlyMap<string, string>, words: readonly string[][]): string {
+  const isExact = types.has(EXACT_TIME_COLUMN);
+  const microseconds = `epoch_us(CAST("${TIME_COLUMN}" AS TIMESTAMP))`;
+  const time = isExact ? `"${EXACT_TIME_COLUMN}"` : `${microseconds} / 1000.0::DOUBLE`;
+  const numbers = request.numbers.map((name) => `coalesce(CAST("${name}" AS DOUBLE), 'nan'::DOUBLE)`);
+  const places = types.has(PLACES_COLUMN) ? `coalesce(CAST("${PLACES_COLUMN}" AS DOUBLE), -1)` : '-1::DOUBLE';
+  const texts = request.texts.map((name, index) => wordIndex(name, words[index]));
+  const bounds = [
+    { limit: request.from, sign: '>=' },
+    { limit: request.to, sign: '<' },
+  ].flatMap(({ limit, sign }) => {
+    if (!Number.isFinite(limit)) return [];
+    if (isExact) return [`"${EXACT_TIME_COLUMN}" ${sign} ${limit}`];
+    return [`"${TIME_COLUMN}" ${sign} make_timestamp(${Math.round(limit * 1000)}::BIGINT)`];
+  });
+  const where = bounds.length === 0 ? '' : ` WHERE ${bounds.join(' AND ')}`;
+  return `SELECT ${[time, ...numbers, places, ...texts].join(', ')} FROM read_parquet(${sqlText(request.path)})${where}`;
+}
+
+/** The index of a text among those that occur; -1 for none. */
+function wordIndex(name: string, words: readonly string[]): string {
+  if (words.length === 0) return '-1::DOUBLE';
+  const type = `ENUM(${words.map(sqlText).join(', ')})`;
+  return `coalesce(CAST(enum_code(CAST(CAST("${name}" AS VARCHAR) AS ${type})) AS DOUBLE), -1)`;
+}

@@ -1,0 +1,95 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  listSeriesFiles,
+  NUMBER_COLUMNS,
+  seriesFormat,
+  seriesPath,
+  TEXT_COLUMNS,
+  type RowKind,
+  type SeriesRows,
+  type SeriesStore,
+  type StoredSeries,
+} from 'tradewright';
+import type { DuckDBInstance } from '@duckdb/node-api';
+import { connect, openDuckDB } from './duckdb.ts';
+import { ParquetFault, readParquet } from './parquet-columns.ts';
+import type { ParquetBatch } from './parquet-columns.ts';
+import { unknownColumns, unreadable } from './parquet-thread.ts';
+import { ParquetWriter } from './parquet-writer.ts';
+
+const BATCH_ROWS = 131_072;
+const EXTENSION = 'parquet';
+
+/** A folder with one Parquet file a series, to convert it whole. */
+export class ParquetStore implements SeriesStore {
+  readonly format = 'parquet';
+  private readonly root: string;
+  private readonly threads: number | undefined;
+  private instance: Promise<DuckDBInstance> | undefined;
+
+  constructor(root: string, threads?: number) {
+    this.root = root;
+    this.threads = threads;
+  }
+
+  list(): readonly StoredSeries[] {
+    return listSeriesFiles(this.root, EXTENSION);
+  }
+
+  async *read(series: StoredSeries): AsyncGenerator<SeriesRows> {
+    const path = join(this.root, seriesPath(series, EXTENSION));
+    const { kind } = seriesFormat(series);
+    const connection = await connect(await this.open());
+    const request = { path, numbers: NUMBER_COLUMNS[kind], texts: TEXT_COLUMNS[kind], from: -Infinity, to: Infinity };
+    try {
+      for await (const batch of readParquet(connection, request, BATCH_ROWS)) yield seriesRows(batch, kind);
+    } catch (cause) {
+      if (cause instanceof ParquetFault) throw unknownColumns(path, cause.message);
+      throw cause instanceof Error && isDuckDBs(cause) ? unreadable(path, cause.message) : cause;
+    } finally {
+      connection.closeSync();
+    }
+  }
+
+  async write(series: StoredSeries): Promise<ParquetWriter> {
+    const path = join(this.root, seriesPath(series, EXTENSION));
+    mkdirSync(dirname(path), { recursive: true });
+    const connection = await connect(await this.open());
+    return await ParquetWriter.open(connection, path, seriesFormat(series).kind);
+  }
+
+  async close(): Promise<void> {
+    const opened = await this.instance?.catch(() => undefined);
+    this.instance = undefined;
+    opened?.closeSync();
+  }
+
+  private open(): Promise<DuckDBInstance> {
+    return (this.instance ??= openDuckDB(this.threads));
+  }
+}
+
+/** A batch as rows with texts and decimal places; a file without places has the shortest texts. */
+export function seriesRows({ length, columns, words }: ParquetBatch, kind: RowKind): SeriesRows {
+  const count = NUMBER_COLUMNS[kind].length;
+  const [time, ...numbers] = columns.slice(0, count + 1);
+  const places = columns[count + 1];
+  return {
+    kind,
+    length,
+    time,
+    numbers,
+    places: places[0] === NO_PLACES ? SHORTEST : places,
+    texts: words.map((texts, index) => Array.from(columns[count + 2 + index], (word) => texts[word] ?? '')),
+  };
+}
+
+const NO_PLACES = -1;
+/** The shortest text of each of at most ten numbers, four bits each. */
+const SHORTEST = 16 ** 10 - 1;
+
+/** DuckDB's faults start with a word for their kind: `IO Error: …`. */
+function isDuckDBs({ message }: Error): boolean {
+  return /^[A-Z][A-Za-z ]+ Error: /.test(message);
+}

@@ -1,0 +1,88 @@
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
+import { DATA_ERRORS, EngineError } from 'tradewright';
+import type { ParquetBatch, ParquetRequest } from './parquet-columns.ts';
+import type { WorkerAnswer, WorkerQuestion, WorkerSetup } from './parquet-worker.ts';
+
+/** Longer than any batch takes: a thread that does not answer by then has died. */
+const PATIENCE = 600_000;
+
+/** One file that is read batch by batch. */
+export interface ParquetReading {
+  /** The next rows; undefined at the end. @throws EngineError naming the file */
+  next(): ParquetBatch | undefined;
+  close(): void;
+}
+
+/** Reads Parquet files by a thread of its own and waits for it, as rows are asked for where nothing may be awaited. */
+export class ParquetThread {
+  private readonly signal = new Int32Array(new SharedArrayBuffer(4));
+  private readonly threads: number | undefined;
+  private worker: Worker | undefined;
+  private port: MessagePort | undefined;
+
+  constructor(threads?: number) {
+    this.threads = threads;
+  }
+
+  /** @throws EngineError DATA_FILE_UNREADABLE, DATA_UNKNOWN_COLUMNS when rows are asked for */
+  open(request: ParquetRequest, batchRows: number): ParquetReading {
+    const { path } = request;
+    const { id = 0 } = this.ask({ kind: 'open', request, batchRows }, path);
+    return {
+      next: () => this.ask({ kind: 'next', id }, path).batch,
+      close: () => void this.ask({ kind: 'close', id }, path),
+    };
+  }
+
+  async stop(): Promise<void> {
+    const { worker, port } = this;
+    this.worker = undefined;
+    this.port = undefined;
+    port?.close();
+    await worker?.terminate();
+  }
+
+  private ask(question: WorkerQuestion, path: string): WorkerAnswer {
+    const port = (this.port ??= this.start());
+    const seen = Atomics.load(this.signal, 0);
+    port.postMessage(question);
+    Atomics.wait(this.signal, 0, seen, PATIENCE);
+    const answer = receiveMessageOnPort(port)?.message as WorkerAnswer | undefined;
+    if (answer === undefined) throw unreadable(path, 'DuckDB does not answer');
+    if (answer.failure !== undefined) throw unreadable(path, answer.failure);
+    if (answer.fault !== undefined) throw unknownColumns(path, answer.fault);
+    return answer;
+  }
+
+  private start(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    const setup: WorkerSetup = { port: port2, signal: this.signal, threads: this.threads };
+    // As a package the file is JavaScript.
+    const file = new URL(
+      import.meta.url.endsWith('.ts') ? './parquet-worker.ts' : './parquet-worker.js',
+      import.meta.url,
+    );
+    this.worker = new Worker(file, { workerData: setup, transferList: [port2] });
+    this.worker.unref();
+    return port1;
+  }
+}
+
+export function unreadable(path: string, reason: string): EngineError {
+  // DuckDB shows its query on the lines that follow.
+  const words = reason.split('\n')[0].trim().replace(/\.$/, '');
+  return new EngineError(
+    DATA_ERRORS.FILE_UNREADABLE,
+    `${path} cannot be read: ${words}. ${DATA_ERRORS.FILE_UNREADABLE.remedy}`,
+    { data: { file: path } },
+  );
+}
+
+export function unknownColumns(path: string, fault: string): EngineError {
+  return new EngineError(
+    DATA_ERRORS.UNKNOWN_COLUMNS,
+    `${path} ${fault}. Write the file as the README of the plugin data-parquet describes it.`,
+    { data: { file: path } },
+  );
+}

@@ -1,0 +1,76 @@
+/**
+ * Reads Parquet files for a thread that waits: rows are asked for where nothing may be awaited, and DuckDB answers by
+ * promises only. Each answer is posted and then signalled.
+ */
+import { workerData } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { connect, openDuckDB } from './duckdb.ts';
+import { ParquetFault, readParquet } from './parquet-columns.ts';
+import type { ParquetBatch, ParquetRequest } from './parquet-columns.ts';
+
+/** What the worker is made with. */
+export interface WorkerSetup {
+  readonly port: MessagePort;
+  /** Counts the answers. */
+  readonly signal: Int32Array;
+  readonly threads: number | undefined;
+}
+
+export type WorkerQuestion =
+  | { readonly kind: 'open'; readonly request: ParquetRequest; readonly batchRows: number }
+  | { readonly kind: 'next' | 'close'; readonly id: number };
+
+export interface WorkerAnswer {
+  readonly id?: number;
+  readonly batch?: ParquetBatch;
+  /** What is wrong with a file, in words that follow its path. */
+  readonly fault?: string;
+  /** What DuckDB said. */
+  readonly failure?: string;
+}
+
+interface Reading {
+  readonly connection: DuckDBConnection;
+  readonly batches: AsyncGenerator<ParquetBatch>;
+}
+
+const { port, signal, threads } = workerData as WorkerSetup;
+const readings = new Map<number, Reading>();
+let instance: Promise<DuckDBInstance> | undefined;
+let lastId = 0;
+
+async function answer(question: WorkerQuestion): Promise<WorkerAnswer> {
+  if (question.kind === 'open') {
+    instance ??= openDuckDB(threads);
+    const connection = await connect(await instance);
+    const id = ++lastId;
+    readings.set(id, { connection, batches: readParquet(connection, question.request, question.batchRows) });
+    return { id };
+  }
+  const reading = readings.get(question.id);
+  if (reading === undefined) return {};
+  if (question.kind === 'next') {
+    const { value, done } = await reading.batches.next();
+    if (done !== true) return { batch: value };
+  }
+  readings.delete(question.id);
+  await reading.batches.return(undefined);
+  reading.connection.closeSync();
+  return {};
+}
+
+async function handle(question: WorkerQuestion): Promise<void> {
+  let answered: WorkerAnswer;
+  try {
+    answered = await answer(question);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    answered = cause instanceof ParquetFault ? { fault: message } : { failure: message };
+  }
+  port.postMessage(answered, answered.batch?.columns.map(({ buffer }) => buffer) ?? []);
+  Atomics.add(signal, 0, 1);
+  Atomics.notify(signal, 0);
+}
+
+port.on('message', (question: WorkerQuestion) => void handle(question));
