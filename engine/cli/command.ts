@@ -13,6 +13,8 @@ export interface Flag {
   /** Its value may stand by itself, without `--name` before it: `engine stop RUN`. */
   readonly isPositional?: boolean;
   readonly choices?: readonly string[];
+  /** Between processes of the engine; the help does not list it. */
+  readonly isHidden?: boolean;
 }
 
 /** The flags of one command line, checked against the command's own. */

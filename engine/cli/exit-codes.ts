@@ -1,6 +1,9 @@
 /** How a command ends: the one table of exit codes. docs/errors.md shows it; a test holds the two equal. */
 export const EXIT_CODES = {
-  DONE: { code: 0, meaning: 'done; a live run that was stopped in order is done, too' },
+  DONE: {
+    code: 0,
+    meaning: 'done; a live run that was stopped in order is done, too, and so is a watch that Ctrl-C ended',
+  },
   FAILED: { code: 1, meaning: 'the run failed, or a check found faults' },
   WRONG_USAGE: {
     code: 2,

@@ -21,7 +21,8 @@ export async function helpText(name: string): Promise<string> {
     .version(false)
     .help(false)
     .wrap(WIDTH);
-  for (const flag of [...flags, ...COMMON_FLAGS]) screen.option(flag.name, optionOf(flag));
+  for (const flag of [...flags, ...COMMON_FLAGS].filter(({ isHidden }) => isHidden !== true))
+    screen.option(flag.name, optionOf(flag));
   for (const example of examples) screen.example(example, '');
   return await screen.getHelp();
 }

@@ -81,7 +81,7 @@ function requireAll(found: ReadonlyMap<string, FlagValue>, flags: readonly Flag[
 }
 
 function unknownFlag(name: string, flags: readonly Flag[], command: string): EngineError {
-  const names = flags.map((flag) => flag.name);
+  const names = flags.filter(({ isHidden }) => isHidden !== true).map((flag) => flag.name);
   const nearest = nearestName(name, names);
   const hint = nearest === undefined ? `engine ${command} --help lists its flags.` : `Did you mean --${nearest}?`;
   const shown = name.length === 1 ? `-${name}` : `--${name}`;

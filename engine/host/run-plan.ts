@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly onLog?: BacktestRequest['onLog'];
   /** Ends the run after the present instant; its partial results are written and marked. */
   readonly signal: AbortSignal;
+  /** Ends the run likewise and leaves nothing of it: the promise is rejected. */
+  readonly discard?: AbortSignal;
 }
 
 export interface FinishedRun {
@@ -26,12 +28,14 @@ export interface FinishedRun {
 }
 
 /** Runs a plan: loads what it names, runs the strategy, writes the results. @throws EngineError, having left nothing half-written */
-export async function runPlan(plan: Plan, options: RunOptions): Promise<FinishedRun> {
+export async function runPlan(plan: Plan, { discard, ...options }: RunOptions): Promise<FinishedRun> {
   const target = RunFolder.create(plan.output, plan.strategy.name, Date.now());
-  const parts = { scopes: new Scopes(), lifecycles: new Lifecycles(), signal: options.signal };
+  const signal = discard === undefined ? options.signal : AbortSignal.any([options.signal, discard]);
+  const parts = { scopes: new Scopes(), lifecycles: new Lifecycles(), signal };
   try {
     const prepared = await prepareRun(plan, parts);
-    const outcome = await prepared.run((request) => runBacktest({ ...request, ...options, pause: pauser() }));
+    const outcome = await prepared.run((request) => runBacktest({ ...request, ...options, signal, pause: pauser() }));
+    discard?.throwIfAborted();
     const record = runRecord(plan, outcome);
     return { record, folder: target.write(await resultFiles(plan, record, parts)) };
   } finally {

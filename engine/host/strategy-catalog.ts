@@ -24,7 +24,7 @@ export interface StrategyFolder {
 
 /** Finds a strategy by name or path and reads its configuration. @throws EngineError when there is none, or its configuration has faults */
 export function findStrategy(project: Project, nameOrPath: string): StrategyFolder {
-  const folder = folderOf(project, nameOrPath);
+  const folder = findStrategyFolder(project, nameOrPath);
   const shown = shownPath(project, folder);
   return {
     name: basename(folder),
@@ -43,7 +43,8 @@ export function strategyNames(project: Project): string[] {
   return [...new Set(names)].sort();
 }
 
-function folderOf(project: Project, nameOrPath: string): string {
+/** The absolute path of a strategy's folder; nothing of it is read. @throws EngineError when there is none */
+export function findStrategyFolder(project: Project, nameOrPath: string): string {
   const isPath = isAbsolute(nameOrPath) || /[\\/]/.test(nameOrPath) || nameOrPath.startsWith('.');
   const candidates = isPath
     ? [resolve(project.workingFolder, nameOrPath)]

@@ -12,22 +12,42 @@ import type { Output } from '../output.ts';
 import { ProgressDisplay } from '../progress.ts';
 import { RUN_FLAGS, runFlags } from '../run-flags.ts';
 import { logLine, printSummary, summaryDocument } from '../run-summary.ts';
+import type { RunNote } from '../watch/run-process.ts';
 
 export const backtest: Command = {
   flags: [
     ...RUN_FLAGS,
     { name: 'progress', kind: 'switch', description: 'Show how far the run is (--no-progress does not)' },
+    { name: 'watch', kind: 'switch', description: "Run again whenever a file of the strategy's folder changes" },
+    {
+      name: 'watched',
+      kind: 'switch',
+      isHidden: true,
+      description: 'Run once, at the word of the process that watches',
+    },
     ...INSPECTOR_FLAGS,
   ],
   examples: [
     'engine backtest --strategy sma-crossover',
     'engine backtest --strategy sma-crossover --param fast=10 --start 2005-01-01 --cash 50000',
     'engine backtest --strategy ~/ideas/mine --fee-model constant:1 --json',
+    'engine backtest --strategy sma-crossover --watch',
   ],
   run: runBacktestCommand,
 };
 
-async function runBacktestCommand({ flags, output, workingFolder }: CommandContext): Promise<number> {
+async function runBacktestCommand(context: CommandContext): Promise<number> {
+  const { flags } = context;
+  if (flags.isOn('watched')) {
+    const { runOnWord } = await import('../watch/run-on-word.ts');
+    return await runOnWord(async (discard) => await runOnce(context, discard));
+  }
+  if (!flags.isOn('watch')) return await runOnce(context);
+  const { watchBacktest } = await import('../watch/watch-backtest.ts');
+  return await watchBacktest(context);
+}
+
+async function runOnce({ flags, output, workingFolder }: CommandContext, discard?: AbortSignal): Promise<number> {
   const project = openProject(workingFolder);
   const plan = buildPlan(project, runFlags(flags));
   waitForDebugger(flags);
@@ -35,10 +55,12 @@ async function runBacktestCommand({ flags, output, workingFolder }: CommandConte
   const interruption = new AbortController();
   // A second Ctrl-C finds no listener and ends the process at once.
   const interrupt = (): void => interruption.abort();
-  process.once('SIGINT', interrupt);
+  if (discard === undefined) process.once('SIGINT', interrupt);
+  else process.send?.({ output: plan.output } satisfies RunNote);
   try {
     const run = await runPlan(plan, {
       signal: interruption.signal,
+      discard,
       onProgress: progress && ((state) => progress.update(state)),
       onLog: (level, time, message) => {
         progress?.clear();

@@ -1,0 +1,28 @@
+import { EngineError } from '../../model/engine-error.ts';
+import { CLI_ERRORS } from '../errors.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { Word } from './run-process.ts';
+
+/** Waits for the word of the process that watches, then runs once. Told to leave, or left alone, it leaves nothing of the run. */
+export async function runOnWord(run: (discard: AbortSignal) => Promise<number>): Promise<number> {
+  if (process.send === undefined)
+    throw new EngineError(CLI_ERRORS.BAD_FLAG_VALUE, 'Only --watch itself gives --watched. Give --watch.');
+  const discard = new AbortController();
+  const { promise: isWanted, resolve } = Promise.withResolvers<boolean>();
+  const leave = (): void => {
+    discard.abort();
+    resolve(false);
+  };
+  process.on('message', (word) => (word === Word.Run ? resolve(true) : leave()));
+  process.once('disconnect', leave);
+  // A terminal's Ctrl-C reaches all processes; the one that watches decides.
+  process.on('SIGINT', () => {});
+  try {
+    return (await isWanted) ? await run(discard.signal) : EXIT_CODES.INTERRUPTED.code;
+  } catch (error) {
+    if (discard.signal.aborted) return EXIT_CODES.INTERRUPTED.code;
+    throw error;
+  } finally {
+    process.disconnect?.();
+  }
+}

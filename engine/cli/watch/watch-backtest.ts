@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { openProject, shownPath } from '../../host/project.ts';
+import { findStrategyFolder } from '../../host/strategy-catalog.ts';
+import { EngineError } from '../../model/engine-error.ts';
+import type { CommandContext } from '../command.ts';
+import { CLI_ERRORS } from '../errors.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import type { FolderChange } from './folder-snapshot.ts';
+import { FolderWatch } from './folder-watch.ts';
+import { RunProcess } from './run-process.ts';
+
+/** A file's own time counts for the time of its change when it lies no further back than these milliseconds. */
+const RECENT = 10_000;
+
+/**
+ * Runs a backtest, and again whenever a file of the strategy's folder changes, until it is interrupted. Every run has a
+ * process of its own, the next of which stands ready: a change costs the time of the run, and nothing is left of the old
+ * modules. A change in the middle of a run ends it.
+ */
+export async function watchBacktest({ flags, output, workingFolder }: CommandContext): Promise<number> {
+  if (output.isJson)
+    throw new EngineError(
+      CLI_ERRORS.BAD_FLAG_VALUE,
+      '--watch gives results without end, and --json is one document. Leave one of the two away; result.json of each run has everything.',
+    );
+  const project = openProject(workingFolder);
+  const folder = findStrategyFolder(project, flags.required('strategy'));
+  const idle = `Watching ${shownPath(project, folder)}; Ctrl-C ends.`;
+  const launcher = join(project.packageFolder, 'bin', 'engine.js');
+  const start = (): RunProcess => new RunProcess(launcher, [...process.argv.slice(2), '--watched']);
+  const stop = stopWish();
+  const watch = new FolderWatch(folder);
+  let change = watch.next();
+  let next = start();
+  let changed: number | undefined;
+  try {
+    for (;;) {
+      next.run();
+      const event = await Promise.race([next.ended.then(() => 'ended'), change.then(() => 'changed'), stop.wish]);
+      if (event === 'ended') {
+        output.say(changed === undefined ? idle : `${since(changed)} from the change to the result. ${idle}`);
+        next = start();
+        await Promise.race([change, stop.wish]);
+      } else {
+        await next.end();
+        next = start();
+      }
+      if (stop.isWished()) return EXIT_CODES.DONE.code;
+      const what = await change;
+      changed = timeOf(what);
+      change = watch.next();
+      output.say(`\nChanged: ${what.files.join(', ')}`);
+    }
+  } finally {
+    watch.close();
+    await next.end();
+    stop.forget();
+  }
+}
+
+interface StopWish {
+  readonly wish: Promise<'stopped'>;
+  isWished(): boolean;
+  forget(): void;
+}
+
+/** Hears the signals that end a watch; the second one finds no listener and ends the process at once. */
+function stopWish(): StopWish {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const { promise: wish, resolve } = Promise.withResolvers<'stopped'>();
+  let isWished = false;
+  const forget = (): void => signals.forEach((signal) => process.off(signal, hear));
+  const hear = (): void => {
+    isWished = true;
+    forget();
+    resolve('stopped');
+  };
+  for (const signal of signals) process.on(signal, hear);
+  return { wish, isWished: () => isWished, forget };
+}
+
+/** When it happened by the clock of the files, where that is to be believed. */
+function timeOf({ modified }: FolderChange): number {
+  const now = Date.now();
+  return modified <= now && now - modified < RECENT ? modified : now;
+}
+
+function since(time: number): string {
+  return `${Math.round(Date.now() - time)} ms`;
+}
