@@ -2,10 +2,9 @@ import { DAY } from '../data/time/calendar-math.ts';
 import { formatDate } from '../data/time/date-text.ts';
 import { startTimeForTradeBars, usesStrictEndTime } from '../data/time/bar-times.ts';
 import { EngineError } from '../model/engine-error.ts';
-import { Resolution } from '../model/resolution.ts';
 import { ScheduledEvent } from '../scheduling/scheduled-event.ts';
 import { OrderArchive } from '../transactions/order-archive.ts';
-import { ensureCurrencyFeeds } from './currency-feeds.ts';
+import { connectCurrencies } from './currency-feeds.ts';
 import { Engine } from './engine.ts';
 import { RUNTIME_ERRORS } from './errors.ts';
 import type { Drive, Feed } from './feed.ts';
@@ -77,7 +76,7 @@ async function setUp(run: Run): Promise<void> {
   run.clock.utc = warmUpStart(run);
   run.isLocked = true;
   run.isWarmingUp = run.desk.isWarmingUp = run.clock.utc < run.startUtc;
-  connectCurrencies(run);
+  run.internalFeeds.push(...connectCurrencies(run));
   run.samples = new RunSamples(run, { startDate: run.startDate, endDate: run.endDate }, run.isWarmingUp);
   run.schedule.add(new ScheduledEvent('Daily Sampling', midnights(run), (_name, utc) => run.samples.daily(utc)));
   run.schedule.events.start();
@@ -108,23 +107,6 @@ function warmUpStart(run: Run): number {
     }
   }
   return earliest;
-}
-
-/** Feeds the rates of foreign cash and gives them a first value from history. */
-function connectCurrencies(run: Run): void {
-  const resolutions = run.securities.all.flatMap((security) =>
-    security.subscriptions.map((config) => config.resolution),
-  );
-  const feeds = ensureCurrencyFeeds({
-    portfolio: run.portfolio,
-    service: run.service,
-    symbolProperties: run.request.symbolProperties,
-    brokerageModel: run.desk.brokerageModel,
-    securities: run.securities.all,
-    finest: resolutions.length === 0 ? Resolution.Minute : (Math.min(...resolutions) as Resolution),
-  });
-  for (const { security, config } of feeds) run.internalFeeds.push(run.data.declare(security, config));
-  run.seedCurrencyRates();
 }
 
 /** Where the benchmark's feed starts: one trading day before the run, so that it has a price. */

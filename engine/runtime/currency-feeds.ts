@@ -2,7 +2,7 @@ import type { BrokerageModel } from '../api/brokerage-model.ts';
 import type { SubscriptionConfig } from '../data/subscription-config.ts';
 import type { SymbolPropertiesDatabase } from '../data/symbol-properties.ts';
 import { DataNormalizationMode, TickType } from '../model/data-kinds.ts';
-import type { Resolution } from '../model/resolution.ts';
+import { Resolution } from '../model/resolution.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
 import type { Cash } from '../portfolio/cash.ts';
@@ -11,11 +11,13 @@ import type { CurrencyPair } from '../portfolio/currency-conversion.ts';
 import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
 import type { Security } from '../securities/security.ts';
 import { baseCurrencyOf } from './security-service.ts';
+import type { Run } from './run.ts';
 import type { SecurityService } from './security-service.ts';
+import type { Subscription } from './subscription.ts';
 
 const PAIR_TYPES = [SecurityType.Forex, SecurityType.Cfd, SecurityType.Crypto] as const;
 
-export interface CurrencyFeedParts {
+interface CurrencyFeedParts {
   readonly portfolio: SecurityPortfolio;
   readonly service: SecurityService;
   readonly symbolProperties: SymbolPropertiesDatabase;
@@ -26,16 +28,36 @@ export interface CurrencyFeedParts {
 }
 
 /** A pair that must be fed internally so that a currency has a rate. */
-export interface CurrencyFeed {
+interface CurrencyFeed {
   readonly security: Security;
   readonly config: SubscriptionConfig;
+}
+
+/**
+ * Connects the currencies that have come since the last time and gives their rates a first value from history; returns the
+ * feeds that must be opened for them.
+ */
+export function connectCurrencies(run: Run): Subscription[] {
+  const resolutions = run.securities.all.flatMap((security) =>
+    security.subscriptions.map((config) => config.resolution),
+  );
+  const feeds = ensureCurrencyFeeds({
+    portfolio: run.portfolio,
+    service: run.service,
+    symbolProperties: run.request.symbolProperties,
+    brokerageModel: run.desk.brokerageModel,
+    securities: run.securities.all,
+    finest: resolutions.length === 0 ? Resolution.Minute : (Math.min(...resolutions) as Resolution),
+  }).map(({ security, config }) => run.data.declare(security, config));
+  run.seedCurrencyRates();
+  return feeds;
 }
 
 /**
  * Gives each currency of the cash book its way to the account currency and names the pairs that must be fed for it:
  * pairs that the strategy has already, else pairs of its markets (LEAN's Cash.EnsureCurrencyDataFeed).
  */
-export function ensureCurrencyFeeds(parts: CurrencyFeedParts): CurrencyFeed[] {
+function ensureCurrencyFeeds(parts: CurrencyFeedParts): CurrencyFeed[] {
   const { cashBook } = parts.portfolio;
   const feeds: CurrencyFeed[] = [];
   for (const cash of cashBook) {

@@ -4,7 +4,7 @@ import { Resolution } from '../model/resolution.ts';
 import { updatePrices } from '../securities/price-update.ts';
 import type { Security } from '../securities/security.ts';
 import type { Run } from './run.ts';
-import { rowKindOf } from './subscription.ts';
+import { priceModeOf } from './subscription-table.ts';
 
 /** Bars that are looked through for a last price, first with few, then with more, then by days. */
 const FIRST_LOOK = 5;
@@ -21,15 +21,22 @@ export function seedPrices(run: Run, securities: Iterable<Security>): void {
     if (security.hasData) continue;
     const configs = run.data.of(security).map((subscription) => subscription.config);
     const rows = configs.flatMap((config) => {
-      const row = lastRow(run, security, config);
-      return row === undefined ? [] : [{ row, kind: rowKindOf(config), config }];
+      const last = lastRow(run, security, config);
+      return last === undefined ? [] : [last];
     });
     rows.sort((a, b) => a.row[Row.Start] - b.row[Row.Start] || a.config.tickType - b.config.tickType);
-    for (const { row, kind } of rows) updatePrices(run.state.values, security.cache.base, row, 0, kind);
+    for (const { row, config } of rows)
+      updatePrices(run.state.values, security.cache.base, row, 0, priceModeOf(config));
   }
 }
 
-function lastRow(run: Run, security: Security, config: SubscriptionConfig): Float64Array | undefined {
+/** The last row of a subscription, and what it would be a row of: ticks are looked for among minutes. */
+interface LastRow {
+  readonly row: Float64Array;
+  readonly config: SubscriptionConfig;
+}
+
+function lastRow(run: Run, security: Security, config: SubscriptionConfig): LastRow | undefined {
   const resolution = config.resolution < Resolution.Minute ? Resolution.Minute : config.resolution;
   const looks: readonly (readonly [Resolution, number])[] = [
     [resolution, FIRST_LOOK],
@@ -40,7 +47,7 @@ function lastRow(run: Run, security: Security, config: SubscriptionConfig): Floa
     let last: Float64Array | undefined;
     const asked = { ...config, resolution: look, fillForward: false, isInternal: false };
     run.history.walk(security, asked, { bars }, (row) => (last = row.slice()));
-    if (last !== undefined) return last;
+    if (last !== undefined) return { row: last, config: asked };
   }
   return undefined;
 }

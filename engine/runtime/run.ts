@@ -236,6 +236,7 @@ export class Run implements AlgorithmHost {
     if (isNew) {
       security.isTradable = true;
       this.securities.show(security);
+      if (this.settings.seedInitialPrices) seedPrices(this, [security]);
       this.initializer?.(security);
     }
     return security;

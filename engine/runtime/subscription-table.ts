@@ -1,5 +1,9 @@
 import { grown } from '../data/feed/synchronizer.ts';
+import type { SubscriptionConfig } from '../data/subscription-config.ts';
+import { TickType } from '../model/data-kinds.ts';
+import { SecurityType } from '../model/security-type.ts';
 import { QUOTES_ONLY } from '../securities/price-update.ts';
+import { rowKindOf } from './subscription.ts';
 import type { Subscription } from './subscription.ts';
 
 /** Bits of {@link SubscriptionTable.flags}. */
@@ -22,7 +26,7 @@ export class SubscriptionTable {
     this.stateBase[index] = subscription.security.cache.base;
     this.securityIndex[index] = subscription.security.index;
     this.kind[index] = subscription.kind;
-    this.priceMode[index] = subscription.kind + (subscription.setsPrice ? 0 : QUOTES_ONLY);
+    this.priceMode[index] = priceModeOf(subscription.config);
     this.flags[index] = subscription.config.isInternal ? SubscriptionFlag.Internal : 0;
     this.period[index] = subscription.period;
   }
@@ -46,4 +50,10 @@ export class SubscriptionTable {
     this.flags = grown(this.flags, length, Uint8Array);
     this.period = grown(this.period, length, Float64Array);
   }
+}
+
+/** How the rows of a configuration move prices, see updatePrices: the quotes of an equity move bid and ask only. */
+export function priceModeOf(config: SubscriptionConfig): number {
+  const isEquity = config.symbol.securityType === SecurityType.Equity;
+  return rowKindOf(config) + (isEquity && config.tickType === TickType.Quote ? QUOTES_ONLY : 0);
 }

@@ -6,7 +6,6 @@ import { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
 import { RowKind } from '../model/columns.ts';
 import { TickType } from '../model/data-kinds.ts';
 import { Resolution } from '../model/resolution.ts';
-import { SecurityType } from '../model/security-type.ts';
 import type { Security } from '../securities/security.ts';
 
 /** Something that a subscription's rows are fed to: a consolidator or an indicator. */
@@ -25,8 +24,6 @@ export class Subscription {
   readonly security: Security;
   readonly kind: RowKind;
   readonly period: number;
-  /** False for the quotes of an equity, which move bid and ask only. */
-  readonly setsPrice: boolean;
   cursor: RowCursor | undefined;
   isRemoved = false;
   /** Replaced, never changed: who joins or leaves while rows are fed does not shift the others. */
@@ -45,7 +42,6 @@ export class Subscription {
     this.period = subscriptionPeriod(config);
     this.valueOffset = Row.Value + (this.kind === RowKind.TradeBar || this.kind === RowKind.QuoteBar ? 3 : 0);
     this.secondOffset = this.kind === RowKind.QuoteBar ? 5 : this.kind === RowKind.QuoteTick ? 2 : 0;
-    this.setsPrice = !(config.symbol.securityType === SecurityType.Equity && config.tickType === TickType.Quote);
   }
 
   /** The row as a trade bar; one cursor a subscription. */

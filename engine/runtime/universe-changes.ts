@@ -2,6 +2,7 @@ import { securityEndOfDayTimes } from '../scheduling/end-of-day.ts';
 import { ScheduledEvent } from '../scheduling/scheduled-event.ts';
 import type { Security } from '../securities/security.ts';
 import { Algorithm } from './algorithm.ts';
+import { connectCurrencies } from './currency-feeds.ts';
 import { NEXT_TICK } from './data-manager.ts';
 import type { Run } from './run.ts';
 import type { Subscription } from './subscription.ts';
@@ -77,6 +78,9 @@ export class UniverseChanges {
         this.hasNews = true;
       }
     }
+    // those that the run begins with are connected already
+    if (pendingAdditions.length > 0 && !run.data.synchronizer.isUntouched)
+      for (const feed of connectCurrencies(run)) run.data.open(feed, utc);
     return universes.size;
   }
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { at, clock } from '../../testkit/memory-columns.ts';
 import { CorporateActions } from '../corporate-actions.ts';
 import { parseFactorFile, parseMapFile } from '../formats/lean-auxiliary-files.ts';
 import { CorporateEventKind, corporateEvents } from './corporate-events.ts';
 import type { CorporateEvent } from './corporate-events.ts';
-import { at, clock, US_EQUITY } from './spec-support.ts';
+import { US_EQUITY } from './spec-support.ts';
 
 const NAMES = Object.keys(CorporateEventKind);
 

@@ -1,32 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Resolution, resolutionPeriod } from '../../model/resolution.ts';
+import { at, clock, pieces, starts, tradeColumns } from '../../testkit/memory-columns.ts';
 import type { MarketHoursEntry } from '../time/market-hours-database.ts';
 import { FillForwardRule } from './fill-forward.ts';
-import {
-  at,
-  clock,
-  CRYPTO,
-  feedRequest,
-  FOREX,
-  newYork,
-  pieces,
-  takeAll,
-  tradeColumns,
-  US_EQUITY,
-  walk,
-} from './spec-support.ts';
+import { CRYPTO, feedRequest, FOREX, newYork, takeAll, US_EQUITY, walk } from './spec-support.ts';
 import type { SpokenRow } from './spec-support.ts';
 import { SubscriptionCursor } from './subscription-cursor.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-
-/** Every start from one wall clock to before another, so many milliseconds apart. */
-function starts(from: string, to: string, period: number): number[] {
-  return Array.from({ length: Math.ceil((at(to) - at(from)) / period) }, (_, i) => at(from) + i * period);
-}
 
 interface Period {
   readonly name: string;

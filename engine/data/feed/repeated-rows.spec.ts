@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { TickType } from '../../model/data-kinds.ts';
 import { Decimal } from '../../model/decimal.ts';
 import { Resolution } from '../../model/resolution.ts';
+import { at, quoteColumns, tradeColumns } from '../../testkit/memory-columns.ts';
 import { CorporateActions } from '../corporate-actions.ts';
-import { at, feedRequest, quoteColumns, tradeColumns, walk } from './spec-support.ts';
+import { feedRequest, walk } from './spec-support.ts';
 import { SubscriptionCursor } from './subscription-cursor.ts';
 
 /** Everything before 2030 is halved: two shares in place of one. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { TickType } from '../../model/data-kinds.ts';
 import { Resolution } from '../../model/resolution.ts';
+import { at, clock, pieces, quoteColumns, tradeColumns } from '../../testkit/memory-columns.ts';
 import { SourceRows } from './source-rows.ts';
-import { at, clock, feedRequest, FOREX, pieces, quoteColumns, tradeColumns, US_EQUITY } from './spec-support.ts';
+import { feedRequest, FOREX, US_EQUITY } from './spec-support.ts';
 import type { FeedWish } from './spec-support.ts';
 
 type Read = readonly [start: string, end: string, price: number];

@@ -1,10 +1,10 @@
 import type { RowReader } from '../../api/data-source.ts';
-import { RowKind } from '../../model/columns.ts';
 import type { RowColumns } from '../../model/columns.ts';
 import { DataNormalizationMode, TickType } from '../../model/data-kinds.ts';
 import { Resolution, resolutionPeriod } from '../../model/resolution.ts';
 import { SecuritySymbol } from '../../model/security-symbol.ts';
 import { SecurityType } from '../../model/security-type.ts';
+import { at, clock } from '../../testkit/memory-columns.ts';
 import type { SubscriptionConfig } from '../subscription-config.ts';
 import { BuiltInMarketHoursDatabase } from '../time/built-in-market-hours.ts';
 import type { MarketHoursEntry } from '../time/market-hours-database.ts';
@@ -18,82 +18,10 @@ export const US_EQUITY: MarketHoursEntry = marketHours.entry('usa', '', Security
 export const FOREX: MarketHoursEntry = marketHours.entry('oanda', '', SecurityType.Forex);
 export const CRYPTO: MarketHoursEntry = marketHours.entry('coinbase', '', SecurityType.Crypto);
 
-/** The wall clock of a text such as `2024-03-04 09:30`. */
-export function at(text: string): number {
-  return Date.parse(`${text.replace(' ', 'T')}${text.includes(' ') ? 'Z' : ''}`);
-}
-
-/** `2024-03-04 09:30` of a wall clock, with seconds only where there are any. */
-export function clock(local: number): string {
-  return new Date(local)
-    .toISOString()
-    .replace('T', ' ')
-    .replace(/(:00)?\.000Z$/, '');
-}
-
-/** Trade bars that did not move: a start and a price each; `[start, price, volume]` gives the volume, too. */
-export function tradeColumns(
-  rows: readonly (readonly [time: number, price: number, volume?: number])[],
-  scales = 2,
-): RowColumns {
-  const price = Float64Array.from(rows, (row) => row[1]);
-  return {
-    kind: RowKind.TradeBar,
-    length: rows.length,
-    time: Float64Array.from(rows, (row) => row[0]),
-    values: [price, price, price, price, Float64Array.from(rows, (row) => row[2] ?? 100)],
-    scales,
-  };
-}
-
-/** Quote bars: a start, bid and ask each; NaN for a side that is missing. Sizes are 10 and 20. */
-export function quoteColumns(rows: readonly (readonly [time: number, bid: number, ask: number])[]): RowColumns {
-  const side = (column: 1 | 2, size: number): Float64Array[] => {
-    const price = Float64Array.from(rows, (row) => row[column]);
-    return [price, price, price, price, Float64Array.from(rows, (row) => (Number.isNaN(row[column]) ? NaN : size))];
-  };
-  return {
-    kind: RowKind.QuoteBar,
-    length: rows.length,
-    time: Float64Array.from(rows, (row) => row[0]),
-    values: [...side(1, 10), ...side(2, 20)],
-    scales: 4,
-  };
-}
-
-/** Trade ticks: a time, a price and a size each, the last number 1 for a suspicious one. */
-export function tickColumns(
-  rows: readonly (readonly [time: number, price: number, size: number, suspicious?: number])[],
-): RowColumns {
-  const zero = new Float64Array(rows.length);
-  return {
-    kind: RowKind.TradeTick,
-    length: rows.length,
-    time: Float64Array.from(rows, (row) => row[0]),
-    values: [
-      Float64Array.from(rows, (row) => row[1]),
-      Float64Array.from(rows, (row) => row[2]),
-      zero,
-      zero,
-      Float64Array.from(rows, (row) => row[3] ?? 0),
-    ],
-    scales: 2,
-  };
-}
-
 /** Hands out sets of columns one after the other. */
 function readerOf(...chunks: readonly RowColumns[]): RowReader {
   let index = 0;
   return { next: () => chunks[index++] };
-}
-
-/** Columns cut into pieces of so many rows. */
-export function pieces(columns: RowColumns, rows: number): RowColumns[] {
-  return Array.from({ length: Math.ceil(columns.length / rows) }, (_, piece) => {
-    const cut = (column: Float64Array): Float64Array => column.slice(piece * rows, (piece + 1) * rows);
-    const time = cut(columns.time);
-    return { ...columns, length: time.length, time, values: columns.values.map(cut) };
-  });
 }
 
 export interface FeedWish extends Partial<Omit<FeedRequest, 'config' | 'fillPeriod' | 'start' | 'end'>> {

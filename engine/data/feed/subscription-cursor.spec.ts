@@ -2,25 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DataNormalizationMode, TickType } from '../../model/data-kinds.ts';
 import { Resolution } from '../../model/resolution.ts';
+import { at, pieces, quoteColumns, tickColumns, tradeColumns } from '../../testkit/memory-columns.ts';
 import { CorporateActions } from '../corporate-actions.ts';
 import { parseFactorFile, parseMapFile } from '../formats/lean-auxiliary-files.ts';
 import { CorporateEventKind, corporateEvents } from './corporate-events.ts';
 import type { CorporateEvent } from './corporate-events.ts';
 import { Row, ROW_STRIDE, RowFlag } from './row-layout.ts';
-import {
-  at,
-  CRYPTO,
-  feedRequest,
-  FOREX,
-  newYork,
-  pieces,
-  quoteColumns,
-  takeAll,
-  tickColumns,
-  tradeColumns,
-  US_EQUITY,
-  walk,
-} from './spec-support.ts';
+import { CRYPTO, feedRequest, FOREX, newYork, takeAll, US_EQUITY, walk } from './spec-support.ts';
 import type { FeedWish } from './spec-support.ts';
 import { SubscriptionCursor } from './subscription-cursor.ts';
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Resolution } from '../../model/resolution.ts';
+import { at, tradeColumns } from '../../testkit/memory-columns.ts';
 import { CorporateActions } from '../corporate-actions.ts';
 import { parseFactorFile } from '../formats/lean-auxiliary-files.ts';
 import { CorporateEventKind, corporateEvents } from './corporate-events.ts';
 import { Row, ROW_STRIDE } from './row-layout.ts';
-import { at, feedRequest, newYork, takeAll, tradeColumns, US_EQUITY, walk } from './spec-support.ts';
+import { feedRequest, newYork, takeAll, US_EQUITY, walk } from './spec-support.ts';
 import { SubscriptionCursor } from './subscription-cursor.ts';
 import { WarmUpCursor } from './warm-up-cursor.ts';
 

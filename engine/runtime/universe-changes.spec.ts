@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import { Resolution } from '../model/resolution.ts';
+import { clock, starts, tradeColumns } from '../testkit/memory-columns.ts';
+import { MemoryMarket } from '../testkit/memory-market.ts';
+import { runScript } from '../testkit/scripted-run.ts';
+import { OrderStatus } from '../transactions/order-types.ts';
+import type { SimpleMovingAverage } from '../indicators/index.ts';
+import type { Algorithm } from './algorithm.ts';
+import type { Slice } from './slice.ts';
+
+const MINUTE = 60_000;
+const times = starts('2024-03-04 09:30', '2024-03-04 09:36', MINUTE);
+const series = (ticker: string, price: number) => ({
+  ticker,
+  resolution: Resolution.Minute,
+  rows: tradeColumns(times.map((time, minute) => [time, price + minute])),
+});
+const MARKET = new MemoryMarket({ series: [series('AAA', 10), series('BBB', 20), series('CCC', 30)] });
+const MONDAY = { start: '2024-03-04', end: '2024-03-04' };
+const BARE = { fillForward: false };
+
+const minute = (algorithm: Algorithm): string => clock(algorithm.time).slice(11);
+const shown = ({ bars }: Slice): string => [...bars].map((bar) => `${bar.symbol.ticker} ${bar.close}`).join(', ');
+
+describe('a security that is added while the run is under way', () => {
+  it('is in the slices from the next instant on, and told before the first of them', async () => {
+    const lines: string[] = [];
+    await runScript(
+      MARKET,
+      {
+        initialize: (algorithm) => void algorithm.addEquity('AAA', Resolution.Minute, BARE),
+        onSecuritiesChanged(algorithm, { added }) {
+          lines.push(`${minute(algorithm)} added ${added.map(({ symbol }) => symbol.ticker).join(', ')}`);
+        },
+        onData(algorithm, slice) {
+          lines.push(`${minute(algorithm)} ${shown(slice)}`);
+          if (minute(algorithm) === '09:33') {
+            algorithm.addEquity('CCC', Resolution.Minute, BARE);
+            algorithm.addEquity('BBB', Resolution.Minute, BARE);
+          }
+        },
+      },
+      MONDAY,
+    );
+    expect(lines).toEqual([
+      '00:00 added AAA',
+      '09:31 AAA 10',
+      '09:32 AAA 11',
+      '09:33 AAA 12',
+      '09:33 added CCC, BBB',
+      '09:34 AAA 13, BBB 23, CCC 33',
+      '09:35 AAA 14, BBB 24, CCC 34',
+      '09:36 AAA 15, BBB 25, CCC 35',
+    ]);
+  });
+
+  it('feeds its indicators and consolidators from its first bar on', async () => {
+    const closes: number[] = [];
+    let average: SimpleMovingAverage | undefined;
+    await runScript(
+      MARKET,
+      {
+        initialize: (algorithm) => void algorithm.addEquity('AAA', Resolution.Minute, BARE),
+        onData(algorithm) {
+          if (minute(algorithm) !== '09:33') return;
+          const added = algorithm.addEquity('BBB', Resolution.Minute, BARE);
+          algorithm.consolidate(added, { count: 1 }, (bar) => closes.push(bar.close));
+          average = algorithm.indicators.sma(added, 3);
+        },
+      },
+      MONDAY,
+    );
+    expect(closes).toEqual([23, 24, 25]);
+    expect(average?.value).toBe(24);
+  });
+
+  it('twice is the same security', async () => {
+    const added: unknown[] = [];
+    await runScript(
+      MARKET,
+      {
+        initialize(algorithm) {
+          added.push(algorithm.addEquity('AAA', Resolution.Minute), algorithm.addEquity('aaa', Resolution.Minute));
+          added.push(algorithm.securities.count);
+        },
+      },
+      MONDAY,
+    );
+    expect(added[1]).toBe(added[0]);
+    expect(added[2]).toBe(1);
+  });
+});
+
+describe('a security that is removed', () => {
+  it('is sold, its orders are cancelled, and it is in no further slice', async () => {
+    const lines: string[] = [];
+    const result = await runScript(
+      MARKET,
+      {
+        initialize(algorithm) {
+          algorithm.addEquity('AAA', Resolution.Minute, BARE);
+          algorithm.addEquity('BBB', Resolution.Minute, BARE);
+        },
+        onSecuritiesChanged(algorithm, { removed }) {
+          if (removed.length > 0)
+            lines.push(`${minute(algorithm)} removed ${removed.map(({ symbol }) => symbol.ticker).join()}`);
+        },
+        onData(algorithm, slice) {
+          lines.push(`${minute(algorithm)} ${shown(slice)}`);
+          if (minute(algorithm) === '09:31') {
+            algorithm.marketOrder('BBB', 10);
+            algorithm.limitOrder('BBB', 5, 1);
+          }
+          if (minute(algorithm) === '09:33') expect(algorithm.removeSecurity('BBB')).toBe(true);
+        },
+      },
+      MONDAY,
+    );
+    expect(lines.filter((line) => line.includes('BBB'))).toEqual([
+      '09:31 AAA 10, BBB 20',
+      '09:32 AAA 11, BBB 21',
+      '09:33 AAA 12, BBB 22',
+      '09:33 removed BBB',
+    ]);
+    expect(lines.at(-1)).toBe('09:36 AAA 15');
+    expect(result.orders.map(({ quantity, status }) => [quantity, status])).toEqual([
+      [10, OrderStatus.Filled],
+      [5, OrderStatus.Canceled],
+      [-10, OrderStatus.Filled],
+    ]);
+  });
+
+  it('may come back', async () => {
+    const lines: string[] = [];
+    await runScript(
+      MARKET,
+      {
+        initialize(algorithm) {
+          algorithm.addEquity('AAA', Resolution.Minute, BARE);
+          algorithm.addEquity('BBB', Resolution.Minute, BARE);
+        },
+        onData(algorithm, slice) {
+          lines.push(`${minute(algorithm)} ${shown(slice)}`);
+          if (minute(algorithm) === '09:32') algorithm.removeSecurity('BBB');
+          if (minute(algorithm) === '09:34') algorithm.addEquity('BBB', Resolution.Minute, BARE);
+        },
+      },
+      MONDAY,
+    );
+    expect(lines).toEqual([
+      '09:31 AAA 10, BBB 20',
+      '09:32 AAA 11, BBB 21',
+      '09:33 AAA 12',
+      '09:34 AAA 13',
+      '09:35 AAA 14, BBB 24',
+      '09:36 AAA 15, BBB 25',
+    ]);
+  });
+
+  it('that the run does not know is a fault of the strategy', async () => {
+    const removal = runScript(
+      MARKET,
+      {
+        initialize: (algorithm) => void algorithm.addEquity('AAA', Resolution.Minute),
+        onData: (algorithm) => void algorithm.removeSecurity('ZZZ'),
+      },
+      MONDAY,
+    );
+    await expect(removal).rejects.toThrow(/ZZZ/);
+  });
+});
+
+describe('the points of the run', () => {
+  it('count one for each choice of securities, and no rows of those that have left', async () => {
+    const run = (removeAt: string): Promise<number> =>
+      runScript(
+        MARKET,
+        {
+          initialize(algorithm) {
+            algorithm.addEquity('AAA', Resolution.Minute, BARE);
+            algorithm.addEquity('BBB', Resolution.Minute, BARE);
+          },
+          onData(algorithm) {
+            if (minute(algorithm) === removeAt) algorithm.removeSecurity('BBB');
+          },
+        },
+        MONDAY,
+      ).then(({ dataPoints }) => dataPoints);
+    expect(await run('never')).toBe(1 + 12);
+    // gone after four of its bars would have come
+    expect(await run('09:34')).toBe(1 + 6 + 4 + 1);
+  });
+});

@@ -1,0 +1,98 @@
+import type { DataSource } from '../api/data-source.ts';
+import { SymbolPropertiesDatabase } from '../data/symbol-properties.ts';
+import { BuiltInMarketHoursDatabase } from '../data/time/built-in-market-hours.ts';
+import { Algorithm } from '../runtime/algorithm.ts';
+import type { SecurityChanges } from '../runtime/algorithm.ts';
+import type { AlgorithmHost } from '../runtime/algorithm-host.ts';
+import { runBacktest } from '../runtime/backtest.ts';
+import type { BacktestRequest, BacktestResult } from '../runtime/run-request.ts';
+import type { Delisting, Dividend, Slice, Split, SymbolChangedEvent } from '../runtime/slice.ts';
+import type { SecuritySymbol } from '../model/security-symbol.ts';
+import { ConstantRiskFreeInterestRate } from '../statistics/interest-rate.ts';
+import type { OrderEvent } from '../transactions/order-event.ts';
+import { at } from './memory-columns.ts';
+
+/** What a strategy of a test does, handler by handler; each is told the strategy itself first. */
+export interface Script {
+  initialize?(algorithm: Algorithm): void | Promise<void>;
+  onData?(algorithm: Algorithm, slice: Slice): void | Promise<void>;
+  onOrderEvent?(algorithm: Algorithm, event: OrderEvent): void;
+  onSecuritiesChanged?(algorithm: Algorithm, changes: SecurityChanges): void;
+  onDividends?(algorithm: Algorithm, dividends: readonly Dividend[]): void;
+  onSplits?(algorithm: Algorithm, splits: readonly Split[]): void;
+  onDelistings?(algorithm: Algorithm, delistings: readonly Delisting[]): void;
+  onSymbolChangedEvents?(algorithm: Algorithm, events: readonly SymbolChangedEvent[]): void;
+  onWarmupFinished?(algorithm: Algorithm): void;
+  onEndOfDay?(algorithm: Algorithm, symbol: SecuritySymbol): void;
+  onEndOfAlgorithm?(algorithm: Algorithm): void | Promise<void>;
+}
+
+const HANDLERS = [
+  'initialize',
+  'onData',
+  'onOrderEvent',
+  'onSecuritiesChanged',
+  'onDividends',
+  'onSplits',
+  'onDelistings',
+  'onSymbolChangedEvents',
+  'onWarmupFinished',
+  'onEndOfDay',
+  'onEndOfAlgorithm',
+] as const;
+
+class Scripted extends Algorithm {
+  constructor(host: AlgorithmHost, script: Script) {
+    super(host);
+    for (const name of HANDLERS) {
+      const handler = script[name] as ((algorithm: Algorithm, told?: unknown) => unknown) | undefined;
+      // a handler that is not there must stay the base class's, as the engine looks at that
+      if (handler !== undefined) Object.defineProperty(this, name, { value: (told?: unknown) => handler(this, told) });
+    }
+  }
+}
+
+/** Dates as yyyy-mm-dd, both inclusive, and whatever else the request should say. */
+export interface ScriptedRunWish extends Partial<BacktestRequest> {
+  readonly start: string;
+  readonly end: string;
+  /** True for the yardstick of the request or the default one; without it a script that sets none has none. */
+  readonly hasBenchmark?: boolean;
+}
+
+/**
+ * Runs a script over market data with the built-in market hours; without a benchmark unless the script sets one.
+ *
+ * @throws what the script threw
+ */
+export async function runScript(
+  dataSource: DataSource,
+  script: Script,
+  wish: ScriptedRunWish,
+): Promise<BacktestResult> {
+  const result = await playScript(dataSource, script, wish);
+  if (result.status === 'failed') throw result.error;
+  return result;
+}
+
+/** The same, with a result that says so where the script threw. */
+export async function playScript(
+  dataSource: DataSource,
+  script: Script,
+  { start, end, hasBenchmark = false, ...request }: ScriptedRunWish,
+): Promise<BacktestResult> {
+  return runBacktest({
+    createAlgorithm: (host) => {
+      if (!hasBenchmark) host.setBenchmark(() => 1);
+      return new Scripted(host, script);
+    },
+    dataSource,
+    marketHours: new BuiltInMarketHoursDatabase(),
+    symbolProperties: SymbolPropertiesDatabase.fromText(),
+    interestRates: ConstantRiskFreeInterestRate.default,
+    cash: 100_000,
+    startDate: at(start),
+    endDate: at(end),
+    ...request,
+  });
+}
