@@ -4,7 +4,7 @@ import { CorporateActions } from '../corporate-actions.ts';
 import { parseFactorFile, parseMapFile } from '../formats/lean-auxiliary-files.ts';
 import { CorporateEventKind, corporateEvents } from './corporate-events.ts';
 import type { CorporateEvent } from './corporate-events.ts';
-import { US_EQUITY } from './spec-support.ts';
+import { US_EQUITY } from '../../testkit/feed-rows.ts';
 
 const NAMES = Object.keys(CorporateEventKind);
 

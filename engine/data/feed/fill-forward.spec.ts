@@ -4,8 +4,8 @@ import { Resolution, resolutionPeriod } from '../../model/resolution.ts';
 import { at, clock, pieces, starts, tradeColumns } from '../../testkit/memory-columns.ts';
 import type { MarketHoursEntry } from '../time/market-hours-database.ts';
 import { FillForwardRule } from './fill-forward.ts';
-import { CRYPTO, feedRequest, FOREX, newYork, takeAll, US_EQUITY, walk } from './spec-support.ts';
-import type { SpokenRow } from './spec-support.ts';
+import { CRYPTO, feedRequest, FOREX, newYork, takeAll, US_EQUITY, walk } from '../../testkit/feed-rows.ts';
+import type { SpokenRow } from '../../testkit/feed-rows.ts';
 import { SubscriptionCursor } from './subscription-cursor.ts';
 
 const MINUTE = 60_000;

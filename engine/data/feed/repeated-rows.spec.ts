@@ -4,7 +4,7 @@ import { Decimal } from '../../model/decimal.ts';
 import { Resolution } from '../../model/resolution.ts';
 import { at, quoteColumns, tradeColumns } from '../../testkit/memory-columns.ts';
 import { CorporateActions } from '../corporate-actions.ts';
-import { feedRequest, walk } from './spec-support.ts';
+import { feedRequest, walk } from '../../testkit/feed-rows.ts';
 import { SubscriptionCursor } from './subscription-cursor.ts';
 
 /** Everything before 2030 is halved: two shares in place of one. */

@@ -3,8 +3,8 @@ import { TickType } from '../../model/data-kinds.ts';
 import { Resolution } from '../../model/resolution.ts';
 import { at, clock, pieces, quoteColumns, tradeColumns } from '../../testkit/memory-columns.ts';
 import { SourceRows } from './source-rows.ts';
-import { feedRequest, FOREX, US_EQUITY } from './spec-support.ts';
-import type { FeedWish } from './spec-support.ts';
+import { feedRequest, FOREX, US_EQUITY } from '../../testkit/feed-rows.ts';
+import type { FeedWish } from '../../testkit/feed-rows.ts';
 
 type Read = readonly [start: string, end: string, price: number];
 

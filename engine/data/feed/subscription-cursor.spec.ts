@@ -8,8 +8,8 @@ import { parseFactorFile, parseMapFile } from '../formats/lean-auxiliary-files.t
 import { CorporateEventKind, corporateEvents } from './corporate-events.ts';
 import type { CorporateEvent } from './corporate-events.ts';
 import { Row, ROW_STRIDE, RowFlag } from './row-layout.ts';
-import { CRYPTO, feedRequest, FOREX, newYork, takeAll, US_EQUITY, walk } from './spec-support.ts';
-import type { FeedWish } from './spec-support.ts';
+import { CRYPTO, feedRequest, FOREX, newYork, takeAll, US_EQUITY, walk } from '../../testkit/feed-rows.ts';
+import type { FeedWish } from '../../testkit/feed-rows.ts';
 import { SubscriptionCursor } from './subscription-cursor.ts';
 
 const MINUTE = 60_000;

@@ -5,7 +5,7 @@ import { CorporateActions } from '../corporate-actions.ts';
 import { parseFactorFile } from '../formats/lean-auxiliary-files.ts';
 import { CorporateEventKind, corporateEvents } from './corporate-events.ts';
 import { Row, ROW_STRIDE } from './row-layout.ts';
-import { feedRequest, newYork, takeAll, US_EQUITY, walk } from './spec-support.ts';
+import { feedRequest, newYork, takeAll, US_EQUITY, walk } from '../../testkit/feed-rows.ts';
 import { SubscriptionCursor } from './subscription-cursor.ts';
 import { WarmUpCursor } from './warm-up-cursor.ts';
 
