@@ -18,7 +18,7 @@ export { parseCsvDescription, type CsvDescription } from './data/formats/csv-des
 export { listLeanDataSets } from './data/formats/lean-data-sets.ts';
 export { LeanFolder, type LeanFile } from './data/formats/lean-folder.ts';
 export { type LeanSeries } from './data/formats/lean-paths.ts';
-export { leanRowFormat } from './data/formats/lean-row-format.ts';
+export { hasOneScale, leanRowFormat, type LeanRowFormat } from './data/formats/lean-row-format.ts';
 export { type InspectedRows } from './data/formats/lean-rows.ts';
 export { inspectLeanZip } from './data/formats/lean-zip.ts';
 export { rowsWithin } from './data/formats/row-slices.ts';

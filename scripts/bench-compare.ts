@@ -69,6 +69,10 @@ function compare(base: BenchResults, head: BenchResults): Row[] {
   });
 }
 
+function loadTime({ load }: BenchResults, way: 'cache' | 'parquet'): number | undefined {
+  return load && (load[way].median / load.rows) * 1e9;
+}
+
 function compareOthers(base: BenchResults, head: BenchResults): string[][] {
   const rows: string[][] = [];
   const add = (what: string, before: number | undefined, after: number | undefined): void => {
@@ -78,6 +82,8 @@ function compareOthers(base: BenchResults, head: BenchResults): string[][] {
   add('B6: milliseconds of a run from the command line', base.start?.backtest?.median, head.start?.backtest?.median);
   add('Scavenges over 10 M bars', base.collections?.scavenges, head.collections?.scavenges);
   add('Bytes an order', base.orderBytes?.bytesPerOrder, head.orderBytes?.bytesPerOrder);
+  for (const way of ['cache', 'parquet'] as const)
+    add(`B0: nanoseconds a row to columns by ${way}`, loadTime(base, way), loadTime(head, way));
   for (const { name, title, memory } of head.entries) {
     const before = base.entries.find((entry) => entry.name === name)?.memory;
     add(`Megabytes at the peak: ${title}`, before && before.peak / 1e6, memory.peak / 1e6);

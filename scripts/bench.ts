@@ -3,8 +3,8 @@
  * Every figure comes from a process of its own; the results are saved as JSON in bench-results/.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -15,6 +15,7 @@ import type {
   BenchResults,
   Check,
   CollectionMeasurement,
+  LoadMeasurement,
   MemoryMeasurement,
   OrderBytesMeasurement,
   RateMeasurement,
@@ -24,14 +25,35 @@ import { measureStart } from '../test/bench/start.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const measureScript = join(project, 'test/bench/measure.ts');
-const GROUPS = ['B1', 'B2', 'B4', 'B6', 'GC'] as const;
+const GROUPS = ['B0', 'B1', 'B2', 'B4', 'B6', 'GC'] as const;
+const loadScript = join(project, 'test/bench/load.ts');
+const LOAD_ROWS = 10_000_000;
+const QUICK_LOAD_ROWS = 1_000_000;
 const RUNS = 5;
 const QUICK_RUNS = 3;
 
+function runNode(args: readonly string[]): string {
+  return execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
 function measured(args: readonly string[], flags: readonly string[] = []): unknown {
-  const command = [...flags, measureScript, ...args];
-  const output = execFileSync(process.execPath, command, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-  return JSON.parse(output.trimEnd().split('\n').at(-1)!);
+  return JSON.parse(
+    runNode([...flags, measureScript, ...args])
+      .trimEnd()
+      .split('\n')
+      .at(-1)!,
+  );
+}
+
+/** Rows from files to columns; the files are written by a process that ends before they are read. */
+function measureLoad(rows: number, runs: number): LoadMeasurement {
+  const folder = mkdtempSync(join(tmpdir(), 'tradewright-bench-'));
+  try {
+    runNode([loadScript, 'prepare', folder, String(rows)]);
+    return JSON.parse(runNode([loadScript, 'measure', folder, String(rows), String(runs)])) as LoadMeasurement;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function git(...args: string[]): string {
@@ -66,6 +88,11 @@ function measureCases(only: string | undefined, quick: boolean, runs: number): B
 function measureAll(only: string | undefined, quick: boolean): BenchResults {
   const runs = quick ? QUICK_RUNS : RUNS;
   const wants = (group: string): boolean => only === undefined || only === group;
+  let load: LoadMeasurement | undefined;
+  if (wants('B0')) {
+    say('B0: rows from files to columns');
+    load = measureLoad(quick ? QUICK_LOAD_ROWS : LOAD_ROWS, runs);
+  }
   const entries = measureCases(only, quick, runs);
   let start: StartMeasurement | undefined;
   let collections: CollectionMeasurement | undefined;
@@ -87,6 +114,7 @@ function measureAll(only: string | undefined, quick: boolean): BenchResults {
     memory: totalmem(),
     commit: commit(),
     runs,
+    load,
     entries,
     start,
     collections,
@@ -99,9 +127,13 @@ function isWrong({ actual, expected }: Check): boolean {
 }
 
 /** Checks that did not come out as they must. */
-function wrongChecks({ entries }: BenchResults): string[] {
-  return entries.flatMap(({ name, rate }) =>
-    rate.checks
+function wrongChecks({ entries, load }: BenchResults): string[] {
+  const named = [
+    { name: 'B0', checks: load?.checks ?? [] },
+    ...entries.map(({ name, rate }) => ({ name, checks: rate.checks })),
+  ];
+  return named.flatMap(({ name, checks }) =>
+    checks
       .filter(isWrong)
       .map(({ what, actual, expected }) => `${name}: ${what} should be ${expected} and is ${actual}.`),
   );

@@ -12,10 +12,10 @@ export async function openDuckDB(threads: number | undefined): Promise<DuckDBIns
   });
 }
 
-/** A connection for one series. Rows are handed out as they come, in batches of up to 16 MB. */
+/** A connection for one series. Rows are handed out as they come, at most 4 MB of them ahead. */
 export async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
   const connection = await instance.connect();
-  await connection.run("SET streaming_buffer_size = '16MB'");
+  await connection.run("SET streaming_buffer_size = '4MB'");
   return connection;
 }
 

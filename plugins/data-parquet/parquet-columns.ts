@@ -7,6 +7,8 @@ export interface ParquetRequest {
   /** Names of the columns of numbers and of those of texts. */
   readonly numbers: readonly string[];
   readonly texts: readonly string[];
+  /** Whether decimal places are wanted. */
+  readonly wantsPlaces: boolean;
   /** Wall-clock milliseconds: from the first up to but not including the second. */
   readonly from: number;
   readonly to: number;
@@ -15,7 +17,7 @@ export interface ParquetRequest {
 /** Rows of a file, column by column. */
 export interface ParquetBatch {
   readonly length: number;
-  /** Time, the numbers, packed decimal places (-1 where the file keeps none), and texts as indices. */
+  /** Time, the numbers, texts as indices, and packed decimal places where they are wanted (-1 where the file keeps none). */
   readonly columns: readonly Float64Array<ArrayBuffer>[];
   /** What the indices of each column of texts stand for. */
   readonly words: readonly (readonly string[])[];
@@ -42,7 +44,7 @@ export async function* readParquet(
   checkColumns(types, request);
   const words = await distinctWords(connection, request, types);
   const result = await connection.stream(selection(request, types, words));
-  const batch = new BatchBuilder(2 + request.numbers.length + request.texts.length, batchRows);
+  const batch = new BatchBuilder(result.columnCount, batchRows);
   let pending = result.fetchChunk();
   try {
     for (;;) {
@@ -160,7 +162,7 @@ function selection(request: ParquetRequest, types: ReadonlyMap<string, string>, 
     return [`"${TIME_COLUMN}" ${sign} make_timestamp(${Math.round(limit * 1000)}::BIGINT)`];
   });
   const where = bounds.length === 0 ? '' : ` WHERE ${bounds.join(' AND ')}`;
-  return `SELECT ${[time, ...numbers, places, ...texts].join(', ')} FROM read_parquet(${sqlText(request.path)})${where}`;
+  return `SELECT ${[time, ...numbers, ...texts, ...(request.wantsPlaces ? [places] : [])].join(', ')} FROM read_parquet(${sqlText(request.path)})${where}`;
 }
 
 /** The index of a text among those that occur; -1 for none. */

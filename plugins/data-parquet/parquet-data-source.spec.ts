@@ -183,7 +183,7 @@ describe('ParquetDataSource', () => {
     expect(all.length).toBeGreaterThan(1);
     expect(all.flatMap(({ time }) => [...time])).toEqual(times);
     const second = chunks(request({ resolution: Resolution.Second, fromDate: DATE + DAY, toDate: DATE + DAY }));
-    expect(second.map(({ length }) => length)).toEqual([86_400]);
+    expect(second.reduce((sum, { length }) => sum + length, 0)).toBe(86_400);
     expect(second[0].time[0]).toBe(DATE + DAY);
   });
 

@@ -5,6 +5,7 @@ import {
   DATA_ERRORS,
   EngineError,
   formatDateTime,
+  hasOneScale,
   LeanFolder,
   leanRowFormat,
   listSeriesFiles,
@@ -21,6 +22,7 @@ import {
   type InspectableSource,
   type InspectedRows,
   type LeanFile,
+  type LeanRowFormat,
   type MapRow,
   type RowColumns,
   type RowReader,
@@ -43,7 +45,7 @@ export interface ParquetDataSourceOptions {
 }
 
 /** Rows that are held at a time; most series of days are one batch. */
-const BATCH_ROWS = 131_072;
+const BATCH_ROWS = 32_768;
 
 /** Behind the four prices of a trade bar. */
 const VOLUME = 4;
@@ -99,7 +101,7 @@ export class ParquetDataSource implements InspectableSource, StoringSource {
   /** Rows are counted from 1, as there are no lines. */
   inspect(set: DataSet, { path }: LeanFile): InspectedRows {
     const format = seriesFormat(set);
-    const reading = this.read(path, { kind: format.kind, from: -Infinity, to: Infinity }, Infinity);
+    const reading = this.read(path, { format, from: -Infinity, to: Infinity }, Infinity);
     const batch = reading.next();
     reading.close();
     const rows = batch ?? { length: 0, columns: [], words: [] };
@@ -123,12 +125,10 @@ export class ParquetDataSource implements InspectableSource, StoringSource {
     return join(this.folder.root, seriesPath(series, 'parquet'));
   }
 
-  private read(
-    path: string,
-    { kind, from, to }: { kind: RowKind; from: number; to: number },
-    rows: number,
-  ): ParquetReading {
-    return this.thread.open({ path, numbers: NUMBER_COLUMNS[kind], texts: TEXT_COLUMNS[kind], from, to }, rows);
+  private read(path: string, { format, from, to }: Extract, rows: number): ParquetReading {
+    const { kind } = format;
+    const columns = { numbers: NUMBER_COLUMNS[kind], texts: TEXT_COLUMNS[kind], wantsPlaces: !hasOneScale(format) };
+    return this.thread.open({ path, ...columns, from, to }, rows);
   }
 
   private rowsOf({ series, from, to }: Span): () => RowColumns | undefined {
@@ -138,7 +138,7 @@ export class ParquetDataSource implements InspectableSource, StoringSource {
     let last = -Infinity;
     let reading: ParquetReading | undefined;
     return () => {
-      reading ??= this.read(path, { kind, from, to }, BATCH_ROWS);
+      reading ??= this.read(path, { format, from, to }, BATCH_ROWS);
       const batch = reading.next();
       if (batch === undefined) return undefined;
       const rows = seriesRows(batch, kind);
@@ -148,6 +148,13 @@ export class ParquetDataSource implements InspectableSource, StoringSource {
       return columns;
     };
   }
+}
+
+/** The rows of a file that are wanted. */
+interface Extract {
+  readonly format: LeanRowFormat;
+  readonly from: number;
+  readonly to: number;
 }
 
 interface Span {
@@ -186,9 +193,10 @@ function fillVolumes({ time, numbers, length }: SeriesRows, path: string): void 
   const volumes = numbers[VOLUME];
   for (let row = 0; row < length; row++) if (Number.isNaN(volumes[row])) volumes[row] = 0;
   for (let column = 0; column < VOLUME; column++) {
-    const row = numbers[column].findIndex(Number.isNaN);
-    if (row >= 0)
-      throw badRow(DATA_ERRORS.MALFORMED_ROW, path, time[row], `has no ${NUMBER_COLUMNS[RowKind.TradeBar][column]}`);
+    const prices = numbers[column];
+    const name = NUMBER_COLUMNS[RowKind.TradeBar][column];
+    for (let row = 0; row < length; row++)
+      if (Number.isNaN(prices[row])) throw badRow(DATA_ERRORS.MALFORMED_ROW, path, time[row], `has no ${name}`);
   }
 }
 

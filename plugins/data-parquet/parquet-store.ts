@@ -41,7 +41,8 @@ export class ParquetStore implements SeriesStore {
     const path = join(this.root, seriesPath(series, EXTENSION));
     const { kind } = seriesFormat(series);
     const connection = await connect(await this.open());
-    const request = { path, numbers: NUMBER_COLUMNS[kind], texts: TEXT_COLUMNS[kind], from: -Infinity, to: Infinity };
+    const columns = { numbers: NUMBER_COLUMNS[kind], texts: TEXT_COLUMNS[kind], wantsPlaces: true };
+    const request = { path, ...columns, from: -Infinity, to: Infinity };
     try {
       for await (const batch of readParquet(connection, request, BATCH_ROWS)) yield seriesRows(batch, kind);
     } catch (cause) {
@@ -74,14 +75,14 @@ export class ParquetStore implements SeriesStore {
 export function seriesRows({ length, columns, words }: ParquetBatch, kind: RowKind): SeriesRows {
   const count = NUMBER_COLUMNS[kind].length;
   const [time, ...numbers] = columns.slice(0, count + 1);
-  const places = columns[count + 1];
+  const places: Float64Array | undefined = columns[count + 1 + words.length];
   return {
     kind,
     length,
     time,
     numbers,
-    places: places[0] === NO_PLACES ? SHORTEST : places,
-    texts: words.map((texts, index) => Array.from(columns[count + 2 + index], (word) => texts[word] ?? '')),
+    places: places === undefined || places[0] === NO_PLACES ? SHORTEST : places,
+    texts: words.map((texts, index) => Array.from(columns[count + 1 + index], (word) => texts[word] ?? '')),
   };
 }
 

@@ -35,12 +35,14 @@ export class ParquetThread {
     };
   }
 
+  /** Closes every file; the thread starts anew when it is needed again. */
   async stop(): Promise<void> {
-    const { worker, port } = this;
+    if (this.worker === undefined) return;
+    this.ask({ kind: 'stop' }, '');
+    this.port?.close();
+    await this.worker.terminate();
     this.worker = undefined;
     this.port = undefined;
-    port?.close();
-    await worker?.terminate();
   }
 
   private ask(question: WorkerQuestion, path: string): WorkerAnswer {

@@ -19,7 +19,8 @@ export interface WorkerSetup {
 
 export type WorkerQuestion =
   | { readonly kind: 'open'; readonly request: ParquetRequest; readonly batchRows: number }
-  | { readonly kind: 'next' | 'close'; readonly id: number };
+  | { readonly kind: 'next' | 'close'; readonly id: number }
+  | { readonly kind: 'stop' };
 
 export interface WorkerAnswer {
   readonly id?: number;
@@ -33,6 +34,8 @@ export interface WorkerAnswer {
 interface Reading {
   readonly connection: DuckDBConnection;
   readonly batches: AsyncGenerator<ParquetBatch>;
+  /** Read ahead while the last one is worked with. */
+  ahead?: Promise<IteratorResult<ParquetBatch>>;
 }
 
 const { port, signal, threads } = workerData as WorkerSetup;
@@ -48,16 +51,34 @@ async function answer(question: WorkerQuestion): Promise<WorkerAnswer> {
     readings.set(id, { connection, batches: readParquet(connection, question.request, question.batchRows) });
     return { id };
   }
-  const reading = readings.get(question.id);
+  if (question.kind === 'stop') {
+    for (const id of readings.keys()) await close(id);
+    (await instance)?.closeSync();
+    return {};
+  }
+  const { id } = question;
+  const reading = readings.get(id);
   if (reading === undefined) return {};
   if (question.kind === 'next') {
-    const { value, done } = await reading.batches.next();
-    if (done !== true) return { batch: value };
+    const { value, done } = await (reading.ahead ?? reading.batches.next());
+    if (done !== true) {
+      reading.ahead = reading.batches.next();
+      // A fault is told to whoever asks for the next batch.
+      reading.ahead.catch(() => {});
+      return { batch: value };
+    }
   }
-  readings.delete(question.id);
+  await close(id);
+  return {};
+}
+
+async function close(id: number): Promise<void> {
+  const reading = readings.get(id);
+  readings.delete(id);
+  if (reading === undefined) return;
+  await Promise.allSettled([reading.ahead]);
   await reading.batches.return(undefined);
   reading.connection.closeSync();
-  return {};
 }
 
 async function handle(question: WorkerQuestion): Promise<void> {

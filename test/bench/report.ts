@@ -1,13 +1,14 @@
-import type { BenchEntry, BenchResults, StartMeasurement } from './results.ts';
+import type { BenchEntry, BenchResults, LoadMeasurement, StartMeasurement, Timing } from './results.ts';
 
 const MEGABYTE = 1e6;
 
 /** Prints a table of rates and ratios, and what stands beside it. */
 export function printReport(results: BenchResults): void {
-  const { node, cpu, cores, runs, commit, entries, start, collections, orderBytes } = results;
+  const { node, cpu, cores, runs, commit, load, entries, start, collections, orderBytes } = results;
   console.log(
     `Node ${node}, ${cpu}, ${cores} cores${commit === '' ? '' : `, commit ${commit}`}; median of ${runs} runs`,
   );
+  if (load !== undefined) printLoad(load);
   if (entries.length > 0) printEntries(entries);
   if (start !== undefined) printStart(start);
   if (collections !== undefined) {
@@ -18,6 +19,24 @@ export function printReport(results: BenchResults): void {
     );
   }
   if (orderBytes !== undefined) console.log(`Bytes an order: ${count(orderBytes.bytesPerOrder)}`);
+}
+
+function printLoad({ rows, bare, cache, parquet, rawBytes, parquetBytes }: LoadMeasurement): void {
+  const line = (what: string, { first, median }: Timing, bytes: number): string[] => [
+    'B0',
+    what,
+    rateOf(rows, first, 'rows'),
+    rateOf(rows, median, 'rows'),
+    ratio(median / bare.median),
+    megabytes(bytes),
+  ];
+  console.log('');
+  printTable([
+    ['', `${count(rows)} rows from files to columns`, 'first run', 'median', 'to the bare read', 'file'],
+    line('the bare floats into one array', bare, rawBytes),
+    line('the column cache, checksum tested', cache, rawBytes),
+    line('Parquet by DuckDB', parquet, parquetBytes),
+  ]);
 }
 
 function printEntries(entries: readonly BenchEntry[]): void {

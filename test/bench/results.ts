@@ -29,6 +29,18 @@ export interface MemoryMeasurement {
   readonly loaded: number;
 }
 
+/** Rows from files to columns (B0). */
+export interface LoadMeasurement {
+  readonly rows: number;
+  /** The same floats from one file into one array. */
+  readonly bare: Timing;
+  readonly cache: Timing;
+  readonly parquet: Timing;
+  readonly rawBytes: number;
+  readonly parquetBytes: number;
+  readonly checks: readonly Check[];
+}
+
 export interface CollectionMeasurement {
   readonly bars: number;
   readonly scavenges: number;
@@ -60,6 +72,7 @@ export interface BenchResults {
   readonly memory: number;
   readonly commit: string;
   readonly runs: number;
+  readonly load?: LoadMeasurement;
   readonly entries: readonly BenchEntry[];
   readonly start: StartMeasurement | undefined;
   readonly collections: CollectionMeasurement | undefined;
