@@ -1,24 +1,38 @@
 import { additionError, dividePair } from './numeric.ts';
 
-/** Additions after which the sum is built anew from the numbers, at the next full round of the ring. */
+/** Additions after which a wide sum is built anew from the numbers, at the next full round of the ring. */
 const REBUILD_AFTER = 1024;
+
+/** Units to one: numbers of up to eight decimal places are whole numbers of them. */
+const UNITS = 1e8;
+/** Added and taken away again, rounds a float64 below 2^51 to a whole number. */
+const TO_WHOLE = 3 * 2 ** 51;
+const WHOLE_BELOW = 2 ** 51;
 
 /**
  * Sum and mean of the last `size` numbers without the drift of a running float64 sum.
  *
- * The sum is kept in two float64 numbers (about 32 digits), is zero when all numbers are zero, and is built anew
- * from the numbers now and then, so that nothing that has left the window stays in it.
+ * While all numbers have at most eight decimal places and are not too large, which prices are, they are summed in units of
+ * the eighth place: sums are exact and means correctly rounded, as decimals would give them. Otherwise the sum is *wide*,
+ * kept in two float64 numbers (about 32 digits); it is zero when all numbers are zero, and is built anew from the numbers
+ * now and then, so that nothing that has left the window stays in it.
  */
 export class SumWindow {
   readonly size: number;
   /** How many numbers are there, at most `size`. */
   count = 0;
+  /** The numbers; in units while the sum is not wide. */
   private readonly ring: Float64Array;
+  private readonly largest: number;
   private head = 0;
+  private added = NaN;
+  /** The sum in units, and `count` in them. */
+  private units = 0;
+  private countUnits = NaN;
+  private isWide = false;
   private high = 0;
   private low = 0;
   private zeros = 0;
-  private added = NaN;
   private additions = 0;
   /** 1 / `count`. */
   private reciprocal = NaN;
@@ -26,6 +40,7 @@ export class SumWindow {
   constructor(size: number) {
     this.size = size;
     this.ring = new Float64Array(size);
+    this.largest = Math.min(WHOLE_BELOW, Math.floor(Number.MAX_SAFE_INTEGER / size));
   }
 
   get isFull(): boolean {
@@ -33,10 +48,11 @@ export class SumWindow {
   }
 
   get sum(): number {
-    return this.high + this.low;
+    return this.isWide ? this.high + this.low : this.units / UNITS;
   }
 
   get mean(): number {
+    if (!this.isWide) return this.units / this.countUnits;
     return dividePair(this.high, this.low, this.count, this.reciprocal);
   }
 
@@ -48,6 +64,9 @@ export class SumWindow {
   clear(): void {
     this.count = 0;
     this.head = 0;
+    this.units = 0;
+    this.isWide = false;
+    this.ring.fill(0);
     this.zeros = 0;
     this.additions = 0;
     this.empty();
@@ -55,6 +74,24 @@ export class SumWindow {
 
   /** The larger part of `add`, apart so that the number is not allocated where `add` alone is inlined. */
   private roll(): void {
+    const { head, added, ring, largest } = this;
+    if (this.isWide) {
+      this.rollWide();
+      return;
+    }
+    const units = added * UNITS + TO_WHOLE - TO_WHOLE;
+    if (!(units <= largest && units >= -largest && units / UNITS === added)) {
+      this.widen();
+      this.rollWide();
+      return;
+    }
+    this.units += units - ring[head];
+    ring[head] = units;
+    if (this.count < this.size) this.countUnits = ++this.count * UNITS;
+    this.head = head + 1 === this.size ? 0 : head + 1;
+  }
+
+  private rollWide(): void {
     const { head, added } = this;
     const removed = this.count === this.size ? this.ring[head] : 0;
     if (this.count < this.size) this.reciprocal = 1 / ++this.count;
@@ -70,11 +107,25 @@ export class SumWindow {
     else this.head = head + 1;
   }
 
+  /** Goes over to two float64 numbers. */
+  private widen(): void {
+    const { ring } = this;
+    for (let index = 0; index < ring.length; index++) ring[index] /= UNITS;
+    this.isWide = true;
+    this.reciprocal = 1 / this.count;
+    this.zeros = this.additions = 0;
+    this.sumAnew();
+  }
+
   private closeRound(): void {
     this.head = 0;
     this.additions += this.size;
     if (this.additions < REBUILD_AFTER) return;
     this.additions = 0;
+    this.sumAnew();
+  }
+
+  private sumAnew(): void {
     this.empty();
     for (let index = 0; index < this.size; index++) {
       const value = this.ring[index];

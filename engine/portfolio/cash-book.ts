@@ -12,11 +12,14 @@ export class CashBook implements Iterable<Cash> {
   private areTotalsValid = false;
   private total = 0;
   private totalUnsettled = 0;
+  private followsPrices = false;
 
   /** @param onChange called after every change of an amount or a rate */
   constructor(accountCurrency: string, onChange: () => void = () => {}) {
     this.onChange = () => {
       this.areTotalsValid = false;
+      this.followsPrices = false;
+      for (let i = 0; i < this.currencies.length; i++) this.followsPrices ||= this.currencies[i].hasConversion;
       onChange();
     };
     this.currency = accountCurrency.toUpperCase();
@@ -86,8 +89,14 @@ export class CashBook implements Iterable<Cash> {
     this.add(this.currency, cash === undefined ? amount : cash.exactAmount, Decimal.one);
   }
 
+  /** True when no rate follows prices. */
+  get isFixed(): boolean {
+    return !this.followsPrices;
+  }
+
   /** The prices behind the rates may have changed. */
   update(): void {
+    if (!this.followsPrices) return;
     const { currencies } = this;
     for (let i = 0; i < currencies.length; i++) if (currencies[i].update()) this.areTotalsValid = false;
   }

@@ -134,42 +134,50 @@ async function loop(run: Run, engine: Engine, feed: Feed): Promise<BacktestResul
   const { synchronizer } = data;
   const warmUpEnd = run.startUtc;
   if (!run.isWarmingUp) run.algorithm.onWarmupFinished();
-  let instants = 0;
   let isFirst = true;
+  let nextPause = PAUSE_EVERY;
+  let nextLook = LOOK_EVERY;
   for (;;) {
-    if (isFirst || changes.isPending) {
-      const utc = changes.instant(run.clock.utc);
-      const pulsing = engine.pulse(utc);
-      if (pulsing instanceof Promise) await pulsing;
-      engine.dataPoints += changes.select(utc);
-      if (isFirst) openInternalFeeds(run);
-      isFirst = false;
-      synchronizer.takeUntilNow(utc);
-      engine.instant = utc;
+    let stepping: void | Promise<void>;
+    if (feed === synchronizer && !isFirst && engine.isNextQuiet()) {
+      stepping = engine.stepQuietly(PAUSE_EVERY);
     } else {
-      if (feed === synchronizer) {
-        if (!synchronizer.advance(run.clock)) return 'completed';
-        engine.instant = synchronizer.instant;
-      } else {
-        const next = feed.next(run.clock.utc);
-        const utc = typeof next === 'number' ? next : await next;
-        if (utc === Infinity) return feed.isStopped === true ? 'interrupted' : 'completed';
-        engine.instant = utc;
-      }
-      if (run.isWarmingUp && engine.instant > warmUpEnd) {
-        const pulsing = engine.pulse(warmUpEnd);
+      if (isFirst || changes.isPending) {
+        const utc = changes.instant(run.clock.utc);
+        const pulsing = engine.pulse(utc);
         if (pulsing instanceof Promise) await pulsing;
-        run.finishWarmupIfDue();
+        engine.dataPoints += changes.select(utc);
+        if (isFirst) openInternalFeeds(run);
+        isFirst = false;
+        synchronizer.takeUntilNow(utc);
+        engine.instant = utc;
+      } else {
+        if (feed === synchronizer) {
+          if (!synchronizer.advance(run.clock)) return 'completed';
+          engine.instant = synchronizer.instant;
+        } else {
+          const next = feed.next(run.clock.utc);
+          const utc = typeof next === 'number' ? next : await next;
+          if (utc === Infinity) return feed.isStopped === true ? 'interrupted' : 'completed';
+          engine.instant = utc;
+        }
+        if (run.isWarmingUp && engine.instant > warmUpEnd) {
+          const pulsing = engine.pulse(warmUpEnd);
+          if (pulsing instanceof Promise) await pulsing;
+          run.finishWarmupIfDue();
+        }
       }
+      stepping = engine.step();
     }
-    const stepping = engine.step();
     if (stepping instanceof Promise) await stepping;
     if (engine.stopReason !== '' || run.quitReason !== undefined) return 'completed';
-    if ((++instants & (PAUSE_EVERY - 1)) !== 0) continue;
+    if (engine.instants < nextPause) continue;
+    nextPause = engine.instants + PAUSE_EVERY;
     const pausing = request.pause?.();
     if (pausing !== undefined) await pausing;
     if (request.signal?.aborted === true) return 'interrupted';
-    if ((instants & (LOOK_EVERY - 1)) === 0) {
+    if (engine.instants >= nextLook) {
+      nextLook = engine.instants + LOOK_EVERY;
       request.onProgress?.({ utc: run.clock.utc, startUtc: run.startUtc, endUtc: run.endUtc, rows: engine.dataPoints });
     }
   }

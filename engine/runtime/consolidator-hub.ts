@@ -21,8 +21,10 @@ class Attachment implements RowConsumer {
   readonly subscription: Subscription;
   readonly scans: ConsolidatorScan;
   isRemoved = false;
+  private readonly clock: Run['clock'];
 
   constructor(consolidator: Consolidator, subscription: Subscription, clock: Run['clock']) {
+    this.clock = clock;
     this.consolidator = consolidator;
     this.subscription = subscription;
     const zone = subscription.security.exchangeHours.timeZone;
@@ -37,10 +39,10 @@ class Attachment implements RowConsumer {
     else this.consolidator.update(subscription.tick(rows, base));
   }
 
-  scan(utc: number): void {
+  scan(): void {
     const { consolidator } = this;
     if (this.isRemoved || consolidator.nextScanTime === Infinity) return;
-    const local = this.subscription.security.exchangeHours.timeZone.toLocal(utc);
+    const local = this.subscription.security.exchangeHours.timeZone.toLocal(this.clock.utc);
     if (consolidator.nextScanTime <= local) consolidator.scan(local);
   }
 }
@@ -66,6 +68,7 @@ export class ConsolidatorHub {
     this.fresh.push(attachment);
     this.run.data.addConsumer(subscription, attachment);
     this.nextScanUtc = -Infinity;
+    this.run.clock.calls++;
   }
 
   add(security: Security, consolidator: Consolidator): void {

@@ -33,6 +33,8 @@ export class Engine {
   stopReason = '';
   /** The UTC instant to step through; a field, as a number that is handed on from call to call may be allocated. */
   instant = NaN;
+  /** Number of instants so far. */
+  instants = 0;
   private readonly run: Run;
   private readonly algorithm: Algorithm;
   private readonly clock: Clock;
@@ -60,6 +62,7 @@ export class Engine {
 
   /** Works through `instant`; the synchronizer stands at its rows. A promise means that a handler is still at work. */
   step(): void | Promise<void> {
+    this.instants++;
     if (this.portfolio.isWorthless()) {
       this.stopReason = 'The portfolio is worth nothing any more; the run has stopped.';
       return undefined;
@@ -69,6 +72,64 @@ export class Engine {
       if (waiting instanceof Promise) return waiting.then(() => this.stepOn());
     }
     return this.stepOn();
+  }
+
+  /**
+   * Whether the next instant waits in the window and has nothing but prices, those who are fed with them, and the strategy:
+   * no order, no event, no change of securities, no sample, nothing that is due by the clock. {@link stepQuietly} then goes on.
+   */
+  isNextQuiet(): boolean {
+    const { run } = this;
+    if (!run.desk.isIdle || run.changes.isPending || run.changes.hasNews) return false;
+    const { synchronizer } = run.data;
+    synchronizer.limit = this.quietUntil();
+    return synchronizer.isNextWithin();
+  }
+
+  /**
+   * Steps through quiet instants: the same work as {@link step} without asking at each for what cannot be. Ends where an
+   * instant has more, where something comes up, and after `most`. A promise means that a handler is still at work.
+   */
+  stepQuietly(most: number): void | Promise<void> {
+    const { run, clock, portfolio } = this;
+    const { data, slices, algorithm } = run;
+    const { synchronizer } = data;
+    const { slice } = slices;
+    const { timeZone } = run;
+    const mayLose = portfolio.openPositions.length > 0 || !portfolio.cashBook.isFixed;
+    const { calls } = clock;
+    const last = this.instants + most;
+    do {
+      synchronizer.moveWithin();
+      const utc = synchronizer.instant;
+      this.instant = utc;
+      if (mayLose && portfolio.isWorthless()) return this.step();
+      this.instants++;
+      clock.utc = utc;
+      slices.begin(utc, timeZone.toLocal(utc));
+      this.takeRows();
+      if (slice.hasMore) return this.stepAfterRows();
+      portfolio.pricesChanged();
+      if (utc >= this.nextMarginCall) this.callMargin();
+      if (data.consumingSubscriptions > 0) this.feedConsumers();
+      if (slice.hasData) {
+        const waiting = algorithm.onData(slice);
+        if (waiting instanceof Promise) return waiting.then(() => this.finishStep());
+      }
+      if (clock.calls !== calls) {
+        this.finishStep();
+        return undefined;
+      }
+      run.samples.endOfSlice();
+    } while (this.instants < last && synchronizer.isNextWithin());
+    return undefined;
+  }
+
+  /** Before this instant nothing is due by the clock. */
+  private quietUntil(): number {
+    const { run } = this;
+    const until = Math.min(this.events.nextUtc, run.consolidators.nextScanUtc, this.nextModelScan);
+    return run.isWarmingUp ? Math.min(until, run.startUtc) : until;
   }
 
   private firePastEvents(utc: number): void | Promise<void> {
@@ -87,6 +148,12 @@ export class Engine {
     slices.begin(instant, run.timeZone.toLocal(instant));
     if (run.changes.hasNews) run.changes.apply();
     this.takeRows();
+    return this.stepAfterRows();
+  }
+
+  private stepAfterRows(): void | Promise<void> {
+    const { run, instant } = this;
+    const { slices } = run;
     if (instant >= this.nextModelScan) this.scanSecurityModels();
     this.portfolio.pricesChanged();
     if (run.isWarmingUp) run.finishWarmupIfDue();
@@ -174,7 +241,7 @@ export class Engine {
       const { consumers } = subscription;
       for (let c = 0; c < consumers.length; c++) {
         consumers[c].consume(rows, base, subscription);
-        consumers[c].scan(this.instant);
+        consumers[c].scan();
       }
     }
   }
@@ -192,7 +259,7 @@ export class Engine {
         consumers[c].consume(rows, order[i], subscription);
         isFed = true;
       }
-      if (isFed) consumers[c].scan(this.instant);
+      if (isFed) consumers[c].scan();
     }
     return last;
   }

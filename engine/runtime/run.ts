@@ -273,6 +273,7 @@ export class Run implements AlgorithmHost {
 
   quit(message: string): void {
     this.quitReason ??= message;
+    this.clock.calls++;
   }
 
   onMessage(level: 'debug' | 'error', message: string): void {

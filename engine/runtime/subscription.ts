@@ -12,8 +12,8 @@ import type { Security } from '../securities/security.ts';
 export interface RowConsumer {
   /** Takes the row that starts at `base` of the tape; filled-forward rows come too. */
   consume(rows: Float64Array, base: number, subscription: Subscription): void;
-  /** Called with the present UTC instant after the subscription's rows of a slice. */
-  scan(utc: number): void;
+  /** Called after the subscription's rows of a slice, for what ends by the clock. */
+  scan(): void;
 }
 
 /** One subscription of a run: where its rows come from, whose they are, and who is fed with them. */

@@ -34,11 +34,13 @@ export class UniverseChanges {
   }
 
   add(subscription: Subscription): void {
+    this.run.clock.calls++;
     if (subscription.cursor === undefined && !this.pendingAdditions.includes(subscription))
       this.pendingAdditions.push(subscription);
   }
 
   remove(security: Security): void {
+    this.run.clock.calls++;
     this.pendingAdditions = this.pendingAdditions.filter((one) => one.security !== security);
     this.pendingRemovals.push(security);
   }
@@ -112,6 +114,7 @@ export class UniverseChanges {
 
   private take(security: Security): void {
     const { run } = this;
+    run.clock.calls++;
     this.members.delete(security);
     run.securities.hide(security);
     security.cache.reset();

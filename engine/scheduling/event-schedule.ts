@@ -46,6 +46,7 @@ export class EventSchedule {
 
   /** Adds an event; once the run has started, its moments before the clock's time are passed over. */
   add(event: ScheduledEvent): void {
+    this.clock.calls++;
     this.lastId += 1;
     this.ids.set(event, this.lastId);
     this.isSorted = false;

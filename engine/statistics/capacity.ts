@@ -41,7 +41,7 @@ export class CapacityEstimate {
 
   /** `portfolio` tells its value in account currency whenever a snapshot is taken. */
   constructor(period: RunPeriod, portfolio: { readonly totalPortfolioValue: number }) {
-    const days = (period.endDate - period.startDate) / DAY;
+    const days = Math.floor((period.endDate - period.startDate) / DAY);
     this.snapshotPeriod = Math.max(Math.min(days, 7), 1) * DAY;
     this.nextSnapshot = period.startDate + this.snapshotPeriod;
     this.portfolio = portfolio;
@@ -75,10 +75,10 @@ export class CapacityEstimate {
   /** Adds the bars of this slice and takes a snapshot when it is due or `isForced`. */
   update(utcNow: number, isForced = false): void {
     if (utcNow < this.nextWorkUtc && !isForced) return;
-    this.addBars(utcNow);
-    const date = Math.floor(utcNow / DAY) * DAY;
-    const hasSymbols = this.bySecurity.size > 0;
-    if (hasSymbols && (isForced || date >= this.nextSnapshot)) this.takeSnapshot(utcNow, date);
+    if (this.watched.length > 0) this.addBars(utcNow);
+    // snapshots are due at midnights
+    if ((isForced || utcNow >= this.nextSnapshot) && this.bySecurity.size > 0)
+      this.takeSnapshot(utcNow, Math.floor(utcNow / DAY) * DAY);
     if (this.watched.length > 0) this.nextWorkUtc = -Infinity;
     else this.nextWorkUtc = this.bySecurity.size > 0 ? this.nextSnapshot : Infinity;
   }

@@ -7,6 +7,10 @@ const EFFECT_PERIOD = 30 * DAY;
 /** Average dollar volume a minute at which one minute is watched after a fill. */
 const WATCHED_DOLLAR_VOLUME = 6_000_000;
 const MINUTES_PER_SESSION = 390;
+/** The longest that an asset is watched after a fill. */
+const MOST_MINUTES = 120;
+/** Leaves room for rounding where a comparison stands for another one. */
+const NEARLY = 1 - 1e-9;
 
 /** A bar as the capacity sees it; one object is filled again and again. */
 export interface CapacityBar {
@@ -58,7 +62,9 @@ export class SymbolCapacity {
   private dollarVolume = 0;
   private resolutionShare = 0;
   private fastTradingDiscount = 0;
-  private averageDollarVolume = 0;
+  /** Dollar volume of the newest bar and the one before, and the milliseconds that it took; 0 for a first bar. */
+  private newestDollarVolume = 0;
+  private newestSpan = 0;
   private previousVolume = 0;
   private previousTime = NaN;
   private lastFillUtc = NaN;
@@ -95,9 +101,9 @@ export class SymbolCapacity {
     const { security } = this;
     if (!security.readCapacityBar(bar) || bar.volume === 0) return;
     const price = bar.close * security.conversionRate;
-    const minutes = Number.isNaN(this.previousTime) ? 0 : (utcNow - this.previousTime) / MINUTE;
-    this.averageDollarVolume =
-      minutes === 0 ? price * bar.volume : (price * (bar.volume + this.previousVolume)) / minutes;
+    const span = Number.isNaN(this.previousTime) ? 0 : utcNow - this.previousTime;
+    this.newestSpan = span;
+    this.newestDollarVolume = span === 0 ? price * bar.volume : price * (bar.volume + this.previousVolume);
     this.previousTime = utcNow;
     this.previousVolume = bar.volume;
     this.isWatched = this.isInsideWindow(utcNow, bar.period);
@@ -124,9 +130,20 @@ export class SymbolCapacity {
     }
     if (period >= HOUR) return utcNow === roundUp(lastFillUtc, HOUR);
     const isMinute = period >= MINUTE;
+    const elapsed = utcNow - lastFillUtc;
+    if (elapsed <= (isMinute ? MINUTE : 5 * MINUTE)) return true;
+    if (elapsed > MOST_MINUTES * MINUTE) return false;
     const watched = isMinute ? WATCHED_DOLLAR_VOLUME : WATCHED_DOLLAR_VOLUME / 60;
-    const bars = this.averageDollarVolume === 0 ? 10 : watched / this.averageDollarVolume;
-    const minutes = bars > 120 ? 120 : Math.trunc(Math.max(isMinute ? 1 : 5, bars));
-    return utcNow <= lastFillUtc + minutes * MINUTE;
+    // elapsed minutes against bars that hold the watched volume: nearly always plain without dividing
+    const { newestSpan: span, newestDollarVolume: volume } = this;
+    if (span > 0 && volume > 0) {
+      const held = watched * span;
+      if (held < volume * elapsed * NEARLY) return false;
+      if (held * NEARLY > volume * (elapsed + MINUTE)) return true;
+    }
+    const average = span === 0 ? volume : volume / (span / MINUTE);
+    const bars = average === 0 ? 10 : watched / average;
+    const minutes = bars > MOST_MINUTES ? MOST_MINUTES : Math.trunc(Math.max(isMinute ? 1 : 5, bars));
+    return elapsed <= minutes * MINUTE;
   }
 }

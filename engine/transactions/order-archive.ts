@@ -1,6 +1,6 @@
-import { grown } from '../data/feed/synchronizer.ts';
 import { Decimal } from '../model/decimal.ts';
 import type { DataNormalizationMode } from '../model/data-kinds.ts';
+import { RecordBlocks } from '../model/record-blocks.ts';
 import type { PriceFactor } from '../securities/security-cache.ts';
 import type { Security } from '../securities/security.ts';
 import { Order } from './order.ts';
@@ -13,6 +13,34 @@ import type { OrderProperties } from './time-in-force.ts';
 /** What is true of an archived order, one bit each. */
 const Mark = { Asynchronous: 1, Placed: 2, StopTriggered: 4, TriggerTouched: 8, FromTicks: 16, Priced: 32 } as const;
 
+/** Places of an order's numbers in its record. */
+const Archived = {
+  /** Type, status, marks, mode of adjustment, scale of the price, and number of events, packed. */
+  Packed: 0,
+  /** Place of the shared parts, and the decimal places of prices and quotes, packed. */
+  Shared: 1,
+  /** Place of the order's prices. */
+  Prices: 2,
+  Quantity: 3,
+  QuantityFilled: 4,
+  Time: 5,
+  FillTime: 6,
+  CancelTime: 7,
+  Expiry: 8,
+  /** Mantissa. */
+  Price: 9,
+  Last: 10,
+  Bid: 11,
+  Ask: 12,
+} as const;
+const ARCHIVED_STRIDE = 13;
+
+const MARKS_AT = 8;
+const MODE_AT = 14;
+const SCALE_AT = 17;
+const EVENTS_UNIT = 2 ** 22;
+const SHARED_UNIT = 2 ** 16;
+
 /** What is the same for many orders, and referred to by each. */
 interface SharedParts {
   readonly security: Security;
@@ -24,110 +52,100 @@ interface SharedParts {
 }
 
 /**
- * The closed orders of a run, column by column. Thousands of orders that nobody looks at any more would burden every
- * garbage collection; as columns they do not. An order's object is made anew when somebody asks for it.
+ * The closed orders of a run, as records of numbers. Thousands of orders that nobody looks at any more would burden every
+ * garbage collection; as numbers they do not. An order's object is made anew when somebody asks for it.
  *
  * Only plain orders come here: those of which nothing was asked but to be placed.
  */
 export class OrderArchive {
-  private type = new Uint8Array(64);
-  private status = new Uint8Array(64);
-  private marks = new Uint8Array(64);
-  private priceAdjustmentMode = new Uint8Array(64);
-  private quantity = new Float64Array(64);
-  private quantityFilled = new Float64Array(64);
-  private time = new Float64Array(64);
-  private fillTime = new Float64Array(64);
-  private cancelTime = new Float64Array(64);
-  private expiry = new Float64Array(64);
-  private price = new Float64Array(64);
-  private priceScale = new Uint8Array(64);
-  private events = new Int32Array(64);
-  private last = new Float64Array(64);
-  private bid = new Float64Array(64);
-  private ask = new Float64Array(64);
-  private priceScales = new Int8Array(64);
-  private quoteScales = new Uint8Array(64);
-  /** Place of the shared parts; many orders in a row have the same. */
-  private shared = new Int32Array(64);
+  private readonly records = new RecordBlocks(ARCHIVED_STRIDE);
   private readonly sharedParts: SharedParts[] = [];
+  /** Many orders in a row have the same prices, market orders above all. */
   private readonly prices: OrderPrices[] = [];
 
   /** Takes an order in; false when it is not plain and its objects must stay. */
   take(ticket: OrderTicket): boolean {
     const { order } = ticket;
     if (order === undefined || !ticket.isPlain || !order.isPlain) return false;
+    const { records, prices } = this;
     const index = order.id - 1;
-    while (index >= this.type.length) this.grow();
-    this.type[index] = order.type;
-    this.status[index] = order.status;
-    this.priceAdjustmentMode[index] = order.priceAdjustmentMode;
-    this.quantity[index] = order.quantity;
-    this.quantityFilled[index] = order.quantityFilled;
-    this.time[index] = order.timeUtc;
-    this.fillTime[index] = order.lastFillTimeUtc;
-    this.cancelTime[index] = order.canceledTimeUtc;
-    this.expiry[index] = order.expiryUtc;
-    this.price[index] = order.exactPrice.mantissa;
-    this.priceScale[index] = order.exactPrice.scale;
-    this.events[index] = order.lastEventId;
-    while (this.prices.length <= index) this.prices.push(order.prices);
-    this.prices[index] = order.prices;
-    this.shared[index] = this.sharedPartsOf(order);
-    this.marks[index] = marksOf(order) | this.takeSubmission(index, order.submission);
+    records.reserve(index);
+    const block = records.block(index);
+    const base = records.base(index);
+    const { exactPrice, submission } = order;
+    if (prices.length === 0 || prices[prices.length - 1] !== order.prices) prices.push(order.prices);
+    const bits = order.type | (order.status << 4) | (marksOf(order) << MARKS_AT);
+    block[base + Archived.Packed] =
+      order.lastEventId * EVENTS_UNIT +
+      (bits | (order.priceAdjustmentMode << MODE_AT) | (exactPrice.scale << SCALE_AT));
+    block[base + Archived.Prices] = prices.length - 1;
+    block[base + Archived.Quantity] = order.quantity;
+    block[base + Archived.QuantityFilled] = order.quantityFilled;
+    block[base + Archived.Time] = order.timeUtc;
+    block[base + Archived.FillTime] = order.lastFillTimeUtc;
+    block[base + Archived.CancelTime] = order.canceledTimeUtc;
+    block[base + Archived.Expiry] = order.expiryUtc;
+    block[base + Archived.Price] = exactPrice.mantissa;
+    let places = 0;
+    if (submission !== undefined) {
+      places = ((submission.priceScales + 128) << 8) | submission.quoteScales;
+      block[base + Archived.Last] = submission.last;
+      block[base + Archived.Bid] = submission.ownBid ?? NaN;
+      block[base + Archived.Ask] = submission.ownAsk ?? NaN;
+    }
+    block[base + Archived.Shared] = this.sharedPartsOf(order) * SHARED_UNIT + places;
     return true;
   }
 
   /** The order of an id that was taken in. */
   order(id: number): Order {
     const index = id - 1;
-    const { security, properties, tag, priceCurrency } = this.sharedParts[this.shared[index]];
-    const marks = this.marks[index];
+    const base = this.records.base(index);
+    const record = this.records.block(index).subarray(base, base + ARCHIVED_STRIDE);
+    const events = Math.floor(record[Archived.Packed] / EVENTS_UNIT);
+    const bits = record[Archived.Packed] - events * EVENTS_UNIT;
+    const marks = (bits >>> MARKS_AT) & 63;
+    const { security, properties, tag, priceCurrency } = this.sharedIn(record);
     const order = new Order(id, {
-      orderType: this.type[index] as OrderType,
+      orderType: (bits & 15) as OrderType,
       security,
-      quantity: this.quantity[index],
-      prices: this.prices[index],
-      timeUtc: this.time[index],
+      quantity: record[Archived.Quantity],
+      prices: this.prices[record[Archived.Prices]],
+      timeUtc: record[Archived.Time],
       tag,
       properties,
       asynchronous: (marks & Mark.Asynchronous) !== 0,
     });
-    order.status = this.status[index] as OrderStatus;
-    order.quantityFilled = this.quantityFilled[index];
-    if (!Number.isNaN(this.fillTime[index])) order.lastFillTimeUtc = this.fillTime[index];
-    if (!Number.isNaN(this.cancelTime[index])) order.canceledTimeUtc = this.cancelTime[index];
-    order.expiryUtc = this.expiry[index];
-    order.exactPrice = Decimal.fromScaled(this.price[index], this.priceScale[index]);
+    order.status = ((bits >>> 4) & 15) as OrderStatus;
+    order.quantityFilled = record[Archived.QuantityFilled];
+    if (!Number.isNaN(record[Archived.FillTime])) order.lastFillTimeUtc = record[Archived.FillTime];
+    if (!Number.isNaN(record[Archived.CancelTime])) order.canceledTimeUtc = record[Archived.CancelTime];
+    order.expiryUtc = record[Archived.Expiry];
+    order.exactPrice = Decimal.fromScaled(record[Archived.Price], bits >>> SCALE_AT);
     order.priceCurrency = priceCurrency;
-    order.priceAdjustmentMode = this.priceAdjustmentMode[index] as DataNormalizationMode;
-    order.lastEventId = this.events[index];
+    order.priceAdjustmentMode = ((bits >>> MODE_AT) & 7) as DataNormalizationMode;
+    order.lastEventId = events;
     order.isPlaced = (marks & Mark.Placed) !== 0;
     order.stopTriggered = (marks & Mark.StopTriggered) !== 0;
     order.triggerTouched = (marks & Mark.TriggerTouched) !== 0;
-    if ((marks & Mark.Priced) !== 0) order.submission = this.submission(index);
+    if ((marks & Mark.Priced) !== 0) order.submission = this.submissionIn(record, marks);
     return order;
   }
 
-  private takeSubmission(index: number, submission: SubmissionPrices | undefined): number {
-    if (submission === undefined) return 0;
-    this.last[index] = submission.last;
-    this.bid[index] = submission.ownBid ?? NaN;
-    this.ask[index] = submission.ownAsk ?? NaN;
-    this.priceScales[index] = submission.priceScales;
-    this.quoteScales[index] = submission.quoteScales;
-    return Mark.Priced | (submission.isFromTicks ? Mark.FromTicks : 0);
+  private sharedIn(record: Float64Array): SharedParts {
+    return this.sharedParts[Math.floor(record[Archived.Shared] / SHARED_UNIT)];
   }
 
-  private submission(index: number): SubmissionPrices {
-    const { tradeFactor, quoteFactor } = this.sharedParts[this.shared[index]];
+  private submissionIn(record: Float64Array, marks: number): SubmissionPrices {
+    const { tradeFactor, quoteFactor } = this.sharedIn(record);
+    const places = record[Archived.Shared] % SHARED_UNIT;
     const prices = new SubmissionPrices();
-    prices.last = this.last[index];
-    if (!Number.isNaN(this.bid[index])) prices.ownBid = this.bid[index];
-    if (!Number.isNaN(this.ask[index])) prices.ownAsk = this.ask[index];
-    prices.isFromTicks = (this.marks[index] & Mark.FromTicks) !== 0;
-    prices.priceScales = this.priceScales[index];
-    prices.quoteScales = this.quoteScales[index];
+    prices.last = record[Archived.Last];
+    if (!Number.isNaN(record[Archived.Bid])) prices.ownBid = record[Archived.Bid];
+    if (!Number.isNaN(record[Archived.Ask])) prices.ownAsk = record[Archived.Ask];
+    prices.isFromTicks = (marks & Mark.FromTicks) !== 0;
+    prices.priceScales = (places >>> 8) - 128;
+    prices.quoteScales = places & 255;
     if (tradeFactor !== undefined) prices.tradeFactor = tradeFactor;
     if (quoteFactor !== undefined) prices.quoteFactor = quoteFactor;
     return prices;
@@ -154,29 +172,6 @@ export class OrderArchive {
     }
     return sharedParts.push({ security, properties, tag, priceCurrency, tradeFactor, quoteFactor }) - 1;
   }
-
-  private grow(): void {
-    const length = this.type.length * 2;
-    this.type = grown(this.type, length, Uint8Array);
-    this.status = grown(this.status, length, Uint8Array);
-    this.marks = grown(this.marks, length, Uint8Array);
-    this.priceAdjustmentMode = grown(this.priceAdjustmentMode, length, Uint8Array);
-    this.quantity = grown(this.quantity, length, Float64Array);
-    this.quantityFilled = grown(this.quantityFilled, length, Float64Array);
-    this.time = grown(this.time, length, Float64Array);
-    this.fillTime = grown(this.fillTime, length, Float64Array);
-    this.cancelTime = grown(this.cancelTime, length, Float64Array);
-    this.expiry = grown(this.expiry, length, Float64Array);
-    this.price = grown(this.price, length, Float64Array);
-    this.priceScale = grown(this.priceScale, length, Uint8Array);
-    this.events = grown(this.events, length, Int32Array);
-    this.last = grown(this.last, length, Float64Array);
-    this.bid = grown(this.bid, length, Float64Array);
-    this.ask = grown(this.ask, length, Float64Array);
-    this.priceScales = grown(this.priceScales, length, Int8Array);
-    this.quoteScales = grown(this.quoteScales, length, Uint8Array);
-    this.shared = grown(this.shared, length, Int32Array);
-  }
 }
 
 /** How many of the shared parts noted last are looked at. */
@@ -187,6 +182,8 @@ function marksOf(order: Order): number {
     (order.asynchronous ? Mark.Asynchronous : 0) |
     (order.isPlaced ? Mark.Placed : 0) |
     (order.stopTriggered ? Mark.StopTriggered : 0) |
-    (order.triggerTouched ? Mark.TriggerTouched : 0)
+    (order.triggerTouched ? Mark.TriggerTouched : 0) |
+    (order.submission === undefined ? 0 : Mark.Priced) |
+    (order.submission?.isFromTicks === true ? Mark.FromTicks : 0)
   );
 }

@@ -32,6 +32,11 @@ export class OrderChanges {
     this.context = context;
   }
 
+  /** True when requests are queued. */
+  get isWaiting(): boolean {
+    return this.head < this.queue.length;
+  }
+
   update(order: Order | undefined, request: UpdateOrderRequest): void {
     const refusal = this.refusalOfUpdate(order, request);
     if (refusal === undefined) this.enqueue(request);

@@ -181,6 +181,11 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     return tickets;
   }
 
+  /** True when there is nothing to process, to fill or to put away. */
+  get isIdle(): boolean {
+    return this.openOrders.count === 0 && this.closed.length === 0 && !this.changes.isWaiting;
+  }
+
   /** Processes what is queued, then lets the market look which orders fill. The engine calls it twice a slice. */
   processSynchronousEvents(): void {
     this.changes.process();
@@ -216,6 +221,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
 
   /** Books what the market tells of an order, then tells ticket and listener. */
   report(order: Order, status: OrderStatus, report: OrderReport): void {
+    this.clock.calls++;
     const ticket = this.ticketAt(order.id - 1);
     if (isClosedStatus(status) && !order.isClosed) this.openOrders.remove(order);
     if (
@@ -266,10 +272,12 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
 
   /** Something is asked of an order: from now on its objects are kept, the ones that the strategy holds. */
   private takeBack(ticket: OrderTicket): void {
+    this.clock.calls++;
     if (ticket.orderId > 0) this.ticketsById[ticket.orderId - 1] ??= ticket;
   }
 
   private accept(specification: OrderSpecification): OrderTicket {
+    this.clock.calls++;
     const order = new Order(this.ticketsById.length + 1, specification);
     const ticket = new OrderTicket(this, order);
     this.ticketsById.push(ticket);

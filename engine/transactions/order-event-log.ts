@@ -1,6 +1,7 @@
 import type { OrderFee } from '../api/security-models.ts';
 import { grown } from '../data/feed/synchronizer.ts';
 import { Decimal } from '../model/decimal.ts';
+import { RecordBlocks } from '../model/record-blocks.ts';
 import { NO_FEE, OrderEvent } from './order-event.ts';
 import type { OrderReport } from './order-event.ts';
 import type { OrderPrices } from './order-prices.ts';
@@ -18,56 +19,69 @@ interface WideFigures {
 const WITHOUT_FEE = 0;
 const DEDUCTED = 128;
 
+/** Places of an event's numbers in its record. */
+const Event = {
+  OrderId: 0,
+  /** Number among the order's events, status, currency of the fee and the three scales, packed. */
+  Packed: 1,
+  UtcTime: 2,
+  Quantity: 3,
+  /** Mantissas. */
+  FillPrice: 4,
+  FillQuantity: 5,
+  Fee: 6,
+  /** The event before of the same order, -1 without one. */
+  Previous: 7,
+  /** Place of the order's prices. */
+  Prices: 8,
+} as const;
+const EVENT_STRIDE = 9;
+
+/** What the low bits of the packed number hold, and where the number of the event begins. */
+const STATUS_BITS = 4;
+const CURRENCY_BITS = 8;
+const SCALE_BITS = 5;
+const ID_UNIT = 2 ** (STATUS_BITS + CURRENCY_BITS + 3 * SCALE_BITS);
+
 /**
- * All order events of a run, column by column: a run keeps every event, and objects that are kept cost several times
+ * All order events of a run, as records of numbers: a run keeps every event, and objects that are kept cost several times
  * their making. The objects are made anew when somebody asks for them.
  */
 export class OrderEventLog {
   /** Number of events. */
   length = 0;
-  private orderId = new Int32Array(64);
-  private id = new Int32Array(64);
-  private status = new Uint8Array(64);
-  private utcTime = new Float64Array(64);
-  private quantity = new Float64Array(64);
-  private fillPrice = new Float64Array(64);
-  private fillPriceScale = new Uint8Array(64);
-  private fillQuantity = new Float64Array(64);
-  private fillQuantityScale = new Uint8Array(64);
-  private fee = new Float64Array(64);
-  private feeScale = new Uint8Array(64);
-  private feeCurrency = new Uint8Array(64);
-  /** The event before of the same order, -1 without one; and the last event of each order. */
-  private previous = new Int32Array(64);
+  private readonly records = new RecordBlocks(EVENT_STRIDE);
+  /** The last event of each order. */
   private lastOfOrder = new Int32Array(64).fill(-1);
+  /** Many events in a row have the same prices, those of market orders above all. */
   private readonly prices: OrderPrices[] = [];
   private readonly currencies: string[] = [NO_FEE.currency];
   private readonly messages = new Map<number, string>();
   private readonly wide = new Map<number, WideFigures>();
 
   add(event: OrderEvent): void {
-    const index = this.length;
-    if (index === this.id.length) this.grow();
+    const { length: index, records } = this;
+    records.reserve(index);
+    const block = records.block(index);
+    const base = records.base(index);
     const { orderId, exactFillPrice: price, exactFillQuantity: quantity, orderFee } = event;
+    const { amount } = orderFee;
     this.length = index + 1;
-    this.orderId[index] = orderId;
-    this.id[index] = event.id;
-    this.status[index] = event.status;
-    this.utcTime[index] = event.utcTime;
-    this.quantity[index] = event.quantity;
-    this.fillPrice[index] = price.mantissa;
-    this.fillPriceScale[index] = price.scale;
-    this.fillQuantity[index] = quantity.mantissa;
-    this.fillQuantityScale[index] = quantity.scale;
-    this.fee[index] = orderFee.amount.mantissa;
-    this.feeScale[index] = orderFee.amount.scale;
-    this.feeCurrency[index] = orderFee === NO_FEE ? WITHOUT_FEE : this.currencyOf(orderFee);
-    this.prices.push(event.prices);
+    block[base + Event.OrderId] = orderId;
+    block[base + Event.Packed] = event.id * ID_UNIT + this.packed(event);
+    block[base + Event.UtcTime] = event.utcTime;
+    block[base + Event.Quantity] = event.quantity;
+    block[base + Event.FillPrice] = price.mantissa;
+    block[base + Event.FillQuantity] = quantity.mantissa;
+    block[base + Event.Fee] = amount.mantissa;
+    if (this.prices.length === 0 || this.prices[this.prices.length - 1] !== event.prices)
+      this.prices.push(event.prices);
+    block[base + Event.Prices] = this.prices.length - 1;
     if (event.message !== '') this.messages.set(index, event.message);
-    if (price.big !== null || quantity.big !== null || orderFee.amount.big !== null)
+    if (price.big !== null || quantity.big !== null || amount.big !== null)
       this.wide.set(index, { price, quantity, fee: orderFee });
     while (orderId > this.lastOfOrder.length) this.growOrders();
-    this.previous[index] = this.lastOfOrder[orderId - 1];
+    block[base + Event.Previous] = this.lastOfOrder[orderId - 1];
     this.lastOfOrder[orderId - 1] = index;
   }
 
@@ -76,7 +90,7 @@ export class OrderEventLog {
     const tickets: OrderTicket[] = [];
     const events: OrderEvent[] = [];
     for (let index = 0; index < this.length; index++) {
-      const id = this.orderId[index];
+      const id = this.number(index, Event.OrderId);
       events.push(this.at(index, (tickets[id] ??= ticketOf(id))));
     }
     return events;
@@ -86,30 +100,52 @@ export class OrderEventLog {
   listOf(ticket: OrderTicket): OrderEvent[] {
     const events: OrderEvent[] = [];
     if (ticket.orderId === 0 || ticket.orderId > this.lastOfOrder.length) return events;
-    for (let index = this.lastOfOrder[ticket.orderId - 1]; index >= 0; index = this.previous[index])
+    for (let index = this.lastOfOrder[ticket.orderId - 1]; index >= 0; index = this.number(index, Event.Previous))
       events.push(this.at(index, ticket));
     return events.toReversed();
   }
 
-  private at(index: number, ticket: OrderTicket): OrderEvent {
-    const subject = { lastEventId: this.id[index] - 1, quantity: this.quantity[index], prices: this.prices[index] };
-    const wide = this.wide.get(index);
-    const report: OrderReport = {
-      utcTime: this.utcTime[index],
-      exactFillPrice: wide?.price ?? Decimal.fromScaled(this.fillPrice[index], this.fillPriceScale[index]),
-      exactFillQuantity: wide?.quantity ?? Decimal.fromScaled(this.fillQuantity[index], this.fillQuantityScale[index]),
-      orderFee: wide?.fee ?? this.feeAt(index),
-      message: this.messages.get(index) ?? '',
-    };
-    return new OrderEvent(subject, ticket, this.status[index] as OrderStatus, report);
+  private number(index: number, place: number): number {
+    return this.records.block(index)[this.records.base(index) + place];
   }
 
-  private feeAt(index: number): OrderFee {
-    const code = this.feeCurrency[index];
+  private at(index: number, ticket: OrderTicket): OrderEvent {
+    const packed = this.number(index, Event.Packed);
+    const id = Math.floor(packed / ID_UNIT);
+    const bits = packed - id * ID_UNIT;
+    const subject = {
+      lastEventId: id - 1,
+      quantity: this.number(index, Event.Quantity),
+      prices: this.prices[this.number(index, Event.Prices)],
+    };
+    const wide = this.wide.get(index);
+    const decimal = (place: number, scale: number): Decimal => Decimal.fromScaled(this.number(index, place), scale);
+    const report: OrderReport = {
+      utcTime: this.number(index, Event.UtcTime),
+      exactFillPrice: wide?.price ?? decimal(Event.FillPrice, scaleIn(bits, 2)),
+      exactFillQuantity: wide?.quantity ?? decimal(Event.FillQuantity, scaleIn(bits, 1)),
+      orderFee:
+        wide?.fee ??
+        this.feeOf((bits >>> STATUS_BITS) & (2 ** CURRENCY_BITS - 1), () => decimal(Event.Fee, scaleIn(bits, 0))),
+      message: this.messages.get(index) ?? '',
+    };
+    return new OrderEvent(subject, ticket, (bits & (2 ** STATUS_BITS - 1)) as OrderStatus, report);
+  }
+
+  private feeOf(code: number, amountOf: () => Decimal): OrderFee {
     if (code === WITHOUT_FEE) return NO_FEE;
-    const amount = Decimal.fromScaled(this.fee[index], this.feeScale[index]);
+    const amount = amountOf();
     const currency = this.currencies[code % DEDUCTED];
     return code >= DEDUCTED ? { amount, currency, deductedFromQuantity: true } : { amount, currency };
+  }
+
+  /** Status, currency and scales in the low bits of a whole number. */
+  private packed({ status, orderFee, exactFillPrice, exactFillQuantity }: OrderEvent): number {
+    const currency = orderFee === NO_FEE ? WITHOUT_FEE : this.currencyOf(orderFee);
+    let scales = exactFillPrice.scale;
+    scales = (scales << SCALE_BITS) | exactFillQuantity.scale;
+    scales = (scales << SCALE_BITS) | orderFee.amount.scale;
+    return (((scales << CURRENCY_BITS) | currency) << STATUS_BITS) | status;
   }
 
   private currencyOf({ currency, deductedFromQuantity }: OrderFee): number {
@@ -118,25 +154,13 @@ export class OrderEventLog {
     return deductedFromQuantity === true ? code + DEDUCTED : code;
   }
 
-  private grow(): void {
-    const length = this.id.length * 2;
-    this.orderId = grown(this.orderId, length, Int32Array);
-    this.id = grown(this.id, length, Int32Array);
-    this.status = grown(this.status, length, Uint8Array);
-    this.utcTime = grown(this.utcTime, length, Float64Array);
-    this.quantity = grown(this.quantity, length, Float64Array);
-    this.fillPrice = grown(this.fillPrice, length, Float64Array);
-    this.fillPriceScale = grown(this.fillPriceScale, length, Uint8Array);
-    this.fillQuantity = grown(this.fillQuantity, length, Float64Array);
-    this.fillQuantityScale = grown(this.fillQuantityScale, length, Uint8Array);
-    this.fee = grown(this.fee, length, Float64Array);
-    this.feeScale = grown(this.feeScale, length, Uint8Array);
-    this.feeCurrency = grown(this.feeCurrency, length, Uint8Array);
-    this.previous = grown(this.previous, length, Int32Array);
-  }
-
   private growOrders(): void {
     const { length } = this.lastOfOrder;
     this.lastOfOrder = grown(this.lastOfOrder, length * 2, Int32Array).fill(-1, length);
   }
+}
+
+/** A scale from the packed bits: that of the fee is place 0, of the quantity 1, of the price 2. */
+function scaleIn(bits: number, place: number): number {
+  return (bits >>> (STATUS_BITS + CURRENCY_BITS + place * SCALE_BITS)) & (2 ** SCALE_BITS - 1);
 }

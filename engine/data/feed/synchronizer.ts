@@ -39,6 +39,9 @@ export class Synchronizer {
   /** The instant that was moved to last. */
   instant = -Infinity;
 
+  /** What {@link isNextWithin} asks for. */
+  limit = -Infinity;
+
   private count = 0;
   private slotOfRow = new Int32Array(64);
   private slotTime = new Float64Array(64);
@@ -110,6 +113,24 @@ export class Synchronizer {
     return true;
   }
 
+  /** Whether the next instant lies in the window, after the present one and before {@link limit}. */
+  isNextWithin(): boolean {
+    const { position } = this;
+    if (position >= this.slotCount) return false;
+    const time = this.slotTime[this.sequence[position]];
+    return time > this.instant && time < this.limit;
+  }
+
+  /** Moves to that instant. */
+  moveWithin(): void {
+    const { position } = this;
+    const slot = this.sequence[position];
+    this.from = position === 0 ? 0 : this.to;
+    this.to = this.slotEnd[slot];
+    this.position = position + 1;
+    this.instant = this.slotTime[slot];
+  }
+
   /** Moves to `now` without waiting rows but those that are known by then; true when there were any. */
   takeUntilNow(now: number): boolean {
     if (now > this.instant) this.instant = now;
@@ -157,8 +178,20 @@ export class Synchronizer {
       if (cursor.emit <= until) this.take(cursor, index);
     }
     this.adaptSpan();
-    this.sortWindow();
+    // one row an instant, in order: nothing to sort
+    if (this.isSorted && this.slotCount === this.count) this.lineUp();
+    else this.sortWindow();
     return true;
+  }
+
+  /** Puts each row into an instant of its own, as they stand. */
+  private lineUp(): void {
+    const { count, slotEnd, sequence, order } = this;
+    for (let row = 0, base = 0; row < count; row++, base += ROW_STRIDE) {
+      sequence[row] = row;
+      slotEnd[row] = row + 1;
+      order[row] = base;
+    }
   }
 
   private adaptSpan(): void {
@@ -185,6 +218,7 @@ export class Synchronizer {
   /** Gives each row from `first` on the slot of its instant. */
   private placeRows(first: number): void {
     const { rows, count, slotOfRow } = this;
+    if (first === 0 && this.placeAscending()) return;
     let { slotTime } = this;
     let slot = -1;
     for (let row = first, at = first * ROW_STRIDE + Row.Emit; row < count; row++, at += ROW_STRIDE) {
@@ -196,6 +230,22 @@ export class Synchronizer {
         ({ slotTime } = this);
       }
     }
+  }
+
+  /** The same where the window's rows each have a later instant than the one before; false, and nothing done, where not. */
+  private placeAscending(): boolean {
+    const { rows, count, slotOfRow } = this;
+    while (this.slotTime.length < count) this.growSlots();
+    const { slotTime } = this;
+    let previous = -Infinity;
+    for (let row = 0, at: number = Row.Emit; row < count; row++, at += ROW_STRIDE) {
+      const time = rows[at];
+      if (!(time > previous)) return false;
+      slotOfRow[row] = row;
+      slotTime[row] = previous = time;
+    }
+    this.slotCount = count;
+    return true;
   }
 
   private slotAt(time: number): number {
