@@ -79,7 +79,7 @@ export { LeanMarketHoursDatabase } from './data/time/lean-market-hours.ts';
 export { MarketHoursDatabase, type MarketHoursEntry } from './data/time/market-hours-database.ts';
 export { ExchangeHours } from './data/time/exchange-hours.ts';
 export { TimeZone } from './data/time/time-zone.ts';
-export { dateOf, dayOfWeek, days, hours, minutes, seconds, timeOfDay } from './data/time/calendar-math.ts';
+export { dateOf, DayOfWeek, dayOfWeek, days, hours, minutes, seconds, timeOfDay } from './data/time/calendar-math.ts';
 export { formatDate, formatDateTime } from './data/time/date-text.ts';
 export { ConstantRiskFreeInterestRate, InterestRateProvider } from './statistics/interest-rate.ts';
 export {

@@ -26,11 +26,21 @@ export interface IndicatorOptions {
   readonly selector?: Selector;
 }
 
-/** One verb for each of LEAN's short names: `sma(symbol, 20)`, `macd(symbol, 12, 26, 9, MovingAverageType.Exponential, { resolution })`. */
+/** The parameters that have no default. */
+type Needed<P extends readonly unknown[]> = P extends readonly [infer First, ...infer Rest]
+  ? [First, ...Needed<Rest>]
+  : [];
+
+/** Options stand last: behind all numbers, or behind those that must be given. */
+type WithOptions<P extends readonly unknown[]> =
+  | [...P, options?: IndicatorOptions]
+  | [...Needed<P>, options: IndicatorOptions];
+
+/** One verb for each of LEAN's short names: `sma(symbol, 20)`, `macd(symbol, 12, 26, 9, { resolution })`. */
 type IndicatorVerbs = {
   readonly [Name in keyof IndicatorRecipes]: (
     symbol: SymbolLike,
-    ...args: [...Parameters<IndicatorRecipes[Name]>, options?: IndicatorOptions]
+    ...args: WithOptions<Parameters<IndicatorRecipes[Name]>>
   ) => ReturnType<IndicatorRecipes[Name]>;
 };
 

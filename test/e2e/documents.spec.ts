@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder, writeFiles } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
@@ -6,15 +5,8 @@ import { readManifest } from '../../engine/host/manifest.ts';
 import { schemaFaults } from '../../engine/host/schema.ts';
 import { STRATEGY_CONFIG_SCHEMA } from '../../engine/host/strategy-config.ts';
 import { readScenario } from '../golden/scenario.ts';
-import { engineJson, PROJECT } from './command.ts';
-
-/** The code blocks of a document in one language. */
-function blocks(document: string, language: string): string[] {
-  const text = readFileSync(join(PROJECT, document), 'utf8');
-  return [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)]
-    .filter(([, name]) => name === language)
-    .map(([, , code]) => code);
-}
+import { engineJson } from './command.ts';
+import { blocks } from './document.ts';
 
 describe('README.md', () => {
   it.each([

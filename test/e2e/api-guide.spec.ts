@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { temporaryFolder } from 'tradewright/testkit';
+import type { TemporaryFolder } from 'tradewright/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { engine, PROJECT } from './command.ts';
+import { allBlocks, blocks, textOf } from './document.ts';
+
+const GUIDE = 'docs/api.md';
+
+interface Example {
+  /** Name of its class. */
+  readonly name: string;
+  readonly code: string;
+  /** What it logs. */
+  readonly log: string;
+}
+
+/** Each block of TypeScript with the plain block behind it. */
+const examples: readonly Example[] = allBlocks(GUIDE).flatMap(({ language, code }, place, all) =>
+  language === 'ts'
+    ? [{ name: /export default class (\w+)/.exec(code)?.[1] ?? '', code, log: all[place + 1]?.code ?? '' }]
+    : [],
+);
+
+/** The configuration that the guide names, with the parameters that the example about them names. */
+function configOf(code: string): unknown {
+  const [config] = blocks(GUIDE, 'json');
+  const parameters = /`"parameters": (\{.*\})` in its/.exec(textOf(GUIDE).replaceAll('\n', ' '))?.[1] ?? '{}';
+  const wanted = code.includes('this.parameters') ? { parameters: JSON.parse(parameters) as unknown } : {};
+  return { ...(JSON.parse(config) as object), ...wanted };
+}
+
+describe('the examples of the guides', () => {
+  let folder: TemporaryFolder;
+
+  beforeAll(() => {
+    folder = temporaryFolder({
+      ...Object.fromEntries(examples.map(({ name, code }) => [`strategies/${name}/strategy.ts`, code])),
+      ...Object.fromEntries(examples.map(({ name, code }) => [`strategies/${name}/config.json`, configOf(code)])),
+      'strategies/from-lean/strategy.ts': blocks('docs/from-quantconnect.md', 'ts')[0],
+      'package.json': { type: 'module' },
+      'tsconfig.json': {
+        extends: join(PROJECT, 'tsconfig.json'),
+        compilerOptions: {
+          paths: { tradewright: [join(PROJECT, 'engine/index.ts')] },
+          typeRoots: [join(PROJECT, 'node_modules/@types')],
+        },
+        include: ['strategies/**/*.ts'],
+      },
+    });
+  });
+  afterAll(() => folder.remove());
+
+  it('are many, and each is a class of its own', () => {
+    expect(examples.length).toBeGreaterThan(15);
+    expect(new Set(examples.map(({ name }) => name)).size).toBe(examples.length);
+  });
+
+  it('are what the compiler takes', async () => {
+    const compiler = join(PROJECT, 'node_modules/typescript/bin/tsc');
+    const { stdout } = await promisify(execFile)(process.execPath, [compiler, '--project', folder.path]).catch(
+      (fault: { stdout: string }) => fault,
+    );
+    expect(stdout).toBe('');
+  });
+
+  it('keep the rules of strategies', async () => {
+    const { stdout } = await engine(['check', '--json'], folder.path);
+    const { strategies } = JSON.parse(stdout) as {
+      readonly strategies: readonly { readonly faults: readonly { readonly kind: string }[] }[];
+    };
+    // they are classes alone, without the files that a strategy has beside them
+    expect(strategies.flatMap(({ faults }) => faults).filter(({ kind }) => kind !== 'missing')).toEqual([]);
+  });
+
+  it('are joined by one that comes from LEAN, with dates and cash of its own', async () => {
+    const flags = ['--strategy', 'from-lean', '--results', 'none', '--json'];
+    const { stdout } = await engine(['backtest', ...flags], folder.path);
+    const { start, end, orders } = JSON.parse(stdout) as Readonly<Record<string, unknown>>;
+    expect([start, end]).toEqual(['2000-03-01', '2001-12-31']);
+    expect(orders).toBeGreaterThan(2);
+  });
+
+  it.each(examples.map((example) => [example.name, example] as const))(
+    '%s logs what stands below it',
+    async (_, example) => {
+      const flags = ['--strategy', example.name, '--results', 'none', '--no-progress'];
+      const { code, stderr } = await engine(['backtest', ...flags], folder.path);
+      expect({ code, log: stderr }).toEqual({ code: 0, log: example.log });
+    },
+  );
+});
