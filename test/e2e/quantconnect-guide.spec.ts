@@ -8,7 +8,7 @@ import { textOf } from './document.ts';
 /** The names of the last column of the guide's tables. */
 const names = textOf('docs/from-quantconnect.md')
   .split('\n')
-  .filter((line) => /^\| `/.test(line))
+  .filter((line) => line.startsWith('| `'))
   .flatMap((line) => [...(line.split('|').at(-2) ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name));
 
 /** What a strategy has in hand in the middle of a run. */
