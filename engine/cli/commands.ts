@@ -42,6 +42,18 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'Print the plan of a run: what was chosen, by whom and why; runs no code of plugins or strategies',
     load: async () => (await import('./commands/explain.ts')).explain,
   },
+  'new strategy': {
+    summary: 'Make a strategy from a template, with its tests and documents',
+    load: async () => (await import('./commands/new-strategy.ts')).newStrategy,
+  },
+  'new plugin': {
+    summary: 'Make a plugin of some kind from a template, with the tests that hold it to its contract',
+    load: async () => (await import('./commands/new-plugin.ts')).newPlugin,
+  },
+  copy: {
+    summary: 'Copy a strategy under a new name, so that nothing in it says the old one',
+    load: async () => (await import('./commands/copy.ts')).copy,
+  },
   check: {
     summary: 'Look through strategies for imports and uses that break self-containment',
     load: async () => (await import('./commands/check.ts')).check,

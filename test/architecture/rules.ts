@@ -165,14 +165,14 @@ export interface Guest {
 export const GUESTS: readonly Guest[] = [
   {
     name: 'strategy',
-    path: /^(?:strategies\/[^/]+|templates\/strategy[^/]*)\//,
+    path: /^(?:templates\/)?strategies\/[^/]+\//,
     pathShown: 'strategies/*',
     packages: ['tradewright'],
     mayImportDependencies: false,
   },
   {
     name: 'plugin',
-    path: /^(?:plugins\/[^/]+|templates\/plugin[^/]*)\//,
+    path: /^(?:templates\/)?plugins\/[^/]+\//,
     pathShown: 'plugins/*',
     packages: ['tradewright', 'node:*'],
     mayImportDependencies: true,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { runPlan } from '../../engine/host/run-plan.ts';
 import { strategyNames } from '../../engine/host/strategy-catalog.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+const TEMPLATES = 'templates/strategies';
 
 /** The figures that a scenario pins. */
 export interface PinnedResult {
@@ -36,13 +37,15 @@ export interface Scenario {
   readonly expected: PinnedResult;
 }
 
-/** Every strategy of the project. */
+/** Every strategy of the project, by its name, and the templates of new ones, by their folders. */
 export function allStrategies(): string[] {
-  return strategyNames(openProject(PROJECT, PROJECT));
+  const templates = readdirSync(join(PROJECT, TEMPLATES)).map((name) => `${TEMPLATES}/${name}`);
+  return [...strategyNames(openProject(PROJECT, PROJECT)), ...templates];
 }
 
 export function scenarioFile(strategy: string): string {
-  return join(PROJECT, 'strategies', strategy, 'scenario.json');
+  const folder = strategy.startsWith(TEMPLATES) ? strategy : join('strategies', strategy);
+  return join(PROJECT, folder, 'scenario.json');
 }
 
 export function readScenario(strategy: string): Scenario {

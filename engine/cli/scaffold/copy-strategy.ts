@@ -1,0 +1,110 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { Project } from '../../host/project.ts';
+import { findStrategy } from '../../host/strategy-catalog.ts';
+import type { StrategyFolder } from '../../host/strategy-catalog.ts';
+import { EngineError } from '../../model/engine-error.ts';
+import { SCAFFOLD_ERRORS } from './errors.ts';
+import { writeNewFolder } from './new-folder.ts';
+import type { NewFile } from './new-folder.ts';
+import { linesWith, renameText } from './rename-text.ts';
+import { Renaming } from './renaming.ts';
+import { strategyFiles } from './strategy-files.ts';
+import { isWithin, targetOf } from './target.ts';
+import type { Target } from './target.ts';
+import { TYPE_CONFIG_FILE, typeConfig } from './type-config.ts';
+
+/** What became of a copy. */
+export interface StrategyCopy {
+  readonly source: StrategyFolder;
+  readonly target: Target;
+  /** From the new folder, sorted. */
+  readonly files: readonly string[];
+  /** `strategy.ts:12`: texts that run and were renamed; one that is the tag of orders changes their hash. */
+  readonly runningTexts: readonly string[];
+  /** `README.md:3`: where an old name of one word was left, as it may be an ordinary word. */
+  readonly leftWords: readonly string[];
+}
+
+const CODE = /\.[cm]?[jt]s$/;
+const DOCUMENTS = new Set(['.html', '.json', '.md', '.sh', '.toml', '.txt', '.yaml', '.yml']);
+
+/**
+ * Copies a strategy under a new name, so that nothing in it says the old one, without state and results of runs.
+ *
+ * @throws EngineError for a strategy that is missing or does not parse, a name that cannot be, and a target that is there
+ */
+export async function copyStrategy(project: Project, from: string, to: string): Promise<StrategyCopy> {
+  const source = findStrategy(project, from);
+  const target = targetOf(project, to, { parent: 'strategies' });
+  requireOutside(source, target);
+  const found = strategyFiles(source.folder).filter(({ path }) => path !== TYPE_CONFIG_FILE || !isOurs(source, project));
+  const renaming = new Renaming(source.name, target.name);
+  const code = await renamedCode(found, renaming, source.shown);
+  const parameters = new Set(Object.keys(source.config.parameters ?? {}));
+  const files = found.map(({ path, content, mode }): NewFile => {
+    const renamedPath = renaming.isDistinct ? renaming.text(path) : path;
+    if (!(content instanceof Uint8Array)) return { path: renamedPath, content };
+    if (CODE.test(path)) return { path: renamedPath, content: code.files.get(path) ?? content, mode };
+    if (!DOCUMENTS.has(extname(path))) return { path: renamedPath, content, mode };
+    const text = renameText(textOf(content), renaming, parameters);
+    return { path: renamedPath, content: path === 'config.json' ? withData(text, source, target) : text, mode };
+  });
+  const config = typeConfig(target.folder, project.packageFolder);
+  if (config !== undefined && !files.some(({ path }) => path === config.path)) files.push(config);
+  writeNewFolder(target, files);
+  return {
+    source,
+    target,
+    files: files.map(({ path }) => path).toSorted(),
+    runningTexts: code.runningTexts,
+    leftWords: files.flatMap((file) => wordsLeft(file, renaming)),
+  };
+}
+
+function requireOutside(source: StrategyFolder, target: Target): void {
+  if (!isWithin(source.folder, target.folder) && !isWithin(realpathSync(source.folder), target.folder)) return;
+  throw new EngineError(
+    SCAFFOLD_ERRORS.TARGET_INSIDE_SOURCE,
+    `${target.shown} lies inside ${source.shown}, of which it is to be a copy. Choose a folder outside of it.`,
+    { data: { source: source.shown, target: target.shown } },
+  );
+}
+
+/** True for the tsconfig.json that these commands write: a copy needs one for its own place. */
+function isOurs({ folder }: StrategyFolder, { packageFolder }: Project): boolean {
+  const file = join(folder, TYPE_CONFIG_FILE);
+  return existsSync(file) && readFileSync(file, 'utf8') === typeConfig(folder, packageFolder)?.content;
+}
+
+async function renamedCode(
+  files: readonly NewFile[],
+  renaming: Renaming,
+  shown: string,
+): Promise<{ files: ReadonlyMap<string, string>; runningTexts: readonly string[] }> {
+  // Its parser is large, and no other command needs it.
+  const { renameCode } = await import('./rename-code.ts');
+  const sources = files.flatMap(({ path, content }) =>
+    CODE.test(path) && content instanceof Uint8Array ? [[path, textOf(content)] as const] : [],
+  );
+  return renameCode(new Map(sources), renaming, shown);
+}
+
+/** The configuration with the way to a data folder outside of the strategy as it is from the new place. */
+function withData(text: string, { folder, config }: StrategyFolder, target: Target): string {
+  const { data } = config;
+  if (data === undefined || isAbsolute(data)) return text;
+  const whole = resolve(folder, data);
+  if (!existsSync(whole) || isWithin(folder, whole)) return text;
+  const path = relative(target.folder, whole).split(sep).join('/');
+  return text.replace(/("data"\s*:\s*)"(?:[^"\\]|\\.)*"/, (_found, key: string) => `${key}${JSON.stringify(path)}`);
+}
+
+function wordsLeft({ path, content }: NewFile, { from, isDistinct, isIdle }: Renaming): string[] {
+  if (isDistinct || isIdle || typeof content !== 'string') return [];
+  return linesWith(content, from).map((line) => `${path}:${line}`);
+}
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}

@@ -1,0 +1,33 @@
+import type { Project } from '../../host/project.ts';
+import { writeNewFolder } from './new-folder.ts';
+import { Renaming } from './renaming.ts';
+import { targetOf } from './target.ts';
+import type { Target } from './target.ts';
+import { strategyTemplate, templateFiles } from './template.ts';
+import { typeConfig } from './type-config.ts';
+
+/** A folder that was made from a template. */
+export interface NewFolder {
+  readonly target: Target;
+  /** From the new folder, sorted. */
+  readonly files: readonly string[];
+}
+
+/** Makes a strategy from the template. @throws EngineError for a name that cannot be, and a target that is there */
+export function newStrategy(project: Project, nameOrPath: string): NewFolder {
+  const target = targetOf(project, nameOrPath, { parent: 'strategies' });
+  const { name, folder } = strategyTemplate(project);
+  return writeTemplate(project, target, { folder, renamings: [new Renaming(name, target.name)] });
+}
+
+/** Writes a template's files under new names, with what gives an editor the types. */
+export function writeTemplate(
+  project: Project,
+  target: Target,
+  { folder, renamings }: { folder: string; renamings: readonly Renaming[] },
+): NewFolder {
+  const config = typeConfig(target.folder, project.packageFolder);
+  const files = [...templateFiles(folder, renamings), ...(config === undefined ? [] : [config])];
+  writeNewFolder(target, files);
+  return { target, files: files.map(({ path }) => path).toSorted() };
+}

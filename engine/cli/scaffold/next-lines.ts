@@ -1,0 +1,25 @@
+import { relative, sep } from 'node:path';
+import type { Project } from '../../host/project.ts';
+import { isWithin, wordFor } from './target.ts';
+import type { Target } from './target.ts';
+
+/** The commands that come after a new strategy. */
+export function nextLines(project: Project, target: Target): string[] {
+  const word = quoted(wordFor(project, target, 'strategies'));
+  return [
+    `npx engine check --strategy ${word}`,
+    `npx engine backtest --strategy ${word}`,
+    ...testLine(project, target.folder),
+  ];
+}
+
+/** The command that runs the specs of a folder; its runner belongs to a clone of the repository. */
+export function testLine({ packageFolder, workingFolder }: Project, folder: string): string[] {
+  if (packageFolder !== workingFolder || !isWithin(packageFolder, folder)) return [];
+  return [`npx vitest run ${relative(packageFolder, folder).split(sep).join('/')}`];
+}
+
+/** A word as a shell takes it. */
+export function quoted(word: string): string {
+  return /^[\w./~:@+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,241 @@
+import { Node, Project, ts } from 'ts-morph';
+import type { SourceFile } from 'ts-morph';
+import { HOST_ERRORS } from '../../host/errors.ts';
+import { EngineError } from '../../model/engine-error.ts';
+import { Algorithm } from '../../runtime/algorithm.ts';
+import { SCAFFOLD_ERRORS } from './errors.ts';
+import { replaced } from './renaming.ts';
+import type { Renaming } from './renaming.ts';
+
+const ROOT = '/strategy/';
+
+/** Sources that say the new name. */
+export interface RenamedCode {
+  /** Texts by path. */
+  readonly files: ReadonlyMap<string, string>;
+  /** `strategy.ts:12`: places where a text that runs said the old name, and may be the tag of an order. */
+  readonly runningTexts: readonly string[];
+}
+
+/**
+ * Renames in the sources of a strategy: what they declare (classes, functions, variables, members) with everything that
+ * refers to it, texts and comments. Names that belong to others stay: what is imported, and what the base class calls.
+ *
+ * @param sources texts by path, with slashes
+ * @param shown how messages call the folder
+ * @throws EngineError for a source that does not parse, and for a new name that means something else in a source
+ */
+export function renameCode(sources: ReadonlyMap<string, string>, renaming: Renaming, shown: string): RenamedCode {
+  const project = new Project({
+    useInMemoryFileSystem: true,
+    compilerOptions: {
+      allowJs: true,
+      allowImportingTsExtensions: true,
+      noEmit: true,
+      noLib: true,
+      module: ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      target: ts.ScriptTarget.ESNext,
+      types: [],
+    },
+  });
+  const files = [...sources].map(([path, text]) => project.createSourceFile(`${ROOT}${path}`, text));
+  requireSyntax(project, shown);
+  if (renaming.isIdle) return { files: sources, runningTexts: [] };
+  const placeholders = renameDeclared(files, renaming);
+  const runningTexts: string[] = [];
+  const renamed = new Map<string, string>();
+  for (const file of files) {
+    const path = file.getFilePath().slice(ROOT.length);
+    const isTest = /\.(?:spec|test)\.[cm]?[jt]s$/.test(path);
+    const { text, lines } = renameTexts(file, renaming, isTest);
+    if (!isTest) runningTexts.push(...lines.map((line) => `${path}:${line}`));
+    renamed.set(path, placeholders.fill(text));
+  }
+  return { files: renamed, runningTexts };
+}
+
+/** @throws EngineError naming the first line that is not understood */
+function requireSyntax(project: Project, shown: string): void {
+  const program = project.getProgram();
+  for (const file of project.getSourceFiles()) {
+    const [fault] = program.getSyntacticDiagnostics(file);
+    if (fault === undefined) continue;
+    const place = `${file.getFilePath().slice(ROOT.length)}:${fault.getLineNumber()}`;
+    const message = ts.flattenDiagnosticMessageText(fault.compilerObject.messageText, ' ').replace(/\.$/, '');
+    throw new EngineError(
+      HOST_ERRORS.STRATEGY_NOT_LOADED,
+      `${shown}/${place} cannot be understood: ${message}. Correct it there, then copy.`,
+      { data: { file: `${shown}/${place}` } },
+    );
+  }
+}
+
+/** New identifiers under names that nobody else has, until all are renamed: the new name may contain the old one. */
+class Placeholders {
+  private readonly byOld = new Map<string, string>();
+  private readonly byPlaceholder = new Map<string, string>();
+
+  /** The placeholder for an identifier. */
+  of(old: string, renamed: string): string {
+    const known = this.byOld.get(old);
+    if (known !== undefined) return known;
+    const placeholder = `${old.startsWith('#') ? '#' : ''}placeholder$${this.byOld.size}$`;
+    this.byOld.set(old, placeholder);
+    this.byPlaceholder.set(placeholder, renamed);
+    return placeholder;
+  }
+
+  get renamed(): ReadonlySet<string> {
+    return new Set(this.byPlaceholder.values());
+  }
+
+  get old(): ReadonlySet<string> {
+    return new Set(this.byOld.keys());
+  }
+
+  fill(text: string): string {
+    return text.replaceAll(/#?placeholder\$\d+\$/g, (found) => this.byPlaceholder.get(found) ?? found);
+  }
+}
+
+function renameDeclared(files: readonly SourceFile[], renaming: Renaming): Placeholders {
+  const placeholders = new Placeholders();
+  const identifiers = new Set(
+    files.flatMap((file) =>
+      file
+        .getDescendants()
+        .filter(isIdentifier)
+        .map((node) => node.getText()),
+    ),
+  );
+  for (const file of files) {
+    let left = file.getDescendants().length;
+    for (let node = nextDeclared(file, renaming); node !== undefined; node = nextDeclared(file, renaming)) {
+      const old = node.getText();
+      node.rename(placeholders.of(old, newIdentifier(old, node, renaming)));
+      if (left-- === 0) throw new Error(`${old} cannot be renamed.`);
+    }
+  }
+  for (const name of placeholders.renamed) {
+    if (!identifiers.has(name) || placeholders.old.has(name)) continue;
+    throw new EngineError(
+      SCAFFOLD_ERRORS.NAME_TAKEN,
+      `Under the name "${renaming.to}" something in the code would be called ${name}, which means something else there. Choose another name.`,
+      { data: { name: renaming.to, identifier: name } },
+    );
+  }
+  return placeholders;
+}
+
+type Named = Node & { rename(name: string): unknown };
+
+function isIdentifier(node: Node): node is Named {
+  return Node.isIdentifier(node) || Node.isPrivateIdentifier(node);
+}
+
+/** The first name that a file declares and that says the old name. */
+function nextDeclared(file: SourceFile, renaming: Renaming): Named | undefined {
+  return file
+    .getDescendants()
+    .filter(isIdentifier)
+    .find((node) => isDeclared(node) && newIdentifier(node.getText(), node, renaming) !== node.getText());
+}
+
+/** A name of one word is only looked for at the beginning of the names of types: `trend` may be a variable of any kind. */
+function newIdentifier(name: string, node: Node, renaming: Renaming): string {
+  if (renaming.isDistinct) return renaming.identifier(name);
+  const isType = /^\p{Lu}/u.test(name) && name !== name.toUpperCase() && isTypeName(node);
+  return isType && renaming.mentions(name)[0]?.index === 0 ? renaming.identifier(name) : name;
+}
+
+function isTypeName(node: Node): boolean {
+  const parent = node.getParent();
+  return (
+    Node.isClassDeclaration(parent) ||
+    Node.isInterfaceDeclaration(parent) ||
+    Node.isTypeAliasDeclaration(parent) ||
+    Node.isImportClause(parent) ||
+    Node.isImportSpecifier(parent)
+  );
+}
+
+/** True for a name that stands where it is declared, unless others gave it. */
+function isDeclared(node: Named): boolean {
+  const parent = node.getParent();
+  if (parent === undefined || isDocumentation(parent.compilerNode) || Node.isPropertyAccessExpression(parent)) return false;
+  if ((parent.compilerNode as { name?: ts.Node }).name !== node.compilerNode) return false;
+  if (Node.isImportSpecifier(parent)) {
+    return parent.getAliasNode() !== undefined || parent.getImportDeclaration().isModuleSpecifierRelative();
+  }
+  if (ts.isClassElement(parent.compilerNode)) return !(node.getText() in Algorithm.prototype);
+  return true;
+}
+
+interface RenamedTexts {
+  readonly text: string;
+  /** Lines, from 1, of the texts that changed; comments are none. */
+  readonly lines: readonly number[];
+}
+
+/** Renames in comments, in texts, and in paths of own files: everywhere but in the words of the language and identifiers. */
+function renameTexts(file: SourceFile, renaming: Renaming, isTest: boolean): RenamedTexts {
+  const text = file.getFullText();
+  const { words, texts } = tokensOf(file.compilerNode, text);
+  const isWithin = (tokens: readonly Range[], { index, length }: { index: number; length: number }): boolean =>
+    tokens.some(([begin, end]) => index < end && index + length > begin);
+  if (!renaming.isDistinct) {
+    return { text: isTest ? replaced(text, titleMentions(file, renaming)) : text, lines: [] };
+  }
+  const mentions = renaming.mentions(text).filter((mention) => !isWithin(words, mention));
+  const lines = mentions
+    .filter((mention) => isWithin(texts, mention))
+    .map(({ index }) => file.getLineAndColumnAtPos(index).line);
+  return { text: replaced(text, mentions), lines: [...new Set(lines)] };
+}
+
+type Range = readonly [begin: number, end: number];
+
+/** Where the words of a source are, and its texts; comments are neither. */
+function tokensOf(source: ts.SourceFile, text: string): { words: Range[]; texts: Range[] } {
+  const words: Range[] = [];
+  const texts: Range[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isDocumentation(node)) return;
+    const children = node.getChildren(source);
+    if (children.length > 0) {
+      children.forEach(visit);
+      return;
+    }
+    const isText = ts.isStringLiteral(node) || ts.isRegularExpressionLiteral(node) || ts.isTemplateLiteralToken(node);
+    const range: Range = [node.getStart(source), node.getEnd()];
+    if (isText && !isForeignModule(node)) {
+      if (!isModule(node)) texts.push(range);
+    } else if (range[1] > range[0] && range[1] <= text.length) words.push(range);
+  };
+  visit(source);
+  return { words, texts };
+}
+
+function isDocumentation({ kind }: ts.Node): boolean {
+  return kind >= ts.SyntaxKind.FirstJSDocNode && kind <= ts.SyntaxKind.LastJSDocNode;
+}
+
+function isModule(node: ts.Node): boolean {
+  return ts.isImportDeclaration(node.parent) || ts.isExportDeclaration(node.parent);
+}
+
+function isForeignModule(node: ts.Node): boolean {
+  return isModule(node) && ts.isStringLiteral(node) && !node.text.startsWith('.');
+}
+
+/** Where the titles of tests begin with the old name: `describe('trend', …)`. */
+function titleMentions(file: SourceFile, renaming: Renaming): ReturnType<Renaming['mentions']> {
+  return file.getDescendantsOfKind(ts.SyntaxKind.CallExpression).flatMap((call) => {
+    const [title] = call.getArguments();
+    if (!/^(?:describe|it|test)\b/.test(call.getExpression().getText()) || !Node.isStringLiteral(title)) return [];
+    const begin = title.getStart() + 1;
+    const [mention] = renaming.mentions(title.getLiteralText());
+    return mention?.index === 0 ? [{ ...mention, index: begin }] : [];
+  });
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { Renaming } from './renaming.ts';
+
+describe('a name of several words', () => {
+  const renaming = new Renaming('sma-crossover', 'my-own-idea');
+
+  it.each([
+    ['# sma-crossover', '# my-own-idea'],
+    ['--strategy sma-crossover --param', '--strategy my-own-idea --param'],
+    ['strategies/sma-crossover/README.md', 'strategies/my-own-idea/README.md'],
+    ['new SmaCrossover(host)', 'new MyOwnIdea(host)'],
+    ['SmaCrossoverLeg', 'MyOwnIdeaLeg'],
+    ['const smaCrossover = 1', 'const myOwnIdea = 1'],
+    ['smaCrossoverOf(x)', 'myOwnIdeaOf(x)'],
+    ['SMA_CROSSOVER_DAYS', 'MY_OWN_IDEA_DAYS'],
+    ['sma_crossover', 'my_own_idea'],
+    ['SMA-CROSSOVER', 'MY-OWN-IDEA'],
+    ['smacrossover SMACROSSOVER', 'myownidea MYOWNIDEA'],
+    ['An sma crossover trades.', 'An my own idea trades.'],
+    ['Sma crossover', 'My own idea'],
+    ['Sma Crossover', 'My Own Idea'],
+    ['SMA Crossover', 'My Own Idea'],
+    ['SMACrossover', 'MyOwnIdea'],
+    ['two SMA crossovers', 'two My own ideas'],
+    ['the sma\ncrossover is', 'the my\nown idea is'],
+    [' * The sma\n * crossover is', ' * The my\n * own idea is'],
+    ['sma-crossover-2 and _smaCrossover_', 'my-own-idea-2 and _myOwnIdea_'],
+  ])('%j becomes %j', (text, expected) => {
+    expect(renaming.text(text)).toBe(expected);
+  });
+
+  it.each(['plasma crossover', 'sma crossoverish', 'sma, crossover', 'SmaCrossoverish', 'sma. Crossover', 'crossover'])(
+    'is not seen in %j',
+    (text) => {
+      expect(renaming.text(text)).toBe(text);
+    },
+  );
+
+  it('is seen within identifiers too, and not within those that only sound alike', () => {
+    expect(renaming.identifier('isSmaCrossover')).toBe('isMyOwnIdea');
+    expect(renaming.identifier('MAX_SMA_CROSSOVER')).toBe('MAX_MY_OWN_IDEA');
+    expect(renaming.identifier('plasmaCrossover')).toBe('plasmaCrossover');
+    expect(renaming.text('isSmaCrossover')).toBe('isSmaCrossover');
+  });
+
+  it('may be part of the new one', () => {
+    expect(new Renaming('sma-crossover', 'sma-crossover-2').text('sma-crossover SmaCrossover SMA_CROSSOVER')).toBe(
+      'sma-crossover-2 SmaCrossover2 SMA_CROSSOVER_2',
+    );
+  });
+});
+
+describe('a name of three words', () => {
+  it('becomes one of a single word in every way of writing', () => {
+    const text = 'buy-and-hold BuyAndHold buyAndHold BUY_AND_HOLD Buy and hold, buy and hold';
+    expect(new Renaming('buy-and-hold', 'lazy').text(text)).toBe('lazy Lazy lazy LAZY Lazy, lazy');
+  });
+});
+
+describe('a name of one word', () => {
+  const renaming = new Renaming('trend', 'my-idea');
+
+  it('is known as one that may be an ordinary word', () => {
+    expect([renaming.isDistinct, new Renaming('a-b', 'c').isDistinct]).toEqual([false, true]);
+  });
+
+  it('is written as the old one was', () => {
+    expect(renaming.identifier('TrendLeg')).toBe('MyIdeaLeg');
+    expect(renaming.text('trend Trend TREND_DAYS')).toBe('my-idea MyIdea MY_IDEA_DAYS');
+  });
+});

@@ -1,0 +1,139 @@
+/** A place in a text that says the old name, and what stands there afterwards. */
+interface Mention {
+  readonly index: number;
+  readonly length: number;
+  readonly text: string;
+}
+
+type LetterCase = 'lower' | 'title' | 'upper';
+
+/** What may stand between the words of a name in a text: nothing, a hyphen, an underscore, a blank, the end of a line. */
+const BETWEEN = String.raw`([-_ ]?|\s+(?:(?:\*|\/\/)\s)?)`;
+
+/**
+ * One name in place of another, in every way of writing it: sma-crossover, SmaCrossover, smaCrossover, SMA_CROSSOVER,
+ * sma_crossover, "Sma crossover", "SMA Crossover".
+ */
+export class Renaming {
+  readonly from: string;
+  readonly to: string;
+  private readonly newWords: readonly string[];
+  private readonly pattern: RegExp;
+
+  /** @param from the old name in lower case with hyphens, `to` the new one */
+  constructor(from: string, to: string) {
+    this.from = from;
+    this.to = to;
+    this.newWords = to.split('-');
+    this.pattern = new RegExp(from.split('-').map(escaped).join(BETWEEN), 'gi');
+  }
+
+  /** False for a name of one word, which may mean something else wherever it stands. */
+  get isDistinct(): boolean {
+    return this.from.includes('-');
+  }
+
+  /** True when nothing changes. */
+  get isIdle(): boolean {
+    return this.from === this.to;
+  }
+
+  /** The mentions of the old name in a text, each as a word of its own or the beginning of one. */
+  mentions(text: string): Mention[] {
+    return this.find(text, (before) => !/[\p{L}\p{N}]/u.test(before));
+  }
+
+  /** A text that says the new name. */
+  text(text: string): string {
+    return replaced(text, this.mentions(text));
+  }
+
+  /** An identifier that says the new name, the old one where it does not say the old name. */
+  identifier(name: string): string {
+    const isHump = (before: string, first: string): boolean =>
+      before === '' || /[_$#]/.test(before) || (/[\p{Ll}\p{N}]/u.test(before) && /\p{Lu}/u.test(first));
+    return replaced(name, this.find(name, isHump));
+  }
+
+  private find(text: string, mayBegin: (before: string, first: string) => boolean): Mention[] {
+    const found: Mention[] = [];
+    for (const match of text.matchAll(this.pattern)) {
+      const { index } = match;
+      const [whole, ...separators] = match;
+      if (!mayBegin(text.charAt(index - 1), whole.charAt(0))) continue;
+      if (!mayEnd(whole, separators, text.slice(index + whole.length))) continue;
+      found.push({ index, length: whole.length, text: this.written(whole, separators) });
+    }
+    return found;
+  }
+
+  /** The new name, written as the old one was. */
+  private written(whole: string, separators: readonly string[]): string {
+    const [separator] = separators;
+    const words = this.newWords;
+    if (separator === undefined) return oneWord(words, caseOf(whole));
+    if (separator === '') {
+      if (whole === whole.toLowerCase()) return words.join('');
+      if (whole === whole.toUpperCase()) return words.join('').toUpperCase();
+      return joined(words, [/^\p{Lu}/u.test(whole) ? 'title' : 'lower', 'title'], '');
+    }
+    const cases = splitAt(whole, separators).map(caseOf);
+    const isUpper = cases.every((one) => one === 'upper');
+    return joined(words, isUpper ? cases : cases.map((one) => (one === 'upper' ? 'title' : one)), separator);
+  }
+}
+
+/** A text with other words in some places. */
+export function replaced(text: string, mentions: readonly Mention[]): string {
+  let result = '';
+  let end = 0;
+  for (const mention of mentions) {
+    result += text.slice(end, mention.index) + mention.text;
+    end = mention.index + mention.length;
+  }
+  return result + text.slice(end);
+}
+
+/** True where a mention is not the beginning of a longer word: a plural and the next hump of an identifier are none. */
+function mayEnd(whole: string, separators: readonly string[], rest: string): boolean {
+  if (!/^[\p{L}\p{N}]/u.test(rest) || /^s(?![\p{L}\p{N}])/u.test(rest)) return true;
+  const isHump = /[\p{Ll}\p{N}]$/u.test(whole) && /^\p{Lu}/u.test(rest);
+  return isHump && separators.every((separator) => separator === '');
+}
+
+/** What stands for a name of one word: trend gives my-idea, Trend gives MyIdea, TREND gives MY_IDEA. */
+function oneWord(words: readonly string[], letterCase: LetterCase): string {
+  return joined(words, [letterCase], { lower: '-', title: '', upper: '_' }[letterCase]);
+}
+
+function joined(words: readonly string[], cases: readonly LetterCase[], separator: string): string {
+  const [first, ...others] = words.map((word, index) => cased(word, cases[Math.min(index, cases.length - 1)]));
+  if (others.length === 0) return first;
+  // The end of a line stays where it was, behind the first word.
+  return `${first}${separator}${others.join(/\s/.test(separator) ? ' ' : separator)}`;
+}
+
+function splitAt(whole: string, separators: readonly string[]): string[] {
+  const words: string[] = [];
+  let begin = 0;
+  for (const separator of separators) {
+    const end = whole.indexOf(separator, begin);
+    words.push(whole.slice(begin, end));
+    begin = end + separator.length;
+  }
+  return [...words, whole.slice(begin)];
+}
+
+function caseOf(word: string): LetterCase {
+  if (word === word.toLowerCase()) return 'lower';
+  return word.length > 1 && word === word.toUpperCase() ? 'upper' : 'title';
+}
+
+function cased(word: string, letterCase: LetterCase): string {
+  if (letterCase === 'lower') return word;
+  return letterCase === 'upper' ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+function escaped(word: string): string {
+  return word.replaceAll(/[^\w]/g, String.raw`\$&`);
+}

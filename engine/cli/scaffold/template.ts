@@ -1,0 +1,72 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { CONTRACTS } from '../../api/tokens.ts';
+import type { ContractName } from '../../api/tokens.ts';
+import { readManifest } from '../../host/manifest.ts';
+import type { Manifest } from '../../host/manifest.ts';
+import { suggestion } from '../../host/nearest-name.ts';
+import type { Project } from '../../host/project.ts';
+import { EngineError } from '../../model/engine-error.ts';
+import { SCAFFOLD_ERRORS } from './errors.ts';
+import type { NewFile } from './new-folder.ts';
+import type { Renaming } from './renaming.ts';
+import { strategyFiles } from './strategy-files.ts';
+
+/** What a new plugin begins as: one folder for each contract, whose manifest says what it is. */
+export interface PluginTemplate {
+  /** The word that chooses it: `fee-model`. */
+  readonly kind: string;
+  readonly contract: ContractName;
+  readonly folder: string;
+  readonly manifest: Manifest;
+}
+
+/** The folder of the template for strategies, of which there is one. */
+export function strategyTemplate({ packageFolder }: Project): { name: string; folder: string } {
+  const parent = join(packageFolder, 'templates', 'strategies');
+  const [name] = readdirSync(parent).filter((entry) => existsSync(join(parent, entry, 'strategy.ts')));
+  return { name, folder: join(parent, name) };
+}
+
+/** The templates of plugins, in the order of the contracts. */
+export function pluginTemplates({ packageFolder }: Project): PluginTemplate[] {
+  const parent = join(packageFolder, 'templates', 'plugins');
+  const contracts = Object.keys(CONTRACTS);
+  return readdirSync(parent)
+    .map((name) => {
+      const folder = join(parent, name);
+      const manifest = readManifest(folder, `templates/plugins/${name}`);
+      const [{ contract }] = manifest.provides;
+      return { kind: kindOf(contract), contract, folder, manifest };
+    })
+    .toSorted((one, other) => contracts.indexOf(one.contract) - contracts.indexOf(other.contract));
+}
+
+/** The template that a word means: `fee-model`, `FeeModel` or `fees`. @throws EngineError with the nearest kind */
+export function findPluginTemplate(project: Project, word: string): PluginTemplate {
+  const templates = pluginTemplates(project);
+  const wanted = word.toLowerCase().replaceAll('-', '');
+  const found = templates.find(({ kind, manifest }) => [kind.replaceAll('-', ''), manifest.kind].includes(wanted));
+  if (found !== undefined) return found;
+  const kinds = templates.map(({ kind }) => kind);
+  throw new EngineError(
+    SCAFFOLD_ERRORS.UNKNOWN_KIND,
+    `There is no template for a plugin of the kind "${word}". ${suggestion(word, kinds, 'kinds')}`,
+    { data: { kind: word, kinds } },
+  );
+}
+
+/** The files of a template under new names; a template has no name that is also an ordinary word. */
+export function templateFiles(folder: string, renamings: readonly Renaming[]): NewFile[] {
+  const rename = (text: string): string => renamings.reduce((renamed, renaming) => renaming.text(renamed), text);
+  return strategyFiles(folder).map(({ path, content, mode }) => ({
+    path: rename(path),
+    content: content instanceof Uint8Array ? rename(Buffer.from(content).toString('utf8')) : content,
+    mode,
+  }));
+}
+
+/** `FeeModel` is chosen as `fee-model`. */
+function kindOf(contract: ContractName): string {
+  return contract.replaceAll(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+}

@@ -1,0 +1,32 @@
+import { type BacktestResult, OrderStatus } from 'tradewright';
+import { backtestOnDailyBars, type DayPrices } from 'tradewright/testkit';
+import { describe, expect, it } from 'vitest';
+import NewIdea from './strategy.ts';
+
+async function run(days: readonly DayPrices[]): Promise<BacktestResult> {
+  return await backtestOnDailyBars(NewIdea, {
+    bars: { AAA: days },
+    parameters: { symbol: 'AAA', days: 3 },
+    cash: 100_000,
+  });
+}
+
+/** What every order was for, and the price at which it filled. */
+function story({ orders }: BacktestResult): string[] {
+  return orders.map(({ tag, status, price }) => `${tag}${status === OrderStatus.Filled ? ` at ${price}` : ''}`);
+}
+
+describe('new-idea', () => {
+  it('enters at the next open when the price stands above its average', async () => {
+    expect(story(await run([100, 100, 100, 103, [104, 105, 103, 105], 106]))).toEqual(['Entry at 104']);
+  });
+
+  it('leaves at the next open when it does not any more', async () => {
+    expect(story(await run([100, 100, 100, 103, 104, 90, [89, 90, 88, 90], 90]))).toEqual(['Entry at 104', 'Exit at 89']);
+  });
+
+  it('does nothing before there is an average, and nothing while the price stands still', async () => {
+    expect(story(await run([100, 101]))).toEqual([]);
+    expect(story(await run([100, 100, 100, 100, 100]))).toEqual([]);
+  });
+});

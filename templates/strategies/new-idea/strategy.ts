@@ -1,0 +1,15 @@
+import { Algorithm, Resolution } from 'tradewright';
+
+/** Holds one stock while its price stands above the average of its last days. */
+export default class NewIdea extends Algorithm {
+  private readonly stock = this.addEquity(this.parameters.string('symbol'), Resolution.Daily);
+  private readonly average = this.indicators.sma(this.stock, this.parameters.integer('days'));
+
+  /** Called with every bar. A daily bar arrives at the close, so what is decided here trades at the next open. */
+  override onData(): void {
+    if (!this.average.isReady) return;
+    const isAbove = this.stock.price > this.average.value;
+    if (isAbove && !this.stock.holdings.invested) this.setHoldings(this.stock, 1, { tag: 'Entry' });
+    else if (!isAbove && this.stock.holdings.invested) this.liquidate(this.stock, { tag: 'Exit' });
+  }
+}
