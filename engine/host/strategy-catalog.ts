@@ -39,7 +39,7 @@ export function findStrategy(project: Project, nameOrPath: string): StrategyFold
 export function strategyNames(project: Project): string[] {
   const names = projectFolders(project, 'strategies')
     .filter((parent) => existsSync(parent))
-    .flatMap((parent) => readdirSync(parent).filter((name) => isStrategy(join(parent, name))));
+    .flatMap((parent) => readdirSync(parent).filter((name) => !name.startsWith('.') && isStrategy(join(parent, name))));
   return [...new Set(names)].sort();
 }
 

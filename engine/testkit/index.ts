@@ -1,8 +1,22 @@
 /** What tests of strategies and plugins build on: `import … from 'tradewright/testkit'`. */
+export {
+  brokerageModelConformance,
+  buyingPowerModelConformance,
+  settlementModelConformance,
+} from './account-conformance.ts';
 export { backtestOnDailyBars, type DailyBarsWish, type DayPrices } from './backtest-on-bars.ts';
 export { brokerageConformance, type ConformanceSubject } from './brokerage-conformance.ts';
 export { type ConformanceCase, type ConformanceCases, minuteBar } from './conformance/case.ts';
 export { type BrokeragePeer, ConformanceLine, type PeerBooks } from './conformance/line.ts';
+export { dataSourceConformance, type DataSourceSubject } from './data-source-conformance.ts';
 export { MemoryLogFile } from './memory-log-file.ts';
 export { MemoryDataSource, type MemoryBar } from './memory-data-source.ts';
+export {
+  feeModelConformance,
+  fillModelConformance,
+  type ModelSubject,
+  slippageModelConformance,
+} from './model-conformance.ts';
+export { resultHandlerConformance, type ResultHandlerSubject } from './result-handler-conformance.ts';
+export { sampleRun } from './sample-run.ts';
 export { temporaryFolder, type TemporaryFolder, writeFiles } from './temporary-folder.ts';

@@ -37,7 +37,8 @@ export const newPlugin: Command = {
       placeholder: 'NAME|FOLDER',
       isRequired: true,
       isPositional: true,
-      description: 'The name that runs choose it by; the folder, in plugins/ or where a path says, gets the kind before it',
+      description:
+        'The name that runs choose it by; the folder, in plugins/ or where a path says, gets the kind before it',
     },
   ],
   examples: ['engine new plugin fee-model house', 'engine new plugin data-source ~/plugins/warehouse'],
@@ -59,11 +60,7 @@ export const newPlugin: Command = {
 };
 
 function nextLines(project: Project, { target, template, choice }: NewPlugin): string[] {
-  return [
-    'npx engine plugins',
-    `npx ${CHOSEN_BY[template.contract]} ${choice}`,
-    ...testLine(project, target.folder),
-  ];
+  return ['npx engine plugins', `npx ${CHOSEN_BY[template.contract]} ${choice}`, ...testLine(project, target.folder)];
 }
 
 /** True where the commands look for plugins without being told. */

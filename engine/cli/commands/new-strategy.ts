@@ -21,7 +21,9 @@ export const newStrategy: Command = {
     const next = nextLines(project, target);
     output.json({ name: target.name, folder: target.folder, files, next });
     output.print(`${target.shown}: ${files.join(', ')}`);
-    output.print(`\nWrite your rule into ${target.shown}/strategy.ts. Next:\n${next.map((line) => `  ${line}`).join('\n')}`);
+    output.print(
+      `\nWrite your rule into ${target.shown}/strategy.ts. Next:\n${next.map((line) => `  ${line}`).join('\n')}`,
+    );
     return EXIT_CODES.DONE.code;
   },
 };

@@ -38,7 +38,9 @@ export async function copyStrategy(project: Project, from: string, to: string): 
   const source = findStrategy(project, from);
   const target = targetOf(project, to, { parent: 'strategies' });
   requireOutside(source, target);
-  const found = strategyFiles(source.folder).filter(({ path }) => path !== TYPE_CONFIG_FILE || !isOurs(source, project));
+  const found = strategyFiles(source.folder).filter(
+    ({ path }) => path !== TYPE_CONFIG_FILE || !isOurs(source, project),
+  );
   const renaming = new Renaming(source.name, target.name);
   const code = await renamedCode(found, renaming, source.shown);
   const parameters = new Set(Object.keys(source.config.parameters ?? {}));

@@ -14,9 +14,15 @@ describe('renameCode', () => {
   it('renames a class with all that refers to it, in other files too', () => {
     const { files } = renameCode(
       new Map([
-        ['strategy.ts', `import { SmaCrossoverLeg } from './sma-crossover-leg.ts';\nexport default class SmaCrossover {\n  leg = new SmaCrossoverLeg();\n}\n`],
+        [
+          'strategy.ts',
+          `import { SmaCrossoverLeg } from './sma-crossover-leg.ts';\nexport default class SmaCrossover {\n  leg = new SmaCrossoverLeg();\n}\n`,
+        ],
         ['sma-crossover-leg.ts', `export class SmaCrossoverLeg {\n  isSmaCrossover = true;\n}\n`],
-        ['strategy.spec.ts', `import SmaCrossover from './strategy.ts';\ndescribe('sma-crossover', () => new SmaCrossover().leg.isSmaCrossover);\n`],
+        [
+          'strategy.spec.ts',
+          `import SmaCrossover from './strategy.ts';\ndescribe('sma-crossover', () => new SmaCrossover().leg.isSmaCrossover);\n`,
+        ],
       ]),
       SMA,
       'strategies/sma-crossover',

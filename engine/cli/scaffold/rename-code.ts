@@ -163,7 +163,8 @@ function isTypeName(node: Node): boolean {
 /** True for a name that stands where it is declared, unless others gave it. */
 function isDeclared(node: Named): boolean {
   const parent = node.getParent();
-  if (parent === undefined || isDocumentation(parent.compilerNode) || Node.isPropertyAccessExpression(parent)) return false;
+  if (parent === undefined || isDocumentation(parent.compilerNode) || Node.isPropertyAccessExpression(parent))
+    return false;
   if ((parent.compilerNode as { name?: ts.Node }).name !== node.compilerNode) return false;
   if (Node.isImportSpecifier(parent)) {
     return parent.getAliasNode() !== undefined || parent.getImportDeclaration().isModuleSpecifierRelative();
@@ -182,8 +183,6 @@ interface RenamedTexts {
 function renameTexts(file: SourceFile, renaming: Renaming, isTest: boolean): RenamedTexts {
   const text = file.getFullText();
   const { words, texts } = tokensOf(file.compilerNode, text);
-  const isWithin = (tokens: readonly Range[], { index, length }: { index: number; length: number }): boolean =>
-    tokens.some(([begin, end]) => index < end && index + length > begin);
   if (!renaming.isDistinct) {
     return { text: isTest ? replaced(text, titleMentions(file, renaming)) : text, lines: [] };
   }
@@ -195,6 +194,10 @@ function renameTexts(file: SourceFile, renaming: Renaming, isTest: boolean): Ren
 }
 
 type Range = readonly [begin: number, end: number];
+
+function isWithin(tokens: readonly Range[], { index, length }: { index: number; length: number }): boolean {
+  return tokens.some(([begin, end]) => index < end && index + length > begin);
+}
 
 /** Where the words of a source are, and its texts; comments are neither. */
 function tokensOf(source: ts.SourceFile, text: string): { words: Range[]; texts: Range[] } {

@@ -50,9 +50,7 @@ export class Renaming {
 
   /** An identifier that says the new name, the old one where it does not say the old name. */
   identifier(name: string): string {
-    const isHump = (before: string, first: string): boolean =>
-      before === '' || /[_$#]/.test(before) || (/[\p{Ll}\p{N}]/u.test(before) && /\p{Lu}/u.test(first));
-    return replaced(name, this.find(name, isHump));
+    return replaced(name, this.find(name, beginsHump));
   }
 
   private find(text: string, mayBegin: (before: string, first: string) => boolean): Mention[] {
@@ -104,6 +102,11 @@ function mayEnd(whole: string, separators: readonly string[], rest: string): boo
 /** What stands for a name of one word: trend gives my-idea, Trend gives MyIdea, TREND gives MY_IDEA. */
 function oneWord(words: readonly string[], letterCase: LetterCase): string {
   return joined(words, [letterCase], { lower: '-', title: '', upper: '_' }[letterCase]);
+}
+
+/** True where a word of an identifier begins. */
+function beginsHump(before: string, first: string): boolean {
+  return before === '' || /[_$#]/.test(before) || (/[\p{Ll}\p{N}]/u.test(before) && /\p{Lu}/u.test(first));
 }
 
 function joined(words: readonly string[], cases: readonly LetterCase[], separator: string): string {

@@ -18,7 +18,8 @@ const DROPPED_FOLDERS = new Set([
 /** A folder that holds one of these is that of a run. */
 const RUN_FILES = ['result.json', 'run.json', 'run.journal'];
 
-const DROPPED_FILES = /\.(?:bak|journal|lock|log|orig|sock|tmp)$|~$|^(?:result\.json|report\.html|orders\.csv|equity\.csv)$/;
+const DROPPED_FILES =
+  /\.(?:bak|journal|lock|log|orig|sock|tmp)$|~$|^(?:result\.json|report\.html|orders\.csv|equity\.csv)$/;
 
 /** Of what is hidden only these are the strategy's own. */
 const KEPT_HIDDEN = new Set(['.editorconfig', '.gitattributes', '.gitignore']);

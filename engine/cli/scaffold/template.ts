@@ -24,7 +24,8 @@ export interface PluginTemplate {
 /** The folder of the template for strategies, of which there is one. */
 export function strategyTemplate({ packageFolder }: Project): { name: string; folder: string } {
   const parent = join(packageFolder, 'templates', 'strategies');
-  const [name] = readdirSync(parent).filter((entry) => existsSync(join(parent, entry, 'strategy.ts')));
+  const name = readdirSync(parent).find((entry) => existsSync(join(parent, entry, 'strategy.ts')));
+  if (name === undefined) throw new Error(`There is no template of a strategy in ${parent}.`);
   return { name, folder: join(parent, name) };
 }
 

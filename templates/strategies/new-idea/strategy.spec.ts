@@ -22,7 +22,10 @@ describe('new-idea', () => {
   });
 
   it('leaves at the next open when it does not any more', async () => {
-    expect(story(await run([100, 100, 100, 103, 104, 90, [89, 90, 88, 90], 90]))).toEqual(['Entry at 104', 'Exit at 89']);
+    expect(story(await run([100, 100, 100, 103, 104, 90, [89, 90, 88, 90], 90]))).toEqual([
+      'Entry at 104',
+      'Exit at 89',
+    ]);
   });
 
   it('does nothing before there is an average, and nothing while the price stands still', async () => {

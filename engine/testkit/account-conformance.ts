@@ -1,0 +1,203 @@
+import { expect } from 'vitest';
+import type { BrokerageModel } from '../api/brokerage-model.ts';
+import type { BuyingPowerModel, SettlementModel } from '../api/security-models.ts';
+import { Decimal } from '../model/decimal.ts';
+import { EngineError } from '../model/engine-error.ts';
+import { SecurityType } from '../model/security-type.ts';
+import type { Security } from '../securities/security.ts';
+import { OrderStatus } from '../transactions/order-types.ts';
+import { TradingBench } from './builders.ts';
+import { conformanceSuite, SENTENCE } from './conformance-suite.ts';
+import type { SuiteCases } from './conformance-suite.ts';
+import { minuteBar } from './conformance/case.ts';
+import { orderOf } from './model-conformance.ts';
+import type { ModelSubject } from './model-conformance.ts';
+
+/** Holds a settlement model to the contract of {@link SettlementModel}. */
+export function settlementModelConformance(name: string, subject: ModelSubject<SettlementModel>): void {
+  conformanceSuite(`${name} keeps the contract of settlement models:`, subject, SETTLEMENT_CASES);
+}
+
+/** Holds a buying power model of stocks to the contract of {@link BuyingPowerModel}. */
+export function buyingPowerModelConformance(name: string, subject: ModelSubject<BuyingPowerModel>): void {
+  conformanceSuite(`${name} keeps the contract of buying power models:`, subject, BUYING_POWER_CASES);
+}
+
+/** Holds a brokerage model to the contract of {@link BrokerageModel}. */
+export function brokerageModelConformance(name: string, subject: ModelSubject<BrokerageModel>): void {
+  conformanceSuite(`${name} keeps the contract of brokerage models:`, subject, BROKERAGE_MODEL_CASES);
+}
+
+const DAY = 86_400_000;
+
+interface Position {
+  readonly bench: TradingBench;
+  readonly security: Security;
+}
+
+/** A stock that trades at 100, so many of it held. */
+function holding(quantity: number, models: Parameters<TradingBench['add']>[0] = {}): Position {
+  const bench = new TradingBench();
+  const security = bench.add(models);
+  bench.bar(security, minuteBar(1, [100, 100, 100, 100]));
+  if (quantity !== 0) {
+    bench.trading.marketOrder(security, quantity);
+    bench.scan();
+  }
+  return { bench, security };
+}
+
+const SETTLEMENT_CASES: SuiteCases<ModelSubject<SettlementModel>> = {
+  'loses nothing and invents nothing: all is settled in the end'({ create }) {
+    const { bench, security } = holding(0);
+    const { cashBook } = bench.portfolio;
+    const before = cashBook.account.exactAmount;
+    const model = create();
+    const { utc } = bench.clock;
+    for (const [index, amount] of ['-1000.25', '500.5', '250.75', '-20'].entries())
+      model.applyFunds(bench.portfolio, security, utc + index * 1000, 'USD', Decimal.parse(amount));
+    const booked = cashBook.account.exactAmount.add(cashBook.account.exactUnsettledAmount);
+    expect(booked.eq(before.add(Decimal.parse('-269')))).toBe(true);
+    for (let day = 0; day <= 60; day++) model.scan(bench.portfolio, security, utc + day * DAY);
+    expect(cashBook.account.exactAmount.eq(before.add(Decimal.parse('-269')))).toBe(true);
+    expect(cashBook.account.exactUnsettledAmount.isZero).toBe(true);
+  },
+  'moves nothing when nothing is due'({ create }) {
+    const { bench, security } = holding(0);
+    const before = bench.portfolio.totalPortfolioValue;
+    const model = create();
+    for (let hour = 0; hour < 48; hour++) model.scan(bench.portfolio, security, bench.clock.utc + (hour * DAY) / 24);
+    expect(bench.portfolio.totalPortfolioValue).toBe(before);
+  },
+  'keeps the value of the portfolio through a purchase and a sale'({ create }) {
+    const { bench, security } = holding(10, { models: { settlementModel: create() } });
+    bench.trading.marketOrder(security, -10);
+    bench.scan();
+    expect(bench.portfolio.totalPortfolioValue).toBeCloseTo(100_000, 6);
+  },
+};
+
+const BUYING_POWER_CASES: SuiteCases<ModelSubject<BuyingPowerModel>> = {
+  'lends by a leverage, and refuses one that it does not give by a fault'({ create }) {
+    const { security } = holding(0);
+    const model = create();
+    expect(model.getLeverage(security)).toBeGreaterThan(0);
+    for (const leverage of [0.5, 1, 2, 1000]) {
+      try {
+        model.setLeverage(security, leverage);
+      } catch (error) {
+        expect(error).toBeInstanceOf(EngineError);
+        expect((error as EngineError).message).toMatch(SENTENCE);
+      }
+    }
+    expect(model.getLeverage(security)).toBeGreaterThan(0);
+  },
+  'lets a small order go, and gives whole sentences when it refuses'({ create }) {
+    const { bench, security } = holding(0);
+    const model = create();
+    expect(model.refusal(bench.portfolio, security, orderOf(security, 1))).toBeUndefined();
+    for (const quantity of [100_000, -100_000, 1e9]) {
+      const refusal = model.refusal(bench.portfolio, security, orderOf(security, quantity));
+      if (refusal !== undefined) expect(refusal).toMatch(SENTENCE);
+    }
+  },
+  'lets go what closes a position'({ create }) {
+    const { bench, security } = holding(10, { models: { buyingPowerModel: create() } });
+    expect(security.holdings.quantity).toBe(10);
+    expect(security.buyingPowerModel.refusal(bench.portfolio, security, orderOf(security, -10))).toBeUndefined();
+  },
+  'sizes a target in whole lots, in its direction, so that it does not refuse it'({ create }) {
+    const { bench, security } = holding(0);
+    const model = create();
+    for (const target of [0.01, 0.25, 0.5]) {
+      const quantity = model.quantityForTarget(bench.portfolio, security, target);
+      expect(Number.isInteger(quantity) && quantity > 0).toBe(true);
+      expect(quantity * 100).toBeLessThanOrEqual(100_000 * target * Math.max(1, model.getLeverage(security)));
+      expect(model.refusal(bench.portfolio, security, orderOf(security, quantity))).toBeUndefined();
+    }
+    expect(model.quantityForTarget(bench.portfolio, security, 0)).toBeCloseTo(0);
+  },
+  'sizes the way out of a position as the position'({ create }) {
+    const { bench, security } = holding(10, { models: { buyingPowerModel: create() } });
+    expect(security.buyingPowerModel.quantityForTarget(bench.portfolio, security, 0)).toBe(-10);
+  },
+  'keeps no margin for nothing, and the same amount as a number and exactly'({ create }) {
+    const flat = holding(0).security;
+    const { security } = holding(10, { models: { buyingPowerModel: create() } });
+    const model = security.buyingPowerModel;
+    expect(model.maintenanceMargin(flat)).toBe(0);
+    expect(model.maintenanceMargin(security)).toBeGreaterThanOrEqual(0);
+    expect(model.exactMaintenanceMargin(security).toNumber()).toBeCloseTo(model.maintenanceMargin(security), 6);
+  },
+  'tells the change of a margin as a number'({ create }) {
+    const { bench, security } = holding(10, { models: { buyingPowerModel: create() } });
+    const { buyingPowerModel } = security;
+    for (const delta of [100, -100])
+      expect(buyingPowerModel.quantityForMarginChange(bench.portfolio, security, delta)).not.toBeNaN();
+  },
+  'never lets go an order that its bound lets go unseen'({ create }) {
+    const { bench, security } = holding(0, { models: { buyingPowerModel: create() } });
+    const model = security.buyingPowerModel;
+    const bound = model.marginBoundForOrders?.(bench.portfolio, security, 100, 100) ?? Infinity;
+    expect(bound).toBeGreaterThanOrEqual(0);
+    if (bound >= bench.portfolio.marginRemaining) return;
+    for (const quantity of [1, 100, -1, -100])
+      expect(model.refusal(bench.portfolio, security, orderOf(security, quantity))).toBeUndefined();
+  },
+};
+
+const BROKERAGE_MODEL_CASES: SuiteCases<ModelSubject<BrokerageModel>> = {
+  'says who it is and what a year has'({ create }) {
+    const { name, accountType, tradingDaysPerYear } = create();
+    expect(name).toMatch(/^[a-z][a-z0-9-]*$/);
+    expect(['margin', 'cash']).toContain(accountType);
+    expect(Number.isInteger(tradingDaysPerYear) && tradingDaysPerYear > 0).toBe(true);
+  },
+  'knows a market for every type of security'({ create }) {
+    for (const type of Object.values(SecurityType)) expect(create().defaultMarket(type)).toMatch(/^[a-z][a-z0-9-]*$/);
+  },
+  'lends at least once what is there, and in a cash account no more'({ create }) {
+    const model = create();
+    const leverage = model.getLeverage(holding(0).security);
+    expect(leverage).toBeGreaterThanOrEqual(1);
+    if (model.accountType === 'cash') expect(leverage).toBe(1);
+  },
+  'has models of every kind, for each security its own or shared'({ create }) {
+    const model = create();
+    const { security } = holding(0);
+    expect(typeof model.getFillModel(security).fill).toBe('function');
+    expect(typeof model.getFeeModel(security).getOrderFee).toBe('function');
+    expect(typeof model.getSlippageModel(security).getSlippage).toBe('function');
+    expect(typeof model.getSettlementModel(security).applyFunds).toBe('function');
+    expect(typeof model.getBuyingPowerModel(security).refusal).toBe('function');
+  },
+  'takes an order, or refuses it with a whole sentence'({ create }) {
+    const brokerageModel = create();
+    const bench = new TradingBench({ brokerageModel });
+    const security = bench.add({ charges: true });
+    bench.bar(security, minuteBar(1, [100, 100, 100, 100]));
+    const tickets = [bench.trading.marketOrder(security, 10), bench.trading.limitOrder(security, 10, 90)];
+    bench.scan();
+    for (const { order, status } of tickets) {
+      const refusal = order && brokerageModel.refusalToSubmit(security, order);
+      if (refusal !== undefined) expect(refusal).toMatch(SENTENCE);
+      expect(status === OrderStatus.Invalid).toBe(refusal !== undefined);
+    }
+  },
+  'keeps the worth of open orders through a split'({ create }) {
+    const brokerageModel = create();
+    const bench = new TradingBench({ brokerageModel });
+    const security = bench.add();
+    bench.bar(security, minuteBar(1, [100, 100, 100, 100]));
+    const ticket = bench.trading.limitOrder(security, 10, 90);
+    if (ticket.status === OrderStatus.Invalid) return;
+    brokerageModel.applySplit([ticket], 0.5);
+    bench.scan();
+    const order = ticket.order as NonNullable<typeof ticket.order>;
+    if (order.status !== OrderStatus.Canceled) expect(order.quantity * order.limitPrice).toBeCloseTo(900, 6);
+  },
+  'has a benchmark, or says that there is none'({ create }) {
+    const benchmark = create().getBenchmark();
+    if (benchmark !== undefined) expect(benchmark.ticker).toMatch(/^[A-Z0-9.]+$/);
+  },
+};

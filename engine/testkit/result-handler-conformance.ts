@@ -1,0 +1,98 @@
+import { expect, vi } from 'vitest';
+import type { ResultFile, ResultHandler, RunRecord } from '../api/result-handler.ts';
+import { conformanceSuite } from './conformance-suite.ts';
+import type { SuiteCases } from './conformance-suite.ts';
+import { sampleRun } from './sample-run.ts';
+
+/** A result writer that is held to the contract. */
+export interface ResultHandlerSubject {
+  readonly create: () => ResultHandler;
+}
+
+/** Holds a result writer to the contract of {@link ResultHandler}: which files it makes, and of what alone. */
+export function resultHandlerConformance(name: string, subject: ResultHandlerSubject): void {
+  conformanceSuite(`${name} keeps the contract of result writers:`, subject, CASES);
+}
+
+/** The files that every run has: they are the engine's. */
+const OWN_FILES = ['result.json', 'orders.csv', 'equity.csv'];
+
+const CASES: SuiteCases<ResultHandlerSubject> = {
+  async 'makes files with names of their own, in no folder'({ create }) {
+    const files = await create().files(await sampleRun());
+    const names = files.map(({ name }) => name);
+    expect(names.filter((name) => !/^[A-Za-z0-9][\w.-]*\.[a-z0-9]+$/.test(name))).toEqual([]);
+    expect(names.filter((name) => OWN_FILES.includes(name))).toEqual([]);
+    expect(new Set(names).size).toBe(names.length);
+  },
+  async 'makes them of texts or bytes'({ create }) {
+    for (const { content } of await create().files(await sampleRun())) {
+      const isTexts = Array.isArray(content) && content.every((text) => typeof text === 'string');
+      expect(typeof content === 'string' || content instanceof Uint8Array || isTexts).toBe(true);
+    }
+  },
+  async 'makes the same of the same run, whatever the clock says'({ create }) {
+    const run = await sampleRun();
+    const one = bytesOf(await create().files(run));
+    vi.setSystemTime(Date.UTC(2031, 5, 6));
+    try {
+      expect(bytesOf(await create().files(run))).toEqual(one);
+    } finally {
+      vi.useRealTimers();
+    }
+  },
+  async 'leaves the run as it is'({ create }) {
+    const run = await sampleRun();
+    const before = shown(run);
+    await create().files(frozen(run));
+    expect(shown(run)).toEqual(before);
+  },
+  async 'writes a run without orders, an interrupted one and one with odd texts'({ create }) {
+    const run = await sampleRun();
+    const none = new Float64Array();
+    const empty: RunRecord = {
+      ...run,
+      status: 'interrupted',
+      statistics: {},
+      figures: {},
+      data: [],
+      caveats: [],
+      orders: [],
+      orderRows: [],
+      orderEvents: [],
+      equity: { time: none, value: none },
+      benchmark: { time: none, value: none },
+      daily: { time: none, long: none, short: none, prices: [] },
+      plots: [],
+    };
+    const odd = { ...run, strategy: 'a-b', caveats: [`"quoted", <b>bold</b>\n\u2028 & 'more' \\ \u0000`] };
+    for (const record of [empty, odd]) expect((await create().files(record)).length).toBeGreaterThan(0);
+  },
+  async 'makes the same files again from what a folder holds, where it can'({ create }) {
+    const run = await sampleRun();
+    const handler = create();
+    if (handler.restore === undefined) return;
+    const { orders: _orders, orderEvents: _orderEvents, ...stored } = run;
+    expect(bytesOf(handler.restore(stored))).toEqual(bytesOf(await create().files(run)));
+  },
+};
+
+/** Names and contents as they would be written. */
+function bytesOf(files: readonly ResultFile[]): [string, string][] {
+  return files.map(({ name, content }) => {
+    const bytes = content instanceof Uint8Array ? content : Buffer.from([content].flat().join(''));
+    return [name, Buffer.from(bytes).toString('base64')];
+  });
+}
+
+/** The plain data of a run; orders belong to the engine. */
+function shown({ orders: _orders, orderEvents: _orderEvents, ...run }: RunRecord): unknown {
+  return structuredClone(run);
+}
+
+function frozen(run: RunRecord): RunRecord {
+  Object.freeze(run);
+  for (const list of [run.orders, run.orderRows, run.orderEvents, run.data, run.caveats, run.plots]) Object.freeze(list);
+  for (const row of run.orderRows) Object.freeze(row);
+  return run;
+}
