@@ -78,7 +78,8 @@ function pluginFolders(project: Project, named: readonly string[]): string[] {
     if (!existsSync(parent)) continue;
     for (const entry of readdirSync(parent)) {
       const folder = join(parent, entry);
-      if (!entry.startsWith('.') && !byName.has(entry) && existsSync(join(folder, 'manifest.json'))) byName.set(entry, folder);
+      if (!entry.startsWith('.') && !byName.has(entry) && existsSync(join(folder, 'manifest.json')))
+        byName.set(entry, folder);
     }
   }
   return [...byName.values(), ...named];

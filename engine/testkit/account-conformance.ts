@@ -15,17 +15,17 @@ import type { ModelSubject } from './model-conformance.ts';
 
 /** Holds a settlement model to the contract of {@link SettlementModel}. */
 export function settlementModelConformance(name: string, subject: ModelSubject<SettlementModel>): void {
-  conformanceSuite(`${name} keeps the contract of settlement models:`, subject, SETTLEMENT_CASES);
+  conformanceSuite({ name, kind: 'settlement models' }, subject, SETTLEMENT_CASES);
 }
 
 /** Holds a buying power model of stocks to the contract of {@link BuyingPowerModel}. */
 export function buyingPowerModelConformance(name: string, subject: ModelSubject<BuyingPowerModel>): void {
-  conformanceSuite(`${name} keeps the contract of buying power models:`, subject, BUYING_POWER_CASES);
+  conformanceSuite({ name, kind: 'buying power models' }, subject, BUYING_POWER_CASES);
 }
 
 /** Holds a brokerage model to the contract of {@link BrokerageModel}. */
 export function brokerageModelConformance(name: string, subject: ModelSubject<BrokerageModel>): void {
-  conformanceSuite(`${name} keeps the contract of brokerage models:`, subject, BROKERAGE_MODEL_CASES);
+  conformanceSuite({ name, kind: 'brokerage models' }, subject, BROKERAGE_MODEL_CASES);
 }
 
 const DAY = 86_400_000;

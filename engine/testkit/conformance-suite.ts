@@ -1,13 +1,17 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 /** The tests of a contract: what an implementation must do, and the test, which throws by `expect` when it does not. */
 export type SuiteCases<Subject> = Readonly<Record<string, (subject: Subject) => void | Promise<void>>>;
 
-/** Holds a subject to the cases of a contract. */
-export function conformanceSuite<Subject>(title: string, subject: Subject, cases: SuiteCases<Subject>): void {
-  describe(title, () => {
+/** Holds a subject to the cases of the contract of its kind. */
+export function conformanceSuite<Subject>(
+  { name, kind }: { name: string; kind: string },
+  subject: Subject,
+  cases: SuiteCases<Subject>,
+): void {
+  describe(`${name} keeps the contract of ${kind}:`, () => {
     it.each(Object.entries(cases))('%s', async (_what, test) => {
-      await test(subject);
+      expect(await test(subject)).toBeUndefined();
     });
   });
 }

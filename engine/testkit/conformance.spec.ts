@@ -12,7 +12,10 @@ import { EquityFillModel } from '../transactions/models/fill/equity-fill-model.t
 import { ImmediateFillModel } from '../transactions/models/fill/immediate-fill-model.ts';
 import { LatestPriceFillModel } from '../transactions/models/fill/latest-price-fill-model.ts';
 import { NextOpenFillModel } from '../transactions/models/fill/next-open-fill-model.ts';
-import { DelayedSettlementModel, ImmediateSettlementModel } from '../transactions/models/settlement/settlement-models.ts';
+import {
+  DelayedSettlementModel,
+  ImmediateSettlementModel,
+} from '../transactions/models/settlement/settlement-models.ts';
 import { ConstantSlippageModel, VolumeShareSlippageModel } from '../transactions/models/slippage/slippage-models.ts';
 import {
   brokerageModelConformance,
@@ -29,7 +32,10 @@ const prices = { open: 10, high: 12, low: 9, close: 11, volume: 5 };
 
 dataSourceConformance('the source in memory', {
   create: () =>
-    new MemoryDataSource({ AAA: [0, 1, 2, 3, 4].map((day) => ({ time: FIRST + day * DAY, ...prices })) }, Resolution.Daily),
+    new MemoryDataSource(
+      { AAA: [0, 1, 2, 3, 4].map((day) => ({ time: FIRST + day * DAY, ...prices })) },
+      Resolution.Daily,
+    ),
   held: {
     symbol: new SecuritySymbol('AAA', SecurityType.Equity, 'usa', 'AAA TEST'),
     resolution: Resolution.Daily,

@@ -22,7 +22,7 @@ export interface DataSourceSubject {
 
 /** Holds a data source to the contract of {@link DataSource}: what it hands out, in which order, and what it does without. */
 export function dataSourceConformance(name: string, subject: DataSourceSubject): void {
-  conformanceSuite(`${name} keeps the contract of data sources:`, subject, CASES);
+  conformanceSuite({ name, kind: 'data sources' }, subject, CASES);
 }
 
 /** One row, with its time before its values. */
@@ -63,7 +63,7 @@ const CASES: SuiteCases<DataSourceSubject> = {
     const source = create();
     const [one, other] = [source.open(whole(held)), source.open(whole(held))];
     const found: Row[][] = [[], []];
-    for (let isOpen = true; isOpen; ) {
+    for (let isOpen = true; isOpen;) {
       const chunks = [one.next(), other.next()];
       chunks.forEach((chunk, index) => chunk && found[index].push(...rowsIn(chunk)));
       isOpen = chunks.some((chunk) => chunk !== undefined);

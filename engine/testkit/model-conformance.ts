@@ -18,17 +18,17 @@ export interface ModelSubject<Model> {
 
 /** Holds a fill model to the contract of {@link FillModel}. */
 export function fillModelConformance(name: string, subject: ModelSubject<FillModel>): void {
-  conformanceSuite(`${name} keeps the contract of fill models:`, subject, FILL_CASES);
+  conformanceSuite({ name, kind: 'fill models' }, subject, FILL_CASES);
 }
 
 /** Holds a fee model to the contract of {@link FeeModel}. */
 export function feeModelConformance(name: string, subject: ModelSubject<FeeModel>): void {
-  conformanceSuite(`${name} keeps the contract of fee models:`, subject, FEE_CASES);
+  conformanceSuite({ name, kind: 'fee models' }, subject, FEE_CASES);
 }
 
 /** Holds a slippage model to the contract of {@link SlippageModel}. */
 export function slippageModelConformance(name: string, subject: ModelSubject<SlippageModel>): void {
-  conformanceSuite(`${name} keeps the contract of slippage models:`, subject, SLIPPAGE_CASES);
+  conformanceSuite({ name, kind: 'slippage models' }, subject, SLIPPAGE_CASES);
 }
 
 const QUANTITIES = [1, -1, 10, -250, 100_000];
@@ -37,7 +37,7 @@ const QUANTITIES = [1, -1, 10, -250, 100_000];
 export function orderOf(
   security: Security,
   quantity: number,
-  { type = OrderType.Market as OrderType, price = 0 }: { type?: OrderType; price?: number } = {},
+  { type = OrderType.Market, price = 0 }: { type?: OrderType; price?: number } = {},
 ): Order {
   const isStop = type === OrderType.StopMarket;
   return new Order(1, {
@@ -62,13 +62,23 @@ function traded(): Security {
 
 /** What a model decides about an order. */
 function decision(model: FillModel, security: Security, order: Order): FillContext {
-  const context: FillContext = { utc: security.utcTime, stalePriceTimeSpan: 3_600_000, quantity: 0, price: 0, message: '' };
+  const context: FillContext = {
+    utc: security.utcTime,
+    stalePriceTimeSpan: 3_600_000,
+    quantity: 0,
+    price: 0,
+    message: '',
+  };
   model.fill(security, order, context);
   return context;
 }
 
 /** An order whose fills the desk books, bar by bar, until it has an end or the bars have. */
-function filled(model: FillModel, quantity: number, { limit }: { limit?: number } = {}): { bench: TradingBench; order: Order } {
+function filled(
+  model: FillModel,
+  quantity: number,
+  { limit }: { limit?: number } = {},
+): { bench: TradingBench; order: Order } {
   const bench = new TradingBench({ cash: 10_000_000 });
   const security = bench.add({ models: { fillModel: model } });
   bench.bar(security, minuteBar(1, [100, 101, 99, 100]));
@@ -152,7 +162,11 @@ const FEE_CASES: SuiteCases<ModelSubject<FeeModel>> = {
       return QUANTITIES.map((quantity) => {
         const order = orderOf(security, quantity);
         const { amount, currency } = model.getOrderFee(security, order);
-        expect([order.quantity, order.quantityFilled, order.status]).toEqual([quantity, 0, orderOf(security, 1).status]);
+        expect([order.quantity, order.quantityFilled, order.status]).toEqual([
+          quantity,
+          0,
+          orderOf(security, 1).status,
+        ]);
         return `${amount.toString()} ${currency}`;
       });
     };

@@ -1,0 +1,142 @@
+import { isClosedStatus, SimulatedMarket } from 'tradewright';
+import type {
+  AccountAdjustment,
+  Brokerage,
+  BrokerageCash,
+  BrokerageExecution,
+  BrokerageHolding,
+  BrokerageOrder,
+  BrokerageOrderEvent,
+  BrokerageSession,
+  Order,
+  OrderInstruction,
+  OrderLookup,
+  OrderReport,
+  OrderStatus,
+} from 'tradewright';
+import type { PracticeAccount } from './practice-account.ts';
+
+/** What is there while the line is open. */
+interface Line {
+  readonly session: BrokerageSession;
+  readonly market: SimulatedMarket;
+}
+
+/**
+ * The engine's end of the line to Acme. Orders are handed over at once and answered by events in the session's inbox.
+ *
+ * It practises: the run's own data fill its orders. A broker with a market of its own sends them out instead, tells what
+ * comes back by {@link BrokerageSession.inbox}, and has neither `scan` nor `adjust`.
+ */
+export class AcmeBrokerage implements Brokerage {
+  readonly name = 'acme';
+  /** True only where the broker itself takes an order once under the same client order id. */
+  readonly placesOnce = true;
+  private readonly account: PracticeAccount;
+  private readonly clientOrderIds = new Map<number, string>();
+  private line: Line | undefined;
+
+  constructor(account: PracticeAccount) {
+    this.account = account;
+  }
+
+  get isReady(): boolean {
+    return this.line !== undefined;
+  }
+
+  async connect(session: BrokerageSession): Promise<void> {
+    const cash = Array.from(session.market.portfolio.cashBook, ({ symbol, exactAmount }) => ({
+      currency: symbol,
+      amount: exactAmount,
+    }));
+    this.account.open(cash);
+    const reporter = {
+      report: (order: Order, status: OrderStatus, report: OrderReport) => this.tell(order, status, report),
+      logError: (message: string) => this.say(message),
+    };
+    this.line = { session, market: new SimulatedMarket({ ...session.market, reporter }) };
+  }
+
+  async disconnect(): Promise<void> {
+    this.line = undefined;
+  }
+
+  placeOrder({ clientOrderId, order }: OrderInstruction): void {
+    const { market } = this.connected;
+    if (this.account.order(clientOrderId) !== undefined) return;
+    this.clientOrderIds.set(order.id, clientOrderId);
+    market.place(order);
+  }
+
+  updateOrder(instruction: OrderInstruction): void {
+    if (!this.connected.market.update(instruction.order)) this.refuse(instruction, 'update');
+  }
+
+  cancelOrder(instruction: OrderInstruction): void {
+    if (!this.connected.market.cancel(instruction.order)) this.refuse(instruction, 'cancel');
+  }
+
+  async lookUp(clientOrderIds: readonly string[]): Promise<readonly OrderLookup[]> {
+    return clientOrderIds.map((clientOrderId) => {
+      const order = this.account.order(clientOrderId);
+      return order === undefined ? { clientOrderId, outcome: 'absent' } : { clientOrderId, outcome: 'found', order };
+    });
+  }
+
+  async openOrders(): Promise<readonly BrokerageOrder[]> {
+    return this.account.orders.filter(({ status }) => !isClosedStatus(status));
+  }
+
+  async executions(sinceUtc: number): Promise<readonly BrokerageExecution[]> {
+    return this.account.executions.filter(({ utcTime }) => utcTime >= sinceUtc);
+  }
+
+  async holdings(): Promise<readonly BrokerageHolding[]> {
+    return this.account.holdings;
+  }
+
+  async cash(): Promise<readonly BrokerageCash[]> {
+    return this.account.cash;
+  }
+
+  scan(newcomer?: Order): void {
+    this.connected.market.scan(newcomer);
+  }
+
+  adjust({ symbol, quantity, averagePrice, currency, cash }: AccountAdjustment): void {
+    this.account.setHolding({ symbol, quantity, averagePrice, currency });
+    this.account.setCash(cash);
+  }
+
+  /** Nothing is ever kept to be sent later: what comes while there is no line goes nowhere. */
+  private get connected(): Line {
+    if (this.line === undefined) throw new Error('Acme was used before it was connected.');
+    return this.line;
+  }
+
+  /** Enters in the account what the market says, then tells it. */
+  private tell(order: Order, status: OrderStatus, report: OrderReport): void {
+    const { utcTime, exactFillPrice: price, exactFillQuantity: quantity, orderFee, message } = report;
+    const clientOrderId = this.clientOrderIds.get(order.id) as string;
+    let fill: BrokerageOrderEvent['fill'];
+    if (!quantity.isZero) {
+      const executionId = `${clientOrderId}/${this.account.executions.length + 1}`;
+      const fee = orderFee.currency === '' ? undefined : { amount: orderFee.amount, currency: orderFee.currency };
+      fill = { executionId, price, quantity, fee };
+    }
+    const event = { kind: 'order', clientOrderId, brokerId: String(order.id), utcTime, status, fill, message } as const;
+    this.account.enter(order, event);
+    this.connected.session.inbox.push(event);
+  }
+
+  private refuse({ clientOrderId, order }: OrderInstruction, request: 'update' | 'cancel'): void {
+    const { session } = this.connected;
+    const message = `Acme has no open order ${order.id}.`;
+    session.inbox.push({ kind: 'refusal', clientOrderId, request, utcTime: session.market.clock.utc, message });
+  }
+
+  private say(message: string): void {
+    const { session } = this.connected;
+    session.inbox.push({ kind: 'message', utcTime: session.market.clock.utc, level: 'error', message });
+  }
+}

@@ -1,0 +1,22 @@
+import { EquityFillModel, type FillContext, type FillModel, type Order, type Security } from 'tradewright';
+
+/** Fills as for equities, but no more of an order at once than a share of the newest bar's volume. */
+export class AcmeFillModel implements FillModel {
+  private readonly inner: FillModel = new EquityFillModel();
+  private readonly share: number;
+
+  /** @param share 0.25 is a quarter of the volume */
+  constructor(share = 0.25) {
+    this.share = share;
+  }
+
+  /** Writes the decision into the context; a quantity of 0 leaves the order waiting. */
+  fill(security: Security, order: Order, context: FillContext): void {
+    this.inner.fill(security, order, context);
+    if (context.quantity === 0) return;
+    const lot = security.properties.lotSize.toNumber();
+    const most = Math.max(lot, Math.floor((security.volume * this.share) / lot) * lot);
+    const left = order.quantity - order.quantityFilled;
+    context.quantity = Math.sign(left) * Math.min(Math.abs(left), most);
+  }
+}

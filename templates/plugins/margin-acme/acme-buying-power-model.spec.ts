@@ -1,0 +1,25 @@
+import { Algorithm, OrderStatus, Resolution } from 'tradewright';
+import { backtestOnDailyBars, buyingPowerModelConformance } from 'tradewright/testkit';
+import { describe, expect, it } from 'vitest';
+import { AcmeBuyingPowerModel } from './acme-buying-power-model.ts';
+
+buyingPowerModelConformance('AcmeBuyingPowerModel', { create: () => new AcmeBuyingPowerModel(2) });
+
+/** Sells on the first day what it has not. */
+class ShortSeller extends Algorithm {
+  private readonly stock = this.addEquity('AAA', Resolution.Daily);
+
+  override onData(): void {
+    if (this.transactions.ordersCount > 0) return;
+    this.stock.buyingPowerModel = new AcmeBuyingPowerModel(2);
+    this.marketOnOpenOrder(this.stock, -5);
+  }
+}
+
+describe('AcmeBuyingPowerModel', () => {
+  it('lends no shares', async () => {
+    const { orders, orderEvents } = await backtestOnDailyBars(ShortSeller, { bars: { AAA: [10, 10, 10] } });
+    expect(orders.map(({ status }) => status)).toEqual([OrderStatus.Invalid]);
+    expect(orderEvents.at(-1)?.message).toContain('It sells 5 AAA, and 0 are held');
+  });
+});

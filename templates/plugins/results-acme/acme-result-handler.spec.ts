@@ -1,0 +1,15 @@
+import { resultHandlerConformance, sampleRun } from 'tradewright/testkit';
+import { describe, expect, it } from 'vitest';
+import { AcmeResultHandler } from './acme-result-handler.ts';
+
+resultHandlerConformance('AcmeResultHandler', { create: () => new AcmeResultHandler() });
+
+describe('AcmeResultHandler', () => {
+  it('writes the statistics and what the reader must know', async () => {
+    const [{ name, content }] = new AcmeResultHandler().files(await sampleRun());
+    expect(name).toBe('acme.md');
+    expect(content).toContain('# three-orders, 2004-01-02 to 2004-01-09\n\n| statistic | value |\n');
+    expect(content).toContain('| Total Orders | 3 |\n');
+    expect(content).toMatch(/\n\nMade up\.\n$/);
+  });
+});

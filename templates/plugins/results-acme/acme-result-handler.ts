@@ -1,0 +1,20 @@
+import { type ResultFile, type ResultHandler, type RunRecord, type StoredRun } from 'tradewright';
+
+/** acme.md: the statistics of a run as a table. */
+export class AcmeResultHandler implements ResultHandler {
+  files(record: RunRecord): readonly ResultFile[] {
+    return this.restore(record);
+  }
+
+  /** All that it needs can be read again from a run's folder. */
+  restore({ strategy, start, end, status, statistics, caveats }: StoredRun): readonly ResultFile[] {
+    const title = `# ${strategy}, ${start} to ${end}${status === 'interrupted' ? ' (partial)' : ''}`;
+    const rows = Object.entries(statistics).map(([name, value]) => `| ${cell(name)} | ${cell(value)} |`);
+    const table = ['| statistic | value |', '| --- | --- |', ...rows].join('\n');
+    return [{ name: 'acme.md', content: `${[title, table, ...caveats].join('\n\n')}\n` }];
+  }
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}

@@ -1,0 +1,9 @@
+import { ContainerModule } from 'inversify';
+import { ResultHandlerFactory } from 'tradewright';
+import { AcmeResultHandler } from './acme-result-handler.ts';
+
+export default new ContainerModule(({ bind }) => {
+  bind(ResultHandlerFactory)
+    .toConstantValue({ create: () => new AcmeResultHandler() })
+    .whenNamed('acme');
+});

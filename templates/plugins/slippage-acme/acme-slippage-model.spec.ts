@@ -1,0 +1,16 @@
+import { type Security } from 'tradewright';
+import { slippageModelConformance } from 'tradewright/testkit';
+import { describe, expect, it } from 'vitest';
+import { AcmeSlippageModel } from './acme-slippage-model.ts';
+
+slippageModelConformance('AcmeSlippageModel', { create: () => new AcmeSlippageModel() });
+
+describe('AcmeSlippageModel', () => {
+  it('moves every price by its distance', () => {
+    expect(new AcmeSlippageModel(0.05).getSlippage({ price: 20 } as Security)).toBe(0.05);
+  });
+
+  it('moves nothing before there is a price', () => {
+    expect(new AcmeSlippageModel(0.05).getSlippage({ price: 0 } as Security)).toBe(0);
+  });
+});
