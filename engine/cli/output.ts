@@ -19,6 +19,7 @@ export interface Output {
 /** The output of this process. */
 export function processOutput(isJson: boolean): Output {
   const { stdout, stderr } = process;
+  for (const stream of [stdout, stderr]) stream.once('error', ignoreClosedPipe);
   return {
     isJson,
     isTerminal: stderr.isTTY,
@@ -32,4 +33,9 @@ export function processOutput(isJson: boolean): Output {
     say: (text) => stderr.write(`${text}\n`),
     draw: (text) => stderr.write(text),
   };
+}
+
+/** Who reads no further, as `head` does, wants no more: that is no fault. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import kebabCase from 'lodash/kebabCase.js';
 import { shownPath } from '../../host/project.ts';
@@ -61,17 +61,15 @@ function requireName(name: string): string {
   );
 }
 
+/** Whatever stands there counts, a link to nowhere too. */
 function requireFree(folder: string, shown: string): void {
-  if (lstatSync(folder, { throwIfNoEntry: false }) === undefined && !isBelowFile(folder)) return;
-  throw existing(shown);
-}
-
-/** True where a file stands in place of one of the folders above. */
-function isBelowFile(folder: string): boolean {
-  for (let above = dirname(folder); above !== dirname(above); above = dirname(above)) {
-    if (existsSync(above)) return !lstatSync(above).isDirectory() && !lstatSync(above).isSymbolicLink();
+  try {
+    lstatSync(folder);
+  } catch {
+    // Nothing is there; a place that cannot be is told when it is written to.
+    return;
   }
-  return false;
+  throw existing(shown);
 }
 
 /** The fault of a place that is taken. */

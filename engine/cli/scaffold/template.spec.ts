@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { CONTRACTS } from '../../api/tokens.ts';
+import { openProject } from '../../host/project.ts';
+import { Renaming } from './renaming.ts';
+import { findPluginTemplate, pluginTemplates, strategyTemplate, templateFiles } from './template.ts';
+
+const project = openProject(fileURLToPath(new URL('../../..', import.meta.url)));
+
+describe('the templates', () => {
+  it('are there for a strategy and for every contract', () => {
+    expect(strategyTemplate(project).name).toBe('new-idea');
+    expect(pluginTemplates(project).map(({ contract }) => contract)).toEqual(Object.keys(CONTRACTS));
+  });
+
+  it.each(pluginTemplates(project))('of a $kind has documents and a test, and says nothing of itself', (template) => {
+    const files = templateFiles(template.folder, [
+      new Renaming(template.manifest.name, `${template.manifest.kind}-my-house`),
+      new Renaming('acme', 'my-house'),
+    ]);
+    const paths = files.map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(['README.md', 'manifest.json', 'module.ts']));
+    expect(paths.some((path) => /^my-house-.*\.spec\.ts$/.test(path))).toBe(true);
+    expect(files.filter(({ path, content }) => /acme/i.test(`${path} ${String(content)}`))).toEqual([]);
+  });
+
+  it.each(['fee-model', 'FeeModel', 'fees', 'feemodel'])('are found by the word %s', (word) => {
+    expect(findPluginTemplate(project, word).contract).toBe('FeeModel');
+  });
+
+  it('name the nearest where there is none', () => {
+    expect(() => findPluginTemplate(project, 'fill-modle')).toThrow(
+      'There is no template for a plugin of the kind "fill-modle". Did you mean "fill-model"?',
+    );
+  });
+});
