@@ -30,7 +30,7 @@ export function writeNewFolder({ folder, shown }: Target, files: readonly NewFil
     if (existsSync(folder)) throw existing(shown);
     renameSync(temporary, folder);
   } catch (error) {
-    rmSync(temporary, { recursive: true, force: true });
+    if (existsSync(temporary)) rmSync(temporary, { recursive: true, force: true });
     removeEmpty(parent, firstMade);
     throw error instanceof EngineError ? error : unwritable(shown, error as NodeJS.ErrnoException);
   }
