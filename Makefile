@@ -14,8 +14,10 @@ HEAD ?= HEAD
 
 installed := node_modules/.package-lock.json
 engine := node bin/engine.js
+# Some shells leave the tilde of NAME=~/ideas/mine as it is.
+home = $(patsubst ~/%,$(HOME)/%,$(1))
 
-.PHONY: help install static check test backtest live explain parity bench bench-compare docs package format clean
+.PHONY: help install static check test backtest live explain copy-strategy new-strategy new-plugin parity bench bench-compare docs package format clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -45,6 +47,15 @@ live: install ## Run one strategy live on paper over past data: STRATEGY=sma-cro
 
 explain: install ## Print which plugin provides what for one strategy, and why: STRATEGY=sma-crossover
 	$(engine) explain --strategy $(STRATEGY) $(ARGS)
+
+copy-strategy: install ## Copy a strategy under a new name: FROM=sma-crossover TO=my-idea (or TO=~/ideas/my-idea)
+	$(engine) copy --from "$(call home,$(FROM))" --to "$(call home,$(TO))" $(ARGS)
+
+new-strategy: install ## Make a strategy from the template: NAME=my-idea (or NAME=~/ideas/my-idea)
+	$(engine) new strategy --name "$(call home,$(NAME))" $(ARGS)
+
+new-plugin: install ## Make a plugin from the template of its kind: KIND=fee-model NAME=house
+	$(engine) new plugin --kind "$(KIND)" --name "$(call home,$(NAME))" $(ARGS)
 
 parity: install ## Compare with LEAN's own results: LEAN_DATA=path/to/LEAN/Data LEAN_EXPECTED=path/to/expected.json
 	@test -d "$(LEAN_DATA)" || { echo 'Name the data folder of a LEAN checkout: make parity LEAN_DATA=path/to/Lean/Data' >&2; exit 2; }

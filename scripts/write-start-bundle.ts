@@ -9,7 +9,7 @@ import { startBundleFolder } from '../bin/start-bundle.js';
 const PROJECT = resolve(fileURLToPath(new URL('..', import.meta.url)));
 
 /** Packages that few commands need: they stay where they are. */
-const LEFT_OUT = [/^node:/, 'yargs', 'ts-morph', 'lodash'];
+const LEFT_OUT = [/^node:/, /^@duckdb\//, 'yargs', 'ts-morph', 'lodash'];
 
 /** Folders of caches that another process may still be reading are kept for this long. */
 const KEEP_MILLISECONDS = 600_000;

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { temporaryFolder } from 'tradewright/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makePackage } from '../../scripts/package.ts';
-import { readScenario } from '../golden/scenario.ts';
+import { readScenario, type Scenario } from '../golden/scenario.ts';
 import { type Outcome, outcomeOf, PROJECT } from './command.ts';
 
 /** Makes the process that loads it pass for an older Node. */
@@ -49,6 +49,12 @@ async function start(command: string, args: readonly string[]): Promise<Outcome>
   return await outcomeOf(child);
 }
 
+/** Holds the sources of a folder against the types that it finds. */
+async function typeCheck(config: string): Promise<Outcome> {
+  const compiler = join(PROJECT, 'node_modules', 'typescript', 'bin', 'tsc');
+  return await start(process.execPath, [compiler, '--project', config]);
+}
+
 beforeAll(async () => {
   const { tarball } = makePackage(folder);
   const { code, stderr } = await start('npm', ['install', tarball, ...NPM]);
@@ -86,8 +92,25 @@ describe('the package', () => {
   });
 
   it('gives an editor the types of what a strategy imports', async () => {
-    const compiler = join(PROJECT, 'node_modules', 'typescript', 'bin', 'tsc');
-    expect(await start(process.execPath, [compiler, '--project', '.'])).toMatchObject({ code: 0, stdout: '' });
+    expect(await typeCheck('.')).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  it('makes a strategy that runs on the data of the project, and a plugin that the run may choose', async () => {
+    expect(await start('engine', ['new', 'strategy', 'fresh-start'])).toMatchObject({ code: 0, stderr: '' });
+    expect(await start('tradewright', ['new', 'plugin', 'fee-model', 'house'])).toMatchObject({ code: 0, stderr: '' });
+    const made = join(project, 'strategies', 'fresh-start');
+    const { expected } = JSON.parse(readFileSync(join(made, 'scenario.json'), 'utf8')) as Scenario;
+    const run = ['backtest', '--strategy', 'fresh-start', '--data', 'prices', '--json'];
+    const plain = await start('engine', run);
+    expect(JSON.parse(plain.stdout)).toMatchObject({
+      statistics: expected.statistics,
+      resultHash: expected.resultHash,
+    });
+    const dearer = await start('engine', [...run, '--fee-model', 'house:0.1']);
+    expect(dearer.code).toBe(0);
+    expect((JSON.parse(dearer.stdout) as Scenario['expected']).resultHash).not.toBe(expected.resultHash);
+    for (const folderOfConfig of [made, join(project, 'plugins', 'fees-house')])
+      expect(await typeCheck(folderOfConfig)).toMatchObject({ code: 0, stdout: '' });
   });
 
   it('tells how to install a package that a single command needs', async () => {
@@ -101,6 +124,19 @@ describe('the package', () => {
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
     expect(stderr).toMatch(/^HOST_MISSING_PACKAGE: .*npm install @duckdb\/node-api@[\w.-]+/);
     expect(readdirSync(project)).not.toContain('out');
+  });
+
+  it('copies a strategy of the package once the package that it needs is there', async () => {
+    const missing = await start('engine', ['copy', 'sma-crossover', 'my-idea']);
+    expect(missing.code).toBe(1);
+    expect(missing.stderr).toMatch(/^CLI_PACKAGE_MISSING: .* Run: npm install ts-morph@[\d.]+\n$/);
+    expect(existsSync(join(project, 'strategies', 'my-idea'))).toBe(false);
+    symlinkSync(join(PROJECT, 'node_modules', 'ts-morph'), join(project, 'node_modules', 'ts-morph'), 'junction');
+    expect(await start('engine', ['copy', 'sma-crossover', 'my-idea'])).toMatchObject({ code: 0, stderr: '' });
+    expect(readdirSync(join(project, 'strategies', 'my-idea'))).not.toContain('strategy.js');
+    expect(await start('engine', ['check', '--strategy', 'my-idea'])).toMatchObject({ code: 0 });
+    const { stdout } = await start('engine', ['backtest', '--strategy', 'my-idea', '--data', 'prices', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ resultHash: readScenario('sma-crossover').expected.resultHash });
   });
 
   it('says in one sentence what to do about a Node that is too old', async () => {

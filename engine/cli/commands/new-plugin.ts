@@ -59,8 +59,11 @@ export const newPlugin: Command = {
   },
 };
 
-function nextLines(project: Project, { target, template, choice }: NewPlugin): string[] {
-  return ['npx engine plugins', `npx ${CHOSEN_BY[template.contract]} ${choice}`, ...testLine(project, target.folder)];
+function nextLines(project: Project, { target, template, choice, files }: NewPlugin): string[] {
+  const tests = testLine(project, target.folder);
+  // The documents of a clone list the faults of its plugins.
+  const documents = tests.length > 0 && files.includes('errors.ts') ? ['make docs'] : [];
+  return ['npx engine plugins', `npx ${CHOSEN_BY[template.contract]} ${choice}`, ...tests, ...documents];
 }
 
 /** True where the commands look for plugins without being told. */
