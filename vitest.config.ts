@@ -21,6 +21,8 @@ export default defineConfig({
           // One worker runs many files: half the time, and a spec may not change what others share.
           isolate: false,
           include: [
+            // Of a strategy or plugin outside of the repository: --config with the path of this file, --root with its folder.
+            '*.spec.ts',
             'engine/**/*.spec.ts',
             'plugins/**/*.spec.ts',
             'scripts/**/*.spec.ts',

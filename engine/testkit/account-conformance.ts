@@ -15,12 +15,12 @@ import type { ModelSubject } from './model-conformance.ts';
 
 /** Holds a settlement model to the contract of {@link SettlementModel}. */
 export function settlementModelConformance(name: string, subject: ModelSubject<SettlementModel>): void {
-  conformanceSuite({ name, kind: 'settlement models' }, subject, SETTLEMENT_CASES);
+  conformanceSuite({ name, kind: 'settlement models' }, subject, SETTLEMENT_MODEL_CASES);
 }
 
 /** Holds a buying power model of stocks to the contract of {@link BuyingPowerModel}. */
 export function buyingPowerModelConformance(name: string, subject: ModelSubject<BuyingPowerModel>): void {
-  conformanceSuite({ name, kind: 'buying power models' }, subject, BUYING_POWER_CASES);
+  conformanceSuite({ name, kind: 'buying power models' }, subject, BUYING_POWER_MODEL_CASES);
 }
 
 /** Holds a brokerage model to the contract of {@link BrokerageModel}. */
@@ -47,7 +47,7 @@ function holding(quantity: number, models: Parameters<TradingBench['add']>[0] = 
   return { bench, security };
 }
 
-const SETTLEMENT_CASES: SuiteCases<ModelSubject<SettlementModel>> = {
+export const SETTLEMENT_MODEL_CASES: SuiteCases<ModelSubject<SettlementModel>> = {
   'loses nothing and invents nothing: all is settled in the end'({ create }) {
     const { bench, security } = holding(0);
     const { cashBook } = bench.portfolio;
@@ -77,7 +77,7 @@ const SETTLEMENT_CASES: SuiteCases<ModelSubject<SettlementModel>> = {
   },
 };
 
-const BUYING_POWER_CASES: SuiteCases<ModelSubject<BuyingPowerModel>> = {
+export const BUYING_POWER_MODEL_CASES: SuiteCases<ModelSubject<BuyingPowerModel>> = {
   'lends by a leverage, and refuses one that it does not give by a fault'({ create }) {
     const { security } = holding(0);
     const model = create();
@@ -146,7 +146,7 @@ const BUYING_POWER_CASES: SuiteCases<ModelSubject<BuyingPowerModel>> = {
   },
 };
 
-const BROKERAGE_MODEL_CASES: SuiteCases<ModelSubject<BrokerageModel>> = {
+export const BROKERAGE_MODEL_CASES: SuiteCases<ModelSubject<BrokerageModel>> = {
   'says who it is and what a year has'({ create }) {
     const { name, accountType, tradingDaysPerYear } = create();
     expect(name).toMatch(/^[a-z][a-z0-9-]*$/);

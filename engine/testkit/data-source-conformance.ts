@@ -22,13 +22,13 @@ export interface DataSourceSubject {
 
 /** Holds a data source to the contract of {@link DataSource}: what it hands out, in which order, and what it does without. */
 export function dataSourceConformance(name: string, subject: DataSourceSubject): void {
-  conformanceSuite({ name, kind: 'data sources' }, subject, CASES);
+  conformanceSuite({ name, kind: 'data sources' }, subject, DATA_SOURCE_CASES);
 }
 
 /** One row, with its time before its values. */
 type Row = readonly number[];
 
-const CASES: SuiteCases<DataSourceSubject> = {
+export const DATA_SOURCE_CASES: SuiteCases<DataSourceSubject> = {
   'has a word for itself'({ create }) {
     expect(create().name).toMatch(/^[a-z][a-z0-9-]*$/);
   },

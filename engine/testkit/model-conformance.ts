@@ -18,17 +18,17 @@ export interface ModelSubject<Model> {
 
 /** Holds a fill model to the contract of {@link FillModel}. */
 export function fillModelConformance(name: string, subject: ModelSubject<FillModel>): void {
-  conformanceSuite({ name, kind: 'fill models' }, subject, FILL_CASES);
+  conformanceSuite({ name, kind: 'fill models' }, subject, FILL_MODEL_CASES);
 }
 
 /** Holds a fee model to the contract of {@link FeeModel}. */
 export function feeModelConformance(name: string, subject: ModelSubject<FeeModel>): void {
-  conformanceSuite({ name, kind: 'fee models' }, subject, FEE_CASES);
+  conformanceSuite({ name, kind: 'fee models' }, subject, FEE_MODEL_CASES);
 }
 
 /** Holds a slippage model to the contract of {@link SlippageModel}. */
 export function slippageModelConformance(name: string, subject: ModelSubject<SlippageModel>): void {
-  conformanceSuite({ name, kind: 'slippage models' }, subject, SLIPPAGE_CASES);
+  conformanceSuite({ name, kind: 'slippage models' }, subject, SLIPPAGE_MODEL_CASES);
 }
 
 const QUANTITIES = [1, -1, 10, -250, 100_000];
@@ -90,7 +90,7 @@ function filled(
   return { bench, order: ticket.order as Order };
 }
 
-const FILL_CASES: SuiteCases<ModelSubject<FillModel>> = {
+export const FILL_MODEL_CASES: SuiteCases<ModelSubject<FillModel>> = {
   'fills a market order in its direction, at a price, and no more of it than there is'({ create }) {
     for (const quantity of QUANTITIES) {
       const { bench, order } = filled(create(), quantity);
@@ -146,7 +146,7 @@ const FILL_CASES: SuiteCases<ModelSubject<FillModel>> = {
   },
 };
 
-const FEE_CASES: SuiteCases<ModelSubject<FeeModel>> = {
+export const FEE_MODEL_CASES: SuiteCases<ModelSubject<FeeModel>> = {
   'charges an amount in a currency, whichever way and however much is ordered'({ create }) {
     const security = traded();
     for (const quantity of QUANTITIES) {
@@ -184,7 +184,7 @@ const FEE_CASES: SuiteCases<ModelSubject<FeeModel>> = {
   },
 };
 
-const SLIPPAGE_CASES: SuiteCases<ModelSubject<SlippageModel>> = {
+export const SLIPPAGE_MODEL_CASES: SuiteCases<ModelSubject<SlippageModel>> = {
   'moves the price by a finite amount, never in favour of the order'({ create }) {
     const security = traded();
     for (const quantity of QUANTITIES) {

@@ -11,13 +11,13 @@ export interface ResultHandlerSubject {
 
 /** Holds a result writer to the contract of {@link ResultHandler}: which files it makes, and of what alone. */
 export function resultHandlerConformance(name: string, subject: ResultHandlerSubject): void {
-  conformanceSuite({ name, kind: 'result writers' }, subject, CASES);
+  conformanceSuite({ name, kind: 'result writers' }, subject, RESULT_HANDLER_CASES);
 }
 
 /** The files that every run has: they are the engine's. */
 const OWN_FILES: ReadonlySet<string> = new Set(['result.json', 'orders.csv', 'equity.csv']);
 
-const CASES: SuiteCases<ResultHandlerSubject> = {
+export const RESULT_HANDLER_CASES: SuiteCases<ResultHandlerSubject> = {
   async 'makes files with names of their own, in no folder'({ create }) {
     const files = await create().files(await sampleRun());
     const names = files.map(({ name }) => name);

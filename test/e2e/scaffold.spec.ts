@@ -148,12 +148,14 @@ describe('a new strategy', () => {
   it('may lie outside of the repository, from where it is copied as well', () => {
     const [made, copied] = ['quiet-hours', 'late-hours'].map((name) => join(folder.path, 'outside', name));
     answer('new', 'strategy', made);
-    answer('copy', made, copied);
+    const { next } = answer('copy', made, copied);
     for (const one of [made, copied]) {
       expect(typeCheck(one)).toMatchObject({ status: 0, stdout: '' });
       const { found, pinned } = scenarioOf(one, one);
       expect(found).toEqual(pinned);
     }
+    const [word, ...rest] = (next as string[]).at(-1)?.split(' ').slice(1) ?? [];
+    expect(run([tool(word, 'vitest.mjs'), ...rest])).toMatchObject({ status: 0 });
     expect(textsOf(copied).filter((text) => everyWay('quiet-hours').test(text))).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { EXIT_CODES } from '../exit-codes.ts';
 import { newPlugin as makePlugin } from '../scaffold/new-plugin.ts';
 import type { NewPlugin } from '../scaffold/new-plugin.ts';
 import { quoted, testLine } from '../scaffold/next-lines.ts';
-import { wordFor } from '../scaffold/target.ts';
+import { isWithin, wordFor } from '../scaffold/target.ts';
 
 /** How a run chooses what a plugin provides. */
 const CHOSEN_BY: Readonly<Record<ContractName, string>> = {
@@ -62,7 +62,8 @@ export const newPlugin: Command = {
 function nextLines(project: Project, { target, template, choice, files }: NewPlugin): string[] {
   const tests = testLine(project, target.folder);
   // The documents of a clone list the faults of its plugins.
-  const documents = tests.length > 0 && files.includes('errors.ts') ? ['make docs'] : [];
+  const isListed = tests.length > 0 && isWithin(project.packageFolder, target.folder) && files.includes('errors.ts');
+  const documents = isListed ? ['make docs'] : [];
   return ['npx engine plugins', `npx ${CHOSEN_BY[template.contract]} ${choice}`, ...tests, ...documents];
 }
 

@@ -1,4 +1,5 @@
-import { relative, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import type { Project } from '../../host/project.ts';
 import { isWithin, wordFor } from './target.ts';
 import type { Target } from './target.ts';
@@ -15,8 +16,11 @@ export function nextLines(project: Project, target: Target): string[] {
 
 /** The command that runs the specs of a folder; its runner belongs to a clone of the repository. */
 export function testLine({ packageFolder, workingFolder }: Project, folder: string): string[] {
-  if (packageFolder !== workingFolder || !isWithin(packageFolder, folder)) return [];
-  return [`npx vitest run ${relative(packageFolder, folder).split(sep).join('/')}`];
+  const config = join(packageFolder, 'vitest.config.ts');
+  if (packageFolder !== workingFolder || !existsSync(config)) return [];
+  if (isWithin(packageFolder, folder))
+    return [`npx vitest run ${relative(packageFolder, folder).split(sep).join('/')}`];
+  return [`npx vitest run --config ${quoted(config)} --root ${quoted(folder)}`];
 }
 
 /** A word as a shell takes it. */

@@ -1,0 +1,28 @@
+import { temporaryFolder } from 'tradewright/testkit';
+import { afterAll, describe, expect, it } from 'vitest';
+import { Faults } from './faults.ts';
+import { PluginCatalog } from './plugin-catalog.ts';
+import type { Project } from './project.ts';
+import { strategyNames } from './strategy-catalog.ts';
+
+const { path, remove } = temporaryFolder({
+  'strategies/mine/strategy.ts': '',
+  'strategies/notes/README.md': '',
+  'strategies/.other-12.partial/strategy.ts': '',
+  'plugins/.fees-x-12.partial/manifest.json': '{',
+});
+const project: Project = { packageFolder: path, workingFolder: path, version: '0.1.0' };
+
+afterAll(remove);
+
+describe('what lies in a hidden folder, as a folder that is being written does', () => {
+  it('is no strategy', () => {
+    expect(strategyNames(project)).toEqual(['mine']);
+  });
+
+  it('is no plugin', () => {
+    const faults = new Faults();
+    expect(PluginCatalog.read(project, [], faults).plugins).toEqual([]);
+    expect(faults.errors).toEqual([]);
+  });
+});
