@@ -24,7 +24,7 @@ describe('the templates', () => {
     expect(files.filter((file) => /acme/i.test(JSON.stringify(file)))).toEqual([]);
   });
 
-  it.each(['fee-model', 'FeeModel', 'fees', 'feemodel'])('are found by the word %s', (word) => {
+  it.each(['fee-model', 'FeeModel', 'fees', 'feemodel', 'fee'])('are found by the word %s', (word) => {
     expect(findPluginTemplate(project, word).contract).toBe('FeeModel');
   });
 

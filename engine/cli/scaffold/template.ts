@@ -43,12 +43,14 @@ export function pluginTemplates({ packageFolder }: Project): PluginTemplate[] {
     .toSorted((one, other) => contracts.indexOf(one.contract) - contracts.indexOf(other.contract));
 }
 
-/** The template that a word means: `fee-model`, `FeeModel` or `fees`. @throws EngineError with the nearest kind */
+/** The template that a word means: `fee-model`, `FeeModel`, `fees` or `fee`. @throws EngineError with the nearest kind */
 export function findPluginTemplate(project: Project, word: string): PluginTemplate {
   const templates = pluginTemplates(project);
   const wanted = word.toLowerCase().replaceAll('-', '');
   const found = templates.find(({ kind, manifest }) => [kind.replaceAll('-', ''), manifest.kind].includes(wanted));
   if (found !== undefined) return found;
+  const begun = templates.filter(({ kind }) => wanted !== '' && kind.replaceAll('-', '').startsWith(wanted));
+  if (begun.length === 1) return begun[0];
   const kinds = templates.map(({ kind }) => kind);
   throw new EngineError(
     SCAFFOLD_ERRORS.UNKNOWN_KIND,
