@@ -75,7 +75,7 @@ export class CorporateActions {
 
   /**
    * What prices of a date are multiplied with: the first row whose date is not before it, 1 behind the last and in Raw mode.
-   * For TotalReturn it is the split factor, to which the dividends so far are added by the caller.
+   * For TotalReturn it is the split factor, on top of which the dividends so far come ({@link dividendsBetween}).
    *
    * @param date wall-clock midnight.
    */
@@ -96,6 +96,13 @@ export class CorporateActions {
     if (mode === DataNormalizationMode.Raw) return UNADJUSTED;
     const isAdjusted = mode === DataNormalizationMode.Adjusted || mode === DataNormalizationMode.ScaledRaw;
     return isAdjusted ? this.priceFactors : this.splitFactors;
+  }
+
+  /** Cash a share of the dividends that are known on `from` or later and paid until `date`, both wall-clock midnights. */
+  dividendsBetween(from: number, date: number): Decimal {
+    return this.dividends
+      .filter((dividend) => dividend.date >= from && dividend.date < date)
+      .reduce((sum, { distribution }) => sum.add(distribution), Decimal.zero);
   }
 
   /** The ticker on a date, or `otherwise` behind the last row and without a map file. */

@@ -15,9 +15,10 @@ import type { MarketHoursDatabase } from '../data/time/market-hours-database.ts'
 import { convertLocal } from '../data/time/time-zone.ts';
 import { EngineError } from '../model/engine-error.ts';
 import type { RowKind } from '../model/columns.ts';
-import { TickType } from '../model/data-kinds.ts';
+import { DataNormalizationMode, TickType } from '../model/data-kinds.ts';
 import { Resolution, resolutionPeriod } from '../model/resolution.ts';
 import { SecurityType } from '../model/security-type.ts';
+import type { PriceFactor } from '../securities/security-cache.ts';
 import type { Security } from '../securities/security.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
 import { RUNTIME_ERRORS } from './errors.ts';
@@ -56,6 +57,8 @@ export class DataManager {
   private readonly settings: AlgorithmSettings;
   private readonly fillPeriod: SharedNumber = { value: MINUTE };
   private readonly actions = new Map<string, CorporateActions>();
+  /** Dates from which on the rows of securities came. */
+  private readonly firstDates = new Map<Security, number>();
 
   constructor(parts: {
     source: DataSource;
@@ -90,8 +93,7 @@ export class DataManager {
     this.subscriptions.push(subscription);
     this.table.add(subscription);
     const actions = this.actionsOf(security);
-    if (actions !== undefined)
-      security.cache.factorAt ??= (time) => actions.factorOn(dateOf(time), security.dataNormalizationMode);
+    if (actions !== undefined) security.cache.factorAt ??= (time) => this.factorOf(security, actions, dateOf(time));
     return subscription;
   }
 
@@ -160,8 +162,18 @@ export class DataManager {
     return actions;
   }
 
+  /** What turned the raw prices of a date into those that the strategy sees. */
+  private factorOf(security: Security, actions: CorporateActions, date: number): PriceFactor {
+    const mode = security.dataNormalizationMode;
+    const factor = actions.factorOn(date, mode);
+    if (mode !== DataNormalizationMode.TotalReturn) return factor;
+    return { ...factor, addend: actions.dividendsBetween(this.firstDates.get(security) ?? date, date) };
+  }
+
   private start(subscription: Subscription, startUtc: number): void {
     const { config, security } = subscription;
+    if (!this.firstDates.has(security))
+      this.firstDates.set(security, dateOf(security.exchangeHours.timeZone.toLocal(startUtc)));
     const { warmUpEndUtc, warmUpResolution: resolution } = this;
     const isWarmingUp = resolution !== undefined && startUtc < warmUpEndUtc;
     const span = { startUtc, endUtc: this.endUtc };

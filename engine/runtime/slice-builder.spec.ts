@@ -307,3 +307,40 @@ describe('corporate events', () => {
     ]);
   });
 });
+
+describe('prices with the dividends since the start on top', () => {
+  it('are what the strategy sees, and exact where an order keeps them', async () => {
+    const closes: number[] = [];
+    const days = ['2024-03-05', '2024-03-06', '2024-03-07'];
+    const market = new MemoryMarket({
+      series: [
+        bars(
+          'AAA',
+          Resolution.Daily,
+          days.map((day) => [day, 100] as const),
+        ),
+      ],
+      // a dollar after the 5th, 50 - 50 * 0.98, and a split long after
+      factors: { AAA: '20240101,0.98,0.5,0\n20240305,0.98,0.5,50\n20290105,1,0.5,60\n20501231,1,1,0\n' },
+    });
+    const { orders } = await runScript(
+      market,
+      {
+        initialize(algorithm) {
+          const dataNormalizationMode = DataNormalizationMode.TotalReturn;
+          algorithm.addEquity('AAA', Resolution.Daily, { dataNormalizationMode });
+        },
+        onData(algorithm, slice) {
+          const bar = slice.bars.get('AAA');
+          if (bar === undefined) return;
+          closes.push(bar.close);
+          algorithm.marketOnOpenOrder('AAA', 1);
+        },
+      },
+      { start: '2024-03-05', end: '2024-03-07' },
+    );
+    expect(closes).toEqual([50, 51, 51]);
+    // the scale is LEAN's: two places of the price, one of the factor, two of the dividend
+    expect(orders.map(({ submission }) => submission?.exactLast.toString())).toEqual(['50.000', '51.000', '51.000']);
+  });
+});

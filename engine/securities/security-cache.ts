@@ -31,6 +31,8 @@ const PRICE_FIELDS = [
 export interface PriceFactor {
   readonly value: number;
   readonly decimal: Decimal;
+  /** What comes on top of the product: the dividends so far in total return mode. */
+  readonly addend?: Decimal;
 }
 
 export const NO_FACTOR: PriceFactor = { value: 1, decimal: Decimal.one };
@@ -117,8 +119,11 @@ export class SecurityCache {
    */
   static decimalOf(price: number, places: number, factor: PriceFactor): Decimal {
     if (price !== price) return Decimal.zero;
-    const raw = factor.value === 1 ? price : price / factor.value;
+    const { addend } = factor;
+    const product = addend === undefined ? price : price - addend.toNumber();
+    const raw = factor.value === 1 ? product : product / factor.value;
     const exact = Decimal.fromScaled(Math.round(raw * 10 ** places), places);
-    return factor === NO_FACTOR ? exact : exact.mul(factor.decimal);
+    const adjusted = factor === NO_FACTOR ? exact : exact.mul(factor.decimal);
+    return addend === undefined ? adjusted : adjusted.add(addend);
   }
 }

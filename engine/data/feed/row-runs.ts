@@ -55,6 +55,9 @@ export class RowRuns {
   /** The runs of a request; undefined where each row has to be looked at: ticks, filtered rows, daily rows without sessions. */
   static of(request: FeedRequest, source: SourceRows): RowRuns | undefined {
     const period = subscriptionPeriod(request.config);
+    // in total return mode dividends come on top of what is multiplied
+    const isMultiplied = request.config.normalization !== DataNormalizationMode.TotalReturn;
+    if (!isMultiplied && request.actions !== undefined) return undefined;
     if (period === 0 || request.accepts !== undefined || (period >= DAY && !request.strictEndTimes)) return undefined;
     return Number.isFinite(request.start) && Number.isFinite(request.end) ? new RowRuns(request, source) : undefined;
   }

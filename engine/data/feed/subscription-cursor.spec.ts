@@ -208,6 +208,49 @@ describe('prices', () => {
     expect(closes(DataNormalizationMode.SplitAdjusted).map(([close]) => close)).toEqual([50, 50, 50, 50, 100, 100]);
   });
 
+  it('have the dividends since the start on top in total return mode', () => {
+    // one dollar, 50 - 50 * 0.98, on the 6th; volumes are divided by the split alone
+    expect(closes(DataNormalizationMode.TotalReturn)).toEqual([
+      [50, 2000],
+      [51, 2000],
+      [51, 2000],
+      [51, 2000],
+      [101, 1000],
+      [101, 1000],
+    ]);
+  });
+
+  it('of quotes and ticks have them on top, too, their sizes not', () => {
+    const wish = {
+      start: '2024-03-05',
+      end: '2024-03-06 23:59',
+      config: { normalization: DataNormalizationMode.TotalReturn },
+    };
+    const quotes = walk(
+      cursorOf({
+        ...withActions({
+          ...wish,
+          resolution: Resolution.Minute,
+          chunks: [quoteColumns([[at('2024-03-06 15:59'), 100, 102]])],
+        }),
+        events: undefined,
+        config: { ...wish.config, tickType: TickType.Quote },
+      }),
+    );
+    expect(quotes[0].values).toEqual([51, 51, 51, 51, 20, 52, 52, 52, 52, 40]);
+    const ticks = walk(
+      cursorOf({
+        ...withActions({
+          ...wish,
+          resolution: Resolution.Tick,
+          chunks: [tickColumns([[at('2024-03-06 10:00'), 100, 10]])],
+        }),
+        events: undefined,
+      }),
+    );
+    expect(ticks[0].values.slice(0, 2)).toEqual([51, 20]);
+  });
+
   it('stay as they are in raw mode', () => {
     expect(closes(DataNormalizationMode.Raw)).toEqual(DAYS.map(() => [100, 1_000]));
   });

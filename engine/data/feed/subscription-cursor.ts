@@ -1,5 +1,5 @@
 import type { RowColumns } from '../../model/columns.ts';
-import { RowKind } from '../../model/columns.ts';
+import { COLUMN_NAMES, RowKind } from '../../model/columns.ts';
 import { DataNormalizationMode } from '../../model/data-kinds.ts';
 import { subscriptionPeriod } from '../subscription-config.ts';
 import type { SubscriptionConfig } from '../subscription-config.ts';
@@ -19,6 +19,9 @@ import { EVERY_COLUMN, roundHalfEven, RowRuns } from './row-runs.ts';
 import type { RunPoint } from './row-runs.ts';
 
 const DAY = 86_400_000;
+
+/** Columns that hold prices, not sizes or marks. */
+const PRICE_COLUMN = /^(?:price|(?:bid|ask)?(?:open|high|low|close)?)$/i;
 
 const Source = { Row: 0, Event: 1, Fill: 2, None: 3 } as const;
 type Source = (typeof Source)[keyof typeof Source];
@@ -63,6 +66,8 @@ export class SubscriptionCursor implements RowCursor {
   private valueIndex = -1;
   private valueFactor = 1;
   private rowFactor = 1;
+  /** Dividends so far, which come on top of prices in total return mode. */
+  private dividends = 0;
   private factorDay = NaN;
   private delistedEnd = Infinity;
 
@@ -148,6 +153,7 @@ export class SubscriptionCursor implements RowCursor {
       }
       // nothing was traded in a repeated bar
       if (this.present === Source.Fill) rows[at + 4] = 0;
+      if (this.dividends !== 0) addToPrices(rows, at, chunk.kind, this.dividends);
       return;
     }
     this.writeOther(rows, at, chunk, factor);
@@ -189,6 +195,7 @@ export class SubscriptionCursor implements RowCursor {
       const value = values[i][index];
       rows[at + i] = factor === 1 ? value : isSize ? roundHalfEven(value / factor) : value * factor;
     }
+    if (this.dividends !== 0) addToPrices(rows, at, chunk.kind, this.dividends);
     if (chunk.kind >= RowKind.TradeTick && values[values.length - 1][index] !== 0) {
       rows[at - Row.Value + Row.Flags] += RowFlag.Suspicious;
     }
@@ -360,11 +367,13 @@ export class SubscriptionCursor implements RowCursor {
     const frontier = Math.floor(this.end / DAY) !== day && this.end % DAY > 0 ? Math.floor(this.end / DAY) : day;
     if (frontier === this.factorDay) return this.rowFactor;
     this.factorDay = frontier;
+    if (config.normalization === DataNormalizationMode.TotalReturn)
+      this.dividends = actions.dividendsBetween(Math.floor(this.request.start / DAY) * DAY, frontier * DAY).toNumber();
     return actions.factorOn(frontier * DAY, config.normalization).value;
   }
 
   private presentPrice(): { price: number; time: number; endTime: number } {
-    return { price: this.rawPrice() * this.valueFactor, time: this.start, endTime: this.end };
+    return { price: this.rawPrice() * this.valueFactor + this.dividends, time: this.start, endTime: this.end };
   }
 
   /** Price of the last row; 0 before the first. */
@@ -375,4 +384,10 @@ export class SubscriptionCursor implements RowCursor {
     if (kind === RowKind.TradeBar) return values[3][index];
     return kind === RowKind.QuoteBar ? (values[3][index] + values[8][index]) / 2 : values[0][index];
   }
+}
+
+/** Adds an amount to the prices of a row whose values begin at a place of the tape. */
+function addToPrices(rows: Float64Array, at: number, kind: RowKind, amount: number): void {
+  const columns = COLUMN_NAMES[kind];
+  for (let i = 0; i < columns.length; i++) if (PRICE_COLUMN.test(columns[i])) rows[at + i] += amount;
 }
