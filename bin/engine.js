@@ -6,10 +6,18 @@
  * TypeScript below node_modules. On an older Node this file hands over to the Node that npm installed beside the other
  * packages, so it is plain JavaScript that old versions understand.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import * as module from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+
+// Taken from the process where it hands them out, as the modules' namespaces bring every part of them along, used or not.
+/** @template {string} Name @param {Name} name */
+const builtin = async (name) => process.getBuiltinModule?.(name) ?? (await import(name)).default;
+/** @type {typeof import('node:fs')} */
+const { existsSync, readFileSync } = await builtin('node:fs');
+/** @type {typeof import('node:module')} */
+const { createRequire, enableCompileCache } = await builtin('node:module');
+/** @type {typeof import('node:path')} */
+const { dirname, join } = await builtin('node:path');
+/** @type {typeof import('node:url')} */
+const { fileURLToPath } = await builtin('node:url');
 
 const REQUIRED_MAJOR = 26;
 
@@ -30,21 +38,23 @@ else await handOver();
 
 async function runHere() {
   // Speeds up every start but the first; where the folder cannot be written, Node does without.
-  module.enableCompileCache(join(projectFolder, 'node_modules', '.cache', 'compile'));
+  enableCompileCache(join(projectFolder, 'node_modules', '.cache', 'compile'));
   const { openStartBundle } = await import('./start-bundle.js');
-  const source = new URL(`../engine/cli/main.${isPackage() ? 'js' : 'ts'}`, import.meta.url).href;
-  const bundle = openStartBundle(projectFolder, source);
-  const { main } = await import(bundle ?? source);
+  const bundle = openStartBundle(projectFolder);
+  const { main } = bundle ?? (await import(`../engine/cli/main.${isPackage() ? 'js' : 'ts'}`));
   process.exitCode = await main(process.argv.slice(2));
-  if (bundle === undefined && process.exitCode === 0) await prepareNextStart();
+  if (process.argv[2] !== 'backtest' || process.exitCode !== 0) return;
+  if (bundle === undefined) await prepareNextStart();
+  else bundle.keepCode();
 }
 
 /** Makes the next start fast, in a clone of the repository; without the means to do so the next start is as this one. */
 async function prepareNextStart() {
-  if (process.argv[2] !== 'backtest' || process.execArgv.length > 0) return;
+  if (process.execArgv.length > 0) return;
   try {
-    const { writeStartBundle } = await import('../scripts/write-start-bundle.ts');
+    const { keepCompiledCode, writeStartBundle } = await import('../scripts/write-start-bundle.ts');
     await writeStartBundle();
+    keepCompiledCode();
   } catch {
     // Packed without scripts, installed without the bundler, or a folder that cannot be written.
   }
@@ -84,7 +94,7 @@ function installedNode() {
   const name = NODE_PACKAGES.get(platform);
   if (name === undefined) return undefined;
   try {
-    const manifest = module.createRequire(import.meta.url).resolve(`${name}/package.json`);
+    const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
     return join(dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   } catch {
     return undefined;

@@ -1,10 +1,13 @@
 /** Makes the cache that bin/start-bundle.js reads; the launcher does so after a run that found none that counts. */
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
-import { startBundleFolder } from '../bin/start-bundle.js';
+import type { OutputChunk, Plugin } from 'rolldown';
+import { BUNDLE_FILES, PARTS, startBundleFolder } from '../bin/start-bundle.js';
 
 const PROJECT = resolve(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -14,70 +17,134 @@ const LEFT_OUT = [/^node:/, /^@duckdb\//, 'yargs', 'ts-morph', 'lodash'];
 /** Folders of caches that another process may still be reading are kept for this long. */
 const KEEP_MILLISECONDS = 600_000;
 
+/** The run whose compiled code is kept: a short one that touches what most runs do. */
+const SAMPLE_RUN = ['backtest', '--strategy', 'sma-crossover', '--no-progress'];
+
+const SAMPLE_RUN_MILLISECONDS = 60_000;
+
 /** Bundles the command line, the public door, the container and the engine's own plugins, and puts them in place at once. */
 export async function writeStartBundle(project: string = PROJECT): Promise<void> {
   const parent = startBundleFolder(project);
   const name = randomUUID();
   const folder = join(parent, name);
   const modules = modulesOf(project);
-  const bundle = await rolldown({
-    cwd: project,
-    platform: 'node',
-    logLevel: 'silent',
-    input: Object.fromEntries(modules.map(({ file, path }) => [file, path])),
-    external: LEFT_OUT,
-    resolve: { alias: { tradewright: join(project, 'engine', 'index.ts') } },
-    plugins: [
-      {
-        name: 'own-urls',
-        transform: (code, id) => code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href)),
-      },
-    ],
-  });
-  const { output } = await bundle.write({
-    dir: folder,
-    format: 'esm',
-    entryFileNames: '[name].mjs',
-    chunkFileNames: '[hash].mjs',
-  });
-  await bundle.close();
-
-  const sources = new Set(
-    output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : [])).filter((id) => existsSync(id)),
-  );
+  const chunks = await bundled(project, modules);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, BUNDLE_FILES.script), scriptOf(chunks));
+  const doors = modules.filter(({ names }) => names.length > 0);
+  for (const { part } of doors) {
+    const chunk = chunks.find(({ fileName }) => fileName === `${part}.cjs`);
+    writeFileSync(join(folder, `${part}.mjs`), doorOf(`${part}.cjs`, chunk?.exports ?? []));
+  }
+  const sources = new Set(chunks.flatMap(({ moduleIds }) => moduleIds).filter((id) => existsSync(id)));
   const inputs = [...sources, join(project, 'package.json')].map((path) => {
     const { mtimeMs, size } = statSync(path);
-    return [path, mtimeMs, size];
+    return [relative(project, path).replaceAll(sep, '/'), mtimeMs, size];
   });
-  const entries = Object.fromEntries(modules.flatMap(({ file, names }) => names.map((one) => [one, `${file}.mjs`])));
   const index = join(parent, `${name}.json`);
-  writeFileSync(index, JSON.stringify({ node: process.version, folder: name, inputs, entries }));
+  writeFileSync(
+    index,
+    JSON.stringify({
+      node: process.version,
+      folder: name,
+      inputs,
+      doors: Object.fromEntries(doors.flatMap(({ part, names }) => names.map((one) => [one, `${part}.mjs`]))),
+    }),
+  );
   renameSync(index, join(parent, 'index.json'));
   removeOld(parent, name);
 }
 
+/** Runs a backtest on the bundle, which keeps the code that it compiled. */
+export function keepCompiledCode(project: string = PROJECT): void {
+  const output = mkdtempSync(join(tmpdir(), 'tradewright-start-'));
+  try {
+    spawnSync(process.execPath, [join(project, 'bin', 'engine.js'), ...SAMPLE_RUN, '--output', output], {
+      cwd: project,
+      stdio: 'ignore',
+      timeout: SAMPLE_RUN_MILLISECONDS,
+    });
+  } finally {
+    rmSync(output, { recursive: true, force: true });
+  }
+}
+
 interface BundledModule {
-  /** Name of its file in the bundle. */
-  readonly file: string;
+  /** Name of its part of the bundle. */
+  readonly part: string;
   readonly path: string;
-  /** The specifiers that lead to it. */
+  /** The specifiers that others import it by. */
   readonly names: readonly string[];
 }
 
 function modulesOf(project: string): BundledModule[] {
-  const own = (file: string, names: readonly string[], ...path: string[]): BundledModule => {
+  const own = (part: string, names: readonly string[], ...path: string[]): BundledModule => {
     const full = join(project, ...path);
-    return { file, path: full, names: [pathToFileURL(full).href, ...names] };
+    return { part, path: full, names: [pathToFileURL(full).href, ...names] };
   };
   const plugins = readdirSync(join(project, 'plugins')).filter((name) =>
     existsSync(join(project, 'plugins', name, 'module.ts')),
   );
   return [
-    own('main', [], 'engine', 'cli', 'main.ts'),
+    { ...own('main', [], 'engine', 'cli', 'main.ts'), names: [] },
+    { ...own('backtest', [], 'engine', 'cli', 'commands', 'backtest.ts'), names: [] },
     own('index', ['tradewright'], 'engine', 'index.ts'),
-    { file: 'inversify', path: 'inversify', names: ['inversify'] },
+    { part: 'inversify', path: 'inversify', names: ['inversify'] },
     ...plugins.map((name) => own(name, [], 'plugins', name, 'module.ts')),
   ];
+}
+
+/** One chunk with all that a backtest needs, so that nothing in it is looked up by name, and others for other commands. */
+async function bundled(project: string, modules: readonly BundledModule[]): Promise<OutputChunk[]> {
+  const core = new Set(modules.map(({ path }) => path));
+  const bundle = await rolldown({
+    cwd: project,
+    platform: 'node',
+    logLevel: 'silent',
+    input: Object.fromEntries(modules.map(({ part, path }) => [part, path])),
+    external: LEFT_OUT,
+    resolve: { alias: { tradewright: join(project, 'engine', 'index.ts') } },
+    plugins: [inOneScript],
+  });
+  const { output } = await bundle.generate({
+    format: 'cjs',
+    exports: 'named',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
+    codeSplitting: { groups: [{ name: 'core', test: (id) => core.has(id) || id.includes('inversify') }] },
+    comments: false,
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: false, asciiOnly: true } },
+  });
+  await bundle.close();
+  return output.filter((file) => file.type === 'chunk');
+}
+
+/** What only a module can do: tell its own place, and import by URL. */
+const inOneScript: Plugin = {
+  name: 'in-one-script',
+  transform: (code, id) =>
+    code
+      .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href))
+      .replaceAll('import(pathToFileURL(', 'importByUrl(pathToFileURL('),
+};
+
+/** All chunks as functions by their names, in one script. */
+function scriptOf(chunks: readonly OutputChunk[]): string {
+  const parts = chunks.map(
+    ({ fileName, code }) => `${JSON.stringify(fileName)}: function (exports, require, importByUrl) {\n${code}\n}`,
+  );
+  return `(function () {\n'use strict';\nreturn {\n${parts.join(',\n')}\n};\n})()\n`;
+}
+
+/** A module that hands out what a part of the bundle exports. */
+function doorOf(part: string, names: readonly string[]): string {
+  const named = names.filter((name) => name !== 'default');
+  return [
+    `const part = globalThis[Symbol.for(${JSON.stringify(PARTS)})](${JSON.stringify(part)});`,
+    `export const { ${named.join(', ')} } = part;`,
+    ...(named.length < names.length ? ['export default part.default;'] : []),
+    '',
+  ].join('\n');
 }
 
 function removeOld(parent: string, current: string): void {
@@ -89,6 +156,6 @@ function removeOld(parent: string, current: string): void {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  mkdirSync(startBundleFolder(PROJECT), { recursive: true });
   await writeStartBundle();
+  keepCompiledCode();
 }

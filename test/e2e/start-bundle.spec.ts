@@ -45,16 +45,17 @@ function backtest(...args: string[]): string {
   return (JSON.parse(stdout) as { resultHash: string }).resultHash;
 }
 
+/** A file of the bundle that the index names. */
+function bundleFile(name: string): string {
+  const { folder: current } = JSON.parse(readFileSync(index, 'utf8')) as { folder: string };
+  return join(folder.path, '.cache', 'start', current, name);
+}
+
 /** Makes the bundle answer differently from the sources, so that it can be told which of them answered. */
 function markBundle(): void {
-  const { folder: name, entries } = JSON.parse(readFileSync(index, 'utf8')) as {
-    folder: string;
-    entries: Record<string, string>;
-  };
-  const main = Object.entries(entries).find(([key]) => key.endsWith('/engine/cli/main.ts'))?.[1] ?? '';
   writeFileSync(
-    join(folder.path, '.cache', 'start', name, main),
-    `export async function main() { process.stdout.write('bundle'); return 0; }`,
+    bundleFile('engine.js'),
+    `({ 'main.cjs': (exports) => { exports.main = async () => { process.stdout.write('bundle'); return 0; }; } })`,
   );
 }
 
@@ -68,6 +69,25 @@ describe('the start bundle', () => {
     expect(backtest()).toBe(first);
     expect(backtest('--fee-model', 'constant:1', '--slippage-model', 'constant:0.001')).not.toBe(first);
     expect(readFileSync(index, 'utf8')).toBe(made);
+  });
+
+  it('keeps the code that a run compiled, and does without code that is damaged', () => {
+    const code = readFileSync(bundleFile('engine.code'));
+    expect(code.length).toBeGreaterThan(100_000);
+    const whole = backtest();
+    expect(readFileSync(bundleFile('engine.code')).equals(code)).toBe(true);
+    writeFileSync(bundleFile('engine.code'), code.fill(0, code.length / 2));
+    expect(backtest()).toBe(whole);
+    expect(readFileSync(bundleFile('engine.code')).equals(code)).toBe(false);
+    expect(backtest()).toBe(whole);
+  });
+
+  it('gives every command what the sources give', () => {
+    for (const words of [['--help'], ['plugins'], ['explain', '--strategy', 'sma-crossover'], ['data', 'list']]) {
+      const bundled = engine(words);
+      expect(bundled).toEqual(engine(words, ['--no-warnings']));
+      expect(bundled.status).toBe(0);
+    }
   });
 
   it('answers while every source is as it was, but not for a Node with flags of its own', () => {
