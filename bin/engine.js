@@ -8,7 +8,7 @@
  */
 
 // Taken from the process where it hands them out, as the modules' namespaces bring every part of them along, used or not.
-/** @template {string} Name @param {Name} name */
+/** @param {string} name */
 const builtin = async (name) => process.getBuiltinModule?.(name) ?? (await import(name)).default;
 /** @type {typeof import('node:fs')} */
 const { existsSync, readFileSync } = await builtin('node:fs');

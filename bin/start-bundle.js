@@ -147,7 +147,6 @@ function partsOf(script, folder) {
   const parts = /** @type {Parts} */ (script.runInThisContext());
   /** @type {Map<string, object>} */
   const loaded = new Map();
-  const importByUrl = (/** @type {string} */ url) => import(url);
   const load = (/** @type {string} */ name) => {
     let exports = loaded.get(name);
     if (exports === undefined) {
@@ -162,6 +161,11 @@ function partsOf(script, folder) {
     return process.getBuiltinModule(name) ?? createRequire(join(folder, BUNDLE_FILES.script))(name);
   };
   return load;
+}
+
+/** @param {string} url */
+function importByUrl(url) {
+  return import(url);
 }
 
 /**
