@@ -34,7 +34,7 @@ const { crc32 } = process.getBuiltinModule('node:zlib');
  * @property {() => void} keepCode keeps the code that was compiled so far for the starts to come, where none is kept yet
  */
 
-/** @typedef {Record<string, (exports: object, require: (name: string) => unknown, importByUrl: (url: string) => Promise<unknown>) => void>} Parts */
+/** @typedef {Record<string, (exports: object, require: (name: string) => unknown, importFromOutside: (specifier: string) => Promise<unknown>) => void>} Parts */
 
 /** The files of a bundle, from its folder. */
 export const BUNDLE_FILES = { script: 'engine.js', code: 'engine.code' };
@@ -152,7 +152,7 @@ function partsOf(script, folder) {
     if (exports === undefined) {
       exports = {};
       loaded.set(name, exports);
-      parts[name](exports, need, importByUrl);
+      parts[name](exports, need, importFromOutside);
     }
     return exports;
   };
@@ -163,9 +163,9 @@ function partsOf(script, folder) {
   return load;
 }
 
-/** @param {string} url */
-function importByUrl(url) {
-  return import(url);
+/** @param {string} specifier a package, or a file's URL */
+function importFromOutside(specifier) {
+  return import(specifier);
 }
 
 /**

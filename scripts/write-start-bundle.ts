@@ -119,19 +119,19 @@ async function bundled(project: string, modules: readonly BundledModule[]): Prom
   return output.filter((file) => file.type === 'chunk');
 }
 
-/** What only a module can do: tell its own place, and import by URL. */
+/** What only a module can do: tell its own place, and import what is no part of the bundle. */
 const inOneScript: Plugin = {
   name: 'in-one-script',
   transform: (code, id) =>
     code
       .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href))
-      .replaceAll('import(pathToFileURL(', 'importByUrl(pathToFileURL('),
+      .replaceAll(/\bawait import\((?!['"]\.)/g, 'await importFromOutside('),
 };
 
 /** All chunks as functions by their names, in one script. */
 function scriptOf(chunks: readonly OutputChunk[]): string {
   const parts = chunks.map(
-    ({ fileName, code }) => `${JSON.stringify(fileName)}: function (exports, require, importByUrl) {\n${code}\n}`,
+    ({ fileName, code }) => `${JSON.stringify(fileName)}: function (exports, require, importFromOutside) {\n${code}\n}`,
   );
   return `(function () {\n'use strict';\nreturn {\n${parts.join(',\n')}\n};\n})()\n`;
 }

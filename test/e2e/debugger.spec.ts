@@ -137,10 +137,9 @@ describe('a debugger', () => {
   it('does so when the engine comes from the start bundle', async () => {
     const index = join(folder.path, '.cache', 'start', 'index.json');
     if (!existsSync(index)) await outcomeOf(start([]));
-    const bundle = JSON.parse(readFileSync(index, 'utf8')) as { folder: string; entries: Record<string, string> };
-    const main = Object.entries(bundle.entries).find(([key]) => key.endsWith('/engine/cli/main.ts'))?.[1] ?? '';
-    const file = join(folder.path, '.cache', 'start', bundle.folder, main);
-    writeFileSync(file, `${readFileSync(file, 'utf8')}\nprocess.stderr.write('from the bundle\\n');`);
+    const bundle = JSON.parse(readFileSync(index, 'utf8')) as { folder: string };
+    const file = join(folder.path, '.cache', 'start', bundle.folder, 'engine.js');
+    writeFileSync(file, `process.stderr.write('from the bundle\\n');\n${readFileSync(file, 'utf8')}`);
     const session = await debug(start(ON_FREE_PORT));
     expect(told(session)).toEqual(atTarget());
     expect(session.outcome.stderr).toContain('from the bundle');
