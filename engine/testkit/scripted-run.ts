@@ -24,6 +24,8 @@ export interface Script {
   onSymbolChangedEvents?(algorithm: Algorithm, events: readonly SymbolChangedEvent[]): void;
   onWarmupFinished?(algorithm: Algorithm): void;
   onEndOfDay?(algorithm: Algorithm, symbol: SecuritySymbol): void;
+  onMarginCall?(algorithm: Algorithm, orders: Parameters<Algorithm['onMarginCall']>[0]): void;
+  onMarginCallWarning?(algorithm: Algorithm): void;
   onEndOfAlgorithm?(algorithm: Algorithm): void | Promise<void>;
 }
 
@@ -38,6 +40,8 @@ const HANDLERS = [
   'onSymbolChangedEvents',
   'onWarmupFinished',
   'onEndOfDay',
+  'onMarginCall',
+  'onMarginCallWarning',
   'onEndOfAlgorithm',
 ] as const;
 
