@@ -74,6 +74,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "Turn a data folder into another format: LEAN's, CSV or Parquet",
     load: async () => (await import('./commands/data-convert.ts')).dataConvert,
   },
+  'data import': {
+    summary: 'Bring in CSV files: exports of Yahoo, Stooq, Alpaca and Interactive Brokers, or columns by their names',
+    load: async () => (await import('./commands/data-import.ts')).dataImport,
+  },
   'parity lean': {
     summary: "Compare the results of regression algorithms with LEAN's own",
     load: async () => (await import('./commands/parity-lean.ts')).parityLean,

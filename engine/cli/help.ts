@@ -13,7 +13,9 @@ export async function helpText(name: string): Promise<string> {
   if (!Object.hasOwn(COMMANDS, name)) return overview();
   const { flags, examples = [] } = await COMMANDS[name].load();
   const words = flags
-    .flatMap((flag) => (flag.isPositional === true ? ` [${flag.placeholder ?? flag.name}]` : []))
+    .flatMap((flag) =>
+      flag.isPositional === true ? ` [${flag.placeholder ?? flag.name}${flag.kind === 'list' ? '…' : ''}]` : [],
+    )
     .join('');
   const screen = yargs([])
     .scriptName('engine')

@@ -36,9 +36,14 @@ export function parseArguments(words: readonly string[], flags: readonly Flag[],
   const { _: positional, ...given } = parsed.argv as Record<string, unknown> & { _: unknown[] };
   const places = flags.filter((flag) => flag.isPositional === true && given[flag.name] === undefined);
   for (const word of positional) {
-    const place = places.shift();
+    const [place] = places;
     if (place === undefined) throw unexpected(String(word), flags, command);
-    given[place.name] = String(word);
+    if (place.kind === 'list')
+      given[place.name] = [...((given[place.name] as string[] | undefined) ?? []), String(word)];
+    else {
+      given[place.name] = String(word);
+      places.shift();
+    }
   }
   const found = new Map<string, FlagValue>();
   for (const [name, value] of Object.entries(given)) {

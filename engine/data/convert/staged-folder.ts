@@ -45,7 +45,7 @@ export function refuseExisting(target: string): void {
 }
 
 /** Turns trouble of the file system into a fault that names the target. */
-async function unwritable<Answer>(target: string, work: () => Answer | Promise<Answer>): Promise<Answer> {
+export async function unwritable<Answer>(target: string, work: () => Answer | Promise<Answer>): Promise<Answer> {
   try {
     return await work();
   } catch (cause) {
