@@ -87,7 +87,7 @@ it('the first strategy is written, run, changed and broken as its page says', as
     if (exit !== 0) undo();
     undo = () => {};
   }
-  expect(commands).toBe(9);
+  expect(commands).toBe(12);
   remove();
 });
 
