@@ -92,6 +92,15 @@ export function divideScaled(dividend: bigint, divisor: bigint, naturalScale: nu
   return stripZeros(fitted.mantissa, fitted.scale);
 }
 
+/** Whether a quotient of whole numbers has an end as a decimal: its divisor, reduced, has no factors but 2 and 5. */
+export function doesEnd(dividend: number, divisor: number): boolean {
+  if (divisor === 0) return false;
+  let rest = divisor;
+  while (rest % 2 === 0) rest /= 2;
+  while (rest % 5 === 0) rest /= 5;
+  return dividend % rest === 0;
+}
+
 /** Removes trailing zeros as far as the scale allows. */
 export function stripZeros(mantissa: bigint, scale: number): ScaledInteger {
   let value = mantissa;

@@ -2,6 +2,7 @@ import {
   bigPowerOfTen,
   convertDouble,
   digitCount,
+  doesEnd,
   divideScaled,
   dropDigits,
   dropZeros,
@@ -147,7 +148,7 @@ export class Decimal {
    */
   div(other: Decimal): Decimal {
     const scale = this.scale - other.scale;
-    if (this.big === null && other.big === null && other.mantissa !== 0) {
+    if (this.big === null && other.big === null && doesEnd(this.mantissa, other.mantissa)) {
       const short = Decimal.shortQuotient(this.mantissa, other.mantissa, scale);
       if (short !== null) return short;
     }

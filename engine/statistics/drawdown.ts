@@ -1,6 +1,8 @@
 import { Decimal } from '../model/decimal.ts';
 
 const DAY = 86_400_000;
+/** More than the float's error of a fall. */
+const UNCERTAIN = 1e-12;
 
 /** How deep an equity curve fell below its peak, and how long it took at most to regain one. */
 export interface DrawdownMetrics {
@@ -27,6 +29,7 @@ export function drawdownMetrics(
   let peakTime = timesUtc[0];
   let isUnderWater = false;
   let worst = Decimal.zero;
+  let worstEstimate = 0;
   let longest = 0;
   for (let index = 0; index < values.length; index++) {
     const value = values[index];
@@ -39,9 +42,17 @@ export function drawdownMetrics(
     }
     if (peak.isZero) return NONE;
     if (order >= 0) continue;
+    // Far from the worst fall so far, and far from none, a float's division tells enough.
+    const estimate = value.toNumber() / peak.toNumber() - 1;
+    if (estimate < -UNCERTAIN && estimate > worstEstimate + UNCERTAIN) {
+      isUnderWater = true;
+      continue;
+    }
     const fall = value.div(peak).sub(Decimal.one);
     if (fall.sign < 0) isUnderWater = true;
-    if (fall.lt(worst)) worst = fall;
+    if (!fall.lt(worst)) continue;
+    worst = fall;
+    worstEstimate = fall.toNumber();
   }
   return { drawdown: worst.abs().round(places), recoveryDays: Math.trunc(longest / DAY) };
 }

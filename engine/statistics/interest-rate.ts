@@ -86,12 +86,19 @@ export class InterestRateProvider implements RiskFreeInterestRateModel {
 export function averageRiskFreeRate(model: RiskFreeInterestRateModel, timesUtc: ArrayLike<number>): Decimal {
   if (timesUtc.length === 0) return Decimal.zero;
   let sum = Decimal.zero;
-  for (let first = 0; first < timesUtc.length;) {
-    const day = Math.floor(timesUtc[first] / DAY);
-    let next = first + 1;
-    while (next < timesUtc.length && Math.floor(timesUtc[next] / DAY) === day) next++;
-    sum = sum.add(model.getInterestRate(timesUtc[first]).mul(Decimal.fromInteger(next - first)));
-    first = next;
+  let rate = Decimal.zero;
+  let counted = 0;
+  let day = NaN;
+  for (let index = 0; index < timesUtc.length; index++) {
+    const today = Math.floor(timesUtc[index] / DAY);
+    if (today === day) continue;
+    day = today;
+    const next = model.getInterestRate(timesUtc[index]);
+    if (next === rate) continue;
+    sum = sum.add(rate.mul(Decimal.fromInteger(index - counted)));
+    rate = next;
+    counted = index;
   }
+  sum = sum.add(rate.mul(Decimal.fromInteger(timesUtc.length - counted)));
   return sum.div(Decimal.fromInteger(timesUtc.length));
 }

@@ -86,7 +86,9 @@ export interface HashedOrder {
 
 /** JSON text as Newtonsoft writes it: like JSON.stringify, and next line and the two separators escaped too. */
 function textJson(text: string): string {
-  return JSON.stringify(text)
+  const json = JSON.stringify(text);
+  if (!/[\u0085\u2028\u2029]/.test(json)) return json;
+  return json
     .replaceAll('\u0085', String.raw`\u0085`)
     .replaceAll('\u2028', String.raw`\u2028`)
     .replaceAll('\u2029', String.raw`\u2029`);
@@ -106,7 +108,9 @@ function isList(value: object): value is readonly HashedValue[] {
 
 /** ISO 8601 with a fraction only when there is one, and without its trailing zeros. */
 function timeJson(milliseconds: number, suffix: 'Z' | ''): string {
-  const [seconds, fraction] = new Date(milliseconds).toISOString().slice(0, -1).split('.');
+  const text = new Date(milliseconds).toISOString();
+  if (milliseconds % 1000 === 0) return `"${text.slice(0, -'.000Z'.length)}${suffix}"`;
+  const [seconds, fraction] = text.slice(0, -1).split('.');
   const digits = fraction.replace(/0+$/, '');
   return `"${seconds}${digits === '' ? '' : `.${digits}`}${suffix}"`;
 }
@@ -192,6 +196,7 @@ function isCombo({ type }: HashedOrder): boolean {
 
 /** An order as LEAN's JSON has it: the members of the derived class, then those of the order itself, in declared order. */
 export function orderJson(order: HashedOrder): string {
+  const created = timeJson(order.timeUtc, 'Z');
   const price = order.price.smartRound();
   const quantity = order.quantity.normalize();
   const quantityJson = `"quantity":${quantity.toJsonNumber()},`;
@@ -203,7 +208,7 @@ export function orderJson(order: HashedOrder): string {
     `"id":${order.id},"contingentId":${order.contingentId ?? 0},"brokerId":[${brokerIds}],`,
     `"symbol":${symbolJson(order.symbol)},`,
     `"price":${price.toJsonNumber()},"priceCurrency":${textJson(order.priceCurrency)},`,
-    `"time":${timeJson(order.timeUtc, 'Z')},"createdTime":${timeJson(order.timeUtc, 'Z')},`,
+    `"time":${created},"createdTime":${created},`,
     optionalTime('lastFillTime', order.lastFillTimeUtc),
     optionalTime('lastUpdateTime', order.lastUpdateTimeUtc),
     optionalTime('canceledTime', order.canceledTimeUtc),

@@ -78,6 +78,22 @@ class ReckonedColumn implements SampleSeries {
   }
 }
 
+const PERCENT_PLACES = 10;
+/** Nearer to a half than this, or beyond this size, only exact arithmetic tells how a float is to be rounded. */
+const UNCERTAIN = 1e-3;
+const LARGEST_CERTAIN = 1e11;
+
+/** A change in percent of what was before, to ten places; its trailing zeros are whatever came of it. */
+function percentOf(change: Decimal, before: Decimal): Decimal {
+  if (change.isZero) return Decimal.zero;
+  const estimate = (change.toNumber() / before.toNumber()) * 10 ** (PERCENT_PLACES + 2);
+  const floor = Math.floor(estimate);
+  const part = estimate - floor;
+  if (Math.abs(estimate) < LARGEST_CERTAIN && Math.abs(part - 0.5) > UNCERTAIN)
+    return Decimal.fromScaled(part < 0.5 ? floor : floor + 1, PERCENT_PLACES);
+  return change.mul(Decimal.oneHundred).div(before).round(PERCENT_PLACES);
+}
+
 /** How far the value lies below the highest one, in percent with two decimals; zero or negative. */
 function drawdownPercent(value: Decimal, highest: Decimal): Decimal {
   return value.div(highest).sub(Decimal.one).mul(Decimal.oneHundred).round(2);
@@ -191,7 +207,7 @@ export class PortfolioSampler {
 
   private changeSinceYesterday(portfolioValue: Decimal): Decimal {
     const before = this.dailyValue;
-    return before.isZero ? before : portfolioValue.sub(before).mul(Decimal.oneHundred).div(before).round(10);
+    return before.isZero ? before : percentOf(portfolioValue.sub(before), before);
   }
 
   private addExposure(utc: number, portfolioValue: Decimal, { securityType, longValue, shortValue }: Exposure): void {
@@ -208,7 +224,8 @@ export class PortfolioSampler {
   private addTurnover({ utc, localTime, portfolioValue, totalSaleVolume }: DailySample): void {
     if (portfolioValue.isZero || localTime === this.startDate) return;
     const before = this.turnoverSampleUtc === utc ? this.earlierSaleVolume : this.saleVolume;
-    const turnover = totalSaleVolume.sub(before).div(portfolioValue);
+    const sold = totalSaleVolume.sub(before);
+    const turnover = sold.isZero ? Decimal.zero : sold.div(portfolioValue);
     this.earlierSaleVolume = this.saleVolume;
     this.saleVolume = totalSaleVolume;
     this.turnoverSampleUtc = utc;

@@ -1,7 +1,10 @@
 import { Decimal } from '../model/decimal.ts';
+import { POWERS_OF_TEN } from '../model/decimal-digits.ts';
 import type { SampleSeries, StatisticsInput, TransactionRecord } from './statistics-input.ts';
 
 const DAY = 86_400_000;
+/** Powers of ten up to this one are doubles without rounding. */
+const EXACT_PLACES = 22;
 
 /** The samples between the first and the last equity date, in order of time. */
 export interface StatisticsPeriod {
@@ -52,10 +55,15 @@ export function benchmarkReturns(values: readonly Decimal[]): Float64Array {
   return returns;
 }
 
+/** Exactly what a division by 100 gives as a double: while the power of ten is exact, two places more are the same quotient. */
+function hundredth(value: Decimal): number {
+  if (value.big === null && value.scale <= EXACT_PLACES - 2) return value.mantissa / POWERS_OF_TEN[value.scale + 2];
+  return value.div(Decimal.oneHundred).toNumber();
+}
+
 /** Changes of the portfolio as fractions, without the first two samples (the start, and the day that orders may fill in). */
 export function performanceReturns(percentages: readonly Decimal[]): Float64Array {
   const returns = new Float64Array(Math.max(percentages.length - 2, 0));
-  for (let index = 2; index < percentages.length; index++)
-    returns[index - 2] = percentages[index].div(Decimal.oneHundred).toNumber();
+  for (let index = 2; index < percentages.length; index++) returns[index - 2] = hundredth(percentages[index]);
   return returns;
 }
