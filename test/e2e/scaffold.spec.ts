@@ -130,6 +130,88 @@ describe.each(STRATEGIES.map((strategy, number) => ({ strategy, number })))(
   },
 );
 
+describe('a copy of a strategy that says its name in every way there is', () => {
+  const source = `import { Algorithm, type OrderEvent, Resolution } from 'tradewright';
+import { pairTradeSpread, type PairTradeState } from './lib/pair-trade-spread.ts';
+import * as pairTrade from './lib/pair-trade-spread.ts';
+
+const PAIR_TRADE_DAYS = 5;
+type PairTradeMap<PairTradeKey extends string> = Record<PairTradeKey, number>;
+
+/** PairTrade: a pair trade; see {@link PairTradeLeg} and the README of pair-trade. */
+class PairTradeLeg {
+  static pairTrade = 2;
+  #pairTrade = 1;
+  get pairTradeSize(): number {
+    return this.#pairTrade + PairTradeLeg.pairTrade;
+  }
+}
+
+class PairTrade extends Algorithm {
+  readonly pairTrade = this.addEquity('AAPL', Resolution.Daily);
+  readonly 'pair-trade' = 3;
+  state: PairTradeState = { pairTrade: 1, nested: { isPairTradeOn: true } };
+  map: PairTradeMap<'pairTrade'> = { pairTrade: pairTrade.pairTradeSpread(1) };
+  override onOrderEvent(event: OrderEvent): void {
+    this.log(\`pair-trade \${event.orderId}\`);
+  }
+  override onData(): void {
+    const {
+      pairTrade,
+      nested: { isPairTradeOn },
+    } = this.state;
+    const leg = new PairTradeLeg();
+    const bag = { pairTrade, leg, pair_trade: 2 };
+    const size = pairTradeSpread(bag.pairTrade) + leg.pairTradeSize + this['pair-trade'] + bag.pair_trade;
+    if (!this.portfolio.invested && isPairTradeOn)
+      this.marketOnOpenOrder(this.pairTrade, size + PAIR_TRADE_DAYS, { tag: 'In' });
+  }
+}
+export { PairTrade as default };
+`;
+  const files = {
+    'strategy.ts': source,
+    'lib/pair-trade-spread.ts': `export interface PairTradeState {
+  pairTrade: number;
+  nested: { isPairTradeOn: boolean };
+}
+/* pair trade */
+export const pairTradeSpread = (pairTrade: number): number => pairTrade * 2;
+`,
+    'module.ts': `import { ContainerModule } from 'inversify';
+import { ConstantFeeModel, FeeModelFactory } from 'tradewright';
+
+export default new ContainerModule(({ bind }) => {
+  bind(FeeModelFactory).toConstantValue({ create: () => new ConstantFeeModel(2) }).whenNamed('pair-trade-fees');
+});
+`,
+    'config.json': {
+      provides: [{ contract: 'FeeModel', name: 'pair-trade-fees', description: 'Fees of pair trades' }],
+      models: { fee: 'pair-trade-fees' },
+      start: '2004-01-01',
+      end: '2004-12-31',
+    },
+    'README.md': '# Pair trade\n\n**pair-trade**, PAIR TRADE: PairTrade, two pair\ntrades.\n',
+  };
+
+  it.each(['two-legs', 'pair-trade-two'])('is the same strategy by the name %s', (name) => {
+    const [original, copy] = [join(folder.path, 'hard', 'pair-trade'), join(folder.path, 'hard', name)];
+    writeFiles(original, files);
+    const { runningTexts } = answer('copy', original, copy);
+    expect(runningTexts).toEqual(['module.ts:5', 'strategy.ts:23']);
+    expect(typeCheck(copy)).toMatchObject({ status: 0, stdout: '' });
+    if (!name.startsWith('pair-trade'))
+      expect(textsOf(copy).filter((text) => everyWay('pair-trade').test(text))).toEqual([]);
+    const resultOf = (strategy: string): unknown => {
+      const asked = ['backtest', '--strategy', strategy, '--output', join(folder.path, 'hard-results')];
+      const { orders, orderListHash, resultHash, statistics } = answer(...asked);
+      expect(orders).toBe(1);
+      return { orders, orderListHash, resultHash, statistics };
+    };
+    expect(resultOf(copy)).toEqual(resultOf(original));
+  });
+});
+
 describe('a new strategy', () => {
   it('passes its check and gives what its scenario pins', () => {
     const { next } = answer('new', 'strategy', 'quiet-hours');

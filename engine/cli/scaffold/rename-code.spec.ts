@@ -75,6 +75,25 @@ describe('renameCode', () => {
     ]);
   });
 
+  it('renames members that are named in short, in quotes, and taken apart', () => {
+    const text = [
+      `interface State { smaCrossover: number }`,
+      `export function f(smaCrossover: number, { smaCrossover: other }: State) {`,
+      `  const bag = { smaCrossover, 'sma_crossover': 2, 'sma-crossover': 3 };`,
+      `  const { smaCrossover: taken, ...rest } = bag;`,
+      `  return bag.smaCrossover + bag.sma_crossover + bag['sma-crossover'] + rest.sma_crossover + taken + other;`,
+      `}`,
+    ];
+    expect(renamed(text.join('\n'))?.split('\n')).toEqual([
+      `interface State { myIdea: number }`,
+      `export function f(myIdea: number, { myIdea: other }: State) {`,
+      `  const bag = { myIdea, 'my_idea': 2, 'my-idea': 3 };`,
+      `  const { myIdea: taken, ...rest } = bag;`,
+      `  return bag.myIdea + bag.my_idea + bag['my-idea'] + rest.my_idea + taken + other;`,
+      `}`,
+    ]);
+  });
+
   it('lets the new name contain the old one', () => {
     expect(renamed('export default class SmaCrossover {}', new Renaming('sma-crossover', 'sma-crossover-2'))).toBe(
       'export default class SmaCrossover2 {}',
@@ -102,7 +121,16 @@ describe('renameCode', () => {
   it('refuses a name that means something else in the code', () => {
     const text = `import { Algorithm } from 'tradewright';\nexport default class SmaCrossover extends Algorithm {}`;
     expect(() => renamed(text, new Renaming('sma-crossover', 'algorithm'))).toThrow(
-      'Under the name "algorithm" something in the code would be called Algorithm, which means something else there.',
+      'Under the name "algorithm" something in the code would be called Algorithm, which means something else there too.',
+    );
+  });
+});
+
+describe('a name of one word in place of several', () => {
+  it('is refused where it would mean two things', () => {
+    const text = `export default class SmaCrossover { smaCrossover = 1; sma_crossover = 2; }`;
+    expect(() => renamed(text, new Renaming('sma-crossover', 'mine'))).toThrow(
+      'something in the code would be called mine',
     );
   });
 });

@@ -42,7 +42,7 @@ export function renameCode(sources: ReadonlyMap<string, string>, renaming: Renam
   const files = [...sources].map(([path, text]) => project.createSourceFile(`${ROOT}${path}`, text));
   requireSyntax(project, shown);
   if (renaming.isIdle) return { files: sources, runningTexts: [] };
-  const placeholders = renameDeclared(files, renaming);
+  const placeholders = renameDeclared(project, renaming);
   const runningTexts: string[] = [];
   const renamed = new Map<string, string>();
   for (const file of files) {
@@ -86,8 +86,9 @@ class Placeholders {
     return placeholder;
   }
 
-  get renamed(): ReadonlySet<string> {
-    return new Set(this.byPlaceholder.values());
+  /** The new identifiers, one for each old one. */
+  get renamed(): readonly string[] {
+    return [...this.byPlaceholder.values()];
   }
 
   get old(): ReadonlySet<string> {
@@ -95,12 +96,16 @@ class Placeholders {
   }
 
   fill(text: string): string {
-    return text.replaceAll(/#?placeholder\$\d+\$/g, (found) => this.byPlaceholder.get(found) ?? found);
+    return text
+      .replaceAll(/#?placeholder\$\d+\$/g, (found) => this.byPlaceholder.get(found) ?? found)
+      .replaceAll(/(\b[\w$]+): \/\*in short\*\/\1\b/g, '$1')
+      .replaceAll(SHORT, '');
   }
 }
 
-function renameDeclared(files: readonly SourceFile[], renaming: Renaming): Placeholders {
+function renameDeclared(project: Project, renaming: Renaming): Placeholders {
   const placeholders = new Placeholders();
+  const files = project.getSourceFiles();
   const identifiers = new Set(
     files.flatMap((file) =>
       file
@@ -110,36 +115,66 @@ function renameDeclared(files: readonly SourceFile[], renaming: Renaming): Place
     ),
   );
   for (const file of files) {
+    writeOut(file, renaming);
     let left = file.getDescendants().length;
     for (let node = nextDeclared(file, renaming); node !== undefined; node = nextDeclared(file, renaming)) {
-      const old = node.getText();
-      node.rename(placeholders.of(old, newIdentifier(old, node, renaming)));
+      const old = nameIn(node);
+      renameEverywhere(project, node, placeholders.of(old, newIdentifier(old, node, renaming)));
       if (left-- === 0) throw new Error(`${old} cannot be renamed.`);
     }
   }
-  for (const name of placeholders.renamed) {
-    if (!identifiers.has(name) || placeholders.old.has(name)) continue;
+  for (const [index, name] of placeholders.renamed.entries()) {
+    const isTaken = identifiers.has(name) && !placeholders.old.has(name);
+    if (!isTaken && placeholders.renamed.indexOf(name) === index) continue;
     throw new EngineError(
       SCAFFOLD_ERRORS.NAME_TAKEN,
-      `Under the name "${renaming.to}" something in the code would be called ${name}, which means something else there. Choose another name.`,
+      `Under the name "${renaming.to}" something in the code would be called ${name}, which means something else there too. Choose another name.`,
       { data: { name: renaming.to, identifier: name } },
     );
   }
   return placeholders;
 }
 
-type Named = Node & { rename(name: string): unknown };
+/** Renames what a node declares, here and wherever it is meant. */
+function renameEverywhere(project: Project, node: Node, name: string): void {
+  const places = project
+    .getLanguageService()
+    .findRenameLocations(node)
+    .map((place) => ({ file: place.getSourceFile(), span: place.getTextSpan() }));
+  // From the end, so that the places before keep theirs.
+  for (const { file, span } of places.toSorted((one, other) => other.span.getStart() - one.span.getStart()))
+    file.replaceText([span.getStart(), span.getEnd()], name);
+}
 
-function isIdentifier(node: Node): node is Named {
+function isIdentifier(node: Node): boolean {
   return Node.isIdentifier(node) || Node.isPrivateIdentifier(node);
 }
 
+/** The text of an identifier, or of a member's name in quotes. */
+function nameIn(node: Node): string {
+  return Node.isStringLiteral(node) ? node.getLiteralText() : node.getText();
+}
+
 /** The first name that a file declares and that says the old name. */
-function nextDeclared(file: SourceFile, renaming: Renaming): Named | undefined {
-  return file
-    .getDescendants()
-    .filter(isIdentifier)
-    .find((node) => isDeclared(node) && newIdentifier(node.getText(), node, renaming) !== node.getText());
+function nextDeclared(file: SourceFile, renaming: Renaming): Node | undefined {
+  return file.getDescendants().find((node) => {
+    if (!isIdentifier(node) && !Node.isStringLiteral(node)) return false;
+    const name = nameIn(node);
+    return isDeclared(node) && newIdentifier(name, node, renaming) !== name;
+  });
+}
+
+/** Marks a member that was written in short; see {@link writeOut}. */
+const SHORT = '/*in short*/';
+
+/** Writes out members in short, as the member and the value of that name are renamed each by itself. */
+function writeOut(file: SourceFile, renaming: Renaming): void {
+  const names = file
+    .getDescendantsOfKind(ts.SyntaxKind.ShorthandPropertyAssignment)
+    .map((member) => member.getNameNode())
+    .filter((name) => renaming.isDistinct && renaming.identifier(name.getText()) !== name.getText())
+    .map((name) => ({ text: name.getText(), range: [name.getStart(), name.getEnd()] as [number, number] }));
+  for (const { text, range } of names.toReversed()) file.replaceText(range, `${text}: ${SHORT}${text}`);
 }
 
 /** A name of one word is only looked for at the beginning of the names of types: `trend` may be a variable of any kind. */
@@ -161,7 +196,7 @@ function isTypeName(node: Node): boolean {
 }
 
 /** True for a name that stands where it is declared, unless others gave it. */
-function isDeclared(node: Named): boolean {
+function isDeclared(node: Node): boolean {
   const parent = node.getParent();
   if (parent === undefined || isDocumentation(parent.compilerNode) || Node.isPropertyAccessExpression(parent))
     return false;
@@ -169,7 +204,7 @@ function isDeclared(node: Named): boolean {
   if (Node.isImportSpecifier(parent)) {
     return parent.getAliasNode() !== undefined || parent.getImportDeclaration().isModuleSpecifierRelative();
   }
-  if (ts.isClassElement(parent.compilerNode)) return !(node.getText() in Algorithm.prototype);
+  if (ts.isClassElement(parent.compilerNode)) return !(nameIn(node) in Algorithm.prototype);
   return true;
 }
 
@@ -213,7 +248,7 @@ function tokensOf(source: ts.SourceFile, text: string): { words: Range[]; texts:
     const isText = ts.isStringLiteral(node) || ts.isRegularExpressionLiteral(node) || ts.isTemplateLiteralToken(node);
     const range: Range = [node.getStart(source), node.getEnd()];
     if (isText && !isForeignModule(node)) {
-      if (!isModule(node)) texts.push(range);
+      if (!isName(node)) texts.push(range);
     } else if (range[1] > range[0] && range[1] <= text.length) words.push(range);
   };
   visit(source);
@@ -222,6 +257,13 @@ function tokensOf(source: ts.SourceFile, text: string): { words: Range[]; texts:
 
 function isDocumentation({ kind }: ts.Node): boolean {
   return kind >= ts.SyntaxKind.FirstJSDocNode && kind <= ts.SyntaxKind.LastJSDocNode;
+}
+
+/** True for a text that only names something: a module, a member, a type. */
+function isName(node: ts.Node): boolean {
+  const { parent } = node;
+  const isMember = (parent as { name?: ts.Node }).name === node || ts.isElementAccessExpression(parent);
+  return isModule(node) || isMember || ts.isComputedPropertyName(parent) || ts.isLiteralTypeNode(parent);
 }
 
 function isModule(node: ts.Node): boolean {

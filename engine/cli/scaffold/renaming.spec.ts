@@ -43,6 +43,10 @@ describe('a name of several words', () => {
     expect(renaming.text('isSmaCrossover')).toBe('isSmaCrossover');
   });
 
+  it('has no plural that ends in two', () => {
+    expect(new Renaming('pair-trade', 'two-legs').text('pair trades, pair trade')).toBe('two legs, two legs');
+  });
+
   it('may be part of the new one', () => {
     expect(new Renaming('sma-crossover', 'sma-crossover-2').text('sma-crossover SmaCrossover SMA_CROSSOVER')).toBe(
       'sma-crossover-2 SmaCrossover2 SMA_CROSSOVER_2',

@@ -60,7 +60,9 @@ export class Renaming {
       const [whole, ...separators] = match;
       if (!mayBegin(text.charAt(index - 1), whole.charAt(0))) continue;
       if (!mayEnd(whole, separators, text.slice(index + whole.length))) continue;
-      found.push({ index, length: whole.length, text: this.written(whole, separators) });
+      const written = this.written(whole, separators);
+      const isPlural = written.endsWith('s') && /^s(?![\p{L}\p{N}])/u.test(text.slice(index + whole.length));
+      found.push({ index, length: whole.length + (isPlural ? 1 : 0), text: written });
     }
     return found;
   }
