@@ -3,7 +3,7 @@ export { ColumnCache, defaultColumnCacheFolder } from './data/column-cache.ts';
 export { DATA_ERRORS } from './data/errors.ts';
 export * from './data/consolidators/index.ts';
 export { CsvFolder, type CsvFile } from './data/formats/csv-folder.ts';
-export { seriesColumns } from './data/convert/series-columns.ts';
+export { seriesColumns, tickTextNumber } from './data/convert/series-columns.ts';
 export { NUMBER_COLUMNS, placesColumn, TEXT_COLUMNS, type SeriesRows } from './data/convert/series-rows.ts';
 export {
   listSeriesFiles,

@@ -1,10 +1,23 @@
-/** Gives work a signal that Ctrl-C aborts. A second Ctrl-C finds no listener and ends the process at once. */
-export async function untilInterrupted<Answer>(work: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
-  const interruption = new AbortController();
-  const interrupt = (): void => interruption.abort();
+import { setImmediate } from 'node:timers/promises';
+import { CONVERT_ERRORS } from '../data/convert/errors.ts';
+import { EngineError } from '../model/engine-error.ts';
+
+/**
+ * Gives work a pause to await now and then: a turn of the event loop, which lets Ctrl-C be heard and throws when it was.
+ * A second Ctrl-C finds no listener and ends the process at once.
+ */
+export async function untilInterrupted<Answer>(work: (pause: () => Promise<void>) => Promise<Answer>): Promise<Answer> {
+  const { INTERRUPTED } = CONVERT_ERRORS;
+  let isInterrupted = false;
+  const interrupt = (): void => {
+    isInterrupted = true;
+  };
   process.once('SIGINT', interrupt);
   try {
-    return await work(interruption.signal);
+    return await work(async () => {
+      await setImmediate();
+      if (isInterrupted) throw new EngineError(INTERRUPTED, `${INTERRUPTED.meaning} ${INTERRUPTED.remedy}`);
+    });
   } finally {
     process.off('SIGINT', interrupt);
   }

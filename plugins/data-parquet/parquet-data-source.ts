@@ -11,7 +11,6 @@ import {
   listSeriesFiles,
   NUMBER_COLUMNS,
   RowKind,
-  seriesColumns,
   seriesFormat,
   seriesPath,
   TEXT_COLUMNS,
@@ -28,12 +27,12 @@ import {
   type RowReader,
   type RowRequest,
   type SecuritySymbol,
-  type SeriesRows,
   type SeriesStore,
   type StoredSeries,
   type StoringSource,
 } from 'tradewright';
-import { ParquetStore, seriesRows } from './parquet-store.ts';
+import type { ParquetBatch } from './parquet-columns.ts';
+import { batchColumns, ParquetStore } from './parquet-store.ts';
 import { ParquetThread } from './parquet-thread.ts';
 import type { ParquetReading } from './parquet-thread.ts';
 
@@ -104,9 +103,7 @@ export class ParquetDataSource implements InspectableSource, StoringSource {
     const reading = this.read(path, { format, from: -Infinity, to: Infinity }, Infinity);
     const batch = reading.next();
     reading.close();
-    const rows = batch ?? { length: 0, columns: [], words: [] };
-    const columns =
-      batch === undefined ? emptyColumns(format.kind) : seriesColumns(seriesRows(rows, format.kind), format);
+    const columns = batch === undefined ? emptyColumns(format.kind) : batchColumns(batch, format);
     return { columns, lines: Int32Array.from({ length: columns.length }, (_, row) => row + 1) };
   }
 
@@ -141,9 +138,8 @@ export class ParquetDataSource implements InspectableSource, StoringSource {
       reading ??= this.read(path, { format, from, to }, BATCH_ROWS);
       const batch = reading.next();
       if (batch === undefined) return undefined;
-      const rows = seriesRows(batch, kind);
-      if (kind === RowKind.TradeBar) fillVolumes(rows, path);
-      const columns = inOrder(seriesColumns(rows, format), last, path);
+      if (kind === RowKind.TradeBar) fillVolumes(batch, path);
+      const columns = inOrder(batchColumns(batch, format), last, path);
       last = batch.columns[0][batch.length - 1];
       return columns;
     };
@@ -189,7 +185,7 @@ class SpanReader implements RowReader {
 }
 
 /** A bar may lack its volume, which is none then, and no price. @throws EngineError DATA_MALFORMED_ROW */
-function fillVolumes({ time, numbers, length }: SeriesRows, path: string): void {
+function fillVolumes({ columns: [time, ...numbers], length }: ParquetBatch, path: string): void {
   const volumes = numbers[VOLUME];
   for (let row = 0; row < length; row++) if (Number.isNaN(volumes[row])) volumes[row] = 0;
   for (let column = 0; column < VOLUME; column++) {

@@ -3,9 +3,13 @@ import { dirname, join } from 'node:path';
 import {
   listSeriesFiles,
   NUMBER_COLUMNS,
+  seriesColumns,
   seriesFormat,
   seriesPath,
   TEXT_COLUMNS,
+  tickTextNumber,
+  type LeanRowFormat,
+  type RowColumns,
   type RowKind,
   type SeriesRows,
   type SeriesStore,
@@ -72,7 +76,14 @@ export class ParquetStore implements SeriesStore {
 }
 
 /** A batch as rows with texts and decimal places; a file without places has the shortest texts. */
-export function seriesRows({ length, columns, words }: ParquetBatch, kind: RowKind): SeriesRows {
+function seriesRows(batch: ParquetBatch, kind: RowKind): SeriesRows {
+  const { words } = batch;
+  const texts = wordColumns(batch, kind).map((column, index) => Array.from(column, (word) => words[index][word] ?? ''));
+  return { ...untoldRows(batch, kind), texts };
+}
+
+/** A batch without its texts. */
+function untoldRows({ length, columns, words }: ParquetBatch, kind: RowKind): SeriesRows {
   const count = NUMBER_COLUMNS[kind].length;
   const [time, ...numbers] = columns.slice(0, count + 1);
   const places: Float64Array | undefined = columns[count + 1 + words.length];
@@ -82,8 +93,26 @@ export function seriesRows({ length, columns, words }: ParquetBatch, kind: RowKi
     time,
     numbers,
     places: places === undefined || places[0] === NO_PLACES ? SHORTEST : places,
-    texts: words.map((texts, index) => Array.from(columns[count + 1 + index], (word) => texts[word] ?? '')),
+    texts: [],
   };
+}
+
+/** The indices of words, column by column. */
+function wordColumns({ columns, words }: ParquetBatch, kind: RowKind): readonly Float64Array[] {
+  const first = NUMBER_COLUMNS[kind].length + 1;
+  return columns.slice(first, first + words.length);
+}
+
+/** A batch as runs read it; each word becomes a number once. */
+export function batchColumns(batch: ParquetBatch, format: LeanRowFormat): RowColumns {
+  const { kind } = format;
+  const tail = wordColumns(batch, kind).map((column, index) => {
+    const numbers = batch.words[index].map((word) => tickTextNumber(word, index, format));
+    const told = new Float64Array(column.length);
+    for (let row = 0; row < column.length; row++) told[row] = column[row] < 0 ? 0 : numbers[column[row]];
+    return told;
+  });
+  return seriesColumns(untoldRows(batch, kind), format, tail);
 }
 
 const NO_PLACES = -1;

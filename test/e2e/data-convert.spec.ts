@@ -1,10 +1,10 @@
-import { cpSync, existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from 'tradewright/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from '../../engine/data/formats/zip-file.ts';
 import { readScenario } from '../golden/scenario.ts';
-import { engine, engineJson, PROJECT } from './command.ts';
+import { engine, engineJson, outcomeOf, PROJECT, startEngine } from './command.ts';
 
 const SAMPLE = join(PROJECT, 'data');
 const { path: folder, remove } = temporaryFolder({
@@ -100,5 +100,31 @@ describe('engine data convert', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/^DATA_FILE_UNREADABLE: .*fb\.parquet cannot be read: .*\n$/);
     expect(existsSync(join(folder, 'new'))).toBe(false);
+  });
+
+  it('leaves nothing behind Ctrl-C', async () => {
+    const row = (index: number): string =>
+      `${new Date(1e12 + index * 1000).toISOString().slice(0, 19).replace('T', ' ')},1,2,1,2,3`;
+    mkdirSync(join(folder, 'long/equity/usa/second'), { recursive: true });
+    writeFileSync(
+      join(folder, 'long/equity/usa/second/ko_trade.csv'),
+      `time,open,high,low,close,volume\n${Array.from({ length: 600_000 }, (_, index) => row(index)).join('\n')}\n`,
+    );
+    const before = readdirSync(folder);
+    const child = startEngine(['data', 'convert', 'long', 'stopped/there', '--to', 'lean'], folder);
+    const isStaged = (): boolean =>
+      existsSync(join(folder, 'stopped')) && readdirSync(join(folder, 'stopped')).length > 0;
+    const timer = setInterval(() => {
+      if (!isStaged()) return;
+      clearInterval(timer);
+      child.kill('SIGINT');
+    }, 2);
+    const { code, stderr } = await outcomeOf(child);
+    clearInterval(timer);
+    expect({ code, stderr }).toEqual({
+      code: 130,
+      stderr: 'CONVERT_INTERRUPTED: The conversion was interrupted; nothing was left behind. Start it again.\n',
+    });
+    expect(readdirSync(folder)).toEqual(before);
   });
 });

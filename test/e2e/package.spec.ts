@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { temporaryFolder } from 'tradewright/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -137,6 +137,17 @@ describe('the package', () => {
     expect(await start('engine', ['check', '--strategy', 'my-idea'])).toMatchObject({ code: 0 });
     const { stdout } = await start('engine', ['backtest', '--strategy', 'my-idea', '--data', 'prices', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ resultHash: readScenario('sma-crossover').expected.resultHash });
+  });
+
+  it('writes and reads Parquet once DuckDB is installed', async () => {
+    const duckdb = join(project, 'node_modules', '@duckdb');
+    symlinkSync(join(PROJECT, 'node_modules', '@duckdb'), duckdb, 'junction');
+    expect(await start('engine', ['data', 'convert', 'prices', 'out', '--to', 'parquet'])).toMatchObject({ code: 0 });
+    const { code, stdout } = await start('engine', ['backtest', '--strategy', 'mine', '--data', 'out', '--json']);
+    rmSync(duckdb);
+    const { expected } = readScenario('sma-crossover');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ statistics: expected.statistics, orders: expected.orders });
   });
 
   it('says in one sentence what to do about a Node that is too old', async () => {

@@ -76,7 +76,7 @@ async function convert({ flags, output, workingFolder }: CommandContext): Promis
   refuseExisting(target);
   // What was unusual about LEAN's files before a conversion is restored by the conversion back.
   const facts = to === 'lean' ? readLeanFiles(source.folder) : new Map();
-  const conversion = await untilInterrupted((signal) =>
+  const conversion = await untilInterrupted((pause) =>
     withStore(project, source.folder, isFlat ? 'flat-csv' : from, undefined, (reader) =>
       fillFolder(target, (folder) =>
         withStore(project, folder, to, facts, (writer) =>
@@ -85,7 +85,7 @@ async function convert({ flags, output, workingFolder }: CommandContext): Promis
             { folder, store: writer },
             {
               includes: seriesFilter(flags),
-              signal,
+              pause,
               onSeries: (series, index, count) =>
                 showProgress(output, `${index + 1}/${count} ${seriesWords(series).join(' ')}`),
             },

@@ -1,6 +1,4 @@
 import { resolve } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
-import { CONVERT_ERRORS } from '../../data/convert/errors.ts';
 import { IMPORT_ERRORS } from '../../data/import/errors.ts';
 import { importFile } from '../../data/import/import-file.ts';
 import type { BadRow, ImportedFile } from '../../data/import/import-file.ts';
@@ -27,10 +25,13 @@ export const dataImport: Command = {
     'engine data import downloads/*.csv --to my-data',
     'engine data import prices.csv --to my-data --symbol KO --column "close=Last" --date-format dd/mm/yyyy',
   ],
-  run: async (context) => await untilInterrupted(async (signal) => await runImport(context, signal)),
+  run: async (context) => await untilInterrupted(async (pause) => await runImport(context, pause)),
 };
 
-async function runImport({ flags, output, workingFolder }: CommandContext, signal: AbortSignal): Promise<number> {
+async function runImport(
+  { flags, output, workingFolder }: CommandContext,
+  pause: () => Promise<void>,
+): Promise<number> {
   const project = openProject(workingFolder);
   const paths = flags.list('file').map((path) => resolve(workingFolder, path));
   const isDryRun = flags.isOn('dry-run');
@@ -40,11 +41,6 @@ async function runImport({ flags, output, workingFolder }: CommandContext, signa
     throw missing('engine data import needs --to. Write engine data import FILE --to FOLDER, or --dry-run.', 'to');
   const target = importTarget(flags, to === undefined ? undefined : resolve(workingFolder, to));
   const options = importOptions(flags, target);
-  // A turn of the event loop lets Ctrl-C be heard.
-  const pause = async (): Promise<void> => {
-    await setImmediate();
-    if (signal.aborted) throw interrupted();
-  };
   const files: ImportedFile[] = [];
   for (const path of paths) {
     await pause();
@@ -91,11 +87,4 @@ function badRows(bad: readonly BadRow[]): EngineError {
 
 function missing(message: string, flag: string): EngineError {
   return new EngineError(CLI_ERRORS.MISSING_FLAG, message, { data: { flag } });
-}
-
-function interrupted(): EngineError {
-  return new EngineError(
-    CONVERT_ERRORS.INTERRUPTED,
-    `${CONVERT_ERRORS.INTERRUPTED.meaning} ${CONVERT_ERRORS.INTERRUPTED.remedy}`,
-  );
 }

@@ -24,7 +24,8 @@ export interface StoredFolder {
 
 export interface ConvertOptions {
   readonly includes: (series: StoredSeries) => boolean;
-  readonly signal?: AbortSignal;
+  /** Awaited before each batch of rows: what it throws ends the conversion. */
+  readonly pause?: () => Promise<void>;
   /** Hears of every series before it is converted. */
   readonly onSeries?: (series: StoredSeries, index: number, count: number) => void;
 }
@@ -55,7 +56,7 @@ export async function convertFolder(
   const converted: ConvertedSeries[] = [];
   for (const [index, series] of wanted.entries()) {
     options.onSeries?.(series, index, wanted.length);
-    converted.push({ series, rows: await convertSeries(series, from.store, to.store, options.signal) });
+    converted.push({ series, rows: await convertSeries(series, from.store, to.store, options.pause) });
   }
   const caveats = from.store instanceof FlatCsvStore ? from.store.caveats : [];
   // Its own data source does not read a tree of CSV files: `csv` reads one folder of it at a time.
@@ -95,16 +96,12 @@ async function convertSeries(
   series: StoredSeries,
   from: SeriesStore,
   to: SeriesStore,
-  signal: AbortSignal | undefined,
+  pause: ConvertOptions['pause'],
 ): Promise<number> {
   const writer = await to.write(series);
   let rows = 0;
   for await (const batch of from.read(series)) {
-    if (signal?.aborted === true)
-      throw new EngineError(
-        CONVERT_ERRORS.INTERRUPTED,
-        `${CONVERT_ERRORS.INTERRUPTED.meaning} ${CONVERT_ERRORS.INTERRUPTED.remedy}`,
-      );
+    await pause?.();
     await writer.add(batch);
     rows += batch.length;
   }

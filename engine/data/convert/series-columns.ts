@@ -16,12 +16,14 @@ const TICK_ASK = 2;
 /**
  * The rows as a run reads them from LEAN's file of the same content: a side that was not quoted is NaN, texts of ticks are
  * numbers, decimal places are those of prices alone.
+ *
+ * @param tail the texts of ticks as numbers, where somebody knows them already
  */
-export function seriesColumns(rows: SeriesRows, format: LeanRowFormat): RowColumns {
+export function seriesColumns(rows: SeriesRows, format: LeanRowFormat, tail?: readonly Float64Array[]): RowColumns {
   const { kind, length, time } = rows;
   const scales = hasOneScale(format) ? format.priceShift : priceScales(rows, format);
   if (kind === RowKind.TradeBar) return { kind, length, time, values: rows.numbers, scales };
-  const values = rows.numbers.map((column) => column.map((value) => (Number.isNaN(value) ? 0 : value)));
+  const values = rows.numbers.map(withZeros);
   if (kind === RowKind.QuoteBar) {
     emptySides(values, 0, PRICES);
     emptySides(values, ASK, PRICES);
@@ -31,7 +33,14 @@ export function seriesColumns(rows: SeriesRows, format: LeanRowFormat): RowColum
     emptySides(values, 0, 1);
     emptySides(values, TICK_ASK, 1);
   }
-  return { kind, length, time, values: [...values, ...tailColumns(rows, format)], scales };
+  return { kind, length, time, values: [...values, ...(tail ?? tailColumns(rows, format))], scales };
+}
+
+/** A copy in which what is missing is zero, as LEAN's files have it. */
+function withZeros(column: Float64Array): Float64Array {
+  const copy = column.slice();
+  for (let row = 0; row < copy.length; row++) if (Number.isNaN(copy[row])) copy[row] = 0;
+  return copy;
 }
 
 /** Makes NaN what stands for a side all of whose prices are zero: the prices and the size behind them. */
@@ -84,18 +93,26 @@ function withoutZeros(value: number, places: number): number {
 }
 
 /** Exchange, condition and mark of ticks as numbers, each text worked out once. */
-function tailColumns({ texts, length }: SeriesRows, { tail }: LeanRowFormat): Float64Array[] {
-  const readers = [characters, (text: string) => Number.parseInt(text, 16), Number];
-  return readers.map((read, column) => {
-    const isThere = tail === 'exchange' || (tail === 'suspicious' && column === 2);
-    if (!isThere) return new Float64Array(length);
-    const known = new Map<string, number>([['', 0]]);
-    return Float64Array.from(texts[column], (text) => {
+function tailColumns({ texts, length }: SeriesRows, format: LeanRowFormat): Float64Array[] {
+  return TAIL_READERS.map((_, column) => {
+    const known = new Map<string, number>();
+    const numbers = new Float64Array(length);
+    for (let row = 0; row < length; row++) {
+      const text = texts[column][row];
       let value = known.get(text);
-      if (value === undefined) known.set(text, (value = read(text) || 0));
-      return value;
-    });
+      if (value === undefined) known.set(text, (value = tickTextNumber(text, column, format)));
+      numbers[row] = value;
+    }
+    return numbers;
   });
+}
+
+const TAIL_READERS: readonly ((text: string) => number)[] = [characters, (text) => Number.parseInt(text, 16), Number];
+
+/** The number that stands for a text of a tick: exchange (0), condition (1) or mark (2), as runs read it. */
+export function tickTextNumber(text: string, column: number, { tail }: LeanRowFormat): number {
+  const isThere = tail === 'exchange' || (tail === 'suspicious' && column === 2);
+  return isThere ? TAIL_READERS[column](text) || 0 : 0;
 }
 
 /** Up to six characters as one number, the last in the lowest eight bits. */
