@@ -100,17 +100,33 @@ export class DataManager {
   /** Opens a declared subscription from an instant on; finer subscriptions make the others be filled forward as finely. */
   open(subscription: Subscription, startUtc: number): void {
     if (subscription.cursor !== undefined || subscription.isRemoved) return;
-    this.updateFillPeriod(subscription, startUtc);
+    if (setsFillPeriod(subscription.config) && subscription.period !== this.fillPeriod.value)
+      this.updateFillPeriod([...this.fillPeriodSetters(startUtc), subscription], startUtc);
     this.start(subscription, startUtc);
   }
 
   remove(subscription: Subscription, nowUtc: number): void {
+    const startUtc = nowUtc + NEXT_TICK;
+    const isEnded = this.isEnded(subscription, startUtc);
     subscription.isRemoved = true;
     this.table.remove(subscription);
     this.synchronizer.remove(subscription.index);
-    const isEnded = subscription.cursor === undefined || subscription.cursor.emit === Infinity;
     subscription.cursor = undefined;
-    if (!isEnded && !subscription.config.isInternal) this.updateFillPeriod(undefined, nowUtc + NEXT_TICK);
+    if (isEnded || !setsFillPeriod(subscription.config) || subscription.period !== this.fillPeriod.value) return;
+    const others = this.fillPeriodSetters(startUtc);
+    if (!others.some(({ period }) => period === subscription.period)) this.updateFillPeriod(others, startUtc);
+  }
+
+  /** Subscriptions whose rows are at an end have left, as in LEAN; those that have just come have not been looked at. */
+  private isEnded({ cursor, index, openedUtc }: Subscription, nowUtc: number): boolean {
+    if (cursor === undefined) return true;
+    return cursor.emit === Infinity && openedUtc < nowUtc && !this.synchronizer.holds(index);
+  }
+
+  private fillPeriodSetters(nowUtc: number): Subscription[] {
+    return this.subscriptions.filter(
+      (one) => !one.isRemoved && setsFillPeriod(one.config) && !this.isEnded(one, nowUtc),
+    );
   }
 
   /** Feeds somebody with the rows of a subscription, from the next slice on at the latest. */
@@ -174,6 +190,7 @@ export class DataManager {
     const { config, security } = subscription;
     if (!this.firstDates.has(security))
       this.firstDates.set(security, dateOf(security.exchangeHours.timeZone.toLocal(startUtc)));
+    subscription.openedUtc = startUtc;
     const { warmUpEndUtc, warmUpResolution: resolution } = this;
     const isWarmingUp = resolution !== undefined && startUtc < warmUpEndUtc;
     const span = { startUtc, endUtc: this.endUtc };
@@ -273,12 +290,9 @@ export class DataManager {
     return config.isInternal ? events.filter((event) => event.kind > CorporateEventKind.Dividend) : events;
   }
 
-  /** A change of the finest period restarts what is filled forward, as LEAN does. */
-  private updateFillPeriod(added: Subscription | undefined, startUtc: number): void {
-    const candidates = this.subscriptions.filter(
-      (one) => !one.isRemoved && (one.cursor !== undefined || one === added) && setsFillPeriod(one.config),
-    );
-    const finest = candidates.length === 0 ? MINUTE : Math.min(...candidates.map((one) => one.period));
+  /** A change of the finest period restarts what is filled forward, as LEAN does (SubscriptionCollection, DataManager). */
+  private updateFillPeriod(setters: readonly Subscription[], startUtc: number): void {
+    const finest = setters.length === 0 ? MINUTE : Math.min(...setters.map((one) => one.period));
     if (finest === this.fillPeriod.value) return;
     this.fillPeriod.value = finest;
     for (const one of this.subscriptions) {

@@ -25,6 +25,8 @@ export class Subscription {
   readonly kind: RowKind;
   readonly period: number;
   cursor: RowCursor | undefined;
+  /** UTC instant from which on the cursor was opened. */
+  openedUtc = NaN;
   isRemoved = false;
   /** Replaced, never changed: who joins or leaves while rows are fed does not shift the others. */
   consumers: readonly RowConsumer[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Resolution } from '../model/resolution.ts';
-import { clock, starts, tradeColumns } from '../testkit/memory-columns.ts';
+import { at, clock, starts, tradeColumns } from '../testkit/memory-columns.ts';
 import { MemoryMarket } from '../testkit/memory-market.ts';
 import { runScript } from '../testkit/scripted-run.ts';
 import { OrderStatus } from '../transactions/order-types.ts';
@@ -189,5 +189,60 @@ describe('the points of the run', () => {
     expect(await run('never')).toBe(1 + 12);
     // gone after four of its bars would have come
     expect(await run('09:34')).toBe(1 + 6 + 4 + 1);
+  });
+});
+
+describe('what is filled forward', () => {
+  const hours = {
+    ticker: 'HHH',
+    resolution: Resolution.Hour,
+    rows: tradeColumns([[at('2024-03-04 09:00'), 5]]),
+  };
+
+  /** Ends of HHH's bars, repeated ones too, with AAA's minutes beside it until they are removed. */
+  async function ends(removeAt: string, lastMinute: string, chunkRows?: number): Promise<string[]> {
+    const seen: string[] = [];
+    const minutes = starts('2024-03-04 10:30', lastMinute, MINUTE).map((time) => [time, 1] as const);
+    const rows = tradeColumns(minutes);
+    await runScript(
+      new MemoryMarket({ series: [hours, { ticker: 'AAA', resolution: Resolution.Minute, rows }] }),
+      {
+        initialize(algorithm) {
+          algorithm.addEquity('HHH', Resolution.Hour);
+          const aaa = algorithm.addEquity('AAA', Resolution.Minute, BARE);
+          algorithm.schedule.on(algorithm.dateRules.everyDay(aaa), algorithm.timeRules.at(...timeOf(removeAt)), () => {
+            algorithm.removeSecurity('AAA');
+          });
+        },
+        onData(algorithm, { bars }) {
+          if (bars.has('HHH') && minute(algorithm) >= '10:58') seen.push(minute(algorithm));
+        },
+      },
+      { ...MONDAY, chunkRows },
+    );
+    return seen;
+  }
+
+  const timeOf = (text: string): [hour: number, minute: number] => {
+    const [hour, minutes] = text.split(':').map(Number);
+    return [hour, minutes];
+  };
+
+  it('goes back to its own period when the finest subscription has been removed, quotes without data or not', async () => {
+    // begun anew after the bar of 10:00, there is nothing to repeat any more
+    expect(await ends('11:00', '2024-03-04 12:00')).toEqual(['10:58', '10:59', '11:00']);
+  });
+
+  it('stays as fine where the finest subscription had come to its end before', async () => {
+    const seen = await ends('11:00', '2024-03-04 10:50');
+    expect(seen.slice(0, 5)).toEqual(['10:58', '10:59', '11:00', '11:01', '11:02']);
+    expect(seen.at(-1)).toBe('16:00');
+  });
+
+  it('does so whatever the window in which rows are read', async () => {
+    for (const lastMinute of ['2024-03-04 12:00', '2024-03-04 11:03', '2024-03-04 10:50']) {
+      const expected = await ends('11:00', lastMinute);
+      for (const chunkRows of [1, 3, 10_000]) expect(await ends('11:00', lastMinute, chunkRows)).toEqual(expected);
+    }
   });
 });

@@ -41,14 +41,26 @@ function market(gaps: readonly boolean[], batchRows: number): MemoryMarket {
           starts('2024-07-02 09:00', '2024-07-02 16:00', 60 * MINUTE).map((time, i) => [time, 30 + i]),
         ),
       },
+      {
+        ticker: 'BBB',
+        resolution: Resolution.Minute,
+        rows: tradeColumns(
+          DAYS.flatMap((day) => starts(`${day} 10:00`, `${day} 12:00`, 20 * MINUTE)).map((time, i) => [time, 50 + i]),
+        ),
+      },
     ],
     factors: { BBB: '20240101,0.98,0.5,0\n20240701,0.98,0.5,50\n20240702,1,0.5,50\n20501231,1,1,0\n' },
     maps: { DDD: '20000101,ddd\n20240703,ddd\n' },
   });
 }
 
+interface Witness {
+  readonly script: Script;
+  readonly notes: readonly string[];
+}
+
 /** Notes everything that it is told, trades, and adds and removes securities while it runs. */
-function witness(): { readonly script: Script; readonly notes: string[] } {
+function witness(): Witness {
   const notes: string[] = [];
   const script: Script = {
     initialize(algorithm) {
@@ -65,6 +77,7 @@ function witness(): { readonly script: Script; readonly notes: string[] } {
         if (algorithm.securities.has('CCC')) algorithm.removeSecurity('CCC');
         else algorithm.addEquity('CCC', Resolution.Tick);
         algorithm.addEquity('DDD', Resolution.Hour);
+        algorithm.addEquity('BBB', Resolution.Minute);
       });
     },
     onData(algorithm, slice) {
@@ -90,30 +103,56 @@ function witness(): { readonly script: Script; readonly notes: string[] } {
   return { script, notes };
 }
 
-async function play(gaps: readonly boolean[], batchRows: number, chunkRows: number | undefined): Promise<unknown> {
-  const { script, notes } = witness();
-  const { statistics, dataPoints, historyDataPoints, orderListHash } = await runScript(
-    market(gaps, batchRows),
-    script,
-    { ...PERIOD, chunkRows },
-  );
-  return { notes, statistics, dataPoints, historyDataPoints, orderListHash };
+/** Has hours and days filled forward, by minutes while a subscription of minutes is there. */
+function comings(): Witness {
+  const notes: string[] = [];
+  const script: Script = {
+    initialize(algorithm) {
+      const bbb = algorithm.addEquity('BBB', Resolution.Daily);
+      algorithm.addEquity('DDD', Resolution.Hour);
+      const { dateRules, timeRules, schedule } = algorithm;
+      schedule.on(dateRules.everyDay(bbb), timeRules.afterMarketOpen(bbb, 135.5), () => {
+        if (algorithm.securities.has('AAA')) algorithm.removeSecurity('AAA');
+        else algorithm.addEquity('AAA', Resolution.Minute);
+      });
+    },
+    onData(_algorithm, { utcTime, bars }) {
+      const seen = Array.from(bars, ({ symbol, endTime, close }) => `${symbol.ticker} ${clock(endTime)} ${close}`);
+      notes.push(`${clock(utcTime)} ${seen.join()}`);
+    },
+  };
+  return { script, notes };
+}
+
+interface Told {
+  readonly notes: readonly string[];
+  readonly figures: unknown;
+}
+
+async function play(make: () => Witness, source: MemoryMarket, chunkRows: number | undefined): Promise<Told> {
+  const { script, notes } = make();
+  const run = await runScript(source, script, { ...PERIOD, chunkRows });
+  const { statistics, dataPoints, historyDataPoints, orderListHash } = run;
+  return { notes, figures: { statistics, dataPoints, historyDataPoints, orderListHash } };
 }
 
 describe('the length of a window', () => {
-  it('and that of the pieces in which data come change nothing of what a strategy sees and does', async () => {
+  it.each([
+    ['trades, orders, events, and securities that come and go', witness],
+    ['subscriptions that are filled forward as finely as another while that is there', comings],
+  ] as const)('changes nothing, nor does that of the pieces in which data come: %s', async (_, make) => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }).filter((gaps) => gaps.includes(true)),
         fc.constantFrom(1, 2, 7, 64, 1_000),
         fc.constantFrom(1, 13, 10_000),
         async (gaps, chunkRows, batchRows) => {
-          const expected = (await play(gaps, 100_000, undefined)) as { notes: string[] };
+          const expected = await play(make, market(gaps, 100_000), undefined);
           expect(expected.notes.length).toBeGreaterThan(100);
-          expect(await play(gaps, batchRows, chunkRows)).toEqual(expected);
+          expect(await play(make, market(gaps, batchRows), chunkRows)).toEqual(expected);
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 10 },
     );
   });
 });

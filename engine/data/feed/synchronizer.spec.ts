@@ -165,6 +165,22 @@ describe('the synchronizer', () => {
     );
   });
 
+  it('holds what it has taken until it has delivered it, whatever the window', () => {
+    fc.assert(
+      fc.property(someSeries, someWindow, (series, windowRows) => {
+        const synchronizer = new Synchronizer(windowRows);
+        const cursors = series.map(({ times }) => new Instants(times));
+        series.forEach(({ index, rank }, place) => synchronizer.add(cursors[place], index, rank));
+        for (let instant = synchronizer.next(-Infinity); instant !== Infinity; instant = synchronizer.next(-Infinity)) {
+          const isOpen = series.map(
+            ({ index }, place) => cursors[place].emit !== Infinity || synchronizer.holds(index),
+          );
+          expect(isOpen).toEqual(series.map(({ times }) => times.some((time) => time > instant)));
+        }
+      }),
+    );
+  });
+
   it('is untouched until rows were asked for', () => {
     const synchronizer = synchronizerOf([{ index: 0, rank: 'a', times: [5] }]);
     expect(synchronizer.isUntouched).toBe(true);

@@ -75,6 +75,14 @@ export class Synchronizer {
     this.membersChanged();
   }
 
+  /** True when rows of a subscription have been taken that no instant has delivered yet. */
+  holds(index: number): boolean {
+    if (this.position >= this.slotCount) return false;
+    const first = this.position === 0 ? 0 : this.slotEnd[this.sequence[this.position - 1]];
+    for (let i = first; i < this.count; i++) if (this.rows[this.order[i] + Row.Subscription] === index) return true;
+    return false;
+  }
+
   /** Windows begin small again: where subscriptions come and go, much that waits would be put anew in order each time. */
   private membersChanged(): void {
     this.span = 0;
