@@ -2,9 +2,7 @@ import { Row, RowFlag } from '../data/feed/row-layout.ts';
 import { CapacityEstimate, quoteVolume } from '../statistics/capacity.ts';
 import type { CapacityBar, CapacitySecurity } from '../statistics/symbol-capacity.ts';
 import { PortfolioSampler } from '../statistics/sampler.ts';
-import type { Exposure, RunPeriod } from '../statistics/sampler.ts';
-import { Decimal } from '../model/decimal.ts';
-import type { SecurityType } from '../model/security-type.ts';
+import type { RunPeriod } from '../statistics/sampler.ts';
 import type { Security } from '../securities/security.ts';
 import type { OrderEvent } from '../transactions/order-event.ts';
 import { DailyTrailRecorder } from './daily-trail.ts';
@@ -43,8 +41,6 @@ export class RunSamples {
       portfolioValue: portfolio.exactTotalPortfolioValue,
       benchmarkValue: run.benchmarkValue(),
       totalSaleVolume: portfolio.exactTotalSaleVolume,
-      capacity: this.capacity.capacity,
-      exposures: this.exposures(),
     });
     if (!run.isWarmingUp) this.trail.sample(utc);
   }
@@ -60,20 +56,6 @@ export class RunSamples {
     this.trail.follow(event.security);
     if (!event.isFill) return;
     this.capacity.onFill(this.capacityOf(event.security), event.utcTime, event.fillPrice, event.fillQuantity);
-  }
-
-  private exposures(): Exposure[] {
-    const byType = new Map<SecurityType, { securityType: SecurityType; longValue: Decimal; shortValue: Decimal }>();
-    for (const { symbol, holdings } of this.run.portfolio.openPositions) {
-      const securityType = symbol.securityType;
-      let exposure = byType.get(securityType);
-      if (exposure === undefined)
-        byType.set(securityType, (exposure = { securityType, longValue: Decimal.zero, shortValue: Decimal.zero }));
-      const value = holdings.exactHoldingsValue;
-      if (holdings.isLong) exposure.longValue = exposure.longValue.add(value);
-      else exposure.shortValue = exposure.shortValue.add(value);
-    }
-    return [...byType.values()];
   }
 
   private capacityOf(security: Security): CapacitySecurity {

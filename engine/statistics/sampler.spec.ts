@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { Decimal } from '../model/decimal.ts';
-import { SecurityType } from '../model/security-type.ts';
 import { PortfolioSampler } from './sampler.ts';
 import type { DailySample } from './sampler.ts';
 
@@ -22,8 +21,6 @@ function daily(utc: number, value: number, saleVolume = 0): DailySample {
     portfolioValue: Decimal.of(value),
     benchmarkValue: Decimal.parse('144.77307790400'),
     totalSaleVolume: Decimal.of(saleVolume),
-    capacity: Decimal.zero,
-    exposures: [],
   };
 }
 
@@ -60,13 +57,12 @@ describe('PortfolioSampler', () => {
     expect(sampler.equity.values.map(String)).toEqual(['104486.2235', '999.1235']);
   });
 
-  it('reckons performance and drawdown from sample to sample', () => {
+  it('reckons performance from sample to sample', () => {
     const sampler = samplerOf(5);
     sampler.sampleDaily(daily(MIDNIGHT, 100_000));
     sampler.sampleDaily(daily(MIDNIGHT + DAY, 101_000));
     sampler.sampleDaily(daily(MIDNIGHT + 2 * DAY, 99_000));
     expect(sampler.performance.values.map(String)).toEqual(['0', '1', '-1.980198']);
-    expect(sampler.drawdown.values.map(String)).toEqual(['0', '0', '-1.98']);
     expect(sampler.benchmark.values.map(String)).toEqual(['144.7731', '144.7731', '144.7731']);
   });
 
@@ -78,17 +74,6 @@ describe('PortfolioSampler', () => {
     sampler.sampleDaily(daily(MIDNIGHT + 2 * DAY, 100_000, 80_000));
     expect(sampler.portfolioTurnover.values.map(String)).toEqual(['0.5', '0.1', '0.3']);
     expect(sampler.performance.timesUtc).toHaveLength(3);
-  });
-
-  it('samples what is held by security type', () => {
-    const sampler = samplerOf(5);
-    const exposures = [
-      { securityType: SecurityType.Equity, longValue: Decimal.of(33_333), shortValue: Decimal.zero },
-      { securityType: SecurityType.Forex, longValue: Decimal.zero, shortValue: Decimal.of(-50_000) },
-    ];
-    sampler.sampleDaily({ ...daily(MIDNIGHT, 100_000), exposures });
-    expect(String(sampler.exposure.get(SecurityType.Equity)?.long.values[0])).toBe('0.3333');
-    expect(String(sampler.exposure.get(SecurityType.Forex)?.short.values[0])).toBe('-0.5');
   });
 
   it('keeps nothing while warming up, and then starts from the value it has', () => {

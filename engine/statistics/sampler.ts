@@ -1,5 +1,4 @@
 import { Decimal } from '../model/decimal.ts';
-import type { SecurityType } from '../model/security-type.ts';
 import type { SampleSeries } from './statistics-input.ts';
 
 const DAY = 86_400_000;
@@ -14,14 +13,6 @@ export interface RunPeriod {
   readonly endDate: number;
 }
 
-/** What is held of one security type, in account currency. */
-export interface Exposure {
-  readonly securityType: SecurityType;
-  readonly longValue: Decimal;
-  /** Zero or negative. */
-  readonly shortValue: Decimal;
-}
-
 /** The state of the portfolio at algorithm midnight, or at the end of the run. */
 export interface DailySample {
   readonly utc: number;
@@ -32,8 +23,6 @@ export interface DailySample {
   readonly benchmarkValue: Decimal;
   /** Volume traded since the start, in account currency. */
   readonly totalSaleVolume: Decimal;
-  readonly capacity: Decimal;
-  readonly exposures: readonly Exposure[];
 }
 
 /** A series that only grows; a point is taken only when it is later than the last one. */
@@ -59,25 +48,6 @@ class SampleColumn implements SampleSeries {
   }
 }
 
-/** A series whose values are worked out when somebody looks at them: the statistics need none of it. */
-class ReckonedColumn implements SampleSeries {
-  readonly timesUtc: number[] = [];
-  private readonly reckoned: Decimal[] = [];
-  private readonly reckonings: (() => Decimal)[] = [];
-
-  get values(): readonly Decimal[] {
-    for (let index = this.reckoned.length; index < this.reckonings.length; index++)
-      this.reckoned.push(this.reckonings[index]());
-    return this.reckoned;
-  }
-
-  add(utc: number, reckon: () => Decimal): void {
-    if (this.timesUtc.length > 0 && utc <= this.timesUtc[this.timesUtc.length - 1]) return;
-    this.timesUtc.push(utc);
-    this.reckonings.push(reckon);
-  }
-}
-
 const PERCENT_PLACES = 10;
 /** Nearer to a half than this, or beyond this size, only exact arithmetic tells how a float is to be rounded. */
 const UNCERTAIN = 1e-3;
@@ -92,11 +62,6 @@ function percentOf(change: Decimal, before: Decimal): Decimal {
   if (Math.abs(estimate) < LARGEST_CERTAIN && Math.abs(part - 0.5) > UNCERTAIN)
     return Decimal.fromScaled(part < 0.5 ? floor : floor + 1, PERCENT_PLACES);
   return change.mul(Decimal.oneHundred).div(before).round(PERCENT_PLACES);
-}
-
-/** How far the value lies below the highest one, in percent with two decimals; zero or negative. */
-function drawdownPercent(value: Decimal, highest: Decimal): Decimal {
-  return value.div(highest).sub(Decimal.one).mul(Decimal.oneHundred).round(2);
 }
 
 /** Milliseconds between two equity samples: 1/4000 of the run, at least 4 minutes. */
@@ -121,26 +86,21 @@ function resampleMilliseconds(period: RunPeriod): number {
  *
  * During warm-up the clockwork runs but no point is kept. Equity points are the close of a candle: the value rounded
  * to 4 places, then smartly; performance is the change since the last daily sample in percent, rounded to 10 places,
- * then smartly; benchmark, turnover, exposure and capacity are rounded smartly.
+ * then smartly; benchmark and turnover are rounded smartly. LEAN's charts have drawdown, exposure and capacity too, which no
+ * figure is made of.
  */
 export class PortfolioSampler {
   readonly equity = new SampleColumn();
   /** Daily change in percent. */
   readonly performance = new SampleColumn();
   readonly benchmark = new SampleColumn();
-  /** Percent below the highest daily value. */
-  readonly drawdown = new ReckonedColumn();
   /** Share of the portfolio traded since the sample before; of two points at one instant the later one counts. */
   readonly portfolioTurnover = new SampleColumn();
-  readonly capacity = new ReckonedColumn();
-  /** Share of the portfolio held long and short, by security type. */
-  readonly exposure = new Map<SecurityType, { readonly long: ReckonedColumn; readonly short: ReckonedColumn }>();
 
   /** True until `onWarmupFinished` when the run warms up: nothing is kept. */
   isWarmingUp: boolean;
   private startingValue: Decimal;
   private dailyValue: Decimal;
-  private highestValue: Decimal;
   private nextEquitySampleUtc = -Infinity;
   private saleVolume = Decimal.zero;
   private earlierSaleVolume = Decimal.zero;
@@ -153,7 +113,6 @@ export class PortfolioSampler {
     this.startDate = period.startDate;
     this.startingValue = startingPortfolioValue;
     this.dailyValue = startingPortfolioValue;
-    this.highestValue = startingPortfolioValue;
     this.isWarmingUp = isWarmingUp;
   }
 
@@ -176,7 +135,6 @@ export class PortfolioSampler {
   /** Takes all daily samples. */
   sampleDaily(sample: DailySample): void {
     const { utc, portfolioValue } = sample;
-    if (portfolioValue.gt(this.highestValue)) this.highestValue = portfolioValue;
     this.addEquity(utc, portfolioValue);
     if (!this.isWarmingUp) this.addDaily(sample);
     this.addTurnover(sample);
@@ -186,7 +144,6 @@ export class PortfolioSampler {
   /** Warm-up is over: the run starts from this value. Values that did not change keep their printed form. */
   onWarmupFinished(portfolioValue: Decimal): void {
     this.isWarmingUp = false;
-    if (!this.highestValue.eq(portfolioValue)) this.highestValue = portfolioValue;
     if (!this.dailyValue.eq(portfolioValue)) this.dailyValue = portfolioValue;
     if (!this.startingValue.eq(portfolioValue)) this.startingValue = portfolioValue;
   }
@@ -195,29 +152,14 @@ export class PortfolioSampler {
     if (!this.isWarmingUp) this.equity.add(utc, portfolioValue.round(4).smartRound());
   }
 
-  private addDaily({ utc, portfolioValue, benchmarkValue, capacity, exposures }: DailySample): void {
+  private addDaily({ utc, portfolioValue, benchmarkValue }: DailySample): void {
     this.benchmark.add(utc, benchmarkValue.smartRound());
     this.performance.add(utc, this.changeSinceYesterday(portfolioValue).smartRound());
-    const { highestValue } = this;
-    if (!highestValue.isZero) this.drawdown.add(utc, () => drawdownPercent(portfolioValue, highestValue).smartRound());
-    this.capacity.add(utc, () => capacity.smartRound());
-    if (portfolioValue.isZero) return;
-    for (const exposure of exposures) this.addExposure(utc, portfolioValue, exposure);
   }
 
   private changeSinceYesterday(portfolioValue: Decimal): Decimal {
     const before = this.dailyValue;
     return before.isZero ? before : percentOf(portfolioValue.sub(before), before);
-  }
-
-  private addExposure(utc: number, portfolioValue: Decimal, { securityType, longValue, shortValue }: Exposure): void {
-    let columns = this.exposure.get(securityType);
-    if (columns === undefined) {
-      columns = { long: new ReckonedColumn(), short: new ReckonedColumn() };
-      this.exposure.set(securityType, columns);
-    }
-    columns.long.add(utc, () => longValue.div(portfolioValue).round(4).smartRound());
-    columns.short.add(utc, () => shortValue.div(portfolioValue).round(4).smartRound());
   }
 
   /** A second sample at one instant replaces the first, so it reckons from the volume before that one. */

@@ -146,8 +146,6 @@ class BasicTemplateDaily {
       portfolioValue: account.value,
       benchmarkValue: account.lastPrice,
       totalSaleVolume: account.saleVolume,
-      capacity: this.capacity.capacity,
-      exposures: [],
     });
   }
 }
