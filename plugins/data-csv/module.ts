@@ -1,11 +1,13 @@
 import { ContainerModule } from 'inversify';
 import { DataSourceFactory, parseCsvDescription } from 'tradewright';
 import { CsvDataSource } from './csv-data-source.ts';
+import { CsvTreeSource } from './csv-tree-source.ts';
 
 export default new ContainerModule(({ bind }) => {
   bind(DataSourceFactory)
     .toConstantValue({
       create({ folder, configuration }) {
+        if (CsvTreeSource.reads(folder)) return new CsvTreeSource(folder);
         const { description } = configuration;
         return new CsvDataSource({
           path: folder,

@@ -1,22 +1,14 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import {
-  addDays,
   DATA_ERRORS,
   EngineError,
   formatDateTime,
   hasOneScale,
-  LeanFolder,
-  leanRowFormat,
-  listSeriesFiles,
   NUMBER_COLUMNS,
   RowKind,
   seriesFormat,
-  seriesPath,
+  SeriesTree,
   TEXT_COLUMNS,
-  tickerSpans,
   type DataSet,
-  type ErrorDescriptor,
   type FactorRow,
   type InspectableSource,
   type InspectedRows,
@@ -28,7 +20,6 @@ import {
   type RowRequest,
   type SecuritySymbol,
   type SeriesStore,
-  type StoredSeries,
   type StoringSource,
 } from 'tradewright';
 import type { ParquetBatch } from './parquet-columns.ts';
@@ -55,46 +46,44 @@ const VOLUME = 4;
  */
 export class ParquetDataSource implements InspectableSource, StoringSource {
   readonly name = 'parquet';
-  private readonly folder: LeanFolder;
+  private readonly root: string;
+  private readonly tree: SeriesTree;
   private readonly thread: ParquetThread;
   private readonly stores: ParquetStore[] = [];
   private readonly threads: number | undefined;
 
   /** @throws EngineError DATA_FOLDER_MISSING when the folder does not exist */
   constructor({ folder, threads }: ParquetDataSourceOptions) {
-    this.folder = new LeanFolder(folder);
+    this.root = folder;
+    this.tree = new SeriesTree(folder, 'parquet');
     this.thread = new ParquetThread(threads);
     this.threads = threads;
   }
 
   /** @throws EngineError naming the file, from the reader */
   open(request: RowRequest): RowReader {
-    const { symbol, resolution, tickType } = request;
-    const { securityType, market } = symbol;
-    if (leanRowFormat(securityType, resolution, tickType) === undefined) return { next: () => undefined };
-    const spans = tickerSpans(request, this.mapRows(symbol)).map(({ ticker, from, to }) => {
-      const series = { securityType, market, resolution, tickType, ticker };
-      return { series, from, to: addDays(to, 1) };
+    return this.tree.open(request, ({ path, series, from, to }) => {
+      const format = seriesFormat(series);
+      let reading: ParquetReading | undefined;
+      return () => {
+        reading ??= this.read(path, { format, from, to }, BATCH_ROWS);
+        const batch = reading.next();
+        if (batch !== undefined && format.kind === RowKind.TradeBar) fillVolumes(batch, path);
+        return batch && batchColumns(batch, format);
+      };
     });
-    return new SpanReader(
-      spans.filter(({ series }) => existsSync(this.pathOf(series))),
-      (span) => this.rowsOf(span),
-    );
   }
 
   factorRows(symbol: SecuritySymbol): readonly FactorRow[] {
-    return this.folder.factorRows(symbol);
+    return this.tree.factorRows(symbol);
   }
 
   mapRows(symbol: SecuritySymbol): readonly MapRow[] {
-    return this.folder.mapRows(symbol);
+    return this.tree.mapRows(symbol);
   }
 
   dataSets(): DataSet[] {
-    return listSeriesFiles(this.folder.root, 'parquet').map((series) => ({
-      ...series,
-      files: [{ path: this.pathOf(series), date: undefined }],
-    }));
+    return this.tree.dataSets();
   }
 
   /** Rows are counted from 1, as there are no lines. */
@@ -108,7 +97,7 @@ export class ParquetDataSource implements InspectableSource, StoringSource {
   }
 
   seriesStore(): SeriesStore {
-    const store = new ParquetStore(this.folder.root, this.threads);
+    const store = new ParquetStore(this.root, this.threads);
     this.stores.push(store);
     return store;
   }
@@ -118,31 +107,10 @@ export class ParquetDataSource implements InspectableSource, StoringSource {
     for (const store of this.stores.splice(0)) await store.close();
   }
 
-  private pathOf(series: StoredSeries): string {
-    return join(this.folder.root, seriesPath(series, 'parquet'));
-  }
-
   private read(path: string, { format, from, to }: Extract, rows: number): ParquetReading {
     const { kind } = format;
     const columns = { numbers: NUMBER_COLUMNS[kind], texts: TEXT_COLUMNS[kind], wantsPlaces: !hasOneScale(format) };
     return this.thread.open({ path, ...columns, from, to }, rows);
-  }
-
-  private rowsOf({ series, from, to }: Span): () => RowColumns | undefined {
-    const path = this.pathOf(series);
-    const format = seriesFormat(series);
-    const { kind } = format;
-    let last = -Infinity;
-    let reading: ParquetReading | undefined;
-    return () => {
-      reading ??= this.read(path, { format, from, to }, BATCH_ROWS);
-      const batch = reading.next();
-      if (batch === undefined) return undefined;
-      if (kind === RowKind.TradeBar) fillVolumes(batch, path);
-      const columns = inOrder(batchColumns(batch, format), last, path);
-      last = batch.columns[0][batch.length - 1];
-      return columns;
-    };
   }
 }
 
@@ -153,37 +121,6 @@ interface Extract {
   readonly to: number;
 }
 
-interface Span {
-  readonly series: StoredSeries;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The rows of one span of dates after the other. */
-class SpanReader implements RowReader {
-  private readonly spans: readonly Span[];
-  private readonly open: (span: Span) => () => RowColumns | undefined;
-  private index = 0;
-  private read: (() => RowColumns | undefined) | undefined;
-
-  constructor(spans: readonly Span[], open: (span: Span) => () => RowColumns | undefined) {
-    this.spans = spans;
-    this.open = open;
-  }
-
-  next(): RowColumns | undefined {
-    while (this.index < this.spans.length) {
-      this.read ??= this.open(this.spans[this.index]);
-      const columns = this.read();
-      if (columns === undefined) {
-        this.read = undefined;
-        this.index++;
-      } else if (columns.length > 0) return columns;
-    }
-    return undefined;
-  }
-}
-
 /** A bar may lack its volume, which is none then, and no price. @throws EngineError DATA_MALFORMED_ROW */
 function fillVolumes({ columns: [time, ...numbers], length }: ParquetBatch, path: string): void {
   const volumes = numbers[VOLUME];
@@ -191,42 +128,14 @@ function fillVolumes({ columns: [time, ...numbers], length }: ParquetBatch, path
   for (let column = 0; column < VOLUME; column++) {
     const prices = numbers[column];
     const name = NUMBER_COLUMNS[RowKind.TradeBar][column];
-    for (let row = 0; row < length; row++)
-      if (Number.isNaN(prices[row])) throw badRow(DATA_ERRORS.MALFORMED_ROW, path, time[row], `has no ${name}`);
+    for (let row = 0; row < length; row++) if (Number.isNaN(prices[row])) throw lacksPrice(path, time[row], name);
   }
 }
 
-/** The rows without those that repeat a bar's time, the first of which counts. @throws EngineError DATA_ROWS_OUT_OF_ORDER */
-function inOrder(columns: RowColumns, before: number, path: string): RowColumns {
-  const { kind, length, time } = columns;
-  const keepsEqual = kind === RowKind.TradeTick || kind === RowKind.QuoteTick;
-  let repeated = 0;
-  let last = before;
-  for (let row = 0; row < length; row++) {
-    const at = time[row];
-    if (at < last) throw badRow(DATA_ERRORS.ROWS_OUT_OF_ORDER, path, at, 'lies before its predecessor in time');
-    if (at === last) repeated++;
-    last = at;
-  }
-  return repeated === 0 || keepsEqual ? columns : withoutRepeated(columns, before);
-}
-
-function withoutRepeated({ kind, length, time, values, scales }: RowColumns, before: number): RowColumns {
-  const isFirst = (row: number): boolean => time[row] !== (row === 0 ? before : time[row - 1]);
-  const kept = (column: Float64Array): Float64Array => column.filter((_, row) => isFirst(row));
-  return {
-    kind,
-    length: kept(time.subarray(0, length)).length,
-    time: kept(time),
-    values: values.map(kept),
-    scales: typeof scales === 'number' ? scales : kept(scales),
-  };
-}
-
-function badRow(descriptor: ErrorDescriptor, path: string, time: number, what: string): EngineError {
-  return new EngineError(descriptor, `The row of ${formatDateTime(time)} in ${path} ${what}. ${descriptor.remedy}`, {
-    data: { file: path },
-  });
+function lacksPrice(path: string, time: number, name: string): EngineError {
+  const { MALFORMED_ROW } = DATA_ERRORS;
+  const message = `The row of ${formatDateTime(time)} in ${path} has no ${name}. ${MALFORMED_ROW.remedy}`;
+  return new EngineError(MALFORMED_ROW, message, { data: { file: path } });
 }
 
 function emptyColumns(kind: RowKind): RowColumns {

@@ -43,7 +43,7 @@ describe('engine data convert', () => {
       expect(readFileSync(join(folder, 'lean', path), 'utf8'), path).toBe(readFileSync(join(SAMPLE, path), 'utf8'));
   });
 
-  it.each(['parquet', 'lean'])(
+  it.each(['parquet', 'csv', 'lean'])(
     'leaves a folder of the format %s that gives the same orders and statistics',
     async (data) => {
       const { code, document } = await engineJson(['backtest', '--strategy', 'sma-crossover', '--data', data], folder);

@@ -59,11 +59,7 @@ export async function convertFolder(
     converted.push({ series, rows: await convertSeries(series, from.store, to.store, options.pause) });
   }
   const caveats = from.store instanceof FlatCsvStore ? from.store.caveats : [];
-  // Its own data source does not read a tree of CSV files: `csv` reads one folder of it at a time.
-  writeDescription(from.folder, to.folder, {
-    source: to.store.format === 'csv' ? undefined : to.store.format,
-    caveats,
-  });
+  writeDescription(from.folder, to.folder, { source: to.store.format, caveats });
   const facts = from.store instanceof LeanStore ? from.store.facts : readLeanFiles(from.folder);
   if (facts.size > 0 && to.store.format !== 'lean')
     writeFileSync(join(to.folder, LEAN_FILES_NAME), leanFilesText(facts));

@@ -1,9 +1,10 @@
-import { closeSync, createReadStream, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
 import { dirname, join } from 'node:path';
 import { RowKind } from '../../model/columns.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import { DATA_ERRORS } from '../errors.ts';
-import { malformedRow } from '../formats/text-file.ts';
+import { malformedRow, unreadableFile } from '../formats/text-file.ts';
 import { DAY } from '../time/calendar-math.ts';
 import { formatDate, formatTimeOfDay, parseDateTime } from '../time/date-text.ts';
 import { NumberText, writeNumber } from './number-text.ts';
@@ -30,12 +31,12 @@ export class CsvStore implements SeriesStore {
     return listSeriesFiles(this.root, 'csv');
   }
 
-  async *read(series: StoredSeries): AsyncGenerator<SeriesRows> {
+  *read(series: StoredSeries): Generator<SeriesRows> {
     const path = join(this.root, seriesPath(series, 'csv'));
     const { kind } = seriesFormat(series);
     let reader: CsvLineReader | undefined;
     let number = 0;
-    for await (const lines of linesOf(path)) {
+    for (const lines of linesOf(path)) {
       for (const line of lines) {
         number++;
         const text = line.endsWith('\r') ? line.slice(0, -1) : line;
@@ -158,23 +159,39 @@ function fieldsOf(line: string): string[] {
   );
 }
 
+const PIECE = 1 << 20;
+
 /** The lines of a text, as many at a time as a piece of the file holds. @throws EngineError DATA_FILE_UNREADABLE */
-async function* linesOf(path: string): AsyncGenerator<readonly string[]> {
+function* linesOf(path: string): Generator<readonly string[]> {
+  const decoder = new StringDecoder('utf8');
+  const bytes = Buffer.alloc(PIECE);
+  let file = -1;
   let rest = '';
   try {
-    for await (const piece of createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20 })) {
-      const lines = (rest + String(piece)).split('\n');
+    file = openReadable(path);
+    for (let length = readPiece(file, bytes, path); length > 0; length = readPiece(file, bytes, path)) {
+      const lines = (rest + decoder.write(bytes.subarray(0, length))).split('\n');
       rest = lines.pop() ?? '';
       yield lines;
     }
-  } catch (cause) {
-    if (cause instanceof EngineError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new EngineError(
-      DATA_ERRORS.FILE_UNREADABLE,
-      `${path} cannot be read: ${reason}. ${DATA_ERRORS.FILE_UNREADABLE.remedy}`,
-      { data: { file: path }, cause },
-    );
+  } finally {
+    if (file >= 0) closeSync(file);
   }
   if (rest !== '') yield [rest];
+}
+
+function openReadable(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (cause) {
+    throw unreadableFile(path, cause);
+  }
+}
+
+function readPiece(file: number, bytes: Buffer, path: string): number {
+  try {
+    return readSync(file, bytes);
+  } catch (cause) {
+    throw unreadableFile(path, cause);
+  }
 }

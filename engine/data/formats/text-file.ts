@@ -62,7 +62,8 @@ export function malformedRow(path: string, line: number, row: string, what: stri
   );
 }
 
-function unreadableFile(path: string, cause: unknown): EngineError {
+/** The fault of a file that is there and cannot be read. */
+export function unreadableFile(path: string, cause: unknown): EngineError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new EngineError(
     DATA_ERRORS.FILE_UNREADABLE,
