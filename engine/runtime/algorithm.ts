@@ -22,6 +22,7 @@ import type {
 import type { AlgorithmSettings } from './algorithm-settings.ts';
 import type { IndicatorFactory } from './indicator-factory.ts';
 import type { Parameters } from './parameters.ts';
+import { calendarDate } from './request-checks.ts';
 import type { ScheduleManager } from '../scheduling/schedule-manager.ts';
 import type { Delisting, Dividend, Slice, Split, SymbolChangedEvent, SymbolLike } from './slice.ts';
 import type { Transactions } from './transactions.ts';
@@ -116,12 +117,12 @@ export abstract class Algorithm {
 
   /** First day of the backtest; the command line's and the configuration's dates win over it. */
   setStartDate(year: number, month: number, day: number): void {
-    this.host.setStartDate(Date.UTC(year, month - 1, day));
+    this.host.setStartDate(calendarDate('setStartDate', year, month, day));
   }
 
   /** Last day of the backtest, inclusive. */
   setEndDate(year: number, month: number, day: number): void {
-    this.host.setEndDate(Date.UTC(year, month - 1, day));
+    this.host.setEndDate(calendarDate('setEndDate', year, month, day));
   }
 
   /** Starting cash in the account currency. */

@@ -23,8 +23,14 @@ export const RUNTIME_ERRORS = errorTable({
   BAD_HISTORY: {
     code: 'RUN_BAD_HISTORY',
     exitCode: 1,
-    meaning: 'History was asked for an impossible number of bars.',
-    remedy: 'Ask for a whole number of bars.',
+    meaning: 'History or a warm-up was asked for an impossible number of bars, or a span that is no number.',
+    remedy: 'Ask for a whole number of bars, a span in milliseconds, or a period of wall clocks.',
+  },
+  BAD_RESOLUTION: {
+    code: 'RUN_BAD_RESOLUTION',
+    exitCode: 1,
+    meaning: 'A security was added at a resolution that does not exist.',
+    remedy: 'Use Resolution.Tick, Second, Minute, Hour or Daily.',
   },
   ALREADY_RUNNING: {
     code: 'RUN_ALREADY_RUNNING',

@@ -2,13 +2,12 @@ import type { SubscriptionCursor } from '../data/feed/subscription-cursor.ts';
 import { ROW_STRIDE, Row, RowFlag } from '../data/feed/row-layout.ts';
 import type { SubscriptionConfig } from '../data/subscription-config.ts';
 import { startTimeForTradeBars, usesStrictEndTime } from '../data/time/bar-times.ts';
-import { EngineError } from '../model/engine-error.ts';
 import { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
 import { TickType } from '../model/data-kinds.ts';
 import { Resolution, resolutionPeriod } from '../model/resolution.ts';
 import type { Security } from '../securities/security.ts';
 import type { History, HistoryOptions } from './algorithm-host.ts';
-import { RUNTIME_ERRORS } from './errors.ts';
+import { requirePastSpan } from './request-checks.ts';
 import type { Run } from './run.ts';
 import { readQuoteBar, readTick, readTradeBar, rowKindOf } from './subscription.ts';
 import { defaultConfigs } from './subscription-defaults.ts';
@@ -114,16 +113,11 @@ export class HistoryProvider implements History {
   ): { startUtc: number; endUtc: number } {
     const { run } = this;
     const now = run.clock.utc;
+    requirePastSpan(`History of ${security.symbol.ticker}`, request);
     if ('start' in request) {
       return { startUtc: run.timeZone.toUtc(request.start), endUtc: Math.min(now, run.timeZone.toUtc(request.end)) };
     }
     if ('milliseconds' in request) return { startUtc: now - request.milliseconds, endUtc: now };
-    if (!(request.bars >= 0)) {
-      throw new EngineError(
-        RUNTIME_ERRORS.BAD_HISTORY,
-        `History of ${security.symbol.ticker} was asked for ${request.bars} bars. Ask for a whole number of bars.`,
-      );
-    }
     return {
       startUtc: startOfBars(security, config, {
         bars: request.bars,

@@ -29,6 +29,7 @@ import { indicatorFactory } from './indicator-factory.ts';
 import type { IndicatorFactory } from './indicator-factory.ts';
 import { seedPrices } from './last-known-prices.ts';
 import { Parameters } from './parameters.ts';
+import { requirePastSpan, requireResolution } from './request-checks.ts';
 import type { BacktestRequest, PlotPoint } from './run-request.ts';
 import type { RunSamples } from './run-samples.ts';
 import { SecurityService } from './security-service.ts';
@@ -126,6 +127,7 @@ export class Run implements AlgorithmHost {
         return zoneOf();
       },
       marketHours: () => securities.all.map((security) => security.exchangeHours),
+      marketOf: (name) => securities.of(name),
     });
     this.consolidators = new ConsolidatorHub(this);
     this.indicators = indicatorFactory(this);
@@ -171,17 +173,14 @@ export class Run implements AlgorithmHost {
   }
 
   setCash(amount: number): void {
-    if (!(amount >= 0) || !Number.isFinite(amount)) {
-      throw new EngineError(
-        RUNTIME_ERRORS.BAD_CASH,
-        `The starting cash is ${amount}. Give a number that is not negative.`,
-        { data: { cash: amount } },
-      );
-    }
+    if (!(amount >= 0) || !Number.isFinite(amount))
+      throw badCash(`The starting cash is ${amount}. Give a number that is not negative.`, amount);
     if (this.request.cash === undefined) this.portfolio.setCash(Decimal.of(amount));
   }
 
   setCurrencyCash(currency: string, amount: number, conversionRate: number): void {
+    if (!Number.isFinite(amount) || !Number.isFinite(conversionRate))
+      throw badCash(`The starting cash is ${amount} ${currency} at a rate of ${conversionRate}. Give numbers.`, amount);
     this.portfolio.setCurrencyCash(currency, Decimal.of(amount), Decimal.of(conversionRate));
   }
 
@@ -208,6 +207,7 @@ export class Run implements AlgorithmHost {
 
   setWarmUp(span: { bars: number } | { milliseconds: number }, resolution?: Resolution): void {
     this.mustNotRun('setWarmUp');
+    requirePastSpan('The warm-up', span);
     this.warmUp = span;
     this.settings.warmupResolution = resolution;
   }
@@ -222,6 +222,7 @@ export class Run implements AlgorithmHost {
     resolution: Resolution = Resolution.Minute,
     options: SubscriptionOptions = {},
   ): Security {
+    requireResolution(ticker, resolution);
     const symbol = this.service.symbolOf(type, ticker, options.market);
     const isNew = !this.securities.has(symbol);
     const security = this.service.securityOf(symbol);
@@ -330,4 +331,8 @@ export class Run implements AlgorithmHost {
       { data: { verb } },
     );
   }
+}
+
+function badCash(message: string, cash: number): EngineError {
+  return new EngineError(RUNTIME_ERRORS.BAD_CASH, message, { data: { cash } });
 }

@@ -195,7 +195,9 @@ describe('between two instants', () => {
           const spy = algorithm.addEquity('SPY', Resolution.Daily);
           const { dateRules, timeRules, schedule } = algorithm;
           schedule.on(dateRules.everyDay(), timeRules.noon, () => note(algorithm, 'noon'));
-          schedule.on(dateRules.everyDay(spy), timeRules.beforeMarketClose(spy, 30), () => note(algorithm, 'late'));
+          schedule.on(dateRules.everyDay('SPY'), timeRules.beforeMarketClose(spy.symbol, 30), () =>
+            note(algorithm, 'late'),
+          );
         },
         onData: (algorithm) => note(algorithm, 'slice'),
       },

@@ -4,7 +4,14 @@ import type { ExchangeHours } from '../data/time/exchange-hours.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { SCHEDULING_ERRORS } from './errors.ts';
 import { periodDates, scheduledDay, type Period } from './period-dates.ts';
-import { type DateRule, ruleName, type ScheduleContext, type ScheduledMarket } from './rules.ts';
+import {
+  type DateRule,
+  type MarketLike,
+  resolved,
+  ruleName,
+  type ScheduleContext,
+  type ScheduledMarket,
+} from './rules.ts';
 
 /** The kind of day that a rule of a period means. */
 interface PeriodRequest {
@@ -65,84 +72,85 @@ export class DateRules {
   }
 
   /** Every calendar day, weekends included; with a security, every day on which its market trades. */
-  everyDay(security?: ScheduledMarket, extendedMarketHours = false): DateRule {
-    const name = ruleName(security, 'EveryDay');
-    const hours = security?.exchangeHours;
+  everyDay(security?: MarketLike, extendedMarketHours = false): DateRule {
+    const market = resolved(this.context, security);
+    const name = ruleName(market, 'EveryDay');
+    const hours = market?.exchangeHours;
     if (hours === undefined) return { name, dates: calendarDays };
     return { name, dates: (from, thru) => hours.tradableDays(from, thru, extendedMarketHours) };
   }
 
   /** The first trading day of each week of a market; without one, Monday. */
   weekStart(daysOffset?: number): DateRule;
-  weekStart(security: ScheduledMarket, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
-  weekStart(first?: ScheduledMarket | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
-    return this.ofWeek(true, choose(first, daysOffset, extendedMarketHours));
+  weekStart(security: MarketLike, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
+  weekStart(first?: MarketLike | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
+    return this.ofWeek(true, choose(resolved(this.context, first), daysOffset, extendedMarketHours));
   }
 
   /** The last trading day of each week of a market; without one, Friday. */
   weekEnd(daysOffset?: number): DateRule;
-  weekEnd(security: ScheduledMarket, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
-  weekEnd(first?: ScheduledMarket | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
-    return this.ofWeek(false, choose(first, daysOffset, extendedMarketHours));
+  weekEnd(security: MarketLike, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
+  weekEnd(first?: MarketLike | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
+    return this.ofWeek(false, choose(resolved(this.context, first), daysOffset, extendedMarketHours));
   }
 
   /** The first trading day of each month; without a security, the first of the month. */
   monthStart(daysOffset?: number): DateRule;
-  monthStart(security: ScheduledMarket, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
-  monthStart(first?: ScheduledMarket | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
+  monthStart(security: MarketLike, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
+  monthStart(first?: MarketLike | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
     return this.ofPeriod(
       { name: 'MonthStart', period: 'month', fromStart: true, largestOffset: 30 },
-      choose(first, daysOffset, extendedMarketHours),
+      choose(resolved(this.context, first), daysOffset, extendedMarketHours),
     );
   }
 
   /** The last trading day of each month; without a security, the last of the month. */
   monthEnd(daysOffset?: number): DateRule;
-  monthEnd(security: ScheduledMarket, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
-  monthEnd(first?: ScheduledMarket | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
+  monthEnd(security: MarketLike, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
+  monthEnd(first?: MarketLike | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
     return this.ofPeriod(
       { name: 'MonthEnd', period: 'month', fromStart: false, largestOffset: 30 },
-      choose(first, daysOffset, extendedMarketHours),
+      choose(resolved(this.context, first), daysOffset, extendedMarketHours),
     );
   }
 
   /** The first trading day of each quarter. */
   quarterStart(daysOffset?: number): DateRule;
-  quarterStart(security: ScheduledMarket, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
-  quarterStart(first?: ScheduledMarket | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
+  quarterStart(security: MarketLike, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
+  quarterStart(first?: MarketLike | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
     return this.ofPeriod(
       { name: 'QuarterStart', period: 'quarter', fromStart: true, largestOffset: 92 },
-      choose(first, daysOffset, extendedMarketHours),
+      choose(resolved(this.context, first), daysOffset, extendedMarketHours),
     );
   }
 
   /** The last trading day of each quarter. */
   quarterEnd(daysOffset?: number): DateRule;
-  quarterEnd(security: ScheduledMarket, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
-  quarterEnd(first?: ScheduledMarket | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
+  quarterEnd(security: MarketLike, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
+  quarterEnd(first?: MarketLike | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
     return this.ofPeriod(
       { name: 'QuarterEnd', period: 'quarter', fromStart: false, largestOffset: 92 },
-      choose(first, daysOffset, extendedMarketHours),
+      choose(resolved(this.context, first), daysOffset, extendedMarketHours),
     );
   }
 
   /** The first trading day of each year. */
   yearStart(daysOffset?: number): DateRule;
-  yearStart(security: ScheduledMarket, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
-  yearStart(first?: ScheduledMarket | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
+  yearStart(security: MarketLike, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
+  yearStart(first?: MarketLike | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
     return this.ofPeriod(
       { name: 'YearStart', period: 'year', fromStart: true, largestOffset: 365 },
-      choose(first, daysOffset, extendedMarketHours),
+      choose(resolved(this.context, first), daysOffset, extendedMarketHours),
     );
   }
 
   /** The last trading day of each year. */
   yearEnd(daysOffset?: number): DateRule;
-  yearEnd(security: ScheduledMarket, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
-  yearEnd(first?: ScheduledMarket | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
+  yearEnd(security: MarketLike, daysOffset?: number, extendedMarketHours?: boolean): DateRule;
+  yearEnd(first?: MarketLike | number, daysOffset?: number, extendedMarketHours?: boolean): DateRule {
     return this.ofPeriod(
       { name: 'YearEnd', period: 'year', fromStart: false, largestOffset: 365 },
-      choose(first, daysOffset, extendedMarketHours),
+      choose(resolved(this.context, first), daysOffset, extendedMarketHours),
     );
   }
 

@@ -1,6 +1,7 @@
 import type { ExchangeHours } from '../data/time/exchange-hours.ts';
 import type { TimeZone } from '../data/time/time-zone.ts';
 import type { Clock } from '../model/clock.ts';
+import { SecuritySymbol } from '../model/security-symbol.ts';
 
 /** Says on which dates an event is due. */
 export interface DateRule {
@@ -22,6 +23,9 @@ export interface ScheduledMarket {
   readonly symbol?: { readonly ticker: string };
 }
 
+/** How a market may be named: by a security, its symbol or its ticker. */
+export type MarketLike = ScheduledMarket | SecuritySymbol | string;
+
 /** What rules need of the engine. */
 export interface ScheduleContext {
   readonly clock: Clock;
@@ -32,6 +36,14 @@ export interface ScheduleContext {
    * subscribed market that closes (LEAN's BaseScheduleRules.GetMarketOpenCloseExchangeHours).
    */
   readonly marketHours: () => Iterable<ExchangeHours>;
+  /** Finds a security by its symbol or ticker. @throws EngineError when the run does not know it */
+  readonly marketOf?: (name: SecuritySymbol | string) => ScheduledMarket;
+}
+
+/** A rule's first argument, with the security in place of its name. */
+export function resolved<T>(context: ScheduleContext, first: MarketLike | T): ScheduledMarket | T {
+  const isName = typeof first === 'string' || first instanceof SecuritySymbol;
+  return isName ? context.marketOf!(first) : first;
 }
 
 /** The ticker before a rule's name, when a security is named. */

@@ -3,7 +3,14 @@ import type { ExchangeHours } from '../data/time/exchange-hours.ts';
 import type { TimeZone } from '../data/time/time-zone.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { SCHEDULING_ERRORS } from './errors.ts';
-import { ruleName, type ScheduleContext, type ScheduledMarket, type TimeRule } from './rules.ts';
+import {
+  type MarketLike,
+  resolved,
+  ruleName,
+  type ScheduleContext,
+  type ScheduledMarket,
+  type TimeRule,
+} from './rules.ts';
 
 /** The arguments of the rules of opens and closes, whichever way they were given. */
 interface Choice {
@@ -79,16 +86,16 @@ export class TimeRules {
    * @throws EngineError SCHEDULING_NEVER_CLOSING_MARKET
    */
   afterMarketOpen(minutesAfterOpen?: number, extendedMarketOpen?: boolean): TimeRule;
-  afterMarketOpen(security: ScheduledMarket, minutesAfterOpen?: number, extendedMarketOpen?: boolean): TimeRule;
-  afterMarketOpen(first?: ScheduledMarket | number, second?: number | boolean, third?: boolean): TimeRule {
-    return this.marketOpen(choose(first, second, third));
+  afterMarketOpen(security: MarketLike, minutesAfterOpen?: number, extendedMarketOpen?: boolean): TimeRule;
+  afterMarketOpen(first?: MarketLike | number, second?: number | boolean, third?: boolean): TimeRule {
+    return this.marketOpen(choose(resolved(this.context, first), second, third));
   }
 
   /** So many minutes before the first open of a date. */
   beforeMarketOpen(minutesBeforeOpen?: number, extendedMarketOpen?: boolean): TimeRule;
-  beforeMarketOpen(security: ScheduledMarket, minutesBeforeOpen?: number, extendedMarketOpen?: boolean): TimeRule;
-  beforeMarketOpen(first?: ScheduledMarket | number, second?: number | boolean, third?: boolean): TimeRule {
-    return this.marketOpen(choose(first, second, third, -1));
+  beforeMarketOpen(security: MarketLike, minutesBeforeOpen?: number, extendedMarketOpen?: boolean): TimeRule;
+  beforeMarketOpen(first?: MarketLike | number, second?: number | boolean, third?: boolean): TimeRule {
+    return this.marketOpen(choose(resolved(this.context, first), second, third, -1));
   }
 
   /**
@@ -97,16 +104,16 @@ export class TimeRules {
    * @throws EngineError SCHEDULING_NEVER_CLOSING_MARKET
    */
   beforeMarketClose(minutesBeforeClose?: number, extendedMarketClose?: boolean): TimeRule;
-  beforeMarketClose(security: ScheduledMarket, minutesBeforeClose?: number, extendedMarketClose?: boolean): TimeRule;
-  beforeMarketClose(first?: ScheduledMarket | number, second?: number | boolean, third?: boolean): TimeRule {
-    return this.marketClose(choose(first, second, third));
+  beforeMarketClose(security: MarketLike, minutesBeforeClose?: number, extendedMarketClose?: boolean): TimeRule;
+  beforeMarketClose(first?: MarketLike | number, second?: number | boolean, third?: boolean): TimeRule {
+    return this.marketClose(choose(resolved(this.context, first), second, third));
   }
 
   /** So many minutes after the last close of a date. */
   afterMarketClose(minutesAfterClose?: number, extendedMarketClose?: boolean): TimeRule;
-  afterMarketClose(security: ScheduledMarket, minutesAfterClose?: number, extendedMarketClose?: boolean): TimeRule;
-  afterMarketClose(first?: ScheduledMarket | number, second?: number | boolean, third?: boolean): TimeRule {
-    return this.marketClose(choose(first, second, third, -1));
+  afterMarketClose(security: MarketLike, minutesAfterClose?: number, extendedMarketClose?: boolean): TimeRule;
+  afterMarketClose(first?: MarketLike | number, second?: number | boolean, third?: boolean): TimeRule {
+    return this.marketClose(choose(resolved(this.context, first), second, third, -1));
   }
 
   private marketOpen({ market, minutes, extended }: Choice): TimeRule {

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { Resolution } from '../model/resolution.ts';
+import { at, tradeColumns } from '../testkit/memory-columns.ts';
+import { MemoryMarket } from '../testkit/memory-market.ts';
+import { runScript } from '../testkit/scripted-run.ts';
+import type { Algorithm } from './algorithm.ts';
+
+const rows = tradeColumns([[at('2024-03-04'), 1]]);
+const MARKET = new MemoryMarket({ series: [{ ticker: 'SPY', resolution: Resolution.Daily, rows }] });
+
+async function during(phase: 'initialize' | 'onData', act: (algorithm: Algorithm) => unknown): Promise<unknown> {
+  const script = {
+    initialize(algorithm: Algorithm): void {
+      algorithm.addEquity('SPY', Resolution.Daily);
+      if (phase === 'initialize') act(algorithm);
+    },
+    onData(algorithm: Algorithm): void {
+      if (phase === 'onData') act(algorithm);
+    },
+  };
+  return runScript(MARKET, script, { start: '2024-03-04', end: '2024-03-04' });
+}
+
+describe('what cannot be is told in a sentence:', () => {
+  it.each<[string, string, string, (algorithm: Algorithm) => unknown]>([
+    [
+      'a day',
+      'RUN_BAD_DATES',
+      'setStartDate was given the year 2024, month 2 and day 31',
+      (a) => a.setStartDate(2024, 2, 31),
+    ],
+    ['a month', 'RUN_BAD_DATES', 'setEndDate was given the year 2024, month 13', (a) => a.setEndDate(2024, 13, 1)],
+    ['a year', 'RUN_BAD_DATES', 'setEndDate was given the year NaN', (a) => a.setEndDate(NaN, 1, 1)],
+    ['cash', 'RUN_BAD_CASH', 'The starting cash is NaN.', (a) => a.setCash(NaN)],
+    ['less than no cash', 'RUN_BAD_CASH', 'The starting cash is -1.', (a) => a.setCash(-1)],
+    ['foreign cash', 'RUN_BAD_CASH', 'The starting cash is NaN EUR', (a) => a.setCash('EUR', NaN)],
+    ['bars of a warm-up', 'RUN_BAD_HISTORY', 'The warm-up was asked for NaN bars.', (a) => a.setWarmUp({ bars: NaN })],
+    ['span of a warm-up', 'RUN_BAD_HISTORY', 'asked for -1 milliseconds', (a) => a.setWarmUp({ milliseconds: -1 })],
+    [
+      'a resolution',
+      'RUN_BAD_RESOLUTION',
+      'IBM was added at the resolution 9.',
+      (a) => a.addEquity('IBM', 9 as Resolution),
+    ],
+    [
+      'a name of a resolution',
+      'RUN_BAD_RESOLUTION',
+      'the resolution "daily". Use one of Resolution.Tick,',
+      (a) => a.addEquity('IBM', 'daily' as unknown as Resolution),
+    ],
+  ])('%s', async (_, code, message, act) => {
+    await expect(during('initialize', act)).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(message) as string,
+    });
+  });
+
+  it.each<[string, (algorithm: Algorithm) => unknown]>([
+    ['-1 bars', (a) => a.history('SPY', { bars: -1 })],
+    ['2.5 bars', (a) => a.history('SPY', { bars: 2.5 })],
+    ['Infinity bars', (a) => a.history('SPY', { bars: Infinity })],
+    ['NaN milliseconds', (a) => a.history('SPY', { milliseconds: NaN })],
+    ['from NaN to 1', (a) => a.history('SPY', { start: NaN, end: 1 })],
+  ])('history %s', async (text, act) => {
+    const message = expect.stringContaining(`History of SPY was asked for ${text}.`) as string;
+    await expect(during('onData', act)).rejects.toMatchObject({ code: 'RUN_BAD_HISTORY', message });
+  });
+});

@@ -1,0 +1,52 @@
+import { compactDate } from '../data/time/calendar-math.ts';
+import { EngineError } from '../model/engine-error.ts';
+import { Resolution, resolutionName } from '../model/resolution.ts';
+import { RUNTIME_ERRORS } from './errors.ts';
+
+/** The wall-clock midnight of a date. @throws EngineError RUN_BAD_DATES where there is no such date */
+export function calendarDate(verb: string, year: number, month: number, day: number): number {
+  const date = Date.UTC(year, month - 1, day);
+  if (compactDate(date) === year * 10_000 + month * 100 + day) return date;
+  throw new EngineError(
+    RUNTIME_ERRORS.BAD_DATES,
+    `${verb} was given the year ${year}, month ${month} and day ${day}, which is no date. Months count from 1 to 12.`,
+    { data: { verb, year, month, day } },
+  );
+}
+
+/** A number of bars, a span in milliseconds, or a period. */
+export type PastSpan =
+  | { readonly bars: number }
+  | { readonly milliseconds: number }
+  | { readonly start: number; readonly end: number };
+
+/** @throws EngineError RUN_BAD_HISTORY where a span cannot be; `what` begins the sentence: `History of SPY` */
+export function requirePastSpan(what: string, span: PastSpan): void {
+  if ('bars' in span) {
+    if (Number.isInteger(span.bars) && span.bars >= 0) return;
+    throw badHistory(`${what} was asked for ${span.bars} bars. Ask for a whole number of bars.`);
+  }
+  if ('milliseconds' in span) {
+    if (Number.isFinite(span.milliseconds) && span.milliseconds >= 0) return;
+    throw badHistory(`${what} was asked for ${span.milliseconds} milliseconds. Ask for a span such as days(30).`);
+  }
+  if (Number.isFinite(span.start) && Number.isFinite(span.end)) return;
+  throw badHistory(
+    `${what} was asked for from ${span.start} to ${span.end}. Give both as milliseconds of a wall clock.`,
+  );
+}
+
+/** @throws EngineError RUN_BAD_RESOLUTION where there is no such resolution */
+export function requireResolution(ticker: string, resolution: Resolution): void {
+  if (resolutionName(resolution) !== undefined) return;
+  const known = Object.keys(Resolution).map((name) => `Resolution.${name}`);
+  throw new EngineError(
+    RUNTIME_ERRORS.BAD_RESOLUTION,
+    `${ticker} was added at the resolution ${JSON.stringify(resolution)}. Use one of ${known.join(', ')}.`,
+    { data: { ticker, resolution } },
+  );
+}
+
+function badHistory(message: string): EngineError {
+  return new EngineError(RUNTIME_ERRORS.BAD_HISTORY, message);
+}
