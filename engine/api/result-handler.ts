@@ -49,6 +49,22 @@ export interface OrderRow {
   readonly tag: string;
 }
 
+/** What came out of the strategy that ran beside another one, over the same days and data with the same cash. */
+export interface YardstickRecord {
+  readonly strategy: string;
+  readonly parameters: Readonly<Record<string, number | string | boolean | readonly string[]>>;
+  readonly statistics: Readonly<Record<string, string>>;
+  readonly figures: Readonly<Record<string, number>>;
+  /** How many there were. */
+  readonly orders: number;
+  readonly finalEquity: number;
+  readonly orderListHash: string;
+  readonly resultHash: string;
+  /** Hash of its sources. */
+  readonly code: string;
+  readonly equity: TimeSeries;
+}
+
 /** What a run was and what came out of it: all that result handlers write from. No path, and no clock but in `timings`. */
 export interface RunRecord {
   readonly strategy: string;
@@ -80,6 +96,8 @@ export interface RunRecord {
   readonly orderEvents: readonly OrderEvent[];
   readonly equity: TimeSeries;
   readonly benchmark: TimeSeries;
+  /** The strategy that it is held against, where one was named. */
+  readonly yardstick?: YardstickRecord;
   readonly daily: DailySeries;
   readonly plots: readonly {
     readonly chart: string;

@@ -21,7 +21,7 @@ export const RUN_FLAGS: readonly Flag[] = [
   { name: 'slippage-model', placeholder: 'NAME[:PARTS]', description: 'Adverse move of fills' },
   { name: 'settlement-model', placeholder: 'NAME[:PARTS]', description: 'When the cash of a sale is there' },
   { name: 'buying-power-model', placeholder: 'NAME[:PARTS]', description: 'What orders may use' },
-  { name: 'benchmark', placeholder: '[TYPE/[MARKET/]]TICKER', description: 'Yardstick' },
+  { name: 'benchmark', placeholder: '[TYPE/[MARKET/]]TICKER', description: 'What the statistics are measured against' },
   {
     name: 'results',
     kind: 'list',
@@ -35,6 +35,22 @@ export const RUN_FLAGS: readonly Flag[] = [
     description: 'Rows handed to the engine at a time; results never depend on it',
   },
   { name: 'seed', placeholder: 'NUMBER', description: 'Where models that draw random numbers begin' },
+];
+
+/** Flags of backtests alone. */
+export const YARDSTICK_FLAGS: readonly Flag[] = [
+  {
+    name: 'yardstick',
+    placeholder: 'NAME|FOLDER',
+    description:
+      'A strategy to run beside it, over the same days and data with the same cash, such as buy-and-hold; or none',
+  },
+  {
+    name: 'yardstick-param',
+    kind: 'list',
+    placeholder: 'NAME=VALUE',
+    description: "Value of a parameter of the yardstick; without it the strategy's of the same name",
+  },
 ];
 
 export function runFlags(flags: FlagValues): RunFlags {
@@ -53,6 +69,8 @@ export function runFlags(flags: FlagValues): RunFlags {
     settlementModel: flags.text('settlement-model'),
     buyingPowerModel: flags.text('buying-power-model'),
     benchmark: flags.text('benchmark'),
+    yardstick: flags.text('yardstick'),
+    yardstickParam: flags.list('yardstick-param'),
     results: flags.list('results'),
     output: flags.text('output'),
     chunkRows: flags.text('chunk-rows'),

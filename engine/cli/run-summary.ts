@@ -5,7 +5,8 @@ import { table } from './table.ts';
 
 /** What programs are told of a run that has ended. */
 export function summaryDocument(record: RunRecord, folder: string): Record<string, unknown> {
-  const { strategy, status, start, end, statistics, dataPoints, orderListHash, finalEquity, resultHash } = record;
+  const { strategy, status, start, end, statistics, dataPoints, orderListHash, finalEquity, resultHash, yardstick } =
+    record;
   const orders = record.orders.length;
   return {
     strategy,
@@ -18,21 +19,33 @@ export function summaryDocument(record: RunRecord, folder: string): Record<strin
     orderListHash,
     finalEquity,
     resultHash,
+    yardstick: yardstick && { ...yardstick, equity: undefined },
     folder,
   };
 }
 
 /** Tells people what came out of a run. */
 export function printSummary(record: RunRecord, shownFolder: string, output: Output): void {
-  const { strategy, start, end, status, statistics, dataPoints, orderListHash, timings } = record;
+  const { strategy, start, end, status, dataPoints, timings } = record;
   const seconds =
     (Number(timings.prepare) + Number(timings.load) + Number(timings.run) + Number(timings.statistics)) / 1000;
   const took = seconds < 1 ? `${Math.round(seconds * 1000)} ms` : duration(seconds * 1000);
   output.print(`${strategy}, ${start} to ${end}${status === 'interrupted' ? ', PARTIAL' : ''}\n`);
-  output.print(table([...Object.entries(statistics), ['OrderListHash', orderListHash]]));
+  output.print(statisticsTable(record));
   output.print(`\n${scaled(dataPoints)} data points in ${took}`);
   for (const caveat of record.caveats) output.print(caveat);
   output.print(`Results: ${shownFolder}`);
+}
+
+/** The statistics, beside those of the yardstick where there is one. */
+function statisticsTable({ strategy, statistics, orderListHash, yardstick }: RunRecord): string {
+  const rows = Object.entries({ ...statistics, OrderListHash: orderListHash });
+  if (yardstick === undefined) return table(rows);
+  const others: Readonly<Record<string, string>> = { ...yardstick.statistics, OrderListHash: yardstick.orderListHash };
+  return table(
+    rows.map(([name, value]) => [name, value, others[name] ?? '']),
+    ['', strategy, yardstick.strategy],
+  );
 }
 
 /** One line of a run's log, with the run's own time. */

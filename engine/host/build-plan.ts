@@ -10,7 +10,7 @@ import type { DataFolder } from './data-folder.ts';
 import { parseDate } from './dates.ts';
 import { HOST_ERRORS } from './errors.ts';
 import { Faults } from './faults.ts';
-import { parseParameter } from './parameter-values.ts';
+import { readParameterFlag, valueText } from './parameter-values.ts';
 import type { Choice, Plan, PlanLine, RunFlags } from './plan.ts';
 import { PluginCatalog } from './plugin-catalog.ts';
 import { pluginConfigurations, pluginsToLoad } from './plugin-selection.ts';
@@ -23,6 +23,8 @@ import { findStrategy } from './strategy-catalog.ts';
 import type { StrategyFolder } from './strategy-catalog.ts';
 import { MODEL_KINDS } from './strategy-config.ts';
 import type { ModelKind, ProjectConfig } from './strategy-config.ts';
+import { planYardstick } from './yardstick.ts';
+import type { Yardstick } from './yardstick.ts';
 
 const DEFAULT_SEED = 1;
 const LARGEST_SEED = 0xffff_ffff;
@@ -85,6 +87,7 @@ class PlanBuilder {
     const broker = this.broker();
     const models = this.models();
     const benchmark = this.benchmark(data);
+    const yardstick = this.yardstick(parameters);
     const results = this.settings
       .results()
       .flatMap((setting) => this.choice('ResultHandler', 'results', setting) ?? []);
@@ -114,6 +117,7 @@ class PlanBuilder {
       broker,
       models,
       benchmark,
+      yardstick,
       results,
       output,
       plugins,
@@ -213,6 +217,17 @@ class PlanBuilder {
     return setting && this.sources.faults.collect(() => parseBenchmark(setting.value));
   }
 
+  private yardstick(parameters: Record<string, ParameterValue>): Yardstick | undefined {
+    const { yardstick, lines } = planYardstick(this.project, {
+      setting: this.settings.find('yardstick'),
+      texts: this.flags.yardstickParam ?? [],
+      parameters,
+      faults: this.sources.faults,
+    });
+    this.lines.push(...lines);
+    return yardstick;
+  }
+
   private output(): string {
     const flag = this.settings.flag('output');
     const configured = this.sources.projectConfig.output;
@@ -265,21 +280,6 @@ class PlanBuilder {
   }
 }
 
-function readParameterFlag(
-  text: string,
-  declarations: NonNullable<StrategyFolder['config']['parameters']>,
-): { name: string; value: ParameterValue } {
-  const [name, ...rest] = text.split('=');
-  if (rest.length === 0) {
-    throw new EngineError(
-      HOST_ERRORS.BAD_PARAMETER,
-      `--param ${text} gives no value. Write --param name=value, for example --param fast=10.`,
-      { data: { param: text } },
-    );
-  }
-  return { name, value: parseParameter(name, rest.join('='), declarations) };
-}
-
 function readCash(setting: Setting<string>): number {
   const amount = Number(setting.value);
   if (setting.value.trim() !== '' && Number.isFinite(amount) && amount > 0) return amount;
@@ -298,9 +298,4 @@ function readWhole(setting: Setting<string>, smallest: number, largest: number):
     `${setting.reason.replace('flag ', '')} is "${setting.value}", but must be a whole number from ${smallest} to ${largest}. Give such a number.`,
     { data: { value: setting.value } },
   );
-}
-
-/** A parameter's value as people write it. */
-export function valueText(value: ParameterValue): string {
-  return typeof value === 'object' ? value.join(',') : String(value);
 }

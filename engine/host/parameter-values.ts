@@ -46,6 +46,28 @@ export function parseParameter(
   return value;
 }
 
+/** What `--param name=value`, or another flag like it, gives. @throws EngineError */
+export function readParameterFlag(
+  text: string,
+  declarations: Readonly<Record<string, ParameterDeclaration>>,
+  flag = 'param',
+): { name: string; value: ParameterValue } {
+  const [name, ...rest] = text.split('=');
+  if (rest.length === 0) {
+    throw new EngineError(
+      HOST_ERRORS.BAD_PARAMETER,
+      `--${flag} ${text} gives no value. Write --${flag} name=value, for example --${flag} fast=10.`,
+      { data: { param: text } },
+    );
+  }
+  return { name, value: parseParameter(name, rest.join('='), declarations) };
+}
+
+/** A parameter's value as people write it. */
+export function valueText(value: ParameterValue): string {
+  return typeof value === 'object' ? value.join(',') : String(value);
+}
+
 function badValue(descriptor: ErrorDescriptor, name: string, text: string, wanted: string): EngineError {
   return new EngineError(
     descriptor,

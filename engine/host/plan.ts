@@ -6,6 +6,7 @@ import type { Provider } from './plugin-catalog.ts';
 import type { Project } from './project.ts';
 import type { StrategyFolder } from './strategy-catalog.ts';
 import type { ModelKind } from './strategy-config.ts';
+import type { Yardstick } from './yardstick.ts';
 
 /** What the command line may say about a run; all of it as it was typed. */
 export interface RunFlags {
@@ -26,6 +27,10 @@ export interface RunFlags {
   /** Live runs only. */
   readonly broker?: string;
   readonly benchmark?: string;
+  /** Backtests only. */
+  readonly yardstick?: string;
+  /** `name=value` each. */
+  readonly yardstickParam?: readonly string[];
   readonly output?: string;
   readonly chunkRows?: string;
   readonly seed?: string;
@@ -73,6 +78,8 @@ export interface Plan {
   readonly models: Partial<Readonly<Record<ModelKind, Choice>>>;
   /** Undefined leaves it to LEAN's rule. */
   readonly benchmark: BenchmarkChoice | undefined;
+  /** Runs beside a backtest, for its report to name. */
+  readonly yardstick: Yardstick | undefined;
   readonly results: readonly Choice[];
   /** Where the run's folder is made, an absolute path. */
   readonly output: string;

@@ -7,6 +7,7 @@ import type { Plan } from './plan.ts';
 import { prepareRun, resultFiles } from './prepare-run.ts';
 import { RunFolder } from './results/run-folder.ts';
 import { runRecord } from './run-record.ts';
+import { runYardstick } from './run-yardstick.ts';
 import { Scopes } from './scopes.ts';
 
 /** Milliseconds between two looks at what happens outside of a run. */
@@ -34,9 +35,16 @@ export async function runPlan(plan: Plan, { discard, ...options }: RunOptions): 
   const parts = { scopes: new Scopes(), lifecycles: new Lifecycles(), signal };
   try {
     const prepared = await prepareRun(plan, parts);
-    const outcome = await prepared.run((request) => runBacktest({ ...request, ...options, signal, pause: pauser() }));
+    const pause = pauser();
+    const outcome = await prepared.run((request) => runBacktest({ ...request, ...options, signal, pause }));
+    const whole = runRecord(plan, outcome);
+    const yardstick =
+      plan.yardstick === undefined || whole.status === 'interrupted'
+        ? undefined
+        : await runYardstick(plan, plan.yardstick, outcome.result, { onLog: options.onLog, pause, signal });
     discard?.throwIfAborted();
-    const record = runRecord(plan, outcome);
+    const isCut = plan.yardstick !== undefined && yardstick === undefined;
+    const record: RunRecord = { ...whole, yardstick, ...(isCut && { status: 'interrupted' }) };
     return { record, folder: target.write(await resultFiles(plan, record, parts)) };
   } finally {
     target.discard();

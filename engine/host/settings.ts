@@ -14,7 +14,7 @@ export interface Setting<Value> {
   readonly isFlag: boolean;
 }
 
-type FlagKey = Exclude<keyof RunFlags, 'strategy' | 'param' | 'results'>;
+type FlagKey = Exclude<keyof RunFlags, 'strategy' | 'param' | 'yardstickParam' | 'results'>;
 type SettingKey = Exclude<keyof RunSettings, 'models' | 'results'>;
 
 /** The result writer of every run that nobody asks to go without. */

@@ -38,6 +38,8 @@ export interface RunSettings {
   readonly brokerageModel?: string;
   readonly models?: Partial<Readonly<Record<ModelKind, string>>>;
   readonly benchmark?: string;
+  /** A strategy that runs beside it, by name or folder. */
+  readonly yardstick?: string;
   /** Names of further result writers. */
   readonly results?: readonly string[];
 }
@@ -73,6 +75,7 @@ const RUN_SETTINGS: Record<string, Schema> = {
   brokerageModel: TEXT,
   models: { type: 'object', properties: Object.fromEntries(Object.keys(MODEL_KINDS).map((kind) => [kind, TEXT])) },
   benchmark: TEXT,
+  yardstick: TEXT,
   results: { type: 'array', items: TEXT },
 };
 

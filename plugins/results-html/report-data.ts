@@ -7,15 +7,18 @@ const MOST_SAMPLES = 6000;
 /** Fewer daily values than these say less than the samples of equity within the days. */
 const FEWEST_DAYS = 60;
 
+const NO_SERIES: TimeSeries = { time: new Float64Array(), value: new Float64Array() };
+
 /** What the page's script draws, as compact JSON that may stand inside a script element. */
 export function reportData(run: StoredRun): string {
-  const { equity, benchmark, daily, orderRows } = run;
+  const { daily, orderRows } = run;
   return [
-    `{"curve":${curve(equity, benchmark)}`,
+    `{"curve":${curve(run)}`,
     `"daily":${dailyColumns(daily)}`,
     `"orders":${orderColumns(orderRows.slice(0, MOST_ORDERS))}`,
     `"orderCount":${orderRows.length}`,
     `"benchmark":${json(run.choices.benchmark ?? 'benchmark')}`,
+    `"yardstick":${json(run.yardstick?.strategy ?? '')}`,
     `"currency":${json(currencyOf(run))}}`,
   ].join(',');
 }
@@ -30,30 +33,37 @@ function currencyOf({ statistics }: StoredRun): string {
   return /^-?([^\d-]*)/.exec(statistics['Total Fees'] ?? '')?.[1] ?? '';
 }
 
-/** Equity with the benchmark of the same time, without the times at which neither moved. */
-function curve(equity: TimeSeries, benchmark: TimeSeries): string {
+/** Equity with the benchmark and the yardstick of the same time, without the times at which none of them moved. */
+function curve({ equity, benchmark, yardstick }: StoredRun): string {
+  const other = yardstick?.equity ?? NO_SERIES;
   const grid = benchmark.time.length >= FEWEST_DAYS ? benchmark.time : equity.time;
   const step = Math.ceil(grid.length / MOST_SAMPLES);
   const times: number[] = [];
   const values: number[] = [];
-  const yardstick: number[] = [];
+  const measures: number[] = [];
+  const others: number[] = [];
   let equityIndex = -1;
   let benchmarkIndex = -1;
+  let otherIndex = -1;
   for (let index = 0; index < grid.length; index++) {
     const time = grid[index];
     equityIndex = reached(equity.time, equityIndex, time);
     benchmarkIndex = reached(benchmark.time, benchmarkIndex, time);
+    otherIndex = reached(other.time, otherIndex, time);
     const isLast = index === grid.length - 1;
     if (equityIndex < 0 || (index % step !== 0 && !isLast)) continue;
     const value = equity.value[equityIndex];
     const measure = benchmarkIndex < 0 ? 0 : benchmark.value[benchmarkIndex];
+    const held = otherIndex < 0 ? 0 : other.value[otherIndex];
     const last = values.length - 1;
-    if (!isLast && last >= 0 && values[last] === value && yardstick[last] === measure) continue;
+    if (!isLast && last >= 0 && values[last] === value && measures[last] === measure && (others[last] ?? held) === held)
+      continue;
     times.push(time);
     values.push(value);
-    yardstick.push(measure);
+    measures.push(measure);
+    if (yardstick !== undefined) others.push(held);
   }
-  return `{"time":[${minuteSteps(times)}],"equity":[${values.join()}],"benchmark":[${yardstick.join()}]}`;
+  return `{"time":[${minuteSteps(times)}],"equity":[${values.join()}],"benchmark":[${measures.join()}],"yardstick":[${others.join()}]}`;
 }
 
 /** The last index whose time is not after the given one. */

@@ -49,6 +49,9 @@ ${assets.style}</style>
     '<div class="stack">\n',
     definitions('parameters', 'Parameters', run.parameters),
     definitions('choices', 'Chosen', { ...run.choices, seed: run.seed ?? 'none' }),
+    run.yardstick === undefined
+      ? ''
+      : definitions('yardstick', `Yardstick: ${run.yardstick.strategy}`, run.yardstick.parameters),
     definitions('hashes', 'Hashes', {
       result: run.resultHash,
       orders: run.orderListHash,
@@ -103,15 +106,25 @@ function ratio(value: number | undefined): string {
 }
 
 /** The statistics as they are printed everywhere, and the two that LEAN does not print. */
-function statistics({ statistics: all, figures }: StoredRun): string {
-  const rows = [
+function statistics({ strategy, yardstick, ...run }: StoredRun): string {
+  const rows = statisticRows(run);
+  const others = yardstick && new Map(statisticRows(yardstick));
+  const head =
+    yardstick === undefined
+      ? ''
+      : `<thead><tr><td></td><th scope="col">${text(strategy)}</th><th scope="col">${text(yardstick.strategy)}</th></tr></thead>`;
+  const other = (name: string): string => (others === undefined ? '' : `<td>${text(others.get(name) ?? '')}</td>`);
+  return `<section class="card" id="statistics"><h2>Statistics</h2><table class="pairs">${head}<tbody>${rows
+    .map(([name, value]) => `<tr><th scope="row">${text(name)}</th><td>${text(value)}</td>${other(name)}</tr>`)
+    .join('')}</tbody></table></section>\n`;
+}
+
+function statisticRows({ statistics: all, figures }: Pick<StoredRun, 'statistics' | 'figures'>): [string, string][] {
+  return [
     ...Object.entries(all),
     ['Calmar Ratio', ratio(figures.calmarRatio)],
     ['Profit Factor', ratio(figures.profitFactor)],
   ];
-  return `<section class="card" id="statistics"><h2>Statistics</h2><table class="pairs"><tbody>${rows
-    .map(([name, value]) => `<tr><th scope="row">${text(name)}</th><td>${text(value)}</td></tr>`)
-    .join('')}</tbody></table></section>\n`;
 }
 
 function definitions(id: string, title: string, values: Readonly<Record<string, unknown>>): string {

@@ -10,13 +10,14 @@ import { faultDocument } from '../fault-report.ts';
 import { INSPECTOR_FLAGS, waitForDebugger } from '../inspector.ts';
 import type { Output } from '../output.ts';
 import { ProgressDisplay } from '../progress.ts';
-import { RUN_FLAGS, runFlags } from '../run-flags.ts';
+import { RUN_FLAGS, runFlags, YARDSTICK_FLAGS } from '../run-flags.ts';
 import { logLine, printSummary, summaryDocument } from '../run-summary.ts';
 import type { RunNote } from '../watch/run-process.ts';
 
 export const backtest: Command = {
   flags: [
     ...RUN_FLAGS,
+    ...YARDSTICK_FLAGS,
     { name: 'progress', kind: 'switch', description: 'Show how far the run is (--no-progress does not)' },
     { name: 'watch', kind: 'switch', description: "Run again whenever a file of the strategy's folder changes" },
     {
@@ -32,6 +33,7 @@ export const backtest: Command = {
     'engine backtest --strategy sma-crossover --param fast=10 --start 2005-01-01 --cash 50000',
     'engine backtest --strategy ~/ideas/mine --fee-model constant:1 --json',
     'engine backtest --strategy sma-crossover --watch',
+    'engine backtest --strategy sma-crossover --yardstick buy-and-hold',
   ],
   run: runBacktestCommand,
 };

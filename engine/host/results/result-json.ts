@@ -1,4 +1,4 @@
-import type { ResultFile, ResultHandler, RunRecord, TimeSeries } from '../../api/result-handler.ts';
+import type { ResultFile, ResultHandler, RunRecord, TimeSeries, YardstickRecord } from '../../api/result-handler.ts';
 import { inBatches } from './batches.ts';
 import { orderEventLines } from './order-rows.ts';
 
@@ -14,7 +14,9 @@ export class JsonResultHandler implements ResultHandler {
 
 /** The document in parts, one line for each event so that two runs can be compared line by line. */
 export function resultJson(record: RunRecord): string[] {
-  const { statistics, figures, data, orderEvents, equity, benchmark, daily, plots, timings, orders, ...rest } = record;
+  const { statistics, figures, data, orderEvents, equity, benchmark, daily, plots, timings, orders, ...others } =
+    record;
+  const { yardstick, ...rest } = others;
   return [
     `{\n"format": ${FORMAT}`,
     ...Object.entries({ ...rest, orderRows: undefined, orders: orders.length })
@@ -29,6 +31,7 @@ export function resultJson(record: RunRecord): string[] {
     ...list('orderEvents', orderEventLines(orderEvents)),
     ...series('equity', equity),
     ...series('benchmark', benchmark),
+    ...(yardstick === undefined ? [] : measure(yardstick)),
     ...trail(daily),
     ...list(
       'plots',
@@ -51,6 +54,12 @@ function* list(name: string, lines: readonly string[]): Generator<string, void, 
     separator = ',\n';
   }
   yield '\n]';
+}
+
+/** The other strategy's block: what it was and came to, then its equity. */
+function measure({ equity, ...rest }: YardstickRecord): string[] {
+  const head = JSON.stringify(rest, undefined, 1).replace(/\n\}$/, '');
+  return [`,\n"yardstick": ${head}`, ...series('equity', equity), '\n}'];
 }
 
 /** One line a series. */

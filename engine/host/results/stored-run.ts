@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, isAbsolute, join, resolve } from 'node:path';
-import type { OrderRow, StoredRun } from '../../api/result-handler.ts';
+import type { OrderRow, StoredRun, YardstickRecord } from '../../api/result-handler.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import { HOST_ERRORS } from '../errors.ts';
 import { nearestName } from '../nearest-name.ts';
@@ -53,6 +53,7 @@ export function readRun(folder: string): RunOnDisk {
       orderRows,
       equity: series(document.equity),
       benchmark: series(document.benchmark),
+      yardstick: document.yardstick && { ...document.yardstick, equity: series(document.yardstick.equity) },
       daily: daily(document.daily),
     };
     return {
@@ -83,11 +84,12 @@ interface PlainDaily {
   readonly prices: readonly { readonly symbol: string; readonly from: number; readonly close: readonly number[] }[];
 }
 
-type StoredDocument = Omit<StoredRun, 'equity' | 'benchmark' | 'daily' | 'orderRows'> & {
+type StoredDocument = Omit<StoredRun, 'equity' | 'benchmark' | 'yardstick' | 'daily' | 'orderRows'> & {
   readonly format: number;
   readonly orderEvents: readonly unknown[];
   readonly equity: PlainSeries;
   readonly benchmark: PlainSeries;
+  readonly yardstick?: Omit<YardstickRecord, 'equity'> & { readonly equity: PlainSeries };
   readonly daily?: PlainDaily;
 };
 

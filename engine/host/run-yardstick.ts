@@ -1,0 +1,77 @@
+import { EngineError } from '../model/engine-error.ts';
+import type { YardstickRecord } from '../api/result-handler.ts';
+import { runBacktest } from '../runtime/backtest.ts';
+import type { BacktestRequest, BacktestResult } from '../runtime/run-request.ts';
+import { codeHash } from './code-hash.ts';
+import { Lifecycles } from './lifecycle.ts';
+import type { Choice, Plan } from './plan.ts';
+import { prepareRun } from './prepare-run.ts';
+import { resultHash } from './results/result-hash.ts';
+import { Scopes } from './scopes.ts';
+import type { Yardstick } from './yardstick.ts';
+
+type YardstickOptions = Pick<BacktestRequest, 'onLog' | 'pause'> & { readonly signal: AbortSignal };
+
+/**
+ * Runs the yardstick of a plan over the days, the cash and the data of the run that is measured, with the same models but
+ * those that the measured strategy binds itself. @returns undefined when it was interrupted @throws EngineError
+ */
+export async function runYardstick(
+  plan: Plan,
+  yardstick: Yardstick,
+  measured: BacktestResult,
+  { onLog, pause, signal }: YardstickOptions,
+): Promise<YardstickRecord | undefined> {
+  const { name } = yardstick.strategy;
+  const parts = { scopes: new Scopes(), lifecycles: new Lifecycles(), signal };
+  try {
+    const prepared = await prepareRun(planOf(plan, yardstick, measured), parts);
+    const { result } = await prepared.run((request) =>
+      runBacktest({
+        ...request,
+        pause,
+        signal,
+        onLog: onLog && ((level, time, message) => onLog(level, time, `${name}: ${message}`)),
+      }),
+    );
+    return result.status === 'interrupted' ? undefined : recordOf(yardstick, result);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    const { descriptor, message, data, cause } = error;
+    throw new EngineError(descriptor, `The yardstick ${name}: ${message}`, { data: { ...data }, cause });
+  } finally {
+    await parts.lifecycles.stop();
+    await parts.scopes.close();
+  }
+}
+
+function planOf(plan: Plan, { strategy, parameters }: Yardstick, measured: BacktestResult): Plan {
+  const shared = (choice: Choice | undefined): boolean => choice?.provider.plugin !== undefined;
+  return {
+    ...plan,
+    strategy,
+    parameters,
+    startDate: measured.startDate,
+    endDate: measured.endDate,
+    cash: plan.cash ?? measured.equity.value[0],
+    brokerageModel: shared(plan.brokerageModel) ? plan.brokerageModel : undefined,
+    models: Object.fromEntries(Object.entries(plan.models).filter(([, choice]) => shared(choice))),
+    yardstick: undefined,
+  };
+}
+
+function recordOf({ strategy, parameters }: Yardstick, result: BacktestResult): YardstickRecord {
+  const { statistics, figures, orders, orderListHash, orderEvents, finalEquity, equity } = result;
+  return {
+    strategy: strategy.name,
+    parameters,
+    statistics,
+    figures,
+    orders: orders.length,
+    finalEquity,
+    orderListHash,
+    resultHash: resultHash({ orderEvents, statistics, equity }),
+    code: codeHash(strategy.folder),
+    equity,
+  };
+}

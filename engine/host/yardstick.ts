@@ -1,0 +1,95 @@
+import { isAbsolute, resolve } from 'node:path';
+import { EngineError } from '../model/engine-error.ts';
+import type { ParameterValue } from '../runtime/parameters.ts';
+import { HOST_ERRORS } from './errors.ts';
+import type { Faults } from './faults.ts';
+import { parseParameter, readParameterFlag, valueText } from './parameter-values.ts';
+import type { PlanLine } from './plan.ts';
+import type { Project } from './project.ts';
+import type { Setting } from './settings.ts';
+import { findStrategy } from './strategy-catalog.ts';
+import type { StrategyFolder } from './strategy-catalog.ts';
+
+/** A strategy that runs beside another one, over the same days and data with the same cash, for its report to name. */
+export interface Yardstick {
+  readonly strategy: StrategyFolder;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+}
+
+/** What the plan of a run knows when it comes to the yardstick. */
+export interface YardstickWish {
+  /** The name or folder of the yardstick, `none` for none. */
+  readonly setting: Setting<string> | undefined;
+  /** `name=value` each, from the command line. */
+  readonly texts: readonly string[];
+  /** Those of the run that is measured. */
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  readonly faults: Faults;
+}
+
+const NONE = 'none';
+
+/**
+ * Settles the yardstick of a run. Its parameters are its own defaults, then those of the measured strategy that have the
+ * same name and fit, then the command line's: so buy-and-hold buys the symbols of the strategy that is held against it.
+ */
+export function planYardstick(
+  project: Project,
+  { setting, texts, parameters, faults }: YardstickWish,
+): { readonly yardstick: Yardstick | undefined; readonly lines: readonly PlanLine[] } {
+  if (setting === undefined || setting.value === NONE) {
+    if (texts.length > 0) faults.collect(() => refuseParameter(texts[0]));
+    const line = { what: 'yardstick', value: NONE, reason: setting?.reason ?? 'default', provider: '' };
+    return { yardstick: undefined, lines: [line] };
+  }
+  const strategy = faults.collect(() => findStrategy(project, placeOf(setting)));
+  const lines = [{ what: 'yardstick', value: setting.value, reason: setting.reason, provider: strategy?.shown ?? '' }];
+  if (strategy === undefined) return { yardstick: undefined, lines };
+  const declarations = strategy.config.parameters ?? {};
+  const chosen = new Map<string, { value: ParameterValue; reason: string }>();
+  for (const [name, declaration] of Object.entries(declarations)) {
+    const given = fitting(name, parameters[name], declarations);
+    chosen.set(
+      name,
+      given === undefined
+        ? { value: declaration.default, reason: `${strategy.shown}/config.json` }
+        : { value: given, reason: "the strategy's parameter" },
+    );
+  }
+  for (const text of texts) {
+    const read = faults.collect(() => readParameterFlag(text, declarations, 'yardstick-param'));
+    if (read !== undefined) chosen.set(read.name, { value: read.value, reason: `flag --yardstick-param ${text}` });
+  }
+  for (const [name, { value, reason }] of chosen)
+    lines.push({ what: `yardstick ${name}`, value: valueText(value), reason, provider: '' });
+  const values = Object.fromEntries([...chosen].map(([name, { value }]) => [name, value]));
+  return { yardstick: { strategy, parameters: values }, lines };
+}
+
+/** Paths of files are meant from the file's folder. */
+function placeOf({ value, base, isFlag }: Setting<string>): string {
+  const isPath = !isAbsolute(value) && (/[\\/]/.test(value) || value.startsWith('.'));
+  return isPath && !isFlag ? resolve(base, value) : value;
+}
+
+/** A value of the measured strategy as the yardstick takes it; undefined where it cannot. */
+function fitting(
+  name: string,
+  value: ParameterValue | undefined,
+  declarations: Parameters<typeof parseParameter>[2],
+): ParameterValue | undefined {
+  if (value === undefined) return undefined;
+  try {
+    return parseParameter(name, valueText(value), declarations);
+  } catch {
+    return undefined;
+  }
+}
+
+function refuseParameter(text: string): never {
+  throw new EngineError(
+    HOST_ERRORS.BAD_PARAMETER,
+    `--yardstick-param ${text} has no yardstick to go to. Give --yardstick NAME beside it.`,
+    { data: { param: text } },
+  );
+}

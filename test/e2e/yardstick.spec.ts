@@ -1,0 +1,222 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { temporaryFolder, type TemporaryFolder, writeFiles } from 'tradewright/testkit';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CHROMIUM, renderedPage } from './chromium.ts';
+import { engine, engineJson, outcomeOf, startEngine } from './command.ts';
+
+interface Answer {
+  readonly status: string;
+  readonly folder: string;
+  readonly resultHash: string;
+  readonly finalEquity: number;
+  readonly statistics: Readonly<Record<string, string>>;
+  readonly yardstick?: Omit<Answer, 'folder' | 'yardstick'> & {
+    readonly strategy: string;
+    readonly parameters: Readonly<Record<string, unknown>>;
+  };
+}
+
+const PERIOD = ['--start', '2001-01-02', '--end', '2002-12-31', '--cash', '50000'];
+const SMA = ['--strategy', 'sma-crossover', ...PERIOD];
+
+/** Says by its class what others say by their configuration, and has a fee model that nobody else sees. */
+const OWN_WAYS = {
+  'strategies/own/strategy.ts': `
+import { Algorithm, Resolution } from 'tradewright';
+export default class Own extends Algorithm {
+  readonly ibm = this.addEquity('IBM', Resolution.Daily);
+  override initialize() {
+    this.setStartDate(2001, 3, 1);
+    this.setEndDate(2001, 9, 28);
+    this.setCash(70_000);
+  }
+  override onData() {
+    if (!this.portfolio.invested) this.marketOrder(this.ibm, 100);
+  }
+}`,
+  'strategies/own/module.ts': `
+import { ContainerModule } from 'inversify';
+import { ConstantFeeModel, FeeModelFactory } from 'tradewright';
+export default new ContainerModule(({ bind }) => {
+  bind(FeeModelFactory).toConstantValue({ create: () => new ConstantFeeModel(77) }).whenNamed('seventy-seven');
+});`,
+  'strategies/own/config.json': {
+    provides: [{ contract: 'FeeModel', name: 'seventy-seven', description: 'A lot' }],
+    models: { fee: 'seventy-seven', slippage: 'constant:0.01' },
+    yardstick: './held',
+  },
+  'strategies/own/held/strategy.ts': `
+import { Algorithm, Resolution } from 'tradewright';
+export default class Held extends Algorithm {
+  readonly ibm = this.addEquity('IBM', Resolution.Daily);
+  override onData() {
+    if (!this.portfolio.invested) this.marketOrder(this.ibm, 100);
+  }
+}`,
+};
+
+/** A yardstick that takes its time, and one that fails. */
+const BAD_YARDSTICKS = {
+  'strategies/slow/strategy.ts': `
+import { Algorithm, Resolution } from 'tradewright';
+export default class Slow extends Algorithm {
+  readonly stock = this.addEquity('IBM', Resolution.Daily);
+  override onData() {
+    this.log('at work');
+    for (const end = Date.now() + 20; Date.now() < end; );
+  }
+}`,
+  'strategies/failing/strategy.ts': `
+import { Algorithm, Resolution } from 'tradewright';
+export default class Failing extends Algorithm {
+  readonly stock = this.addEquity('IBM', Resolution.Daily);
+  override onData() {
+    throw new Error('no more');
+  }
+}`,
+};
+
+let folder: TemporaryFolder;
+
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+
+afterEach(() => folder.remove());
+
+async function backtest(...flags: string[]): Promise<Answer> {
+  const { code, document } = await engineJson(['backtest', ...flags], folder.path);
+  expect(code).toBe(0);
+  return document as unknown as Answer;
+}
+
+describe('engine backtest --yardstick', () => {
+  it('runs the yardstick over the same days, cash, data and models, and leaves the run itself as it is', async () => {
+    const models = ['--fee-model', 'percent:0.001', '--slippage-model', 'constant:0.0005'];
+    const plain = await backtest(...SMA, ...models);
+    const measured = await backtest(...SMA, ...models, '--yardstick', 'buy-and-hold');
+    const alone = await backtest('--strategy', 'buy-and-hold', ...PERIOD, ...models, '--param', 'symbols=AAPL,MSFT');
+    expect(measured.resultHash).toBe(plain.resultHash);
+    expect(plain.yardstick).toBeUndefined();
+    expect(measured.yardstick).toMatchObject({
+      strategy: 'buy-and-hold',
+      parameters: { symbols: ['AAPL', 'MSFT'], resolution: 'daily' },
+      statistics: alone.statistics,
+      finalEquity: alone.finalEquity,
+      resultHash: alone.resultHash,
+    });
+  });
+
+  it('prints both side by side', async () => {
+    const { stdout } = await engine(['backtest', ...SMA, '--yardstick', 'buy-and-hold'], folder.path);
+    expect(stdout).toMatch(/\n {4,}sma-crossover {2,}buy-and-hold\n/);
+    expect(stdout).toMatch(/\nStart Equity {2,}50000 {2,}50000\n/);
+  });
+
+  it('gives the yardstick parameters of its own', async () => {
+    const flags = ['--yardstick', 'buy-and-hold', '--yardstick-param', 'symbols=IBM'];
+    expect((await backtest(...SMA, ...flags)).yardstick?.parameters).toEqual({ symbols: ['IBM'], resolution: 'daily' });
+  });
+
+  it('takes days and cash from the class, its path from the configuration, and no model that the strategy binds', async () => {
+    writeFiles(folder.path, OWN_WAYS);
+    const { statistics, yardstick } = await backtest('--strategy', 'own');
+    expect(statistics).toMatchObject({ 'Start Equity': '70000', 'Total Fees': '$77.00' });
+    expect(yardstick?.statistics).toMatchObject({ 'Start Equity': '70000', 'Total Fees': '$1.00' });
+    const { equity, yardstick: stored } = JSON.parse(
+      readFileSync(
+        join(folder.path, 'backtests', readdirSync(join(folder.path, 'backtests'))[0], 'result.json'),
+        'utf8',
+      ),
+    ) as Readonly<Record<string, { time: number[]; equity: { time: number[] } }>>;
+    expect(stored.equity.time).toEqual(equity.time);
+    // the same slippage, 76 dollars of fees apart
+    expect(Number(yardstick?.finalEquity)).toBeCloseTo((await backtest('--strategy', 'own')).finalEquity + 76, 6);
+  });
+
+  it('goes without the one of the configuration when told so', async () => {
+    writeFiles(folder.path, OWN_WAYS);
+    expect((await backtest('--strategy', 'own', '--yardstick', 'none')).yardstick).toBeUndefined();
+  });
+
+  it('shows the yardstick in the report, which is written the same again', async () => {
+    const { folder: run, yardstick } = await backtest(...SMA, '--yardstick', 'buy-and-hold');
+    const page = readFileSync(join(run, 'report.html'), 'utf8');
+    for (const [name, value] of Object.entries(yardstick?.statistics ?? {}))
+      expect(page).toMatch(new RegExp(`<th scope="row">${name}</th><td>[^<]*</td><td>${RegExp.escape(value)}</td>`));
+    writeFileSync(join(run, 'report.html'), '');
+    await engine(['report', run, '--no-open'], folder.path);
+    expect(readFileSync(join(run, 'report.html'), 'utf8')).toBe(page);
+  });
+
+  it.runIf(CHROMIUM !== undefined)('draws its equity beside the strategy and the benchmark', async () => {
+    const { folder: run } = await backtest(...SMA, '--yardstick', 'buy-and-hold');
+    const { dom, console: said } = await renderedPage(pathToFileURL(join(run, 'report.html')).href);
+    const chart = /id="chart-equity"[^]*?<\/svg>/.exec(dom)?.[0] ?? '';
+    expect(said).toEqual([]);
+    expect([...chart.matchAll(/<path class="line" d="M[^"]{200}/g)]).toHaveLength(3);
+    expect(dom).toMatch(/id="equity-legend">.*strategy.*buy-and-hold.*SPX, from the same start/);
+  });
+
+  it('says who chose it', async () => {
+    const { stdout } = await engine(['explain', '--strategy', 'momentum-rotation'], folder.path);
+    expect(stdout).toMatch(
+      /\nyardstick +buy-and-hold +strategies\/momentum-rotation\/config\.json +strategies\/buy-and-hold\n/,
+    );
+    expect(stdout).toMatch(/\nyardstick symbols +AAPL,AMD,\S+ +the strategy's parameter\n/);
+  });
+
+  it('leaves partial results when it is interrupted while the yardstick runs', async () => {
+    writeFiles(folder.path, BAD_YARDSTICKS);
+    const child = startEngine(['backtest', ...SMA, '--yardstick', 'slow', '--no-progress'], folder.path);
+    let isSent = false;
+    const { code, stdout, stderr } = await outcomeOf(child, (said) => {
+      if (!isSent && said.includes('slow: at work')) isSent = child.kill('SIGINT');
+    });
+    expect(code).toBe(130);
+    expect(stdout).toMatch(/^sma-crossover, 2001-01-02 to 2002-12-31, PARTIAL\n/);
+    expect(stderr).toContain('RUN_INTERRUPTED: ');
+  });
+
+  it.each([
+    [
+      ['--yardstick', 'buy-and-hald'],
+      2,
+      'HOST_UNKNOWN_STRATEGY: There is no strategy "buy-and-hald". Did you mean "buy-and-hold"?',
+    ],
+    [
+      ['--yardstick-param', 'symbols=IBM'],
+      2,
+      'HOST_BAD_PARAMETER: --yardstick-param symbols=IBM has no yardstick to go to. Give --yardstick NAME beside it.',
+    ],
+    [
+      ['--yardstick', 'buy-and-hold', '--yardstick-param', 'symbol=IBM'],
+      2,
+      'HOST_UNKNOWN_PARAMETER: The strategy has no parameter "symbol". Did you mean "symbols"?',
+    ],
+    [
+      ['--yardstick', 'buy-and-hold', '--yardstick-param', 'symbols'],
+      2,
+      'HOST_BAD_PARAMETER: --yardstick-param symbols gives no value. ',
+    ],
+    [
+      ['--yardstick', 'buy-and-hold', '--yardstick-param', 'symbols=IBN'],
+      1,
+      'HOST_UNKNOWN_SYMBOL: The yardstick buy-and-hold: The data hold nothing of the equity "IBN" (usa). ',
+    ],
+    [
+      ['--yardstick', 'failing'],
+      1,
+      'RUN_STRATEGY_FAILED: The yardstick failing: The strategy failing threw at 2001-01-02 16:00:00 at',
+    ],
+  ] as const)('tells the fault of %j and writes nothing', async (flags, exitCode, message) => {
+    writeFiles(folder.path, BAD_YARDSTICKS);
+    const { code, stdout, stderr } = await engine(['backtest', ...SMA, ...flags], folder.path);
+    expect([code, stdout]).toEqual([exitCode, '']);
+    expect(stderr).toContain(message);
+    const results = join(folder.path, 'backtests');
+    expect(existsSync(results) ? readdirSync(results) : []).toEqual([]);
+  });
+});
