@@ -46,7 +46,6 @@ export async function runYardstick(
 }
 
 function planOf(plan: Plan, { strategy, parameters }: Yardstick, measured: BacktestResult): Plan {
-  const shared = (choice: Choice | undefined): boolean => choice?.provider.plugin !== undefined;
   return {
     ...plan,
     strategy,
@@ -54,8 +53,8 @@ function planOf(plan: Plan, { strategy, parameters }: Yardstick, measured: Backt
     startDate: measured.startDate,
     endDate: measured.endDate,
     cash: plan.cash ?? measured.equity.value[0],
-    brokerageModel: shared(plan.brokerageModel) ? plan.brokerageModel : undefined,
-    models: Object.fromEntries(Object.entries(plan.models).filter(([, choice]) => shared(choice))),
+    brokerageModel: isShared(plan.brokerageModel) ? plan.brokerageModel : undefined,
+    models: Object.fromEntries(Object.entries(plan.models).filter(([, choice]) => isShared(choice))),
     yardstick: undefined,
   };
 }
@@ -74,4 +73,9 @@ function recordOf({ strategy, parameters }: Yardstick, result: BacktestResult): 
     code: codeHash(strategy.folder),
     equity,
   };
+}
+
+/** What a plugin provides is for every strategy; what a strategy binds is its own. */
+function isShared(choice: Choice | undefined): boolean {
+  return choice?.provider.plugin !== undefined;
 }
