@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync }
 import { join } from 'node:path';
 import { temporaryFolder, type TemporaryFolder, writeFiles } from 'tradewright/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { valueText } from '../../engine/host/build-plan.ts';
+import { valueText } from '../../engine/host/parameter-values.ts';
 import { pluginTemplates } from '../../engine/cli/scaffold/template.ts';
 import { openProject } from '../../engine/host/project.ts';
 import { strategyNames } from '../../engine/host/strategy-catalog.ts';
