@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { CsvStore } from './csv-store.ts';
+import { joinRows } from './series-rows.ts';
 import { TickType } from '../../model/data-kinds.ts';
 import { RowKind } from '../../model/columns.ts';
 import { Resolution } from '../../model/resolution.ts';
@@ -92,6 +97,9 @@ function leanText(series: StoredSeries): fc.Arbitrary<string> {
   });
 }
 
+const root = mkdtempSync(join(tmpdir(), 'lean-text-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
 const place = { path: 'x.zip', date: DATE };
 
 describe.each(EVERY_KIND.map((series) => [seriesName(series), series] as const))('%s', (_, series) => {
@@ -104,6 +112,21 @@ describe.each(EVERY_KIND.map((series) => [seriesName(series), series] as const))
         expect(writeLeanText(rows, format, { ...place, facts })).toBe(text);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('survives a CSV file', () => {
+    fc.assert(
+      fc.property(leanText(series), (text) => {
+        const { rows, facts } = readLeanText(text, format, place);
+        const store = new CsvStore(mkdtempSync(join(root, 'csv-')));
+        const writer = store.write(series);
+        void writer.add(rows);
+        void writer.finish();
+        const read = joinRows([...store.read(series)]);
+        expect(writeLeanText(read, format, { ...place, facts })).toBe(text);
+      }),
+      { numRuns: 25 },
     );
   });
 

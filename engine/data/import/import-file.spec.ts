@@ -56,6 +56,17 @@ describe('the layouts', () => {
     expect(read.series[0].factors?.text).toMatch(/^20200102,0\.99,1,55\n20501231,1,1,0\n$/);
   });
 
+  it("leaves out the dividends and splits of Yahoo's web page", () => {
+    const text =
+      'Date\tOpen\tHigh\tLow\tClose*\tAdj Close**\tVolume\nJan 3, 2020\t1\t2\t1\t2\t2\t1,000\nJan 3, 2020\t0.41 Dividend\nJan 2, 2020\t1\t2\t1\t2\t2\t-\n';
+    const read = file('KO.tsv', text);
+    expect([read.layout?.name, read.dateStyle, read.withoutPrices]).toEqual(['yahoo', 'names of months', 1]);
+    expect(rows(importSeries([read], usual))).toEqual([
+      ['2020-01-02T00:00:00', 1, 2, 1, 2, 0],
+      ['2020-01-03T00:00:00', 1, 2, 1, 2, 1000],
+    ]);
+  });
+
   it("reads yfinance's files of one ticker, with two lines below the header", () => {
     const read = set(
       'download.csv',

@@ -54,6 +54,8 @@ export interface ImportedFile {
 }
 
 const PRICE_ROLES = ['open', 'high', 'low', 'close'] as const;
+/** `Dividend` and a number before it. */
+const SHORTEST_EVENT = 10;
 const EVENT = /\b(?:dividends?|stock splits?)\b/i;
 
 /** Reads one file. @throws EngineError for what is ambiguous or cannot be understood at all */
@@ -177,7 +179,7 @@ class FileReader {
 
   private readRow(fields: readonly string[], line: number): void {
     const { index } = this.parts.roles;
-    if (fields.some((field) => EVENT.test(field))) {
+    if (fields.some((field) => field.length >= SHORTEST_EVENT && EVENT.test(field))) {
       this.withoutPrices++;
       return;
     }

@@ -5,10 +5,13 @@ export type DecimalSign = 'point' | 'comma';
 
 /** Texts that stand for a missing number, in lower case. */
 const BLANKS: ReadonlySet<string> = new Set(['', 'null', 'nan', 'na', 'n/a', 'none', '-', '--', '—', '.']);
+/** Behind a thousands separator. */
+const THOUSANDS_DIGITS = 3;
+const PLAIN = /^\d+(?:\.\d+)?$/;
 const SUFFIXES: Readonly<Record<string, number>> = { k: 3, m: 6, b: 9 };
 
 export function isBlank(text: string): boolean {
-  return BLANKS.has(text.toLowerCase());
+  return !startsWithDigit(text) && BLANKS.has(text.toLowerCase());
 }
 
 /**
@@ -43,20 +46,23 @@ export function findDecimalSign(
 
 /** Which decimal sign a number proves, or the only sign it has where that can be either. */
 function signOf(text: string): DecimalSign | ',' | '.' | undefined {
-  const points = text.split('.').length - 1;
-  const commas = text.split(',').length - 1;
-  if (points > 0 && commas > 0) return text.lastIndexOf('.') > text.lastIndexOf(',') ? 'point' : 'comma';
-  if (points > 1) return 'comma';
-  if (commas > 1) return 'point';
-  if (points + commas === 0) return undefined;
+  const point = text.indexOf('.');
+  const comma = text.indexOf(',');
+  if (point >= 0 && comma >= 0) return text.lastIndexOf('.') > text.lastIndexOf(',') ? 'point' : 'comma';
+  const only = Math.max(point, comma);
+  if (only < 0) return undefined;
+  const isRepeated = text.indexOf(text[only], only + 1) >= 0;
+  if (isRepeated) return point >= 0 ? 'comma' : 'point';
   // A leading zero or other than three digits behind it: no thousands.
-  const isEither = /^[-+]?[1-9]\d{0,2}[.,]\d{3}$/.test(text.replaceAll(/[$€£\s]/g, ''));
-  if (isEither) return points > 0 ? '.' : ',';
-  return points > 0 ? 'point' : 'comma';
+  const isEither =
+    text.length - only > THOUSANDS_DIGITS && /^[-+]?[1-9]\d{0,2}[.,]\d{3}$/.test(text.replaceAll(/[$€£\s]/g, ''));
+  if (isEither) return point >= 0 ? '.' : ',';
+  return point >= 0 ? 'point' : 'comma';
 }
 
 /** The plain decimal text of a number with thousands separators, currency signs and K, M, B; undefined when it is none. */
 export function plainNumber(text: string, sign: DecimalSign): string | undefined {
+  if (sign === 'point' && PLAIN.test(text)) return text;
   let bare = text.replaceAll(/[$€£'\s\u{A0}\u{202F}]/gu, '');
   bare = sign === 'comma' ? bare.replaceAll('.', '').replace(',', '.') : bare.replaceAll(',', '');
   const match = /^([-+]?)(\d*\.?\d*)(?:e([-+]?\d+))?([kmb]?)$/i.exec(bare);
@@ -87,4 +93,9 @@ function ambiguous(path: string, what: string): EngineError {
       data: { file: path },
     },
   );
+}
+
+function startsWithDigit(text: string): boolean {
+  const code = text.charCodeAt(0);
+  return code >= 48 && code <= 57;
 }
