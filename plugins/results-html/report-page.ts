@@ -151,14 +151,15 @@ function grouped(count: number): string {
 }
 
 const HINT =
-  'Drag to choose a span, Ctrl and wheel or pinch to zoom; zoomed in, drag moves. Keys: + − ← → and 0 for all.';
+  '<p class="hint by-mouse">Drag to choose a span, Ctrl and wheel to zoom; zoomed in, drag moves. Keys: + − ← → and 0 for all.</p>' +
+  '<p class="hint by-touch">Pinch to zoom, drag to move along, tap to read.</p>';
 
 const CHARTS = `<section class="card wide"><div class="head"><h2>Equity</h2><div class="tools"><span class="legend" id="equity-legend"></span><span class="group" role="group" aria-label="Scale"><button type="button" data-scale="linear" aria-pressed="true">Linear</button><button type="button" data-scale="log" aria-pressed="false">Log</button></span><span class="group" role="group" aria-label="Zoom"><button type="button" data-zoom="in" aria-label="Zoom in">+</button><button type="button" data-zoom="out" aria-label="Zoom out">−</button><button type="button" data-zoom="all">All</button></span></div></div>
 <div class="chart tall" id="chart-equity"></div>
 <h3>Drawdown</h3><div class="chart low" id="chart-drawdown"></div>
 <h3>Exposure</h3><div class="chart low" id="chart-exposure"></div>
-<p class="hint">${HINT}</p></section>
-<section class="card wide"><div class="head"><h2>Trades</h2><div class="tools"><span class="legend"><i class="up">▲</i> bought <i class="down">▼</i> sold</span><label>Symbol <select id="symbol"></select></label></div></div>
+${HINT}</section>
+<section class="card wide"><div class="head"><h2>Trades</h2><div class="tools"><span class="legend"><i class="up">▲</i> bought <i class="down">▼</i> sold</span><label class="symbol">Symbol <select id="symbol"></select></label></div></div>
 <div class="chart tall" id="chart-trades"></div></section>
 <section class="card wide"><h2>Monthly returns</h2><div class="scroll" tabindex="0" role="region" aria-label="Monthly returns"><table class="heat" id="heat"></table></div></section>
 <div class="columns">
@@ -167,7 +168,7 @@ const CHARTS = `<section class="card wide"><div class="head"><h2>Equity</h2><div
 </div>
 `;
 
-const ORDERS = `<section class="card wide"><div class="head"><h2>Orders</h2><div class="tools"><label>Filter <input type="search" id="order-filter" placeholder="symbol, type, status, tag"></label></div></div>
+const ORDERS = `<section class="card wide"><div class="head"><h2>Orders</h2><div class="tools"><label>Filter <input type="search" id="order-filter" size="24" placeholder="symbol, type, status, tag"></label></div></div>
 <div class="scroll" tabindex="0" role="region" aria-label="Orders"><table id="orders"></table></div>
 <p class="hint" id="order-count" aria-live="polite"></p></section>
 `;

@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { temporaryFolder, type TemporaryFolder } from 'tradewright/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM, renderedPage } from './chromium.ts';
+import { Browser, CHROMIUM } from './chromium.ts';
+import type { Look, Place } from './chromium.ts';
 import { engine, engineJson } from './command.ts';
 
 interface Result {
@@ -104,17 +105,154 @@ describe('report.html', () => {
 });
 
 describe.runIf(CHROMIUM !== undefined)('report.html in a browser', () => {
-  it.each(['light', 'dark'])('draws in %s without a word to the console', async (theme) => {
-    const { dom, console: said } = await renderedPage(`${pathToFileURL(join(run, 'report.html')).href}?theme=${theme}`);
-    expect(said).toEqual([]);
-    expect(dom).toContain(`data-theme="${theme}"`);
+  let browser: Browser;
+  let address: string;
+
+  beforeAll(async () => {
+    browser = await Browser.start();
+    address = pathToFileURL(join(run, 'report.html')).href;
+  });
+
+  afterAll(async () => await browser.close());
+
+  /** Opens a page, which must say nothing and ask for nothing but itself. */
+  async function open(file: string, look: Look = {}): Promise<void> {
+    browser.said.length = 0;
+    browser.requests.length = 0;
+    await browser.open(file, look);
+    expect({ said: browser.said, requests: browser.requests }).toEqual({ said: [], requests: [file] });
+  }
+
+  const dom = async (): Promise<string> => await browser.evaluate('document.documentElement.outerHTML');
+  const shows = async (selector: string): Promise<boolean> =>
+    await browser.evaluate(`document.querySelector(${JSON.stringify(selector)}).checkVisibility()`);
+  const text = async (selector: string): Promise<string> =>
+    await browser.evaluate(`document.querySelector(${JSON.stringify(selector)}).textContent`);
+
+  /** Years that the axis of the equity chart names, which tell the span that is shown. */
+  const years = async (): Promise<string[]> =>
+    await browser.evaluate(
+      `[...document.querySelectorAll('#chart-equity .picture text')].map((one) => one.textContent).filter((one) => /^(?:19|20)\\d\\d$/.test(one))`,
+    );
+
+  /** A place in a chart, by fractions of its width and height. */
+  async function placeIn(id: string, across: number, down = 0.5): Promise<Place> {
+    return await browser.evaluate(
+      `(() => { const svg = document.querySelector('#${id} svg'); svg.scrollIntoView({ block: 'center' }); const box = svg.getBoundingClientRect(); return [box.left + box.width * ${across}, box.top + box.height * ${down}]; })()`,
+    );
+  }
+
+  it.each([
+    ['light', {}],
+    ['dark', {}],
+    ['light', { width: 360, height: 740, isPhone: true }],
+    ['dark', { width: 360, height: 740, isPhone: true }],
+    ['light', { media: 'print' }],
+  ] as const)('draws in %s, %j', async (scheme, look) => {
+    await open(address, { scheme, ...look });
+    const html = await dom();
     for (const id of ['equity', 'drawdown', 'exposure', 'trades', 'sharpe', 'beta'])
-      expect(dom).toMatch(new RegExp(`id="chart-${id}"[^>]*><svg[^]*?<path class="line" d="M[^"]{200}`));
-    expect(dom).toMatch(/<table class="heat" id="heat"><thead>.*2013/s);
-    expect(dom).toContain(`25 of ${result.orders} orders shown`);
-    const drawn = dom.replace(/<script[^]*?<\/script>/g, '');
-    expect(/NaN|undefined|Infinity/.exec(drawn)).toBeNull();
-    for (const [name, value] of Object.entries(result.statistics)) expect(pairs(dom).get(name)).toBe(value);
+      expect(html).toMatch(new RegExp(`id="chart-${id}"[^>]*><svg[^]*?<path class="line" d="M[^"]{200}`));
+    expect(html).toMatch(/<table class="heat" id="heat"><thead>.*2013/s);
+    expect(html).toContain(`25 of ${result.orders} orders shown`);
+    expect(/NaN|undefined|Infinity/.exec(html.replace(/<script[^]*?<\/script>/g, ''))).toBeNull();
+    for (const [name, value] of Object.entries(result.statistics)) expect(pairs(html).get(name)).toBe(value);
+    const background = await browser.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+    expect(/\d+/.exec(background)?.[0]).toMatch(scheme === 'dark' ? /^[0-4]?\d$/ : /^2\d\d$/);
+    const [wide, window] = await browser.evaluate<number[]>('[document.documentElement.scrollWidth, innerWidth]');
+    expect(wide).toBeLessThanOrEqual(window);
+  });
+
+  it('is printed without what only a mouse can use, and names what it shows', async () => {
+    await open(address, { media: 'print' });
+    for (const selector of ['#theme', '#more', '#order-filter', '.by-mouse', '.by-touch', '[data-zoom]'])
+      expect([selector, await shows(selector)]).toEqual([selector, false]);
+    expect(await shows('#symbol')).toBe(true);
+  });
+
+  it('tells what was under the mouse, from the figures of result.json', async () => {
+    await open(address);
+    const [x, y] = await placeIn('chart-equity', 0.5);
+    await browser.drag([x, y]);
+    const tip = await text('#chart-equity .tip');
+    const [, date] = /^(\d{4}-\d{2}-\d{2})strategy /.exec(tip) ?? [];
+    const [, shown] = /strategy \$([\d,]+)/.exec(tip) ?? [];
+    const index = result.equity.time.findIndex((time) => new Date(time - 43_200_000).toISOString().startsWith(date));
+    const values = result.equity.value.slice(index, index + 3).map((value) => Math.round(value));
+    expect(values).toContain(Number(shown.replaceAll(',', '')));
+    expect(tip).toContain('SPX $');
+    await browser.drag([x, y - 400]);
+    expect(await shows('#chart-equity .tip')).toBe(false);
+  });
+
+  it('shows the span that is dragged over in all charts, moves it, and goes back to all', async () => {
+    await open(address);
+    const all = await years();
+    expect(all).toContain('2012');
+    const [left, y] = await placeIn('chart-equity', 0.2);
+    const [right] = await placeIn('chart-equity', 0.4);
+    await browser.drag([left, y], [(left + right) / 2, y], [right, y]);
+    const span = await years();
+    expect(span.length).toBeGreaterThan(1);
+    expect(Number(span.at(-1)) - Number(span[0])).toBeLessThan(5);
+    expect(await text('#chart-beta .picture')).not.toContain('2012');
+    await browser.drag([right, y], [left, y]);
+    expect(Number((await years()).at(-1))).toBeGreaterThan(Number(span.at(-1)));
+    await browser.evaluate(`document.querySelector('[data-zoom="all"]').click()`);
+    await browser.settled();
+    expect(await years()).toEqual(all);
+  });
+
+  it('zooms by the wheel with Ctrl, by keys and by buttons', async () => {
+    await open(address);
+    const all = await years();
+    await browser.wheel(await placeIn('chart-drawdown', 0.5), -400);
+    const byWheel = await years();
+    expect(byWheel.length).toBeLessThan(all.length);
+    await browser.evaluate(`document.querySelector('#chart-equity svg').focus()`);
+    await browser.press('ArrowRight');
+    expect(Number((await years()).at(-1))).toBeGreaterThanOrEqual(Number(byWheel.at(-1)));
+    await browser.press('0');
+    expect(await years()).toEqual(all);
+    for (const key of ['+', '+', '+']) await browser.press(key);
+    expect((await years()).length).toBeLessThan(all.length);
+    await browser.evaluate(`document.querySelector('[data-zoom="out"]').click()`);
+    await browser.settled();
+    expect(browser.said).toEqual([]);
+  });
+
+  it('is pinched and dragged on a phone', async () => {
+    await open(address, { width: 360, height: 740, isPhone: true });
+    expect(await shows('.by-touch')).toBe(true);
+    expect(await shows('.by-mouse')).toBe(false);
+    const label = async (): Promise<string> => await text('#chart-equity .picture');
+    const all = await label();
+    const [x, y] = await placeIn('chart-equity', 0.5);
+    const apart = [10, 25, 45, 70, 100].map((reach): Place[] => [
+      [x - reach, y],
+      [x + reach, y],
+    ]);
+    await browser.touch(...apart);
+    const pinched = await label();
+    expect(pinched).not.toBe(all);
+    await browser.touch([[x + 80, y]], [[x + 20, y]], [[x - 60, y]]);
+    expect(await label()).not.toBe(pinched);
+    expect(browser.said).toEqual([]);
+  });
+
+  it('filters, sorts and continues the table of orders', async () => {
+    await open(address);
+    const rows = async (): Promise<number> =>
+      await browser.evaluate(`document.querySelectorAll('#orders tbody tr').length`);
+    expect(await rows()).toBe(25);
+    await browser.evaluate(`document.querySelector('#more').click()`);
+    expect(await rows()).toBeGreaterThan(25);
+    await browser.evaluate(
+      `(() => { const filter = document.querySelector('#order-filter'); filter.value = 'take profit'; filter.dispatchEvent(new Event('input')); })()`,
+    );
+    const lines = readFileSync(join(run, 'orders.csv'), 'utf8').split('\n');
+    const wanted = lines.filter((line) => /take profit/i.test(line)).length;
+    expect(await text('#order-count')).toContain(`of ${wanted} orders`);
   });
 
   it('draws runs without orders, and of a single day', async () => {
@@ -123,9 +261,12 @@ describe.runIf(CHROMIUM !== undefined)('report.html in a browser', () => {
       ['--end', '2000-03-01'],
     ]) {
       const path = await backtest(...flags, '--output', 'short');
-      const { console: said, dom } = await renderedPage(pathToFileURL(join(path, 'report.html')).href);
-      expect(said).toEqual([]);
-      expect(dom).toContain('0 of 0 orders');
+      await open(pathToFileURL(join(path, 'report.html')).href);
+      const html = await dom();
+      expect(html).toContain('0 of 0 orders');
+      expect(await text('#chart-trades')).toBe('No orders were sent.');
+      expect(await text('#chart-sharpe')).toBe('Too few days, or none on which anything moved.');
+      expect(/NaN|undefined|Infinity/.exec(html.replace(/<script[^]*?<\/script>/g, ''))).toBeNull();
     }
   });
 });

@@ -25,6 +25,7 @@ const shortMoney = (value) => {
 };
 const minus = (text) => text.replace(/^-(0(?:\.0*)?)$/, '$1').replace('-', '−');
 const percent = (value, places = 1) => `${minus((value * 100).toFixed(places))}%`;
+const shortPercent = (value) => `${minus(String(+(value * 100).toFixed(1)))}%`;
 const plain = (value) => minus(String(+value.toFixed(4)));
 const row = (name, value, color) =>
   `<div><i class="key" style="background:var(--${color})"></i>${escapeText(name)} ${escapeText(value)}</div>`;
@@ -34,6 +35,13 @@ const option = (symbol) =>
   `<option value="${escapeText(symbol)}">${escapeText(symbol.slice(symbol.lastIndexOf('/') + 1))}</option>`;
 /** Charts listen and draw by themselves. */
 const place = (id, spec) => new Chart(id, spec);
+
+/** Words where a chart would stand. */
+function leaveOut(id, words) {
+  const box = document.getElementById(id);
+  box.className = 'hint';
+  box.textContent = words;
+}
 
 function heatCell(value, full) {
   if (value === undefined) return '<td></td>';
@@ -87,9 +95,9 @@ function drawdownChart() {
   place('chart-drawdown', {
     label: 'Drawdown over time',
     lines,
-    include: [0],
+    include: [0, -0.01],
     hold: [0],
-    format: (value) => percent(value, 0),
+    format: shortPercent,
     tip: (index) =>
       row('strategy', percent(own[index], 2), 'down') + measured(market, index, (value) => percent(value, 2)),
   });
@@ -106,13 +114,14 @@ function exposureChart() {
     lines,
     include: [0, 1],
     hold: [0],
-    format: (value) => percent(value, 0),
+    format: shortPercent,
     tip: (index) =>
       row('long', percent(long[index]), 'accent') + (hasShort ? row('short', percent(short[index]), 'down') : ''),
   });
 }
 
 function rollingChart(id, label, values) {
+  if (values.every((value) => value === null)) return leaveOut(id, 'Too few days, or none on which anything moved.');
   place(id, {
     label: `${label} of the last 126 days over time`,
     lines: [{ times, values, color: 'accent' }],
@@ -148,8 +157,8 @@ function tradesChart() {
   const symbols = [...new Set([...data.daily.prices.map(({ symbol }) => symbol), ...data.orders.symbol.names])];
   select.innerHTML = symbols.map(option).join('');
   if (symbols.length === 0) {
-    document.getElementById('chart-trades').textContent = 'No orders were sent.';
-    return;
+    select.closest('.tools').remove();
+    return leaveOut('chart-trades', 'No orders were sent.');
   }
   let shown;
   const spec = {
@@ -216,3 +225,7 @@ function charts() {
 theme();
 view.orders = new OrderTable(data.orders, data.orderCount);
 if (times.length > 1) charts();
+else {
+  document.body.classList.add('short');
+  for (const { id } of document.querySelectorAll('.chart')) leaveOut(id, 'Too few samples to draw.');
+}
