@@ -180,11 +180,11 @@ export class Browser {
     for (const domain of ['Page', 'Runtime', 'Log', 'Network']) await this.send(`${domain}.enable`);
   }
 
-  private hear({ id, method, params, ...message }: Message): void {
+  private hear({ id, method = '', params = {}, ...message }: Message): void {
     if (id !== undefined) this.answers.get(id)?.(message);
     else if (method === 'Page.loadEventFired') this.loads.shift()?.();
-    else if (method === 'Network.requestWillBeSent') this.requests.push((params?.['request'] as { url: string }).url);
-    else if (/^(?:Runtime\.(?:consoleAPICalled|exceptionThrown)|Log\.entryAdded)$/.test(method ?? ''))
+    else if (method === 'Network.requestWillBeSent') this.requests.push((params['request'] as { url: string }).url);
+    else if (/^(?:Runtime\.(?:consoleAPICalled|exceptionThrown)|Log\.entryAdded)$/.test(method))
       this.said.push(JSON.stringify(params));
   }
 }
