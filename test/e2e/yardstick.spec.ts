@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { temporaryFolder, type TemporaryFolder, writeFiles } from 'tradewright/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CHROMIUM, renderedPage } from './chromium.ts';
+import { Browser, CHROMIUM } from './chromium.ts';
 import { engine, engineJson, outcomeOf, startEngine } from './command.ts';
 
 interface Answer {
@@ -153,7 +153,11 @@ describe('engine backtest --yardstick', () => {
 
   it.runIf(CHROMIUM !== undefined)('draws its equity beside the strategy and the benchmark', async () => {
     const { folder: run } = await backtest(...SMA, '--yardstick', 'buy-and-hold');
-    const { dom, console: said } = await renderedPage(pathToFileURL(join(run, 'report.html')).href);
+    const browser = await Browser.start();
+    await browser.open(pathToFileURL(join(run, 'report.html')).href);
+    const dom = await browser.evaluate<string>('document.documentElement.outerHTML');
+    const { said } = browser;
+    await browser.close();
     const chart = /id="chart-equity"[^]*?<\/svg>/.exec(dom)?.[0] ?? '';
     expect(said).toEqual([]);
     expect([...chart.matchAll(/<path class="line" d="M[^"]{200}/g)]).toHaveLength(3);
