@@ -60,6 +60,12 @@ export const IMPORT_FLAGS: readonly Flag[] = [
   },
   { name: 'time-zone', placeholder: 'ZONE', description: 'Zone of times that name none, such as America/New_York' },
   {
+    name: 'times',
+    choices: ['start', 'end'],
+    placeholder: 'WHICH',
+    description: 'Whether times of day name the start or the end of bars; the start without it',
+  },
+  {
     name: 'column',
     kind: 'list',
     placeholder: 'ROLE=NAME',
@@ -112,6 +118,7 @@ export function importOptions(flags: FlagValues, target: ImportTarget): ImportOp
     dataZone: dataZone(target, flags.text('symbol')),
     symbol: flags.text('symbol')?.toUpperCase(),
     resolution: parseResolution(flags.text('resolution') ?? ''),
+    namesEnds: flags.text('times') === 'end',
     adjustedClose: (flags.text('adjusted-close') ?? 'factors') as AdjustedCloseUse,
   };
 }

@@ -238,6 +238,19 @@ describe('any file', () => {
     );
   });
 
+  it('takes times for starts of bars, or for ends when that is said', () => {
+    const text = 'Date,Close\n2020-01-02 09:31,1\n2020-01-02 09:32,2\n';
+    expect(rows(set('KO.csv', text))[0]).toMatchObject({ 0: '2020-01-02T09:31:00' });
+    expect(rows(set('KO.csv', text, { namesEnds: true }))[0]).toMatchObject({ 0: '2020-01-02T09:30:00' });
+  });
+
+  it('counts bars that contradict themselves', () => {
+    const { series } = set('KO.csv', 'Date,Open,High,Low,Close\n2020-01-02,3,2,1,2\n2020-01-03,1,2,1,2\n');
+    expect(series[0].notes).toEqual([
+      '1 bar with an open or close outside of high and low: `engine data check` names the first.',
+    ]);
+  });
+
   it('refuses what is a five-minute bar or one row of unknown length', () => {
     const text = 'Date,Close\n2020-01-02 09:30,1\n2020-01-02 09:35,1\n';
     expect(() => set('KO.csv', text)).toThrow('Rows are 5 minutes apart (KO).');

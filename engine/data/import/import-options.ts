@@ -22,5 +22,7 @@ export interface ImportOptions {
   readonly dataZone: TimeZone;
   readonly symbol?: string;
   readonly resolution?: Resolution;
+  /** Times of day name the ends of bars, not their starts. */
+  readonly namesEnds?: boolean;
   readonly adjustedClose: AdjustedCloseUse;
 }

@@ -51,17 +51,21 @@ function seriesOf(
   const all = files.flatMap(({ rows }) => rows.get(ticker) ?? []);
   const hasTimes = files.some((file) => file.hasTimes);
   const resolution = options.resolution ?? findResolution(all, hasTimes, ticker);
-  const atMidnight =
-    resolution === Resolution.Daily ? all.map((row) => ({ ...row, time: Math.floor(row.time / DAY) * DAY })) : all;
-  const isSorted = atMidnight.some(({ time }, index) => index > 0 && time < atMidnight[index - 1].time);
+  const timed = all.map((row) => ({ ...row, time: startOf(row.time, resolution, options) }));
+  const isSorted = timed.some(({ time }, index) => index > 0 && time < timed[index - 1].time);
   const { rows, repeated } = withoutRepeated(
-    isSorted ? atMidnight.toSorted((left, right) => left.time - right.time) : atMidnight,
+    isSorted ? timed.toSorted((left, right) => left.time - right.time) : timed,
     bad,
   );
   const isClosesOnly = files.some((file) => file.isClosesOnly);
   const adjusted = adjust(rows, files, { use: options.adjustedClose, resolution });
   const notes = [...new Set(files.flatMap(({ layout }) => layout?.note ?? [])), ...adjusted.notes];
   const caveats = [...new Set(files.flatMap(({ layout }) => layout?.caveat?.(ticker) ?? []))];
+  const contradictory = rows.filter(contradictsItself).length;
+  if (contradictory > 0)
+    notes.push(
+      `${count(contradictory, 'bar')} with an open or close outside of high and low: \`engine data check\` names the first.`,
+    );
   if (isClosesOnly) {
     notes.push('There are closes only: bars have four equal prices.');
     caveats.push(
@@ -82,6 +86,17 @@ function seriesOf(
     notes,
     caveats: [...new Set(caveats)],
   };
+}
+
+/** The start of a row's bar: midnight for days. */
+function startOf(time: number, resolution: Resolution, { namesEnds = false }: ImportOptions): number {
+  if (resolution === Resolution.Daily) return Math.floor(time / DAY) * DAY;
+  return namesEnds ? time - resolutionPeriod(resolution) : time;
+}
+
+function contradictsItself({ prices }: ImportedRow): boolean {
+  const [open, high, low, close] = prices.map(Number);
+  return high < Math.max(open, close) || low > Math.min(open, close);
 }
 
 /** Rows that are the same in all are one; those that contradict each other are bad. */
