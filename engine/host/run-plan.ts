@@ -9,6 +9,7 @@ import { RunFolder } from './results/run-folder.ts';
 import { runRecord } from './run-record.ts';
 import { runYardstick } from './run-yardstick.ts';
 import { Scopes } from './scopes.ts';
+import { growYoungGenerationAtOnce } from './young-generation.ts';
 
 /** Milliseconds between two looks at what happens outside of a run. */
 const PAUSE_AFTER = 100;
@@ -56,8 +57,11 @@ export async function runPlan(plan: Plan, { discard, ...options }: RunOptions): 
 /** Lets signals in about ten times a second, whatever a strategy takes for a bar. */
 function pauser(): () => Promise<void> | undefined {
   let last = performance.now();
+  let isLong = false;
   return () => {
     if (performance.now() - last < PAUSE_AFTER) return undefined;
+    if (!isLong) growYoungGenerationAtOnce();
+    isLong = true;
     return setImmediate().then(() => void (last = performance.now()));
   };
 }

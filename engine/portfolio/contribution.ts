@@ -2,21 +2,29 @@ import { Decimal } from '../model/decimal.ts';
 import { SecurityType } from '../model/security-type.ts';
 import type { Security } from '../securities/security.ts';
 
-/** What a position adds to the total value, account currency. */
-export function contribution(security: Security): number {
-  const holding = security.holdings;
-  if (!holding.invested) return 0;
-  switch (security.symbol.securityType) {
+/** What a position adds to the total value. */
+export const Contribution = { MarketValue: 0, Nothing: 1, UnrealizedProfit: 2 } as const;
+export type Contribution = (typeof Contribution)[keyof typeof Contribution];
+
+/** Currency pairs are cash themselves; contracts count with their unrealised profit. */
+export function contributionOf(type: SecurityType): Contribution {
+  switch (type) {
     case SecurityType.Forex:
     case SecurityType.Crypto:
-      return 0;
+      return Contribution.Nothing;
     case SecurityType.Cfd:
     case SecurityType.CryptoFuture:
     case SecurityType.Future:
-      return holding.unrealizedProfit;
+      return Contribution.UnrealizedProfit;
     default:
-      return holding.valueOf(holding.quantity, security.price);
+      return Contribution.MarketValue;
   }
+}
+
+/** What a position adds to the total value, account currency. */
+export function contribution({ holdings }: Security): number {
+  if (!holdings.invested || holdings.contribution === Contribution.Nothing) return 0;
+  return holdings.contribution === Contribution.MarketValue ? holdings.holdingsValue : holdings.unrealizedProfit;
 }
 
 /** The same exactly. */

@@ -2,6 +2,8 @@ import { Decimal } from '../model/decimal.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { SecurityType } from '../model/security-type.ts';
 import type { Security } from '../securities/security.ts';
+import { contributionOf } from './contribution.ts';
+import type { Contribution } from './contribution.ts';
 import { DecimalSum } from './decimal-sum.ts';
 
 /** What a holding asks of the portfolio that it belongs to. */
@@ -27,6 +29,8 @@ export class SecurityHolding {
   place = -1;
   /** @internal Contract multiplier, as a number. */
   readonly multiplier: number;
+  /** @internal What the position adds to the total value. */
+  readonly contribution: Contribution;
   private readonly lotSize: number;
   private readonly owner: HoldingOwner;
   private quantityDecimal: Decimal = Decimal.zero;
@@ -41,6 +45,7 @@ export class SecurityHolding {
     this.security = security;
     this.owner = owner;
     this.multiplier = security.properties.contractMultiplier.toNumber();
+    this.contribution = contributionOf(security.symbol.securityType);
     this.lotSize = security.properties.lotSize.toNumber();
   }
 

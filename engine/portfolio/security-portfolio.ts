@@ -7,7 +7,7 @@ import { SecurityType } from '../model/security-type.ts';
 import { Security } from '../securities/security.ts';
 import type { Cash } from './cash.ts';
 import { CashBook } from './cash-book.ts';
-import { contribution, exactContribution } from './contribution.ts';
+import { Contribution, contribution, exactContribution } from './contribution.ts';
 import { DecimalSum } from './decimal-sum.ts';
 import { PORTFOLIO_ERRORS } from './errors.ts';
 import type { Fill } from './fill.ts';
@@ -370,7 +370,13 @@ export class SecurityPortfolio implements HoldingOwner {
   private sumHoldings(): void {
     const { positions } = this;
     let sum = 0;
-    for (let i = 0; i < positions.length; i++) sum += contribution(positions[i]);
+    for (let i = 0; i < positions.length; i++) {
+      const security = positions[i];
+      const { holdings } = security;
+      // without a call for most, as the number that it hands back would be allocated
+      if (!holdings.invested || holdings.contribution !== Contribution.MarketValue) sum += contribution(security);
+      else sum += security.price * holdings.quantity * holdings.multiplier * security.quoteCurrency.conversionRate;
+    }
     this.holdingsValueSum = sum;
     this.isHoldingsValueValid = true;
   }

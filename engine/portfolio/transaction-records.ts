@@ -3,7 +3,7 @@ import type { Decimal } from '../model/decimal.ts';
 /** What one closing fill won or lost. */
 export interface TransactionRecord {
   /** UTC instant of the fill, moved on by a millisecond for each earlier record of the same instant. */
-  readonly time: number;
+  readonly timeUtc: number;
   /** Profit of the closed part less twice the fee of the closing fill, account currency. */
   readonly profitLoss: Decimal;
   readonly isWin: boolean;
@@ -19,7 +19,7 @@ export class TransactionRecords {
   }
 
   get records(): readonly TransactionRecord[] {
-    return this.profits.map((profitLoss, i) => ({ time: this.times[i], profitLoss, isWin: profitLoss.sign > 0 }));
+    return this.profits.map((profitLoss, i) => ({ timeUtc: this.times[i], profitLoss, isWin: profitLoss.sign > 0 }));
   }
 
   add(time: number, profitLoss: Decimal): void {

@@ -40,6 +40,8 @@ export class DailyTrailRecorder {
   private readonly long: number[] = [];
   private readonly short: number[] = [];
   private readonly followed = new Map<Security, Followed>();
+  /** The security followed last: that of many events in a row. */
+  private newest: Security | undefined;
   private priceVersion = -1;
 
   constructor(run: Run) {
@@ -61,7 +63,9 @@ export class DailyTrailRecorder {
 
   /** A security has an order: its prices are worth keeping from now on. */
   follow(security: Security): void {
-    if (this.followed.size >= MOST_SECURITIES || this.followed.has(security)) return;
+    if (security === this.newest || this.followed.size >= MOST_SECURITIES) return;
+    this.newest = security;
+    if (this.followed.has(security)) return;
     this.followed.set(security, { security, from: this.time.length, close: [] });
   }
 

@@ -93,7 +93,8 @@ export class DataManager {
     this.subscriptions.push(subscription);
     this.table.add(subscription);
     const actions = this.actionsOf(security);
-    if (actions !== undefined) security.cache.factorAt ??= (time) => this.factorOf(security, actions, dateOf(time));
+    if (actions !== undefined)
+      security.cache.factorAt ??= dayByDay(security, (date) => this.factorOf(security, actions, date));
     return subscription;
   }
 
@@ -302,6 +303,21 @@ export class DataManager {
       this.start(one, startUtc);
     }
   }
+}
+
+/** Finds the factor of a row by its wall clock; that of the newest day asked for is kept. */
+function dayByDay(security: Security, factorOn: (date: number) => PriceFactor): (time: number) => PriceFactor {
+  let date = NaN;
+  let mode: DataNormalizationMode | undefined;
+  let factor: PriceFactor | undefined;
+  return (time) => {
+    if (factor === undefined || !(time >= date && time < date + DAY) || mode !== security.dataNormalizationMode) {
+      date = dateOf(time);
+      mode = security.dataNormalizationMode;
+      factor = factorOn(date);
+    }
+    return factor;
+  };
 }
 
 /**

@@ -95,7 +95,8 @@ export class Engine {
     const { data, slices, algorithm } = run;
     const { synchronizer } = data;
     const { slice } = slices;
-    const { timeZone } = run;
+    const { timeZone, state } = run;
+    const { flags, stateBase, priceMode } = data.table;
     const mayLose = portfolio.openPositions.length > 0 || !portfolio.cashBook.isFixed;
     const { calls } = clock;
     const last = this.instants + most;
@@ -107,11 +108,30 @@ export class Engine {
       this.instants++;
       clock.utc = utc;
       slices.begin(utc, timeZone.toLocal(utc));
-      this.takeRows();
-      if (slice.hasMore) return this.stepAfterRows();
+      const { rows, order, from, to } = synchronizer;
+      const base = order[from];
+      const index = rows[base + SUBSCRIPTION];
+      const flag = flags[index];
+      // most instants of a strategy with one symbol: a row of its own
+      const isPlain = to - from === 1 && rows[base + FLAGS] === 0 && (flag & (REMOVED | INTERNAL)) === 0;
+      if (isPlain) {
+        this.dataPoints++;
+        updatePrices(state.values, stateBase[index], rows, base, priceMode[index]);
+        slices.note(base, index);
+      } else {
+        this.takeRows();
+        if (slice.hasMore) return this.stepAfterRows();
+      }
       portfolio.pricesChanged();
       if (utc >= this.nextMarginCall) this.callMargin();
-      if (data.consumingSubscriptions > 0) this.feedConsumers();
+      if (isPlain && (flag & HAS_CONSUMERS) !== 0) {
+        const subscription = data.subscriptions[index];
+        const { consumers } = subscription;
+        for (let c = 0; c < consumers.length; c++) {
+          consumers[c].consume(rows, base, subscription);
+          consumers[c].scan();
+        }
+      } else if (!isPlain && data.consumingSubscriptions > 0) this.feedConsumers();
       if (slice.hasData) {
         const waiting = algorithm.onData(slice);
         if (waiting instanceof Promise) return waiting.then(() => this.finishStep());

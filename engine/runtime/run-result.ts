@@ -26,11 +26,7 @@ export function backtestResult(run: Run, engine: Engine | undefined, outcome: Ou
     performance: sampler.performance,
     benchmark: sampler.benchmark,
     portfolioTurnover: sampler.portfolioTurnover,
-    transactions: portfolio.transactionRecords.records.map(({ time, profitLoss, isWin }) => ({
-      timeUtc: time,
-      profitLoss,
-      isWin,
-    })),
+    transactions: portfolio.transactionRecords.records,
     startingCapital: sampler.startingPortfolioValue,
     totalFees: portfolio.exactTotalFees,
     totalOrders: desk.ordersCount,

@@ -27,7 +27,7 @@ export class RunSamples {
   /** At the end of each slice. */
   endOfSlice(): void {
     const { utc } = this.run.clock;
-    if (this.capacity.nextWorkUtc <= utc && !this.run.isWarmingUp) this.capacity.update(utc);
+    if (this.capacity.nextWorkUtc <= utc && !this.run.isWarmingUp) this.capacity.update(this.run.clock);
     if (this.sampler.isDue(utc)) this.sampler.sampleEquity(utc, this.run.portfolio.exactTotalPortfolioValue);
   }
 
@@ -48,7 +48,7 @@ export class RunSamples {
   /** After the strategy's last word. */
   finish(utc: number): void {
     // LEAN's result handler does its forced work once at the end of the data and once more when it exits
-    for (let i = 0; i < 2 && !this.run.isWarmingUp; i++) this.capacity.update(utc, true);
+    for (let i = 0; i < 2 && !this.run.isWarmingUp; i++) this.capacity.update({ utc }, true);
     this.sampler.sampleEquity(utc, this.run.portfolio.exactTotalPortfolioValue);
   }
 

@@ -38,7 +38,7 @@ describe('CapacityEstimate', () => {
   it('asks for no work before the first fill', () => {
     const estimate = estimateOf(5);
     expect(estimate.nextWorkUtc).toBe(Infinity);
-    estimate.update(OPEN, true);
+    estimate.update({ utc: OPEN }, true);
     expect(estimate.capacity.toString()).toBe('0.00');
     expect(estimate.result.lowestCapacityAsset).toBe('');
   });
@@ -49,13 +49,13 @@ describe('CapacityEstimate', () => {
     spy.bar = { close: 100, volume: 10_000, period: MINUTE };
     estimate.onFill(spy, OPEN, 100, 500);
     // 1 million dollars in the fill's own minute, then 2 million a minute over both bars: 6 minutes, then 3, are watched.
-    for (let minute = 0; minute <= 10; minute++) estimate.update(OPEN + minute * MINUTE);
+    for (let minute = 0; minute <= 10; minute++) estimate.update({ utc: OPEN + minute * MINUTE });
     expect(estimate.nextWorkUtc).toBe(START + 4 * DAY);
-    estimate.update(OPEN + 11 * MINUTE, true);
+    estimate.update({ utc: OPEN + 11 * MINUTE }, true);
     // Bars of minutes 0 to 3, 1 million each, a fifth counts; the whole sale volume is SPY's.
     expect(estimate.capacity.toString()).toBe('800000.00');
     spy.leveragedBuyingPower = 50_000;
-    estimate.update(OPEN + 11 * MINUTE, true);
+    estimate.update({ utc: OPEN + 11 * MINUTE }, true);
     // Sale volume starts anew: half of the portfolio is held, so 0.33 * 1.6 million + 0.66 * 0.8 million.
     expect(estimate.result).toEqual({ capacity: estimate.capacity, lowestCapacityAsset: 'SPY' });
     expect(estimate.capacity.toString()).toBe('1056000.00');
@@ -71,9 +71,9 @@ describe('CapacityEstimate', () => {
       const security = new FakeSecurity('A');
       security.bar = { close: 10, volume: 1_000_000, period };
       estimate.onFill(security, OPEN + 0.5 * HOUR, 10, -1);
-      estimate.update(OPEN + 0.5 * HOUR);
-      estimate.update(OPEN + 1.5 * HOUR);
-      estimate.update(OPEN + 2 * HOUR, true);
+      estimate.update({ utc: OPEN + 0.5 * HOUR });
+      estimate.update({ utc: OPEN + 1.5 * HOUR });
+      estimate.update({ utc: OPEN + 2 * HOUR }, true);
       expect(estimate.capacity.toNumber()).toBeCloseTo(10_000_000 * share, 6);
     }
   });
@@ -82,9 +82,9 @@ describe('CapacityEstimate', () => {
     const estimate = estimateOf(5);
     const security = new FakeSecurity('A');
     estimate.onFill(security, OPEN, 10, 1);
-    estimate.update(OPEN);
+    estimate.update({ utc: OPEN });
     security.bar = { close: 10, volume: 0, period: MINUTE };
-    estimate.update(OPEN + MINUTE);
+    estimate.update({ utc: OPEN + MINUTE });
     expect(estimate.nextWorkUtc).toBe(-Infinity);
   });
 
@@ -96,11 +96,11 @@ describe('CapacityEstimate', () => {
     small.isInvested = false;
     estimate.onFill(large, OPEN + 0.5 * HOUR, 10, 10);
     estimate.onFill(small, OPEN + 0.5 * HOUR, 10, 10);
-    estimate.update(OPEN + 0.5 * HOUR);
-    estimate.update(OPEN + 7 * DAY);
+    estimate.update({ utc: OPEN + 0.5 * HOUR });
+    estimate.update({ utc: OPEN + 7 * DAY });
     expect(estimate.result.lowestCapacityAsset).toBe('SMALL');
-    estimate.update(OPEN + 31 * DAY);
-    estimate.update(OPEN + 38 * DAY);
+    estimate.update({ utc: OPEN + 31 * DAY });
+    estimate.update({ utc: OPEN + 38 * DAY });
     expect(estimate.result.lowestCapacityAsset).toBe('LARGE');
   });
 
@@ -110,8 +110,8 @@ describe('CapacityEstimate', () => {
     security.bar = { close: 10, volume: 1_000_000, period: HOUR };
     estimate.onFill(security, OPEN + 0.5 * HOUR, 10, 1);
     estimate.onFill(security, OPEN + 0.5 * HOUR, 10, 1);
-    estimate.update(OPEN + 0.5 * HOUR);
-    estimate.update(OPEN + HOUR, true);
+    estimate.update({ utc: OPEN + 0.5 * HOUR });
+    estimate.update({ utc: OPEN + HOUR }, true);
     // A fifth of 10 million, a twentieth for the hour, over two trades.
     expect(estimate.capacity.toString()).toBe('50000.00');
   });

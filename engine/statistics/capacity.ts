@@ -21,13 +21,15 @@ export function quoteVolume(securityType: SecurityType, lastBidSize: number, las
  * Estimates how much money a strategy could move before the market feels it (Common/CapacityEstimate.cs).
  *
  * When to call what: `onFill` for every fill or partial fill; `update` at the end of every slice (not for time pulses),
- * which costs nothing while `utcNow < nextWorkUtc`; and `update(utcNow, true)` twice at the end of the run, after
+ * which costs nothing while the clock stands before `nextWorkUtc`; and `update(clock, true)` twice at the end of the run, after
  * OnEndOfAlgorithm and again when results are closed, as LEAN does: the second one blends the first away by a third.
  */
 export class CapacityEstimate {
   /** No work is to be done in slices before this instant. */
   nextWorkUtc = Infinity;
   private estimate = 0;
+  private roundedEstimate = NaN;
+  private rounded = Decimal.zero;
   private limitingAsset: CapacitySecurity | undefined;
   private nextSnapshot: number;
   private readonly snapshotPeriod: number;
@@ -49,7 +51,11 @@ export class CapacityEstimate {
 
   /** The estimate in account currency, to the nearest 1000. */
   get capacity(): Decimal {
-    return Decimal.safeCast(this.estimate).discretelyRoundBy(STEP);
+    if (this.roundedEstimate !== this.estimate) {
+      this.roundedEstimate = this.estimate;
+      this.rounded = Decimal.safeCast(this.estimate).discretelyRoundBy(STEP);
+    }
+    return this.rounded;
   }
 
   /** What the summary prints. */
@@ -73,9 +79,10 @@ export class CapacityEstimate {
   }
 
   /** Adds the bars of this slice and takes a snapshot when it is due or `isForced`. */
-  update(utcNow: number, isForced = false): void {
+  update(clock: { readonly utc: number }, isForced = false): void {
+    const utcNow = clock.utc;
     if (utcNow < this.nextWorkUtc && !isForced) return;
-    if (this.watched.length > 0) this.addBars(utcNow);
+    if (this.watched.length > 0) this.addBars(clock);
     // snapshots are due at midnights
     if ((isForced || utcNow >= this.nextSnapshot) && this.bySecurity.size > 0)
       this.takeSnapshot(utcNow, Math.floor(utcNow / DAY) * DAY);
@@ -83,11 +90,11 @@ export class CapacityEstimate {
     else this.nextWorkUtc = this.bySecurity.size > 0 ? this.nextSnapshot : Infinity;
   }
 
-  private addBars(utcNow: number): void {
+  private addBars(clock: { readonly utc: number }): void {
     let hasFinished = false;
     for (let index = 0; index < this.watched.length; index++) {
       const symbol = this.watched[index];
-      symbol.onSlice(utcNow, this.bar);
+      symbol.onSlice(clock, this.bar);
       if (!symbol.isWatched) hasFinished = true;
     }
     if (hasFinished) this.watched = this.watched.filter((symbol) => symbol.isWatched);

@@ -39,10 +39,27 @@ export function statisticsPeriod(input: StatisticsInput): StatisticsPeriod {
     performance: valuesBetween(input.performance, from, until),
     benchmark: valuesBetween(input.benchmark, from, until),
     portfolioTurnover: valuesBetween(input.portfolioTurnover, from, until),
-    transactions: input.transactions
-      .filter(({ timeUtc }) => timeUtc >= from && timeUtc < until)
-      .toSorted((left, right) => left.timeUtc - right.timeUtc),
+    transactions: transactionsBetween(input.transactions, from, until),
   };
+}
+
+/** The transactions inside [from, until) in order of time; they mostly are, and all inside. */
+function transactionsBetween(
+  transactions: readonly TransactionRecord[],
+  from: number,
+  until: number,
+): readonly TransactionRecord[] {
+  let previous = from;
+  for (let i = 0; i < transactions.length; i++) {
+    const { timeUtc } = transactions[i];
+    if (timeUtc < previous || timeUtc >= until) {
+      return transactions
+        .filter((one) => one.timeUtc >= from && one.timeUtc < until)
+        .toSorted((left, right) => left.timeUtc - right.timeUtc);
+    }
+    previous = timeUtc;
+  }
+  return transactions;
 }
 
 /** Changes of the benchmark from sample to sample, without the first one. */

@@ -97,8 +97,9 @@ export class SymbolCapacity {
   }
 
   /** Adds the security's bar of this slice, and stops watching when the bar lies behind the window. */
-  onSlice(utcNow: number, bar: CapacityBar): void {
+  onSlice(clock: { readonly utc: number }, bar: CapacityBar): void {
     const { security } = this;
+    const utcNow = clock.utc;
     if (!security.readCapacityBar(bar) || bar.volume === 0) return;
     const price = bar.close * security.conversionRate;
     const span = Number.isNaN(this.previousTime) ? 0 : utcNow - this.previousTime;
@@ -106,7 +107,7 @@ export class SymbolCapacity {
     this.newestDollarVolume = span === 0 ? price * bar.volume : price * (bar.volume + this.previousVolume);
     this.previousTime = utcNow;
     this.previousVolume = bar.volume;
-    this.isWatched = this.isInsideWindow(utcNow, bar.period);
+    this.isWatched = this.isInsideWindow(clock, bar);
     if (!this.isWatched) return;
     this.resolutionShare = resolutionShare(bar.period);
     this.dollarVolume += price * this.fastTradingDiscount * bar.volume * security.contractMultiplier;
@@ -123,7 +124,7 @@ export class SymbolCapacity {
     return !this.security.isInvested && utcNow >= this.lastFillUtc + EFFECT_PERIOD;
   }
 
-  private isInsideWindow(utcNow: number, period: number): boolean {
+  private isInsideWindow({ utc: utcNow }: { readonly utc: number }, { period }: CapacityBar): boolean {
     const { lastFillUtc } = this;
     if (period >= DAY) {
       return utcNow === lastFillUtc || Math.floor(utcNow / DAY) * DAY === roundUp(lastFillUtc, DAY);

@@ -54,7 +54,7 @@ describe('SecurityPortfolio', () => {
     bench.trading.marketOrder(spy, -50);
     const { records } = bench.portfolio.transactionRecords;
     expect(records.map((record) => record.profitLoss.toNumber())).toEqual([44, 44]);
-    expect(records[1].time - records[0].time).toBe(1);
+    expect(records[1].timeUtc - records[0].timeUtc).toBe(1);
     expect(bench.portfolio.totalFees).toBe(9);
     expect(bench.portfolio.cash).toBe(100_091);
     expect(bench.portfolio.totalSaleVolume).toBe(1000 + 1100);

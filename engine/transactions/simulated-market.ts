@@ -63,7 +63,8 @@ export class SimulatedMarket implements ExecutionVenue {
   private boundPrices = -1;
   private spare: Order[][] = [];
   /** Quantity of the newest fill: many fills have the same. */
-  private lastQuantity: Decimal = Decimal.zero;
+  private newestQuantity = 0;
+  private exactNewestQuantity: Decimal = Decimal.zero;
 
   constructor(parts: SimulatedMarketParts) {
     this.parts = parts;
@@ -284,8 +285,11 @@ export class SimulatedMarket implements ExecutionVenue {
     const isComplete = Math.abs(order.quantityFilled + context.quantity) >= Math.abs(order.quantity);
     told.utcTime = this.clock.utc;
     told.exactFillPrice = Decimal.of(context.price);
-    if (this.lastQuantity.toNumber() !== context.quantity) this.lastQuantity = Decimal.of(context.quantity);
-    told.exactFillQuantity = this.lastQuantity;
+    if (this.newestQuantity !== context.quantity) {
+      this.newestQuantity = context.quantity;
+      this.exactNewestQuantity = Decimal.of(context.quantity);
+    }
+    told.exactFillQuantity = this.exactNewestQuantity;
     told.message = context.message;
     told.orderFee = isComplete ? security.feeModel.getOrderFee(security, order) : NO_FEE;
     if (isComplete && order.resting !== Resting.Nowhere) this.leave(order);

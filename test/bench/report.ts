@@ -6,7 +6,7 @@ const MEGABYTE = 1e6;
 export function printReport(results: BenchResults): void {
   const { node, cpu, cores, runs, commit, load, entries, start, collections, orderBytes } = results;
   console.log(
-    `Node ${node}, ${cpu}, ${cores} cores${commit === '' ? '' : `, commit ${commit}`}; median of ${runs} runs`,
+    `Node ${node}, ${cpu}, ${cores} cores${commit === '' ? '' : `, commit ${commit}`}; median of ${runs} runs or more`,
   );
   if (load !== undefined) printLoad(load);
   if (entries.length > 0) printEntries(entries);

@@ -96,9 +96,9 @@ class BasicTemplateDaily {
       this.slice(bar);
     }
     this.sampler.sampleEquity(lastSlice, this.account.value);
-    this.capacity.update(lastSlice, true);
+    this.capacity.update({ utc: lastSlice }, true);
     this.sampleDaily(lastSlice);
-    this.capacity.update(lastSlice, true);
+    this.capacity.update({ utc: lastSlice }, true);
   }
 
   private slice(bar: Bar): void {
@@ -110,7 +110,7 @@ class BasicTemplateDaily {
       account.buy(this.dailyBar.open);
       this.capacity.onFill(this.capacitySecurity, bar.endUtc, this.dailyBar.open.toNumber(), QUANTITY);
     }
-    if (bar.endUtc >= this.capacity.nextWorkUtc) this.capacity.update(bar.endUtc);
+    if (bar.endUtc >= this.capacity.nextWorkUtc) this.capacity.update({ utc: bar.endUtc });
     if (this.sampler.isDue(bar.endUtc)) this.sampler.sampleEquity(bar.endUtc, account.value);
   }
 

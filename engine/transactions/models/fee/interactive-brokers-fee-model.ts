@@ -11,17 +11,24 @@ interface EquityTerms {
   readonly perShare: Decimal;
   readonly least: OrderFee;
   readonly largestShare: Decimal;
+  /** So few shares certainly cost the least fee. */
+  readonly fewShares: number;
 }
 
 /** Fee a share, least fee of an order, and the largest share of its value, by market. */
 const EQUITY: Readonly<Record<string, EquityTerms>> = {
-  usa: { perShare: Decimal.parse('0.005'), least: feeOf(Decimal.one, 'USD'), largestShare: Decimal.parse('0.005') },
-  india: {
-    perShare: Decimal.parse('0.01'),
-    least: feeOf(Decimal.fromInteger(6), 'INR'),
-    largestShare: Decimal.fromInteger(20),
-  },
+  usa: equityTerms('0.005', feeOf(Decimal.one, 'USD'), '0.005'),
+  india: equityTerms('0.01', feeOf(Decimal.fromInteger(6), 'INR'), '20'),
 };
+
+function equityTerms(perShare: string, least: OrderFee, largestShare: string): EquityTerms {
+  return {
+    perShare: Decimal.parse(perShare),
+    least,
+    largestShare: Decimal.parse(largestShare),
+    fewShares: (least.amount.toNumber() / Number(perShare)) * 0.999999,
+  };
+}
 
 /** Commission rate and least fee in USD up to so much traded a month. */
 const FOREX: readonly { readonly upTo: number; readonly rate: Decimal; readonly least: Decimal }[] = [
@@ -70,8 +77,7 @@ function equityFee(security: Security, order: Order): OrderFee {
   const terms = EQUITY[security.symbol.market];
   if (terms === undefined) throw unsupported(security);
   const { least, perShare, largestShare } = terms;
-  // far below the least fee no decimals are needed
-  if (Math.abs(order.quantity) * perShare.toNumber() < least.amount.toNumber() * 0.999999) return least;
+  if (Math.abs(order.quantity) < terms.fewShares) return least;
   const fee = perShare.mul(unitsOf(order));
   if (fee.lt(least.amount)) return least;
   const price = order.valuePrice(security.price);
