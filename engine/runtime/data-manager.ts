@@ -25,6 +25,7 @@ import { RUNTIME_ERRORS } from './errors.ts';
 import { Subscription } from './subscription.ts';
 import type { RowConsumer } from './subscription.ts';
 import { SubscriptionTable } from './subscription-table.ts';
+import { lastRowUntil, seeded } from './warm-up-seed.ts';
 
 const MINUTE = 60_000;
 /** A moment after now: rows of the present instant are not delivered twice (LEAN adds one tick). */
@@ -201,9 +202,15 @@ export class DataManager {
     this.synchronizer.add(subscription.cursor, subscription.index, rankOf(config));
   }
 
-  private cursorOf(security: Security, config: SubscriptionConfig, query: RowQuery): SubscriptionCursor {
+  private cursorOf(
+    security: Security,
+    config: SubscriptionConfig,
+    query: RowQuery,
+    seed?: Float64Array,
+  ): SubscriptionCursor {
+    const request = this.requestOf(security, config, query);
     return new SubscriptionCursor({
-      ...this.requestOf(security, config, query),
+      ...(seed === undefined ? request : seeded(request, seed)),
       events: this.eventsOf(security, config, query),
     });
   }
@@ -211,20 +218,23 @@ export class DataManager {
   /** First the rows of the warm-up's resolution, where there are such, then the subscription's own from the day before on. */
   private warmUpCursor(security: Security, config: SubscriptionConfig, span: Span, resolution: Resolution): RowCursor {
     const { warmUpEndUtc, fillPeriod } = this;
-    const own = (startUtc: number): SubscriptionCursor =>
-      this.cursorOf(security, config, { startUtc, endUtc: span.endUtc, fillPeriod });
+    const own = (startUtc: number, seed?: Float64Array): SubscriptionCursor =>
+      this.cursorOf(security, config, { startUtc, endUtc: span.endUtc, fillPeriod }, seed);
     if (!hasRows(config, resolution)) return new WarmUpCursor(undefined, own(warmUpEndUtc), warmUpEndUtc);
     const warmUp = {
       startUtc: span.startUtc,
       endUtc: warmUpEndUtc,
       fillPeriod: { value: resolutionPeriod(resolution) },
     };
-    const before = this.tradingDayBefore(security, warmUpEndUtc);
-    return new WarmUpCursor(
-      this.cursorOf(security, { ...config, resolution }, warmUp),
-      own(Math.max(before, span.startUtc)),
-      warmUpEndUtc,
-    );
+    const first = this.cursorOf(security, { ...config, resolution }, warmUp);
+    const startUtc = Math.max(this.tradingDayBefore(security, warmUpEndUtc), span.startUtc);
+    const second = own(startUtc);
+    if (!config.fillForward || subscriptionPeriod(config) === 0 || second.emit <= warmUpEndUtc)
+      return new WarmUpCursor(first, second, warmUpEndUtc);
+    // nothing of its own to repeat at the start: then it repeats what the warm-up ended with
+    const raw = { ...config, resolution, fillForward: false, normalization: DataNormalizationMode.Raw };
+    const last = lastRowUntil(this.rowsOf(security, raw, warmUp), warmUpEndUtc);
+    return new WarmUpCursor(first, last === undefined ? second : own(startUtc, last), warmUpEndUtc);
   }
 
   private tradingDayBefore(security: Security, utc: number): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Resolution } from '../model/resolution.ts';
-import { at, clock, starts, tradeColumns } from '../testkit/memory-columns.ts';
+import { at, clock, rowsOf, starts, tradeColumns } from '../testkit/memory-columns.ts';
 import { MemoryMarket } from '../testkit/memory-market.ts';
 import { runScript } from '../testkit/scripted-run.ts';
 import type { Script } from '../testkit/scripted-run.ts';
@@ -91,6 +91,44 @@ describe('a warm-up', () => {
       ...[10, 11, 12, 13, 14, 15, 16].map((hour, i) => `02-21 ${hour}:00 ${60 + i}`),
     ]);
     expect(finished).toEqual(['02-21 00:00']);
+  });
+
+  it('of another resolution is repeated until the own one has its first bar', async () => {
+    const late = hourlyRows.time.findIndex((time) => time === at('2024-02-21 12:00'));
+    const market = new MemoryMarket({
+      series: [
+        { ticker: 'SPY', resolution: Resolution.Daily, rows: dailyRows },
+        { ticker: 'SPY', resolution: Resolution.Hour, rows: rowsOf(hourlyRows, late, late + 1) },
+      ],
+      factors: { SPY: '20240101,0.5,1,0\n20240222,0.5,1,10\n20501231,1,1,0\n' },
+    });
+    const seen: unknown[] = [];
+    await runScript(
+      market,
+      {
+        initialize(algorithm) {
+          algorithm.addEquity('SPY', Resolution.Hour);
+          algorithm.setWarmUp({ bars: 2 }, Resolution.Daily);
+        },
+        onData(algorithm, { bars }) {
+          const { close, isFillForward } = bars.get('SPY')!;
+          seen.push([clock(algorithm.time).slice(5), close, isFillForward]);
+        },
+      },
+      { start: '2024-02-21', end: '2024-02-21' },
+    );
+    // prices of before the 23rd are halved by a dividend
+    expect(seen).toEqual([
+      ['02-16 16:00', 2, false],
+      ['02-20 16:00', 2.5, false],
+      ['02-21 10:00', 2.5, true],
+      ['02-21 11:00', 2.5, true],
+      ['02-21 12:00', 2.5, true],
+      ['02-21 13:00', 31.5, false],
+      ['02-21 14:00', 31.5, true],
+      ['02-21 15:00', 31.5, true],
+      ['02-21 16:00', 31.5, true],
+    ]);
   });
 
   it('that there is none of is finished before the first slice', async () => {
