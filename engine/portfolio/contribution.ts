@@ -1,6 +1,7 @@
 import { Decimal } from '../model/decimal.ts';
 import { SecurityType } from '../model/security-type.ts';
 import type { Security } from '../securities/security.ts';
+import type { SecurityPortfolio } from './security-portfolio.ts';
 
 /** What a position adds to the total value. */
 export const Contribution = { MarketValue: 0, Nothing: 1, UnrealizedProfit: 2 } as const;
@@ -27,7 +28,21 @@ export function contribution({ holdings }: Security): number {
   return holdings.contribution === Contribution.MarketValue ? holdings.holdingsValue : holdings.unrealizedProfit;
 }
 
-/** The same exactly. */
+/**
+ * Whether prices alone might leave nothing: without cash, with short positions, with contracts, or with currencies whose
+ * rates move. Positions that are owned outright cannot fall below zero.
+ */
+export function mayBecomeWorthless({ cashBook, openPositions }: SecurityPortfolio): boolean {
+  const cash = cashBook.totalValueInAccountCurrency + cashBook.totalUnsettledValueInAccountCurrency;
+  if (!cashBook.isFixed || !(cash > 0)) return true;
+  for (let i = 0; i < openPositions.length; i++) {
+    const { quantity, contribution: adds } = openPositions[i].holdings;
+    if (quantity < 0 || adds !== Contribution.MarketValue) return true;
+  }
+  return false;
+}
+
+/** What {@link contribution} tells, exactly. */
 export function exactContribution(security: Security): Decimal {
   const type = security.symbol.securityType;
   if (type === SecurityType.Forex || type === SecurityType.Crypto) return Decimal.zero;

@@ -4,6 +4,7 @@ import type { CorporateEvent } from '../data/feed/corporate-events.ts';
 import { updatePrices } from '../securities/price-update.ts';
 import type { Clock } from '../model/clock.ts';
 import { Decimal } from '../model/decimal.ts';
+import { mayBecomeWorthless } from '../portfolio/contribution.ts';
 import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
 import type { EventSchedule } from '../scheduling/event-schedule.ts';
 import type { Algorithm } from './algorithm.ts';
@@ -97,7 +98,7 @@ export class Engine {
     const { slice } = slices;
     const { timeZone, state } = run;
     const { flags, stateBase, priceMode } = data.table;
-    const mayLose = portfolio.openPositions.length > 0 || !portfolio.cashBook.isFixed;
+    const mayLose = mayBecomeWorthless(portfolio);
     const { calls } = clock;
     const last = this.instants + most;
     do {
