@@ -88,7 +88,11 @@ describe('the package', () => {
     const { code, stdout } = await start('tradewright', ['backtest', '--strategy', 'sma-crossover', '--json']);
     const { expected } = readScenario('sma-crossover');
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ statistics: expected.statistics, resultHash: expected.resultHash });
+    const answer = JSON.parse(stdout) as { folder: string };
+    expect(answer).toMatchObject({ statistics: expected.statistics, resultHash: expected.resultHash });
+    const report = readFileSync(join(answer.folder, 'report.html'), 'utf8');
+    expect(report).toContain(expected.resultHash);
+    expect(report).toMatch(/<style>\n[^]*\.card[^]*<script>\n"use strict";\n[^]*class Chart/);
   });
 
   it('gives an editor the types of what a strategy imports', async () => {
