@@ -11,6 +11,9 @@ import { BUNDLE_FILES, PARTS, startBundleFolder } from '../bin/start-bundle.js';
 
 const PROJECT = resolve(fileURLToPath(new URL('..', import.meta.url)));
 
+/** Plugins that most runs load; the others wait in parts of their own. */
+const USUAL_PLUGINS = ['data-lean', 'models-lean', 'results-html'];
+
 /** Packages that few commands need: they stay where they are. */
 const LEFT_OUT = [/^node:/, /^@duckdb\//, 'yargs', 'ts-morph', 'lodash'];
 
@@ -75,6 +78,8 @@ interface BundledModule {
   readonly path: string;
   /** The specifiers that others import it by. */
   readonly names: readonly string[];
+  /** Whether few runs need it. */
+  readonly isRare?: boolean;
 }
 
 function modulesOf(project: string): BundledModule[] {
@@ -90,13 +95,16 @@ function modulesOf(project: string): BundledModule[] {
     { ...own('backtest', [], 'engine', 'cli', 'commands', 'backtest.ts'), names: [] },
     own('index', ['tradewright'], 'engine', 'index.ts'),
     { part: 'inversify', path: 'inversify', names: ['inversify'] },
-    ...plugins.map((name) => own(name, [], 'plugins', name, 'module.ts')),
+    ...plugins.map((name) => ({
+      ...own(name, [], 'plugins', name, 'module.ts'),
+      isRare: !USUAL_PLUGINS.includes(name),
+    })),
   ];
 }
 
 /** One chunk with all that a backtest needs, so that nothing in it is looked up by name, and others for other commands. */
 async function bundled(project: string, modules: readonly BundledModule[]): Promise<OutputChunk[]> {
-  const core = new Set(modules.map(({ path }) => path));
+  const core = new Set(modules.filter(({ isRare }) => isRare !== true).map(({ path }) => path));
   const bundle = await rolldown({
     cwd: project,
     platform: 'node',

@@ -1,4 +1,3 @@
-import inspector from 'node:inspector';
 import { EngineError } from '../model/engine-error.ts';
 import type { Flag, FlagValues } from './command.ts';
 import { CLI_ERRORS } from './errors.ts';
@@ -23,9 +22,10 @@ export const INSPECTOR_FLAGS: readonly Flag[] = [
  *
  * @throws EngineError when the port cannot be had
  */
-export function waitForDebugger(flags: FlagValues): void {
+export async function waitForDebugger(flags: FlagValues): Promise<void> {
   const port = portOf(flags);
   if (!flags.isOn('inspect')) return;
+  const inspector = await import('node:inspector');
   if (inspector.url() !== undefined) {
     inspector.waitForDebugger();
     return;

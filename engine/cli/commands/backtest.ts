@@ -52,7 +52,7 @@ async function runBacktestCommand(context: CommandContext): Promise<number> {
 async function runOnce({ flags, output, workingFolder }: CommandContext, discard?: AbortSignal): Promise<number> {
   const project = openProject(workingFolder);
   const plan = buildPlan(project, runFlags(flags));
-  waitForDebugger(flags);
+  await waitForDebugger(flags);
   const progress = flags.isOn('progress', true) ? new ProgressDisplay(output) : undefined;
   const interruption = new AbortController();
   // A second Ctrl-C finds no listener and ends the process at once.

@@ -1,6 +1,6 @@
 import type { OrderRow, ResultFile, ResultHandler, RunRecord } from '../../api/result-handler.ts';
 import { inBatches } from './batches.ts';
-import { isoTime } from './order-rows.ts';
+import { isoTime, numberTexts } from './order-rows.ts';
 
 const ORDER_COLUMNS: readonly (keyof OrderRow)[] = [
   'id',
@@ -31,12 +31,14 @@ export class OrdersCsvHandler implements ResultHandler {
 export class EquityCsvHandler implements ResultHandler {
   files({ equity, benchmark }: RunRecord): readonly ResultFile[] {
     const lines = ['time,equity,benchmark'];
+    const values = numberTexts(equity.value);
+    const measures = numberTexts(benchmark.value);
     let next = 0;
     for (let index = 0; index < equity.time.length; index++) {
       const time = equity.time[index];
       while (next < benchmark.time.length && benchmark.time[next] < time) next++;
-      const yardstick = benchmark.time[next] === time ? benchmark.value[next] : '';
-      lines.push(`${isoTime(time)},${equity.value[index]},${yardstick}`);
+      const yardstick = benchmark.time[next] === time ? measures[next] : '';
+      lines.push(`${isoTime(time)},${values[index]},${yardstick}`);
     }
     return [{ name: 'equity.csv', content: textOf(lines) }];
   }

@@ -1,6 +1,6 @@
 import type { ResultFile, ResultHandler, RunRecord, TimeSeries, YardstickRecord } from '../../api/result-handler.ts';
 import { inBatches } from './batches.ts';
-import { orderEventLines } from './order-rows.ts';
+import { numberTexts, orderEventLines } from './order-rows.ts';
 
 /** Raised when the layout of result.json changes. */
 const FORMAT = 1;
@@ -75,5 +75,5 @@ function trail({ time, long, short, prices }: RunRecord['daily']): string[] {
 }
 
 function series(name: string, { time, value }: TimeSeries): string[] {
-  return [`,\n"${name}": {\n"time": [`, time.join(), '],\n"value": [', value.join(), ']\n}'];
+  return [`,\n"${name}": {\n"time": [`, time.join(), '],\n"value": [', numberTexts(value).join(), ']\n}'];
 }

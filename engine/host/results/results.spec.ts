@@ -135,6 +135,11 @@ describe('isoTime', () => {
     expect(isoTime(utc)).toBe(new Date(utc).toISOString().replace('.000Z', 'Z'));
   });
 
+  it('writes every day of 200 years as Date does', () => {
+    const days = Array.from({ length: 73_050 }, (_, day) => Date.UTC(1900, 0, 1 + day));
+    expect(days.filter((day) => isoTime(day) !== new Date(day).toISOString().replace('.000Z', 'Z'))).toEqual([]);
+  });
+
   it('writes nothing for "not yet"', () => expect(isoTime(NaN)).toBe(''));
 });
 
