@@ -64,6 +64,8 @@ export function keepCompiledCode(project: string = PROJECT): void {
   try {
     spawnSync(process.execPath, [join(project, 'bin', 'engine.js'), ...SAMPLE_RUN, '--output', output], {
       cwd: project,
+      // Options of Node's may be a debugger's, which would keep this run waiting.
+      env: { ...process.env, NODE_OPTIONS: '' },
       stdio: 'ignore',
       timeout: SAMPLE_RUN_MILLISECONDS,
     });
