@@ -119,14 +119,14 @@ async function chain(index: number, kills: number, { expected, whole }: Expected
   const args = liveArgs(output);
   let done = 0;
   let inside = 0;
-  for (let attempt = 0; attempt < kills && (await killedRun({ args, output, whole }, random)); attempt++) {
+  // a kill may come when the results are written: started again, the same command would begin another run
+  for (let attempt = 0; attempt < kills && !hasResults(output); attempt++) {
+    if (!(await killedRun({ args, output, whole }, random))) break;
     done++;
     const length = journalBytes(output);
     if (length > 0.02 * whole && length < whole) inside++;
   }
-  const [run] = existsSync(output) ? readdirSync(output) : [];
-  const isFinished = run !== undefined && existsSync(join(output, run, 'result.json'));
-  const answers = isFinished ? undefined : await finished(args);
+  const answers = hasResults(output) ? undefined : await finished(args);
   const faults: string[] = [];
   if (answers !== undefined && JSON.stringify(answers) !== JSON.stringify(expected)) {
     faults.push(`chain ${index} after ${done} kills: ${JSON.stringify(answers)}`);
@@ -141,6 +141,12 @@ interface Expected {
 
 function liveArgs(output: string): string[] {
   return ['live', ...RUN, '--replay', '--speed', 'max', '--output', output];
+}
+
+/** Whether the run of a chain has come to its end. */
+function hasResults(output: string): boolean {
+  const [run] = existsSync(output) ? readdirSync(output) : [];
+  return run !== undefined && existsSync(join(output, run, 'result.json'));
 }
 
 /** What the broker has in its books: every order once. */
