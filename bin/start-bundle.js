@@ -70,7 +70,9 @@ export function openStartBundle(project) {
   Object.defineProperty(globalThis, Symbol.for(PARTS), { value: part });
   openDoors(folder, index.doors);
   const { main } = /** @type {StartBundle} */ (part('main.cjs'));
-  return { main, keepCode: () => keepCode(script, folder) };
+  if (script.cachedDataRejected === false) return { main, keepCode() {} };
+  const probe = new Script('').createCachedData();
+  return { main, keepCode: () => keepCode(script, folder, probe) };
 }
 
 /**
@@ -121,9 +123,11 @@ function readCode(folder) {
 /**
  * @param {import('node:vm').Script} script
  * @param {string} folder
+ * @param {Buffer} probe compiled code of the start
  */
-function keepCode(script, folder) {
-  if (script.cachedDataRejected === false) return;
+function keepCode(script, folder, probe) {
+  // Code is taken back by a V8 with the same flags only, and a long run may have changed them on its way.
+  if (new Script('', { cachedData: probe }).cachedDataRejected === true) return;
   const code = script.createCachedData();
   const checksum = Buffer.alloc(CHECKSUM_BYTES);
   checksum.writeUInt32LE(crc32(code));

@@ -14,6 +14,9 @@ import { growYoungGenerationAtOnce } from './young-generation.ts';
 /** Milliseconds between two looks at what happens outside of a run. */
 const PAUSE_AFTER = 100;
 
+/** After so many looks a run is a long one. */
+const LONG_RUN = 5;
+
 export interface RunOptions {
   readonly onProgress?: BacktestRequest['onProgress'];
   readonly onLog?: BacktestRequest['onLog'];
@@ -57,11 +60,10 @@ export async function runPlan(plan: Plan, { discard, ...options }: RunOptions): 
 /** Lets signals in about ten times a second, whatever a strategy takes for a bar. */
 function pauser(): () => Promise<void> | undefined {
   let last = performance.now();
-  let isLong = false;
+  let pauses = 0;
   return () => {
     if (performance.now() - last < PAUSE_AFTER) return undefined;
-    if (!isLong) growYoungGenerationAtOnce();
-    isLong = true;
+    if (++pauses === LONG_RUN) growYoungGenerationAtOnce();
     return setImmediate().then(() => void (last = performance.now()));
   };
 }
