@@ -9,13 +9,10 @@ import { RunFolder } from './results/run-folder.ts';
 import { runRecord } from './run-record.ts';
 import { runYardstick } from './run-yardstick.ts';
 import { Scopes } from './scopes.ts';
-import { growYoungGenerationAtOnce } from './young-generation.ts';
+import { prepareForRows } from './long-runs.ts';
 
 /** Milliseconds between two looks at what happens outside of a run. */
 const PAUSE_AFTER = 100;
-
-/** After so many looks a run is a long one. */
-const LONG_RUN = 5;
 
 export interface RunOptions {
   readonly onProgress?: BacktestRequest['onProgress'];
@@ -40,7 +37,8 @@ export async function runPlan(plan: Plan, { discard, ...options }: RunOptions): 
   try {
     const prepared = await prepareRun(plan, parts);
     const pause = pauser();
-    const outcome = await prepared.run((request) => runBacktest({ ...request, ...options, signal, pause }));
+    const hooks = { ...options, signal, pause, onReady: prepareForRows };
+    const outcome = await prepared.run((request) => runBacktest({ ...request, ...hooks }));
     const whole = runRecord(plan, outcome);
     const yardstick =
       plan.yardstick === undefined || whole.status === 'interrupted'
@@ -60,10 +58,8 @@ export async function runPlan(plan: Plan, { discard, ...options }: RunOptions): 
 /** Lets signals in about ten times a second, whatever a strategy takes for a bar. */
 function pauser(): () => Promise<void> | undefined {
   let last = performance.now();
-  let pauses = 0;
   return () => {
     if (performance.now() - last < PAUSE_AFTER) return undefined;
-    if (++pauses === LONG_RUN) growYoungGenerationAtOnce();
     return setImmediate().then(() => void (last = performance.now()));
   };
 }

@@ -7,6 +7,7 @@ import { OrderArchive } from '../transactions/order-archive.ts';
 import { connectCurrencies } from './currency-feeds.ts';
 import { Engine } from './engine.ts';
 import { RUNTIME_ERRORS } from './errors.ts';
+import { expectedRows } from './expected-rows.ts';
 import type { Drive, Feed } from './feed.ts';
 import { startOfBars } from './history-provider.ts';
 import type { BacktestRequest, BacktestResult } from './run-request.ts';
@@ -34,6 +35,7 @@ export async function runStrategy(request: BacktestRequest, drive?: Drive): Prom
   let engine: Engine | undefined;
   try {
     await setUp(run);
+    request.onReady?.(expectedRows(run));
     engine = new Engine(run, run.algorithm);
     if (drive === undefined) run.desk.archive = new OrderArchive();
     loaded = performance.now();

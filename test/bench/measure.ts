@@ -14,7 +14,6 @@ import type {
   RateMeasurement,
   Timing,
 } from './results.ts';
-import { growYoungGenerationAtOnce } from '../../engine/host/young-generation.ts';
 import { benchBacktest } from './run.ts';
 
 /** Short runs are repeated for so many milliseconds, so that the median is that of compiled code, and at most so often. */
@@ -127,9 +126,6 @@ async function measure(mode: string, name: string, runs: number): Promise<object
   const prepared = CASES[name].prepare();
   return mode === 'memory' ? measureMemory(prepared) : measureRate(prepared, runs);
 }
-
-// as the command line does where a run is long
-growYoungGenerationAtOnce();
 
 const [mode, name = '', runs = '5'] = process.argv.slice(2);
 if (mode !== undefined) console.log(JSON.stringify(await measure(mode, name, Number(runs))));

@@ -11,6 +11,7 @@ import {
   type SlippageModel,
   SymbolPropertiesDatabase,
 } from 'tradewright';
+import { prepareForRows } from '../../engine/host/long-runs.ts';
 import { CROSS_CASH } from './reference.ts';
 import { type BenchData, marketHours } from './series.ts';
 
@@ -46,6 +47,8 @@ export function benchRequest({ data, create, chunkRows }: BenchRun): BacktestReq
     endDate: data.endDate,
     cash: CROSS_CASH,
     models: () => models,
+    // as the host does
+    onReady: prepareForRows,
     chunkRows,
   };
 }

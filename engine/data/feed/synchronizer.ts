@@ -49,6 +49,8 @@ export class Synchronizer {
   private slotEnd = new Int32Array(64);
   private sequence = new Int32Array(64);
   private isSorted = true;
+  /** So many rows from the first on stand in instants of their own, in order. */
+  private linedUp = 0;
   private readonly slotByTime = new Map<number, number>();
   private readonly limits: RowLimits = { until: NaN, room: 0, subscription: 0 };
   private position = 0;
@@ -192,14 +194,15 @@ export class Synchronizer {
     return true;
   }
 
-  /** Puts each row into an instant of its own, as they stand. */
+  /** Puts each row into an instant of its own, as they stand; what an earlier window put so stays. */
   private lineUp(): void {
     const { count, slotEnd, sequence, order } = this;
-    for (let row = 0, base = 0; row < count; row++, base += ROW_STRIDE) {
+    for (let row = this.linedUp; row < count; row++) {
       sequence[row] = row;
       slotEnd[row] = row + 1;
-      order[row] = base;
+      order[row] = row * ROW_STRIDE;
     }
+    if (count > this.linedUp) this.linedUp = count;
   }
 
   private adaptSpan(): void {
@@ -292,6 +295,7 @@ export class Synchronizer {
 
   /** Counting sort of the rows by instant; inside an instant they keep the order of the subscriptions. */
   private sortWindow(): void {
+    this.linedUp = 0;
     const { slotCount, slotEnd, sequence, slotOfRow, order, slotTime } = this;
     for (let s = 0; s < slotCount; s++) sequence[s] = s;
     if (!this.isSorted) sequence.subarray(0, slotCount).sort((a, b) => slotTime[a] - slotTime[b]);
