@@ -34,6 +34,8 @@ export interface PortfolioParts {
   readonly accountCurrency?: string;
   /** The fee of a market order of so many units now; holdings reckon with it for what closing would bring. */
   readonly feeOfMarketOrder: (security: Security, quantity: number) => OrderFee;
+  /** Called whenever cash or a rate is set, by fills or by the strategy; prices that move rates do not count. */
+  readonly onCashChange?: () => void;
 }
 
 /**
@@ -68,7 +70,10 @@ export class SecurityPortfolio implements HoldingOwner {
   constructor(parts: PortfolioParts) {
     this.settings = parts.settings;
     this.feeOfMarketOrder = parts.feeOfMarketOrder;
-    this.cashBook = new CashBook(parts.accountCurrency ?? 'USD', () => this.version++);
+    this.cashBook = new CashBook(parts.accountCurrency ?? 'USD', () => {
+      this.version++;
+      parts.onCashChange?.();
+    });
     this.cashBook.account.set(Decimal.fromInteger(100_000));
   }
 

@@ -112,7 +112,7 @@ export class Engine {
       const { rows, order, from, to } = synchronizer;
       const base = order[from];
       const index = rows[base + SUBSCRIPTION];
-      const flag = flags[index];
+      let flag = flags[index];
       // most instants of a strategy with one symbol: a row of its own
       const isPlain = to - from === 1 && rows[base + FLAGS] === 0 && (flag & (REMOVED | INTERNAL)) === 0;
       if (isPlain) {
@@ -124,7 +124,11 @@ export class Engine {
         if (slice.hasMore) return this.stepAfterRows();
       }
       portfolio.pricesChanged();
-      if (utc >= this.nextMarginCall) this.callMargin();
+      if (utc >= this.nextMarginCall) {
+        this.callMargin();
+        // its handlers may have begun to listen to these very rows
+        flag = data.table.flags[index];
+      }
       if (isPlain && (flag & HAS_CONSUMERS) !== 0) {
         const subscription = data.subscriptions[index];
         const { consumers } = subscription;

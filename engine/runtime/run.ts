@@ -91,6 +91,7 @@ export class Run implements AlgorithmHost {
     this.portfolio = new SecurityPortfolio({
       settings,
       feeOfMarketOrder: (security, quantity) => this.feeOfMarketOrder(security, quantity),
+      onCashChange: () => void this.clock.calls++,
     });
     if (request.cash !== undefined) this.portfolio.setCash(Decimal.of(request.cash));
     this.desk = new OrderDesk({

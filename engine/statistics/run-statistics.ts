@@ -26,9 +26,14 @@ export type RunNumbers = {
   readonly closedTrades: number;
 };
 
-/** A fraction as percent; the scale of the decimal decides about trailing zeros. */
+/** From here on a hundred times as much is no decimal any more. */
+const LARGEST_FRACTION = Decimal.maxValue.div(Decimal.oneHundred);
+
+/** A fraction as percent, at most the largest decimal; the scale of the decimal decides about trailing zeros. */
 function percent(fraction: Decimal, places: number): string {
-  return `${fraction.mul(Decimal.oneHundred).round(places).toString()}%`;
+  // a gain of a few days can grow beyond all bounds when it is taken for a year
+  const isHuge = fraction.gte(LARGEST_FRACTION);
+  return `${(isHuge ? Decimal.maxValue : fraction.mul(Decimal.oneHundred)).round(places).toString()}%`;
 }
 
 /** Printed as a double, so without trailing zeros. */

@@ -122,7 +122,7 @@ export function findLiveRun(
   if (fitting.length === 1) return fitting[0];
   const names = fitting.map((folder) => folder.name);
   if (fitting.length === 0) {
-    throw new EngineError(LIVE_ERRORS.UNKNOWN_RUN, `There is no live run that ${what}. engine status lists all.`);
+    throw new EngineError(LIVE_ERRORS.UNKNOWN_RUN, `There are no live runs that ${what}. engine status lists all.`);
   }
   throw new EngineError(LIVE_ERRORS.SEVERAL_RUNS, `Several live runs ${what}: ${names.join(', ')}. Name one of them.`, {
     data: { runs: names },

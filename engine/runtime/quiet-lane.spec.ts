@@ -1,0 +1,275 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Decimal } from '../model/decimal.ts';
+import { Resolution } from '../model/resolution.ts';
+import { at, quoteColumns, starts, tickColumns, tradeColumns } from '../testkit/memory-columns.ts';
+import { MemoryMarket } from '../testkit/memory-market.ts';
+import { playScript } from '../testkit/scripted-run.ts';
+import type { Script } from '../testkit/scripted-run.ts';
+import type { Algorithm } from './algorithm.ts';
+import { Engine } from './engine.ts';
+
+const MINUTE = 60_000;
+const DAYS = ['2024-07-01', '2024-07-02', '2024-07-03', '2024-07-05'];
+const PERIOD = { start: '2024-07-02', end: '2024-07-05' };
+const TICKERS = ['AAA', 'BBB', 'CCC', 'DDD'];
+
+/** A walk of so large steps; a price never falls to zero. */
+function walk(times: readonly number[], seed: number, step: number): (readonly [number, number])[] {
+  let state = seed;
+  let price = 100;
+  return times.map((time) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    price = Math.max(1, Math.round(price * (1 + (state / 2_147_483_648 - 0.5) * step) * 100) / 100);
+    return [time, price] as const;
+  });
+}
+
+/** Minutes, quotes, ticks, hours and days, with dividends, a split and a rate of exchange. */
+function market(seed: number, step: number): MemoryMarket {
+  const minutes = DAYS.flatMap((day) =>
+    starts(`${day} 09:30`, `${day} ${day.endsWith('03') ? '13' : '16'}:00`, MINUTE),
+  );
+  const some = (modulus: number): number[] => minutes.filter((time) => ((time / MINUTE) * (seed + 7)) % modulus > 1);
+  const rates = walk(
+    DAYS.flatMap((day) => starts(`${day} 00:00`, `${day} 23:00`, 5 * MINUTE)),
+    seed + 3,
+    0.001,
+  ).map(([time, price]) => [time, price / 100 + 0.1, price / 100 + 0.1001] as const);
+  const aaa = walk(some(7), seed, step);
+  return new MemoryMarket({
+    series: [
+      { ticker: 'AAA', resolution: Resolution.Minute, rows: tradeColumns(aaa) },
+      {
+        ticker: 'AAA',
+        resolution: Resolution.Minute,
+        rows: quoteColumns(aaa.map(([time, price]) => [time, price - 0.01, price + 0.01])),
+      },
+      { ticker: 'BBB', resolution: Resolution.Daily, rows: tradeColumns(DAYS.map((day, i) => [at(day), 50 + i])) },
+      { ticker: 'BBB', resolution: Resolution.Minute, rows: tradeColumns(walk(some(5), seed + 1, step)) },
+      {
+        ticker: 'CCC',
+        resolution: Resolution.Tick,
+        rows: tickColumns(
+          DAYS.flatMap((day) =>
+            [0, 0, 1, 70, 4000].map((i) => [at(`${day} 10:00`) + i * 1000, 20 + i / 100, 5] as const),
+          ),
+        ),
+      },
+      {
+        ticker: 'DDD',
+        resolution: Resolution.Hour,
+        rows: tradeColumns(
+          DAYS.flatMap((day) => walk(starts(`${day} 09:00`, `${day} 16:00`, 60 * MINUTE), seed, step)),
+        ),
+      },
+      { ticker: 'EURUSD', resolution: Resolution.Minute, rows: quoteColumns(rates) },
+    ],
+    factors: { BBB: '20240101,0.98,0.5,0\n20240701,0.98,0.5,50\n20240702,1,0.5,50\n20501231,1,1,0\n' },
+    maps: { DDD: '20000101,ddd\n20240703,ddd\n' },
+  });
+}
+
+type Deed = (algorithm: Algorithm, act: (where: string) => void) => unknown;
+
+const RESOLUTIONS = { AAA: Resolution.Minute, BBB: Resolution.Daily, CCC: Resolution.Tick, DDD: Resolution.Hour };
+const soon = (algorithm: Algorithm, minutes: number, act: (where: string) => void): void => {
+  const { dateRules, timeRules, schedule } = algorithm;
+  const time = new Date(algorithm.time + minutes * MINUTE);
+  schedule.on(dateRules.today, timeRules.at(time.getUTCHours(), time.getUTCMinutes()), () => act('event'));
+};
+
+/** What a handler can do, by name. */
+const DEEDS: Readonly<Record<string, Deed>> = {
+  buy: (algorithm) => algorithm.marketOrder('AAA', 100),
+  leverage: (algorithm) => algorithm.setHoldings('AAA', 1.9),
+  short: (algorithm) => algorithm.setHoldings('AAA', -1.9),
+  other: (algorithm) => algorithm.setHoldings('BBB', 0.4),
+  limit: (algorithm) => algorithm.limitOrder('AAA', 50, algorithm.securities.of('AAA').price * 0.99),
+  stop: (algorithm) => algorithm.stopMarketOrder('AAA', -50, algorithm.securities.of('AAA').price * 0.995),
+  atOpen: (algorithm) => algorithm.marketOnOpenOrder('AAA', 10),
+  atClose: (algorithm) => algorithm.marketOnCloseOrder('AAA', -10),
+  liquidate: (algorithm) => algorithm.liquidate(),
+  cancel: (algorithm) => algorithm.transactions.cancelOpenOrders(),
+  addTicks: (algorithm) => algorithm.addEquity('CCC', Resolution.Tick),
+  addHours: (algorithm) => algorithm.addEquity('DDD', Resolution.Hour),
+  addMinutes: (algorithm) => algorithm.addEquity('BBB', Resolution.Minute, { dataNormalizationMode: 0 }),
+  addRate: (algorithm) => algorithm.addForex('EURUSD', Resolution.Minute),
+  remove: (algorithm) =>
+    TICKERS.slice(1).forEach((one) => algorithm.securities.has(one) && algorithm.removeSecurity(one)),
+  consolidate: (algorithm, act) => algorithm.consolidate('AAA', 5 * MINUTE, () => act('bar')),
+  average: (algorithm, act) => algorithm.indicators.sma('AAA', 3).onUpdated(() => act('indicator')),
+  nextMinute: (algorithm, act) => soon(algorithm, 1, act),
+  thisMinute: (algorithm, act) => soon(algorithm, 0, act),
+  quit: (algorithm) => algorithm.quit('enough'),
+  wide: (algorithm) => algorithm.portfolio.cashBook.account.take(Decimal.of(algorithm.portfolio.marginRemaining)),
+  pay: (algorithm) => algorithm.portfolio.cashBook.account.take(Decimal.fromInteger(90_000)),
+  ruin: (algorithm) => algorithm.portfolio.cashBook.account.set(Decimal.fromInteger(-1)),
+  euros: (algorithm) => algorithm.portfolio.cashBook.add('EUR', Decimal.fromInteger(1_000), Decimal.one),
+  fail: () => {
+    throw new Error('on purpose');
+  },
+};
+
+interface Plan {
+  readonly deeds: readonly (readonly [place: string, count: number, deed: string])[];
+  readonly start: readonly string[];
+  readonly isAsync: boolean;
+  readonly warmUp: number;
+}
+
+interface Told {
+  readonly script: Script;
+  readonly notes: string[];
+}
+
+/** Does what is planned for the n-th time that a handler is called. */
+function planned({ deeds, start, isAsync, warmUp }: Plan): Told {
+  const notes: string[] = [];
+  const counts = new Map<string, number>();
+  let self: Algorithm;
+  const act = (place: string): void => {
+    const count = (counts.get(place) ?? 0) + 1;
+    counts.set(place, count);
+    const { time, portfolio } = self;
+    notes.push(`${time} ${place} ${portfolio.totalPortfolioValue} ${portfolio.marginRemaining}`);
+    for (const [where, when, deed] of deeds) if (where === place && when === count) DEEDS[deed](self, act);
+  };
+  const script: Script = {
+    initialize(algorithm) {
+      self = algorithm;
+      algorithm.addEquity('AAA', RESOLUTIONS.AAA);
+      algorithm.addEquity('BBB', RESOLUTIONS.BBB);
+      if (warmUp > 0) algorithm.setWarmUp({ bars: warmUp });
+      for (const deed of start) DEEDS[deed](algorithm, act);
+    },
+    onData(algorithm, slice) {
+      const bars = Array.from(
+        slice.bars,
+        ({ symbol, close, isFillForward }) => `${symbol.ticker} ${close} ${isFillForward}`,
+      );
+      notes.push(`${slice.utcTime} ${bars.join()} ${slice.ticksOf('CCC').length} ${algorithm.isWarmingUp}`);
+      if (!isAsync) act('data');
+      else return Promise.resolve().then(() => act('data'));
+      return undefined;
+    },
+    onOrderEvent: (_algorithm, { orderId, status, fillPrice, fillQuantity }) => {
+      notes.push(`${orderId} ${status} ${fillPrice} ${fillQuantity}`);
+      act('order');
+    },
+    onSecuritiesChanged: () => act('changes'),
+    onDividends: () => act('dividend'),
+    onSplits: () => act('split'),
+    onEndOfDay: () => act('day'),
+    onWarmupFinished: () => act('warm'),
+    onMarginCall: () => act('call'),
+    onMarginCallWarning: () => act('warning'),
+  };
+  return { script, notes };
+}
+
+async function play(plan: Plan, source: MemoryMarket, chunkRows?: number): Promise<unknown> {
+  const { script, notes } = planned(plan);
+  const log: string[] = [];
+  const onLog = (_level: string, time: number, message: string): void => void log.push(`${time} ${message}`);
+  const run = await playScript(source, script, { ...PERIOD, chunkRows, onLog });
+  const { status, error, statistics, figures, dataPoints, equity, orderListHash, finalEquity, daily } = run;
+  const events = run.orderEvents.map(
+    ({ orderId, id, status: state, utcTime, exactFillPrice, exactFillQuantity, message }) => [
+      `${orderId}/${id} ${state} ${utcTime} ${exactFillPrice.toString()} ${exactFillQuantity.toString()} ${message}`,
+    ],
+  );
+  return {
+    notes,
+    log,
+    events,
+    figures: [status, String(error), statistics, figures, dataPoints, equity, orderListHash, finalEquity, daily],
+  };
+}
+
+const names = Object.keys(DEEDS);
+const plans = fc.record({
+  deeds: fc.array(
+    fc.tuple(
+      fc.constantFrom(
+        'data',
+        'data',
+        'order',
+        'bar',
+        'indicator',
+        'event',
+        'changes',
+        'dividend',
+        'day',
+        'warm',
+        'call',
+        'warning',
+      ),
+      fc.oneof(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 400 })),
+      fc.constantFrom(...names),
+    ),
+    { maxLength: 14 },
+  ),
+  start: fc.subarray(['addHours', 'addRate', 'consolidate', 'average', 'addMinutes']),
+  isAsync: fc.boolean(),
+  warmUp: fc.constantFrom(0, 0, 5),
+});
+
+describe('the quiet lane', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('is taken where nothing is due, and never with windows of one row', async () => {
+    const quiet = vi.spyOn(Engine.prototype, 'stepQuietly');
+    const plan = { deeds: [], start: [], isAsync: false, warmUp: 0 };
+    await play(plan, market(1, 0.01));
+    expect(quiet.mock.calls.length).toBeGreaterThan(20);
+    quiet.mockClear();
+    await play(plan, market(1, 0.01), 1);
+    expect(quiet).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['cash that the strategy takes away', [['data', 150, 'ruin']]],
+    [
+      'who listens from a warning of the margin on',
+      [
+        ['data', 200, 'leverage'],
+        ['data', 203, 'wide'],
+        ['warning', 1, 'average'],
+        ['warning', 2, 'consolidate'],
+      ],
+    ],
+    [
+      'an event that a warning of the margin lets be due at once',
+      [
+        ['data', 200, 'leverage'],
+        ['data', 203, 'wide'],
+        ['warning', 1, 'thisMinute'],
+      ],
+    ],
+  ] as const)('sees %s', async (_, deeds) => {
+    const plan = { deeds, start: [], isAsync: false, warmUp: 0 };
+    for (const seed of [1, 2, 3])
+      expect(await play(plan, market(seed, 0.002))).toEqual(await play(plan, market(seed, 0.002), 1));
+  });
+
+  it('comes to what full steps come to, whatever handlers do', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        plans,
+        fc.integer({ min: 0, max: 50 }),
+        fc.constantFrom(0.002, 0.05, 0.4),
+        async (plan, seed, step) => {
+          expect(await play(plan, market(seed, step))).toEqual(await play(plan, market(seed, step), 1));
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
+  it('lets a run end that gained so much in a few days that a year of it is beyond all decimals', async () => {
+    const plan = { deeds: [['data', 2, 'leverage']], start: [], isAsync: false, warmUp: 0 } as const;
+    const run = await playScript(market(47, 0.05), planned(plan).script, PERIOD);
+    expect(run.statistics['Compounding Annual Return']).toBe('79228162514264337593543950335%');
+  });
+});
