@@ -8,7 +8,7 @@ import type { OrderPrices } from './order-prices.ts';
 import type { OrderTicket } from './order-ticket.ts';
 import type { OrderStatus } from './order-types.ts';
 
-/** What does not fit the columns: decimals beyond 2^53. */
+/** What does not fit the records: decimals beyond 2^53, and fees in more currencies than have a number. */
 interface WideFigures {
   readonly price: Decimal;
   readonly quantity: Decimal;
@@ -18,6 +18,8 @@ interface WideFigures {
 /** Currency number of events without a fee. */
 const WITHOUT_FEE = 0;
 const DEDUCTED = 128;
+/** A run with more currencies of fees than have a number keeps the fees as they are. */
+const MOST_CURRENCIES = DEDUCTED - 1;
 
 /** Places of an event's numbers in its record. */
 const Event = {
@@ -78,7 +80,7 @@ export class OrderEventLog {
       this.prices.push(event.prices);
     block[base + Event.Prices] = this.prices.length - 1;
     if (event.message !== '') this.messages.set(index, event.message);
-    if (price.big !== null || quantity.big !== null || amount.big !== null)
+    if (price.big !== null || quantity.big !== null || amount.big !== null || this.currencies.length > MOST_CURRENCIES)
       this.wide.set(index, { price, quantity, fee: orderFee });
     while (orderId > this.lastOfOrder.length) this.growOrders();
     block[base + Event.Previous] = this.lastOfOrder[orderId - 1];
@@ -150,6 +152,7 @@ export class OrderEventLog {
 
   private currencyOf({ currency, deductedFromQuantity }: OrderFee): number {
     let code = this.currencies.indexOf(currency, 1);
+    if (code < 0 && this.currencies.length > MOST_CURRENCIES) return WITHOUT_FEE;
     if (code < 0) code = this.currencies.push(currency) - 1;
     return deductedFromQuantity === true ? code + DEDUCTED : code;
   }
