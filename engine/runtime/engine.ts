@@ -96,7 +96,7 @@ export class Engine {
     const { data, slices, algorithm } = run;
     const { synchronizer } = data;
     const { slice } = slices;
-    const { timeZone, state } = run;
+    const { state } = run;
     const { flags, stateBase, priceMode } = data.table;
     const mayLose = mayBecomeWorthless(portfolio);
     const { calls } = clock;
@@ -108,7 +108,7 @@ export class Engine {
       if (mayLose && portfolio.isWorthless()) return this.step();
       this.instants++;
       clock.utc = utc;
-      slices.begin(utc, timeZone.toLocal(utc));
+      slices.begin(utc);
       const { rows, order, from, to } = synchronizer;
       const base = order[from];
       const index = rows[base + SUBSCRIPTION];
@@ -170,7 +170,7 @@ export class Engine {
     const { run, instant } = this;
     const { slices } = run;
     this.clock.utc = instant;
-    slices.begin(instant, run.timeZone.toLocal(instant));
+    slices.begin(instant);
     if (run.changes.hasNews) run.changes.apply();
     this.takeRows();
     return this.stepAfterRows();

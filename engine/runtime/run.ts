@@ -118,7 +118,7 @@ export class Run implements AlgorithmHost {
       settings,
       chunkRows: request.chunkRows,
     });
-    this.slices = new SliceBuilder(this.data, securities);
+    this.slices = new SliceBuilder(this.data, securities, () => this.timeZone);
     this.trading = new Trading({ desk: this.desk, clock, settings, portfolio: this.portfolio, listener: this });
     this.transactions = new Transactions(this.desk, securities);
     const zoneOf = () => this.timeZone;

@@ -1,6 +1,7 @@
 import { Row } from '../data/feed/row-layout.ts';
 import { CorporateEventKind } from '../data/feed/corporate-events.ts';
 import type { CorporateEvent } from '../data/feed/corporate-events.ts';
+import type { TimeZone } from '../data/time/time-zone.ts';
 import { QuoteBar, TradeBar } from '../model/bars.ts';
 import { RowKind } from '../model/columns.ts';
 import type { SecurityManager } from '../securities/security-manager.ts';
@@ -19,7 +20,8 @@ export class SliceBuilder {
   private tradeRow = new Int32Array(16);
   private quoteRow = new Int32Array(16);
 
-  constructor(data: DataManager, securities: SecurityManager) {
+  /** @param zone the algorithm's */
+  constructor(data: DataManager, securities: SecurityManager, zone: () => TimeZone) {
     this.data = data;
     const rows = () => data.synchronizer.rows;
     const bars = new SliceRows<TradeBar>(
@@ -30,7 +32,7 @@ export class SliceBuilder {
       securities.indexOf,
       (bar, security) => void readQuoteBar(bar, rows(), this.quoteRow[security]),
     );
-    this.slice = new Slice(securities.indexOf, bars, quotes);
+    this.slice = new Slice(securities.indexOf, zone, bars, quotes);
   }
 
   /** Makes room for a security. */
@@ -45,11 +47,10 @@ export class SliceBuilder {
   }
 
   /** Begins the slice of an instant. */
-  begin(utc: number, localTime: number): void {
+  begin(utc: number): void {
     const { slice } = this;
     slice.clear();
     slice.utcTime = utc;
-    slice.time = localTime;
   }
 
   /** A row of a user subscription: of several for one security the one with the shortest period stays. */

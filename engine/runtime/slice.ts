@@ -1,3 +1,4 @@
+import type { TimeZone } from '../data/time/time-zone.ts';
 import type { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
 import { Security } from '../securities/security.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
@@ -117,8 +118,6 @@ export interface SymbolChangedEvent {
 
 /** All that happened in one instant (LEAN's Slice). The engine reuses the one object. */
 export class Slice {
-  /** Wall-clock milliseconds of the algorithm's zone. */
-  time = NaN;
   /** UTC instant. */
   utcTime = NaN;
   /** True when a user subscription delivered anything, corporate actions included. */
@@ -134,11 +133,19 @@ export class Slice {
   readonly delistings: Delisting[] = [];
   readonly symbolChangedEvents: SymbolChangedEvent[] = [];
   private readonly indexOf: IndexOf;
+  private readonly zone: () => TimeZone;
 
-  constructor(indexOf: IndexOf, bars: SliceRows<TradeBar>, quoteBars: SliceRows<QuoteBar>) {
+  /** @param zone the algorithm's */
+  constructor(indexOf: IndexOf, zone: () => TimeZone, bars: SliceRows<TradeBar>, quoteBars: SliceRows<QuoteBar>) {
     this.indexOf = indexOf;
+    this.zone = zone;
     this.bars = bars;
     this.quoteBars = quoteBars;
+  }
+
+  /** Wall-clock milliseconds of the algorithm's zone. */
+  get time(): number {
+    return this.zone().toLocal(this.utcTime);
   }
 
   /** True when the symbol has a bar, a quote bar or a tick in this slice. */

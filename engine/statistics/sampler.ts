@@ -1,4 +1,5 @@
 import { Decimal } from '../model/decimal.ts';
+import { roundedShare } from './rounded-share.ts';
 import type { SampleSeries } from './statistics-input.ts';
 
 const DAY = 86_400_000;
@@ -166,11 +167,10 @@ export class PortfolioSampler {
   private addTurnover({ utc, localTime, portfolioValue, totalSaleVolume }: DailySample): void {
     if (portfolioValue.isZero || localTime === this.startDate) return;
     const before = this.turnoverSampleUtc === utc ? this.earlierSaleVolume : this.saleVolume;
-    const sold = totalSaleVolume.sub(before);
-    const turnover = sold.isZero ? Decimal.zero : sold.div(portfolioValue);
+    const turnover = roundedShare(totalSaleVolume.sub(before), portfolioValue);
     this.earlierSaleVolume = this.saleVolume;
     this.saleVolume = totalSaleVolume;
     this.turnoverSampleUtc = utc;
-    if (!this.isWarmingUp) this.portfolioTurnover.append(utc, turnover.smartRound());
+    if (!this.isWarmingUp) this.portfolioTurnover.append(utc, turnover);
   }
 }
