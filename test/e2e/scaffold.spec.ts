@@ -10,7 +10,10 @@ import { strategyNames } from '../../engine/host/strategy-catalog.ts';
 import { PROJECT } from './command.ts';
 import type { Scenario } from '../golden/scenario.ts';
 
-const STRATEGIES = strategyNames(openProject(PROJECT, PROJECT));
+/** Those that are whole: one that is being written in the clone may lack what a copy is held to. */
+const STRATEGIES = strategyNames(openProject(PROJECT, PROJECT)).filter((name) =>
+  existsSync(join(PROJECT, 'strategies', name, 'scenario.json')),
+);
 const KINDS = pluginTemplates(openProject(PROJECT, PROJECT));
 
 /** What a clone of the repository has that these commands need; its packages are those of this one. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,10 +38,15 @@ export interface Scenario {
   readonly expected: PinnedResult;
 }
 
-/** Every strategy of the project, by its name, and the templates of new ones, by their folders. */
-export function allStrategies(): string[] {
+/**
+ * Every strategy that pins its results, by its name, and the templates of new ones, by their folders. One that is being
+ * written may have no scenario yet; `engine check` tells.
+ */
+export function pinnedStrategies(): string[] {
   const templates = readdirSync(join(PROJECT, TEMPLATES)).map((name) => `${TEMPLATES}/${name}`);
-  return [...strategyNames(openProject(PROJECT, PROJECT)), ...templates];
+  return [...strategyNames(openProject(PROJECT, PROJECT)), ...templates].filter((name) =>
+    existsSync(scenarioFile(name)),
+  );
 }
 
 export function scenarioFile(strategy: string): string {

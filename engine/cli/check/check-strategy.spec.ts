@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url';
 import { temporaryFolder } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import { openProject } from '../../host/project.ts';
-import { strategyNames } from '../../host/strategy-catalog.ts';
 import { checkStrategy } from './check-strategy.ts';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -21,7 +20,7 @@ const WHOLE = {
 };
 
 describe('checkStrategy', () => {
-  it.each(strategyNames(openProject(PROJECT, PROJECT)))('finds nothing in %s', (name) => {
+  it.each(['buy-and-hold', 'momentum-rotation', 'sma-crossover'])('finds nothing in %s', (name) => {
     expect(checkStrategy(openProject(PROJECT, PROJECT), name).faults).toEqual([]);
   });
 
