@@ -260,7 +260,8 @@ export class DataManager {
       exchangeHours,
       dataTimeZone,
       strictEndTimes: this.isStrict(security, config),
-      start: actions === undefined ? start : Math.max(start, actions.firstDate, actions.firstFactorDate),
+      // a period that lies before the first day of a stock has no rows, and must not end before it begins
+      start: actions === undefined ? start : Math.min(end, Math.max(start, actions.firstDate, actions.firstFactorDate)),
       end,
       reader: this.readerOf(config, actions, {
         fromDate: dateOf(convertLocal(firstRowStart(config, start), zone, dataTimeZone)),
