@@ -110,6 +110,12 @@ export const HOST_ERRORS = errorTable({
     meaning: 'The strategy subscribed to a symbol of which the data hold nothing.',
     remedy: 'Check its spelling and the data folder; engine data list shows what there is.',
   },
+  UNKNOWN_RESOLUTION: {
+    code: 'HOST_UNKNOWN_RESOLUTION',
+    exitCode: 1,
+    meaning: 'The strategy subscribed to a symbol at a resolution at which the data do not have it.',
+    remedy: 'Add it at a resolution that the message names; addEquity and its kin take minutes where none is given.',
+  },
   BAD_BENCHMARK: {
     code: 'HOST_BAD_BENCHMARK',
     exitCode: 2,

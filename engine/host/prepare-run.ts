@@ -10,7 +10,7 @@ import type { Choice, Plan } from './plan.ts';
 import { RecordingDataSource } from './recording-data-source.ts';
 import { EquityCsvHandler, OrdersCsvHandler } from './results/csv.ts';
 import { JsonResultHandler } from './results/result-json.ts';
-import { dataFailure, strategyFailure } from './run-failure.ts';
+import { benchmarkCaveat, benchmarkFailure, dataFailure, strategyFailure } from './run-failure.ts';
 import type { RunOutcome } from './run-record.ts';
 import type { Scopes } from './scopes.ts';
 import { loadStrategy, openDoors } from './strategy-loader.ts';
@@ -61,9 +61,13 @@ export async function prepareRun(plan: Plan, { scopes, lifecycles, signal }: Run
         (error) => strategyFailure(error, strategy, host),
       );
       // what was interrupted early may not have come to its rows
-      const failure = result.status === 'completed' ? host && dataFailure(result, source, host) : undefined;
+      const failure =
+        result.status === 'completed' && host !== undefined
+          ? (dataFailure(result, source, host) ?? benchmarkFailure(result, plan.benchmark, source))
+          : undefined;
       if (failure !== undefined) throw failure;
-      return { result, source, caveats: caveatsOf(plan, inner, environment), startedAt, loadMilliseconds };
+      const caveats = [...caveatsOf(plan, inner, environment), ...benchmarkCaveat(result)];
+      return { result, source, caveats, startedAt, loadMilliseconds };
     },
   };
 }

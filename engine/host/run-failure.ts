@@ -1,10 +1,15 @@
 import type { DataSource } from '../api/data-source.ts';
-import type { DataSet } from '../data/inspection/data-set.ts';
+import type { DataSet, InspectableSource } from '../data/inspection/data-set.ts';
+import { listData } from '../data/inspection/list-data.ts';
+import type { SubscriptionConfig } from '../data/subscription-config.ts';
 import { EngineError } from '../model/engine-error.ts';
+import { resolutionName } from '../model/resolution.ts';
+import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { securityTypeName } from '../model/security-type.ts';
 import type { AlgorithmHost } from '../runtime/algorithm-host.ts';
 import { RUNTIME_ERRORS } from '../runtime/errors.ts';
 import type { BacktestResult } from '../runtime/run-request.ts';
+import type { BenchmarkChoice } from './benchmark.ts';
 import { dateText } from './dates.ts';
 import { HOST_ERRORS } from './errors.ts';
 import { nearestName } from './nearest-name.ts';
@@ -13,26 +18,29 @@ import type { StrategyFolder } from './strategy-catalog.ts';
 
 /**
  * What a strategy threw, as a fault that names the place in its code and the time of the run.
- * Faults of the engine pass as they are: their messages are made for users.
+ * Faults of the engine keep code and message, which are made for users, and are told the same place.
  */
 export function strategyFailure(
   error: unknown,
   strategy: StrategyFolder,
   host: AlgorithmHost | undefined,
 ): EngineError {
-  if (error instanceof EngineError) return error;
-  const time = host === undefined || Number.isNaN(host.localTime) ? '' : ` at ${timeText(host.localTime)}`;
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : `the value ${String(error)}`;
+  const time = host === undefined || Number.isNaN(host.localTime) ? undefined : timeText(host.localTime);
   const stack = error instanceof Error ? strategyStack(error, strategy) : [];
-  const where = stack.length === 0 ? '' : ` ${stack[0]}`;
+  if (error instanceof EngineError) return stack.length === 0 ? error : placed(error, stack, time);
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : `the value ${String(error)}`;
+  const where = `${time === undefined ? '' : ` at ${time}`}${stack.length === 0 ? '' : ` ${stack[0]}`}`;
   return new EngineError(
     RUNTIME_ERRORS.STRATEGY_FAILED,
-    `The strategy ${strategy.name} threw${time}${where}: ${message.replace(/\.$/, '')}. Correct it there.`,
-    {
-      cause: error,
-      data: { time: time === '' ? undefined : time.slice(' at '.length), stack },
-    },
+    `The strategy ${strategy.name} threw${where}: ${message.replace(/\.$/, '')}. Correct it there.`,
+    { cause: error, data: { time, stack } },
   );
+}
+
+/** A fault of the engine that came out of a call of the strategy's. */
+function placed(error: EngineError, [first, ...others]: readonly string[], time: string | undefined): EngineError {
+  const stack = [time === undefined ? first : `${first}, in the run at ${time}`, ...others];
+  return new EngineError(error.descriptor, error.message, { cause: error, data: { ...error.data, time, stack } });
 }
 
 /** The frames of an error that lie in the strategy's folder, `at onData (strategy.ts:41:12)`, innermost first. */
@@ -44,48 +52,124 @@ function strategyStack(error: Error, { folder }: StrategyFolder): string[] {
     .map((line) => line.replace('file://', '').replace(`${folder}/`, ''));
 }
 
-/** A fault when the strategy asked for a symbol that the data do not know, or when no symbol had a row in the period. */
+/**
+ * A fault when the strategy asked for a symbol that the data do not know, or not at its resolution, or when no symbol had
+ * a row in the period.
+ */
 export function dataFailure(
   result: BacktestResult,
   source: RecordingDataSource,
   host: AlgorithmHost,
 ): EngineError | undefined {
-  const wanted = host.securities.all
-    .filter((security) => security.subscriptions.some((config) => !config.isInternal))
-    .map(({ symbol }) => symbol);
+  const wanted = host.securities.all.flatMap(({ subscriptions }) => subscriptions).filter((one) => !one.isInternal);
   const rows = new Map<string, number>();
   for (const { symbol, rows: count } of source.fingerprints()) rows.set(symbol, (rows.get(symbol) ?? 0) + count);
-  const empty = wanted.filter(({ key }) => (rows.get(key) ?? 0) === 0);
+  const empty = wanted.filter(({ symbol }) => (rows.get(symbol.key) ?? 0) === 0);
   if (empty.length === 0) return undefined;
-  const sets = dataSetsOf(source.inner);
-  for (const { ticker, market, securityType, key } of sets === undefined ? [] : empty) {
-    const ofType = sets!
-      .filter((set) => set.securityType === securityType && set.market === market)
-      .map((set) => set.ticker);
-    if (ofType.includes(ticker)) continue;
-    const nearest = nearestName(ticker, ofType);
-    const hint =
-      nearest === undefined
-        ? `engine data list shows the symbols that there are`
-        : `Did you mean "${nearest}"? engine data list shows all`;
-    return new EngineError(
-      HOST_ERRORS.UNKNOWN_SYMBOL,
-      `The data hold nothing of the ${securityTypeName(securityType)} "${ticker}" (${market}). ${hint}.`,
-      { data: { symbol: key, nearest } },
-    );
+  const data = inspectable(source.inner);
+  const sets = data?.dataSets() ?? [];
+  for (const config of data === undefined ? [] : empty) {
+    const failure = unknownSymbol(config.symbol, sets) ?? unknownResolution(config, sets);
+    if (failure !== undefined) return failure;
   }
-  if (empty.length < wanted.length) return undefined;
+  return empty.length < wanted.length ? undefined : noData(result, wanted, data);
+}
+
+/** A fault when the configured benchmark is none that the data know; only a run without any of its prices is looked at. */
+export function benchmarkFailure(
+  { benchmark: { value } }: BacktestResult,
+  benchmark: BenchmarkChoice | undefined,
+  source: RecordingDataSource,
+): EngineError | undefined {
+  if (benchmark === undefined || value.some((price) => price !== 0)) return undefined;
+  const sets = inspectable(source.inner)?.dataSets();
+  if (sets === undefined) return undefined;
+  const {
+    ticker,
+    securityType,
+    market = sets.find((set) => set.securityType === securityType)?.market ?? '',
+  } = benchmark;
+  return unknownSymbol({ ticker, securityType, market, key: ticker }, sets, 'the benchmark, ');
+}
+
+/** What a reader must know where the benchmark, chosen or LEAN's own, had no price at all. */
+export function benchmarkCaveat({ benchmark: { value }, dataPoints }: BacktestResult): string[] {
+  if (dataPoints === 0 || value.some((price) => price !== 0)) return [];
+  return ['The benchmark had no price in the period: alpha, beta and what else is measured against it say nothing.'];
+}
+
+function unknownSymbol(
+  symbol: Pick<SecuritySymbol, 'ticker' | 'market' | 'securityType' | 'key'>,
+  sets: readonly DataSet[],
+  role = '',
+): EngineError | undefined {
+  const { ticker, market, securityType, key } = symbol;
+  const ofType = sets.filter((set) => set.securityType === securityType && set.market === market);
+  if (ofType.some((set) => set.ticker === ticker)) return undefined;
+  const nearest = nearestName(
+    ticker,
+    ofType.map((set) => set.ticker),
+  );
+  const hint =
+    nearest === undefined
+      ? `engine data list shows the symbols that there are`
+      : `Did you mean "${nearest}"? engine data list shows all`;
   return new EngineError(
-    RUNTIME_ERRORS.NO_DATA,
-    `No symbol has a row between ${dateText(result.startDate)} and ${dateText(result.endDate)}. Choose dates within the data; engine data list shows them.`,
-    {
-      data: { start: dateText(result.startDate), end: dateText(result.endDate), symbols: wanted.map(({ key }) => key) },
-    },
+    HOST_ERRORS.UNKNOWN_SYMBOL,
+    `The data hold nothing of ${role}the ${securityTypeName(securityType)} "${ticker}" (${market}). ${hint}.`,
+    { data: { symbol: key, nearest } },
   );
 }
 
-function dataSetsOf(source: DataSource & { dataSets?(): DataSet[] }): DataSet[] | undefined {
-  return source.dataSets?.();
+function unknownResolution(
+  { symbol, resolution }: SubscriptionConfig,
+  sets: readonly DataSet[],
+): EngineError | undefined {
+  const known = new Set(sets.filter((set) => holds(set, symbol)).map((set) => resolutionName(set.resolution)));
+  const name = resolutionName(resolution);
+  if (known.has(name)) return undefined;
+  const names = [...known];
+  return new EngineError(
+    HOST_ERRORS.UNKNOWN_RESOLUTION,
+    `${symbol.ticker} was added at the resolution ${name}, of which the data hold nothing; they hold ${names.join(', ')}. Add it with Resolution.${capitalised(names[0])}.`,
+    { data: { symbol: symbol.key, resolution: name, known: names } },
+  );
+}
+
+function noData(
+  { startDate, endDate }: BacktestResult,
+  wanted: readonly SubscriptionConfig[],
+  data: InspectableSource | undefined,
+): EngineError {
+  const [start, end] = [dateText(startDate), dateText(endDate)];
+  const held = data && wanted.length > 0 ? heldText(wanted[0], data) : undefined;
+  return new EngineError(
+    RUNTIME_ERRORS.NO_DATA,
+    `No symbol has a row between ${start} and ${end}${held === undefined ? '' : `; ${held}`}. Choose dates within the data; engine data list shows them.`,
+    { data: { start, end, symbols: wanted.map(({ symbol }) => symbol.key) } },
+  );
+}
+
+/** `KO has rows from 2015-01-02 to 2016-12-30`. */
+function heldText({ symbol, resolution }: SubscriptionConfig, data: InspectableSource): string | undefined {
+  const all = listData(data, (set) => holds(set, symbol) && set.resolution === resolution);
+  const filled = all.filter(({ rows }) => rows > 0);
+  if (filled.length === 0) return undefined;
+  const first = Math.min(...filled.map((one) => one.first));
+  const last = Math.max(...filled.map((one) => one.last));
+  return `${symbol.ticker} has rows from ${dateText(first)} to ${dateText(last)}`;
+}
+
+function holds({ ticker, market, securityType }: DataSet, symbol: SecuritySymbol): boolean {
+  return ticker === symbol.ticker && market === symbol.market && securityType === symbol.securityType;
+}
+
+function capitalised(name: string): string {
+  return `${name[0].toUpperCase()}${name.slice(1)}`;
+}
+
+function inspectable(source: DataSource & { dataSets?: unknown }): InspectableSource | undefined {
+  return typeof source.dataSets === 'function' ? (source as InspectableSource) : undefined;
 }
 
 /** `2005-01-31 16:00:00`, a wall-clock time. */

@@ -40,6 +40,7 @@ const STRATEGIES: Readonly<Record<string, readonly [source: string, config: unkn
   'no-syntax': ['export default class {\n  broken(: void {}\n}', CONFIG],
   'no-import': [`import { x } from './missing.ts';\nexport default x;`, CONFIG],
   'unknown-symbol': [strategy('', `this.addEquity('APPL', Resolution.Daily)`), CONFIG],
+  'unknown-resolution': [strategy('', `this.addEquity('AAPL', Resolution.Daily) && this.addEquity('MSFT')`), CONFIG],
   'nan-order': [strategy('this.marketOrder(this.stock, NaN);'), CONFIG],
   'infinite-order': [strategy('this.marketOrder(this.stock, 1 / 0);'), CONFIG],
   'nan-price': [strategy('this.limitOrder(this.stock, 1, NaN);'), CONFIG],
@@ -153,6 +154,12 @@ const CASES: readonly (readonly [args: readonly string[], exitCode: number, code
       'HOST_UNKNOWN_SYMBOL',
       'The data hold nothing of the equity "APPL" (usa). Did you mean "AAPL"?',
     ],
+    [
+      of('good', '--benchmark', 'MSTF'),
+      1,
+      'HOST_UNKNOWN_SYMBOL',
+      'The data hold nothing of the benchmark, the equity "MSTF" (usa). Did you mean "MSFT"?',
+    ],
     [of('good', '--start', '2000-02-30'), 2, 'HOST_BAD_DATE', 'is "2000-02-30", which is no date'],
     [of('good', '--start', '2001-01-01', '--end', '2000-01-01'), 2, 'HOST_BAD_DATE', 'lies after the end'],
     [of('reversed'), 2, 'HOST_BAD_DATE', 'lies after the end'],
@@ -160,7 +167,19 @@ const CASES: readonly (readonly [args: readonly string[], exitCode: number, code
       of('good', '--start', '2015-01-01', '--end', '2015-06-30'),
       1,
       'RUN_NO_DATA',
-      'No symbol has a row between 2015-01-01 and 2015-06-30.',
+      'No symbol has a row between 2015-01-01 and 2015-06-30; AAPL has rows from 2000-03-01 to 2013-03-01.',
+    ],
+    [
+      of('good', '--start', '1980-01-01', '--end', '1985-06-30'),
+      1,
+      'RUN_NO_DATA',
+      'No symbol has a row between 1980-01-01 and 1985-06-30; AAPL has rows from 2000-03-01 to 2013-03-01.',
+    ],
+    [
+      of('unknown-resolution'),
+      1,
+      'HOST_UNKNOWN_RESOLUTION',
+      'MSFT was added at the resolution minute, of which the data hold nothing; they hold daily. Add it with Resolution.Daily.',
     ],
     [of('good', '--cash', '-1'), 2, 'HOST_BAD_CASH', 'is "-1", but must be a positive amount'],
     [of('good', '--cash', 'NaN'), 2, 'HOST_BAD_CASH', 'is "NaN", but must be a positive amount'],
@@ -220,6 +239,11 @@ describe('after all that', () => {
   it('nothing is half-written', () => {
     const left = readdirSync(folder.path).includes('backtests') ? readdirSync(join(folder.path, 'backtests')) : [];
     expect(left).toEqual([]);
+  });
+
+  it('a fault of the engine that a call of the strategy brought names the line and the time of the run', async () => {
+    const { stderr } = await engine(of('nan-order'), folder.path);
+    expect(stderr).toMatch(/\n {4}at Faulty\.onData \(strategy\.ts:10:\d+\), in the run at 2000-03-01 16:00:00\n$/);
   });
 
   it('the stack of a strategy names its own TypeScript lines only', async () => {
