@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DataSource } from '../api/data-source.ts';
 import type { ResultFile, ResultHandler, RunRecord } from '../api/result-handler.ts';
 import type { AlgorithmHost } from '../runtime/algorithm-host.ts';
@@ -94,14 +95,21 @@ async function succeeded(
   run: () => Promise<BacktestResult>,
   faultOf: (error: unknown) => Error,
 ): Promise<BacktestResult> {
-  let result: BacktestResult;
+  const unawaited: unknown[] = [];
+  const keep = (reason: unknown): void => void unawaited.push(reason);
+  process.on('unhandledRejection', keep);
   try {
-    result = await run();
+    const result = await run();
+    if (result.status === 'failed') throw result.error;
+    // what nobody waits for is told once all promises that can settle have
+    await setImmediate();
+    if (unawaited.length > 0) throw unawaited[0];
+    return result;
   } catch (error) {
     throw faultOf(error);
+  } finally {
+    process.off('unhandledRejection', keep);
   }
-  if (result.status === 'failed') throw faultOf(result.error);
-  return result;
 }
 
 function settingsOf(plan: Plan, scopes: Scopes): Partial<BacktestRequest> {

@@ -36,14 +36,19 @@ const SHARED = new Set(['tradewright', 'tradewright/testkit', 'inversify', 'refl
 
 let areDoorsOpen = false;
 
-/** Lets code outside the engine's folder import the running engine by its name. */
+/**
+ * Lets code outside the engine's folder import the running engine by its name, and takes its TypeScript for modules whatever
+ * the package.json above it says: `npm init` writes one that says otherwise.
+ */
 export function openDoors(packageFolder: string, folders: readonly string[]): void {
   if (areDoorsOpen || folders.every((folder) => isInside(packageFolder, folder))) return;
   areDoorsOpen = true;
   const own = pathToFileURL(join(packageFolder, 'package.json')).href;
   registerHooks({
-    resolve: (specifier, context, nextResolve) =>
-      nextResolve(specifier, SHARED.has(specifier) ? { ...context, parentURL: own } : context),
+    resolve: (specifier, context, nextResolve) => {
+      const found = nextResolve(specifier, SHARED.has(specifier) ? { ...context, parentURL: own } : context);
+      return found.format === 'commonjs-typescript' ? { ...found, format: 'module-typescript' } : found;
+    },
   });
 }
 
@@ -62,11 +67,13 @@ function problemOf(cause: unknown, folder: string): string {
     .replace(/\.$/, '')
     .replaceAll('file://', '')
     .replaceAll(`${folder}/`, '');
+  // a type that is imported like a value is looked for when the code runs, where there are no types
+  const hint = text.includes('does not provide an export named') ? '; a type is imported as { type Name }' : '';
   const place = (cause.stack ?? '')
     .split('\n')
     .map((line) => placeIn(line, folder))
     .find((found) => found !== undefined);
-  return place === undefined ? text : `${text} (${place})`;
+  return place === undefined ? `${text}${hint}` : `${text} (${place})${hint}`;
 }
 
 /** `strategy.ts:12`, where a line of a stack names a file of the folder: `/folder/strategy.ts:12` or `at file:///folder/strategy.ts:12:7`. */

@@ -268,13 +268,13 @@ export abstract class Algorithm {
     second?: number | (OrderRequestOptions & { liquidateExistingHoldings?: boolean }),
     third?: OrderRequestOptions & { liquidateExistingHoldings?: boolean },
   ): OrderTicket[] {
-    if (typeof second === 'number')
-      return this.host.trading.setHolding(this.securityOf(target as SymbolLike), second, third);
+    if (!Array.isArray(target))
+      return this.host.trading.setHolding(this.securityOf(target as SymbolLike), second as number, third);
     const targets = (target as readonly { symbol: SymbolLike; share: number }[]).map((one) => ({
       security: this.securityOf(one.symbol),
       share: one.share,
     }));
-    return this.host.trading.setHoldings(targets, second);
+    return this.host.trading.setHoldings(targets, second as Exclude<typeof second, number>);
   }
 
   /** Sells what is held and cancels what is open, of one symbol or of all. */

@@ -95,9 +95,12 @@ export class ConsolidatorHub {
       'resolution' in rule || (rule.calendar === undefined && rule.count === undefined && rule.startTime === undefined);
     if (isPlain && period !== undefined && period < increment) {
       const { ticker } = security.symbol;
+      // no period is that short: it is one of Resolution's numbers
+      const hint =
+        period > Resolution.Daily ? '' : ' (a number is a period; a resolution is written { resolution: … })';
       throw new EngineError(
         CONSOLIDATOR_ERRORS.INPUT_TOO_LONG,
-        `Rows of ${increment} ms of ${ticker} cannot make bars of ${period} ms. Subscribe to ${ticker} at a finer resolution.`,
+        `Rows of ${increment} ms of ${ticker} cannot make bars of ${period} ms${hint}. Subscribe to ${ticker} at a finer resolution.`,
         { data: { symbol: ticker, increment, period } },
       );
     }

@@ -32,6 +32,12 @@ export const RUNTIME_ERRORS = errorTable({
     meaning: 'A security was added at a resolution that does not exist.',
     remedy: 'Use Resolution.Tick, Second, Minute, Hour or Daily.',
   },
+  BAD_TICKER: {
+    code: 'RUN_BAD_TICKER',
+    exitCode: 1,
+    meaning: 'A security was named by something else than a ticker.',
+    remedy: "Give the ticker as a text, such as 'IBM'.",
+  },
   ALREADY_RUNNING: {
     code: 'RUN_ALREADY_RUNNING',
     exitCode: 1,

@@ -8,6 +8,11 @@ import type { Algorithm } from './algorithm.ts';
 const rows = tradeColumns([[at('2024-03-04'), 1]]);
 const MARKET = new MemoryMarket({ series: [{ ticker: 'SPY', resolution: Resolution.Daily, rows }] });
 
+/** What a strategy may give while nobody checks its types. */
+function wrong(value: unknown): never {
+  return value as never;
+}
+
 async function during(phase: 'initialize' | 'onData', act: (algorithm: Algorithm) => unknown): Promise<unknown> {
   const script = {
     initialize(algorithm: Algorithm): void {
@@ -35,6 +40,45 @@ describe('what cannot be is told in a sentence:', () => {
     ['less than no cash', 'RUN_BAD_CASH', 'The starting cash is -1.', (a) => a.setCash(-1)],
     ['foreign cash', 'RUN_BAD_CASH', 'The starting cash is NaN EUR', (a) => a.setCash('EUR', NaN)],
     ['bars of a warm-up', 'RUN_BAD_HISTORY', 'The warm-up was asked for NaN bars.', (a) => a.setWarmUp({ bars: NaN })],
+    [
+      'a bare number for a warm-up',
+      'RUN_BAD_HISTORY',
+      'The warm-up was asked for 30. Write { bars: 30 }',
+      (a) => a.setWarmUp(wrong(30)),
+    ],
+    [
+      'a bare number for history',
+      'RUN_BAD_HISTORY',
+      'History of SPY was asked for 20. Write { bars: 30 }',
+      (a) => a.history('SPY', wrong(20)),
+    ],
+    ['no ticker', 'RUN_BAD_TICKER', 'A security was named undefined.', (a) => a.addEquity(wrong(undefined))],
+    ['a number for a ticker', 'RUN_BAD_TICKER', 'A security was named 5.', (a) => a.addEquity(wrong(5))],
+    [
+      'no security',
+      'SECURITY_UNKNOWN',
+      'no security "undefined" (it has: SPY)',
+      (a) => a.marketOrder(wrong(undefined), 1),
+    ],
+    ['an object of shares', 'SECURITY_UNKNOWN', 'no security "{"SPY":1}"', (a) => a.setHoldings(wrong({ SPY: 1 }), 1)],
+    [
+      'a share in quotes',
+      'ORDER_BAD_QUANTITY',
+      'The share of an order for SPY is 1.',
+      (a) => a.setHoldings('SPY', wrong('1')),
+    ],
+    [
+      'nothing to call',
+      'SCHEDULING_NO_CALLBACK',
+      'was scheduled without a function to call',
+      (a) => a.schedule.on(a.dateRules.everyDay(), a.timeRules.at(10, 0), wrong(undefined)),
+    ],
+    [
+      'a resolution for a period',
+      'CONSOLIDATOR_INPUT_TOO_LONG',
+      'bars of 3 ms (a number is a period; a resolution is written { resolution: … })',
+      (a) => a.consolidate('SPY', Resolution.Hour, () => {}),
+    ],
     ['span of a warm-up', 'RUN_BAD_HISTORY', 'asked for -1 milliseconds', (a) => a.setWarmUp({ milliseconds: -1 })],
     [
       'a resolution',

@@ -20,8 +20,11 @@ export type PastSpan =
   | { readonly milliseconds: number }
   | { readonly start: number; readonly end: number };
 
+const SPANS = 'Write { bars: 30 }, { milliseconds: days(30) }';
+
 /** @throws EngineError RUN_BAD_HISTORY where a span cannot be; `what` begins the sentence: `History of SPY` */
 export function requirePastSpan(what: string, span: PastSpan): void {
+  if (!isSpan(span)) throw badHistory(`${what} was asked for ${JSON.stringify(span)}. ${SPANS} or { start, end }.`);
   if ('bars' in span) {
     if (Number.isInteger(span.bars) && span.bars >= 0) return;
     throw badHistory(`${what} was asked for ${span.bars} bars. Ask for a whole number of bars.`);
@@ -33,6 +36,21 @@ export function requirePastSpan(what: string, span: PastSpan): void {
   if (Number.isFinite(span.start) && Number.isFinite(span.end)) return;
   throw badHistory(
     `${what} was asked for from ${span.start} to ${span.end}. Give both as milliseconds of a wall clock.`,
+  );
+}
+
+/** Whether something says how far back to go, whatever the numbers: LEAN takes a bare number of bars, this does not. */
+function isSpan(span: unknown): boolean {
+  if (typeof span !== 'object' || span === null) return false;
+  return 'bars' in span || 'milliseconds' in span || ('start' in span && 'end' in span);
+}
+
+/** @throws EngineError RUN_BAD_TICKER where something else than a ticker names a security */
+export function requireTicker(ticker: unknown): void {
+  if (typeof ticker === 'string' && ticker.trim() !== '') return;
+  throw new EngineError(
+    RUNTIME_ERRORS.BAD_TICKER,
+    `A security was named ${JSON.stringify(ticker) ?? 'undefined'}. Give its ticker as a text, for example 'IBM'.`,
   );
 }
 

@@ -29,7 +29,7 @@ import { indicatorFactory } from './indicator-factory.ts';
 import type { IndicatorFactory } from './indicator-factory.ts';
 import { seedPrices } from './last-known-prices.ts';
 import { Parameters } from './parameters.ts';
-import { requirePastSpan, requireResolution } from './request-checks.ts';
+import { requirePastSpan, requireResolution, requireTicker } from './request-checks.ts';
 import type { BacktestRequest, PlotPoint } from './run-request.ts';
 import type { RunSamples } from './run-samples.ts';
 import { SecurityService } from './security-service.ts';
@@ -223,6 +223,7 @@ export class Run implements AlgorithmHost {
     resolution: Resolution = Resolution.Minute,
     options: SubscriptionOptions = {},
   ): Security {
+    requireTicker(ticker);
     requireResolution(ticker, resolution);
     const symbol = this.service.symbolOf(type, ticker, options.market);
     const isNew = !this.securities.has(symbol);

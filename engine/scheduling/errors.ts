@@ -14,6 +14,12 @@ export const SCHEDULING_ERRORS = errorTable({
     meaning: 'A time rule was given a time of day or an interval that cannot be.',
     remedy: 'Use hours, minutes and seconds of one day, and intervals longer than zero.',
   },
+  NO_CALLBACK: {
+    code: 'SCHEDULING_NO_CALLBACK',
+    exitCode: 1,
+    meaning: 'An event was scheduled without a function to call.',
+    remedy: 'Give the function behind the date rule and the time rule.',
+  },
   NEVER_CLOSING_MARKET: {
     code: 'SCHEDULING_NEVER_CLOSING_MARKET',
     exitCode: 1,

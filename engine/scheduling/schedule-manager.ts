@@ -1,6 +1,8 @@
 import { DAY, dateOf, END_OF_TIME } from '../data/time/calendar-math.ts';
 import type { Clock } from '../model/clock.ts';
+import { EngineError } from '../model/engine-error.ts';
 import { DateRules } from './date-rules.ts';
+import { SCHEDULING_ERRORS } from './errors.ts';
 import { EventSchedule } from './event-schedule.ts';
 import type { DateRule, ScheduleContext, TimeRule } from './rules.ts';
 import { type ScheduledCallback, ScheduledEvent } from './scheduled-event.ts';
@@ -33,6 +35,7 @@ export class ScheduleManager {
   ): ScheduledEvent {
     const [name, dateRule, timeRule, callback] =
       given.length === 4 ? given : ([`${given[0].name}: ${given[1].name}`, ...given] as const);
+    requireCallback(name, callback);
     const event = new ScheduledEvent(name, timeRule.utcTimes(datesFromNow(dateRule, this.clock)), callback);
     this.add(event);
     return event;
@@ -45,6 +48,14 @@ export class ScheduleManager {
   remove(event: ScheduledEvent): void {
     this.events.remove(event);
   }
+}
+
+function requireCallback(name: string, callback: unknown): void {
+  if (typeof callback === 'function') return;
+  throw new EngineError(
+    SCHEDULING_ERRORS.NO_CALLBACK,
+    `The event "${name}" was scheduled without a function to call. Give one behind the rules: () => this.rebalance().`,
+  );
 }
 
 /** The rule's dates from the day before the clock's UTC date; the clock is read when the first date is asked for. */

@@ -3,6 +3,15 @@ import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { SECURITY_ERRORS } from './errors.ts';
 import { Security } from './security.ts';
 
+/** Whether something can name a security: strategies are not type-checked before they run. */
+function isName(symbol: unknown): symbol is Security | SecuritySymbol | string {
+  return typeof symbol === 'string' || (typeof symbol === 'object' && symbol !== null);
+}
+
+function shown(value: unknown): string {
+  return JSON.stringify(value) ?? String(value);
+}
+
 /** The securities of a run by index, symbol and ticker (LEAN's SecurityManager). */
 export class SecurityManager {
   /** Every security by its index, those of internal feeds included; removed ones keep their place. */
@@ -30,9 +39,10 @@ export class SecurityManager {
 
   /** The security of a symbol. @throws EngineError SECURITY_UNKNOWN */
   of(symbol: Security | SecuritySymbol | string): Security {
-    const security = this.find(symbol);
+    const security = isName(symbol) ? this.find(symbol) : undefined;
     if (security !== undefined) return security;
-    const name = typeof symbol === 'string' ? symbol : (symbol as SecuritySymbol).ticker;
+    const name =
+      typeof symbol === 'string' ? symbol : ((symbol as SecuritySymbol | undefined)?.ticker ?? shown(symbol));
     const known = this.all.map((one) => one.symbol.ticker).join(', ') || 'none';
     throw new EngineError(
       SECURITY_ERRORS.UNKNOWN,

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { temporaryFolder } from 'tradewright/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -115,6 +115,15 @@ describe('the package', () => {
     expect((JSON.parse(dearer.stdout) as Scenario['expected']).resultHash).not.toBe(expected.resultHash);
     for (const folderOfConfig of [made, join(project, 'plugins', 'fees-house')])
       expect(await typeCheck(folderOfConfig)).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  it('runs in a project whose package.json says commonjs, as the one of npm init does', async () => {
+    const manifest = join(project, 'package.json');
+    const before = readFileSync(manifest, 'utf8');
+    writeFileSync(manifest, before.replace('"module"', '"commonjs"'));
+    const outcome = await start('engine', ['backtest', '--strategy', 'fresh-start', '--fee-model', 'house', '--json']);
+    writeFileSync(manifest, before);
+    expect(outcome).toMatchObject({ code: 0, stderr: expect.not.stringContaining('Warning') as unknown });
   });
 
   it('tells how to install a package that a single command needs', async () => {
