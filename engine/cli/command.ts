@@ -17,12 +17,19 @@ export interface Flag {
   readonly isHidden?: boolean;
 }
 
+type FlagValue = string | boolean | readonly string[];
+
 /** The flags of one command line, checked against the command's own. */
 export class FlagValues {
-  private readonly values: ReadonlyMap<string, string | boolean | readonly string[]>;
+  private readonly values: ReadonlyMap<string, FlagValue>;
 
-  constructor(values: ReadonlyMap<string, string | boolean | readonly string[]>) {
+  constructor(values: ReadonlyMap<string, FlagValue>) {
     this.values = values;
+  }
+
+  /** All that were given, by name. */
+  get all(): Readonly<Record<string, FlagValue>> {
+    return Object.fromEntries(this.values);
   }
 
   text(name: string): string | undefined {

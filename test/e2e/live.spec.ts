@@ -145,7 +145,7 @@ describe('engine live', () => {
     expect(existsSync(socket)).toBe(false);
     expect(existsSync(join(deep, 'live-runs', run, 'lock'))).toBe(false);
 
-    const finished = await asked(live('--speed', 'max'), deep);
+    const finished = await asked(['live', '--resume', run, '--speed', 'max'], deep);
     expect(finished.answer).toMatchObject({ run, isResumed: true, isStopped: false, status: 'completed' });
     expect((await asked(['status', run], deep)).answer).toMatchObject({ run, state: 'finished' });
     const journal = readFileSync(join(deep, 'live-runs', run, 'run.journal'), 'utf8');

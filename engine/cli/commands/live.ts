@@ -1,13 +1,16 @@
 import { buildPlan } from '../../host/build-plan.ts';
+import { findLiveRun } from '../../host/live/live-folder.ts';
 import { runLivePlan } from '../../host/live/run-live-plan.ts';
 import type { FinishedLiveRun, LivePlan } from '../../host/live/run-live-plan.ts';
 import { openProject, shownPath } from '../../host/project.ts';
 import { LIVE_ERRORS } from '../../live/errors.ts';
 import { Pace, parseSpeed } from '../../live/pace.ts';
 import { EngineError } from '../../model/engine-error.ts';
-import type { Command, CommandContext, FlagValues } from '../command.ts';
+import { FlagValues } from '../command.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { CLI_ERRORS } from '../errors.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { LIVE_OUTPUT } from '../live-flags.ts';
+import { LIVE_OUTPUT, liveFolderOf } from '../live-flags.ts';
 import type { Output } from '../output.ts';
 import { ProgressDisplay } from '../progress.ts';
 import { RUN_FLAGS, runFlags } from '../run-flags.ts';
@@ -18,7 +21,7 @@ const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export const live: Command = {
   flags: [
-    ...RUN_FLAGS,
+    ...RUN_FLAGS.map((flag) => ({ ...flag, isRequired: false })),
     { name: 'broker', placeholder: 'NAME[:PARTS]', description: 'Where orders go; paper without it' },
     { name: 'replay', kind: 'switch', description: 'Feed the run with the data folder as if its rows came now' },
     {
@@ -30,7 +33,8 @@ export const live: Command = {
     {
       name: 'resume',
       placeholder: 'RUN',
-      description: 'Go on with this unfinished run; the only one of the strategy without it',
+      description:
+        'Go on with this unfinished run, by the flags that it was begun with unless others are given; without it the only one of the strategy',
     },
     { name: 'new', kind: 'switch', description: 'Begin a new run although another one is unfinished' },
     {
@@ -48,11 +52,16 @@ export const live: Command = {
   examples: [
     'engine live --strategy sma-crossover --broker paper --replay --speed max',
     'engine live --strategy sma-crossover --replay --speed 3600x --start 2012-01-01',
+    'engine live --resume 20261121-094500-sma-crossover',
   ],
   run: runLive,
 };
 
-async function runLive({ flags, output, workingFolder }: CommandContext): Promise<number> {
+/** Flags that say how to go on, and how to print: they are not what a run is. */
+const PASSING_FLAGS = new Set(['resume', 'new', 'changed-code', 'abandon-unsent', 'output', 'json', 'progress']);
+
+async function runLive({ flags: given, output, workingFolder }: CommandContext): Promise<number> {
+  const flags = wholeFlags(given, workingFolder);
   if (!flags.isOn('replay')) {
     throw new EngineError(
       LIVE_ERRORS.NO_FEED,
@@ -71,6 +80,7 @@ async function runLive({ flags, output, workingFolder }: CommandContext): Promis
     const run = await runLivePlan(plan as LivePlan, {
       pace,
       ...recoveryOf(flags),
+      flags: Object.fromEntries(Object.entries(flags.all).filter(([name]) => !PASSING_FLAGS.has(name))),
       signal: stop.signal,
       onProgress: progress && ((state) => progress.update(state)),
       onLog: (level, time, message) => {
@@ -88,6 +98,23 @@ async function runLive({ flags, output, workingFolder }: CommandContext): Promis
     progress?.clear();
     for (const signal of STOP_SIGNALS) process.off(signal, interrupt);
   }
+}
+
+/** The flags that were given, over those of the run to go on with where they name no strategy. @throws EngineError */
+function wholeFlags(flags: FlagValues, workingFolder: string): FlagValues {
+  if (flags.text('strategy') !== undefined) return flags;
+  const name = flags.text('resume');
+  const { document } =
+    name === undefined
+      ? { document: undefined }
+      : findLiveRun(liveFolderOf(flags, workingFolder), workingFolder, { name, fits: () => true, what: 'are here' });
+  if (document?.flags !== undefined)
+    return new FlagValues(new Map(Object.entries({ ...document.flags, ...flags.all })));
+  throw new EngineError(
+    CLI_ERRORS.MISSING_FLAG,
+    'engine live needs --strategy. Write engine live --strategy NAME|FOLDER, or --resume RUN for one that has begun.',
+    { data: { flag: 'strategy' } },
+  );
 }
 
 function recoveryOf(flags: FlagValues): {

@@ -13,6 +13,8 @@ export interface LiveDocument {
   readonly runId: string;
   readonly strategy: string;
   readonly broker: string;
+  /** The flags that the run was begun with, by name, so that its name is enough to go on with it. */
+  readonly flags?: Readonly<Record<string, string | boolean | readonly string[]>>;
   /** Real time, ISO 8601 in UTC. */
   readonly startedAt: string;
   /** Finished runs have come to the end of their data, or their strategy has quit. */

@@ -21,6 +21,7 @@ import type { RunParts } from '../prepare-run.ts';
 import { runRecord } from '../run-record.ts';
 import { Scopes } from '../scopes.ts';
 import { findLiveRun, LiveFolder } from './live-folder.ts';
+import type { LiveDocument } from './live-folder.ts';
 import { identityOfPlan, requireSamePlan } from './live-plan.ts';
 
 /** The plan of a live run: it names a broker. */
@@ -30,6 +31,8 @@ export interface LiveOptions {
   readonly pace: Pace;
   /** Name or path of the run to go on with; the strategy's only unfinished one without it, and a new one where there is none. */
   readonly resume?: string;
+  /** What a new run is begun with, to be known when it goes on. */
+  readonly flags?: LiveDocument['flags'];
   /** Starts a new run whatever there is. */
   readonly isNew: boolean;
   readonly mayChangeCode: boolean;
@@ -74,7 +77,7 @@ export async function runLivePlan(plan: LivePlan, options: LiveOptions): Promise
 }
 
 /** The run to go on with, or a new one. */
-function chooseRun(plan: LivePlan, { resume, isNew }: LiveOptions): { folder: LiveFolder; isResumed: boolean } {
+function chooseRun(plan: LivePlan, { resume, isNew, flags }: LiveOptions): { folder: LiveFolder; isResumed: boolean } {
   const { output, strategy, broker, project } = plan;
   const isOurs = (folder: LiveFolder): boolean => !folder.isFinished && folder.document.strategy === strategy.name;
   if (resume !== undefined || (!isNew && LiveFolder.list(output).some(isOurs))) {
@@ -83,7 +86,7 @@ function chooseRun(plan: LivePlan, { resume, isNew }: LiveOptions): { folder: Li
     requireUnfinished(folder);
     return { folder, isResumed: true };
   }
-  const document = { runId: runIdOf(randomBytes(8)), strategy: strategy.name, broker: broker.name };
+  const document = { runId: runIdOf(randomBytes(8)), strategy: strategy.name, broker: broker.name, flags };
   return { folder: LiveFolder.create(output, document, Date.now()), isResumed: false };
 }
 
