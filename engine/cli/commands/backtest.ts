@@ -5,6 +5,7 @@ import type { FinishedRun } from '../../host/run-plan.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import { RUNTIME_ERRORS } from '../../runtime/errors.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { onCtrlC } from '../ctrl-c.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { faultDocument } from '../fault-report.ts';
 import { INSPECTOR_FLAGS, waitForDebugger } from '../inspector.ts';
@@ -55,10 +56,8 @@ async function runOnce({ flags, output, workingFolder }: CommandContext, discard
   await waitForDebugger(flags);
   const progress = flags.isOn('progress', true) ? new ProgressDisplay(output) : undefined;
   const interruption = new AbortController();
-  // A second Ctrl-C finds no listener and ends the process at once.
-  const interrupt = (): void => interruption.abort();
-  if (discard === undefined) process.once('SIGINT', interrupt);
-  else process.send?.({ output: plan.output } satisfies RunNote);
+  const stopListening = discard === undefined ? await onCtrlC(() => interruption.abort()) : undefined;
+  if (discard !== undefined) process.send?.({ output: plan.output } satisfies RunNote);
   try {
     const run = await runPlan(plan, {
       signal: interruption.signal,
@@ -73,7 +72,7 @@ async function runOnce({ flags, output, workingFolder }: CommandContext, discard
     return present(run, shownPath(project, run.folder), output);
   } finally {
     progress?.clear();
-    process.off('SIGINT', interrupt);
+    stopListening?.();
   }
 }
 

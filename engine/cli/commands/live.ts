@@ -8,6 +8,7 @@ import { Pace, parseSpeed } from '../../live/pace.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import { FlagValues } from '../command.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { onCtrlC } from '../ctrl-c.ts';
 import { CLI_ERRORS } from '../errors.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { LIVE_OUTPUT, liveFolderOf } from '../live-flags.ts';
@@ -16,8 +17,8 @@ import { ProgressDisplay } from '../progress.ts';
 import { RUN_FLAGS, runFlags } from '../run-flags.ts';
 import { logLine, printSummary, summaryDocument } from '../run-summary.ts';
 
-/** Signals that stop a run in order; each a second time ends the process at once, which costs nothing but the results. */
-const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Signals that stop a run in order, as Ctrl-C does; each a second time ends the process at once, which costs nothing but the results. */
+const STOP_SIGNALS = ['SIGTERM', 'SIGHUP'] as const;
 
 export const live: Command = {
   flags: [
@@ -76,6 +77,7 @@ async function runLive({ flags: given, output, workingFolder }: CommandContext):
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
   for (const signal of STOP_SIGNALS) process.once(signal, interrupt);
+  const stopListening = await onCtrlC(interrupt);
   try {
     const run = await runLivePlan(plan as LivePlan, {
       pace,
@@ -97,6 +99,7 @@ async function runLive({ flags: given, output, workingFolder }: CommandContext):
   } finally {
     progress?.clear();
     for (const signal of STOP_SIGNALS) process.off(signal, interrupt);
+    stopListening();
   }
 }
 

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+
+const MODULE = new URL('./ctrl-c.ts', import.meta.url).href;
+
+/** Runs lines behind a listening `onCtrlC`, sends SIGINT at each line of output, and tells how the process ended. */
+async function run(lines: string): Promise<{ code: number | null; signal: string | null; output: string }> {
+  const source = `
+    import { onCtrlC } from '${MODULE}';
+    const stop = await onCtrlC(() => console.log('interrupted'), true);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    ${lines}`;
+  const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', source], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+    child.kill('SIGINT');
+    setTimeout(() => child.kill('SIGINT'), 300).unref();
+  });
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  return { code, signal, output };
+}
+
+describe.skipIf(process.platform === 'win32')('Ctrl-C at a terminal', () => {
+  it('is told, and a second one ends the process', async () => {
+    const { signal, output } = await run(`console.log('ready'); setInterval(() => {}, 1000);`);
+    expect({ signal, output }).toEqual({ signal: 'SIGINT', output: 'ready\ninterrupted\n' });
+  });
+
+  it('ends a process that loops without end the second time', async () => {
+    expect(await run(`console.log('ready'); for (;;);`)).toEqual({ code: null, signal: 'SIGINT', output: 'ready\n' });
+  });
+
+  it('does not keep a process that is done', async () => {
+    expect(await run('stop();')).toEqual({ code: 0, signal: null, output: '' });
+  });
+
+  it('does not keep a process that forgets to stop listening, exits or fails', async () => {
+    expect((await run('')).code).toBe(0);
+    expect((await run('process.exit(3);')).code).toBe(3);
+  });
+});

@@ -1,0 +1,59 @@
+/** How the thread that listens is told to end, and tells that it has. */
+const [ENDS, HAS_ENDED] = [0, 1];
+/** Real milliseconds that the end of the process waits for that thread, should it be stuck. */
+const END_LIMIT = 1000;
+
+/**
+ * The listening thread. `breakOnSigint` is how it hears Ctrl-C: it breaks off the script, and gives the signal back to the
+ * system, so that the next one ends the process even where its main thread never looks up.
+ */
+const LISTENER = `
+const { parentPort, workerData: state } = require('node:worker_threads');
+const { Script } = require('node:vm');
+globalThis.untilEnd = () => {
+  while (Atomics.load(state, ${ENDS}) === 0) Atomics.wait(state, ${ENDS}, 0, 200);
+};
+try {
+  new Script('untilEnd()').runInThisContext({ breakOnSigint: true });
+} catch {
+  parentPort.postMessage('Ctrl-C');
+}
+Atomics.store(state, ${HAS_ENDED}, 1);
+Atomics.notify(state, ${HAS_ENDED});
+`;
+
+/**
+ * Calls `interrupt` at the first Ctrl-C; a second one ends the process at once. At a terminal that holds even while a strategy
+ * loops without end, where no handler of the main thread would ever be called; it costs a thread.
+ *
+ * @returns what stops the listening
+ */
+export async function onCtrlC(interrupt: () => void, isAtTerminal = hasTerminal()): Promise<() => void> {
+  if (isAtTerminal) return await listenInThread(interrupt);
+  process.once('SIGINT', interrupt);
+  return () => void process.off('SIGINT', interrupt);
+}
+
+async function listenInThread(interrupt: () => void): Promise<() => void> {
+  const { Worker } = await import('node:worker_threads');
+  const state = new Int32Array(new SharedArrayBuffer(8));
+  const thread = new Worker(LISTENER, { eval: true, execArgv: [], workerData: state });
+  thread.once('message', interrupt);
+  // a process that ends while the thread is in the midst of its script would not get past it
+  const end = (): void => {
+    Atomics.store(state, ENDS, 1);
+    Atomics.notify(state, ENDS);
+    Atomics.wait(state, HAS_ENDED, 0, END_LIMIT);
+  };
+  process.once('exit', end);
+  thread.once('exit', () => process.off('exit', end));
+  thread.unref();
+  return () => {
+    Atomics.store(state, ENDS, 1);
+    Atomics.notify(state, ENDS);
+  };
+}
+
+function hasTerminal(): boolean {
+  return process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+}
