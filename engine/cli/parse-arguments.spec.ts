@@ -45,6 +45,7 @@ describe('parseArguments', () => {
   );
 
   it.each([
+    [['--fill', 'x'], 'CLI_UNKNOWN_FLAG', 'engine backtest has no flag --fill. Did you mean --fill-model?'],
     [['--stratgy', 'x'], 'CLI_UNKNOWN_FLAG', 'engine backtest has no flag --stratgy. Did you mean --strategy?'],
     [
       ['--strategy', 'x', '--zzz'],

@@ -87,7 +87,8 @@ function requireAll(found: ReadonlyMap<string, FlagValue>, flags: readonly Flag[
 
 function unknownFlag(name: string, flags: readonly Flag[], command: string): EngineError {
   const names = flags.filter(({ isHidden }) => isHidden !== true).map((flag) => flag.name);
-  const nearest = nearestName(name, names);
+  const beginning = name.length > 1 ? names.filter((one) => one.startsWith(name)) : [];
+  const nearest = beginning.length === 1 ? beginning[0] : nearestName(name, names);
   const hint = nearest === undefined ? `engine ${command} --help lists its flags.` : `Did you mean --${nearest}?`;
   const shown = name.length === 1 ? `-${name}` : `--${name}`;
   return new EngineError(CLI_ERRORS.UNKNOWN_FLAG, `engine ${command} has no flag ${shown}. ${hint}`, {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { jsonErrorPlace } from './json-error.ts';
+import { jsonErrorOf } from './json-error.ts';
 
-describe('jsonErrorPlace', () => {
+describe('jsonErrorOf', () => {
   it.each([
     ['{\n "cash": ,\n}', 2, 10],
     ['{\n "cash": 1,\n}', 3, 1],
@@ -15,6 +15,19 @@ describe('jsonErrorPlace', () => {
     ['{"a": {"b": [true, nul]}}', 1, 20],
   ])('of %j', (text, line, column) => {
     expect(() => JSON.parse(text)).toThrow(SyntaxError);
-    expect(jsonErrorPlace(text)).toEqual({ line, column });
+    expect(jsonErrorOf(text)).toMatchObject({ line, column });
+  });
+
+  it.each([
+    ['{\n "cash": 1,\n}', 'the comma before it is one too many'],
+    ['{"a": [1, ]}', 'the comma before it is one too many'],
+    ['// cash\n{}', 'JSON has no comments'],
+    ['{"a": 1 /* one */}', 'JSON has no comments'],
+    ["{'a': 1}", 'texts stand in double quotes'],
+    ['{"a": [1, 2\n', 'the file ends too early'],
+    [' \n', 'the file is empty'],
+    ['{"a": 01}', ''],
+  ])('tells what is commonly wrong in %j', (text, hint) => {
+    expect(jsonErrorOf(text).hint).toBe(hint);
   });
 });

@@ -1,7 +1,9 @@
-/** A place in a text, from 1. */
-export interface TextPlace {
+/** A place in a text, from 1, and what is commonly wrong at such a place. */
+export interface JsonError {
   readonly line: number;
   readonly column: number;
+  /** `the comma before it is one too many`; empty where nothing common is seen. */
+  readonly hint: string;
 }
 
 const SPACE = /[ \t\r\n]*/y;
@@ -9,11 +11,21 @@ const LITERAL = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)
 const STRING = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
 
 /** Where a text that JSON.parse refuses stops being JSON; the parser's own message tells it only sometimes. */
-export function jsonErrorPlace(text: string): TextPlace {
+export function jsonErrorOf(text: string): JsonError {
   const scanner = new JsonScanner(text);
   scanner.document();
   const lines = text.slice(0, scanner.offset).split('\n');
-  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1, hint: hintAt(text, scanner.offset) };
+}
+
+function hintAt(text: string, offset: number): string {
+  if (text.trim() === '') return 'the file is empty';
+  const rest = text.slice(offset);
+  if (rest.trim() === '') return 'the file ends too early';
+  if (/^\s*[}\]]/.test(rest) && /,\s*$/.test(text.slice(0, offset))) return 'the comma before it is one too many';
+  if (rest.startsWith('//') || rest.startsWith('/*')) return 'JSON has no comments';
+  if (rest.startsWith("'")) return 'texts stand in double quotes';
+  return '';
 }
 
 /** Goes as far as the text is JSON. Every method answers whether it found what it is named after. */

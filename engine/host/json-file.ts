@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { EngineError } from '../model/engine-error.ts';
 import type { ErrorDescriptor } from '../model/engine-error.ts';
 import { HOST_ERRORS } from './errors.ts';
-import { jsonErrorPlace } from './json-error.ts';
+import { jsonErrorOf } from './json-error.ts';
 import { schemaFaults } from './schema.ts';
 import type { Schema } from './schema.ts';
 
@@ -51,10 +51,10 @@ function parseJson(text: string, shown: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const { line, column } = jsonErrorPlace(text);
+    const { line, column, hint } = jsonErrorOf(text);
     throw new EngineError(
       HOST_ERRORS.CONFIGURATION_UNREADABLE,
-      `${shown} is not JSON: line ${line}, column ${column} is not understood. Correct it there.`,
+      `${shown} is not JSON: line ${line}, column ${column} is not understood${hint === '' ? '' : ` (${hint})`}. Correct it there.`,
       { data: { file: shown, line, column }, cause },
     );
   }

@@ -59,6 +59,13 @@ export function findStrategyFolder(project: Project, nameOrPath: string): string
       { data: { strategy: nameOrPath } },
     );
   }
+  if (isPath) {
+    throw new EngineError(
+      HOST_ERRORS.UNKNOWN_STRATEGY,
+      `There is no folder "${nameOrPath}" with a strategy. Give the path of a folder that holds a strategy.ts, or the name of one below strategies/.`,
+      { data: { strategy: nameOrPath } },
+    );
+  }
   const names = strategyNames(project);
   throw new EngineError(
     HOST_ERRORS.UNKNOWN_STRATEGY,

@@ -120,7 +120,7 @@ const CASES: readonly (readonly [args: readonly string[], exitCode: number, code
     [['backtest'], 2, 'CLI_MISSING_FLAG', 'engine backtest needs --strategy.'],
     [of('good', '--chash', '5'), 2, 'CLI_UNKNOWN_FLAG', 'engine backtest has no flag --chash. Did you mean --cash?'],
     [of('goood'), 2, 'HOST_UNKNOWN_STRATEGY', 'There is no strategy "goood". Did you mean "good"?'],
-    [of('./nowhere'), 2, 'HOST_UNKNOWN_STRATEGY', 'There is no strategy "./nowhere".'],
+    [of('./nowhere'), 2, 'HOST_UNKNOWN_STRATEGY', 'There is no folder "./nowhere" with a strategy.'],
     [of('good', '--param', 'fats=3'), 2, 'HOST_UNKNOWN_PARAMETER', 'Did you mean "fast"?'],
     [of('good', '--param', 'fast=three'), 2, 'HOST_BAD_PARAMETER', 'must be a whole number from 2 to 50'],
     [of('good', '--param', 'fast=51'), 2, 'HOST_BAD_PARAMETER', 'must be a whole number from 2 to 50'],

@@ -35,6 +35,7 @@ export const dataCheck: Command = {
         marketHours.tryEntry(set.market, set.ticker, set.securityType)?.exchangeHours.isDateOpen(date) ?? true;
       return {
         shown: data.shown,
+        series: inspectable(source).dataSets().length,
         findings: checkData(inspectable(source), { isTradingDay, includes: seriesFilter(flags) }),
       };
     });
@@ -62,9 +63,12 @@ export const dataCheck: Command = {
     for (const { severity, set, file, line, count, message } of findings) {
       const place =
         file === '' ? seriesWords(set).join(' ') : `${shownPath(project, file)}${line > 0 ? `:${line}` : ''}`;
-      output.print(`${severity.padEnd(7)} ${place}: ${message}${count > 1 ? ` (${count} cases)` : ''}`);
+      // a file that cannot be read is named in the fault's own sentence
+      const said = file !== '' && message.includes(file) ? message : `${place}: ${message}`;
+      output.print(`${severity.padEnd(7)} ${said}${count > 1 ? ` (${count} cases)` : ''}`);
     }
     output.print(`${checked.shown}: ${ORDER.map((severity) => `${counts[severity]} ${severity}`).join(', ')}`);
+    if (checked.series === 0) output.print('It holds no series that this data source knows.');
     return counts.error === 0 ? EXIT_CODES.DONE.code : EXIT_CODES.FAILED.code;
   },
 };

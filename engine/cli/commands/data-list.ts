@@ -36,12 +36,14 @@ export const dataList: Command = {
     output.print(
       `${listed.data.shown}, read by ${listed.source}${description.description === undefined ? '' : `: ${description.description}`}\n`,
     );
-    output.print(
-      table(
-        rows.map((row) => Object.values(row).map(String)),
-        ['type', 'market', 'ticker', 'resolution', 'kind', 'first', 'last', 'rows', 'broken files'],
-      ),
-    );
+    if (rows.length === 0) output.print('It holds no series that this data source knows, or none of those asked for.');
+    else
+      output.print(
+        table(
+          rows.map((row) => Object.values(row).map(String)),
+          ['type', 'market', 'ticker', 'resolution', 'kind', 'first', 'last', 'rows', 'broken files'],
+        ),
+      );
     for (const caveat of description.caveats ?? []) output.print(`\n${caveat}`);
     return EXIT_CODES.DONE.code;
   },

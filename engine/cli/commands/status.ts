@@ -66,7 +66,8 @@ function described(standing: Standing): string {
     symbol,
     quantity,
     averagePrice,
-    String(price),
+    // sums of binary fractions; a millionth is finer than any quote
+    String(price === null ? '' : Number(price.toFixed(6))),
   ]);
   const orders = now.openOrders.map(({ id, symbol, type, status: word, quantity, tag }) => [
     String(id),
