@@ -55,7 +55,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./commands/copy.ts')).copy,
   },
   check: {
-    summary: 'Look through strategies for imports and uses that break self-containment',
+    summary: 'Look through strategies for types that do not fit, and for imports and uses that break self-containment',
     load: async () => (await import('./commands/check.ts')).check,
   },
   plugins: {

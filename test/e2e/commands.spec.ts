@@ -8,6 +8,14 @@ let folder: TemporaryFolder;
 beforeAll(() => {
   folder = temporaryFolder({
     'strategies/bad/strategy.ts': `import fs from 'node:fs';\nexport const now = Date.now();\n`,
+    'strategies/untyped/strategy.ts': `import { Algorithm, Resolution } from 'tradewright';
+export default class Untyped extends Algorithm {
+  readonly ibm = this.addEquity('IBM', Resolution.DAILY);
+  override onData(): void {
+    this.setHolding(this.ibm, 1);
+  }
+}
+`,
     'data-with-gap/AAA.csv': 'date,open,high,low,close,volume\n2004-01-02,1,2,1,1,5\n2004-01-05,1,1,2,1,5\n',
   });
 });
@@ -53,6 +61,17 @@ describe('engine explain', () => {
 describe('engine check', () => {
   it('finds nothing in a strategy of the project', async () => {
     expect(await engine(['check', '--strategy', 'sma-crossover'], PROJECT)).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('tells of types that do not fit, which a run finds out only when it comes to them', async () => {
+    const { code, stdout } = await engine(['check', '--strategy', 'untyped'], folder.path);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^strategies\/untyped\/strategy\.ts:3 its types do not fit: Property 'DAILY' .*Did you mean 'Daily'\?$/m,
+    );
+    expect(stdout).toMatch(
+      /^strategies\/untyped\/strategy\.ts:5 its types do not fit: Property 'setHolding' .*Did you mean 'setHoldings'\?$/m,
+    );
   });
 
   it('names file and line and ends with 1', async () => {

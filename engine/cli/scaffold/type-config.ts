@@ -33,11 +33,7 @@ const COMPILER_OPTIONS = {
 export function typeConfig(folder: string, packageFolder: string): NewFile | undefined {
   if (isWithin(packageFolder, folder)) return undefined;
   const isResolved = (name: string): boolean => foundFrom(folder, name);
-  const compilerOptions = {
-    ...COMPILER_OPTIONS,
-    ...typesOfNode(folder, packageFolder),
-    ...pathsTo(packageFolder, isResolved),
-  };
+  const compilerOptions = compilerOptionsFor(folder, packageFolder);
   const hasVitest = isResolved('vitest') || existsSync(join(packageFolder, 'node_modules', 'vitest'));
   const content = {
     compilerOptions,
@@ -45,6 +41,15 @@ export function typeConfig(folder: string, packageFolder: string): NewFile | und
     ...(!hasVitest && { exclude: ['**/node_modules', '**/*.spec.ts'] }),
   };
   return { path: TYPE_CONFIG_FILE, content: `${JSON.stringify(content, undefined, 2)}\n` };
+}
+
+/** The compiler's options by which a folder's sources find the types of what they import. */
+export function compilerOptionsFor(folder: string, packageFolder: string): Record<string, unknown> {
+  return {
+    ...COMPILER_OPTIONS,
+    ...typesOfNode(folder, packageFolder),
+    ...pathsTo(packageFolder, (name) => foundFrom(folder, name)),
+  };
 }
 
 /** Where the compiler finds what it does not find by itself. */
