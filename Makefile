@@ -16,6 +16,8 @@ installed := node_modules/.package-lock.json
 engine := node bin/engine.js
 # Some shells leave the tilde of NAME=~/ideas/mine as it is.
 home = $(patsubst ~/%,$(HOME)/%,$(1))
+# Stops a target that was called without one of its variables: $(call needs,FROM TO,what to write).
+needs = @$(foreach name,$(1),test -n "$($(name))" || { echo 'Write $(2).' >&2; exit 2; };)
 
 .PHONY: help install static check test backtest live explain copy-strategy new-strategy new-plugin parity bench bench-compare docs package format clean
 
@@ -49,12 +51,15 @@ explain: install ## Print which plugin provides what for one strategy, and why: 
 	$(engine) explain --strategy $(STRATEGY) $(ARGS)
 
 copy-strategy: install ## Copy a strategy under a new name: FROM=sma-crossover TO=my-idea (or TO=~/ideas/my-idea)
+	$(call needs,FROM TO,make copy-strategy FROM=sma-crossover TO=my-idea)
 	$(engine) copy --from "$(call home,$(FROM))" --to "$(call home,$(TO))" $(ARGS)
 
 new-strategy: install ## Make a strategy from the template: NAME=my-idea (or NAME=~/ideas/my-idea)
+	$(call needs,NAME,make new-strategy NAME=my-idea)
 	$(engine) new strategy --name "$(call home,$(NAME))" $(ARGS)
 
 new-plugin: install ## Make a plugin from the template of its kind: KIND=fee-model NAME=house
+	$(call needs,KIND NAME,make new-plugin KIND=fee-model NAME=house)
 	$(engine) new plugin --kind "$(KIND)" --name "$(call home,$(NAME))" $(ARGS)
 
 parity: install ## Compare with LEAN's own results: LEAN_DATA=path/to/LEAN/Data LEAN_EXPECTED=path/to/expected.json

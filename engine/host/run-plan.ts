@@ -34,6 +34,9 @@ export async function runPlan(plan: Plan, { discard, ...options }: RunOptions): 
   const target = RunFolder.create(plan.output, plan.strategy.name, Date.now());
   const signal = discard === undefined ? options.signal : AbortSignal.any([options.signal, discard]);
   const parts = { scopes: new Scopes(), lifecycles: new Lifecycles(), signal };
+  // code of a strategy may end the process
+  const discardAtExit = (): void => target.discard();
+  process.once('exit', discardAtExit);
   try {
     const prepared = await prepareRun(plan, parts);
     const pause = pauser();
@@ -49,6 +52,7 @@ export async function runPlan(plan: Plan, { discard, ...options }: RunOptions): 
     const record: RunRecord = { ...whole, yardstick, ...(isCut && { status: 'interrupted' }) };
     return { record, folder: target.write(await resultFiles(plan, record, parts)) };
   } finally {
+    process.off('exit', discardAtExit);
     target.discard();
     await parts.lifecycles.stop();
     await parts.scopes.close();

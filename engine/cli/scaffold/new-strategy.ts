@@ -1,7 +1,8 @@
 import type { Project } from '../../host/project.ts';
 import { writeNewFolder } from './new-folder.ts';
 import { Renaming } from './renaming.ts';
-import { targetOf } from './target.ts';
+import { quoted } from './next-lines.ts';
+import { targetOf, wordFor } from './target.ts';
 import type { Target } from './target.ts';
 import { strategyTemplate, templateFiles } from './template.ts';
 import { typeConfig } from './type-config.ts';
@@ -17,17 +18,30 @@ export interface NewFolder {
 export function newStrategy(project: Project, nameOrPath: string): NewFolder {
   const target = targetOf(project, nameOrPath, { parent: 'strategies' });
   const { name, folder } = strategyTemplate(project);
-  return writeTemplate(project, target, { folder, renamings: [new Renaming(name, target.name)] });
+  const word = quoted(wordFor(project, target, 'strategies'));
+  return writeTemplate(project, target, {
+    folder,
+    renamings: [new Renaming(name, target.name)],
+    // a folder elsewhere is found by its path
+    edit: (text) => text.replaceAll(`--strategy ${target.name}`, `--strategy ${word}`),
+  });
 }
 
 /** Writes a template's files under new names, with what gives an editor the types. */
 export function writeTemplate(
   project: Project,
   target: Target,
-  { folder, renamings }: { folder: string; renamings: readonly Renaming[] },
+  {
+    folder,
+    renamings,
+    edit = (text) => text,
+  }: { folder: string; renamings: readonly Renaming[]; edit?: (text: string) => string },
 ): NewFolder {
   const config = typeConfig(target.folder, project.packageFolder);
-  const files = [...templateFiles(folder, renamings), ...(config === undefined ? [] : [config])];
+  const made = templateFiles(folder, renamings).map((file) =>
+    typeof file.content === 'string' && file.path.endsWith('.md') ? { ...file, content: edit(file.content) } : file,
+  );
+  const files = [...made, ...(config === undefined ? [] : [config])];
   writeNewFolder(target, files);
   return { target, files: files.map(({ path }) => path).toSorted() };
 }

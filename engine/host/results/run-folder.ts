@@ -77,6 +77,13 @@ export function outputFault(parent: string, cause: unknown): EngineError {
       { cause, data: { output: parent } },
     );
   }
+  if (code === 'ENOTDIR') {
+    return new EngineError(
+      HOST_ERRORS.OUTPUT_UNWRITABLE,
+      `The results cannot be written to ${parent}, as that or a part of it is a file. Choose a folder with --output.`,
+      { cause, data: { output: parent } },
+    );
+  }
   return new EngineError(
     HOST_ERRORS.OUTPUT_UNWRITABLE,
     `The results cannot be written to ${parent} (${message}). Choose another folder with --output, or correct its permissions.`,
@@ -92,7 +99,14 @@ export function makeFolder(path: string): void {
   const missing: string[] = [];
   for (let folder = resolve(path); !existsSync(folder) && dirname(folder) !== folder; folder = dirname(folder))
     missing.push(folder);
-  for (const folder of missing.toReversed()) mkdirSync(folder);
+  for (const folder of missing.toReversed()) {
+    try {
+      mkdirSync(folder);
+    } catch (error) {
+      // another run has made it meanwhile
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
 }
 
 /** `20261121-094500`, the local time. */
