@@ -51,8 +51,12 @@ export class SumWindow {
     return this.isWide ? this.high + this.low : this.units / UNITS;
   }
 
+  /** Short enough to be inlined wherever it is asked for: a mean that is handed back would be allocated. */
   get mean(): number {
-    if (!this.isWide) return this.units / this.countUnits;
+    return this.isWide ? this.wideMean : this.units / this.countUnits;
+  }
+
+  private get wideMean(): number {
     return dividePair(this.high, this.low, this.count, this.reciprocal);
   }
 

@@ -1,8 +1,9 @@
-import { Row, RowFlag } from '../data/feed/row-layout.ts';
+import { Row, ROW_STRIDE, RowFlag } from '../data/feed/row-layout.ts';
 import { CorporateEventKind } from '../data/feed/corporate-events.ts';
 import type { CorporateEvent } from '../data/feed/corporate-events.ts';
 import { updatePrices } from '../securities/price-update.ts';
 import type { Clock } from '../model/clock.ts';
+import { RowKind } from '../model/columns.ts';
 import { Decimal } from '../model/decimal.ts';
 import { mayBecomeWorthless } from '../portfolio/contribution.ts';
 import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
@@ -16,10 +17,12 @@ const HOUR = 3_600_000;
 const MARGIN_CALL_PERIOD = 300_000;
 
 // what is imported is looked up at each use, what stands here is not
-const { Subscription: SUBSCRIPTION, Flags: FLAGS } = Row;
+const { Emit: EMIT, Subscription: SUBSCRIPTION, Flags: FLAGS } = Row;
+const STRIDE = ROW_STRIDE;
 const { FillForward: FILL_FORWARD, Auxiliary: AUXILIARY } = RowFlag;
 const { Removed: REMOVED, Internal: INTERNAL, HasConsumers: HAS_CONSUMERS } = SubscriptionFlag;
 const FED = SubscriptionFlag.HasConsumers | SubscriptionFlag.Removed;
+const { QuoteBar: QUOTE_BAR } = RowKind;
 const MARK = RowFlag.Auxiliary | RowFlag.FillForward | RowFlag.Suspicious;
 
 /**
@@ -101,6 +104,8 @@ export class Engine {
     const mayLose = mayBecomeWorthless(portfolio);
     const { calls } = clock;
     const last = this.instants + most;
+    const isAlone = !mayLose && this.isAlone(synchronizer.sole);
+    if (isAlone && synchronizer.isNextPlain()) return this.stepAlone(last);
     do {
       synchronizer.moveWithin();
       const utc = synchronizer.instant;
@@ -146,8 +151,78 @@ export class Engine {
         return undefined;
       }
       run.samples.endOfSlice();
-    } while (this.instants < last && synchronizer.isNextWithin());
+    } while (!isAlone && this.instants < last && synchronizer.isNextWithin());
     return undefined;
+  }
+
+  /** Whether a window that has rows of one subscription only can be gone through by {@link stepAlone}. */
+  private isAlone(index: number): boolean {
+    if (index < 0) return false;
+    const { flags, kind } = this.run.data.table;
+    return (flags[index] & (REMOVED | INTERNAL)) === 0 && kind[index] <= QUOTE_BAR;
+  }
+
+  /** The same for bars of one subscription, one an instant: what is the same for all of them is looked up once. */
+  private stepAlone(last: number): void | Promise<void> {
+    const { run, clock, portfolio } = this;
+    const { data, slices, samples, algorithm } = run;
+    const { synchronizer, table } = data;
+    const { slice } = slices;
+    const { rows, limit, sole: index } = synchronizer;
+    const subscription = data.subscriptions[index];
+    const state = run.state.values;
+    const at = table.stateBase[index];
+    const mode = table.priceMode[index];
+    const barRows = table.kind[index] === QUOTE_BAR ? slices.quoteRow : slices.tradeRow;
+    const security = table.securityIndex[index];
+    const { calls } = clock;
+    const end = Math.min(synchronizer.windowLength, synchronizer.position + last - this.instants);
+    let dueUtc = samples.dueUtc;
+    let base = synchronizer.position * STRIDE;
+    slices.begin(rows[base + EMIT]);
+    slices.note(base, index);
+    do {
+      const utc = rows[base + EMIT];
+      synchronizer.position++;
+      this.instants++;
+      this.dataPoints++;
+      clock.utc = utc;
+      slice.utcTime = utc;
+      barRows[security] = base;
+      updatePrices(state, at, rows, base, mode);
+      portfolio.pricesChanged();
+      if (utc >= this.nextMarginCall) {
+        this.instant = utc;
+        this.callMargin();
+      }
+      const { consumers } = subscription;
+      for (let c = 0; c < consumers.length; c++) {
+        consumers[c].consume(rows, base, subscription);
+        consumers[c].scan();
+      }
+      const waiting = algorithm.onData(slice);
+      if (waiting instanceof Promise) {
+        this.standAt(utc);
+        return waiting.then(() => this.finishStep());
+      }
+      if (clock.calls !== calls) {
+        this.standAt(utc);
+        this.finishStep();
+        return undefined;
+      }
+      if (utc >= dueUtc) {
+        samples.endOfSlice();
+        ({ dueUtc } = samples);
+      }
+      base += STRIDE;
+    } while (synchronizer.position < end && rows[base + EMIT] < limit && rows[base + FLAGS] === 0);
+    this.standAt(clock.utc);
+    return undefined;
+  }
+
+  private standAt(utc: number): void {
+    this.instant = utc;
+    this.run.data.synchronizer.standAt(utc);
   }
 
   /** Before this instant nothing is due by the clock. */

@@ -24,6 +24,11 @@ export class RunSamples {
     this.trail = new DailyTrailRecorder(run);
   }
 
+  /** Before this instant the end of a slice has nothing to do. */
+  get dueUtc(): number {
+    return Math.min(this.capacity.nextWorkUtc, this.sampler.dueUtc);
+  }
+
   /** At the end of each slice. */
   endOfSlice(): void {
     const { utc } = this.run.clock;

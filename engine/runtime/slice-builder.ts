@@ -17,8 +17,9 @@ const { TradeBar: TRADE_BAR, QuoteBar: QUOTE_BAR } = RowKind;
 export class SliceBuilder {
   readonly slice: Slice;
   private readonly data: DataManager;
-  private tradeRow = new Int32Array(16);
-  private quoteRow = new Int32Array(16);
+  /** Places in the tape of the newest bars, by security; those of securities that the slice has a bar of are of this slice. */
+  tradeRow = new Int32Array(16);
+  quoteRow = new Int32Array(16);
 
   /** @param zone the algorithm's */
   constructor(data: DataManager, securities: SecurityManager, zone: () => TimeZone) {

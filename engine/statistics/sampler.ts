@@ -122,6 +122,11 @@ export class PortfolioSampler {
     return this.startingValue;
   }
 
+  /** The last instant that is too early for the next equity sample. */
+  get dueUtc(): number {
+    return this.nextEquitySampleUtc;
+  }
+
   /** Whether an equity sample is to be taken at the end of this slice. */
   isDue(utcNow: number): boolean {
     return utcNow > this.nextEquitySampleUtc;

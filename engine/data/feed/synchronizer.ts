@@ -53,7 +53,10 @@ export class Synchronizer {
   private linedUp = 0;
   private readonly slotByTime = new Map<number, number>();
   private readonly limits: RowLimits = { until: NaN, room: 0, subscription: 0 };
-  private position = 0;
+  /** Instants of the window that have been delivered. */
+  position = 0;
+  /** The only subscription that has rows in the window, each in an instant of its own, in the order of the tape; else -1. */
+  sole = -1;
 
   /** @param windowRows rows that one window aims at; results never depend on it */
   constructor(windowRows?: number) {
@@ -141,6 +144,23 @@ export class Synchronizer {
     this.instant = this.slotTime[slot];
   }
 
+  /** Number of instants in the window. */
+  get windowLength(): number {
+    return this.slotCount;
+  }
+
+  /** Whether the next instant of a window with a sole subscription has a row without any flag. */
+  isNextPlain(): boolean {
+    return this.rows[this.position * ROW_STRIDE + Row.Flags] === 0;
+  }
+
+  /** Takes note of having gone through the rows of a sole subscription up to {@link position}, the last at `instant`. */
+  standAt(instant: number): void {
+    this.to = this.position;
+    this.from = this.to - 1;
+    this.instant = instant;
+  }
+
   /** Moves to `now` without waiting rows but those that are known by then; true when there were any. */
   takeUntilNow(now: number): boolean {
     if (now > this.instant) this.instant = now;
@@ -179,18 +199,25 @@ export class Synchronizer {
     const earliest = this.earliest();
     this.count = this.slotCount = this.position = 0;
     this.isSorted = true;
+    this.sole = -1;
     if (earliest === Infinity) return false;
     if (this.slotByTime.size > 0) this.slotByTime.clear();
     this.until = Math.max(earliest, this.instant) + (this.windowRows === 1 ? 0 : this.span);
     const { members, until } = this;
+    let taking = 0;
+    let taken = -1;
     for (let m = 0; m < members.length; m++) {
       const { cursor, index } = members[m];
-      if (cursor.emit <= until) this.take(cursor, index);
+      if (cursor.emit > until) continue;
+      this.take(cursor, index);
+      taking++;
+      taken = index;
     }
     this.adaptSpan();
     // one row an instant, in order: nothing to sort
     if (this.isSorted && this.slotCount === this.count) this.lineUp();
     else this.sortWindow();
+    if (taking === 1 && this.linedUp > 0) this.sole = taken;
     return true;
   }
 
@@ -296,6 +323,7 @@ export class Synchronizer {
   /** Counting sort of the rows by instant; inside an instant they keep the order of the subscriptions. */
   private sortWindow(): void {
     this.linedUp = 0;
+    this.sole = -1;
     const { slotCount, slotEnd, sequence, slotOfRow, order, slotTime } = this;
     for (let s = 0; s < slotCount; s++) sequence[s] = s;
     if (!this.isSorted) sequence.subarray(0, slotCount).sort((a, b) => slotTime[a] - slotTime[b]);
