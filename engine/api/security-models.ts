@@ -80,4 +80,9 @@ export interface BuyingPowerModel {
   /** Margin that the present holding keeps in use, account currency, >= 0. */
   maintenanceMargin(security: Security): number;
   exactMaintenanceMargin(security: Security): Decimal;
+  /**
+   * The largest share of a position's absolute value that its maintenance margin can be, at any price; a model without it is
+   * asked for the margin itself whenever a margin call might be due.
+   */
+  maintenanceShare?(): number;
 }

@@ -42,6 +42,24 @@ export function mayBecomeWorthless({ cashBook, openPositions }: SecurityPortfoli
   return false;
 }
 
+/** Of what is owned outright so much at least must be free at any price, for nothing to be near a margin call. */
+const LARGEST_SAFE_SHARE = 0.9;
+
+/**
+ * Whether margin cannot run short whatever prices do: cash that is not borrowed, and positions that are owned outright and
+ * tie up a part of their value.
+ */
+export function isMarginSafe(portfolio: SecurityPortfolio): boolean {
+  if (mayBecomeWorthless(portfolio) || portfolio.cashBook.totalUnsettledValueInAccountCurrency < 0) return false;
+  const { openPositions } = portfolio;
+  for (let i = 0; i < openPositions.length; i++) {
+    const { buyingPowerModel } = openPositions[i];
+    const share = buyingPowerModel.maintenanceShare?.() ?? Infinity;
+    if (!(share <= LARGEST_SAFE_SHARE)) return false;
+  }
+  return portfolio.cashBook.totalValueInAccountCurrency >= 0;
+}
+
 /** What {@link contribution} tells, exactly. */
 export function exactContribution(security: Security): Decimal {
   const type = security.symbol.securityType;

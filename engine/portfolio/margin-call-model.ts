@@ -1,3 +1,4 @@
+import { isMarginSafe } from './contribution.ts';
 import type { Security } from '../securities/security.ts';
 import type { SecurityPortfolio } from './security-portfolio.ts';
 
@@ -35,6 +36,7 @@ export class DefaultMarginCallModel implements MarginCallModel {
   }
 
   decide(portfolio: SecurityPortfolio): MarginCallDecision {
+    if (isMarginSafe(portfolio)) return NOTHING;
     const used = portfolio.totalMarginUsed;
     if (used <= 0) return NOTHING;
     const total = portfolio.totalPortfolioValue;

@@ -114,6 +114,11 @@ export class SecurityMarginModel implements BuyingPowerModel {
     return security.holdings.exactHoldingsValue.abs().mul(this.exactRequirement);
   }
 
+  /** Holds for the margin as it is reckoned here: a model that reckons otherwise says nothing until it has its own. */
+  maintenanceShare(): number {
+    return this.maintenanceMargin === SecurityMarginModel.prototype.maintenanceMargin ? this.requirement : Infinity;
+  }
+
   private take(leverage: number): void {
     if (!(leverage >= 1)) {
       throw new EngineError(
