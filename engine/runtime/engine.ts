@@ -170,15 +170,14 @@ export class Engine {
     const { slice } = slices;
     const { rows, limit, sole: index } = synchronizer;
     const subscription = data.subscriptions[index];
-    const state = run.state.values;
-    const at = table.stateBase[index];
-    const mode = table.priceMode[index];
+    const { state } = run;
     const barRows = table.kind[index] === QUOTE_BAR ? slices.quoteRow : slices.tradeRow;
     const security = table.securityIndex[index];
     const { calls } = clock;
     const end = Math.min(synchronizer.windowLength, synchronizer.position + last - this.instants);
     let dueUtc = samples.dueUtc;
     let base = synchronizer.position * STRIDE;
+    state.expect({ rows, from: base, at: table.stateBase[index], mode: table.priceMode[index] });
     slices.begin(rows[base + EMIT]);
     slices.note(base, index);
     do {
@@ -189,7 +188,7 @@ export class Engine {
       clock.utc = utc;
       slice.utcTime = utc;
       barRows[security] = base;
-      updatePrices(state, at, rows, base, mode);
+      state.lateRow = base;
       portfolio.pricesChanged();
       if (utc >= this.nextMarginCall) {
         this.instant = utc;
@@ -222,6 +221,7 @@ export class Engine {
 
   private standAt(utc: number): void {
     this.instant = utc;
+    this.run.state.settle();
     this.run.data.synchronizer.standAt(utc);
   }
 

@@ -1,48 +1,32 @@
-/**
- * The place of each figure in a security's block of {@link MarketState}: the last trade bar, the last quote bar,
- * and what LEAN's SecurityCache keeps beside them. Prices are NaN until there is one.
- */
-export const Field = {
-  Price: 0,
-  Open: 1,
-  High: 2,
-  Low: 3,
-  Close: 4,
-  Volume: 5,
-  LastDataEnd: 6,
-  PriceScales: 7,
-  TradeTime: 8,
-  TradeEnd: 9,
-  TradeOpen: 10,
-  TradeHigh: 11,
-  TradeLow: 12,
-  TradeClose: 13,
-  TradeVolume: 14,
-  TradeScales: 15,
-  QuoteTime: 16,
-  QuoteEnd: 17,
-  BidOpen: 18,
-  BidHigh: 19,
-  BidLow: 20,
-  BidClose: 21,
-  BidSize: 22,
-  AskOpen: 23,
-  AskHigh: 24,
-  AskLow: 25,
-  AskClose: 26,
-  AskSize: 27,
-  QuoteScales: 28,
-  BidPrice: 29,
-  AskPrice: 30,
-  LastQuoteBarEnd: 31,
-} as const;
+import { Row, ROW_STRIDE } from '../data/feed/row-layout.ts';
+import { RowKind } from '../model/columns.ts';
+import { updatePrices } from './price-update.ts';
 
 /** Float64 numbers a security takes in {@link MarketState}. */
 const STATE_STRIDE = 32;
 
-/** The prices of all securities in one block of memory, so that a step walks through it in order. */
+/** Where rows go that are laid in late. */
+interface LateRows {
+  readonly rows: Float64Array;
+  /** Place of the first in the tape. */
+  from: number;
+  /** The block of the security. */
+  readonly at: number;
+  /** See {@link updatePrices}. */
+  readonly mode: number;
+}
+
+/**
+ * The prices of all securities in one block of memory, so that a step walks through it in order.
+ *
+ * Where rows of one subscription follow one another, the newest is only noted in `lateRow`: whoever wants a price settles
+ * first. Most bars pass without anybody asking.
+ */
 export class MarketState {
   values = new Float64Array(16 * STATE_STRIDE).fill(NaN);
+  /** Place in the tape of the newest row that is not in `values` yet; -1 when all are. */
+  lateRow = -1;
+  private late: LateRows = { rows: this.values, from: 0, at: 0, mode: 0 };
   private count = 0;
 
   /** Reserves the block of one more security and returns its first index. */
@@ -55,4 +39,28 @@ export class MarketState {
     }
     return base;
   }
+
+  /** Says whose rows are noted in `lateRow` from now on. */
+  expect(late: LateRows): void {
+    this.settle();
+    this.late = late;
+  }
+
+  /** Lays in what is late. */
+  settle(): void {
+    const { late, lateRow, values } = this;
+    if (lateRow < 0) return;
+    this.lateRow = -1;
+    const { rows, from, at, mode } = late;
+    late.from = lateRow + ROW_STRIDE;
+    // a row without a zero covers all that the rows before it have brought
+    const first = mode === RowKind.TradeBar && isWhole(rows, lateRow + Row.Value) ? lateRow : from;
+    for (let row = first; row <= lateRow; row += ROW_STRIDE) updatePrices(values, at, rows, row, mode);
+  }
+}
+
+function isWhole(rows: Float64Array, value: number): boolean {
+  return (
+    rows[value] !== 0 && rows[value + 1] !== 0 && rows[value + 2] !== 0 && rows[value + 3] !== 0 && rows[value + 4] !== 0
+  );
 }

@@ -1,6 +1,6 @@
 import { Decimal } from '../model/decimal.ts';
 import type { Tick } from '../model/bars.ts';
-import { Field } from './market-state.ts';
+import { Field } from './market-fields.ts';
 import type { MarketState } from './market-state.ts';
 
 const NO_TICKS: readonly Tick[] = [];
@@ -54,16 +54,21 @@ export class SecurityCache {
 
   /** One figure of the block, see {@link Field}. */
   get(field: number): number {
-    return this.state.values[this.base + field];
+    const { state } = this;
+    if (state.lateRow >= 0) state.settle();
+    return state.values[this.base + field];
   }
 
   set(field: number, value: number): void {
+    this.state.settle();
     this.state.values[this.base + field] = value;
   }
 
   /** The price that holdings are valued at; NaN before the first. */
   get price(): number {
-    return this.state.values[this.base];
+    const { state } = this;
+    if (state.lateRow >= 0) state.settle();
+    return state.values[this.base];
   }
 
   get hasTradeBar(): boolean {
@@ -104,6 +109,7 @@ export class SecurityCache {
 
   /** Forgets everything, as LEAN does when a security leaves. */
   reset(): void {
+    this.state.settle();
     this.state.values.fill(NaN, this.base, this.base + Field.LastQuoteBarEnd + 1);
     this.tradeTicks = this.quoteTicks = NO_TICKS;
   }

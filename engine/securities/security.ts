@@ -8,7 +8,7 @@ import type { Clock } from '../model/clock.ts';
 import type { DataNormalizationMode } from '../model/data-kinds.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
-import { Field } from './market-state.ts';
+import { Field } from './market-fields.ts';
 import type { SecurityCache } from './security-cache.ts';
 
 /** The models that rule how a security trades; a strategy may replace each of them for itself. */

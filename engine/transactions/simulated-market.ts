@@ -4,7 +4,7 @@ import type { Clock } from '../model/clock.ts';
 import { Bag } from '../model/bag.ts';
 import { Decimal } from '../model/decimal.ts';
 import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
-import { Field } from '../securities/market-state.ts';
+import { Field } from '../securities/market-fields.ts';
 import type { ExecutionVenue, OrderReporter } from './execution-venue.ts';
 import { byId } from './open-orders.ts';
 import type { OpenOrders } from './open-orders.ts';

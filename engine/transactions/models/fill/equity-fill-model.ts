@@ -1,7 +1,7 @@
 import type { FillContext } from '../../../api/security-models.ts';
 import { dateOf, HOUR, MINUTE, timeOfDay } from '../../../data/time/calendar-math.ts';
 import type { Tick } from '../../../model/bars.ts';
-import { Field } from '../../../securities/market-state.ts';
+import { Field } from '../../../securities/market-fields.ts';
 import type { Security } from '../../../securities/security.ts';
 import type { Order } from '../../order.ts';
 import { hasClosedSince, ImmediateFillModel, isAfter, STALE_PRICE } from './immediate-fill-model.ts';

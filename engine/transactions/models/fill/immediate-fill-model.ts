@@ -1,6 +1,6 @@
 import type { FillContext, FillModel } from '../../../api/security-models.ts';
 import { dateOf } from '../../../data/time/calendar-math.ts';
-import { Field } from '../../../securities/market-state.ts';
+import { Field } from '../../../securities/market-fields.ts';
 import type { Security } from '../../../securities/security.ts';
 import type { Order } from '../../order.ts';
 import { OrderType } from '../../order-types.ts';

@@ -1,4 +1,4 @@
-import { Field } from '../../../securities/market-state.ts';
+import { Field } from '../../../securities/market-fields.ts';
 import type { Security } from '../../../securities/security.ts';
 import { ImmediateFillModel } from './immediate-fill-model.ts';
 import {

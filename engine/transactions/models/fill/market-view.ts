@@ -4,7 +4,7 @@ import { TickType } from '../../../model/data-kinds.ts';
 import { Resolution, resolutionPeriod } from '../../../model/resolution.ts';
 import { SecurityType } from '../../../model/security-type.ts';
 import type { Tick } from '../../../model/bars.ts';
-import { Field } from '../../../securities/market-state.ts';
+import { Field } from '../../../securities/market-fields.ts';
 import type { Security } from '../../../securities/security.ts';
 
 /** The kinds of rows of a security's subscriptions, one bit each. */

@@ -1,5 +1,5 @@
 import type { FillContext } from '../../../api/security-models.ts';
-import { Field } from '../../../securities/market-state.ts';
+import { Field } from '../../../securities/market-fields.ts';
 import type { Security } from '../../../securities/security.ts';
 import type { Order } from '../../order.ts';
 import { EquityFillModel } from './equity-fill-model.ts';

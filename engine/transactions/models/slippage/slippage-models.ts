@@ -1,6 +1,6 @@
 import type { SlippageModel } from '../../../api/security-models.ts';
 import { SecurityType } from '../../../model/security-type.ts';
-import { Field } from '../../../securities/market-state.ts';
+import { Field } from '../../../securities/market-fields.ts';
 import type { Security } from '../../../securities/security.ts';
 import type { Order } from '../../order.ts';
 
