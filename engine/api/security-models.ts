@@ -81,8 +81,8 @@ export interface BuyingPowerModel {
   maintenanceMargin(security: Security): number;
   exactMaintenanceMargin(security: Security): Decimal;
   /**
-   * The largest share of a position's absolute value that its maintenance margin can be, at any price; a model without it is
-   * asked for the margin itself whenever a margin call might be due.
+   * Whether the maintenance margin of a position is at any price at most such a share of its absolute value. A model without
+   * it is asked for the margin itself whenever a margin call might be due.
    */
-  maintenanceShare?(): number;
+  tiesUpAtMost?(share: number): boolean;
 }

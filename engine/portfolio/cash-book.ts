@@ -113,6 +113,18 @@ export class CashBook implements Iterable<Cash> {
     return this.totalUnsettled;
   }
 
+  /** True when there is cash, settled or not, after debts. */
+  get isPositive(): boolean {
+    if (!this.areTotalsValid) this.sumTotals();
+    return this.total + this.totalUnsettled > 0;
+  }
+
+  /** True when nothing is owed, neither settled nor to be settled. */
+  get isFreeOfDebt(): boolean {
+    if (!this.areTotalsValid) this.sumTotals();
+    return this.total >= 0 && this.totalUnsettled >= 0;
+  }
+
   get exactTotalValueInAccountCurrency(): Decimal {
     let total = Decimal.zero;
     for (const cash of this.currencies) total = total.add(cash.exactValueInAccountCurrency);

@@ -33,8 +33,7 @@ export function contribution({ holdings }: Security): number {
  * rates move. Positions that are owned outright cannot fall below zero.
  */
 export function mayBecomeWorthless({ cashBook, openPositions }: SecurityPortfolio): boolean {
-  const cash = cashBook.totalValueInAccountCurrency + cashBook.totalUnsettledValueInAccountCurrency;
-  if (!cashBook.isFixed || !(cash > 0)) return true;
+  if (!cashBook.isFixed || !cashBook.isPositive) return true;
   for (let i = 0; i < openPositions.length; i++) {
     const { quantity, contribution: adds } = openPositions[i].holdings;
     if (quantity < 0 || adds !== Contribution.MarketValue) return true;
@@ -50,14 +49,11 @@ const LARGEST_SAFE_SHARE = 0.9;
  * tie up a part of their value.
  */
 export function isMarginSafe(portfolio: SecurityPortfolio): boolean {
-  if (mayBecomeWorthless(portfolio) || portfolio.cashBook.totalUnsettledValueInAccountCurrency < 0) return false;
+  if (!portfolio.cashBook.isFreeOfDebt || mayBecomeWorthless(portfolio)) return false;
   const { openPositions } = portfolio;
-  for (let i = 0; i < openPositions.length; i++) {
-    const { buyingPowerModel } = openPositions[i];
-    const share = buyingPowerModel.maintenanceShare?.() ?? Infinity;
-    if (!(share <= LARGEST_SAFE_SHARE)) return false;
-  }
-  return portfolio.cashBook.totalValueInAccountCurrency >= 0;
+  for (let i = 0; i < openPositions.length; i++)
+    if (openPositions[i].buyingPowerModel.tiesUpAtMost?.(LARGEST_SAFE_SHARE) !== true) return false;
+  return true;
 }
 
 /** What {@link contribution} tells, exactly. */

@@ -13,14 +13,15 @@ export function bookFill(portfolio: SecurityPortfolio, fill: Fill): void {
   const holding = security.holdings;
   const value = holding.exactValueOf(quantity, price);
   const rate = security.quoteCurrency.exactConversionRate;
-  const saleValue = value.abs();
+  const funds = value.neg();
+  const saleValue = value.mantissa < 0 ? funds : value;
   const sale = isOne(rate) ? saleValue : saleValue.mul(rate);
   holding.addSale(sale);
   portfolio.noteSale(sale);
 
   const fee = fill.orderFee.amount.isZero ? Decimal.zero : bookFee(portfolio, fill);
   if (!settlesProfitOnly(security)) {
-    security.settlementModel.applyFunds(portfolio, security, fill.utcTime, security.quoteCurrency.symbol, value.neg());
+    security.settlementModel.applyFunds(portfolio, security, fill.utcTime, security.quoteCurrency.symbol, funds);
     if (security.baseCurrency !== undefined && isPair(security)) {
       security.settlementModel.applyFunds(portfolio, security, fill.utcTime, security.baseCurrency.symbol, quantity);
     }
@@ -47,8 +48,9 @@ function bookFee(portfolio: SecurityPortfolio, fill: Fill): Decimal {
 function bookClosedTrade(portfolio: SecurityPortfolio, fill: Fill, fee: Decimal): void {
   const { security, exactFillQuantity: quantity } = fill;
   const holding = security.holdings;
-  const closed = Decimal.min(quantity.abs(), holding.exactQuantity.abs());
-  const signed = quantity.mantissa < 0 ? closed : closed.neg();
+  // what closes, signed as what is held
+  const held = holding.exactQuantity;
+  const signed = held.isWithin(quantity) ? held : quantity.neg();
   const profit = holding
     .exactValueOf(signed, fill.exactFillPrice)
     .sub(holding.exactValueOf(signed, holding.exactAveragePrice));

@@ -177,7 +177,7 @@ export class Engine {
     const end = Math.min(synchronizer.windowLength, synchronizer.position + last - this.instants);
     let dueUtc = samples.dueUtc;
     let base = synchronizer.position * STRIDE;
-    state.expect({ rows, from: base, at: table.stateBase[index], mode: table.priceMode[index] });
+    state.expect(rows, base, table.stateBase[index], table.priceMode[index]);
     slices.begin(rows[base + EMIT]);
     slices.note(base, index);
     do {

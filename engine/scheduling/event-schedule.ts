@@ -33,15 +33,11 @@ export class EventSchedule {
   private events: ScheduledEvent[] = [];
   private isSorted = true;
   private isStarted = false;
-  private earliest = Infinity;
+  /** The instant of the next event; Infinity when there is none, and until {@link start}. To be read only. */
+  nextUtc = Infinity;
 
   constructor(clock: Clock) {
     this.clock = clock;
-  }
-
-  /** The instant of the next event; Infinity when there is none, and until {@link start}. */
-  get nextUtc(): number {
-    return this.earliest;
   }
 
   /** Adds an event; once the run has started, its moments before the clock's time are passed over. */
@@ -52,7 +48,7 @@ export class EventSchedule {
     this.isSorted = false;
     if (!this.isStarted) return;
     event.skipUntil(this.clock.utc);
-    this.earliest = Math.min(this.earliest, event.nextUtc);
+    this.nextUtc = Math.min(this.nextUtc, event.nextUtc);
   }
 
   /** Takes an event out; it does not act again, not even in a pass that is under way. */
@@ -92,7 +88,7 @@ export class EventSchedule {
       this.moveOn(event, scan);
     }
     this.sorted();
-    this.earliest = this.events.length > 0 ? this.events[0].nextUtc : Infinity;
+    this.nextUtc = this.events.length > 0 ? this.events[0].nextUtc : Infinity;
     return undefined;
   }
 
@@ -119,7 +115,7 @@ export class EventSchedule {
     this.events = [...this.ids]
       .sort(([a, idA], [b, idB]) => compare(a.nextUtc, b.nextUtc) || idA - idB)
       .map(([event]) => event);
-    this.earliest = this.events.length > 0 ? this.events[0].nextUtc : Infinity;
+    this.nextUtc = this.events.length > 0 ? this.events[0].nextUtc : Infinity;
   }
 }
 

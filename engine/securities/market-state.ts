@@ -7,13 +7,13 @@ const STATE_STRIDE = 32;
 
 /** Where rows go that are laid in late. */
 interface LateRows {
-  readonly rows: Float64Array;
+  rows: Float64Array;
   /** Place of the first in the tape. */
   from: number;
   /** The block of the security. */
-  readonly at: number;
+  at: number;
   /** See {@link updatePrices}. */
-  readonly mode: number;
+  mode: number;
 }
 
 /**
@@ -26,7 +26,7 @@ export class MarketState {
   values = new Float64Array(16 * STATE_STRIDE).fill(NaN);
   /** Place in the tape of the newest row that is not in `values` yet; -1 when all are. */
   lateRow = -1;
-  private late: LateRows = { rows: this.values, from: 0, at: 0, mode: 0 };
+  private readonly late: LateRows = { rows: this.values, from: 0, at: 0, mode: 0 };
   private count = 0;
 
   /** Reserves the block of one more security and returns its first index. */
@@ -40,10 +40,14 @@ export class MarketState {
     return base;
   }
 
-  /** Says whose rows are noted in `lateRow` from now on. */
-  expect(late: LateRows): void {
+  /** Says which rows are noted in `lateRow` from now on: the first, the block they go to, and how (see {@link updatePrices}). */
+  expect(rows: Float64Array, from: number, at: number, mode: number): void {
     this.settle();
-    this.late = late;
+    const { late } = this;
+    late.rows = rows;
+    late.from = from;
+    late.at = at;
+    late.mode = mode;
   }
 
   /** Lays in what is late. */

@@ -86,8 +86,8 @@ export class CapacityEstimate {
     // snapshots are due at midnights
     if ((isForced || utcNow >= this.nextSnapshot) && this.bySecurity.size > 0)
       this.takeSnapshot(utcNow, Math.floor(utcNow / DAY) * DAY);
-    if (this.watched.length > 0) this.nextWorkUtc = -Infinity;
-    else this.nextWorkUtc = this.bySecurity.size > 0 ? this.nextSnapshot : Infinity;
+    // the fill that an asset is watched after has made it -Infinity
+    if (this.watched.length === 0) this.nextWorkUtc = this.bySecurity.size > 0 ? this.nextSnapshot : Infinity;
   }
 
   private addBars(clock: { readonly utc: number }): void {
@@ -97,7 +97,9 @@ export class CapacityEstimate {
       symbol.onSlice(clock, this.bar);
       if (!symbol.isWatched) hasFinished = true;
     }
-    if (hasFinished) this.watched = this.watched.filter((symbol) => symbol.isWatched);
+    if (!hasFinished) return;
+    if (this.watched.length === 1) this.watched.pop();
+    else this.watched = this.watched.filter((symbol) => symbol.isWatched);
   }
 
   private takeSnapshot(utcNow: number, date: number): void {

@@ -115,8 +115,8 @@ export class SecurityMarginModel implements BuyingPowerModel {
   }
 
   /** Holds for the margin as it is reckoned here: a model that reckons otherwise says nothing until it has its own. */
-  maintenanceShare(): number {
-    return this.maintenanceMargin === SecurityMarginModel.prototype.maintenanceMargin ? this.requirement : Infinity;
+  tiesUpAtMost(share: number): boolean {
+    return this.requirement <= share && this.maintenanceMargin === SecurityMarginModel.prototype.maintenanceMargin;
   }
 
   private take(leverage: number): void {
