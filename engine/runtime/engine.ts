@@ -79,12 +79,13 @@ export class Engine {
   }
 
   /**
-   * Whether the next instant waits in the window and has nothing but prices, those who are fed with them, and the strategy:
-   * no order, no event, no change of securities, no sample, nothing that is due by the clock. {@link stepQuietly} then goes on.
+   * Whether the next instant waits in the window and has nothing but prices, orders that rest, those who are fed with rows,
+   * and the strategy: no event, no change of securities, no sample, nothing that is due by the clock. {@link stepQuietly}
+   * then goes on.
    */
   isNextQuiet(): boolean {
     const { run } = this;
-    if (!run.desk.isIdle || run.changes.isPending || run.changes.hasNews) return false;
+    if (!run.desk.isQuiet || run.changes.isPending || run.changes.hasNews) return false;
     const { synchronizer } = run.data;
     synchronizer.limit = this.quietUntil();
     return synchronizer.isNextWithin();
@@ -103,6 +104,7 @@ export class Engine {
     const { flags, stateBase, priceMode } = data.table;
     const mayLose = mayBecomeWorthless(portfolio);
     const { calls } = clock;
+    const { hasOpenOrders } = run.desk;
     const last = this.instants + most;
     const isAlone = !mayLose && this.isAlone(synchronizer.sole);
     if (isAlone && synchronizer.isNextPlain()) return this.stepAlone(last);
@@ -129,11 +131,10 @@ export class Engine {
         if (slice.hasMore) return this.stepAfterRows();
       }
       portfolio.pricesChanged();
-      if (utc >= this.nextMarginCall) {
-        this.callMargin();
-        // its handlers may have begun to listen to these very rows
-        flag = data.table.flags[index];
-      }
+      if (hasOpenOrders && this.hasMoreAfterScan(calls)) return this.stepAfterScan();
+      if (utc >= this.nextMarginCall) this.callMargin();
+      // handlers of what came of orders and margin may have begun to listen to these very rows
+      flag = data.table.flags[index];
       if (isPlain && (flag & HAS_CONSUMERS) !== 0) {
         const subscription = data.subscriptions[index];
         const { consumers } = subscription;
@@ -146,11 +147,9 @@ export class Engine {
         const waiting = algorithm.onData(slice);
         if (waiting instanceof Promise) return waiting.then(() => this.finishStep());
       }
-      if (clock.calls !== calls) {
-        this.finishStep();
-        return undefined;
-      }
-      run.samples.endOfSlice();
+      if (clock.calls !== calls || hasOpenOrders) this.finishStep();
+      else run.samples.endOfSlice();
+      if (clock.calls !== calls) return undefined;
     } while (!isAlone && this.instants < last && synchronizer.isNextWithin());
     return undefined;
   }
@@ -168,12 +167,14 @@ export class Engine {
     const { data, slices, samples, algorithm } = run;
     const { synchronizer, table } = data;
     const { slice } = slices;
-    const { rows, limit, sole: index } = synchronizer;
+    const { rows, sole: index } = synchronizer;
+    let { limit } = synchronizer;
     const subscription = data.subscriptions[index];
     const { state } = run;
     const barRows = table.kind[index] === QUOTE_BAR ? slices.quoteRow : slices.tradeRow;
     const security = table.securityIndex[index];
-    const { calls } = clock;
+    let { calls } = clock;
+    let { hasOpenOrders } = run.desk;
     const end = Math.min(synchronizer.windowLength, synchronizer.position + last - this.instants);
     let dueUtc = samples.dueUtc;
     let base = synchronizer.position * STRIDE;
@@ -190,6 +191,10 @@ export class Engine {
       barRows[security] = base;
       state.lateRow = base;
       portfolio.pricesChanged();
+      if (hasOpenOrders && this.hasMoreAfterScan(calls)) {
+        this.standAt(utc);
+        return this.stepAfterScan();
+      }
       if (utc >= this.nextMarginCall) {
         this.instant = utc;
         this.callMargin();
@@ -204,12 +209,17 @@ export class Engine {
         this.standAt(utc);
         return waiting.then(() => this.finishStep());
       }
-      if (clock.calls !== calls) {
-        this.standAt(utc);
+      if (clock.calls !== calls || hasOpenOrders) {
         this.finishStep();
-        return undefined;
-      }
-      if (utc >= dueUtc) {
+        ({ dueUtc } = samples);
+        if (clock.calls !== calls) {
+          this.standAt(utc);
+          if (run.quitReason !== undefined || !this.isNextQuiet() || mayBecomeWorthless(portfolio)) return undefined;
+          ({ calls } = clock);
+          ({ limit } = synchronizer);
+          ({ hasOpenOrders } = run.desk);
+        }
+      } else if (utc >= dueUtc) {
         samples.endOfSlice();
         ({ dueUtc } = samples);
       }
@@ -217,6 +227,13 @@ export class Engine {
     } while (synchronizer.position < end && rows[base + EMIT] < limit && rows[base + FLAGS] === 0);
     this.standAt(clock.utc);
     return undefined;
+  }
+
+  /** Lets the market look at the resting orders; true when what came of it takes more than the quiet steps do. */
+  private hasMoreAfterScan(calls: number): boolean {
+    const { run, clock } = this;
+    run.desk.processSynchronousEvents();
+    return clock.calls !== calls && (run.changes.hasNews || this.events.nextUtc <= clock.utc);
   }
 
   private standAt(utc: number): void {
@@ -259,7 +276,12 @@ export class Engine {
     if (run.isWarmingUp) run.finishWarmupIfDue();
     if (slices.slice.hasMore) this.tellSymbolChanges();
     run.desk.processSynchronousEvents();
-    if (slices.slice.hasMore) this.delistSecurities();
+    return this.stepAfterScan();
+  }
+
+  private stepAfterScan(): void | Promise<void> {
+    const { run, instant } = this;
+    if (run.slices.slice.hasMore) this.delistSecurities();
     if (this.events.nextUtc <= instant) {
       const waiting = this.events.scanThrough(instant, run.fireEvent);
       if (waiting instanceof Promise) return waiting.then(() => this.stepAfterEvents());

@@ -181,9 +181,13 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     return tickets;
   }
 
-  /** True when there is nothing to process, to fill or to put away. */
-  get isIdle(): boolean {
-    return this.openOrders.count === 0 && this.closed.length === 0 && !this.changes.isWaiting;
+  /** True when there is nothing to process and to put away; orders may rest. */
+  get isQuiet(): boolean {
+    return this.closed.length === 0 && !this.changes.isWaiting;
+  }
+
+  get hasOpenOrders(): boolean {
+    return this.openOrders.count > 0;
   }
 
   /** Processes what is queued, then lets the market look which orders fill. The engine calls it twice a slice. */
