@@ -94,7 +94,7 @@ export class OrderBook {
   first: Order | undefined = undefined;
   last: Order | undefined = undefined;
   openCount = 0;
-  /** Bounds of the sizes of the orders that wait, absolute; they only grow until the book is empty. */
+  /** Bounds of the sizes of the orders that wait for a price, absolute; they only grow until the book is empty. */
   largestBuy = 0;
   largestSell = 0;
   /** Place in the list of books with open orders; -1 when there is none. */
@@ -135,10 +135,10 @@ export class OrderBook {
   /** Puts an open order where it waits. */
   rest(order: Order): void {
     this.leave(order);
-    const { quantity } = order;
-    if (quantity > this.largestBuy) this.largestBuy = quantity;
-    else if (-quantity > this.largestSell) this.largestSell = -quantity;
     if (this.security.fillModel.isPriceBound === true && isBoundByPrice(order)) {
+      const { quantity } = order;
+      if (quantity > this.largestBuy) this.largestBuy = quantity;
+      else if (-quantity > this.largestSell) this.largestSell = -quantity;
       order.resting = restingPlace(order);
       const key = order.resting === Resting.Falling ? -level(order) : level(order);
       order.ladderKey = key;

@@ -61,7 +61,8 @@ export class SimulatedMarket implements ExecutionVenue {
   /** Margin with which certainly no resting order is refused; it holds for the prices of `boundPrices`. */
   private marginBound = 0;
   private boundPrices = -1;
-  private spare: Order[][] = [];
+  /** An empty list, while no scan uses it. */
+  private spare: Order[] | undefined = [];
   /** Quantity of the newest fill: many fills have the same. */
   private newestQuantity = 0;
   private exactNewestQuantity: Decimal = Decimal.zero;
@@ -135,14 +136,17 @@ export class SimulatedMarket implements ExecutionVenue {
       if (lone !== undefined) this.tryFill(lone);
       return;
     }
-    const candidates = this.spare.pop() ?? [];
+    const candidates = this.spare ?? [];
+    this.spare = undefined;
     if (isCovered) this.collectDue(candidates, hasNewPrices);
     else this.collectResting(candidates, 0);
     for (let i = 0; i < this.arriving.length; i++) candidates.push(this.arriving.at(i));
-    if (candidates.length > 1) candidates.sort(byId);
-    this.tryAll(candidates, isCovered);
-    candidates.length = 0;
-    this.spare.push(candidates);
+    if (candidates.length > 0) {
+      if (candidates.length > 1) candidates.sort(byId);
+      this.tryAll(candidates, isCovered);
+      candidates.length = 0;
+    }
+    this.spare = candidates;
   }
 
   /** The only resting order, where it is one that is looked at every time. */
