@@ -26,6 +26,7 @@ import type { RequestProcessor } from './order-ticket.ts';
 import { isClosedStatus, OrderStatus, OrderType } from './order-types.ts';
 import { roundPrices, roundToLot } from './price-rounding.ts';
 import { SimulatedMarket } from './simulated-market.ts';
+import { TicketShelf } from './ticket-shelf.ts';
 import { SubmissionPrices } from './submission-prices.ts';
 import { DEFAULT_ORDER_PROPERTIES } from './time-in-force.ts';
 
@@ -58,8 +59,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
   venue: ExecutionVenue;
   private readonly clock: Clock;
   private readonly listener: OrderListener;
-  /** Undefined where the order has gone to the archive. */
-  private readonly ticketsById: (OrderTicket | undefined)[] = [];
+  private readonly shelf = new TicketShelf();
   /** Set by the engine where nobody but the strategy can ask anything of an order that is closed. */
   archive: OrderArchive | undefined;
   private readonly closed = new Bag<OrderTicket>();
@@ -90,16 +90,16 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
 
   /** Number of orders so far, of whatever status. */
   get ordersCount(): number {
-    return this.ticketsById.length;
+    return this.shelf.count;
   }
 
   /** All tickets, by order id from 1. */
   get tickets(): readonly OrderTicket[] {
-    return this.ticketsById.map((_, index) => this.ticketAt(index));
+    return Array.from({ length: this.shelf.count }, (_, index) => this.ticketAt(index));
   }
 
   ticket(orderId: number): OrderTicket | undefined {
-    return orderId >= 1 && orderId <= this.ticketsById.length ? this.ticketAt(orderId - 1) : undefined;
+    return orderId >= 1 && orderId <= this.shelf.count ? this.ticketAt(orderId - 1) : undefined;
   }
 
   order(orderId: number): Order | undefined {
@@ -108,7 +108,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
 
   /** All orders, by id. */
   orders(): Order[] {
-    return this.ticketsById.map((_, index) => this.ticketAt(index).order as Order);
+    return this.tickets.map((ticket) => ticket.order as Order);
   }
 
   eventsOf(ticket: OrderTicket): readonly OrderEvent[] {
@@ -124,13 +124,12 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
   archiveClosed(): void {
     const { closed, archive } = this;
     for (let ticket = closed.pop(); ticket !== undefined; ticket = closed.pop()) {
-      const index = ticket.orderId - 1;
-      if (archive?.take(ticket) === true) this.ticketsById[index] = undefined;
+      if (archive?.take(ticket) === true) this.shelf.putAway(ticket.orderId);
     }
   }
 
   private ticketAt(index: number): OrderTicket {
-    return this.ticketsById[index] ?? new OrderTicket(this, (this.archive as OrderArchive).order(index + 1));
+    return this.shelf.find(index + 1) ?? new OrderTicket(this, (this.archive as OrderArchive).order(index + 1));
   }
 
   /** Tickets of the open orders of a security, or of all, by id. */
@@ -277,14 +276,14 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
   /** Something is asked of an order: from now on its objects are kept, the ones that the strategy holds. */
   private takeBack(ticket: OrderTicket): void {
     this.clock.calls++;
-    if (ticket.orderId > 0) this.ticketsById[ticket.orderId - 1] ??= ticket;
+    if (ticket.orderId > 0) this.shelf.keep(ticket);
   }
 
   private accept(specification: OrderSpecification): OrderTicket {
     this.clock.calls++;
-    const order = new Order(this.ticketsById.length + 1, specification);
+    const order = new Order(this.shelf.count + 1, specification);
     const ticket = new OrderTicket(this, order);
-    this.ticketsById.push(ticket);
+    this.shelf.push(ticket);
     this.openOrders.add(order);
     return ticket;
   }

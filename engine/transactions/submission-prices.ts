@@ -37,7 +37,7 @@ export class SubmissionPrices {
     prices.priceScales = cache.get(Field.PriceScales) | 0;
     prices.quoteScales = cache.get(Field.QuoteScales) | 0;
     prices.tradeFactor = cache.tradeFactor;
-    prices.quoteFactor = cache.quoteFactor;
+    if (bid === bid || ask === ask) prices.quoteFactor = cache.quoteFactor;
     return prices;
   }
 
