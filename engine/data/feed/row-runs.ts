@@ -12,6 +12,11 @@ const DAY = 86_400_000;
 /** Packs one number of decimal places for all price columns. */
 export const EVERY_COLUMN = 0x11111111;
 
+/** Places behind the first value of a row. */
+const SCALES = Row.Scales - Row.Value;
+const SUBSCRIPTION = Row.Subscription - Row.Value;
+const FLAGS = Row.Flags - Row.Value;
+
 /** Where a run goes on from, and how far it may go. */
 export interface RunPoint {
   /** Start of the row before, wall clock of the exchange. */
@@ -163,8 +168,13 @@ export class RowRuns {
   private finish(rows: Float64Array, base: number, point: RunPoint, count: number): number {
     const { source } = this;
     const chunk = source.chunk!;
-    writeValues(rows, base, chunk, { index: source.index, count, factor: point.factor });
-    writeRest(rows, base, chunk, { index: source.index, count, subscription: point.subscription });
+    const stretch = { index: source.index, count, factor: point.factor, subscription: point.subscription };
+    if (chunk.kind === RowKind.TradeBar && point.factor === 1 && typeof chunk.scales === 'number')
+      writePlainBars(rows, base, chunk, stretch);
+    else {
+      writeValues(rows, base, chunk, stretch);
+      writeRest(rows, base, chunk, stretch);
+    }
     source.skip(count, chunk.time[source.index + count - 1]);
     return count;
   }
@@ -186,6 +196,29 @@ interface Stretch {
   readonly index: number;
   readonly count: number;
   readonly factor: number;
+  readonly subscription: number;
+}
+
+/** Bars of trades as they stand, all with the same decimal places: most rows are such. */
+function writePlainBars(
+  rows: Float64Array,
+  base: number,
+  { values, scales }: RowColumns,
+  { index, count, subscription }: Stretch,
+): void {
+  const last = index + count;
+  const packed = (scales as number) * EVERY_COLUMN;
+  const [open, high, low, close, volume] = values;
+  for (let i = index, at = base + Row.Value; i < last; i++, at += ROW_STRIDE) {
+    rows[at] = open[i];
+    rows[at + 1] = high[i];
+    rows[at + 2] = low[i];
+    rows[at + 3] = close[i];
+    rows[at + 4] = volume[i];
+    rows[at + SCALES] = packed;
+    rows[at + SUBSCRIPTION] = subscription;
+    rows[at + FLAGS] = 0;
+  }
 }
 
 /** Column by column in the order of the source, which is read through. */
@@ -217,7 +250,7 @@ function writeRest(
   rows: Float64Array,
   base: number,
   { scales }: RowColumns,
-  { index, count, subscription }: Omit<Stretch, 'factor'> & { readonly subscription: number },
+  { index, count, subscription }: Stretch,
 ): void {
   const packed = typeof scales === 'number' ? scales * EVERY_COLUMN : 0;
   for (let row = 0, at = base; row < count; row++, at += ROW_STRIDE) {

@@ -51,6 +51,8 @@ export class Synchronizer {
   private isSorted = true;
   /** So many rows from the first on stand in instants of their own, in order. */
   private linedUp = 0;
+  /** So many rows from the first on have the slot of their own number. */
+  private ownSlots = 0;
   private readonly slotByTime = new Map<number, number>();
   private readonly limits: RowLimits = { until: NaN, room: 0, subscription: 0 };
   /** Instants of the window that have been delivered. */
@@ -259,6 +261,7 @@ export class Synchronizer {
     if (first === 0 && this.placeAscending()) return;
     let { slotTime } = this;
     let slot = -1;
+    if (first < this.ownSlots) this.ownSlots = first;
     for (let row = first, at = first * ROW_STRIDE + Row.Emit; row < count; row++, at += ROW_STRIDE) {
       const time = rows[at];
       if (slot >= 0 && slotTime[slot] === time) slotOfRow[row] = slot;
@@ -279,9 +282,11 @@ export class Synchronizer {
     for (let row = 0, at: number = Row.Emit; row < count; row++, at += ROW_STRIDE) {
       const time = rows[at];
       if (!(time > previous)) return false;
-      slotOfRow[row] = row;
       slotTime[row] = previous = time;
     }
+    // rows that an earlier window placed so still are
+    for (let row = this.ownSlots; row < count; row++) slotOfRow[row] = row;
+    if (count > this.ownSlots) this.ownSlots = count;
     this.slotCount = count;
     return true;
   }
@@ -355,6 +360,7 @@ export class Synchronizer {
     all.sort((a, b) => a[Row.Emit] - b[Row.Emit] || rank.get(a[Row.Subscription])! - rank.get(b[Row.Subscription])!);
     this.count = this.slotCount = 0;
     this.isSorted = true;
+    this.ownSlots = 0;
     this.slotByTime.clear();
     for (const row of all) {
       if (this.count === this.slotOfRow.length) this.growRows();
