@@ -176,7 +176,6 @@ export class Engine {
     let { calls } = clock;
     let { hasOpenOrders } = run.desk;
     const end = Math.min(synchronizer.windowLength, synchronizer.position + last - this.instants);
-    let dueUtc = samples.dueUtc;
     let base = synchronizer.position * STRIDE;
     state.expect(rows, base, table.stateBase[index], table.priceMode[index]);
     slices.begin(rows[base + EMIT]);
@@ -211,7 +210,6 @@ export class Engine {
       }
       if (clock.calls !== calls || hasOpenOrders) {
         this.finishStep();
-        ({ dueUtc } = samples);
         if (clock.calls !== calls) {
           this.standAt(utc);
           if (run.quitReason !== undefined || !this.isNextQuiet() || mayBecomeWorthless(portfolio)) return undefined;
@@ -219,10 +217,7 @@ export class Engine {
           ({ limit } = synchronizer);
           ({ hasOpenOrders } = run.desk);
         }
-      } else if (utc >= dueUtc) {
-        samples.endOfSlice();
-        ({ dueUtc } = samples);
-      }
+      } else samples.endOfSlice();
       base += STRIDE;
     } while (synchronizer.position < end && rows[base + EMIT] < limit && rows[base + FLAGS] === 0);
     this.standAt(clock.utc);

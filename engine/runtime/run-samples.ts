@@ -14,6 +14,8 @@ export class RunSamples {
   readonly capacity: CapacityEstimate;
   /** What was held day by day, for those who draw it. */
   readonly trail: DailyTrailRecorder;
+  /** Before this instant the end of a slice has nothing to do. */
+  private dueUtc = -Infinity;
   private readonly run: Run;
   private readonly capacitySecurities = new Map<Security, CapacitySecurity>();
 
@@ -24,16 +26,17 @@ export class RunSamples {
     this.trail = new DailyTrailRecorder(run);
   }
 
-  /** Before this instant the end of a slice has nothing to do. */
-  get dueUtc(): number {
-    return Math.min(this.capacity.nextWorkUtc, this.sampler.dueUtc);
-  }
-
   /** At the end of each slice. */
   endOfSlice(): void {
-    const { utc } = this.run.clock;
-    if (this.capacity.nextWorkUtc <= utc && !this.run.isWarmingUp) this.capacity.update(this.run.clock);
-    if (this.sampler.isDue(utc)) this.sampler.sampleEquity(utc, this.run.portfolio.exactTotalPortfolioValue);
+    if (this.run.clock.utc >= this.dueUtc) this.takeDue();
+  }
+
+  private takeDue(): void {
+    const { run, capacity, sampler } = this;
+    const { utc } = run.clock;
+    if (capacity.nextWorkUtc <= utc && !run.isWarmingUp) capacity.update(run.clock);
+    if (sampler.isDue(utc)) sampler.sampleEquity(utc, run.portfolio.exactTotalPortfolioValue);
+    this.dueUtc = Math.min(capacity.nextWorkUtc, sampler.dueUtc);
   }
 
   /** At each midnight of the algorithm's zone, and once more at the end. */
@@ -60,6 +63,7 @@ export class RunSamples {
   onOrderEvent(event: OrderEvent): void {
     this.trail.follow(event.security);
     if (!event.isFill) return;
+    this.dueUtc = -Infinity;
     this.capacity.onFill(this.capacityOf(event.security), event.utcTime, event.fillPrice, event.fillQuantity);
   }
 
