@@ -1,5 +1,5 @@
 /** Records of one block: a power of two. */
-const SHIFT = 8;
+const SHIFT = 11;
 const BLOCK_RECORDS = 1 << SHIFT;
 const MASK = BLOCK_RECORDS - 1;
 

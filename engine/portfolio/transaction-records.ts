@@ -1,4 +1,5 @@
-import type { Decimal } from '../model/decimal.ts';
+import { Decimal } from '../model/decimal.ts';
+import { RecordBlocks } from '../model/record-blocks.ts';
 
 /** What one closing fill won or lost. */
 export interface TransactionRecord {
@@ -9,24 +10,40 @@ export interface TransactionRecord {
   readonly isWin: boolean;
 }
 
+/** Places of a record's numbers. */
+const Place = { Time: 0, Mantissa: 1, Scale: 2 } as const;
+const STRIDE = 3;
+
 /** The closed trades of a run in order of time (LEAN's SecurityTransactionManager.TransactionRecord). */
 export class TransactionRecords {
-  private readonly times: number[] = [];
-  private readonly profits: Decimal[] = [];
-
-  get size(): number {
-    return this.times.length;
-  }
+  /** Number of records. */
+  size = 0;
+  private readonly blocks = new RecordBlocks(STRIDE);
+  private lastTime = -Infinity;
+  /** Profits that do not fit the records: those beyond 2^53. */
+  private readonly wide = new Map<number, Decimal>();
 
   get records(): readonly TransactionRecord[] {
-    return this.profits.map((profitLoss, i) => ({ timeUtc: this.times[i], profitLoss, isWin: profitLoss.sign > 0 }));
+    return Array.from({ length: this.size }, (_, index) => {
+      const block = this.blocks.block(index);
+      const base = this.blocks.base(index);
+      const profitLoss =
+        this.wide.get(index) ?? Decimal.fromScaled(block[base + Place.Mantissa], block[base + Place.Scale]);
+      return { timeUtc: block[base + Place.Time], profitLoss, isWin: profitLoss.sign > 0 };
+    });
   }
 
   add(time: number, profitLoss: Decimal): void {
-    const { times } = this;
-    const last = times.length > 0 ? times[times.length - 1] : -Infinity;
+    const { blocks, size: index } = this;
+    blocks.reserve(index);
+    const block = blocks.block(index);
+    const base = blocks.base(index);
     // Times of fills never go back, so the instants taken are one unbroken run up to the last one.
-    times.push(time > last ? time : last + 1);
-    this.profits.push(profitLoss);
+    this.lastTime = time > this.lastTime ? time : this.lastTime + 1;
+    block[base + Place.Time] = this.lastTime;
+    block[base + Place.Mantissa] = profitLoss.mantissa;
+    block[base + Place.Scale] = profitLoss.scale;
+    if (profitLoss.big !== null) this.wide.set(index, profitLoss);
+    this.size = index + 1;
   }
 }
