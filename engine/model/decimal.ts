@@ -122,10 +122,6 @@ export class Decimal {
 
   /** The difference, with the larger of the two scales. */
   sub(other: Decimal): Decimal {
-    if (this.big === null && other.big === null && this.scale === other.scale && other.mantissa !== 0) {
-      const difference = this.mantissa - other.mantissa;
-      if (difference <= SAFE && difference >= -SAFE) return new Decimal(difference + 0, null, this.scale);
-    }
     return this.add(other.neg());
   }
 
@@ -194,13 +190,6 @@ export class Decimal {
     const left = this.bigAt(scale);
     const right = other.bigAt(scale);
     return left < right ? -1 : left > right ? 1 : 0;
-  }
-
-  /** Whether this number without its sign is at most the other one without its sign. */
-  isWithin(other: Decimal): boolean {
-    if (this.big !== null || other.big !== null || this.scale !== other.scale)
-      return this.abs().cmp(other.abs()) <= 0;
-    return Math.abs(this.mantissa) <= Math.abs(other.mantissa);
   }
 
   eq(other: Decimal): boolean {

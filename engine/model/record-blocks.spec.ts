@@ -4,13 +4,13 @@ import { RecordBlocks } from './record-blocks.ts';
 describe('RecordBlocks', () => {
   it('keeps each record where it was written, however many come', () => {
     const records = new RecordBlocks(3);
-    for (let index = 0; index < 2000; index++) {
+    for (let index = 0; index < 5000; index++) {
       records.reserve(index);
       const block = records.block(index);
       const base = records.base(index);
       for (let number = 0; number < 3; number++) block[base + number] = index * 10 + number;
     }
-    for (const index of [0, 255, 256, 257, 1999]) {
+    for (const index of [0, 255, 2047, 2048, 4999]) {
       const base = records.base(index);
       expect([...records.block(index).subarray(base, base + 3)]).toEqual([index * 10, index * 10 + 1, index * 10 + 2]);
     }
@@ -18,7 +18,7 @@ describe('RecordBlocks', () => {
 
   it('has room for all records before one that was reserved', () => {
     const records = new RecordBlocks(2);
-    records.reserve(1000);
-    expect([0, 300, 1000].map((index) => records.block(index).length)).toEqual([512, 512, 512]);
+    records.reserve(5000);
+    expect([0, 3000, 5000].map((index) => records.block(index).length)).toEqual([4096, 4096, 4096]);
   });
 });

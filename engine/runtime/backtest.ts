@@ -13,6 +13,7 @@ import { startOfBars } from './history-provider.ts';
 import type { BacktestRequest, BacktestResult } from './run-request.ts';
 import { backtestResult } from './run-result.ts';
 import { Run } from './run.ts';
+import { QuietLane } from './quiet-lane.ts';
 import { RunSamples } from './run-samples.ts';
 
 /** Instants between two looks at the signal, and between two reports of progress. */
@@ -134,6 +135,7 @@ function benchmarkStart(run: Run): number {
 async function loop(run: Run, engine: Engine, feed: Feed): Promise<BacktestResult['status']> {
   const { data, changes, request } = run;
   const { synchronizer } = data;
+  const lane = new QuietLane(run, engine);
   const warmUpEnd = run.startUtc;
   if (!run.isWarmingUp) run.algorithm.onWarmupFinished();
   let isFirst = true;
@@ -141,8 +143,8 @@ async function loop(run: Run, engine: Engine, feed: Feed): Promise<BacktestResul
   let nextLook = LOOK_EVERY;
   for (;;) {
     let stepping: void | Promise<void>;
-    if (feed === synchronizer && !isFirst && engine.isNextQuiet()) {
-      stepping = engine.stepQuietly(PAUSE_EVERY);
+    if (feed === synchronizer && !isFirst && lane.isNext()) {
+      stepping = lane.step(PAUSE_EVERY);
     } else {
       if (isFirst || changes.isPending) {
         const utc = changes.instant(run.clock.utc);

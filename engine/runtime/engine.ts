@@ -1,11 +1,9 @@
-import { Row, ROW_STRIDE, RowFlag } from '../data/feed/row-layout.ts';
+import { Row, RowFlag } from '../data/feed/row-layout.ts';
 import { CorporateEventKind } from '../data/feed/corporate-events.ts';
 import type { CorporateEvent } from '../data/feed/corporate-events.ts';
 import { updatePrices } from '../securities/price-update.ts';
 import type { Clock } from '../model/clock.ts';
-import { RowKind } from '../model/columns.ts';
 import { Decimal } from '../model/decimal.ts';
-import { mayBecomeWorthless } from '../portfolio/contribution.ts';
 import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
 import type { EventSchedule } from '../scheduling/event-schedule.ts';
 import type { Algorithm } from './algorithm.ts';
@@ -17,18 +15,17 @@ const HOUR = 3_600_000;
 const MARGIN_CALL_PERIOD = 300_000;
 
 // what is imported is looked up at each use, what stands here is not
-const { Emit: EMIT, Subscription: SUBSCRIPTION, Flags: FLAGS } = Row;
-const STRIDE = ROW_STRIDE;
+const { Subscription: SUBSCRIPTION, Flags: FLAGS } = Row;
 const { FillForward: FILL_FORWARD, Auxiliary: AUXILIARY } = RowFlag;
 const { Removed: REMOVED, Internal: INTERNAL, HasConsumers: HAS_CONSUMERS } = SubscriptionFlag;
 const FED = SubscriptionFlag.HasConsumers | SubscriptionFlag.Removed;
-const { QuoteBar: QUOTE_BAR } = RowKind;
 const MARK = RowFlag.Auxiliary | RowFlag.FillForward | RowFlag.Suspicious;
 
 /**
  * One step for one instant: everything that a run does, in LEAN's order (Engine/AlgorithmManager.cs, Run).
  *
- * The loop around it waits; the step itself never does, unless a handler of the strategy returned a promise.
+ * The loop around it waits; the step itself never does, unless a handler of the strategy returned a promise. Instants that
+ * bring little are gone through by the {@link QuietLane}.
  */
 export class Engine {
   /** Rows of all subscriptions so far, internal ones and filled-forward ones included (LEAN's DataPoints). */
@@ -43,9 +40,10 @@ export class Engine {
   private readonly algorithm: Algorithm;
   private readonly clock: Clock;
   private readonly portfolio: SecurityPortfolio;
-  private readonly events: EventSchedule;
+  readonly events: EventSchedule;
   private nextModelScan: number;
-  private nextMarginCall = -Infinity;
+  /** From this instant on margin is to be looked at. */
+  nextMarginCall = -Infinity;
 
   constructor(run: Run, algorithm: Algorithm) {
     this.run = run;
@@ -78,167 +76,8 @@ export class Engine {
     return this.stepOn();
   }
 
-  /**
-   * Whether the next instant waits in the window and has nothing but prices, orders that rest, those who are fed with rows,
-   * and the strategy: no event, no change of securities, no sample, nothing that is due by the clock. {@link stepQuietly}
-   * then goes on.
-   */
-  isNextQuiet(): boolean {
-    const { run } = this;
-    if (!run.desk.isQuiet || run.changes.isPending || run.changes.hasNews) return false;
-    const { synchronizer } = run.data;
-    synchronizer.limit = this.quietUntil();
-    return synchronizer.isNextWithin();
-  }
-
-  /**
-   * Steps through quiet instants: the same work as {@link step} without asking at each for what cannot be. Ends where an
-   * instant has more, where something comes up, and after `most`. A promise means that a handler is still at work.
-   */
-  stepQuietly(most: number): void | Promise<void> {
-    const { run, clock, portfolio } = this;
-    const { data, slices, algorithm } = run;
-    const { synchronizer } = data;
-    const { slice } = slices;
-    const { state } = run;
-    const { flags, stateBase, priceMode } = data.table;
-    const mayLose = mayBecomeWorthless(portfolio);
-    const { calls } = clock;
-    const { hasOpenOrders } = run.desk;
-    const last = this.instants + most;
-    const isAlone = !mayLose && this.isAlone(synchronizer.sole);
-    if (isAlone && synchronizer.isNextPlain()) return this.stepAlone(last);
-    do {
-      synchronizer.moveWithin();
-      const utc = synchronizer.instant;
-      this.instant = utc;
-      if (mayLose && portfolio.isWorthless()) return this.step();
-      this.instants++;
-      clock.utc = utc;
-      slices.begin(utc);
-      const { rows, order, from, to } = synchronizer;
-      const base = order[from];
-      const index = rows[base + SUBSCRIPTION];
-      let flag = flags[index];
-      // most instants of a strategy with one symbol: a row of its own
-      const isPlain = to - from === 1 && rows[base + FLAGS] === 0 && (flag & (REMOVED | INTERNAL)) === 0;
-      if (isPlain) {
-        this.dataPoints++;
-        updatePrices(state.values, stateBase[index], rows, base, priceMode[index]);
-        slices.note(base, index);
-      } else {
-        this.takeRows();
-        if (slice.hasMore) return this.stepAfterRows();
-      }
-      portfolio.pricesChanged();
-      if (hasOpenOrders && this.hasMoreAfterScan(calls)) return this.stepAfterScan();
-      if (utc >= this.nextMarginCall) this.callMargin();
-      // handlers of what came of orders and margin may have begun to listen to these very rows
-      flag = data.table.flags[index];
-      if (isPlain && (flag & HAS_CONSUMERS) !== 0) {
-        const subscription = data.subscriptions[index];
-        const { consumers } = subscription;
-        for (let c = 0; c < consumers.length; c++) {
-          consumers[c].consume(rows, base, subscription);
-          consumers[c].scan();
-        }
-      } else if (!isPlain && data.consumingSubscriptions > 0) this.feedConsumers();
-      if (slice.hasData) {
-        const waiting = algorithm.onData(slice);
-        if (waiting instanceof Promise) return waiting.then(() => this.finishStep());
-      }
-      if (clock.calls !== calls || hasOpenOrders) this.finishStep();
-      else run.samples.endOfSlice();
-      if (clock.calls !== calls) return undefined;
-    } while (!isAlone && this.instants < last && synchronizer.isNextWithin());
-    return undefined;
-  }
-
-  /** Whether a window that has rows of one subscription only can be gone through by {@link stepAlone}. */
-  private isAlone(index: number): boolean {
-    if (index < 0) return false;
-    const { flags, kind } = this.run.data.table;
-    return (flags[index] & (REMOVED | INTERNAL)) === 0 && kind[index] <= QUOTE_BAR;
-  }
-
-  /** The same for bars of one subscription, one an instant: what is the same for all of them is looked up once. */
-  private stepAlone(last: number): void | Promise<void> {
-    const { run, clock, portfolio } = this;
-    const { data, slices, samples, algorithm } = run;
-    const { synchronizer, table } = data;
-    const { slice } = slices;
-    const { rows, sole: index } = synchronizer;
-    let { limit } = synchronizer;
-    const subscription = data.subscriptions[index];
-    const { state } = run;
-    const barRows = table.kind[index] === QUOTE_BAR ? slices.quoteRow : slices.tradeRow;
-    const security = table.securityIndex[index];
-    let { calls } = clock;
-    let { hasOpenOrders } = run.desk;
-    const end = Math.min(synchronizer.windowLength, synchronizer.position + last - this.instants);
-    let base = synchronizer.position * STRIDE;
-    state.expect(rows, base, table.stateBase[index], table.priceMode[index]);
-    slices.begin(rows[base + EMIT]);
-    slices.note(base, index);
-    do {
-      const utc = rows[base + EMIT];
-      synchronizer.position++;
-      this.instants++;
-      this.dataPoints++;
-      clock.utc = utc;
-      slice.utcTime = utc;
-      barRows[security] = base;
-      state.lateRow = base;
-      portfolio.pricesChanged();
-      if (hasOpenOrders && this.hasMoreAfterScan(calls)) {
-        this.standAt(utc);
-        return this.stepAfterScan();
-      }
-      if (utc >= this.nextMarginCall) {
-        this.instant = utc;
-        this.callMargin();
-      }
-      const { consumers } = subscription;
-      for (let c = 0; c < consumers.length; c++) {
-        consumers[c].consume(rows, base, subscription);
-        consumers[c].scan();
-      }
-      const waiting = algorithm.onData(slice);
-      if (waiting instanceof Promise) {
-        this.standAt(utc);
-        return waiting.then(() => this.finishStep());
-      }
-      if (clock.calls !== calls || hasOpenOrders) {
-        this.finishStep();
-        if (clock.calls !== calls) {
-          this.standAt(utc);
-          if (run.quitReason !== undefined || !this.isNextQuiet() || mayBecomeWorthless(portfolio)) return undefined;
-          ({ calls } = clock);
-          ({ limit } = synchronizer);
-          ({ hasOpenOrders } = run.desk);
-        }
-      } else samples.endOfSlice();
-      base += STRIDE;
-    } while (synchronizer.position < end && rows[base + EMIT] < limit && rows[base + FLAGS] === 0);
-    this.standAt(clock.utc);
-    return undefined;
-  }
-
-  /** Lets the market look at the resting orders; true when what came of it takes more than the quiet steps do. */
-  private hasMoreAfterScan(calls: number): boolean {
-    const { run, clock } = this;
-    run.desk.processSynchronousEvents();
-    return clock.calls !== calls && (run.changes.hasNews || this.events.nextUtc <= clock.utc);
-  }
-
-  private standAt(utc: number): void {
-    this.instant = utc;
-    this.run.state.settle();
-    this.run.data.synchronizer.standAt(utc);
-  }
-
   /** Before this instant nothing is due by the clock. */
-  private quietUntil(): number {
+  quietUntil(): number {
     const { run } = this;
     const until = Math.min(this.events.nextUtc, run.consolidators.nextScanUtc, this.nextModelScan);
     return run.isWarmingUp ? Math.min(until, run.startUtc) : until;
@@ -263,7 +102,8 @@ export class Engine {
     return this.stepAfterRows();
   }
 
-  private stepAfterRows(): void | Promise<void> {
+  /** The rest of a step, from where the rows are in prices and slice. */
+  stepAfterRows(): void | Promise<void> {
     const { run, instant } = this;
     const { slices } = run;
     if (instant >= this.nextModelScan) this.scanSecurityModels();
@@ -274,7 +114,8 @@ export class Engine {
     return this.stepAfterScan();
   }
 
-  private stepAfterScan(): void | Promise<void> {
+  /** The rest of a step, from where the market has looked at the orders. */
+  stepAfterScan(): void | Promise<void> {
     const { run, instant } = this;
     if (run.slices.slice.hasMore) this.delistSecurities();
     if (this.events.nextUtc <= instant) {
@@ -300,7 +141,8 @@ export class Engine {
     return undefined;
   }
 
-  private finishStep(): void {
+  /** The end of a step, when the strategy has had its say. */
+  finishStep(): void {
     const { run } = this;
     run.desk.processSynchronousEvents();
     run.desk.archiveClosed();
@@ -308,7 +150,7 @@ export class Engine {
   }
 
   /** Takes the rows of the instant into prices and slice. */
-  private takeRows(): void {
+  takeRows(): void {
     const { run } = this;
     const { data, slices } = run;
     const { rows, order, from, to } = data.synchronizer;
@@ -340,7 +182,7 @@ export class Engine {
   }
 
   /** Subscription by subscription, consumer by consumer: all of the instant's rows, then a look at the clock. */
-  private feedConsumers(): void {
+  feedConsumers(): void {
     const { data } = this.run;
     const { rows, order, from, to } = data.synchronizer;
     const { subscriptions } = data;
@@ -408,7 +250,7 @@ export class Engine {
   }
 
   /** At most every five minutes of algorithm time. */
-  private callMargin(): void {
+  callMargin(): void {
     const { run, algorithm } = this;
     this.nextMarginCall = this.instant + MARGIN_CALL_PERIOD;
     if (run.portfolio.openPositions.length === 0) return;

@@ -7,7 +7,7 @@ import { MemoryMarket } from '../testkit/memory-market.ts';
 import { playScript } from '../testkit/scripted-run.ts';
 import type { Script } from '../testkit/scripted-run.ts';
 import type { Algorithm } from './algorithm.ts';
-import { Engine } from './engine.ts';
+import { QuietLane } from './quiet-lane.ts';
 
 const MINUTE = 60_000;
 const DAYS = ['2024-07-01', '2024-07-02', '2024-07-03', '2024-07-05'];
@@ -70,6 +70,16 @@ function market(seed: number, step: number): MemoryMarket {
   });
 }
 
+/** Minutes of one stock without quotes, some of them without trades: nothing else that could have a row. */
+function soleMarket(seed: number, step: number): MemoryMarket {
+  const minutes = DAYS.flatMap((day) =>
+    starts(`${day} 09:30`, `${day} ${day.endsWith('03') ? '13' : '16'}:00`, MINUTE),
+  );
+  const times = minutes.filter((time) => ((time / MINUTE) * (seed + 7)) % 61 > 1);
+  const rows = walk(times, seed, step).map(([time, price], i) => [time, price, (i * (seed + 3)) % 4] as const);
+  return new MemoryMarket({ series: [{ ticker: 'AAA', resolution: Resolution.Minute, rows: tradeColumns(rows) }] });
+}
+
 type Deed = (algorithm: Algorithm, act: (where: string) => void) => unknown;
 
 const RESOLUTIONS = { AAA: Resolution.Minute, BBB: Resolution.Daily, CCC: Resolution.Tick, DDD: Resolution.Hour };
@@ -100,6 +110,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   consolidate: (algorithm, act) => algorithm.consolidate('AAA', 5 * MINUTE, () => act('bar')),
   average: (algorithm, act) => algorithm.indicators.sma('AAA', 3).onUpdated(() => act('indicator')),
   nextMinute: (algorithm, act) => soon(algorithm, 1, act),
+  inMinutes: (algorithm, act) => soon(algorithm, 4, act),
   thisMinute: (algorithm, act) => soon(algorithm, 0, act),
   quit: (algorithm) => algorithm.quit('enough'),
   wide: (algorithm) => algorithm.portfolio.cashBook.account.take(Decimal.of(algorithm.portfolio.marginRemaining)),
@@ -116,6 +127,10 @@ interface Plan {
   readonly start: readonly string[];
   readonly isAsync: boolean;
   readonly warmUp: number;
+  /** One stock is all there is. */
+  readonly isSole?: boolean;
+  /** The strategy looks at prices and portfolio each so many times only. */
+  readonly look?: number;
 }
 
 interface Told {
@@ -124,7 +139,7 @@ interface Told {
 }
 
 /** Does what is planned for the n-th time that a handler is called. */
-function planned({ deeds, start, isAsync, warmUp }: Plan): Told {
+function planned({ deeds, start, isAsync, warmUp, isSole = false, look = 1 }: Plan): Told {
   const notes: string[] = [];
   const counts = new Map<string, number>();
   let self: Algorithm;
@@ -132,14 +147,18 @@ function planned({ deeds, start, isAsync, warmUp }: Plan): Told {
     const count = (counts.get(place) ?? 0) + 1;
     counts.set(place, count);
     const { time, portfolio } = self;
-    notes.push(`${time} ${place} ${portfolio.totalPortfolioValue} ${portfolio.marginRemaining}`);
+    if (count % look === 0) {
+      const { open, high, low, price, volume } = self.securities.of('AAA');
+      notes.push(`${time} ${place} ${portfolio.totalPortfolioValue} ${portfolio.marginRemaining}`);
+      notes.push(`${open} ${high} ${low} ${price} ${volume}`);
+    }
     for (const [where, when, deed] of deeds) if (where === place && when === count) DEEDS[deed](self, act);
   };
   const script: Script = {
     initialize(algorithm) {
       self = algorithm;
       algorithm.addEquity('AAA', RESOLUTIONS.AAA);
-      algorithm.addEquity('BBB', RESOLUTIONS.BBB);
+      if (!isSole) algorithm.addEquity('BBB', RESOLUTIONS.BBB);
       if (warmUp > 0) algorithm.setWarmUp({ bars: warmUp });
       for (const deed of start) DEEDS[deed](algorithm, act);
     },
@@ -187,6 +206,9 @@ async function play(plan: Plan, source: MemoryMarket, chunkRows?: number): Promi
   };
 }
 
+/** Deeds that a market of one stock has nothing for. */
+const NEED_OTHERS = new Set(['other', 'addTicks', 'addHours', 'addMinutes', 'addRate', 'remove', 'euros']);
+
 const names = Object.keys(DEEDS);
 const plans = fc.record({
   deeds: fc.array(
@@ -219,7 +241,7 @@ describe('the quiet lane', () => {
   afterEach(() => vi.restoreAllMocks());
 
   it('is taken where nothing is due, and never with windows of one row', async () => {
-    const quiet = vi.spyOn(Engine.prototype, 'stepQuietly');
+    const quiet = vi.spyOn(QuietLane.prototype, 'step');
     const plan = { deeds: [], start: [], isAsync: false, warmUp: 0 };
     await play(plan, market(1, 0.01));
     expect(quiet.mock.calls.length).toBeGreaterThan(20);
@@ -253,6 +275,38 @@ describe('the quiet lane', () => {
       expect(await play(plan, market(seed, 0.002))).toEqual(await play(plan, market(seed, 0.002), 1));
   });
 
+  it.each([
+    [
+      'an event that the fill of a resting order lets be due at once',
+      0.01,
+      [
+        ['data', 20, 'limit'],
+        ['order', 2, 'thisMinute'],
+      ],
+    ],
+    [
+      'an event that the fill of an order puts before what is due else',
+      0.01,
+      [
+        ['data', 20, 'buy'],
+        ['order', 2, 'inMinutes'],
+      ],
+    ],
+    ['that a short position has cost all there was', 1.5, [['data', 20, 'short']]],
+    [
+      'who listens from a fill on',
+      0.01,
+      [
+        ['data', 20, 'stop'],
+        ['order', 2, 'average'],
+      ],
+    ],
+  ] as const)('sees %s, with one stock alone', async (_, step, deeds) => {
+    const plan = { deeds, start: [], isAsync: false, warmUp: 0, isSole: true };
+    for (let seed = 0; seed < 8; seed++)
+      expect(await play(plan, soleMarket(seed, step))).toEqual(await play(plan, soleMarket(seed, step), 1));
+  });
+
   it('comes to what full steps come to, whatever handlers do', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -264,6 +318,28 @@ describe('the quiet lane', () => {
         },
       ),
       { numRuns: 12 },
+    );
+  });
+
+  it('comes to the same with one stock alone, however seldom anybody asks for a price', async () => {
+    const sole = plans.map((plan) => ({
+      ...plan,
+      start: plan.start.filter((deed) => deed === 'consolidate' || deed === 'average'),
+      deeds: plan.deeds.filter(([, , deed]) => !NEED_OTHERS.has(deed)),
+      isSole: true,
+    }));
+    await fc.assert(
+      fc.asyncProperty(
+        sole,
+        fc.constantFrom(1, 7, 50),
+        fc.integer({ min: 0, max: 50 }),
+        fc.constantFrom(0.002, 0.05, 0.4),
+        async (plan, look, seed, step) => {
+          const told = await play({ ...plan, look }, soleMarket(seed, step));
+          expect(told).toEqual(await play({ ...plan, look }, soleMarket(seed, step), 1));
+        },
+      ),
+      { numRuns: 25 },
     );
   });
 

@@ -65,6 +65,10 @@ export class MarketState {
 
 function isWhole(rows: Float64Array, value: number): boolean {
   return (
-    rows[value] !== 0 && rows[value + 1] !== 0 && rows[value + 2] !== 0 && rows[value + 3] !== 0 && rows[value + 4] !== 0
+    rows[value] !== 0 &&
+    rows[value + 1] !== 0 &&
+    rows[value + 2] !== 0 &&
+    rows[value + 3] !== 0 &&
+    rows[value + 4] !== 0
   );
 }

@@ -45,7 +45,8 @@ export class Synchronizer {
   private count = 0;
   private slotOfRow = new Int32Array(64);
   private slotTime = new Float64Array(64);
-  private slotCount = 0;
+  /** Number of instants in the window. */
+  slotCount = 0;
   private slotEnd = new Int32Array(64);
   private sequence = new Int32Array(64);
   private isSorted = true;
@@ -144,16 +145,6 @@ export class Synchronizer {
     this.to = this.slotEnd[slot];
     this.position = position + 1;
     this.instant = this.slotTime[slot];
-  }
-
-  /** Number of instants in the window. */
-  get windowLength(): number {
-    return this.slotCount;
-  }
-
-  /** Whether the next instant of a window with a sole subscription has a row without any flag. */
-  isNextPlain(): boolean {
-    return this.rows[this.position * ROW_STRIDE + Row.Flags] === 0;
   }
 
   /** Takes note of having gone through the rows of a sole subscription up to {@link position}, the last at `instant`. */
