@@ -227,7 +227,7 @@ const plans = fc.record({
         'call',
         'warning',
       ),
-      fc.oneof(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 400 })),
+      fc.oneof(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 1200 })),
       fc.constantFrom(...names),
     ),
     { maxLength: 14 },
@@ -280,7 +280,7 @@ describe('the quiet lane', () => {
       'an event that the fill of a resting order lets be due at once',
       0.01,
       [
-        ['data', 20, 'limit'],
+        ['data', 700, 'limit'],
         ['order', 2, 'thisMinute'],
       ],
     ],
@@ -288,16 +288,16 @@ describe('the quiet lane', () => {
       'an event that the fill of an order puts before what is due else',
       0.01,
       [
-        ['data', 20, 'buy'],
+        ['data', 700, 'buy'],
         ['order', 2, 'inMinutes'],
       ],
     ],
-    ['that a short position has cost all there was', 1.5, [['data', 20, 'short']]],
+    ['that a short position has cost all there was', 1.5, [['data', 700, 'short']]],
     [
       'who listens from a fill on',
       0.01,
       [
-        ['data', 20, 'stop'],
+        ['data', 700, 'stop'],
         ['order', 2, 'average'],
       ],
     ],
