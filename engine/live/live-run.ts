@@ -1,10 +1,11 @@
-import type { Brokerage } from '../api/brokerage.ts';
+import type { Brokerage, BrokerageFill } from '../api/brokerage.ts';
 import { runStrategy } from '../runtime/backtest.ts';
 import type { Engine } from '../runtime/engine.ts';
 import type { Feed } from '../runtime/feed.ts';
 import type { BacktestRequest, BacktestResult } from '../runtime/run-request.ts';
 import type { Run } from '../runtime/run.ts';
 import { OrderStatus } from '../transactions/order-types.ts';
+import type { Order } from '../transactions/order.ts';
 import { requirePositions, takeAccount } from './account.ts';
 import type { Journal } from './journal.ts';
 import { LiveFeed } from './live-feed.ts';
@@ -131,6 +132,8 @@ export class LiveRun {
       journal,
       gate,
       onWaiting: () => this.feed?.attend(),
+      // at full speed they would be thousands of lines, and orders.csv has them
+      onExecution: pace.isMax ? undefined : (order, fill) => this.tellOf(order, fill),
       onFault: (error) => this.fail(error),
     });
     run.desk.venue = venue;
@@ -180,6 +183,14 @@ export class LiveRun {
     if (foreignOrders > 0)
       run.log('error', `The broker has ${foreignOrders} open orders that are not of this run; they are left alone.`);
     if (brokerage.scan === undefined) await takeAccount(run, journal, brokerage);
+  }
+
+  private tellOf({ id, symbol, tag }: Order, { quantity, price }: BrokerageFill): void {
+    if (this.request.journal.isReplaying) return;
+    const what = quantity.toNumber() > 0 ? 'bought' : 'sold';
+    const reason = tag === '' ? '' : ` (${tag})`;
+    const shown = `${Math.abs(quantity.toNumber())} ${symbol.ticker} at ${Number(price.toNumber().toFixed(6))}`;
+    this.run?.log('info', `Order ${id} ${what} ${shown}${reason}.`);
   }
 
   private async goLive(): Promise<void> {

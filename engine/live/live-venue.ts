@@ -1,6 +1,7 @@
 import type {
   Brokerage,
   BrokerageEvent,
+  BrokerageFill,
   BrokerageInbox,
   BrokerageOrderEvent,
   OrderInstruction,
@@ -27,6 +28,8 @@ export interface LiveVenueParts {
   readonly gate: OrderGate;
   /** Hears that something waits in the inbox. */
   readonly onWaiting: () => void;
+  /** Hears of every execution once it is booked, those of the past that is run again too. */
+  readonly onExecution?: (order: Order, fill: BrokerageFill) => void;
   /** Hears of a fault of journal or broker, after which nothing goes out any more. */
   readonly onFault: (error: unknown) => void;
 }
@@ -198,6 +201,7 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
       this.terms.set(order.id, { quantity: order.quantity, prices: order.prices });
     if (event.fill !== undefined) this.executions.add(event.fill.executionId);
     this.report(order, status, event);
+    if (event.fill !== undefined) this.parts.onExecution?.(order, event.fill);
   }
 
   private report(order: Order, status: OrderStatus, { utcTime, fill, message }: BrokerageOrderEvent): void {

@@ -161,8 +161,9 @@ describe('engine live', () => {
     await begun;
     const run = await working();
     child.kill(signal);
-    const { code, stdout } = await outcome;
+    const { code, stdout, stderr } = await outcome;
     expect(code).toBe(0);
+    expect(stderr).toMatch(/^2000-\d\d-\d\d 16:00:00 Order 1 bought \d+ [A-Z]+ at [\d.]+ \(Entry\)\.$/m);
     expect(stdout).toContain(`engine live --resume ${run} goes on with it.`);
     expect(existsSync(join(folder.path, 'live-runs', run, 'result.json'))).toBe(true);
   });
