@@ -5,11 +5,14 @@ import { describe, expect, it } from 'vitest';
 const MODULE = new URL('./ctrl-c.ts', import.meta.url).href;
 
 /** Runs lines behind a listening `onCtrlC`, sends SIGINT at each line of output, and tells how the process ended. */
-async function run(lines: string): Promise<{ code: number | null; signal: string | null; output: string }> {
+async function run(
+  lines: string,
+  isAtTerminal = true,
+): Promise<{ code: number | null; signal: string | null; output: string }> {
   const source = `
     import { onCtrlC } from '${MODULE}';
-    const stop = await onCtrlC(() => console.log('interrupted'), true);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const stop = await onCtrlC(() => console.log('interrupted'), ${isAtTerminal});
+    await new Promise((resolve) => setTimeout(resolve, 100));
     ${lines}`;
   const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', source], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -18,7 +21,8 @@ async function run(lines: string): Promise<{ code: number | null; signal: string
   child.stdout.on('data', (chunk) => {
     output += chunk;
     child.kill('SIGINT');
-    setTimeout(() => child.kill('SIGINT'), 300).unref();
+    if (!isAtTerminal) setTimeout(() => child.kill('SIGINT'), 50).unref();
+    setTimeout(() => child.kill('SIGINT'), 450).unref();
   });
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
   return { code, signal, output };
@@ -32,6 +36,11 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C at a terminal', () => {
 
   it('ends a process that loops without end the second time', async () => {
     expect(await run(`console.log('ready'); for (;;);`)).toEqual({ code: null, signal: 'SIGINT', output: 'ready\n' });
+  });
+
+  it('is told once without a terminal, where it may come twice at once, and a later one ends the process', async () => {
+    const { signal, output } = await run(`console.log('ready'); setInterval(() => {}, 1000);`, false);
+    expect({ signal, output }).toEqual({ signal: 'SIGINT', output: 'ready\ninterrupted\n' });
   });
 
   it('does not keep a process that is done', async () => {

@@ -3,6 +3,9 @@ const [ENDS, HAS_ENDED] = [0, 1];
 /** Real milliseconds that the end of the process waits for that thread, should it be stuck. */
 const END_LIMIT = 1000;
 
+/** Real milliseconds within which a second signal is the echo of the first. */
+const ECHO_LIMIT = 300;
+
 /**
  * The listening thread. `breakOnSigint` is how it hears Ctrl-C: it breaks off the script, and gives the signal back to the
  * system, so that the next one ends the process even where its main thread never looks up.
@@ -30,8 +33,24 @@ Atomics.notify(state, ${HAS_ENDED});
  */
 export async function onCtrlC(interrupt: () => void, isAtTerminal = hasTerminal()): Promise<() => void> {
   if (isAtTerminal) return await listenInThread(interrupt);
-  process.once('SIGINT', interrupt);
-  return () => void process.off('SIGINT', interrupt);
+  return listenHere(interrupt);
+}
+
+/**
+ * Without a terminal the signal may come twice at once: to all processes of a group, and again from the launcher, which
+ * passes it on. So the listener leaves the field to the next one a moment later only.
+ */
+function listenHere(interrupt: () => void): () => void {
+  let isTold = false;
+  const hear = (): void => {
+    if (isTold) return;
+    isTold = true;
+    interrupt();
+    setTimeout(stop, ECHO_LIMIT).unref();
+  };
+  const stop = (): void => void process.off('SIGINT', hear);
+  process.on('SIGINT', hear);
+  return stop;
 }
 
 async function listenInThread(interrupt: () => void): Promise<() => void> {
