@@ -19,7 +19,7 @@ home = $(patsubst ~/%,$(HOME)/%,$(1))
 # Stops a target that was called without one of its variables: $(call needs,FROM TO,what to write).
 needs = @$(foreach name,$(1),test -n "$($(name))" || { echo 'Write $(2).' >&2; exit 2; };)
 
-.PHONY: help install static check test backtest live explain copy-strategy new-strategy new-plugin parity bench bench-compare docs package format clean
+.PHONY: help install static check test backtest live explain copy-strategy new-strategy pin new-plugin parity bench bench-compare docs package format clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -57,6 +57,9 @@ copy-strategy: install ## Copy a strategy under a new name: FROM=sma-crossover T
 new-strategy: install ## Make a strategy from the template: NAME=my-idea (or NAME=~/ideas/my-idea)
 	$(call needs,NAME,make new-strategy NAME=my-idea)
 	$(engine) new strategy --name "$(call home,$(NAME))" $(ARGS)
+
+pin: install ## Pin the present results of a strategy of this folder in its scenario.json: STRATEGY=my-idea
+	node test/golden/pin.ts $(STRATEGY)
 
 new-plugin: install ## Make a plugin from the template of its kind: KIND=fee-model NAME=house
 	$(call needs,KIND NAME,make new-plugin KIND=fee-model NAME=house)

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RunRecord } from 'tradewright';
 import { buildPlan } from '../../engine/host/build-plan.ts';
+import { dateText } from '../../engine/host/dates.ts';
+import { HOST_ERRORS } from '../../engine/host/errors.ts';
 import { valueText } from '../../engine/host/parameter-values.ts';
 import type { RunFlags } from '../../engine/host/plan.ts';
 import { openProject } from '../../engine/host/project.ts';
 import { runPlan } from '../../engine/host/run-plan.ts';
 import { strategyNames } from '../../engine/host/strategy-catalog.ts';
+import { EngineError } from '../../engine/model/engine-error.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const TEMPLATES = 'templates/strategies';
@@ -56,6 +59,20 @@ export function scenarioFile(strategy: string): string {
 
 export function readScenario(strategy: string): Scenario {
   return JSON.parse(readFileSync(scenarioFile(strategy), 'utf8')) as Scenario;
+}
+
+/** A scenario of what a strategy's configuration says, without results. @throws EngineError where it lacks dates or cash */
+export function newScenario(strategy: string): Pick<Scenario, 'description' | 'run'> {
+  const { startDate, endDate, cash, seed } = buildPlan(openProject(PROJECT, PROJECT), { strategy });
+  if (startDate !== undefined && endDate !== undefined && cash !== undefined)
+    return {
+      description: 'What config.json says',
+      run: { start: dateText(startDate), end: dateText(endDate), cash, seed },
+    };
+  throw new EngineError(
+    HOST_ERRORS.CONFIGURATION_INVALID,
+    `strategies/${strategy}/config.json lacks a start, an end or cash, so there is no run to pin. Give all three.`,
+  );
 }
 
 /** Runs what a scenario pins, with `flags` on top, and leaves no results behind. */

@@ -4,7 +4,7 @@ import { pinnedStrategies, pinned, readScenario, runScenario } from './scenario.
 describe.each(pinnedStrategies())('%s', (strategy) => {
   const scenario = readScenario(strategy);
 
-  it('gives the results that its scenario pins; node test/golden/pin.ts pins new ones', async () => {
+  it('gives the results that its scenario pins; make pin STRATEGY=… pins new ones', async () => {
     expect(pinned(await runScenario(strategy, scenario))).toEqual(scenario.expected);
   });
 
