@@ -343,7 +343,7 @@ describe('what cannot be made', () => {
     [['copy'], 2, 'CLI_MISSING_FLAG', 'engine copy needs --from.'],
     [['copy', 'sma-crossover'], 2, 'CLI_MISSING_FLAG', 'engine copy needs --to.'],
     [['copy', 'sma-crosover', 'x'], 2, 'HOST_UNKNOWN_STRATEGY', 'Did you mean "sma-crossover"?'],
-    [['copy', './nowhere', 'x'], 2, 'HOST_UNKNOWN_STRATEGY', 'There is no strategy "./nowhere".'],
+    [['copy', './nowhere', 'x'], 2, 'HOST_UNKNOWN_STRATEGY', 'There is no folder "./nowhere" with a strategy.'],
     [['copy', 'sma-crossover', 'Big Idea'], 2, 'SCAFFOLD_BAD_NAME', 'for example "big-idea"'],
     [
       ['copy', 'sma-crossover', 'sma-crossover'],
