@@ -119,10 +119,10 @@ export class CashBook implements Iterable<Cash> {
     return this.total + this.totalUnsettled > 0;
   }
 
-  /** True when nothing is owed, neither settled nor to be settled. */
-  get isFreeOfDebt(): boolean {
+  /** True when nothing is owed and nothing waits to be settled. */
+  get isSettledInFull(): boolean {
     if (!this.areTotalsValid) this.sumTotals();
-    return this.total >= 0 && this.totalUnsettled >= 0;
+    return this.total >= 0 && this.totalUnsettled === 0;
   }
 
   get exactTotalValueInAccountCurrency(): Decimal {

@@ -45,11 +45,11 @@ export function mayBecomeWorthless({ cashBook, openPositions }: SecurityPortfoli
 const LARGEST_SAFE_SHARE = 0.9;
 
 /**
- * Whether margin cannot run short whatever prices do: cash that is not borrowed, and positions that are owned outright and
+ * Whether margin cannot run short whatever prices do: cash that is settled and not borrowed, and positions that are owned outright and
  * tie up a part of their value.
  */
 export function isMarginSafe(portfolio: SecurityPortfolio): boolean {
-  if (!portfolio.cashBook.isFreeOfDebt || mayBecomeWorthless(portfolio)) return false;
+  if (!portfolio.cashBook.isSettledInFull || mayBecomeWorthless(portfolio)) return false;
   const { openPositions } = portfolio;
   for (let i = 0; i < openPositions.length; i++)
     if (openPositions[i].buyingPowerModel.tiesUpAtMost?.(LARGEST_SAFE_SHARE) !== true) return false;
