@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Decimal } from '../model/decimal.ts';
-import { TradingBench } from '../testkit/builders.ts';
-import { SecurityMarginModel } from '../transactions/models/buying-power/security-margin-model.ts';
-import type { MarginCallDecision } from './margin-call-model.ts';
+import { Decimal } from '../../../model/decimal.ts';
+import { TradingBench } from '../../../testkit/builders.ts';
+import { SecurityMarginModel } from './security-margin-model.ts';
+import type { MarginCallDecision } from '../../../portfolio/margin-call-model.ts';
 
 interface Position {
   readonly price: number;
