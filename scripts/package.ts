@@ -113,5 +113,11 @@ function run(command: string, args: readonly string[]): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  console.log(makePackage(resolve(process.argv[2] ?? join(PROJECT, 'dist'))).tarball);
+  try {
+    console.log(makePackage(resolve(process.argv[2] ?? join(PROJECT, 'dist'))).tarball);
+  } catch (error) {
+    // what the compiler found in a strategy or a plugin needs no stack of this script
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  }
 }
