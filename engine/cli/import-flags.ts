@@ -85,6 +85,11 @@ export const IMPORT_FLAGS: readonly Flag[] = [
     description:
       'What becomes of an adjusted close: a factor file (factors), adjusted prices (prices), nothing (ignore)',
   },
+  {
+    name: 'replace',
+    kind: 'switch',
+    description: 'Let files of the same series that are there already give way to the new ones',
+  },
   { name: 'skip-bad-rows', kind: 'switch', description: 'Leave out rows that cannot be read, and tell which' },
 ];
 
@@ -102,7 +107,12 @@ export function importTarget(flags: FlagValues, folder: string | undefined): Imp
       data: { type: name },
     });
   }
-  return { folder: folder ?? '', securityType, market: flags.text('market')?.toLowerCase() ?? market };
+  return {
+    folder: folder ?? '',
+    securityType,
+    market: flags.text('market')?.toLowerCase() ?? market,
+    mayReplace: flags.isOn('replace'),
+  };
 }
 
 /** What the flags say of the files. @throws EngineError */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryFolder } from 'tradewright/testkit';
+import { temporaryFolder, writeFiles } from 'tradewright/testkit';
 import { afterAll, describe, expect, it } from 'vitest';
 import { engine, engineJson } from './command.ts';
 
@@ -87,6 +87,22 @@ describe('engine data import', () => {
     expect((await engine(['data', 'list', '--data', 'prices'], folder)).stdout).toContain(
       "KO: Yahoo's prices are adjusted for splits",
     );
+  });
+
+  it('lets a newer export replace what is there, with its factor file, when it is told to', async () => {
+    const place = join(folder, 'grown', 'equity', 'usa');
+    const older = await engine(['data', 'import', 'KO.csv', '--to', 'grown'], folder);
+    expect(older.code).toBe(0);
+    expect(existsSync(join(place, 'factor_files', 'ko.csv'))).toBe(true);
+    writeFiles(folder, {
+      'newer/KO.csv': `Date,Close\n${[...SESSIONS, '2020-03-10'].map((date) => `${date},50`).join('\n')}\n`,
+    });
+    const newer = ['data', 'import', 'newer/KO.csv', '--to', 'grown', '--replace'];
+    const { code, document } = await engineJson(newer, folder);
+    expect({ code, series: document['series'] }).toMatchObject({ code: 0, series: [{ rows: 7 }] });
+    expect(existsSync(join(place, 'factor_files', 'ko.csv'))).toBe(false);
+    expect((await engine(['data', 'list', '--data', 'grown'], folder)).stdout).toContain('2020-03-10  7');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
   });
 
   it('leaves bad rows out when it is told to, and says which', async () => {

@@ -13,11 +13,16 @@ import { formatCompactDate } from '../time/date-text.ts';
 import { IMPORT_ERRORS } from './errors.ts';
 import type { ImportedSeries } from './import-series.ts';
 
+/** Written last, over the one that is there: it holds what that said, and more. */
+const DESCRIPTION = 'dataset.json';
+
 export interface ImportTarget {
   /** A folder in LEAN's layout, or one that is not there yet. */
   readonly folder: string;
   readonly securityType: SecurityType;
   readonly market: string;
+  /** Files of the same series that are there already give way to the new ones. */
+  readonly mayReplace?: boolean;
 }
 
 /**
@@ -46,9 +51,10 @@ export async function writeImport(
       }
       await pause();
       const files = stagedFiles(staged);
-      refuseExisting(folder, files);
+      if (target.mayReplace !== true) refuseExisting(folder, files);
       describe(folder, staged, series);
-      move(staged, folder, [...files, 'dataset.json']);
+      const stale = target.mayReplace === true ? staleFactors(folder, target, series) : [];
+      move(staged, folder, [...files, DESCRIPTION], stale);
       return files;
     });
   } catch (fault) {
@@ -63,6 +69,7 @@ export async function writeImport(
 export function checkTarget(target: ImportTarget, series: readonly ImportedSeries[]): void {
   const folder = resolve(target.folder);
   checkFormat(folder);
+  if (target.mayReplace === true) return;
   refuseExisting(
     folder,
     series.flatMap((one) => filesOf(target, one)),
@@ -82,7 +89,7 @@ function filesOf(target: ImportTarget, one: ImportedSeries): string[] {
 }
 
 function checkFormat(folder: string): void {
-  const file = join(folder, 'dataset.json');
+  const file = join(folder, DESCRIPTION);
   if (!existsSync(file)) return;
   const { source } = JSON.parse(readFileSync(file, 'utf8')) as { source?: string };
   if (source === undefined || source === 'lean') return;
@@ -118,7 +125,7 @@ function refuseExisting(folder: string, files: readonly string[]): void {
   if (known === undefined) return;
   throw new EngineError(
     CONVERT_ERRORS.TARGET_EXISTS,
-    `${join(folder, known)} is there already. ${CONVERT_ERRORS.TARGET_EXISTS.remedy}`,
+    `${join(folder, known)} is there already. Import into another folder, or let it give way with --replace.`,
     { data: { target: join(folder, known) } },
   );
 }
@@ -128,10 +135,25 @@ function describe(folder: string, staged: string, series: readonly ImportedSerie
   writeDescription(folder, staged, { source: 'lean', caveats: series.flatMap(({ caveats }) => caveats) });
 }
 
-/** Moves files into a folder; what was moved goes again when one cannot be. The last one may be there already. */
-function move(staged: string, folder: string, files: readonly string[]): void {
-  const moved: string[] = [];
+/** Factor files of series that come without one now: they would adjust the new prices by what belonged to the old. */
+function staleFactors(folder: string, target: ImportTarget, series: readonly ImportedSeries[]): string[] {
+  return series
+    .filter(({ factors }) => factors === undefined || factors.text === '')
+    .map((one) => factorPath('', target, one))
+    .filter((file) => existsSync(join(folder, file)));
+}
+
+/** Moves files into a folder, and `stale` ones out of it; where one cannot be moved all is as it was before. */
+function move(staged: string, folder: string, files: readonly string[], stale: readonly string[]): void {
+  const before = join(staged, '.before');
+  const [moved, kept]: [string[], string[]] = [[], []];
   try {
+    for (const file of [...files, ...stale]) {
+      if (file === DESCRIPTION || !existsSync(join(folder, file))) continue;
+      mkdirSync(dirname(join(before, file)), { recursive: true });
+      renameSync(join(folder, file), join(before, file));
+      kept.push(file);
+    }
     for (const file of files) {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
       renameSync(join(staged, file), join(folder, file));
@@ -139,6 +161,7 @@ function move(staged: string, folder: string, files: readonly string[]): void {
     }
   } catch (fault) {
     for (const file of moved) rmSync(join(folder, file), { force: true });
+    for (const file of kept) renameSync(join(before, file), join(folder, file));
     throw fault;
   }
 }
