@@ -147,7 +147,11 @@ describe('engine live', () => {
 
     const finished = await asked(['live', '--resume', run, '--speed', 'max'], deep);
     expect(finished.answer).toMatchObject({ run, isResumed: true, isStopped: false, status: 'completed' });
-    expect((await asked(['status', run], deep)).answer).toMatchObject({ run, state: 'finished' });
+    expect((await asked(['status', run], deep)).answer).toMatchObject({
+      run,
+      state: 'finished',
+      last: { equity: finished.answer.finalEquity },
+    });
     const journal = readFileSync(join(deep, 'live-runs', run, 'run.journal'), 'utf8');
     expect([...journal.matchAll(/"command":"(\w+)"/g)].map(([, command]) => command)).toEqual([
       'pause',

@@ -1,6 +1,7 @@
 import { askRun } from '../../live/control-client.ts';
 import type { LiveStatus } from '../../live/live-status.ts';
 import { LiveFolder } from '../../host/live/live-folder.ts';
+import type { LastStanding } from '../../host/live/live-folder.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { LIVE_RUN_FLAGS, liveFolderOf, liveRunOf } from '../live-flags.ts';
@@ -17,6 +18,8 @@ interface Standing {
   readonly state: string;
   readonly pid?: number;
   readonly status?: LiveStatus;
+  /** Where a run without a process stood when its results were last written. */
+  readonly last?: LastStanding;
 }
 
 export const status: Command = {
@@ -44,8 +47,8 @@ async function runStatus({ flags, output, workingFolder }: CommandContext): Prom
 
 async function standingOf(folder: LiveFolder): Promise<Standing> {
   const { name: run, document, pid } = folder;
-  const { strategy, broker, state } = document;
-  if (pid === undefined) return { run, strategy, broker, state };
+  const { strategy, broker, state, last } = document;
+  if (pid === undefined) return { run, strategy, broker, state, last };
   try {
     const answer = await askRun(folder.path, 'status', ANSWER_LIMIT);
     return { run, strategy, broker, state: answer.state, pid, status: answer };
@@ -54,14 +57,18 @@ async function standingOf(folder: LiveFolder): Promise<Standing> {
   }
 }
 
-function rowOf({ run, state, broker, status: now }: Standing): string[] {
+function rowOf({ run, state, broker, status, last }: Standing): string[] {
+  const now = status ?? last;
   return [run, state, broker, now?.time ?? '', String(now?.orders ?? ''), now === undefined ? '' : money(now.equity)];
 }
 
 function described(standing: Standing): string {
-  const { run, state, broker, pid, status: now } = standing;
+  const { run, state, broker, pid, status: now, last } = standing;
   const head = `${run}: ${state}, broker ${broker}${pid === undefined ? '' : `, process ${pid}`}`;
-  if (now === undefined) return head;
+  if (now === undefined) {
+    if (last === undefined) return head;
+    return `${head}\n${last.time}, ${last.orders} orders, equity ${money(last.equity)}`;
+  }
   const holdings = now.holdings.map(({ symbol, quantity, averagePrice, price }) => [
     symbol,
     quantity,

@@ -19,6 +19,15 @@ export interface LiveDocument {
   readonly startedAt: string;
   /** Finished runs have come to the end of their data, or their strategy has quit. */
   readonly state: 'unfinished' | 'finished';
+  /** Where it stood when its results were last written. */
+  readonly last?: LastStanding;
+}
+
+export interface LastStanding {
+  /** Time of the run, ISO 8601 in UTC. */
+  readonly time: string;
+  readonly orders: number;
+  readonly equity: number;
 }
 
 const DOCUMENT = 'run.json';
@@ -83,7 +92,7 @@ export class LiveFolder {
   }
 
   /** Puts result files in place, each whole, over those of an earlier stop. @throws EngineError */
-  writeResults(files: readonly ResultFile[], isFinished: boolean): void {
+  writeResults(files: readonly ResultFile[], last: LastStanding, isFinished: boolean): void {
     attempt(this.path, () => {
       for (const { name, content } of files) {
         const draft = join(this.path, `.${basename(name)}.partial`);
@@ -91,8 +100,7 @@ export class LiveFolder {
         writeWhole(draft, content);
         renameSync(draft, join(this.path, basename(name)));
       }
-      if (!isFinished) return;
-      this.content = { ...this.content, state: 'finished' };
+      this.content = { ...this.content, last, ...(isFinished && { state: 'finished' as const }) };
       this.writeDocument();
     });
   }

@@ -18,10 +18,11 @@ import { Lifecycles } from '../lifecycle.ts';
 import type { Choice, Plan } from '../plan.ts';
 import { configurationOf, prepareRun, resultFiles } from '../prepare-run.ts';
 import type { RunParts } from '../prepare-run.ts';
+import { isoTime } from '../results/order-rows.ts';
 import { runRecord } from '../run-record.ts';
 import { Scopes } from '../scopes.ts';
 import { findLiveRun, LiveFolder } from './live-folder.ts';
-import type { LiveDocument } from './live-folder.ts';
+import type { LastStanding, LiveDocument } from './live-folder.ts';
 import { identityOfPlan, requireSamePlan } from './live-plan.ts';
 
 /** The plan of a live run: it names a broker. */
@@ -147,13 +148,21 @@ async function execute(
       return result;
     });
     const record = runRecord(plan, outcome);
-    if (hasGoneLive) folder.writeResults(await resultFiles(plan, record, parts), record.status === 'completed');
+    if (hasGoneLive) {
+      const files = await resultFiles(plan, record, parts);
+      folder.writeResults(files, standingOf(record), record.status === 'completed');
+    }
     return { record, name: folder.name, folder: folder.path, hasGoneLive };
   } finally {
     signal.removeEventListener('abort', stop);
     ended.resolve();
     await control.close();
   }
+}
+
+function standingOf({ equity, orders, finalEquity }: RunRecord): LastStanding {
+  const time = equity.time.at(-1) ?? NaN;
+  return { time: Number.isNaN(time) ? '' : isoTime(time), orders: orders.length, equity: finalEquity };
 }
 
 /** Who stops a run is answered when it has ended and its results are written. */
