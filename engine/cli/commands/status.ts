@@ -57,8 +57,8 @@ async function standingOf(folder: LiveFolder): Promise<Standing> {
   }
 }
 
-function rowOf({ run, state, broker, status, last }: Standing): string[] {
-  const now = status ?? last;
+function rowOf({ run, state, broker, status: running, last }: Standing): string[] {
+  const now = running ?? last;
   return [run, state, broker, now?.time ?? '', String(now?.orders ?? ''), now === undefined ? '' : money(now.equity)];
 }
 
