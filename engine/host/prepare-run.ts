@@ -11,7 +11,7 @@ import type { Choice, Plan } from './plan.ts';
 import { RecordingDataSource } from './recording-data-source.ts';
 import { EquityCsvHandler, OrdersCsvHandler } from './results/csv.ts';
 import { JsonResultHandler } from './results/result-json.ts';
-import { benchmarkCaveat, benchmarkFailure, dataFailure, strategyFailure } from './run-failure.ts';
+import { benchmarkCaveat, benchmarkFailure, dataFailure, strategyFailure, rowlessCaveats } from './run-failure.ts';
 import type { RunOutcome } from './run-record.ts';
 import type { Scopes } from './scopes.ts';
 import { loadStrategy, openDoors } from './strategy-loader.ts';
@@ -67,7 +67,8 @@ export async function prepareRun(plan: Plan, { scopes, lifecycles, signal }: Run
           ? (dataFailure(result, source, host) ?? benchmarkFailure(result, plan.benchmark, source))
           : undefined;
       if (failure !== undefined) throw failure;
-      const caveats = [...caveatsOf(plan, inner, environment), ...benchmarkCaveat(result)];
+      const rowless = result.status === 'completed' && host !== undefined ? rowlessCaveats(source, host) : [];
+      const caveats = [...caveatsOf(plan, inner, environment), ...rowless, ...benchmarkCaveat(result)];
       return { result, source, caveats, startedAt, loadMilliseconds };
     },
   };

@@ -61,10 +61,7 @@ export function dataFailure(
   source: RecordingDataSource,
   host: AlgorithmHost,
 ): EngineError | undefined {
-  const wanted = host.securities.all.flatMap(({ subscriptions }) => subscriptions).filter((one) => !one.isInternal);
-  const rows = new Map<string, number>();
-  for (const { symbol, rows: count } of source.fingerprints()) rows.set(symbol, (rows.get(symbol) ?? 0) + count);
-  const empty = wanted.filter(({ symbol }) => (rows.get(symbol.key) ?? 0) === 0);
+  const { wanted, empty } = subscriptionsOf(host, source);
   if (empty.length === 0) return undefined;
   const data = inspectable(source.inner);
   const sets = data?.dataSets() ?? [];
@@ -73,6 +70,29 @@ export function dataFailure(
     if (failure !== undefined) return failure;
   }
   return empty.length < wanted.length ? undefined : noData(result, wanted, data);
+}
+
+/** What a reader must know of symbols that had no row, while others had some. */
+export function rowlessCaveats(source: RecordingDataSource, host: AlgorithmHost): string[] {
+  const { wanted, empty } = subscriptionsOf(host, source);
+  if (empty.length === wanted.length) return [];
+  const data = inspectable(source.inner);
+  const byTicker = new Map(empty.map((config) => [config.symbol.ticker, config]));
+  return [...byTicker].map(([ticker, config]) => {
+    const held = data && heldText(config, data);
+    return `${ticker} had no row in the period: nothing of it could be traded${held === undefined ? '' : ` (${held})`}.`;
+  });
+}
+
+/** What a strategy asked for, and the part of it that is of symbols without a row. */
+function subscriptionsOf(
+  host: AlgorithmHost,
+  source: RecordingDataSource,
+): Readonly<Record<'wanted' | 'empty', readonly SubscriptionConfig[]>> {
+  const wanted = host.securities.all.flatMap(({ subscriptions }) => subscriptions).filter((one) => !one.isInternal);
+  const rows = new Map<string, number>();
+  for (const { symbol, rows: count } of source.fingerprints()) rows.set(symbol, (rows.get(symbol) ?? 0) + count);
+  return { wanted, empty: wanted.filter(({ symbol }) => (rows.get(symbol.key) ?? 0) === 0) };
 }
 
 /** A fault when the configured benchmark is none that the data know; only a run without any of its prices is looked at. */

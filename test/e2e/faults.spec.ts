@@ -43,6 +43,13 @@ const STRATEGIES: Readonly<Record<string, readonly [source: string, config: unkn
   'no-import': [`import { x } from './missing.ts';\nexport default x;`, CONFIG],
   'unknown-symbol': [strategy('', `this.addEquity('APPL', Resolution.Daily)`), CONFIG],
   'unknown-resolution': [strategy('', `this.addEquity('AAPL', Resolution.Daily) && this.addEquity('MSFT')`), CONFIG],
+  'too-young': [
+    strategy('this.marketOrder(this.stock, 1);', `this.addEquity('AAPL', Resolution.Daily)`).replace(
+      'readonly memory',
+      "readonly young = this.addEquity('FB', Resolution.Daily);\n  readonly memory",
+    ),
+    CONFIG,
+  ],
   'nan-order': [strategy('this.marketOrder(this.stock, NaN);'), CONFIG],
   'infinite-order': [strategy('this.marketOrder(this.stock, 1 / 0);'), CONFIG],
   'nan-price': [strategy('this.limitOrder(this.stock, 1, NaN);'), CONFIG],
@@ -254,6 +261,14 @@ describe('after all that', () => {
   it('a fault of the engine that a call of the strategy brought names the line and the time of the run', async () => {
     const { stderr } = await engine(of('nan-order'), folder.path);
     expect(stderr).toMatch(/\n {4}at Faulty\.onData \(strategy\.ts:10:\d+\), in the run at 2000-03-01 16:00:00\n$/);
+  });
+
+  it('a run tells of a symbol that had no row while others had some', async () => {
+    const { code, stdout } = await engine([...of('too-young'), '--results', 'none'], folder.path);
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      'FB had no row in the period: nothing of it could be traded (FB has rows from 2012-05-18 to 2013-03-01).',
+    );
   });
 
   it('the stack of a strategy names its own TypeScript lines only', async () => {
