@@ -10,7 +10,7 @@ import type { DataFolder } from './data-folder.ts';
 import { parseDate } from './dates.ts';
 import { HOST_ERRORS } from './errors.ts';
 import { Faults } from './faults.ts';
-import { readParameterFlag, valueText } from './parameter-values.ts';
+import { readParameterFlag, refuseParametersTwice, valueText } from './parameter-values.ts';
 import type { Choice, Plan, PlanLine, RunFlags } from './plan.ts';
 import { PluginCatalog } from './plugin-catalog.ts';
 import { pluginConfigurations, pluginsToLoad } from './plugin-selection.ts';
@@ -135,6 +135,7 @@ class PlanBuilder {
       values[name] = declaration.default;
       reasons[name] = `${strategy.shown}/config.json`;
     }
+    faults.collect(() => refuseParametersTwice(this.flags.param ?? []));
     for (const text of this.flags.param ?? []) {
       const value = faults.collect(() => readParameterFlag(text, declarations));
       if (value === undefined) continue;

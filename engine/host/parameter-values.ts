@@ -63,6 +63,23 @@ export function readParameterFlag(
   return { name, value: parseParameter(name, rest.join('='), declarations) };
 }
 
+/** @throws EngineError when a parameter is given more than once, as only one of the values could count */
+export function refuseParametersTwice(texts: readonly string[], flag = 'param'): void {
+  const known = new Map<string, string>();
+  for (const text of texts) {
+    const [name, ...rest] = text.split('=');
+    const before = known.get(name);
+    if (before !== undefined) {
+      throw new EngineError(
+        HOST_ERRORS.BAD_PARAMETER,
+        `--${flag} ${name} is given twice, as "${before}" and as "${rest.join('=')}". Give it once.`,
+        { data: { param: text } },
+      );
+    }
+    known.set(name, rest.join('='));
+  }
+}
+
 /** A parameter's value as people write it. */
 export function valueText(value: ParameterValue): string {
   return typeof value === 'object' ? value.join(',') : String(value);

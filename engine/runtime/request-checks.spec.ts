@@ -64,7 +64,7 @@ describe('what cannot be is told in a sentence:', () => {
     [
       'a share in quotes',
       'ORDER_BAD_QUANTITY',
-      'The share of an order for SPY is 1.',
+      'The share of an order for SPY is the text "1". Give a number.',
       (a) => a.setHoldings('SPY', wrong('1')),
     ],
     [

@@ -266,9 +266,18 @@ function requireFiniteOrder(security: Security, quantity: number, prices: OrderP
 export function requireFinite(value: number, what: string, security: Security): void {
   if (Number.isFinite(value)) return;
   const ticker = security.symbol.ticker;
+  const remedy =
+    typeof value === 'number'
+      ? 'Check the sum that it is worked out with; an indicator that is not ready is a common cause.'
+      : 'Give a number.';
   throw new EngineError(
     TRANSACTION_ERRORS.BAD_QUANTITY,
-    `The ${what} of an order for ${ticker} is ${value}. Check the sum that it is worked out with; an indicator that is not ready is a common cause.`,
+    `The ${what} of an order for ${ticker} is ${inWords(value)}. ${remedy}`,
     { data: { symbol: ticker, what, value: String(value) } },
   );
+}
+
+/** What stands where a number should: texts in quotes, so that "1" is not taken for 1. */
+function inWords(value: unknown): string {
+  return typeof value === 'string' ? `the text "${value}"` : String(value);
 }

@@ -131,6 +131,12 @@ const CASES: readonly (readonly [args: readonly string[], exitCode: number, code
     [of('./nowhere'), 2, 'HOST_UNKNOWN_STRATEGY', 'There is no folder "./nowhere" with a strategy.'],
     [of('good', '--param', 'fats=3'), 2, 'HOST_UNKNOWN_PARAMETER', 'Did you mean "fast"?'],
     [of('good', '--param', 'fast=three'), 2, 'HOST_BAD_PARAMETER', 'must be a whole number from 2 to 50'],
+    [
+      of('good', '--param', 'fast=3', '--param', 'fast=4'),
+      2,
+      'HOST_BAD_PARAMETER',
+      'is given twice, as "3" and as "4"',
+    ],
     [of('good', '--param', 'fast=51'), 2, 'HOST_BAD_PARAMETER', 'must be a whole number from 2 to 50'],
     [of('good', '--fee-model', 'constnt:1'), 3, 'HOST_UNKNOWN_PROVIDER', 'Did you mean "constant"?'],
     [
