@@ -102,10 +102,10 @@ class MeasuredSecurity implements CapacitySecurity {
   }
 
   readCapacityBar(bar: CapacityBar): boolean {
-    const { slices, data } = this.run;
+    const { slices } = this.run;
     const row = slices.tradeRowOf(this.security.index);
     if (row >= 0) {
-      const { rows } = data.synchronizer;
+      const { rows } = slices;
       bar.close = rows[row + Row.Value + 3];
       bar.volume = (rows[row + Row.Flags] & RowFlag.FillForward) !== 0 ? 0 : rows[row + Row.Value + 4];
       bar.period = rows[row + Row.End] - rows[row + Row.Start];

@@ -1,4 +1,4 @@
-import { Row } from '../data/feed/row-layout.ts';
+import { Row, ROW_STRIDE } from '../data/feed/row-layout.ts';
 import { CorporateEventKind } from '../data/feed/corporate-events.ts';
 import type { CorporateEvent } from '../data/feed/corporate-events.ts';
 import type { TimeZone } from '../data/time/time-zone.ts';
@@ -20,18 +20,22 @@ export class SliceBuilder {
   /** Places in the tape of the newest bars, by security; those of securities that the slice has a bar of are of this slice. */
   tradeRow = new Int32Array(16);
   quoteRow = new Int32Array(16);
+  /** The tape that these places are in, or a copy of the slice's rows when they have moved since. */
+  rows: Float64Array;
+  private kept = new Float64Array(16 * ROW_STRIDE);
 
   /** @param zone the algorithm's */
   constructor(data: DataManager, securities: SecurityManager, zone: () => TimeZone) {
     this.data = data;
-    const rows = () => data.synchronizer.rows;
+    this.rows = data.synchronizer.rows;
+    data.synchronizer.beforeMove = () => this.keepRows();
     const bars = new SliceRows<TradeBar>(
       securities.indexOf,
-      (bar, security) => void readTradeBar(bar, rows(), this.tradeRow[security]),
+      (bar, security) => void readTradeBar(bar, this.rows, this.tradeRow[security]),
     );
     const quotes = new SliceRows<QuoteBar>(
       securities.indexOf,
-      (bar, security) => void readQuoteBar(bar, rows(), this.quoteRow[security]),
+      (bar, security) => void readQuoteBar(bar, this.rows, this.quoteRow[security]),
     );
     this.slice = new Slice(securities.indexOf, zone, bars, quotes);
   }
@@ -52,6 +56,30 @@ export class SliceBuilder {
     const { slice } = this;
     slice.clear();
     slice.utcTime = utc;
+    this.rows = this.data.synchronizer.rows;
+  }
+
+  /** Copies the slice's rows, which events and consolidators that are due before the next slice may still ask for. */
+  private keepRows(): void {
+    const { bars, quoteBars } = this.slice;
+    if (this.rows !== this.data.synchronizer.rows) return;
+    const kept = this.room((bars.size + quoteBars.size) * ROW_STRIDE);
+    let at = 0;
+    for (let i = 0; i < bars.size; i++) at = this.keepRow(kept, at, this.tradeRow, bars.securityAt(i));
+    for (let i = 0; i < quoteBars.size; i++) at = this.keepRow(kept, at, this.quoteRow, quoteBars.securityAt(i));
+    this.rows = kept;
+  }
+
+  private keepRow(kept: Float64Array, at: number, places: Int32Array, security: number): number {
+    const base = places[security];
+    for (let i = 0; i < ROW_STRIDE; i++) kept[at + i] = this.rows[base + i];
+    places[security] = at;
+    return at + ROW_STRIDE;
+  }
+
+  private room(length: number): Float64Array {
+    if (length > this.kept.length) this.kept = new Float64Array(length * 2);
+    return this.kept;
   }
 
   /** A row of a user subscription: of several for one security the one with the shortest period stays. */

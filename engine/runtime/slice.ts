@@ -63,6 +63,11 @@ export class SliceRows<Row> {
     return this.stamps[index] === this.stamp;
   }
 
+  /** @internal The index of the n-th security with a row in this slice. */
+  securityAt(place: number): number {
+    return this.order[place];
+  }
+
   /** @internal Notes that a security has a row in this slice; false when that was noted before. */
   mark(index: number): boolean {
     if (this.stamps[index] === this.stamp) return false;

@@ -1,4 +1,4 @@
-import { grown } from '../data/feed/synchronizer.ts';
+import { grown } from '../model/grown.ts';
 import type { SubscriptionConfig } from '../data/subscription-config.ts';
 import { TickType } from '../model/data-kinds.ts';
 import { SecurityType } from '../model/security-type.ts';

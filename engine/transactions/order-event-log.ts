@@ -1,5 +1,5 @@
 import type { OrderFee } from '../api/security-models.ts';
-import { grown } from '../data/feed/synchronizer.ts';
+import { grown } from '../model/grown.ts';
 import { Decimal } from '../model/decimal.ts';
 import { RecordBlocks } from '../model/record-blocks.ts';
 import { NO_FEE, OrderEvent } from './order-event.ts';

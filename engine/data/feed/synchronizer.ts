@@ -1,4 +1,5 @@
 import type { Clock } from '../../model/clock.ts';
+import { grown } from '../../model/grown.ts';
 import { Row, ROW_STRIDE } from './row-layout.ts';
 import type { RowCursor, RowLimits } from './row-cursor.ts';
 
@@ -60,6 +61,8 @@ export class Synchronizer {
   position = 0;
   /** The only subscription that has rows in the window, each in an instant of its own, in the order of the tape; else -1. */
   sole = -1;
+  /** Called before rows move in the tape: whoever still reads those of the instant that was moved to last keeps them. */
+  beforeMove: () => void = () => {};
 
   /** @param windowRows rows that one window aims at; results never depend on it */
   constructor(windowRows?: number) {
@@ -190,6 +193,7 @@ export class Synchronizer {
 
   private fillWindow(): boolean {
     const earliest = this.earliest();
+    if (earliest < Infinity) this.beforeMove();
     this.count = this.slotCount = this.position = 0;
     this.isSorted = true;
     this.sole = -1;
@@ -338,16 +342,18 @@ export class Synchronizer {
 
   /** Puts what waits in the window anew in order, without the rows of a removed or with those of an added subscription. */
   private rebuild(added: RowCursor | undefined, index: number): void {
+    this.beforeMove();
     const first = this.position === 0 ? 0 : this.slotEnd[this.sequence[this.position - 1]];
     const waiting = Array.from(this.order.subarray(first, this.count)).filter(
       (base) => this.rows[base + Row.Subscription] !== index,
     );
     const rank = new Map(this.members.map((member, m) => [member.index, m]));
     const kept = this.rows.slice();
+    const present = this.order.slice(this.from, this.to);
     this.count = this.slotCount = this.position = 0;
     if (added !== undefined) this.take(added, index);
-    const fresh = this.rows.slice(0, this.count * ROW_STRIDE);
-    const all = [...waiting.map((base) => kept.subarray(base, base + ROW_STRIDE)), ...chunksOf(fresh)];
+    const fresh = Array.from({ length: this.count }, (_, i) => this.rows.slice(i * ROW_STRIDE, (i + 1) * ROW_STRIDE));
+    const all = [...waiting.map((base) => kept.subarray(base, base + ROW_STRIDE)), ...fresh];
     all.sort((a, b) => a[Row.Emit] - b[Row.Emit] || rank.get(a[Row.Subscription])! - rank.get(b[Row.Subscription])!);
     this.count = this.slotCount = 0;
     this.isSorted = true;
@@ -362,6 +368,18 @@ export class Synchronizer {
       this.slotOfRow[this.count++] = slot;
     }
     this.sortWindow();
+    this.keepPresent(present, kept);
+  }
+
+  /** Puts the present instant's rows behind those that wait: a security may leave while a step is at work on them. */
+  private keepPresent(places: Int32Array, tape: Float64Array): void {
+    this.from = this.to = this.count;
+    for (const base of places) {
+      while (this.to >= this.slotOfRow.length) this.growRows();
+      const at = this.to * ROW_STRIDE;
+      this.order[this.to++] = at;
+      this.rows.set(tape.subarray(base, base + ROW_STRIDE), at);
+    }
   }
 
   private growRows(): void {
@@ -377,21 +395,4 @@ export class Synchronizer {
     this.slotEnd = grown(this.slotEnd, length, Int32Array);
     this.sequence = grown(this.sequence, length, Int32Array);
   }
-}
-
-/** A copy of a column with more room. */
-export function grown<A extends Float64Array | Int32Array | Int8Array | Uint8Array>(
-  array: A,
-  length: number,
-  type: new (length: number) => A,
-): A {
-  const larger = new type(length);
-  larger.set(array);
-  return larger;
-}
-
-function chunksOf(rows: Float64Array): Float64Array[] {
-  return Array.from({ length: rows.length / ROW_STRIDE }, (_, i) =>
-    rows.subarray(i * ROW_STRIDE, (i + 1) * ROW_STRIDE),
-  );
 }
