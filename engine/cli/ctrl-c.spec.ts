@@ -8,10 +8,11 @@ const MODULE = new URL('./ctrl-c.ts', import.meta.url).href;
 async function run(
   lines: string,
   isAtTerminal = true,
+  untilThread = 1,
 ): Promise<{ code: number | null; signal: string | null; output: string }> {
   const source = `
     import { onCtrlC } from '${MODULE}';
-    const stop = await onCtrlC(() => console.log('interrupted'), ${isAtTerminal});
+    const stop = onCtrlC(() => console.log('interrupted'), ${isAtTerminal}, ${untilThread});
     await new Promise((resolve) => setTimeout(resolve, 100));
     ${lines}`;
   const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', source], {
@@ -36,6 +37,11 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C at a terminal', () => {
 
   it('ends a process that loops without end the second time', async () => {
     expect(await run(`console.log('ready'); for (;;);`)).toEqual({ code: null, signal: 'SIGINT', output: 'ready\n' });
+  });
+
+  it('ends a process that loops without end from its beginning the first time', async () => {
+    const ended = await run(`console.log('ready'); for (;;);`, true, 300);
+    expect(ended).toEqual({ code: null, signal: 'SIGINT', output: 'ready\n' });
   });
 
   it('is told once without a terminal, where it may come twice at once, and a later one ends the process', async () => {

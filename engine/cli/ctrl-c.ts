@@ -25,15 +25,30 @@ Atomics.store(state, ${HAS_ENDED}, 1);
 Atomics.notify(state, ${HAS_ENDED});
 `;
 
+/** Real milliseconds that a process runs before the thread is made: most runs are done by then, and do without. */
+const UNTIL_THREAD = 300;
+
 /**
  * Calls `interrupt` at the first Ctrl-C; a second one ends the process at once. At a terminal that holds even while a strategy
- * loops without end, where no handler of the main thread would ever be called; it costs a thread.
+ * loops without end, where no handler of the main thread would ever be called; it costs a thread, which is made after
+ * a moment. Until then Ctrl-C ends the process, as nothing is lost yet.
  *
  * @returns what stops the listening
  */
-export async function onCtrlC(interrupt: () => void, isAtTerminal = hasTerminal()): Promise<() => void> {
-  if (isAtTerminal) return await listenInThread(interrupt);
-  return listenHere(interrupt);
+export function onCtrlC(interrupt: () => void, isAtTerminal = hasTerminal(), untilThread = UNTIL_THREAD): () => void {
+  if (!isAtTerminal) return listenHere(interrupt);
+  let stop: (() => void) | undefined;
+  let isStopped = false;
+  const timer = setTimeout(async () => {
+    const stopThread = await listenInThread(interrupt);
+    if (isStopped) stopThread();
+    else stop = stopThread;
+  }, untilThread).unref();
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+    stop?.();
+  };
 }
 
 /**

@@ -61,7 +61,7 @@ async function runOnce({ flags, output, workingFolder }: CommandContext, discard
     process.exitCode = reportFault(processEnded(plan.strategy.name), output);
   };
   process.once('exit', tellOfExit);
-  const stopListening = discard === undefined ? await onCtrlC(() => interruption.abort()) : undefined;
+  const stopListening = discard === undefined ? onCtrlC(() => interruption.abort()) : undefined;
   if (discard !== undefined) process.send?.({ output: plan.output } satisfies RunNote);
   try {
     const run = await runPlan(plan, {

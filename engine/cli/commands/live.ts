@@ -77,7 +77,7 @@ async function runLive({ flags: given, output, workingFolder }: CommandContext):
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
   for (const signal of STOP_SIGNALS) process.once(signal, interrupt);
-  const stopListening = await onCtrlC(interrupt);
+  const stopListening = onCtrlC(interrupt, undefined, 0);
   try {
     const run = await runLivePlan(plan as LivePlan, {
       pace,

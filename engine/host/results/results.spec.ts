@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Algorithm, Resolution } from 'tradewright';
 import { backtestOnDailyBars, temporaryFolder } from 'tradewright/testkit';
@@ -182,6 +183,21 @@ describe('RunFolder', () => {
       ]),
     ).toThrow(/^The results cannot be written to .* \(EISDIR.*\)\. Choose another folder/);
     expect(readdirSync(path)).toEqual([]);
+    remove();
+  });
+
+  it('clears up after runs that were killed, and loses nothing where another clears up after it', () => {
+    const { path, remove } = temporaryFolder();
+    const ended = spawnSync(process.execPath, ['-e', '0']).pid;
+    mkdirSync(join(path, `.20261121-094400-mine-${ended}.partial`));
+    mkdirSync(join(path, `.20261121-094400-full-${ended}.partial`, 'file'), { recursive: true });
+    const folder = RunFolder.create(path, 'mine', STARTED);
+    expect(readdirSync(path)).toEqual([
+      `.20261121-094400-full-${ended}.partial`,
+      `.20261121-094500-mine-${process.pid}.partial`,
+    ]);
+    rmdirSync(join(path, `.20261121-094500-mine-${process.pid}.partial`));
+    expect(readdirSync(folder.write([{ name: 'a.txt', content: '' }]))).toEqual(['a.txt']);
     remove();
   });
 

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ResultFile } from '../../api/result-handler.ts';
 import { EngineError } from '../../model/engine-error.ts';
@@ -21,6 +31,7 @@ export class RunFolder {
       makeFolder(parent);
       mkdirSync(folder.temporary);
     });
+    removeForsaken(parent);
     return folder;
   }
 
@@ -33,6 +44,7 @@ export class RunFolder {
   /** Writes all files and gives the folder its name. @returns its path @throws EngineError after leaving nothing behind */
   write(files: readonly ResultFile[]): string {
     return this.attempt(() => {
+      makeFolder(this.temporary);
       for (const { name, content } of files) writeWhole(join(this.temporary, basename(name)), content);
       const path = this.freePath();
       renameSync(this.temporary, path);
@@ -64,6 +76,29 @@ export class RunFolder {
     let path = wanted;
     for (let number = 2; existsSync(path); number++) path = `${wanted}-${number}`;
     return path;
+  }
+}
+
+const HIDDEN = /^\..+-(\d+)\.partial$/;
+
+/** Removes the hidden folders that runs left empty which were ended before they could clear up. */
+function removeForsaken(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    const processId = HIDDEN.exec(name)?.[1];
+    if (processId === undefined || isAlive(Number(processId))) continue;
+    try {
+      rmdirSync(join(parent, name));
+    } catch {
+      // It is not empty, or another run has removed it meanwhile.
+    }
+  }
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
