@@ -120,6 +120,8 @@ describe('CapacityEstimate', () => {
 describe('quoteVolume', () => {
   it('is the mean size, or an estimate of the market', () => {
     expect(quoteVolume(SecurityType.Crypto, 2, 4)).toBe(3);
+    expect(quoteVolume(SecurityType.Crypto, NaN, 4)).toBe(2);
+    expect(quoteVolume(SecurityType.Crypto, 2, NaN)).toBe(1);
     expect(quoteVolume(SecurityType.Forex, 0, 0)).toBe(25_000_000);
     expect(quoteVolume(SecurityType.Cfd, 0, 0)).toBe(200);
   });

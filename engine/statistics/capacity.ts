@@ -11,10 +11,10 @@ const STEP = Decimal.parse('1000.00');
 const FOREX_BAR_VOLUME = 25_000_000;
 const CFD_BAR_VOLUME = 200;
 
-/** The volume that a bar of quotes stands for: the mean size of both sides, or an estimate where the market has none. */
+/** The volume that a bar of quotes stands for: the mean size of both sides, a missing one's 0, or an estimate where the market has none. */
 export function quoteVolume(securityType: SecurityType, lastBidSize: number, lastAskSize: number): number {
   if (securityType === SecurityType.Forex) return FOREX_BAR_VOLUME;
-  return securityType === SecurityType.Cfd ? CFD_BAR_VOLUME : (lastBidSize + lastAskSize) / 2;
+  return securityType === SecurityType.Cfd ? CFD_BAR_VOLUME : ((lastBidSize || 0) + (lastAskSize || 0)) / 2;
 }
 
 /**
