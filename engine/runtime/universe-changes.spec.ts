@@ -157,6 +157,67 @@ describe('a security that is removed', () => {
     ]);
   });
 
+  /** Two days of minutes of two stocks; the second one is removed in such a slice of the strategy's. */
+  async function removedIn(slice: number, act?: (algorithm: Algorithm, count: number) => void) {
+    const minutes = ['2024-03-04', '2024-03-05'].flatMap((day) => starts(`${day} 09:30`, `${day} 16:00`, MINUTE));
+    const rows = tradeColumns(minutes.map((time, i) => [time, 100 + i / 10]));
+    const tickers = ['AAA', 'BBB'];
+    const values: number[] = [];
+    const told: string[] = [];
+    let count = 0;
+    const result = await runScript(
+      new MemoryMarket({ series: tickers.map((ticker) => ({ ticker, resolution: Resolution.Minute, rows })) }),
+      {
+        initialize: (algorithm) => tickers.forEach((ticker) => algorithm.addEquity(ticker, Resolution.Minute)),
+        onSecuritiesChanged: (_, { removed }) => removed.forEach(({ symbol }) => told.push(symbol.ticker)),
+        onData(algorithm) {
+          count++;
+          if (count === 10) algorithm.marketOrder('BBB', 10);
+          if (count === slice) algorithm.removeSecurity('BBB');
+          act?.(algorithm, count);
+          values.push(algorithm.portfolio.totalPortfolioValue);
+        },
+      },
+      { start: '2024-03-04', end: '2024-03-05' },
+    );
+    return { ...result, values, told };
+  }
+
+  it('keeps its prices until what is held of it has been sold', async () => {
+    // the last bar of the day is there when the market has closed: the sale waits for the next open
+    const { values, told, orders, finalEquity } = await removedIn(390);
+    expect(orders.map(({ quantity, status, price }) => [quantity, status, price])).toEqual([
+      [10, OrderStatus.Filled, 100.9],
+      [-10, OrderStatus.Filled, 139],
+    ]);
+    expect(values.every(Number.isFinite)).toBe(true);
+    expect(values[389]).toBeCloseTo(values[390], 6);
+    expect(finalEquity).toBeCloseTo(100_000 + 10 * (139 - 100.9) - 2, 6);
+    expect(told).toEqual(['BBB']);
+  });
+
+  it('stays when it is added again before it has left', async () => {
+    const seen: boolean[] = [];
+    const { told } = await removedIn(390, (algorithm, count) => {
+      if (count === 392) algorithm.addEquity('BBB', Resolution.Minute);
+      if (count === 394) algorithm.addEquity('CCC', Resolution.Minute);
+      if (count > 394) seen.push(algorithm.currentSlice.bars.has('BBB'));
+    });
+    expect(told).toEqual(['BBB']);
+    expect(seen.length).toBeGreaterThan(300);
+    expect(seen.every(Boolean)).toBe(true);
+  });
+
+  it('leaves with the next choice of securities once it has been sold', async () => {
+    const seen: boolean[] = [];
+    const { told } = await removedIn(390, (algorithm, count) => {
+      if (count === 394) algorithm.addEquity('CCC', Resolution.Minute);
+      if (count > 394) seen.push(algorithm.currentSlice.bars.has('BBB'));
+    });
+    expect(told).toEqual(['BBB']);
+    expect(seen.some(Boolean)).toBe(false);
+  });
+
   it('that the run does not know is a fault of the strategy', async () => {
     const removal = runScript(
       MARKET,

@@ -22,6 +22,8 @@ export class UniverseChanges {
   /** True when securities have come or gone of which scheduler or strategy have not heard yet. */
   hasNews = false;
   private readonly members = new Set<Security>();
+  /** Removed, but still held or with open orders: their rows and prices stay until a later choice of securities finds neither. */
+  private readonly leaving = new Set<Security>();
   private readonly endOfDay = new Map<Security, ScheduledEvent>();
 
   constructor(run: Run) {
@@ -35,6 +37,7 @@ export class UniverseChanges {
 
   add(subscription: Subscription): void {
     this.run.clock.calls++;
+    this.leaving.delete(subscription.security);
     if (subscription.cursor === undefined && !this.pendingAdditions.includes(subscription))
       this.pendingAdditions.push(subscription);
   }
@@ -63,12 +66,12 @@ export class UniverseChanges {
     const { pendingAdditions, pendingRemovals } = this;
     this.pendingAdditions = [];
     this.pendingRemovals = [];
+    for (const security of this.leaving) if (this.mayLeave(security)) this.close(security, utc);
     for (const security of pendingRemovals) {
       universes.add(universeOf(security));
-      for (const subscription of run.data.of(security))
-        if (!subscription.config.isInternal) run.data.remove(subscription, utc);
-      security.subscriptions.length = 0;
-      this.take(security);
+      this.noteRemoved(security);
+      if (this.mayLeave(security)) this.close(security, utc);
+      else this.leaving.add(security);
     }
     for (const subscription of [...pendingAdditions].sort(byUniverse)) {
       const { security } = subscription;
@@ -112,14 +115,37 @@ export class UniverseChanges {
     this.run.algorithm.onSecuritiesChanged(changes);
   }
 
+  /** What is held must keep its price, and what is ordered its market (LEAN: PendingRemovalsManager.cs). */
+  private mayLeave(security: Security): boolean {
+    return security.holdings.quantity === 0 && this.run.desk.openOrders.list(security).length === 0;
+  }
+
+  /** Ends the subscriptions of a security. */
+  private close(security: Security, utc: number): void {
+    const { data } = this.run;
+    for (const subscription of data.of(security)) if (!subscription.config.isInternal) data.remove(subscription, utc);
+    security.subscriptions.length = 0;
+    this.forget(security);
+  }
+
   private take(security: Security): void {
-    const { run } = this;
-    run.clock.calls++;
+    this.run.clock.calls++;
+    this.noteRemoved(security);
+    this.forget(security);
+  }
+
+  /** Has it told that the security is gone, unless that was told before. */
+  private noteRemoved(security: Security): void {
+    if (this.leaving.has(security)) return;
     this.members.delete(security);
-    run.securities.hide(security);
-    security.cache.reset();
     this.removed.push(security);
     this.hasNews = true;
+  }
+
+  private forget(security: Security): void {
+    this.leaving.delete(security);
+    this.run.securities.hide(security);
+    security.cache.reset();
   }
 
   private scheduleEndOfDay(security: Security): void {
