@@ -37,17 +37,13 @@ const UNTIL_THREAD = 300;
  */
 export function onCtrlC(interrupt: () => void, isAtTerminal = hasTerminal(), untilThread = UNTIL_THREAD): () => void {
   if (!isAtTerminal) return listenHere(interrupt);
-  let stop: (() => void) | undefined;
-  let isStopped = false;
-  const timer = setTimeout(async () => {
-    const stopThread = await listenInThread(interrupt);
-    if (isStopped) stopThread();
-    else stop = stopThread;
+  let thread: Promise<() => void> | undefined;
+  const timer = setTimeout(() => {
+    thread = listenInThread(interrupt);
   }, untilThread).unref();
   return () => {
-    isStopped = true;
     clearTimeout(timer);
-    stop?.();
+    void thread?.then((stop) => stop());
   };
 }
 
