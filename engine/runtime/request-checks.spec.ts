@@ -68,6 +68,36 @@ describe('what cannot be is told in a sentence:', () => {
       (a) => a.setHoldings('SPY', wrong('1')),
     ],
     [
+      'a quantity beyond all decimals',
+      'ORDER_BAD_QUANTITY',
+      'The quantity of an order for SPY is 1e+300.',
+      (a) => a.limitOrder('SPY', 1e300, 1),
+    ],
+    [
+      'no new quantity',
+      'ORDER_BAD_QUANTITY',
+      'The quantity of an order for SPY is NaN.',
+      (a) => a.limitOrder('SPY', 1, 1).updateQuantity(NaN),
+    ],
+    [
+      'no new price',
+      'ORDER_BAD_QUANTITY',
+      'The limit price of an order for SPY is NaN.',
+      (a) => a.limitOrder('SPY', 1, 1).updateLimitPrice(NaN),
+    ],
+    [
+      'a new stop without bounds',
+      'ORDER_BAD_QUANTITY',
+      'The stop price of an order for SPY is Infinity.',
+      (a) => a.stopMarketOrder('SPY', 1, 1).update({ stopPrice: Infinity }),
+    ],
+    [
+      'a leverage without bounds',
+      'ORDER_BAD_LEVERAGE',
+      'A leverage of Infinity is not possible',
+      (a) => a.securities.of('SPY').setLeverage(Infinity),
+    ],
+    [
       'nothing to call',
       'SCHEDULING_NO_CALLBACK',
       'was scheduled without a function to call',

@@ -68,4 +68,10 @@ describe('OrderArchive', () => {
     expect(bench.desk.order(1)).toBe(order);
     expect(bench.desk.ticket(1)!.tag).toBe('later');
   });
+
+  it('has no order between two ids', () => {
+    const bench = benchWithOrders();
+    bench.desk.archiveClosed();
+    expect(bench.desk.ticket(1.5)).toBeUndefined();
+  });
 });

@@ -99,7 +99,9 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
   }
 
   ticket(orderId: number): OrderTicket | undefined {
-    return orderId >= 1 && orderId <= this.shelf.count ? this.ticketAt(orderId - 1) : undefined;
+    return orderId >= 1 && orderId <= this.shelf.count && Number.isInteger(orderId)
+      ? this.ticketAt(orderId - 1)
+      : undefined;
   }
 
   order(orderId: number): Order | undefined {

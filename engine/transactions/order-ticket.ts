@@ -9,6 +9,7 @@ import type { OrderSpecification } from './order.ts';
 import type { OrderEvent } from './order-event.ts';
 import { CancelOrderRequest, OrderRequestStatus, SubmitOrderRequest, UpdateOrderRequest } from './order-request.ts';
 import type { UpdateOrderFields } from './order-request.ts';
+import { requireFiniteUpdate } from './order-numbers.ts';
 import { OrderResponse, OrderResponseErrorCode } from './order-response.ts';
 import { OrderField, OrderStatus, OrderType, orderTypeName } from './order-types.ts';
 
@@ -159,8 +160,12 @@ export class OrderTicket {
     );
   }
 
-  /** Asks for a change; it takes effect when the engine next processes requests. The answer says whether it may be tried. */
+  /**
+   * Asks for a change; it takes effect when the engine next processes requests. The answer says whether it may be tried.
+   * @throws EngineError ORDER_BAD_QUANTITY for a quantity or price that is not a number
+   */
   update(fields: UpdateOrderFields): OrderResponse {
+    requireFiniteUpdate(this.security, fields);
     const request = new UpdateOrderRequest(this.orderId, this.processor.utcTime, fields);
     if (this.order !== undefined)
       this.submitted ??= new SubmitOrderRequest(this.orderId, specificationOf(this.order), this.submitResponse);

@@ -1,14 +1,13 @@
 import type { Clock } from '../model/clock.ts';
-import { EngineError } from '../model/engine-error.ts';
 import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
 import type { Security } from '../securities/security.ts';
-import { TRANSACTION_ERRORS } from './errors.ts';
 import type { OrderDesk, OrderListener } from './order-desk.ts';
 import type { OrderSpecification } from './order.ts';
 import { NO_PRICES, OrderPrices } from './order-prices.ts';
 import { SubmitOrderRequest } from './order-request.ts';
 import { OrderTicket } from './order-ticket.ts';
 import { OrderType } from './order-types.ts';
+import { requireFiniteOrder } from './order-numbers.ts';
 import { isDailyOnly, isTooLateForClose, refusalOfRequest } from './pre-order-checks.ts';
 import { DEFAULT_ORDER_PROPERTIES, TimeInForce, TimeInForceKind } from './time-in-force.ts';
 import type { OrderProperties } from './time-in-force.ts';
@@ -251,33 +250,4 @@ export class OrderVerbs {
 function trailingStopPrice(price: number, amount: number, asPercentage: boolean, isBuy: boolean): number {
   const distance = asPercentage ? price * amount : amount;
   return isBuy ? price + distance : price - distance;
-}
-
-function requireFiniteOrder(security: Security, quantity: number, prices: OrderPrices): void {
-  requireFinite(quantity, 'quantity', security);
-  if (prices === NO_PRICES) return;
-  requireFinite(prices.limit, 'limit price', security);
-  requireFinite(prices.stop, 'stop price', security);
-  requireFinite(prices.trigger, 'trigger price', security);
-  requireFinite(prices.trailing, 'trailing amount', security);
-}
-
-/** @throws EngineError ORDER_BAD_QUANTITY for NaN and infinities */
-export function requireFinite(value: number, what: string, security: Security): void {
-  if (Number.isFinite(value)) return;
-  const ticker = security.symbol.ticker;
-  const remedy =
-    typeof value === 'number'
-      ? 'Check the sum that it is worked out with; an indicator that is not ready is a common cause.'
-      : 'Give a number.';
-  throw new EngineError(
-    TRANSACTION_ERRORS.BAD_QUANTITY,
-    `The ${what} of an order for ${ticker} is ${inWords(value)}. ${remedy}`,
-    { data: { symbol: ticker, what, value: String(value) } },
-  );
-}
-
-/** What stands where a number should: texts in quotes, so that "1" is not taken for 1. */
-function inWords(value: unknown): string {
-  return typeof value === 'string' ? `the text "${value}"` : String(value);
 }

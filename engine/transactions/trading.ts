@@ -3,7 +3,8 @@ import type { Security } from '../securities/security.ts';
 import { NO_PRICES } from './order-prices.ts';
 import type { OrderTicket } from './order-ticket.ts';
 import { OrderType } from './order-types.ts';
-import { NO_OPTIONS, OrderVerbs, requireFinite } from './order-verbs.ts';
+import { requireFinite } from './order-numbers.ts';
+import { NO_OPTIONS, OrderVerbs } from './order-verbs.ts';
 import type { OrderRequestOptions } from './order-verbs.ts';
 import { roundToLot } from './price-rounding.ts';
 

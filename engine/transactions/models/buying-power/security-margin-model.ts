@@ -120,10 +120,10 @@ export class SecurityMarginModel implements BuyingPowerModel {
   }
 
   private take(leverage: number): void {
-    if (!(leverage >= 1)) {
+    if (!(leverage >= 1 && leverage < 2 ** 96)) {
       throw new EngineError(
         TRANSACTION_ERRORS.BAD_LEVERAGE,
-        `A leverage of ${leverage} is not possible; it must be at least 1.`,
+        `A leverage of ${leverage} is not possible; it must be a number of at least 1.`,
         { data: { leverage } },
       );
     }

@@ -1,0 +1,49 @@
+import { EngineError } from '../model/engine-error.ts';
+import type { Security } from '../securities/security.ts';
+import { TRANSACTION_ERRORS } from './errors.ts';
+import { NO_PRICES } from './order-prices.ts';
+import type { OrderPrices } from './order-prices.ts';
+import type { UpdateOrderFields } from './order-request.ts';
+
+/** Decimals have 96 bits. */
+const BEYOND_DECIMALS = 2 ** 96;
+
+/** @throws EngineError ORDER_BAD_QUANTITY unless quantity and prices are numbers that an order can have */
+export function requireFiniteOrder(security: Security, quantity: number, prices: OrderPrices): void {
+  requireFinite(quantity, 'quantity', security);
+  if (prices === NO_PRICES) return;
+  requireFinite(prices.limit, 'limit price', security);
+  requireFinite(prices.stop, 'stop price', security);
+  requireFinite(prices.trigger, 'trigger price', security);
+  requireFinite(prices.trailing, 'trailing amount', security);
+}
+
+/** @throws EngineError ORDER_BAD_QUANTITY unless what an update changes are numbers that an order can have */
+export function requireFiniteUpdate(security: Security, fields: UpdateOrderFields): void {
+  const { quantity, limitPrice, stopPrice, triggerPrice, trailingAmount } = fields;
+  if (quantity !== undefined) requireFinite(quantity, 'quantity', security);
+  if (limitPrice !== undefined) requireFinite(limitPrice, 'limit price', security);
+  if (stopPrice !== undefined) requireFinite(stopPrice, 'stop price', security);
+  if (triggerPrice !== undefined) requireFinite(triggerPrice, 'trigger price', security);
+  if (trailingAmount !== undefined) requireFinite(trailingAmount, 'trailing amount', security);
+}
+
+/** @throws EngineError ORDER_BAD_QUANTITY for NaN, infinities and what is beyond all decimals */
+export function requireFinite(value: number, what: string, security: Security): void {
+  if (Number.isFinite(value) && Math.abs(value) < BEYOND_DECIMALS) return;
+  const ticker = security.symbol.ticker;
+  const remedy =
+    typeof value === 'number'
+      ? 'Check the sum that it is worked out with; an indicator that is not ready is a common cause.'
+      : 'Give a number.';
+  throw new EngineError(
+    TRANSACTION_ERRORS.BAD_QUANTITY,
+    `The ${what} of an order for ${ticker} is ${inWords(value)}. ${remedy}`,
+    { data: { symbol: ticker, what, value: String(value) } },
+  );
+}
+
+/** What stands where a number should: texts in quotes, so that "1" is not taken for 1. */
+function inWords(value: unknown): string {
+  return typeof value === 'string' ? `the text "${value}"` : String(value);
+}
