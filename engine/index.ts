@@ -93,12 +93,15 @@ export {
   type PluginConfiguration,
 } from './api/factories.ts';
 export {
+  type ContractTerms,
   type DailySeries,
   type DataFingerprint,
+  type FillRow,
   type OrderRow,
   type ResultFile,
   type ResultHandler,
   type RunRecord,
+  type SplitRow,
   type StoredRun,
   type TimeSeries,
 } from './api/result-handler.ts';

@@ -49,6 +49,39 @@ export interface OrderRow {
   readonly tag: string;
 }
 
+/** An order that was executed, whole or in part, in the order of time. */
+export interface FillRow {
+  readonly orderId: number;
+  /** `equity/usa/AAPL`. */
+  readonly symbol: string;
+  /** UTC instant in epoch milliseconds. */
+  readonly time: number;
+  /** Signed. */
+  readonly quantity: number;
+  /** In the quote currency of the symbol. */
+  readonly price: number;
+  readonly fee: number;
+  /** Empty without a fee. */
+  readonly feeCurrency: string;
+}
+
+/** What prices of a symbol mean where one unit of it does not cost just its price in the account's currency. */
+export interface ContractTerms {
+  readonly symbol: string;
+  /** Currency of its prices. */
+  readonly currency: string;
+  /** Units that one of it stands for. */
+  readonly multiplier: number;
+}
+
+/** A split that changed what was held: `factor` is the new price over the old one. */
+export interface SplitRow {
+  readonly symbol: string;
+  /** UTC instant in epoch milliseconds. */
+  readonly time: number;
+  readonly factor: number;
+}
+
 /** What came out of the strategy that ran beside another one, over the same days and data with the same cash. */
 export interface YardstickRecord {
   readonly strategy: string;
@@ -84,6 +117,8 @@ export interface RunRecord {
   readonly dataPoints: number;
   readonly historyDataPoints: number;
   readonly finalEquity: number;
+  /** `USD`; runs of earlier versions do not tell. */
+  readonly accountCurrency?: string;
   readonly orderListHash: string;
   /** Over order events, statistics and equity; not over names, clock or paths. */
   readonly resultHash: string;
@@ -94,6 +129,12 @@ export interface RunRecord {
   /** The orders as files have them. */
   readonly orderRows: readonly OrderRow[];
   readonly orderEvents: readonly OrderEvent[];
+  /** Those of the order events that executed something. */
+  readonly fills: readonly FillRow[];
+  /** Executed symbols in another currency than the account's or with a multiplier; a symbol that is not here has neither. */
+  readonly contracts?: readonly ContractTerms[];
+  /** Splits of raw prices. */
+  readonly splits?: readonly SplitRow[];
   readonly equity: TimeSeries;
   readonly benchmark: TimeSeries;
   /** The strategy that it is held against, where one was named. */

@@ -9,7 +9,7 @@ import { dateText } from './dates.ts';
 import type { Choice, Plan } from './plan.ts';
 import type { RecordingDataSource } from './recording-data-source.ts';
 import { resultHash } from './results/result-hash.ts';
-import { isoTime, orderRow } from './results/order-rows.ts';
+import { contractTerms, fillRows, isoTime, orderRow } from './results/order-rows.ts';
 
 /** What a run left, and what the host knows beside it. */
 export interface RunOutcome {
@@ -37,6 +37,7 @@ export function runRecord(plan: Plan, { result, source, caveats, startedAt, load
     dataPoints: result.dataPoints,
     historyDataPoints: result.historyDataPoints,
     finalEquity: result.finalEquity,
+    accountCurrency: result.accountCurrency,
     orderListHash: result.orderListHash,
     resultHash: resultHash({ orderEvents, statistics, equity }),
     hashes: {
@@ -51,6 +52,9 @@ export function runRecord(plan: Plan, { result, source, caveats, startedAt, load
     orders: result.orders,
     orderRows: result.orders.map(orderRow),
     orderEvents,
+    fills: fillRows(orderEvents),
+    contracts: contractTerms(orderEvents, result.accountCurrency),
+    splits: result.splits.length === 0 ? undefined : result.splits,
     equity,
     benchmark: result.benchmark,
     daily: result.daily,

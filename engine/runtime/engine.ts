@@ -285,8 +285,10 @@ export class Engine {
       const security = run.securities.of(split.symbol);
       run.portfolio.applySplit(security, Decimal.of(split.factor), Decimal.of(split.referencePrice));
       run.onCorporateAction?.(security, 'split');
-      if (security.dataNormalizationMode === 0)
+      if (security.dataNormalizationMode === 0) {
+        run.splits.push({ symbol: security.symbol.key, time: run.clock.utc, factor: split.factor });
         run.desk.brokerageModel.applySplit(run.desk.openTickets(security), split.factor);
+      }
     }
   }
 }

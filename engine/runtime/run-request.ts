@@ -82,6 +82,9 @@ export interface BacktestResult {
   /** Exposure and prices of what was traded, day by day. */
   readonly daily: DailyTrail;
   readonly finalEquity: number;
+  readonly accountCurrency: string;
+  /** Splits that changed what was held, as raw prices have them: new price over old, at UTC instants. */
+  readonly splits: readonly { readonly symbol: string; readonly time: number; readonly factor: number }[];
   readonly plots: readonly PlotPoint[];
   /** Wall-clock midnights of the period that ran. */
   readonly startDate: number;

@@ -62,6 +62,8 @@ export function backtestResult(run: Run, engine: Engine | undefined, outcome: Ou
     benchmark: columns(sampler.benchmark),
     daily: samples.trail.result,
     finalEquity: portfolio.exactTotalPortfolioValue.toNumber(),
+    accountCurrency: portfolio.cashBook.accountCurrency,
+    splits: run.splits,
     plots: run.plots,
     startDate: run.startDate,
     endDate: run.endDate,

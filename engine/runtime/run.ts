@@ -30,7 +30,7 @@ import type { IndicatorFactory } from './indicator-factory.ts';
 import { seedPrices } from './last-known-prices.ts';
 import { Parameters } from './parameters.ts';
 import { requirePastSpan, requireResolution, requireTicker } from './request-checks.ts';
-import type { BacktestRequest, PlotPoint } from './run-request.ts';
+import type { BacktestRequest, BacktestResult, PlotPoint } from './run-request.ts';
 import type { RunSamples } from './run-samples.ts';
 import { SecurityService } from './security-service.ts';
 import { SliceBuilder } from './slice-builder.ts';
@@ -62,6 +62,7 @@ export class Run implements AlgorithmHost {
   readonly benchmark: Benchmark;
   readonly request: BacktestRequest;
   readonly plots: PlotPoint[] = [];
+  readonly splits: BacktestResult['splits'][number][] = [];
   /** Feeds of exchange rates, opened when the run starts. */
   readonly internalFeeds: Subscription[] = [];
   benchmarkSubscription: Subscription | undefined;

@@ -60,6 +60,7 @@ export const RESULT_HANDLER_CASES: SuiteCases<ResultHandlerSubject> = {
       orders: [],
       orderRows: [],
       orderEvents: [],
+      fills: [],
       equity: { time: none, value: none },
       benchmark: { time: none, value: none },
       daily: { time: none, long: none, short: none, prices: [] },
@@ -97,7 +98,7 @@ function shown(run: RunRecord): unknown {
 
 function frozen(run: RunRecord): RunRecord {
   Object.freeze(run);
-  for (const list of [run.orders, run.orderRows, run.orderEvents, run.data, run.caveats, run.plots])
+  for (const list of [run.orders, run.orderRows, run.orderEvents, run.fills, run.data, run.caveats, run.plots])
     Object.freeze(list);
   for (const row of run.orderRows) Object.freeze(row);
   return run;

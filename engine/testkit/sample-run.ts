@@ -1,5 +1,5 @@
 import type { RunRecord } from '../api/result-handler.ts';
-import { orderRow } from '../host/results/order-rows.ts';
+import { fillRows, orderRow } from '../host/results/order-rows.ts';
 import { resultHash } from '../host/results/result-hash.ts';
 import { Resolution } from '../model/resolution.ts';
 import { Algorithm } from '../runtime/algorithm.ts';
@@ -60,6 +60,7 @@ export async function sampleRun(): Promise<RunRecord> {
     orders,
     orderRows: orders.map(orderRow),
     orderEvents,
+    fills: fillRows(orderEvents),
     equity,
     benchmark,
     daily,

@@ -1,22 +1,37 @@
 import type { DailySeries, OrderRow, StoredRun, TimeSeries } from 'tradewright';
+import type { ClosedTrade } from './closed-trades.ts';
+import type { PlottedCharts } from './plotted-charts.ts';
 
 const MINUTE = 60_000;
 const MOST_ORDERS = 8000;
+/** The newest ones are shown. */
+export const MOST_TRADES = 500;
 const MOST_PRICES = 90_000;
+/** Places that a point of a plotted series takes from the prices. */
+const PRICES_OF_POINT = 2;
 const MOST_SAMPLES = 6000;
 /** Fewer daily values than these say less than the samples of equity within the days. */
 const FEWEST_DAYS = 60;
 
 const NO_SERIES: TimeSeries = { time: new Float64Array(), value: new Float64Array() };
 
+/** What is worked out of a run before its page is written. */
+export interface RunExtracts {
+  /** All of them, in the order in which they were closed. */
+  readonly trades: readonly ClosedTrade[];
+  readonly plots: PlottedCharts;
+}
+
 /** What the page's script draws, as compact JSON that may stand inside a script element. */
-export function reportData(run: StoredRun): string {
+export function reportData(run: StoredRun, { trades, plots }: RunExtracts): string {
   const { daily, orderRows } = run;
   return [
     `{"curve":${curve(run)}`,
-    `"daily":${dailyColumns(daily)}`,
+    `"daily":${dailyColumns(daily, MOST_PRICES - PRICES_OF_POINT * plots.points)}`,
     `"orders":${orderColumns(orderRows.slice(0, MOST_ORDERS))}`,
     `"orderCount":${orderRows.length}`,
+    `"trades":${tradeColumns(trades.slice(-MOST_TRADES))}`,
+    ...(plots.charts.length === 0 ? [] : [`"plots":${plotColumns(plots)}`]),
     `"benchmark":${json(run.choices.benchmark ?? 'benchmark')}`,
     `"yardstick":${json(run.yardstick?.strategy ?? '')}`,
     `"currency":${json(currencyOf(run))}}`,
@@ -29,7 +44,7 @@ function json(value: unknown): string {
 }
 
 /** The sign that the run's own fees are printed with. */
-function currencyOf({ statistics }: StoredRun): string {
+export function currencyOf({ statistics }: StoredRun): string {
   return /^-?([^\d-]*)/.exec(statistics['Total Fees'] ?? '')?.[1] ?? '';
 }
 
@@ -73,8 +88,8 @@ function reached(times: Float64Array, from: number, time: number): number {
   return index;
 }
 
-function dailyColumns({ time, long, short, prices }: DailySeries): string {
-  const step = Math.ceil((time.length * Math.max(1, prices.length)) / MOST_PRICES);
+function dailyColumns({ time, long, short, prices }: DailySeries, most: number): string {
+  const step = Math.ceil((time.length * Math.max(1, prices.length)) / most);
   const kept = (_value: number, index: number): boolean => index % step === 0;
   const trails = prices.map(({ symbol, from, close }) => {
     const skipped = (step - (from % step)) % step;
@@ -88,7 +103,7 @@ function dailyColumns({ time, long, short, prices }: DailySeries): string {
 }
 
 /** Whole numbers and what they are to be divided by: five significant digits at least, finer than a screen. */
-function fewDigits(values: Float64Array): string {
+function fewDigits(values: Float64Array | readonly number[]): string {
   let largest = 0;
   for (const value of values) largest = Math.max(largest, Math.abs(value));
   const places = 10 ** Math.max(0, 5 - Math.ceil(Math.log10(largest || 1)));
@@ -130,6 +145,37 @@ function orderColumns(rows: readonly OrderRow[]): string {
     stop: rows.map(({ stopPrice, triggerPrice }) => stopPrice ?? triggerPrice ?? null),
     tag: coded(rows.map(({ tag }) => tag)),
   });
+}
+
+/** Closed trades by columns: times in seconds, profit to the hundredth, returns to a millionth. */
+function tradeColumns(trades: readonly ClosedTrade[]): string {
+  return json({
+    symbol: coded(trades.map(({ symbol }) => symbol)),
+    currency: coded(trades.map(({ currency }) => currency)),
+    isLong: trades.map(({ isLong }) => Number(isLong)),
+    quantity: trades.map(({ quantity }) => Number(quantity.toPrecision(12))),
+    entered: trades.map(({ entryTime }) => entryTime / 1000),
+    left: trades.map(({ exitTime }) => exitTime / 1000),
+    entry: trades.map(({ entryPrice }) => entryPrice),
+    exit: trades.map(({ exitPrice }) => exitPrice),
+    profit: trades.map(({ profit }) => rounded(profit, 100)),
+    return: trades.map((trade) => rounded(trade.return, 1e6)),
+  });
+}
+
+function rounded(value: number, places: number): number {
+  return Math.round(value * places) / places;
+}
+
+function plotColumns({ charts }: PlottedCharts): string {
+  const lines = charts.map(({ name, series }) => {
+    const columns = series.map(
+      ({ name: title, time, value }) =>
+        `{"name":${json(title)},"time":[${minuteSteps(time)}],"value":${fewDigits(value)}}`,
+    );
+    return `{"name":${json(name)},"series":[${columns.join()}]}`;
+  });
+  return `[${lines.join()}]`;
 }
 
 function coded(texts: readonly string[]): { readonly names: readonly string[]; readonly index: readonly number[] } {

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { StoredRun } from 'tradewright';
-import { reportData } from './report-data.ts';
+import { closedTrades, tradeTotals } from './closed-trades.ts';
+import type { ClosedTrade } from './closed-trades.ts';
+import { plottedCharts } from './plotted-charts.ts';
+import type { PlottedChart, PlottedCharts } from './plotted-charts.ts';
+import { currencyOf, MOST_TRADES, reportData } from './report-data.ts';
 
 const asset = (name: string): string => readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8');
 
 /** The page's script without what ties its files together: it runs where nothing may be loaded. */
 const script = (): string =>
-  `{\n${['chart.js', 'orders.js', 'series.js', 'page.js']
+  `{\n${['chart.js', 'table.js', 'series.js', 'page.js']
     .map((name) =>
       asset(name)
         .replace(/^import .*;\n/gm, '')
@@ -20,6 +24,7 @@ let assets: { readonly style: string; readonly script: string } | undefined;
 export function reportPage(run: StoredRun): string[] {
   assets ??= { style: asset('page.css'), script: script() };
   const { strategy, start, end, caveats } = run;
+  const extracts = { trades: closedTrades(run.fills, run), plots: plottedCharts(run.plots) };
   return [
     `<!doctype html>
 <html lang="en">
@@ -44,6 +49,8 @@ ${assets.style}</style>
       : `<aside class="caveats" aria-label="What to know of the data"><h2>What to know of the data</h2><ul>${caveats.map((caveat) => `<li>${text(caveat)}</li>`).join('')}</ul></aside>\n`,
     '<noscript><p class="caveats">The charts and the table of orders need scripts to be allowed; the figures below do not.</p></noscript>\n',
     CHARTS,
+    plotted(extracts.plots),
+    ROLLING,
     '<div class="columns">\n',
     statistics(run),
     '<div class="stack">\n',
@@ -60,12 +67,13 @@ ${assets.style}</style>
       parameters: run.hashes.parameters,
     }),
     '</div>\n</div>\n',
+    closed(run, extracts.trades),
     ORDERS,
     series(run),
     `</main>
 <footer>Tradewright ${text(run.engineVersion)}. ${grouped(run.dataPoints)} data points. Every figure stands in result.json beside this page.</footer>
 <script type="application/json" id="data">`,
-    reportData(run),
+    reportData(run, extracts),
     '</script>\n<script>\n"use strict";\n',
     assets.script,
     '</script>\n</body>\n</html>\n',
@@ -154,22 +162,72 @@ const HINT =
   '<p class="hint by-mouse">Drag to choose a span, Ctrl and wheel to zoom; zoomed in, drag moves. Keys: + − ← → and 0 for all.</p>' +
   '<p class="hint by-touch">Pinch to zoom, drag to move along, tap to read.</p>';
 
-const CHARTS = `<section class="card wide"><div class="head"><h2>Equity</h2><div class="tools"><span class="legend" id="equity-legend"></span><span class="group" role="group" aria-label="Scale"><button type="button" data-scale="linear" aria-pressed="true">Linear</button><button type="button" data-scale="log" aria-pressed="false">Log</button></span><span class="group" role="group" aria-label="Zoom"><button type="button" data-zoom="in" aria-label="Zoom in">+</button><button type="button" data-zoom="out" aria-label="Zoom out">−</button><button type="button" data-zoom="all">All</button></span></div></div>
+const SCALES =
+  '<span class="group" role="group" aria-label="Scale"><button type="button" data-scale="linear" aria-pressed="true">Linear</button><button type="button" data-scale="log" aria-pressed="false">Log</button></span>';
+
+const CHARTS = `<section class="card wide"><div class="head"><h2>Equity</h2><div class="tools"><span class="legend" id="equity-legend"></span>${SCALES}<span class="group" role="group" aria-label="Zoom"><button type="button" data-zoom="in" aria-label="Zoom in">+</button><button type="button" data-zoom="out" aria-label="Zoom out">−</button><button type="button" data-zoom="all">All</button></span></div></div>
 <div class="chart tall" id="chart-equity"></div>
 <h3>Drawdown</h3><div class="chart low" id="chart-drawdown"></div>
 <h3>Exposure</h3><div class="chart low" id="chart-exposure"></div>
 ${HINT}</section>
 <section class="card wide"><div class="head"><h2>Trades</h2><div class="tools"><span class="legend"><i class="up">▲</i> bought <i class="down">▼</i> sold</span><label class="symbol">Symbol <select id="symbol"></select></label></div></div>
 <div class="chart tall" id="chart-trades"></div></section>
-<section class="card wide"><h2>Monthly returns</h2><div class="scroll" tabindex="0" role="region" aria-label="Monthly returns"><table class="heat" id="heat"></table></div></section>
+`;
+
+const ROLLING = `<section class="card wide"><h2>Monthly returns</h2><div class="scroll" tabindex="0" role="region" aria-label="Monthly returns"><table class="heat" id="heat"></table></div></section>
 <div class="columns">
 <section class="card"><h2>Sharpe ratio of 126 days</h2><div class="chart middle" id="chart-sharpe"></div><p class="hint">Yearly, from daily returns, with no risk-free rate taken off.</p></section>
 <section class="card"><h2>Beta of 126 days</h2><div class="chart middle" id="chart-beta"></div><p class="hint">Against <span id="benchmark-name"></span>, from daily returns.</p></section>
 </div>
 `;
 
-const ORDERS = `<section class="card wide"><div class="head"><h2>Orders</h2><div class="tools"><label>Filter <input type="search" id="order-filter" size="24" placeholder="symbol, type, status, tag"></label></div></div>
-<div class="scroll" tabindex="0" role="region" aria-label="Orders"><table id="orders"></table></div>
+/** Colours of the series of a chart, by the names that the style has for them. */
+const COLORS = ['accent', 'held', 'up', 'violet', 'down', 'teal', 'rose', 'other'];
+
+/** The charts that the strategy plotted itself. */
+function plotted({ charts, left }: PlottedCharts): string {
+  const rest =
+    left === 0
+      ? ''
+      : `<p class="hint">The strategy plotted ${left} more ${left === 1 ? 'chart' : 'charts'}; result.json has all.</p>\n`;
+  return charts.map(plottedChart).join('') + rest;
+}
+
+function plottedChart({ name, series: lines, left }: PlottedChart, place: number): string {
+  const keys = lines.map(
+    ({ name: title }, index) => `<i class="key" style="background:var(--${COLORS[index]})"></i>${text(title)}`,
+  );
+  const rest = left === 0 ? '' : `<p class="hint">${left} more series of this chart are in result.json.</p>`;
+  return `<section class="card wide"><div class="head"><h2>${text(name)}</h2><div class="tools"><span class="legend">${keys.join('')}</span>${SCALES}</div></div>
+<div class="chart middle" id="chart-plot-${place}"></div>${rest}</section>
+`;
+}
+
+function closed(run: StoredRun, trades: readonly ClosedTrade[]): string {
+  if (trades.length === 0)
+    return '<section class="card wide" id="closed-trades"><h2>Closed trades</h2><p class="hint" id="closed-count">Nothing was closed.</p></section>\n';
+  const sums = tradeTotals(trades).map(({ currency, trades: count, winners, averageWin, averageLoss }) => {
+    const amount = (value: number): string => moneyText(value, currency === '' ? currencyOf(run) : `${currency} `);
+    const share = Math.round((winners / count) * 100);
+    return `<p class="totals"><span><b>${grouped(count)}</b> ${count === 1 ? 'trade' : 'trades'}${currency === '' ? '' : ` in ${text(currency)}`}</span><span><b>${grouped(winners)}</b> ${winners === 1 ? 'winner' : 'winners'} (${share}%)</span><span>average win <b>${text(amount(averageWin))}</b></span><span>average loss <b>${text(amount(averageLoss))}</b></span></p>`;
+  });
+  const newest = trades.length > MOST_TRADES ? ` The newest ${MOST_TRADES} of ${grouped(trades.length)} are here.` : '';
+  return `<section class="card wide" id="closed-trades"><div class="head"><h2>Closed trades</h2><div class="tools"><label>Filter <input type="search" class="filter" id="closed-filter" size="24" placeholder="symbol, side, date"></label></div></div>
+${sums.join('')}<div class="scroll" tabindex="0" role="region" aria-label="Closed trades"><table class="rows" id="closed"></table></div>
+<p class="hint" id="closed-count" aria-live="polite"></p>
+<p class="hint">What was bought first is sold first. Profit and return are after fees, which trades of one order share by quantity.${newest}</p></section>
+`;
+}
+
+/** -$1,234.56 with a true minus. */
+function moneyText(value: number, sign: string): string {
+  const [whole, part] = Math.abs(value).toFixed(2).split('.');
+  const isBelow = value < 0 && (whole !== '0' || part !== '00');
+  return `${isBelow ? '−' : ''}${sign}${grouped(Number(whole))}.${part}`;
+}
+
+const ORDERS = `<section class="card wide"><div class="head"><h2>Orders</h2><div class="tools"><label>Filter <input type="search" class="filter" id="order-filter" size="24" placeholder="symbol, type, status, tag"></label></div></div>
+<div class="scroll" tabindex="0" role="region" aria-label="Orders"><table class="rows" id="orders"></table></div>
 <p class="hint" id="order-count" aria-live="polite"></p></section>
 `;
 

@@ -1,4 +1,4 @@
-import type { OrderRow } from '../../api/result-handler.ts';
+import type { ContractTerms, FillRow, OrderRow } from '../../api/result-handler.ts';
 import type { Order } from '../../transactions/order.ts';
 import type { OrderEvent } from '../../transactions/order-event.ts';
 import { orderStatusName, OrderType, orderTypeName } from '../../transactions/order-types.ts';
@@ -40,6 +40,38 @@ function orderEventRow(event: OrderEvent): OrderEventRow {
     triggerPrice: event.triggerPrice || undefined,
     message: event.message || undefined,
   };
+}
+
+/** The executions among the events, without what only the run itself knows. */
+export function fillRows(events: readonly OrderEvent[]): FillRow[] {
+  return events.filter(({ isFill }) => isFill).map((event) => fillRow(orderEventRow(event), event.utcTime));
+}
+
+/** An execution as result.json has it: from there it must be the same number by number. */
+export function fillRow(row: OrderEventRow, time = Date.parse(row.time)): FillRow {
+  return {
+    orderId: row.orderId,
+    symbol: row.symbol,
+    time,
+    quantity: Number(row.fillQuantity),
+    price: Number(row.fillPrice),
+    fee: Number(row.fee ?? 0),
+    feeCurrency: row.feeCurrency ?? '',
+  };
+}
+
+/** What prices of the executed symbols mean, where they are not just money of the account for one; undefined for none. */
+export function contractTerms(events: readonly OrderEvent[], accountCurrency: string): ContractTerms[] | undefined {
+  const found = new Map<string, ContractTerms>();
+  for (const { isFill, security, symbol } of events) {
+    if (!isFill || found.has(symbol.key)) continue;
+    const { quoteCurrency, contractMultiplier } = security.properties;
+    found.set(symbol.key, { symbol: symbol.key, currency: quoteCurrency, multiplier: contractMultiplier.toNumber() });
+  }
+  const terms = [...found.values()].filter(
+    ({ currency, multiplier }) => currency !== accountCurrency || multiplier !== 1,
+  );
+  return terms.length === 0 ? undefined : terms;
 }
 
 export function orderRow(order: Order): OrderRow {

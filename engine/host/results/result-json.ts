@@ -19,7 +19,7 @@ export function resultJson(record: RunRecord): string[] {
   const { yardstick, ...rest } = others;
   return [
     `{\n"format": ${FORMAT}`,
-    ...Object.entries({ ...rest, orderRows: undefined, orders: orders.length })
+    ...Object.entries({ ...rest, orderRows: undefined, fills: undefined, orders: orders.length })
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => block(name, value)),
     block('statistics', statistics),

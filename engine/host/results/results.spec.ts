@@ -6,7 +6,7 @@ import { backtestOnDailyBars, temporaryFolder } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import type { ResultFile, RunRecord } from '../../api/result-handler.ts';
 import { EquityCsvHandler, OrdersCsvHandler } from './csv.ts';
-import { isoTime, orderRow } from './order-rows.ts';
+import { fillRows, isoTime, orderRow } from './order-rows.ts';
 import { resultHash } from './result-hash.ts';
 import { resultJson } from './result-json.ts';
 import { RunFolder } from './run-folder.ts';
@@ -57,6 +57,7 @@ const RECORD: RunRecord = {
   orders: result.orders,
   orderRows: result.orders.map(orderRow),
   orderEvents,
+  fills: fillRows(orderEvents),
   equity,
   benchmark: result.benchmark,
   daily: result.daily,

@@ -4,6 +4,8 @@ import type { OrderRow, StoredRun, YardstickRecord } from '../../api/result-hand
 import { EngineError } from '../../model/engine-error.ts';
 import { HOST_ERRORS } from '../errors.ts';
 import { nearestName } from '../nearest-name.ts';
+import { fillRow } from './order-rows.ts';
+import type { OrderEventRow } from './order-rows.ts';
 
 const DOCUMENT = 'result.json';
 const LATEST = 'latest';
@@ -51,6 +53,7 @@ export function readRun(folder: string): RunOnDisk {
     const run: StoredRun = {
       ...document,
       orderRows,
+      fills: document.orderEvents.filter(({ fillQuantity }) => fillQuantity !== undefined).map((row) => fillRow(row)),
       equity: series(document.equity),
       benchmark: series(document.benchmark),
       yardstick: document.yardstick && { ...document.yardstick, equity: series(document.yardstick.equity) },
@@ -84,9 +87,9 @@ interface PlainDaily {
   readonly prices: readonly { readonly symbol: string; readonly from: number; readonly close: readonly number[] }[];
 }
 
-type StoredDocument = Omit<StoredRun, 'equity' | 'benchmark' | 'yardstick' | 'daily' | 'orderRows'> & {
+type StoredDocument = Omit<StoredRun, 'equity' | 'benchmark' | 'yardstick' | 'daily' | 'orderRows' | 'fills'> & {
   readonly format: number;
-  readonly orderEvents: readonly unknown[];
+  readonly orderEvents: readonly OrderEventRow[];
   readonly equity: PlainSeries;
   readonly benchmark: PlainSeries;
   readonly yardstick?: Omit<YardstickRecord, 'equity'> & { readonly equity: PlainSeries };

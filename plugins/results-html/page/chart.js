@@ -101,8 +101,8 @@ export const view = {
 };
 
 /**
- * Lines over time in an SVG. `spec`: label, lines [{times, values, color, fill?, isStep?}], format, tip(time),
- * and marks [{times, values, up}], isLog, include (values that the scale must hold).
+ * Lines over time in an SVG. `spec`: label, lines [{times, values, color, fill?, isStep?}], format, tip(index),
+ * and times (that a place is looked up in, where lines have times of their own), stamp(time), marks [{times, values, up}], isLog, include (values that the scale must hold).
  */
 export class Chart {
   constructor(id, spec) {
@@ -228,6 +228,8 @@ export class Chart {
       }
     }
     if (path === '') return '';
+    // a single point is a dot
+    if (!path.includes('L')) path += 'h0';
     const base = this.y(Math.min(Math.max(0, this.least), this.most)).toFixed(1);
     const area = fill
       ? `<path d="${path}L${last.toFixed(1)} ${base}L${first.toFixed(1)} ${base}Z" style="fill:var(--${color})" opacity="${fill}"/>`
@@ -324,7 +326,7 @@ export class Chart {
   /** Shows what was at a place; nothing when there is none. */
   point(x) {
     this.pointed = x;
-    const { times } = this.spec.lines[0] || { times: [] };
+    const { times = [] } = this.spec.times ? this.spec : this.spec.lines[0] || {};
     if (x === undefined || times.length === 0) {
       this.over.innerHTML = '';
       this.tip.hidden = true;
@@ -332,13 +334,14 @@ export class Chart {
     }
     const index = nearest(times, this.timeAt(x));
     const place = Math.min(Math.max(this.x(times[index]), this.area.left), this.area.right);
-    const dots = this.spec.lines
-      .filter((line) => line.times === times && line.values[index] !== null && !Number.isNaN(line.values[index]))
-      .map(
-        (line) => `<circle cx="${place}" cy="${this.y(line.values[index])}" r="3" style="fill:var(--${line.color})"/>`,
-      );
+    const dots = this.spec.lines.map((line) => {
+      const own = line.times === times ? index : indexAt(line.times, times[index]);
+      const value = line.times[own] === times[index] ? line.values[own] : null;
+      if (value === null || Number.isNaN(value)) return '';
+      return `<circle cx="${place}" cy="${this.y(value)}" r="3" style="fill:var(--${line.color})"/>`;
+    });
     this.over.innerHTML = `<path class="cursor" d="M${place} ${this.area.top}V${this.area.bottom}"/>${dots.join('')}`;
-    this.tip.innerHTML = `<b>${dateOf(times[index])}</b>${this.spec.tip(index)}`;
+    this.tip.innerHTML = `<b>${(this.spec.stamp || dateOf)(times[index])}</b>${this.spec.tip(index)}`;
     this.tip.hidden = false;
     const isLeft = place > this.area.width / 2;
     this.tip.style.left = isLeft ? '' : `${place + 12}px`;

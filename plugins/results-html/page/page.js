@@ -1,6 +1,6 @@
 import { Chart, dateOf, escapeText, NAMES, view } from './chart.js';
-import { OrderTable } from './orders.js';
-import { drawdownOf, fillsOf, monthlyReturns, rolling, timesOf, valuesOf } from './series.js';
+import { drawdownOf, fillsOf, lastAt, monthlyReturns, rolling, timesOf, unionOf, valuesOf } from './series.js';
+import { orderColumns, RowTable, tradeColumns } from './table.js';
 
 const data = JSON.parse(document.getElementById('data').textContent);
 const times = timesOf(data.curve.time);
@@ -33,8 +33,9 @@ const measured = (values, index, text) =>
   values[index] === null ? '' : row(benchmarkName, text(values[index]), 'other');
 const option = (symbol) =>
   `<option value="${escapeText(symbol)}">${escapeText(symbol.slice(symbol.lastIndexOf('/') + 1))}</option>`;
-/** Charts listen and draw by themselves. */
+/** Charts and tables listen and draw by themselves. */
 const place = (id, spec) => new Chart(id, spec);
+const table = (spec) => new RowTable(spec);
 
 /** Words where a chart would stand. */
 function leaveOut(id, words) {
@@ -78,13 +79,47 @@ function equityChart() {
   const held = hasYardstick ? `<i class="key" style="background:var(--held)"></i>${escapeText(data.yardstick)}` : '';
   document.getElementById('equity-legend').innerHTML =
     `<i class="key" style="background:var(--accent)"></i>strategy${held}${other}`;
-  const buttons = [...document.querySelectorAll('[data-scale]')];
+  scaleButtons(chart);
+}
+
+/** The buttons beside a chart choose its scale. */
+function scaleButtons(chart) {
+  const buttons = [...chart.box.closest('.card').querySelectorAll('[data-scale]')];
   for (const button of buttons)
     button.addEventListener('click', () => {
       for (const one of buttons) one.setAttribute('aria-pressed', String(one === button));
       chart.spec.isLog = button.dataset.scale === 'log';
       chart.draw();
     });
+}
+
+const KEYS = ['accent', 'held', 'up', 'violet', 'down', 'teal', 'rose', 'other'];
+const stampOf = (time) => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
+
+/** A chart that the strategy plotted: series have times of their own, a place shows the last value of each. */
+function plottedChart({ name, series }, index) {
+  const lines = series.map((one, key) => ({
+    name: one.name,
+    times: timesOf(one.time),
+    values: valuesOf(one.value),
+    color: KEYS[key],
+  }));
+  const all = unionOf(lines.map((line) => line.times));
+  const chart = place(`chart-plot-${index}`, {
+    label: `${name}, plotted by the strategy over time`,
+    lines,
+    times: all,
+    stamp: stampOf,
+    format: plain,
+    tip: (at) =>
+      lines
+        .map(({ name: title, times: own, values, color }) => {
+          const last = lastAt(own, all[at]);
+          return last < 0 ? '' : row(title, plain(values[last]), color);
+        })
+        .join(''),
+  });
+  scaleButtons(chart);
 }
 
 function drawdownChart() {
@@ -208,6 +243,7 @@ function charts() {
   drawdownChart();
   exposureChart();
   tradesChart();
+  (data.plots || []).forEach(plottedChart);
   const { sharpe, beta } = rolling(equity, benchmark);
   rollingChart('chart-sharpe', 'Sharpe ratio', sharpe);
   rollingChart('chart-beta', 'Beta', beta);
@@ -222,8 +258,27 @@ function charts() {
   addEventListener('afterprint', () => drawForPrint(false));
 }
 
+function tables() {
+  const count = data.orders.id.length;
+  const rest = data.orderCount > count ? ` The first ${count} of ${data.orderCount} are here.` : '';
+  table({
+    id: 'orders',
+    around: 'order',
+    columns: orderColumns(data.orders),
+    words: (shown, all) => `${shown} of ${all} orders shown; orders.csv has all.${rest}`,
+  });
+  if (data.trades.left.length === 0) return;
+  table({
+    id: 'closed',
+    around: 'closed',
+    columns: tradeColumns(data.trades, data.currency),
+    words: (shown, all) => `${shown} of ${all} closed trades shown.`,
+    isDown: true,
+  });
+}
+
 theme();
-view.orders = new OrderTable(data.orders, data.orderCount);
+tables();
 if (times.length > 1) charts();
 else {
   document.body.classList.add('short');

@@ -85,3 +85,21 @@ export function fillsOf(orders, symbol) {
     }))
     .sort((one, other) => one.time - other.time);
 }
+
+/** Every time that any of the lists has, in order, once. */
+export function unionOf(lists) {
+  if (lists.length === 1) return lists[0];
+  return [...new Set(lists.flat())].sort((one, other) => one - other);
+}
+
+/** The index of the last time that is not after the given one; -1 for none. */
+export function lastAt(times, time) {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (times[middle] <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

@@ -12,44 +12,80 @@ const numberOf = (value) => (value === null || value === '' ? null : Number(valu
 /** Without the digits that only say that binary fractions are not decimal ones. */
 const level = (value) => (value === null ? '' : String(+value.toPrecision(10)));
 
+/** An amount with its hundredths and a true minus. */
+const hundredths = (value) =>
+  `${value < 0 ? '−' : ''}${Math.abs(value).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+const percentage = (value) => `${hundredths(value * 100)}%`;
+const signed = (value) => (value > 0 ? 'up' : value < 0 ? 'down' : '');
+
 /** What the table shows of the orders: values that sort, and their texts. */
-function columnsOf(orders) {
+export function orderColumns(orders) {
   const columns = [
     { title: 'Order', values: orders.id, text: String, isNumber: true },
     { title: 'Created (UTC)', values: orders.created, text: stamp },
     { title: 'Symbol', values: named(orders.symbol).map(shortSymbol), text: String },
     { title: 'Type', values: named(orders.type), text: String },
-    { title: 'Status', values: named(orders.status), text: String },
+    {
+      title: 'Status',
+      values: named(orders.status),
+      text: String,
+      style: (value) => (value === 'Filled' ? '' : 'soft'),
+    },
     { title: 'Quantity', values: orders.quantity, text: String, isNumber: true },
     { title: 'Filled', values: orders.filled, text: String, isNumber: true },
     { title: 'Price', values: orders.price.map(numberOf), text: (_value, row) => orders.price[row], isNumber: true },
     { title: 'Limit', values: orders.limit, text: level, isNumber: true, mayBeLeftOut: true },
     { title: 'Stop', values: orders.stop, text: level, isNumber: true, mayBeLeftOut: true },
     { title: 'Ended (UTC)', values: orders.ended, text: stamp },
-    { title: 'Tag', values: named(orders.tag), text: String, mayBeLeftOut: true },
+    { title: 'Tag', values: named(orders.tag), text: String, mayBeLeftOut: true, isTag: true },
   ];
   return columns.filter(
     ({ values, mayBeLeftOut }) => !mayBeLeftOut || values.some((value) => value !== null && value !== ''),
   );
 }
 
-function cell({ title, isNumber }, text) {
-  const style = title === 'Status' && text !== 'Filled' ? ' style="color:var(--soft)"' : '';
-  const whole = title === 'Tag' ? ` class="tag" title="${escapeText(text)}"` : '';
-  return `<td${isNumber ? ' class="number"' : whole}${style}>${escapeText(text)}</td>`;
+/** What the table shows of closed trades; what matters most comes first, for narrow screens. */
+export function tradeColumns(trades, sign) {
+  const currencies = named(trades.currency);
+  const unit = (row) => (currencies[row] === '' ? '' : ` ${currencies[row]}`);
+  const days = trades.left.map((left, row) => (left - trades.entered[row]) / 86400);
+  return [
+    { title: 'Closed (UTC)', values: trades.left, text: stamp },
+    { title: 'Symbol', values: named(trades.symbol).map(shortSymbol), text: String },
+    { title: 'Side', values: trades.isLong.map((isLong) => (isLong ? 'long' : 'short')), text: String },
+    {
+      title: sign === '' ? 'Profit' : `Profit, ${sign}`,
+      values: trades.profit,
+      text: (value, row) => hundredths(value) + unit(row),
+      style: signed,
+      isNumber: true,
+    },
+    { title: 'Return', values: trades.return, text: percentage, style: signed, isNumber: true },
+    { title: 'Quantity', values: trades.quantity, text: level, isNumber: true },
+    { title: 'Opened (UTC)', values: trades.entered, text: stamp },
+    { title: 'Opened at', values: trades.entry, text: level, isNumber: true },
+    { title: 'Closed at', values: trades.exit, text: level, isNumber: true },
+    { title: 'Days', values: days, text: (value) => String(+value.toFixed(value < 1 ? 3 : 1)), isNumber: true },
+  ];
 }
 
-/** The table of orders: sorted by a click on a head, filtered by words, some dozens of rows at first. */
-export class OrderTable {
-  constructor(orders, total) {
-    this.columns = columnsOf(orders);
-    this.count = orders.id.length;
-    this.total = total;
-    this.sorted = { column: 0, isDown: false };
+function cell({ isTag, isNumber, style }, value, text) {
+  const names = [isNumber ? 'number' : '', isTag ? 'tag' : '', style ? style(value) : ''].filter(Boolean).join(' ');
+  const whole = isTag ? ` title="${escapeText(text)}"` : '';
+  return `<td${names === '' ? '' : ` class="${names}"`}${whole}>${escapeText(text)}</td>`;
+}
+
+/** A table that is sorted by a click on a head, filtered by words, with some dozens of rows at first. */
+export class RowTable {
+  /** `spec`: id of the table and of what stands around it, columns, words(shown, all) below it, isDown at first. */
+  constructor({ id, around, columns, words, isDown = false }) {
+    this.columns = columns;
+    this.words = words;
+    this.sorted = { column: 0, isDown };
     this.shown = PAGE;
-    this.table = document.getElementById('orders');
-    this.note = document.getElementById('order-count');
-    this.filter = document.getElementById('order-filter');
+    this.table = document.getElementById(id);
+    this.note = document.getElementById(`${around}-count`);
+    this.filter = document.getElementById(`${around}-filter`);
     this.listen();
     this.draw();
   }
@@ -64,7 +100,7 @@ export class OrderTable {
       this.table.querySelector(`[data-column="${column}"]`).focus();
     });
     this.note.addEventListener('click', (event) => {
-      if (event.target.id !== 'more') return;
+      if (!event.target.classList.contains('more')) return;
       this.shown += MORE;
       this.draw();
     });
@@ -86,12 +122,12 @@ export class OrderTable {
       const all = text(row);
       return words.every((word) => all.includes(word));
     };
-    const rows = Array.from({ length: this.count }, (_, row) => row).filter((row) => words.length === 0 || has(row));
+    const rows = this.columns[0].values.map((_value, row) => row).filter((row) => words.length === 0 || has(row));
     const { values } = this.columns[this.sorted.column];
     const sign = this.sorted.isDown ? -1 : 1;
     return rows.sort((one, other) => {
       const [a, b] = [values[one], values[other]];
-      if (a === b) return one - other;
+      if (a === b) return sign * (one - other);
       if (isEmpty(a)) return 1;
       if (isEmpty(b)) return -1;
       return a < b ? -sign : sign;
@@ -109,11 +145,11 @@ export class OrderTable {
   draw() {
     const rows = this.rows();
     const shown = rows.slice(0, this.shown);
-    const line = (row) => this.columns.map((column) => cell(column, column.text(column.values[row], row))).join('');
+    const line = (row) =>
+      this.columns.map((column) => cell(column, column.values[row], column.text(column.values[row], row))).join('');
     const heads = this.columns.map((column, index) => this.head(column, index)).join('');
     this.table.innerHTML = `<thead><tr>${heads}</tr></thead><tbody>${shown.map((row) => `<tr>${line(row)}</tr>`).join('')}</tbody>`;
-    const button = rows.length > shown.length ? '<button type="button" id="more">Show more</button>' : '';
-    const rest = this.total > this.count ? ` The first ${this.count} of ${this.total} are here.` : '';
-    this.note.innerHTML = `${button}${shown.length} of ${rows.length} orders shown; orders.csv has all.${rest}`;
+    const button = rows.length > shown.length ? '<button type="button" class="more">Show more</button>' : '';
+    this.note.innerHTML = button + this.words(shown.length, rows.length);
   }
 }
