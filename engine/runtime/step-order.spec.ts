@@ -121,7 +121,7 @@ describe('within one instant', () => {
     });
     const held = ({ securities, portfolio }: Algorithm): string =>
       `${securities.of('SPY').holdings.quantity} shares, ${portfolio.cash} cash`;
-    await runScript(
+    const { splits } = await runScript(
       market,
       {
         initialize(algorithm) {
@@ -151,6 +151,7 @@ describe('within one instant', () => {
       '03-07 00:00 slice, 200 shares, 95100 cash',
       '03-07 16:00 slice, 200 shares, 95100 cash',
     ]);
+    expect(splits).toEqual([{ symbol: 'equity/usa/SPY', time: Date.parse('2024-03-07T05:00Z'), factor: 0.5 }]);
   });
 });
 

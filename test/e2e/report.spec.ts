@@ -245,7 +245,7 @@ describe.runIf(CHROMIUM !== undefined)('report.html in a browser', () => {
     const rows = async (): Promise<number> =>
       await browser.evaluate(`document.querySelectorAll('#orders tbody tr').length`);
     expect(await rows()).toBe(25);
-    await browser.evaluate(`document.querySelector('.more').click()`);
+    await browser.evaluate(`document.querySelector('#order-count .more').click()`);
     expect(await rows()).toBeGreaterThan(25);
     await browser.evaluate(
       `(() => { const filter = document.querySelector('#order-filter'); filter.value = 'take profit'; filter.dispatchEvent(new Event('input')); })()`,

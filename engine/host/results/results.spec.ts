@@ -6,7 +6,8 @@ import { backtestOnDailyBars, temporaryFolder } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import type { ResultFile, RunRecord } from '../../api/result-handler.ts';
 import { EquityCsvHandler, OrdersCsvHandler } from './csv.ts';
-import { fillRows, isoTime, orderRow } from './order-rows.ts';
+import { contractTerms, fillRow, fillRows, isoTime, orderEventLines, orderRow } from './order-rows.ts';
+import type { OrderEventRow } from './order-rows.ts';
 import { resultHash } from './result-hash.ts';
 import { resultJson } from './result-json.ts';
 import { RunFolder } from './run-folder.ts';
@@ -103,6 +104,31 @@ describe('result.json', () => {
       .join('')
       .split('"timings"');
     expect(head).toBe(other);
+  });
+});
+
+describe('executions', () => {
+  it('are the same from events and from what result.json has of them', () => {
+    const stored = orderEventLines(orderEvents)
+      .map((line) => JSON.parse(line) as OrderEventRow)
+      .filter(({ fillQuantity }) => fillQuantity !== undefined);
+    expect(fillRows(orderEvents)).toEqual([
+      {
+        orderId: 1,
+        symbol: 'equity/usa/AAA',
+        time: Date.UTC(2004, 0, 5, 21),
+        quantity: 10,
+        price: 101,
+        fee: 1,
+        feeCurrency: 'USD',
+      },
+    ]);
+    expect(stored.map((row) => fillRow(row))).toEqual(fillRows(orderEvents));
+  });
+
+  it('come with what prices mean only where they are of another currency', () => {
+    expect(contractTerms(orderEvents, 'USD')).toBeUndefined();
+    expect(contractTerms(orderEvents, 'EUR')).toEqual([{ symbol: 'equity/usa/AAA', currency: 'USD', multiplier: 1 }]);
   });
 });
 

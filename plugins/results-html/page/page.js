@@ -94,6 +94,14 @@ function scaleButtons(chart) {
 }
 
 const KEYS = ['accent', 'held', 'up', 'violet', 'down', 'teal', 'rose', 'other'];
+/** Values of any size in few characters: an axis has room for eight. */
+const compact = (value) => {
+  const size = Math.abs(value);
+  if (size >= 1e15) return minus(value.toExponential(2));
+  if (size >= 1e6) return minus(size >= 1e9 ? `${+(value / 1e9).toFixed(2)}bn` : `${+(value / 1e6).toFixed(2)}m`);
+  return size < 0.1 ? minus(String(+value.toPrecision(3))) : plain(value);
+};
+const digits = (value) => minus(String(+value.toPrecision(7)));
 const stampOf = (time) => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 
 /** A chart that the strategy plotted: series have times of their own, a place shows the last value of each. */
@@ -110,16 +118,17 @@ function plottedChart({ name, series }, index) {
     lines,
     times: all,
     stamp: stampOf,
-    format: plain,
+    format: compact,
     tip: (at) =>
       lines
         .map(({ name: title, times: own, values, color }) => {
           const last = lastAt(own, all[at]);
-          return last < 0 ? '' : row(title, plain(values[last]), color);
+          return last < 0 ? '' : row(title, digits(values[last]), color);
         })
         .join(''),
   });
-  scaleButtons(chart);
+  if (lines.every(({ values }) => values.every((value) => value > 0))) scaleButtons(chart);
+  else chart.box.closest('.card').querySelector('.group').remove();
 }
 
 function drawdownChart() {
