@@ -1,0 +1,59 @@
+import type { FillRow, RunRecord } from 'tradewright';
+import { sampleRun } from 'tradewright/testkit';
+import { describe, expect, it } from 'vitest';
+import { reportPage } from './report-page.ts';
+
+const run = await sampleRun();
+const [buy, sell] = run.fills;
+
+const page = (changes: Partial<RunRecord>): string => reportPage({ ...run, ...changes }).join('');
+const totals = (html: string): string[] =>
+  [...html.matchAll(/<p class="totals">(.*?)<\/p>/g)].map(([, text]) => text.replace(/<[^>]*>/g, ' ').trim());
+
+/** So many trades of one share, each of which earns a dollar. */
+function fillsOf(trades: number): FillRow[] {
+  const one = { ...buy, quantity: 1, price: 1200, fee: 0 };
+  return Array.from({ length: trades }, (_, index) => [
+    { ...one, time: 2 * index * 60_000 },
+    { ...one, time: (2 * index + 1) * 60_000, quantity: -1, price: 1201 },
+  ]).flat();
+}
+
+describe('reportPage', () => {
+  it('sums closed trades up in the currency of the account, and in that of their prices', () => {
+    const foreign = [buy, sell].map((fill) => ({ ...fill, symbol: 'cfd/oanda/DE30EUR', fee: 0, feeCurrency: '' }));
+    const contracts = [{ symbol: 'cfd/oanda/DE30EUR', currency: 'EUR', multiplier: 100 }];
+    const shown = totals(page({ fills: [...run.fills, ...foreign], contracts }));
+    const profit = (sell.price - buy.price) * 10;
+    expect(shown).toHaveLength(2);
+    expect(shown[0]).toContain(`$${Math.abs(profit - buy.fee - sell.fee).toFixed(2)}`);
+    expect(shown[1]).toMatch(/^1 +trade in EUR .*EUR /);
+    expect(shown[1].replaceAll(',', '')).toContain(`EUR ${Math.abs(profit * 100).toFixed(2)}`);
+  });
+
+  it('shows the newest 500 closed trades and tells how many there are', () => {
+    const html = page({ fills: fillsOf(1234) });
+    expect(totals(html)).toEqual([
+      expect.stringMatching(/^1,234 +trades +1,234 +winners \(100%\) +average win +\$1\.00 /),
+    ]);
+    expect(html).toContain('The newest 500 of 1,234 are here.');
+    expect(/"left":\[([^\]]*)\]/.exec(html)?.[1].split(',').map(Number)).toEqual(
+      Array.from({ length: 500 }, (_, index) => (2 * (734 + index) + 1) * 60),
+    );
+  });
+
+  it('says that nothing was closed, and has no chart where nothing was plotted', () => {
+    const html = page({ fills: [buy], plots: [] });
+    expect(html).toContain('Nothing was closed.');
+    expect(html).not.toContain('id="chart-plot-');
+    expect(html).not.toContain('"plots":');
+  });
+
+  it('takes names of charts and series as text', () => {
+    const plots = [{ chart: '</script><b>', series: '<i>"&', time: 0, value: 1 }];
+    const html = page({ plots });
+    expect(html).toContain('<h2>&lt;/script&gt;&lt;b&gt;</h2>');
+    expect(html).not.toContain('</script><b>');
+    expect(html).not.toContain('<i>"&');
+  });
+});
