@@ -196,6 +196,25 @@ describe('a security that is removed', () => {
     expect(told).toEqual(['BBB']);
   });
 
+  it.each([Resolution.Minute, Resolution.Hour])(
+    'stays when it is added again at once, with rows of %s',
+    async (again) => {
+      const seen: boolean[] = [];
+      const { told, orders } = await removedIn(100, (algorithm, count) => {
+        if (count === 100) algorithm.addEquity('BBB', again);
+        if (count > 100) seen.push(algorithm.currentSlice.bars.has('BBB'));
+        if (count === 110) algorithm.marketOrder('BBB', 5);
+      });
+      expect(told).toEqual([]);
+      expect(seen.every(Boolean)).toBe(true);
+      expect(orders.map(({ quantity, status }) => [quantity, status])).toEqual([
+        [10, OrderStatus.Filled],
+        [-10, OrderStatus.Filled],
+        [5, OrderStatus.Filled],
+      ]);
+    },
+  );
+
   it('stays when it is added again before it has left', async () => {
     const seen: boolean[] = [];
     const { told } = await removedIn(390, (algorithm, count) => {
@@ -206,6 +225,13 @@ describe('a security that is removed', () => {
     expect(told).toEqual(['BBB']);
     expect(seen.length).toBeGreaterThan(300);
     expect(seen.every(Boolean)).toBe(true);
+  });
+
+  it('is told once, however often it is removed', async () => {
+    const { told } = await removedIn(100, (algorithm, count) => {
+      if (count === 100) algorithm.removeSecurity('BBB');
+    });
+    expect(told).toEqual(['BBB']);
   });
 
   it('leaves with the next choice of securities once it has been sold', async () => {

@@ -37,7 +37,9 @@ export class UniverseChanges {
 
   add(subscription: Subscription): void {
     this.run.clock.calls++;
+    // whoever adds it again wants it to stay
     this.leaving.delete(subscription.security);
+    this.pendingRemovals = this.pendingRemovals.filter((security) => security !== subscription.security);
     if (subscription.cursor === undefined && !this.pendingAdditions.includes(subscription))
       this.pendingAdditions.push(subscription);
   }
@@ -45,7 +47,7 @@ export class UniverseChanges {
   remove(security: Security): void {
     this.run.clock.calls++;
     this.pendingAdditions = this.pendingAdditions.filter((one) => one.security !== security);
-    this.pendingRemovals.push(security);
+    if (!this.pendingRemovals.includes(security)) this.pendingRemovals.push(security);
   }
 
   /** The security is gone for good: delisted. */
