@@ -92,6 +92,12 @@ describe('what cannot be is told in a sentence:', () => {
       (a) => a.stopMarketOrder('SPY', 1, 1).update({ stopPrice: Infinity }),
     ],
     [
+      'no type of orders',
+      'ORDER_BAD_TYPE',
+      'An order for SPY has the type undefined. Use one of OrderType.Market,',
+      (a) => a.submitOrderRequest({ symbol: 'SPY', orderType: wrong(undefined), quantity: 1 }),
+    ],
+    [
       'a leverage without bounds',
       'ORDER_BAD_LEVERAGE',
       'A leverage of Infinity is not possible',

@@ -8,6 +8,12 @@ export const TRANSACTION_ERRORS = errorTable({
     meaning: 'A quantity, price or share of an order is not a finite number.',
     remedy: 'Check the sum that the strategy works it out with; indicators that are not ready are a common cause.',
   },
+  BAD_TYPE: {
+    code: 'ORDER_BAD_TYPE',
+    exitCode: 1,
+    meaning: 'An order of a type that there is not.',
+    remedy: 'Give one of OrderType, or use the verb of the order.',
+  },
   MARKET_NEVER_CLOSES: {
     code: 'ORDER_MARKET_NEVER_CLOSES',
     exitCode: 1,

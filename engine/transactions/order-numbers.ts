@@ -4,6 +4,7 @@ import { TRANSACTION_ERRORS } from './errors.ts';
 import { NO_PRICES } from './order-prices.ts';
 import type { OrderPrices } from './order-prices.ts';
 import type { UpdateOrderFields } from './order-request.ts';
+import { OrderType } from './order-types.ts';
 
 /** Decimals have 96 bits. */
 const BEYOND_DECIMALS = 2 ** 96;
@@ -40,6 +41,17 @@ export function requireFinite(value: number, what: string, security: Security): 
     TRANSACTION_ERRORS.BAD_QUANTITY,
     `The ${what} of an order for ${ticker} is ${inWords(value)}. ${remedy}`,
     { data: { symbol: ticker, what, value: String(value) } },
+  );
+}
+
+/** @throws EngineError ORDER_BAD_TYPE where there is no such type */
+export function requireOrderType(security: Security, type: OrderType): void {
+  if (Object.values(OrderType).includes(type)) return;
+  const known = Object.keys(OrderType).map((name) => `OrderType.${name}`);
+  throw new EngineError(
+    TRANSACTION_ERRORS.BAD_TYPE,
+    `An order for ${security.symbol.ticker} has the type ${inWords(type)}. Use one of ${known.join(', ')}.`,
+    { data: { symbol: security.symbol.ticker, type: String(type) } },
   );
 }
 

@@ -7,7 +7,7 @@ import { NO_PRICES, OrderPrices } from './order-prices.ts';
 import { SubmitOrderRequest } from './order-request.ts';
 import { OrderTicket } from './order-ticket.ts';
 import { OrderType } from './order-types.ts';
-import { requireFiniteOrder } from './order-numbers.ts';
+import { requireFiniteOrder, requireOrderType } from './order-numbers.ts';
 import { isDailyOnly, isTooLateForClose, refusalOfRequest } from './pre-order-checks.ts';
 import { DEFAULT_ORDER_PROPERTIES, TimeInForce, TimeInForceKind } from './time-in-force.ts';
 import type { OrderProperties } from './time-in-force.ts';
@@ -173,6 +173,7 @@ export class OrderVerbs {
 
   /** Sends an order as it is: the checks before an order are made, but its type never changes (LEAN's SubmitOrderRequest). */
   submitOrderRequest(security: Security, order: RawOrder): OrderTicket {
+    requireOrderType(security, order.orderType);
     const { limitPrice = 0, stopPrice = 0, triggerPrice = 0 } = order;
     return this.submit(
       order.orderType,
