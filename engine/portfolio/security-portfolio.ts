@@ -34,7 +34,7 @@ export interface PortfolioParts {
   readonly accountCurrency?: string;
   /** The fee of a market order of so many units now; holdings reckon with it for what closing would bring. */
   readonly feeOfMarketOrder: (security: Security, quantity: number) => OrderFee;
-  /** Called whenever cash or a rate is set, by fills or by the strategy; prices that move rates do not count. */
+  /** Called whenever cash, a rate or a position is set, by fills or by the strategy; prices that move rates do not count. */
   readonly onCashChange?: () => void;
 }
 
@@ -57,6 +57,7 @@ export class SecurityPortfolio implements HoldingOwner {
   priceVersion = 0;
   private readonly securities: Security[] = [];
   private readonly positions: Security[] = [];
+  private readonly onCashChange: (() => void) | undefined;
   private readonly feeOfMarketOrder: (security: Security, quantity: number) => OrderFee;
   private isHoldingsValueValid = false;
   private holdingsValueSum = 0;
@@ -70,6 +71,7 @@ export class SecurityPortfolio implements HoldingOwner {
   constructor(parts: PortfolioParts) {
     this.settings = parts.settings;
     this.feeOfMarketOrder = parts.feeOfMarketOrder;
+    this.onCashChange = parts.onCashChange;
     this.cashBook = new CashBook(parts.accountCurrency ?? 'USD', () => {
       this.version++;
       parts.onCashChange?.();
@@ -338,6 +340,7 @@ export class SecurityPortfolio implements HoldingOwner {
     security.holdings.set(averagePrice, quantity);
     this.keepPosition(security);
     this.invalidate();
+    this.onCashChange?.();
   }
 
   /** @internal */

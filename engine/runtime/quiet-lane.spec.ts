@@ -307,6 +307,26 @@ describe('the quiet lane', () => {
       expect(await play(plan, soleMarket(seed, step))).toEqual(await play(plan, soleMarket(seed, step), 1));
   });
 
+  it('sees a position that the strategy sets by itself', async () => {
+    const times = starts('2024-07-02 09:30', '2024-07-02 16:00', MINUTE);
+    const rows = tradeColumns(times.map((time, i) => [time, i < 213 ? 100 : 1000]));
+    const source = new MemoryMarket({ series: [{ ticker: 'AAA', resolution: Resolution.Minute, rows }] });
+    const instants = async (chunkRows?: number): Promise<number> => {
+      let count = 0;
+      const script: Script = {
+        initialize: (algorithm) => void algorithm.addEquity('AAA', Resolution.Minute),
+        onData({ portfolio, securities }) {
+          if (++count === 211)
+            portfolio.setHolding(securities.of('AAA'), Decimal.fromInteger(100), Decimal.fromInteger(-900));
+        },
+      };
+      await playScript(source, script, { ...PERIOD, chunkRows });
+      return count;
+    };
+    expect(await instants(1)).toBe(214);
+    expect(await instants()).toBe(214);
+  });
+
   it('comes to what full steps come to, whatever handlers do', async () => {
     await fc.assert(
       fc.asyncProperty(
