@@ -14,7 +14,8 @@ export {
   type StoredSeries,
   type StoringSource,
 } from './data/convert/series-store.ts';
-export { SeriesTree } from './data/convert/series-tree.ts';
+export { SeriesTreeSource } from './data/convert/series-tree.ts';
+export type { BatchReader, SeriesExtract } from './data/convert/series-tree.ts';
 export { CsvStore } from './data/convert/csv-store.ts';
 export { parseCsvDescription, type CsvDescription } from './data/formats/csv-description.ts';
 export { listLeanDataSets } from './data/formats/lean-data-sets.ts';

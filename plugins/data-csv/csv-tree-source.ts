@@ -4,16 +4,12 @@ import {
   rowsWithin,
   seriesColumns,
   seriesFormat,
-  SeriesTree,
+  SeriesTreeSource,
+  type BatchReader,
   type DataSet,
-  type FactorRow,
-  type InspectableSource,
   type InspectedRows,
-  type MapRow,
   type RowColumns,
-  type RowReader,
-  type RowRequest,
-  type SecuritySymbol,
+  type SeriesExtract,
 } from 'tradewright';
 
 /** Rows begin on the second line. */
@@ -23,13 +19,12 @@ const FIRST_LINE = 2;
  * Market data in a tree of CSV files, one for each series, as `engine data convert --to csv` writes them: the same rows as from
  * the LEAN folder that was converted.
  */
-export class CsvTreeSource implements InspectableSource {
+export class CsvTreeSource extends SeriesTreeSource {
   readonly name = 'csv';
-  private readonly tree: SeriesTree;
   private readonly store: CsvStore;
 
   constructor(folder: string) {
-    this.tree = new SeriesTree(folder, 'csv');
+    super(folder, 'csv');
     this.store = new CsvStore(folder);
   }
 
@@ -38,31 +33,16 @@ export class CsvTreeSource implements InspectableSource {
     return listSeriesFiles(folder, 'csv').length > 0;
   }
 
-  /** @throws EngineError naming file and line, from the reader */
-  open(request: RowRequest): RowReader {
-    return this.tree.open(request, ({ series, from, to }) => {
-      const batches = this.store.read(series);
-      const format = seriesFormat(series);
-      return () => {
-        const { value: rows, done } = batches.next();
-        if (done === true || rows.time[0] >= to) return undefined;
-        const columns = seriesColumns(rows, format);
-        // Rows out of order must be seen by whoever holds their order.
-        return columns.time.every((time) => time >= from && time < to) ? columns : rowsWithin(columns, from, to);
-      };
-    });
-  }
-
-  factorRows(symbol: SecuritySymbol): readonly FactorRow[] {
-    return this.tree.factorRows(symbol);
-  }
-
-  mapRows(symbol: SecuritySymbol): readonly MapRow[] {
-    return this.tree.mapRows(symbol);
-  }
-
-  dataSets(): DataSet[] {
-    return this.tree.dataSets();
+  protected readBatches({ series, from, to }: SeriesExtract): BatchReader {
+    const batches = this.store.read(series);
+    const format = seriesFormat(series);
+    return () => {
+      const { value: rows, done } = batches.next();
+      if (done === true || rows.time[0] >= to) return undefined;
+      const columns = seriesColumns(rows, format);
+      // Rows out of order must be seen by whoever holds their order.
+      return columns.time.every((time) => time >= from && time < to) ? columns : rowsWithin(columns, from, to);
+    };
   }
 
   /** Lines are counted without those that are blank. */

@@ -6,19 +6,15 @@ import {
   NUMBER_COLUMNS,
   RowKind,
   seriesFormat,
-  SeriesTree,
+  SeriesTreeSource,
   TEXT_COLUMNS,
+  type BatchReader,
   type DataSet,
-  type FactorRow,
-  type InspectableSource,
   type InspectedRows,
   type LeanFile,
   type LeanRowFormat,
-  type MapRow,
   type RowColumns,
-  type RowReader,
-  type RowRequest,
-  type SecuritySymbol,
+  type SeriesExtract,
   type SeriesStore,
   type StoringSource,
 } from 'tradewright';
@@ -44,46 +40,30 @@ const VOLUME = 4;
  * Market data in Parquet files, one for each series, with LEAN's factor and map files beside them: the same rows as from the
  * LEAN folder that was converted. DuckDB is loaded when the first file is opened.
  */
-export class ParquetDataSource implements InspectableSource, StoringSource {
+export class ParquetDataSource extends SeriesTreeSource implements StoringSource {
   readonly name = 'parquet';
   private readonly root: string;
-  private readonly tree: SeriesTree;
   private readonly thread: ParquetThread;
   private readonly stores: ParquetStore[] = [];
   private readonly threads: number | undefined;
 
   /** @throws EngineError DATA_FOLDER_MISSING when the folder does not exist */
   constructor({ folder, threads }: ParquetDataSourceOptions) {
+    super(folder, 'parquet');
     this.root = folder;
-    this.tree = new SeriesTree(folder, 'parquet');
     this.thread = new ParquetThread(threads);
     this.threads = threads;
   }
 
-  /** @throws EngineError naming the file, from the reader */
-  open(request: RowRequest): RowReader {
-    return this.tree.open(request, ({ path, series, from, to }) => {
-      const format = seriesFormat(series);
-      let reading: ParquetReading | undefined;
-      return () => {
-        reading ??= this.read(path, { format, from, to }, BATCH_ROWS);
-        const batch = reading.next();
-        if (batch !== undefined && format.kind === RowKind.TradeBar) fillVolumes(batch, path);
-        return batch && batchColumns(batch, format);
-      };
-    });
-  }
-
-  factorRows(symbol: SecuritySymbol): readonly FactorRow[] {
-    return this.tree.factorRows(symbol);
-  }
-
-  mapRows(symbol: SecuritySymbol): readonly MapRow[] {
-    return this.tree.mapRows(symbol);
-  }
-
-  dataSets(): DataSet[] {
-    return this.tree.dataSets();
+  protected readBatches({ path, series, from, to }: SeriesExtract): BatchReader {
+    const format = seriesFormat(series);
+    let reading: ParquetReading | undefined;
+    return () => {
+      reading ??= this.read(path, { format, from, to }, BATCH_ROWS);
+      const batch = reading.next();
+      if (batch !== undefined && format.kind === RowKind.TradeBar) fillVolumes(batch, path);
+      return batch && batchColumns(batch, format);
+    };
   }
 
   /** Rows are counted from 1, as there are no lines. */

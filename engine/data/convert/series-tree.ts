@@ -7,9 +7,11 @@ import { EngineError } from '../../model/engine-error.ts';
 import type { SecuritySymbol } from '../../model/security-symbol.ts';
 import { DATA_ERRORS } from '../errors.ts';
 import { LeanFolder } from '../formats/lean-folder.ts';
+import type { LeanFile } from '../formats/lean-folder.ts';
+import type { InspectedRows } from '../formats/lean-rows.ts';
 import { leanRowFormat } from '../formats/lean-row-format.ts';
 import { tickerSpans } from '../formats/ticker-spans.ts';
-import type { DataSet } from '../inspection/data-set.ts';
+import type { DataSet, InspectableSource } from '../inspection/data-set.ts';
 import { addDays } from '../time/calendar-math.ts';
 import { formatDateTime } from '../time/date-text.ts';
 import { listSeriesFiles, seriesPath } from './series-store.ts';
@@ -28,10 +30,11 @@ export interface SeriesExtract {
 export type BatchReader = () => RowColumns | undefined;
 
 /**
- * A data folder with one file a series, as conversions write them, and LEAN's factor and map files beside them: what data
- * sources of such folders have in common.
+ * A data source of a folder with one file a series, as conversions write them, and LEAN's factor and map files beside them;
+ * how rows are read from a file is left to those who extend it.
  */
-export class SeriesTree {
+export abstract class SeriesTreeSource implements InspectableSource {
+  abstract readonly name: string;
   private readonly folder: LeanFolder;
   private readonly extension: string;
 
@@ -41,8 +44,13 @@ export class SeriesTree {
     this.extension = extension;
   }
 
+  /** Opens the rows of one file. @throws EngineError naming the file, from the reader */
+  protected abstract readBatches(extract: SeriesExtract): BatchReader;
+
+  abstract inspect(set: DataSet, file: LeanFile): InspectedRows;
+
   /** Reads the files of a request one behind the other, each when its rows are asked for, and holds their order. */
-  open(request: RowRequest, read: (extract: SeriesExtract) => BatchReader): RowReader {
+  open(request: RowRequest): RowReader {
     const { symbol, resolution, tickType } = request;
     const { securityType, market } = symbol;
     if (leanRowFormat(securityType, resolution, tickType) === undefined) return { next: () => undefined };
@@ -52,7 +60,7 @@ export class SeriesTree {
     });
     return new SeriesTreeReader(
       extracts.filter(({ path }) => existsSync(path)),
-      read,
+      (extract) => this.readBatches(extract),
     );
   }
 
