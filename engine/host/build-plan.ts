@@ -10,7 +10,7 @@ import type { DataFolder } from './data-folder.ts';
 import { parseDate } from './dates.ts';
 import { HOST_ERRORS } from './errors.ts';
 import { Faults } from './faults.ts';
-import { readParameterFlag, refuseParametersTwice, valueText } from './parameter-values.ts';
+import { readParameterFlags, valueText } from './parameter-values.ts';
 import type { Choice, Plan, PlanLine, RunFlags } from './plan.ts';
 import { PluginCatalog } from './plugin-catalog.ts';
 import { pluginConfigurations, pluginsToLoad } from './plugin-selection.ts';
@@ -135,12 +135,10 @@ class PlanBuilder {
       values[name] = declaration.default;
       reasons[name] = `${strategy.shown}/config.json`;
     }
-    faults.collect(() => refuseParametersTwice(this.flags.param ?? []));
-    for (const text of this.flags.param ?? []) {
-      const value = faults.collect(() => readParameterFlag(text, declarations));
-      if (value === undefined) continue;
-      values[value.name] = value.value;
-      reasons[value.name] = `flag --param ${text}`;
+    const given = readParameterFlags(this.flags.param ?? [], declarations, { faults, flag: 'param' });
+    for (const { name, value, text } of given) {
+      values[name] = value;
+      reasons[name] = `flag --param ${text}`;
     }
     for (const [name, value] of Object.entries(values)) this.line(`parameter ${name}`, valueText(value), reasons[name]);
     return values;

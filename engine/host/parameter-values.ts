@@ -2,6 +2,7 @@ import { EngineError } from '../model/engine-error.ts';
 import type { ErrorDescriptor } from '../model/engine-error.ts';
 import type { ParameterValue } from '../runtime/parameters.ts';
 import { HOST_ERRORS } from './errors.ts';
+import type { Faults } from './faults.ts';
 import { suggestion } from './nearest-name.ts';
 import type { ParameterDeclaration } from './strategy-config.ts';
 
@@ -46,38 +47,51 @@ export function parseParameter(
   return value;
 }
 
-/** What `--param name=value`, or another flag like it, gives. @throws EngineError */
-export function readParameterFlag(
-  text: string,
+/** A parameter that a flag sets. */
+export interface GivenParameter {
+  readonly name: string;
+  readonly value: ParameterValue;
+  /** As it was written. */
+  readonly text: string;
+}
+
+/** What `--param name=value`, or another flag like it, gives, each time that it stands there; what cannot be is a fault. */
+export function readParameterFlags(
+  texts: readonly string[],
   declarations: Readonly<Record<string, ParameterDeclaration>>,
-  flag = 'param',
-): { name: string; value: ParameterValue } {
-  const [name, ...rest] = text.split('=');
-  if (rest.length === 0) {
-    throw new EngineError(
-      HOST_ERRORS.BAD_PARAMETER,
-      `--${flag} ${text} gives no value. Write --${flag} name=value, for example --${flag} fast=10.`,
-      { data: { param: text } },
-    );
-  }
-  return { name, value: parseParameter(name, rest.join('='), declarations) };
+  { faults, flag }: { readonly faults: Faults; readonly flag: string },
+): GivenParameter[] {
+  const known = new Map<string, string>();
+  return texts.flatMap((text) => {
+    const [name, ...rest] = text.split('=');
+    const value = rest.join('=');
+    faults.collect(() => refuseTwice(known, name, value, flag));
+    const given = faults.collect(() => {
+      if (rest.length === 0) throw withoutValue(text, flag);
+      return { name, value: parseParameter(name, value, declarations), text };
+    });
+    return given ?? [];
+  });
+}
+
+function withoutValue(text: string, flag: string): EngineError {
+  return new EngineError(
+    HOST_ERRORS.BAD_PARAMETER,
+    `--${flag} ${text} gives no value. Write --${flag} name=value, for example --${flag} fast=10.`,
+    { data: { param: text } },
+  );
 }
 
 /** @throws EngineError when a parameter is given more than once, as only one of the values could count */
-export function refuseParametersTwice(texts: readonly string[], flag = 'param'): void {
-  const known = new Map<string, string>();
-  for (const text of texts) {
-    const [name, ...rest] = text.split('=');
-    const before = known.get(name);
-    if (before !== undefined) {
-      throw new EngineError(
-        HOST_ERRORS.BAD_PARAMETER,
-        `--${flag} ${name} is given twice, as "${before}" and as "${rest.join('=')}". Give it once.`,
-        { data: { param: text } },
-      );
-    }
-    known.set(name, rest.join('='));
-  }
+function refuseTwice(known: Map<string, string>, name: string, value: string, flag: string): void {
+  const before = known.get(name);
+  known.set(name, value);
+  if (before === undefined) return;
+  throw new EngineError(
+    HOST_ERRORS.BAD_PARAMETER,
+    `--${flag} ${name} is given twice, as "${before}" and as "${value}". Give it once.`,
+    { data: { param: `${name}=${value}` } },
+  );
 }
 
 /** A parameter's value as people write it. */

@@ -3,7 +3,7 @@ import { EngineError } from '../model/engine-error.ts';
 import type { ParameterValue } from '../runtime/parameters.ts';
 import { HOST_ERRORS } from './errors.ts';
 import type { Faults } from './faults.ts';
-import { parseParameter, readParameterFlag, refuseParametersTwice, valueText } from './parameter-values.ts';
+import { parseParameter, readParameterFlags, valueText } from './parameter-values.ts';
 import type { PlanLine } from './plan.ts';
 import type { Project } from './project.ts';
 import type { Setting } from './settings.ts';
@@ -56,11 +56,8 @@ export function planYardstick(
         : { value: given, reason: "the strategy's parameter" },
     );
   }
-  faults.collect(() => refuseParametersTwice(texts, 'yardstick-param'));
-  for (const text of texts) {
-    const read = faults.collect(() => readParameterFlag(text, declarations, 'yardstick-param'));
-    if (read !== undefined) chosen.set(read.name, { value: read.value, reason: `flag --yardstick-param ${text}` });
-  }
+  for (const { name, value, text } of readParameterFlags(texts, declarations, { faults, flag: 'yardstick-param' }))
+    chosen.set(name, { value, reason: `flag --yardstick-param ${text}` });
   for (const [name, { value, reason }] of chosen)
     lines.push({ what: `yardstick ${name}`, value: valueText(value), reason, provider: '' });
   const values = Object.fromEntries([...chosen].map(([name, { value }]) => [name, value]));
