@@ -2,6 +2,7 @@ import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync }
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { EngineError } from '../model/engine-error.ts';
+import { isRunning } from '../model/is-running.ts';
 import { LIVE_ERRORS } from './errors.ts';
 import { logFault } from './log-fault.ts';
 
@@ -14,12 +15,7 @@ export interface ProcessIdentity {
 
 /** The identity of a running process; undefined when there is none of the number. */
 export function identityOf(pid: number): ProcessIdentity | undefined {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return undefined;
-  }
-  return { pid, startedAt: startOf(pid) };
+  return isRunning(pid) ? { pid, startedAt: startOf(pid) } : undefined;
 }
 
 function startOf(pid: number): string {

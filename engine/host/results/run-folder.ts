@@ -12,6 +12,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ResultFile } from '../../api/result-handler.ts';
 import { EngineError } from '../../model/engine-error.ts';
+import { isRunning } from '../../model/is-running.ts';
 import { HOST_ERRORS } from '../errors.ts';
 
 /**
@@ -84,21 +85,13 @@ const HIDDEN = /^\..+-(\d+)\.partial$/;
 /** Removes the hidden folders that runs left empty which were ended before they could clear up. */
 function removeForsaken(parent: string): void {
   for (const name of readdirSync(parent)) {
-    const processId = HIDDEN.exec(name)?.[1];
-    if (processId === undefined || isAlive(Number(processId))) continue;
+    const pid = HIDDEN.exec(name)?.[1];
+    if (pid === undefined || isRunning(Number(pid))) continue;
     try {
       rmdirSync(join(parent, name));
     } catch {
       // It is not empty, or another run has removed it meanwhile.
     }
-  }
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    return process.kill(processId, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
