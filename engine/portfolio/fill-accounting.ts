@@ -50,7 +50,7 @@ function bookClosedTrade(portfolio: SecurityPortfolio, fill: Fill, fee: Decimal)
   const holding = security.holdings;
   // what closes, signed as what is held
   const held = holding.exactQuantity;
-  const signed = isAtMost(held, quantity) ? held : quantity.neg();
+  const signed = held.abs().lte(quantity.abs()) ? held : quantity.neg();
   const profit = holding
     .exactValueOf(signed, fill.exactFillPrice)
     .sub(holding.exactValueOf(signed, holding.exactAveragePrice));
@@ -94,13 +94,6 @@ function settlesProfitOnly(security: Security): boolean {
 function isPair(security: Security): boolean {
   const type = security.symbol.securityType;
   return type === SecurityType.Forex || type === SecurityType.Crypto;
-}
-
-/** Whether a quantity is at most another one, whatever their signs. */
-function isAtMost(one: Decimal, other: Decimal): boolean {
-  if (one.scale === other.scale && one.big === null && other.big === null)
-    return Math.abs(one.mantissa) <= Math.abs(other.mantissa);
-  return one.abs().lte(other.abs());
 }
 
 function isOne(rate: Decimal): boolean {

@@ -199,7 +199,10 @@ interface Stretch {
   readonly subscription: number;
 }
 
-/** Bars of trades as they stand, all with the same decimal places: most rows are such. */
+/**
+ * Bars of trades as they stand, all with the same decimal places: most rows are such. A pass of their own, as asking for
+ * factor and places at each row costs seven per cent of a run that trades nothing.
+ */
 function writePlainBars(
   rows: Float64Array,
   base: number,
