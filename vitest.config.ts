@@ -12,6 +12,9 @@ export default defineConfig({
   },
   test: {
     pool: 'threads',
+    // Limits end a test that hangs; they are far above what any test takes, so that a busy machine fails none.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     exclude: [...configDefaults.exclude, 'backtests/**'],
     projects: [
       {
@@ -37,7 +40,8 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: ['test/{bench,e2e,golden,parity,property}/**/*.spec.ts'],
-          testTimeout: 60_000,
+          testTimeout: 1_200_000,
+          hookTimeout: 1_200_000,
         },
       },
     ],

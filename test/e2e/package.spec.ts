@@ -62,7 +62,7 @@ beforeAll(async () => {
   cpSync(join(PROJECT, 'data'), join(project, 'prices'), { recursive: true });
   mkdirSync(join(project, 'strategies'));
   cpSync(join(PROJECT, 'strategies', 'sma-crossover'), join(project, 'strategies', 'mine'), { recursive: true });
-}, 60_000);
+});
 
 afterAll(remove);
 

@@ -94,7 +94,7 @@ describe.runIf(hasLeanData)("LEAN's sample files, converted", () => {
     );
     await written.close();
     await read.close();
-  }, 120_000);
+  });
 
   it('are the same to the byte after Parquet and CSV', () => {
     const back = textsOf(folders.lean);

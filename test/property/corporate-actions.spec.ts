@@ -62,5 +62,5 @@ describe('splits and dividends of raw shares', () => {
       await expect(runLiveOn(request(), files)).rejects.toThrow('cut off');
       expect(await runLiveOn(request(), new CrashFiles(Infinity, files.left)), `at ${limit}`).toEqual(expected);
     }
-  }, 120_000);
+  });
 });

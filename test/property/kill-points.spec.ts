@@ -186,5 +186,5 @@ describe('a paper run that is killed', () => {
     expect(faults).toEqual([]);
     expect(kills).toBeGreaterThanOrEqual(KILLS);
     expect(inside).toBeGreaterThan(KILLS / 2);
-  }, 600_000);
+  });
 });

@@ -93,7 +93,7 @@ describe('a run with a broker that answers later', () => {
       faults.push(...faultsOf(result, peer).map((fault) => `${limit}: ${fault}`));
     }
     expect(faults).toEqual([]);
-  }, 120_000);
+  });
 
   it('puts back what a refused change asked for, and keeps an order that could not be cancelled', async () => {
     const peer = new RemotePeer();
