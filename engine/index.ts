@@ -67,14 +67,14 @@ export { parseResolution, Resolution, resolutionName, resolutionPeriod } from '.
 export { parseSecurityType, securityTypeName } from './model/security-type.ts';
 export { Security, type SecurityModels } from './securities/security.ts';
 export { type SecurityManager } from './securities/security-manager.ts';
-export { type SecurityHolding } from './portfolio/security-holding.ts';
-export { type SecurityPortfolio } from './portfolio/security-portfolio.ts';
+export { type SecurityHolding } from './securities/security-holding.ts';
+export { type SecurityPortfolio } from './securities/security-portfolio.ts';
 export { Order } from './transactions/order.ts';
 export { OrderEvent } from './transactions/order-event.ts';
-export { OrderResponseErrorCode } from './transactions/order-response.ts';
+export { OrderResponseErrorCode } from './model/order-response.ts';
 export { OrderTicket } from './transactions/order-ticket.ts';
-export { OrderDirection, OrderField, OrderStatus, OrderType } from './transactions/order-types.ts';
-export { TimeInForce, type OrderProperties } from './transactions/time-in-force.ts';
+export { OrderDirection, OrderField, OrderStatus, OrderType } from './model/order-types.ts';
+export { TimeInForce, type OrderProperties } from './model/time-in-force.ts';
 export { type OrderRequestOptions, type RawOrder } from './transactions/trading.ts';
 export { SymbolPropertiesDatabase, type SymbolProperties } from './data/symbol-properties.ts';
 export { BuiltInMarketHoursDatabase } from './data/time/built-in-market-hours.ts';
@@ -126,7 +126,7 @@ export {
 export { DiskLogFile, type LogFile } from './live/log-file.ts';
 export { RecordLog } from './live/record-log.ts';
 export { type OrderReport } from './transactions/order-event.ts';
-export { isClosedStatus } from './transactions/order-types.ts';
+export { isClosedStatus } from './model/order-types.ts';
 export { SimulatedMarket } from './transactions/simulated-market.ts';
 export {
   type BuyingPowerModel,

@@ -1,10 +1,10 @@
 import type { Clock } from '../model/clock.ts';
 import type { Decimal } from '../model/decimal.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
-import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
+import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { OpenOrders } from '../transactions/open-orders.ts';
 import type { Order } from '../transactions/order.ts';
-import type { OrderStatus, OrderType } from '../transactions/order-types.ts';
+import type { OrderStatus, OrderType } from '../model/order-types.ts';
 import type { BrokerageModel } from './brokerage-model.ts';
 
 /** One execution, identified by the broker so that a repeated report counts once. */

@@ -1,7 +1,7 @@
 import type { Decimal } from '../model/decimal.ts';
 import type { Order } from '../transactions/order.ts';
 import type { Security } from '../securities/security.ts';
-import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
+import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 
 /** What a fill model knows and decides about one order in one instant; the caller owns and reuses it. */
 export interface FillContext {

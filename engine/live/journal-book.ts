@@ -1,5 +1,5 @@
 import { Decimal } from '../model/decimal.ts';
-import { isClosedStatus } from '../transactions/order-types.ts';
+import { isClosedStatus } from '../model/order-types.ts';
 import type { JournalRecord } from './journal-records.ts';
 
 /** What the journal knows about an order. */

@@ -4,7 +4,7 @@ import type { Engine } from '../runtime/engine.ts';
 import type { Feed } from '../runtime/feed.ts';
 import type { BacktestRequest, BacktestResult } from '../runtime/run-request.ts';
 import type { Run } from '../runtime/run.ts';
-import { OrderStatus } from '../transactions/order-types.ts';
+import { OrderStatus } from '../model/order-types.ts';
 import type { Order } from '../transactions/order.ts';
 import { requirePositions, takeAccount } from './account.ts';
 import type { Journal } from './journal.ts';

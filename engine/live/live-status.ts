@@ -1,4 +1,4 @@
-import { orderStatusName, orderTypeName } from '../transactions/order-types.ts';
+import { orderStatusName, orderTypeName } from '../model/order-types.ts';
 import type { Run } from '../runtime/run.ts';
 
 /** What people ask of a run. */

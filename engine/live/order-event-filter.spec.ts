@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BrokerageOrderEvent } from '../api/brokerage.ts';
 import { Decimal } from '../model/decimal.ts';
 import type { Order } from '../transactions/order.ts';
-import { OrderStatus } from '../transactions/order-types.ts';
+import { OrderStatus } from '../model/order-types.ts';
 import { TradingBench } from '../testkit/builders.ts';
 import { OrderEventFilter } from './order-event-filter.ts';
 

@@ -1,7 +1,7 @@
 import type { BrokerageOrderEvent } from '../api/brokerage.ts';
 import { Decimal } from '../model/decimal.ts';
 import type { Order } from '../transactions/order.ts';
-import { OrderStatus } from '../transactions/order-types.ts';
+import { OrderStatus } from '../model/order-types.ts';
 
 /** Statuses that tell nothing by themselves: fills count by their executions. */
 const NO_NEWS: ReadonlySet<OrderStatus> = new Set([

@@ -1,6 +1,6 @@
 import type { Brokerage, BrokerageEvent, BrokerageExecution, BrokerageOrder, OrderLookup } from '../api/brokerage.ts';
 import { EngineError } from '../model/engine-error.ts';
-import { isClosedStatus, OrderStatus } from '../transactions/order-types.ts';
+import { isClosedStatus, OrderStatus } from '../model/order-types.ts';
 import { orderIdOf } from './client-order-id.ts';
 import { LIVE_ERRORS } from './errors.ts';
 import type { Journal } from './journal.ts';

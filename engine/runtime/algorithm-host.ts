@@ -5,7 +5,7 @@ import type { Clock } from '../model/clock.ts';
 import type { DataNormalizationMode } from '../model/data-kinds.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { SecurityType } from '../model/security-type.ts';
-import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
+import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { Security } from '../securities/security.ts';
 import type { SecurityManager } from '../securities/security-manager.ts';
 import type { Trading } from '../transactions/trading.ts';

@@ -4,7 +4,7 @@ import type { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
-import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
+import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { DateRules } from '../scheduling/date-rules.ts';
 import type { TimeRules } from '../scheduling/time-rules.ts';
 import type { Security } from '../securities/security.ts';

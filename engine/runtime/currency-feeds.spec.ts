@@ -3,7 +3,7 @@ import { Resolution } from '../model/resolution.ts';
 import { at, clock, quoteColumns, starts, tickColumns, tradeColumns } from '../testkit/memory-columns.ts';
 import { MemoryMarket } from '../testkit/memory-market.ts';
 import { runScript } from '../testkit/scripted-run.ts';
-import { OrderStatus } from '../transactions/order-types.ts';
+import { OrderStatus } from '../model/order-types.ts';
 import type { Algorithm } from './algorithm.ts';
 
 const MINUTE = 60_000;

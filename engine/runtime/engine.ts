@@ -4,7 +4,7 @@ import type { CorporateEvent } from '../data/feed/corporate-events.ts';
 import { updatePrices } from '../securities/price-update.ts';
 import type { Clock } from '../model/clock.ts';
 import { Decimal } from '../model/decimal.ts';
-import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
+import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { EventSchedule } from '../scheduling/event-schedule.ts';
 import type { Algorithm } from './algorithm.ts';
 import type { Run } from './run.ts';

@@ -1,8 +1,8 @@
 import { Row, ROW_STRIDE } from '../data/feed/row-layout.ts';
 import type { Clock } from '../model/clock.ts';
 import { RowKind } from '../model/columns.ts';
-import { mayBecomeWorthless } from '../portfolio/contribution.ts';
-import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
+import { mayBecomeWorthless } from '../securities/contribution.ts';
+import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import { updatePrices } from '../securities/price-update.ts';
 import type { Engine } from './engine.ts';
 import type { Run } from './run.ts';

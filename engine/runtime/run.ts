@@ -7,7 +7,7 @@ import { Decimal } from '../model/decimal.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { Resolution } from '../model/resolution.ts';
 import type { SecurityType } from '../model/security-type.ts';
-import { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
+import { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import { ScheduleManager } from '../scheduling/schedule-manager.ts';
 import type { FireEvent } from '../scheduling/event-schedule.ts';
 import type { MarketState } from '../securities/market-state.ts';

@@ -6,8 +6,8 @@ import type { MarketHoursDatabase } from '../data/time/market-hours-database.ts'
 import type { Clock } from '../model/clock.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
-import { SecurityHolding } from '../portfolio/security-holding.ts';
-import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
+import { SecurityHolding } from '../securities/security-holding.ts';
+import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import { MarketState } from '../securities/market-state.ts';
 import { SecurityCache } from '../securities/security-cache.ts';
 import type { SecurityManager } from '../securities/security-manager.ts';

@@ -6,7 +6,7 @@ import type { Prices } from '../testkit/memory-columns.ts';
 import { MemoryMarket } from '../testkit/memory-market.ts';
 import { runScript } from '../testkit/scripted-run.ts';
 import { NullFeeModel } from '../transactions/models/fee/constant-fee-model.ts';
-import { OrderStatus } from '../transactions/order-types.ts';
+import { OrderStatus } from '../model/order-types.ts';
 import type { Algorithm } from './algorithm.ts';
 
 const MINUTE = 60_000;

@@ -3,7 +3,7 @@ import { Resolution } from '../model/resolution.ts';
 import { at, clock, starts, tradeColumns } from '../testkit/memory-columns.ts';
 import { MemoryMarket } from '../testkit/memory-market.ts';
 import { runScript } from '../testkit/scripted-run.ts';
-import { OrderStatus } from '../transactions/order-types.ts';
+import { OrderStatus } from '../model/order-types.ts';
 import type { SimpleMovingAverage } from '../indicators/index.ts';
 import type { Algorithm } from './algorithm.ts';
 import type { Slice } from './slice.ts';

@@ -4,7 +4,7 @@ import { at, clock, rowsOf, starts, tradeColumns } from '../testkit/memory-colum
 import { MemoryMarket } from '../testkit/memory-market.ts';
 import { runScript } from '../testkit/scripted-run.ts';
 import type { Script } from '../testkit/scripted-run.ts';
-import { OrderStatus } from '../transactions/order-types.ts';
+import { OrderStatus } from '../model/order-types.ts';
 import type { SimpleMovingAverage } from '../indicators/index.ts';
 
 const HOUR = 3_600_000;

@@ -2,8 +2,8 @@ import type { BuyingPowerModel, FeeModel, FillModel, SettlementModel, SlippageMo
 import type { ExchangeHours } from '../data/time/exchange-hours.ts';
 import type { SubscriptionConfig } from '../data/subscription-config.ts';
 import type { SymbolProperties } from '../data/symbol-properties.ts';
-import type { Cash } from '../portfolio/cash.ts';
-import type { SecurityHolding } from '../portfolio/security-holding.ts';
+import type { Cash } from './cash.ts';
+import type { SecurityHolding } from './security-holding.ts';
 import type { Clock } from '../model/clock.ts';
 import type { DataNormalizationMode } from '../model/data-kinds.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';

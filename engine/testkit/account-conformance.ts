@@ -5,7 +5,7 @@ import { Decimal } from '../model/decimal.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { SecurityType } from '../model/security-type.ts';
 import type { Security } from '../securities/security.ts';
-import { OrderStatus } from '../transactions/order-types.ts';
+import { OrderStatus } from '../model/order-types.ts';
 import { TradingBench } from './builders.ts';
 import { conformanceSuite, SENTENCE } from './conformance-suite.ts';
 import type { SuiteCases } from './conformance-suite.ts';

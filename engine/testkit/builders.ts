@@ -10,7 +10,7 @@ import { Decimal } from '../model/decimal.ts';
 import { Resolution } from '../model/resolution.ts';
 import { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
-import { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
+import { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import { Field } from '../securities/market-fields.ts';
 import { MarketState } from '../securities/market-state.ts';
 import { SecurityCache } from '../securities/security-cache.ts';

@@ -1,5 +1,5 @@
 import type { Order } from './order.ts';
-import type { OrderStatus } from './order-types.ts';
+import type { OrderStatus } from '../model/order-types.ts';
 import type { OrderReport } from './order-event.ts';
 
 /** Where accepted orders go: the simulated market of a backtest, or the line to a broker. */

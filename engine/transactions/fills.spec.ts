@@ -9,7 +9,7 @@ import { EquityFillModel } from './models/fill/equity-fill-model.ts';
 import { NextOpenFillModel } from './models/fill/next-open-fill-model.ts';
 import { ConstantSlippageModel } from './models/slippage/slippage-models.ts';
 import type { OrderTicket } from './order-ticket.ts';
-import { OrderStatus, OrderType } from './order-types.ts';
+import { OrderStatus, OrderType } from '../model/order-types.ts';
 
 const FIRST: BarWish = { end: '2024-03-04T14:31:00Z', open: 100, high: 100, low: 100, close: 100 };
 

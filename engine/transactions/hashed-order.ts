@@ -1,8 +1,8 @@
 import { Decimal } from '../model/decimal.ts';
 import type { HashedOrder, HashedTimeInForce } from '../statistics/order-json.ts';
 import type { Order } from './order.ts';
-import { TimeInForceKind } from './time-in-force.ts';
-import type { TimeInForce } from './time-in-force.ts';
+import { TimeInForceKind } from '../model/time-in-force.ts';
+import type { TimeInForce } from '../model/time-in-force.ts';
 
 /** An order as the order list hash sees it. */
 export function toHashedOrder(order: Order): HashedOrder {

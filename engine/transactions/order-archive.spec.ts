@@ -3,7 +3,7 @@ import { TradingBench } from '../testkit/builders.ts';
 import { OrderArchive } from './order-archive.ts';
 import { toHashedOrder } from './hashed-order.ts';
 import type { Order } from './order.ts';
-import { OrderStatus } from './order-types.ts';
+import { OrderStatus } from '../model/order-types.ts';
 
 /** What is told of an order and its events, as plain data. */
 function told(bench: TradingBench, id: number): unknown {

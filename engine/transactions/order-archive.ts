@@ -4,11 +4,11 @@ import { RecordBlocks } from '../model/record-blocks.ts';
 import type { PriceFactor } from '../securities/security-cache.ts';
 import type { Security } from '../securities/security.ts';
 import { Order } from './order.ts';
-import type { OrderPrices } from './order-prices.ts';
+import type { OrderPrices } from '../model/order-prices.ts';
 import type { OrderTicket } from './order-ticket.ts';
-import type { OrderStatus, OrderType } from './order-types.ts';
+import type { OrderStatus, OrderType } from '../model/order-types.ts';
 import { SubmissionPrices } from './submission-prices.ts';
-import type { OrderProperties } from './time-in-force.ts';
+import type { OrderProperties } from '../model/time-in-force.ts';
 
 /** What is true of an archived order, one bit each. */
 const Mark = { Asynchronous: 1, Placed: 2, StopTriggered: 4, TriggerTouched: 8, FromTicks: 16, Priced: 32 } as const;

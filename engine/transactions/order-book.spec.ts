@@ -7,8 +7,8 @@ import { TradingBench } from '../testkit/builders.ts';
 import type { Security } from '../securities/security.ts';
 import type { Order } from './order.ts';
 import { Ladder } from './order-book.ts';
-import { OrderStatus, orderStatusName } from './order-types.ts';
-import { TimeInForce } from './time-in-force.ts';
+import { OrderStatus, orderStatusName } from '../model/order-types.ts';
+import { TimeInForce } from '../model/time-in-force.ts';
 
 /** Asks about every open order in every scan, as LEAN does. */
 class AskedAlways extends EquityFillModel {

@@ -3,7 +3,7 @@ import { Field } from '../securities/market-fields.ts';
 import type { Security } from '../securities/security.ts';
 import type { Order } from './order.ts';
 import { Resting } from './order.ts';
-import { OrderType } from './order-types.ts';
+import { OrderType } from '../model/order-types.ts';
 
 /**
  * Orders of one security in the order in which prices reach them.

@@ -1,11 +1,11 @@
 import type { BrokerageModel } from '../api/brokerage-model.ts';
-import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
+import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { ExecutionVenue, OrderReporter } from './execution-venue.ts';
 import type { Order } from './order.ts';
 import { CancelOrderRequest, OrderRequestStatus } from './order-request.ts';
 import type { UpdateOrderRequest } from './order-request.ts';
-import { OrderResponse, OrderResponseErrorCode } from './order-response.ts';
-import { orderStatusName, OrderStatus } from './order-types.ts';
+import { OrderResponse, OrderResponseErrorCode } from '../model/order-response.ts';
+import { orderStatusName, OrderStatus } from '../model/order-types.ts';
 import { roundToLot } from './price-rounding.ts';
 
 /** What changes of orders need of the desk. */

@@ -6,9 +6,9 @@ import type { SecurityWish } from '../testkit/builders.ts';
 import type { Security } from '../securities/security.ts';
 import { toHashedOrder } from './hashed-order.ts';
 import { orderJson } from '../statistics/order-json.ts';
-import { OrderResponseErrorCode } from './order-response.ts';
-import { OrderField, orderStatusName, OrderStatus, OrderType } from './order-types.ts';
-import { TimeInForce } from './time-in-force.ts';
+import { OrderResponseErrorCode } from '../model/order-response.ts';
+import { OrderField, orderStatusName, OrderStatus, OrderType } from '../model/order-types.ts';
+import { TimeInForce } from '../model/time-in-force.ts';
 
 function ready(wish: SecurityWish = {}): { bench: TradingBench; spy: Security } {
   const bench = new TradingBench();

@@ -5,14 +5,14 @@ import type { Clock } from '../model/clock.ts';
 import { currencySymbol } from '../model/currency-symbols.ts';
 import { Decimal } from '../model/decimal.ts';
 import { SecurityType } from '../model/security-type.ts';
-import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
+import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { Security } from '../securities/security.ts';
 import type { ExecutionVenue } from './execution-venue.ts';
 import { feeOfMarketOrder } from './models/fee/market-order-fee.ts';
 import { OpenOrders } from './open-orders.ts';
 import { Order } from './order.ts';
 import type { OrderSpecification } from './order.ts';
-import { NO_PRICES } from './order-prices.ts';
+import { NO_PRICES } from '../model/order-prices.ts';
 import { OrderChanges } from './order-changes.ts';
 import type { ChangeContext } from './order-changes.ts';
 import type { OrderArchive } from './order-archive.ts';
@@ -20,15 +20,15 @@ import { NO_FEE, OrderEvent } from './order-event.ts';
 import { OrderEventLog } from './order-event-log.ts';
 import type { OrderReport } from './order-event.ts';
 import type { CancelOrderRequest, UpdateOrderRequest } from './order-request.ts';
-import { OrderResponse, OrderResponseErrorCode } from './order-response.ts';
+import { OrderResponse, OrderResponseErrorCode } from '../model/order-response.ts';
 import { OrderTicket } from './order-ticket.ts';
 import type { RequestProcessor } from './order-ticket.ts';
-import { isClosedStatus, OrderStatus, OrderType } from './order-types.ts';
+import { isClosedStatus, OrderStatus, OrderType } from '../model/order-types.ts';
 import { roundPrices, roundToLot } from './price-rounding.ts';
 import { SimulatedMarket } from './simulated-market.ts';
 import { TicketShelf } from './ticket-shelf.ts';
 import { SubmissionPrices } from './submission-prices.ts';
-import { DEFAULT_ORDER_PROPERTIES } from './time-in-force.ts';
+import { DEFAULT_ORDER_PROPERTIES } from '../model/time-in-force.ts';
 
 /** Who hears of the desk's work. */
 export interface OrderListener {

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { Decimal } from '../model/decimal.ts';
 import { OrderEvent } from './order-event.ts';
 import { OrderEventLog } from './order-event-log.ts';
-import { OrderPrices } from './order-prices.ts';
+import { OrderPrices } from '../model/order-prices.ts';
 import type { OrderTicket } from './order-ticket.ts';
-import { OrderStatus } from './order-types.ts';
+import { OrderStatus } from '../model/order-types.ts';
 
 describe('OrderEventLog', () => {
   it('gives fees back as they were, in however many currencies', () => {

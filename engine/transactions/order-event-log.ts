@@ -4,9 +4,9 @@ import { Decimal } from '../model/decimal.ts';
 import { RecordBlocks } from '../model/record-blocks.ts';
 import { NO_FEE, OrderEvent } from './order-event.ts';
 import type { OrderReport } from './order-event.ts';
-import type { OrderPrices } from './order-prices.ts';
+import type { OrderPrices } from '../model/order-prices.ts';
 import type { OrderTicket } from './order-ticket.ts';
-import type { OrderStatus } from './order-types.ts';
+import type { OrderStatus } from '../model/order-types.ts';
 
 /** What does not fit the records: decimals beyond 2^53, and fees in more currencies than have a number. */
 interface WideFigures {

@@ -2,9 +2,9 @@ import { Decimal } from '../model/decimal.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { OrderFee } from '../api/security-models.ts';
 import type { Security } from '../securities/security.ts';
-import { directionOf } from './order-types.ts';
-import type { OrderDirection, OrderStatus } from './order-types.ts';
-import type { OrderPrices } from './order-prices.ts';
+import { directionOf } from '../model/order-types.ts';
+import type { OrderDirection, OrderStatus } from '../model/order-types.ts';
+import type { OrderPrices } from '../model/order-prices.ts';
 import type { OrderTicket } from './order-ticket.ts';
 
 /** No fee: what events that fill nothing carry. */

@@ -2,7 +2,7 @@ import { SecurityType } from '../model/security-type.ts';
 import { dateOf, DAY, HOUR, timeOfDay } from '../data/time/calendar-math.ts';
 import { TimeZone } from '../data/time/time-zone.ts';
 import type { Order } from './order.ts';
-import { TimeInForceKind } from './time-in-force.ts';
+import { TimeInForceKind } from '../model/time-in-force.ts';
 
 /** Currency orders of a day end at 17:00 in New York. */
 const CURRENCY_CUT_OFF = 17 * HOUR;

@@ -1,10 +1,10 @@
 import { EngineError } from '../model/engine-error.ts';
 import type { Security } from '../securities/security.ts';
 import { TRANSACTION_ERRORS } from './errors.ts';
-import { NO_PRICES } from './order-prices.ts';
-import type { OrderPrices } from './order-prices.ts';
+import { NO_PRICES } from '../model/order-prices.ts';
+import type { OrderPrices } from '../model/order-prices.ts';
 import type { UpdateOrderFields } from './order-request.ts';
-import { OrderType } from './order-types.ts';
+import { OrderType } from '../model/order-types.ts';
 
 /** Decimals have 96 bits. */
 const BEYOND_DECIMALS = 2 ** 96;

@@ -1,10 +1,10 @@
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { Security } from '../securities/security.ts';
-import type { OrderProperties } from './time-in-force.ts';
-import type { OrderType } from './order-types.ts';
-import type { OrderPrices } from './order-prices.ts';
+import type { OrderProperties } from '../model/time-in-force.ts';
+import type { OrderType } from '../model/order-types.ts';
+import type { OrderPrices } from '../model/order-prices.ts';
 import type { OrderSpecification } from './order.ts';
-import { OrderResponse } from './order-response.ts';
+import { OrderResponse } from '../model/order-response.ts';
 
 /** How far a request has come (LEAN's OrderRequestStatus). */
 export const OrderRequestStatus = { Unprocessed: 0, Processing: 1, Processed: 2, Error: 3 } as const;

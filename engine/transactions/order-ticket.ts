@@ -10,8 +10,8 @@ import type { OrderEvent } from './order-event.ts';
 import { CancelOrderRequest, OrderRequestStatus, SubmitOrderRequest, UpdateOrderRequest } from './order-request.ts';
 import type { UpdateOrderFields } from './order-request.ts';
 import { requireFiniteUpdate } from './order-numbers.ts';
-import { OrderResponse, OrderResponseErrorCode } from './order-response.ts';
-import { OrderField, OrderStatus, OrderType, orderTypeName } from './order-types.ts';
+import { OrderResponse, OrderResponseErrorCode } from '../model/order-response.ts';
+import { OrderField, OrderStatus, OrderType, orderTypeName } from '../model/order-types.ts';
 
 /** Where a ticket takes its holder's wishes. */
 export interface RequestProcessor {

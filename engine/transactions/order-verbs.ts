@@ -1,16 +1,16 @@
 import type { Clock } from '../model/clock.ts';
-import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
+import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { Security } from '../securities/security.ts';
 import type { OrderDesk, OrderListener } from './order-desk.ts';
 import type { OrderSpecification } from './order.ts';
-import { NO_PRICES, OrderPrices } from './order-prices.ts';
+import { NO_PRICES, OrderPrices } from '../model/order-prices.ts';
 import { SubmitOrderRequest } from './order-request.ts';
 import { OrderTicket } from './order-ticket.ts';
-import { OrderType } from './order-types.ts';
+import { OrderType } from '../model/order-types.ts';
 import { requireFiniteOrder, requireOrderType } from './order-numbers.ts';
 import { isDailyOnly, isTooLateForClose, refusalOfRequest } from './pre-order-checks.ts';
-import { DEFAULT_ORDER_PROPERTIES, TimeInForce, TimeInForceKind } from './time-in-force.ts';
-import type { OrderProperties } from './time-in-force.ts';
+import { DEFAULT_ORDER_PROPERTIES, TimeInForce, TimeInForceKind } from '../model/time-in-force.ts';
+import type { OrderProperties } from '../model/time-in-force.ts';
 
 /** What can be said about an order beside its quantity and prices. */
 export interface OrderRequestOptions {

@@ -3,12 +3,12 @@ import type { DataNormalizationMode } from '../model/data-kinds.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { SecurityType } from '../model/security-type.ts';
 import type { Security } from '../securities/security.ts';
-import { directionOf, OrderStatus, OrderType } from './order-types.ts';
-import type { OrderDirection } from './order-types.ts';
-import type { OrderProperties } from './time-in-force.ts';
+import { directionOf, OrderStatus, OrderType } from '../model/order-types.ts';
+import type { OrderDirection } from '../model/order-types.ts';
+import type { OrderProperties } from '../model/time-in-force.ts';
 import type { SubmissionPrices } from './submission-prices.ts';
 import type { UpdateOrderFields } from './order-request.ts';
-import { OrderPrices } from './order-prices.ts';
+import { OrderPrices } from '../model/order-prices.ts';
 
 /** Where an open order waits: in one of the ladders of its security, among those looked at every time, or not yet anywhere. */
 export const Resting = { Nowhere: 0, Falling: 1, Rising: 2, Watched: 3, Fresh: 4, Arriving: 5 } as const;

@@ -4,8 +4,8 @@ import { SecurityType } from '../model/security-type.ts';
 import type { Security } from '../securities/security.ts';
 import { TRANSACTION_ERRORS } from './errors.ts';
 import type { OrderSpecification } from './order.ts';
-import { OrderResponse, OrderResponseErrorCode } from './order-response.ts';
-import { OrderType, orderTypeName } from './order-types.ts';
+import { OrderResponse, OrderResponseErrorCode } from '../model/order-response.ts';
+import { OrderType, orderTypeName } from '../model/order-types.ts';
 
 /**
  * The first reason why a request cannot become an order, or undefined (LEAN's PreOrderChecks, same order and codes).

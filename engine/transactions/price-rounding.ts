@@ -3,7 +3,7 @@ import { DataNormalizationMode } from '../model/data-kinds.ts';
 import { SecurityType } from '../model/security-type.ts';
 import type { Security } from '../securities/security.ts';
 import type { Order } from './order.ts';
-import { OrderPrices } from './order-prices.ts';
+import { OrderPrices } from '../model/order-prices.ts';
 
 const SUB_DOLLAR_INCREMENT = Decimal.fromScaled(1, 4);
 const ON_GRID = 1e-9;

@@ -3,7 +3,7 @@ import type { FillContext } from '../api/security-models.ts';
 import type { Clock } from '../model/clock.ts';
 import { Bag } from '../model/bag.ts';
 import { Decimal } from '../model/decimal.ts';
-import type { SecurityPortfolio } from '../portfolio/security-portfolio.ts';
+import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import { Field } from '../securities/market-fields.ts';
 import type { ExecutionVenue, OrderReporter } from './execution-venue.ts';
 import { byId } from './open-orders.ts';
@@ -14,7 +14,7 @@ import type { OrderBook } from './order-book.ts';
 import { NO_FEE } from './order-event.ts';
 import type { OrderReport } from './order-event.ts';
 import { expiryOf } from './order-expiry.ts';
-import { OrderStatus, OrderType } from './order-types.ts';
+import { OrderStatus, OrderType } from '../model/order-types.ts';
 
 export interface SimulatedMarketParts {
   readonly clock: Clock;

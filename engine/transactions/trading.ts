@@ -1,8 +1,8 @@
-import type { MarginCallOrder } from '../portfolio/margin-call-model.ts';
+import type { MarginCallOrder } from '../securities/margin-call-model.ts';
 import type { Security } from '../securities/security.ts';
-import { NO_PRICES } from './order-prices.ts';
+import { NO_PRICES } from '../model/order-prices.ts';
 import type { OrderTicket } from './order-ticket.ts';
-import { OrderType } from './order-types.ts';
+import { OrderType } from '../model/order-types.ts';
 import { requireFinite } from './order-numbers.ts';
 import { NO_OPTIONS, OrderVerbs } from './order-verbs.ts';
 import type { OrderRequestOptions } from './order-verbs.ts';

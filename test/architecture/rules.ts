@@ -17,14 +17,14 @@ export interface Room {
 }
 
 const WORDS = ['model', 'api'];
-const PARTS = [...WORDS, 'data', 'indicators', 'scheduling', 'securities', 'portfolio', 'statistics'];
+const PARTS = [...WORDS, 'data', 'indicators', 'scheduling', 'securities', 'statistics'];
 const ENGINE = [...PARTS, 'transactions', 'framework', 'runtime'];
 
 export const ROOMS: readonly Room[] = [
   {
     name: 'model',
     path: 'engine/model',
-    holds: 'the words of the trade: decimals, symbols, resolutions, bars, faults',
+    holds: 'the words of trading, without behaviour: decimals, symbols, resolutions, bars, order words, errors',
     mayImport: [],
     mayName: [],
     packages: [],
@@ -34,7 +34,7 @@ export const ROOMS: readonly Room[] = [
     path: 'engine/api',
     holds: 'the contracts that plugins implement, and their tokens',
     mayImport: ['model'],
-    mayName: ['data', 'portfolio', 'securities', 'transactions'],
+    mayName: ['securities', 'transactions'],
     packages: [],
   },
   {
@@ -58,22 +58,14 @@ export const ROOMS: readonly Room[] = [
     path: 'engine/scheduling',
     holds: 'date rules, time rules, scheduled events',
     mayImport: [...WORDS, 'data'],
-    mayName: ['securities'],
+    mayName: [],
     packages: [],
   },
   {
     name: 'securities',
     path: 'engine/securities',
-    holds: 'what is traded: a security with its models, hours and last data',
+    holds: 'securities with their models, hours and last data; holdings, cash and the portfolio',
     mayImport: [...WORDS, 'data'],
-    mayName: ['portfolio', 'transactions'],
-    packages: [],
-  },
-  {
-    name: 'portfolio',
-    path: 'engine/portfolio',
-    holds: 'cash, holdings, settlement, margin',
-    mayImport: [...WORDS, 'data', 'securities'],
     mayName: ['transactions'],
     packages: [],
   },
@@ -82,13 +74,13 @@ export const ROOMS: readonly Room[] = [
     path: 'engine/statistics',
     holds: "samples to LEAN's statistics, the hash of the order list",
     mayImport: WORDS,
-    mayName: ['portfolio', 'transactions'],
+    mayName: [],
     packages: ['node:crypto'],
   },
   {
     name: 'transactions',
     path: 'engine/transactions',
-    holds: 'orders from birth to grave',
+    holds: 'the order lifecycle: tickets, checks, the order desk, the simulated market, built-in models',
     mayImport: PARTS,
     mayName: [],
     packages: [],
@@ -193,7 +185,6 @@ export const DETERMINISTIC_ROOMS: readonly string[] = [
   'data',
   'indicators',
   'scheduling',
-  'portfolio',
   'statistics',
   'securities',
   'transactions',

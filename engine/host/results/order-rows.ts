@@ -1,7 +1,7 @@
 import type { ContractTerms, FillRow, OrderRow } from '../../api/result-handler.ts';
 import type { Order } from '../../transactions/order.ts';
 import type { OrderEvent } from '../../transactions/order-event.ts';
-import { orderStatusName, OrderType, orderTypeName } from '../../transactions/order-types.ts';
+import { orderStatusName, OrderType, orderTypeName } from '../../model/order-types.ts';
 
 /** One change of an order as result files have it; times are ISO 8601 in UTC, money is exact text. */
 export interface OrderEventRow {

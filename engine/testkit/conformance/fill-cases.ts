@@ -5,7 +5,7 @@ import { SecurityType } from '../../model/security-type.ts';
 import type { Security } from '../../securities/security.ts';
 import { EquityFillModel } from '../../transactions/models/fill/equity-fill-model.ts';
 import type { Order } from '../../transactions/order.ts';
-import { OrderStatus } from '../../transactions/order-types.ts';
+import { OrderStatus } from '../../model/order-types.ts';
 import { minuteBar } from './case.ts';
 import type { ConformanceCases } from './case.ts';
 

@@ -1,5 +1,5 @@
 import type { OrderEvent } from '../../transactions/order-event.ts';
-import { isClosedStatus } from '../../transactions/order-types.ts';
+import { isClosedStatus } from '../../model/order-types.ts';
 import type { BrokeragePeer, ConformanceLine } from './line.ts';
 
 /** What must hold after every case: a sentence for each rule that does not. */

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { OrderStatus } from '../../transactions/order-types.ts';
+import { OrderStatus } from '../../model/order-types.ts';
 import type { OrderTicket } from '../../transactions/order-ticket.ts';
 import { DefaultBrokerageModel } from '../../transactions/models/brokerage/default-brokerage-model.ts';
 import { minuteBar } from './case.ts';

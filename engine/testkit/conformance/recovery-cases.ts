@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Brokerage } from '../../api/brokerage.ts';
 import { Order } from '../../transactions/order.ts';
-import { OrderStatus } from '../../transactions/order-types.ts';
+import { OrderStatus } from '../../model/order-types.ts';
 import { minuteBar } from './case.ts';
 import type { ConformanceCases } from './case.ts';
 import { ConformanceLine, RUN_ID } from './line.ts';

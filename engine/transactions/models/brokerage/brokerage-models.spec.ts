@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { SecurityType } from '../../../model/security-type.ts';
 import { TradingBench } from '../../../testkit/builders.ts';
 import type { Security } from '../../../securities/security.ts';
-import { OrderResponseErrorCode, type OrderResponse } from '../../order-response.ts';
-import { OrderStatus } from '../../order-types.ts';
-import { TimeInForce } from '../../time-in-force.ts';
+import { OrderResponseErrorCode, type OrderResponse } from '../../../model/order-response.ts';
+import { OrderStatus } from '../../../model/order-types.ts';
+import { TimeInForce } from '../../../model/time-in-force.ts';
 import { BROKERAGE_MODEL_NAMES, brokerageModel } from './index.ts';
 
 function at(

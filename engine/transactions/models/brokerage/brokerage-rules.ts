@@ -4,7 +4,7 @@ import { securityTypeName } from '../../../model/security-type.ts';
 import type { SecurityType } from '../../../model/security-type.ts';
 import type { Security } from '../../../securities/security.ts';
 import type { Order } from '../../order.ts';
-import { OrderType, orderTypeName } from '../../order-types.ts';
+import { OrderType, orderTypeName } from '../../../model/order-types.ts';
 
 /** Times of day between which market on open orders are taken; over midnight when the first is the later one. */
 export interface TimeWindow {

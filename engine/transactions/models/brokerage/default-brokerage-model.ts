@@ -17,7 +17,7 @@ import type { Security } from '../../../securities/security.ts';
 import type { Order } from '../../order.ts';
 import type { UpdateOrderRequest } from '../../order-request.ts';
 import type { OrderTicket } from '../../order-ticket.ts';
-import { OrderField, OrderType } from '../../order-types.ts';
+import { OrderField, OrderType } from '../../../model/order-types.ts';
 import { CashBuyingPowerModel } from '../buying-power/cash-buying-power-model.ts';
 import { SecurityMarginModel } from '../buying-power/security-margin-model.ts';
 import { NullFeeModel } from '../fee/constant-fee-model.ts';

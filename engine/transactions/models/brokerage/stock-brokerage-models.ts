@@ -5,8 +5,8 @@ import { SecurityType } from '../../../model/security-type.ts';
 import type { Security } from '../../../securities/security.ts';
 import type { Order } from '../../order.ts';
 import type { UpdateOrderRequest } from '../../order-request.ts';
-import { OrderType } from '../../order-types.ts';
-import { TimeInForceKind } from '../../time-in-force.ts';
+import { OrderType } from '../../../model/order-types.ts';
+import { TimeInForceKind } from '../../../model/time-in-force.ts';
 import { AlpacaFeeModel, TradeStationFeeModel } from '../fee/broker-fee-models.ts';
 import { InteractiveBrokersFeeModel } from '../fee/interactive-brokers-fee-model.ts';
 import {

@@ -1,12 +1,12 @@
 import type { BuyingPowerModel } from '../../../api/security-models.ts';
 import { Decimal } from '../../../model/decimal.ts';
 import { EngineError } from '../../../model/engine-error.ts';
-import type { Cash } from '../../../portfolio/cash.ts';
-import type { SecurityPortfolio } from '../../../portfolio/security-portfolio.ts';
+import type { Cash } from '../../../securities/cash.ts';
+import type { SecurityPortfolio } from '../../../securities/security-portfolio.ts';
 import type { Security } from '../../../securities/security.ts';
 import { TRANSACTION_ERRORS } from '../../errors.ts';
 import type { Order } from '../../order.ts';
-import { OrderType } from '../../order-types.ts';
+import { OrderType } from '../../../model/order-types.ts';
 import { feeOfMarketOrder } from '../fee/market-order-fee.ts';
 import { exactFee } from './exact-sizing.ts';
 

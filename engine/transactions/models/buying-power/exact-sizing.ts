@@ -1,6 +1,6 @@
 import { Decimal } from '../../../model/decimal.ts';
 import { EngineError } from '../../../model/engine-error.ts';
-import type { SecurityPortfolio } from '../../../portfolio/security-portfolio.ts';
+import type { SecurityPortfolio } from '../../../securities/security-portfolio.ts';
 import type { Security } from '../../../securities/security.ts';
 import { TRANSACTION_ERRORS } from '../../errors.ts';
 import { feeOfMarketOrder } from '../fee/market-order-fee.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Decimal } from '../../../model/decimal.ts';
 import { TradingBench } from '../../../testkit/builders.ts';
 import { SecurityMarginModel } from './security-margin-model.ts';
-import type { MarginCallDecision } from '../../../portfolio/margin-call-model.ts';
+import type { MarginCallDecision } from '../../../securities/margin-call-model.ts';
 
 interface Position {
   readonly price: number;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Decimal } from '../../../model/decimal.ts';
 import { TradingBench } from '../../../testkit/builders.ts';
 import type { Security } from '../../../securities/security.ts';
-import { OrderStatus } from '../../order-types.ts';
+import { OrderStatus } from '../../../model/order-types.ts';
 import { exactQuantity } from './exact-sizing.ts';
 import { SecurityMarginModel } from './security-margin-model.ts';
 

@@ -3,7 +3,7 @@ import { Decimal } from '../../../model/decimal.ts';
 import { SecurityType } from '../../../model/security-type.ts';
 import type { Security } from '../../../securities/security.ts';
 import type { Order } from '../../order.ts';
-import { OrderType } from '../../order-types.ts';
+import { OrderType } from '../../../model/order-types.ts';
 import { feeInReceivedCurrency, feeOf, isMaker, unitsOf, valueInQuoteCurrency } from './fee-arithmetic.ts';
 
 /** What makers and takers pay, as shares of the value. */

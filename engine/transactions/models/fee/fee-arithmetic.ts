@@ -2,7 +2,7 @@ import type { OrderFee } from '../../../api/security-models.ts';
 import { Decimal } from '../../../model/decimal.ts';
 import type { Security } from '../../../securities/security.ts';
 import type { Order } from '../../order.ts';
-import { OrderType } from '../../order-types.ts';
+import { OrderType } from '../../../model/order-types.ts';
 
 /** A fee without trailing zeros. */
 export function feeOf(amount: Decimal, currency: string): OrderFee {

@@ -1,9 +1,9 @@
 import type { OrderFee } from '../../../api/security-models.ts';
 import type { Security } from '../../../securities/security.ts';
 import { Order } from '../../order.ts';
-import { NO_PRICES } from '../../order-prices.ts';
-import { OrderType } from '../../order-types.ts';
-import { DEFAULT_ORDER_PROPERTIES } from '../../time-in-force.ts';
+import { NO_PRICES } from '../../../model/order-prices.ts';
+import { OrderType } from '../../../model/order-types.ts';
+import { DEFAULT_ORDER_PROPERTIES } from '../../../model/time-in-force.ts';
 
 /** A market order that is only asked about, never placed. */
 function imaginedMarketOrder(security: Security, quantity: number): Order {

@@ -3,7 +3,7 @@ import { dateOf } from '../../../data/time/calendar-math.ts';
 import { Field } from '../../../securities/market-fields.ts';
 import type { Security } from '../../../securities/security.ts';
 import type { Order } from '../../order.ts';
-import { OrderType } from '../../order-types.ts';
+import { OrderType } from '../../../model/order-types.ts';
 import {
   fillFromQuoteBar,
   fillFromSecurity,

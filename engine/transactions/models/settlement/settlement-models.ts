@@ -1,7 +1,7 @@
 import type { SettlementModel } from '../../../api/security-models.ts';
 import { DAY, dateOf, HOUR } from '../../../data/time/calendar-math.ts';
 import type { Decimal } from '../../../model/decimal.ts';
-import type { SecurityPortfolio } from '../../../portfolio/security-portfolio.ts';
+import type { SecurityPortfolio } from '../../../securities/security-portfolio.ts';
 import type { Security } from '../../../securities/security.ts';
 
 /** Cash of fills is there at once (LEAN's ImmediateSettlementModel). */

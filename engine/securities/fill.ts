@@ -1,6 +1,6 @@
 import type { OrderFee } from '../api/security-models.ts';
 import type { Decimal } from '../model/decimal.ts';
-import type { Security } from '../securities/security.ts';
+import type { Security } from './security.ts';
 
 /** What the portfolio books of an order event. */
 export interface Fill {

@@ -1,7 +1,7 @@
 import { Decimal } from '../model/decimal.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { Cash } from './cash.ts';
-import { PORTFOLIO_ERRORS } from './errors.ts';
+import { PORTFOLIO_ERRORS } from './portfolio-errors.ts';
 
 /** The cash of all currencies of a run and the way between them (LEAN's CashBook and its unsettled twin in one). */
 export class CashBook implements Iterable<Cash> {

@@ -1,5 +1,5 @@
 import { Decimal } from '../model/decimal.ts';
-import type { Security } from '../securities/security.ts';
+import type { Security } from './security.ts';
 
 /** One leg of a conversion: the price of a security, or one over it. */
 export interface ConversionStep<Rate = Security> {

@@ -1,7 +1,7 @@
 import { Decimal } from '../model/decimal.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { SecurityType } from '../model/security-type.ts';
-import type { Security } from '../securities/security.ts';
+import type { Security } from './security.ts';
 import { contributionOf } from './contribution.ts';
 import type { Contribution } from './contribution.ts';
 import { DecimalSum } from './decimal-sum.ts';

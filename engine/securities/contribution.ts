@@ -1,6 +1,6 @@
 import { Decimal } from '../model/decimal.ts';
 import { SecurityType } from '../model/security-type.ts';
-import type { Security } from '../securities/security.ts';
+import type { Security } from './security.ts';
 import type { SecurityPortfolio } from './security-portfolio.ts';
 
 /** What a position adds to the total value. */

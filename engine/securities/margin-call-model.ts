@@ -1,5 +1,5 @@
 import { isMarginSafe } from './contribution.ts';
-import type { Security } from '../securities/security.ts';
+import type { Security } from './security.ts';
 import type { SecurityPortfolio } from './security-portfolio.ts';
 
 /** A market order that a margin call wants; the quantity is signed and reduces the position. */
