@@ -84,6 +84,26 @@ export abstract class Algorithm {
   onMarginCallWarning(): void {}
   onEndOfAlgorithm(): void | Promise<void> {}
 
+  /** @internal What the engine calls: the strategy's own handler, and what a subclass of the engine adds to it. */
+  handleInitialize(): void | Promise<void> {
+    return this.initialize();
+  }
+
+  /** @internal */
+  handleSlice(slice: Slice): void | Promise<void> {
+    return this.onData(slice);
+  }
+
+  /** @internal */
+  handleSecuritiesChanged(changes: SecurityChanges): void {
+    this.onSecuritiesChanged(changes);
+  }
+
+  /** @internal */
+  handleOrderEvent(event: OrderEvent): void {
+    this.onOrderEvent(event);
+  }
+
   /** Wall-clock milliseconds in the algorithm's time zone. */
   get time(): number {
     return this.host.localTime;

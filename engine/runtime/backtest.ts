@@ -58,7 +58,7 @@ export async function runStrategy(request: BacktestRequest, drive?: Drive): Prom
 async function setUp(run: Run): Promise<void> {
   const { request } = run;
   run.algorithm = request.createAlgorithm(run);
-  await run.algorithm.initialize();
+  await run.algorithm.handleInitialize();
   if (Number.isNaN(run.endDate)) {
     throw new EngineError(
       RUNTIME_ERRORS.BAD_DATES,

@@ -134,7 +134,7 @@ export class Engine {
     if (run.data.consumingSubscriptions > 0) this.feedConsumers();
     if (slice.hasMore) this.tellCorporateActions();
     if (slice.hasData) {
-      const waiting = this.algorithm.onData(slice);
+      const waiting = this.algorithm.handleSlice(slice);
       if (waiting instanceof Promise) return waiting.then(() => this.finishStep());
     }
     this.finishStep();

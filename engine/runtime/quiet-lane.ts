@@ -99,7 +99,7 @@ export class QuietLane {
         }
       } else if (!isPlain && data.consumingSubscriptions > 0) engine.feedConsumers();
       if (slice.hasData) {
-        const waiting = algorithm.onData(slice);
+        const waiting = algorithm.handleSlice(slice);
         if (waiting instanceof Promise) return waiting.then(() => engine.finishStep());
       }
       if (clock.calls !== calls || hasOpenOrders) engine.finishStep();
@@ -154,7 +154,7 @@ export class QuietLane {
         consumers[c].consume(rows, base, subscription);
         consumers[c].scan();
       }
-      const waiting = algorithm.onData(slice);
+      const waiting = algorithm.handleSlice(slice);
       if (waiting instanceof Promise) {
         this.standAt(utc);
         return waiting.then(() => engine.finishStep());

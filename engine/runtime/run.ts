@@ -286,7 +286,7 @@ export class Run implements AlgorithmHost {
 
   onOrderEvent(event: OrderEvent): void {
     this.samples.onOrderEvent(event);
-    this.algorithm.onOrderEvent(event);
+    this.algorithm.handleOrderEvent(event);
   }
 
   benchmarkValue(): Decimal {

@@ -114,7 +114,7 @@ export class UniverseChanges {
     const changes = { added: this.addedToTell, removed: this.removedToTell };
     this.addedToTell = [];
     this.removedToTell = [];
-    this.run.algorithm.onSecuritiesChanged(changes);
+    this.run.algorithm.handleSecuritiesChanged(changes);
   }
 
   /** What is held must keep its price, and what is ordered its market (LEAN: PendingRemovalsManager.cs). */
