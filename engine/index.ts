@@ -9,6 +9,7 @@ export {
   listSeriesFiles,
   seriesFormat,
   seriesPath,
+  seriesPathIn,
   type SeriesStore,
   type SeriesWriter,
   type StoredSeries,

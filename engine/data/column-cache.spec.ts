@@ -92,6 +92,19 @@ describe('ColumnCache', () => {
     expect(cache.read(key)).toEqual(columns);
   });
 
+  it('notices every flipped bit, of the header too', () => {
+    const cache = cacheOf('flipped');
+    cache.write(key, columns);
+    const [file] = filesOf(cache);
+    const bytes = readFileSync(file);
+    for (let bit = 0; bit < bytes.length * 8; bit++) {
+      const flipped = Buffer.from(bytes);
+      flipped[bit >> 3] ^= 1 << (bit & 7);
+      writeFileSync(file, flipped);
+      expect(cache.read(key)).toBeUndefined();
+    }
+  });
+
   it('goes without where nothing can be written, and leaves nothing behind', () => {
     writeFileSync(join(root, 'a-file'), '');
     const cache = new ColumnCache(join(root, 'a-file', 'below'));

@@ -6,7 +6,7 @@ import { COLUMN_NAMES } from '../model/columns.ts';
 import type { RowColumns, RowKind } from '../model/columns.ts';
 
 /** Changes whenever the parsers or this layout change what a cached file holds. */
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
 /** An exact float64 that reads as nonsense in the other byte order. */
 const MAGIC = 0x54_57_43_4f_4c;
 const HEADER_FIELDS = 9;
@@ -26,7 +26,8 @@ export interface CacheKey {
 
 /**
  * Parsed zips as flat little-endian float64 columns, one file each, keyed by path and held valid by content: the checksum
- * and sizes in the zip's directory. A cache that cannot be read or written is gone without silently; damaged files are rewritten.
+ * and sizes in the zip's directory. The checksum of a cached file covers its header and its columns. A cache that cannot be
+ * read or written is gone without silently; damaged files are rewritten.
  */
 export class ColumnCache {
   readonly folder: string;
@@ -98,7 +99,7 @@ function encode(columns: RowColumns, key: CacheKey): Uint8Array {
     key.compressedSize,
     key.size,
   ]);
-  numbers[HEADER_FIELDS - 1] = crc32(payload(numbers));
+  numbers[HEADER_FIELDS - 1] = checksumOf(numbers);
   return new Uint8Array(numbers.buffer);
 }
 
@@ -108,9 +109,10 @@ function decode(bytes: ArrayBuffer, key: CacheKey): RowColumns | undefined {
   const [magic, version, kind, length, scale, crc, compressedSize, size, checksum] = numbers;
   const isOfKey = crc === key.crc32 && compressedSize === key.compressedSize && size === key.size;
   if (magic !== MAGIC || version !== FORMAT_VERSION || !isOfKey) return undefined;
-  const names = COLUMN_NAMES[kind as RowKind];
+  const names: readonly string[] | undefined = COLUMN_NAMES[kind as RowKind];
+  if (names === undefined) return undefined;
   const blocks = 1 + names.length + (scale === SCALES_BY_ROW ? 1 : 0);
-  if (numbers.length !== HEADER_FIELDS + blocks * length || crc32(payload(numbers)) !== checksum) return undefined;
+  if (numbers.length !== HEADER_FIELDS + blocks * length || checksumOf(numbers) !== checksum) return undefined;
   const block = (index: number): Float64Array =>
     numbers.subarray(HEADER_FIELDS + index * length, HEADER_FIELDS + (index + 1) * length);
   return {
@@ -122,8 +124,10 @@ function decode(bytes: ArrayBuffer, key: CacheKey): RowColumns | undefined {
   };
 }
 
-function payload(numbers: Float64Array): Uint8Array {
-  return new Uint8Array(numbers.buffer, HEADER_FIELDS * 8);
+/** Over everything but the place of the checksum itself, the last field of the header. */
+function checksumOf(numbers: Float64Array): number {
+  const header = new Uint8Array(numbers.buffer, 0, (HEADER_FIELDS - 1) * 8);
+  return crc32(new Uint8Array(numbers.buffer, HEADER_FIELDS * 8), crc32(header));
 }
 
 /** A whole file in a buffer of its own, so that its numbers are aligned. */

@@ -62,6 +62,26 @@ export const DATA_ERRORS = errorTable({
     meaning: 'More than one file of a folder holds the prices of a ticker.',
     remedy: 'Name the file that is meant in place of the folder, or move the other one away.',
   },
+  UNSAFE_NAME: {
+    code: 'DATA_UNSAFE_NAME',
+    exitCode: 1,
+    meaning:
+      'A ticker, market or name inside a file cannot be the name of a file, or would lead out of the data folder.',
+    remedy: 'Use letters, digits, points and hyphens: slashes, control characters and names of devices are refused.',
+  },
+  UNPACKED_TOO_LARGE: {
+    code: 'DATA_UNPACKED_TOO_LARGE',
+    exitCode: 1,
+    meaning: 'A packed file unpacks to far more than prices do, or to more than is read at a time.',
+    remedy: 'Check where the file comes from; unpack it and split it if it is what it should be.',
+  },
+  NUMBER_OUT_OF_RANGE: {
+    code: 'DATA_NUMBER_OUT_OF_RANGE',
+    exitCode: 1,
+    meaning:
+      'A number of a data file is no finite number, or so large or small that it can be no price, size or factor.',
+    remedy: 'Correct the number that the message names.',
+  },
   INVALID_DESCRIPTION: {
     code: 'DATA_INVALID_DESCRIPTION',
     exitCode: 1,

@@ -124,7 +124,8 @@ function parseRow(fields: readonly string[]): SymbolProperties | undefined {
   const minimumOrderSize = fields[9] ? number(9) : undefined;
   const [contractMultiplier, minimumPriceVariation, lotSize] = [number(5), number(6), number(7)];
   const [priceMagnifier, strikeMultiplier] = [optional(10), optional(11)];
-  if (contractMultiplier === undefined || minimumPriceVariation === undefined || !isPositive(lotSize)) return undefined;
+  if (!isPositive(contractMultiplier) || minimumPriceVariation === undefined || !isPositive(lotSize)) return undefined;
+  if (minimumPriceVariation.sign < 0) return undefined;
   if (!isPositive(priceMagnifier) || !isPositive(strikeMultiplier) || (fields[9] && minimumOrderSize === undefined))
     return undefined;
   return {

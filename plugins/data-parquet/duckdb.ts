@@ -24,6 +24,11 @@ export function sqlText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
+/** What reads one Parquet file: its path is no pattern, and folders named `a=b` add no columns. */
+export function parquetFile(path: string): string {
+  return `read_parquet(${sqlText(path.replaceAll(/[[*?]/g, (sign) => `[${sign}]`))}, hive_partitioning = false)`;
+}
+
 /** Copies a vector of doubles that has no nulls. */
 export function copyDoubles(vector: DuckDBVector, target: Float64Array, start: number): void {
   // One copy of the memory behind the vector; the public door hands its numbers out one by one.
@@ -37,7 +42,7 @@ export function copyDoubles(vector: DuckDBVector, target: Float64Array, start: n
 
 /** Names of the columns of a file with their types. */
 export async function columnTypes(connection: DuckDBConnection, path: string): Promise<Map<string, string>> {
-  const answer = await connection.run(`DESCRIBE SELECT * FROM read_parquet(${sqlText(path)})`);
+  const answer = await connection.run(`DESCRIBE SELECT * FROM ${parquetFile(path)}`);
   const types = new Map<string, string>();
   for (const row of await answer.getRows()) types.set(String(row[0]), String(row[1]));
   return types;

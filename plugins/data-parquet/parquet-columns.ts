@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
-import { columnTypes, copyDoubles, sqlText } from './duckdb.ts';
+import { columnTypes, copyDoubles, parquetFile, sqlText } from './duckdb.ts';
 
 /** Which rows of a file are wanted, and which columns they have. */
 export interface ParquetRequest {
@@ -138,7 +138,7 @@ async function distinctWords(
       continue;
     }
     const answer = await connection.run(
-      `SELECT DISTINCT CAST("${name}" AS VARCHAR) AS word FROM read_parquet(${sqlText(path)}) WHERE "${name}" IS NOT NULL ORDER BY word`,
+      `SELECT DISTINCT CAST("${name}" AS VARCHAR) AS word FROM ${parquetFile(path)} WHERE "${name}" IS NOT NULL ORDER BY word`,
     );
     words.push((await answer.getRows()).map(([word]) => String(word)));
   }
@@ -162,7 +162,7 @@ function selection(request: ParquetRequest, types: ReadonlyMap<string, string>, 
     return [`"${TIME_COLUMN}" ${sign} make_timestamp(${Math.round(limit * 1000)}::BIGINT)`];
   });
   const where = bounds.length === 0 ? '' : ` WHERE ${bounds.join(' AND ')}`;
-  return `SELECT ${[time, ...numbers, ...texts, ...(request.wantsPlaces ? [places] : [])].join(', ')} FROM read_parquet(${sqlText(request.path)})${where}`;
+  return `SELECT ${[time, ...numbers, ...texts, ...(request.wantsPlaces ? [places] : [])].join(', ')} FROM ${parquetFile(request.path)}${where}`;
 }
 
 /** The index of a text among those that occur; -1 for none. */

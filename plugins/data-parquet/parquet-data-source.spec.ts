@@ -20,7 +20,7 @@ import {
   type SeriesRows,
   type StoredSeries,
 } from 'tradewright';
-import { connect, openDuckDB, sqlText } from './duckdb.ts';
+import { connect, openDuckDB, parquetFile, sqlText } from './duckdb.ts';
 import { ParquetDataSource } from './parquet-data-source.ts';
 import { ParquetStore } from './parquet-store.ts';
 
@@ -275,5 +275,29 @@ describe('ParquetDataSource', () => {
     const other = new ParquetDataSource({ folder: root });
     expect(other.dataSets().some(({ ticker }) => ticker === 'COPY')).toBe(true);
     await other.stop();
+  });
+});
+
+describe('parquetFile', () => {
+  it('takes paths as they stand: no patterns, no columns from folders', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'parquet-pattern-'));
+    const instance = await openDuckDB(1);
+    const connection = await connect(instance);
+    try {
+      mkdirSync(join(folder, 'a=3'));
+      const names = ['x[1].parquet', 'x1.parquet', 'x*.parquet', 'x?.parquet', join('a=3', 'y{1}.parquet')];
+      for (const name of names)
+        await connection.run(
+          `COPY (SELECT ${sqlText(name)} AS name) TO ${sqlText(join(folder, name))} (FORMAT PARQUET)`,
+        );
+      for (const name of names) {
+        const read = await connection.run(`SELECT * FROM ${parquetFile(join(folder, name))}`);
+        expect(await read.getRows()).toEqual([[name]]);
+      }
+    } finally {
+      connection.closeSync();
+      instance.closeSync();
+      rmSync(folder, { recursive: true });
+    }
   });
 });

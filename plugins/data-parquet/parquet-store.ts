@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import {
   listSeriesFiles,
   NUMBER_COLUMNS,
   seriesColumns,
   seriesFormat,
-  seriesPath,
+  seriesPathIn,
   TEXT_COLUMNS,
   tickTextNumber,
   type LeanRowFormat,
@@ -42,7 +42,7 @@ export class ParquetStore implements SeriesStore {
   }
 
   async *read(series: StoredSeries): AsyncGenerator<SeriesRows> {
-    const path = join(this.root, seriesPath(series, EXTENSION));
+    const path = seriesPathIn(this.root, series, EXTENSION);
     const { kind } = seriesFormat(series);
     const connection = await connect(await this.open());
     const columns = { numbers: NUMBER_COLUMNS[kind], texts: TEXT_COLUMNS[kind], wantsPlaces: true };
@@ -58,7 +58,7 @@ export class ParquetStore implements SeriesStore {
   }
 
   async write(series: StoredSeries): Promise<ParquetWriter> {
-    const path = join(this.root, seriesPath(series, EXTENSION));
+    const path = seriesPathIn(this.root, series, EXTENSION);
     mkdirSync(dirname(path), { recursive: true });
     const connection = await connect(await this.open());
     return await ParquetWriter.open(connection, path, seriesFormat(series).kind);

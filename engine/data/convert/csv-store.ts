@@ -1,16 +1,16 @@
 import { closeSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { RowKind } from '../../model/columns.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import { DATA_ERRORS } from '../errors.ts';
-import { malformedRow, unreadableFile } from '../formats/text-file.ts';
+import { malformedRow, openDataFile, unreadableFile } from '../formats/text-file.ts';
 import { DAY } from '../time/calendar-math.ts';
 import { formatDate, formatTimeOfDay, parseDateTime } from '../time/date-text.ts';
 import { NumberText, writeNumber } from './number-text.ts';
 import { NUMBER_COLUMNS, placesOf, SeriesRowsBuilder, TEXT_COLUMNS } from './series-rows.ts';
 import type { SeriesRows } from './series-rows.ts';
-import { listSeriesFiles, seriesFormat, seriesPath } from './series-store.ts';
+import { listSeriesFiles, seriesFormat, seriesPathIn } from './series-store.ts';
 import type { SeriesStore, SeriesWriter, StoredSeries } from './series-store.ts';
 
 const ROWS_PER_BATCH = 65_536;
@@ -32,7 +32,7 @@ export class CsvStore implements SeriesStore {
   }
 
   *read(series: StoredSeries): Generator<SeriesRows> {
-    const path = join(this.root, seriesPath(series, 'csv'));
+    const path = seriesPathIn(this.root, series, 'csv');
     const { kind } = seriesFormat(series);
     let reader: CsvLineReader | undefined;
     let number = 0;
@@ -50,7 +50,7 @@ export class CsvStore implements SeriesStore {
   }
 
   write(series: StoredSeries): SeriesWriter {
-    return new CsvWriter(join(this.root, seriesPath(series, 'csv')), seriesFormat(series).kind);
+    return new CsvWriter(seriesPathIn(this.root, series, 'csv'), seriesFormat(series).kind);
   }
 }
 
@@ -182,9 +182,9 @@ function* linesOf(path: string): Generator<readonly string[]> {
 
 function openReadable(path: string): number {
   try {
-    return openSync(path, 'r');
+    return openDataFile(path);
   } catch (cause) {
-    throw unreadableFile(path, cause);
+    throw cause instanceof EngineError ? cause : unreadableFile(path, cause);
   }
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DATA_ERRORS } from '../errors.ts';
 import { EngineError } from '../../model/engine-error.ts';
+import { isFileName } from '../formats/path-inside.ts';
 import { readFileIfThere } from '../formats/text-file.ts';
 
 /** What is unusual about one of LEAN's zips and its text, so that converting back gives the same bytes. */
@@ -36,7 +37,7 @@ export function readLeanFiles(root: string): LeanFiles {
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw invalid(path);
   const entries = Object.entries(parsed);
-  if (!entries.every(([, facts]) => isFacts(facts))) throw invalid(path);
+  if (!entries.every(([file, facts]) => file.split('/').every(isFileName) && isFacts(facts))) throw invalid(path);
   return new Map(entries as [string, LeanFileFacts][]);
 }
 
@@ -46,7 +47,7 @@ export function leanFilesText(files: LeanFiles): string {
 }
 
 const FACTS: Readonly<Record<keyof LeanFileFacts, (value: unknown) => boolean>> = {
-  entry: (value) => typeof value === 'string' && value !== '',
+  entry: (value) => typeof value === 'string' && isFileName(value),
   lineEnd: (value) => value === '\r\n',
   endsOpen: (value) => value === true,
   isEmpty: (value) => value === true,

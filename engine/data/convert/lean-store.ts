@@ -1,16 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, relative, sep } from 'node:path';
 import { listLeanDataSets } from '../formats/lean-data-sets.ts';
 import { LeanFolder } from '../formats/lean-folder.ts';
 import type { LeanFile } from '../formats/lean-folder.ts';
 import { hasOneFile, seriesFile, seriesFolder, tickTypeName } from '../formats/lean-paths.ts';
+import { isFileName, pathInside } from '../formats/path-inside.ts';
 import { leanEntryName } from '../formats/lean-writer.ts';
 import { ZipFile } from '../formats/zip-file.ts';
 import { writeZip } from '../formats/zip-writer.ts';
 import { DATA_ERRORS } from '../errors.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import { DAY } from '../time/calendar-math.ts';
-import { formatCompactDate, formatDate } from '../time/date-text.ts';
+import { formatCompactDate, formatDate, parseCompactDate } from '../time/date-text.ts';
 import type { LeanFileFacts, LeanFiles } from './lean-files.ts';
 import { readLeanText, writeLeanText } from './lean-text.ts';
 import type { SeriesRows } from './series-rows.ts';
@@ -65,7 +66,9 @@ export class LeanStore implements SeriesStore {
     if (zip.entries.length > 1) this.partlyRead.push(path);
     const text = Buffer.from(zip.read(entry)).toString('utf8');
     const { rows, facts } = readLeanText(text, seriesFormat(series), { path, date });
-    const name = entry.name === leanEntryName(series, series.ticker, date) ? {} : { entry: entry.name };
+    const isUsual = entry.name === leanEntryName(series, series.ticker, date);
+    // A name that is no file's is not carried on into what is written.
+    const name = isUsual || !isFileName(entry.name) ? {} : { entry: entry.name };
     const unusual = { ...name, ...facts };
     if (Object.keys(unusual).length > 0) this.facts.set(pathBelow(this.root, path), unusual);
     return rows;
@@ -77,7 +80,8 @@ export class LeanStore implements SeriesStore {
     const suffix = `_${tickTypeName(series.tickType)}.zip`;
     return [...this.facts]
       .filter(([path, { isEmpty }]) => isEmpty === true && path.startsWith(folder) && path.endsWith(suffix))
-      .map(([path]) => path.slice(folder.length, -suffix.length));
+      .map(([path]) => path.slice(folder.length, -suffix.length))
+      .filter((day) => parseCompactDate(day) !== undefined);
   }
 }
 
@@ -174,7 +178,7 @@ class DayFilesWriter implements SeriesWriter {
   }
 
   private dayPath(day: string): string {
-    return join(this.folder, `${day}_${tickTypeName(this.series.tickType)}.zip`);
+    return pathInside(this.folder, `${day}_${tickTypeName(this.series.tickType)}.zip`);
   }
 }
 

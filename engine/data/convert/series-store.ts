@@ -6,6 +6,7 @@ import { LEAN_SECURITY_TYPES, leanRowFormat, namesTickType } from '../formats/le
 import type { LeanRowFormat } from '../formats/lean-row-format.ts';
 import { hasOneFile, tickTypeName } from '../formats/lean-paths.ts';
 import type { LeanSeries } from '../formats/lean-paths.ts';
+import { isFileName, relativePathInside } from '../formats/path-inside.ts';
 import { listFolder } from '../formats/text-file.ts';
 import type { SeriesRows } from './series-rows.ts';
 
@@ -50,6 +51,11 @@ export function seriesPath(series: StoredSeries, extension: string): string {
   return `${seriesFolderPath(series)}/${series.ticker.toLowerCase()}${suffix}.${extension}`;
 }
 
+/** Where a series' file lies in a folder. @throws EngineError DATA_UNSAFE_NAME */
+export function seriesPathIn(root: string, series: StoredSeries, extension: string): string {
+  return relativePathInside(root, seriesPath(series, extension));
+}
+
 /** The words for a series in messages: `equity usa AAPL daily trade`. */
 export function seriesName({ securityType, market, ticker, resolution, tickType }: StoredSeries): string {
   return `${securityTypeName(securityType)} ${market} ${ticker} ${resolutionName(resolution)} ${tickTypeName(tickType)}`;
@@ -58,21 +64,23 @@ export function seriesName({ securityType, market, ticker, resolution, tickType 
 /** The series whose files lie where {@link seriesPath} puts them. */
 export function listSeriesFiles(root: string, extension: string): StoredSeries[] {
   return LEAN_SECURITY_TYPES.flatMap((securityType) =>
-    listFolder(join(root, securityTypeName(securityType))).flatMap((market) =>
-      listFolder(join(root, securityTypeName(securityType), market)).flatMap((name) => {
-        const resolution = parseResolution(name);
-        if (resolution === undefined) return [];
-        return listFolder(join(root, securityTypeName(securityType), market, name)).flatMap((file) =>
-          seriesOf(file, { securityType, market, resolution }, extension),
-        );
-      }),
-    ),
+    listFolder(join(root, securityTypeName(securityType)))
+      .filter(isFileName)
+      .flatMap((market) =>
+        listFolder(join(root, securityTypeName(securityType), market)).flatMap((name) => {
+          const resolution = parseResolution(name);
+          if (resolution === undefined) return [];
+          return listFolder(join(root, securityTypeName(securityType), market, name)).flatMap((file) =>
+            seriesOf(file, { securityType, market, resolution }, extension),
+          );
+        }),
+      ),
   );
 }
 
 function seriesOf(file: string, place: Omit<LeanSeries, 'tickType'>, extension: string): StoredSeries[] {
   const suffix = `.${extension}`;
-  if (!file.endsWith(suffix)) return [];
+  if (!file.endsWith(suffix) || !isFileName(file)) return [];
   const name = file.slice(0, -suffix.length);
   const [, stem, kind] = namesItsKind(place) ? (/^(.+)_(trade|quote)$/.exec(name) ?? []) : ['', name];
   if (stem === undefined) return [];

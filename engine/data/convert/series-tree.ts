@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { FactorRow, MapRow, RowReader, RowRequest } from '../../api/data-source.ts';
 import { RowKind } from '../../model/columns.ts';
 import type { RowColumns } from '../../model/columns.ts';
@@ -14,7 +13,7 @@ import { tickerSpans } from '../formats/ticker-spans.ts';
 import type { DataSet, InspectableSource } from '../inspection/data-set.ts';
 import { addDays } from '../time/calendar-math.ts';
 import { formatDateTime } from '../time/date-text.ts';
-import { listSeriesFiles, seriesPath } from './series-store.ts';
+import { listSeriesFiles, seriesPathIn } from './series-store.ts';
 import type { StoredSeries } from './series-store.ts';
 
 /** The rows of one file that are wanted. */
@@ -80,7 +79,7 @@ export abstract class SeriesTreeSource implements InspectableSource {
   }
 
   private pathOf(series: StoredSeries): string {
-    return join(this.folder.root, seriesPath(series, this.extension));
+    return seriesPathIn(this.folder.root, series, this.extension);
   }
 }
 

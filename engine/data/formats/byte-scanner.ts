@@ -2,6 +2,7 @@ import { EngineError } from '../../model/engine-error.ts';
 import type { ErrorDescriptor } from '../../model/engine-error.ts';
 import { DATA_ERRORS } from '../errors.ts';
 import { dateFromParts, daysInMonth } from '../time/calendar-math.ts';
+import { printable } from './shown-text.ts';
 
 const COMMA = 44;
 const MINUS = 45;
@@ -14,6 +15,8 @@ const CARRIAGE_RETURN = 13;
 
 /** Digits up to which a mantissa and a power of ten are exact in float64, so that one division rounds correctly. */
 const EXACT_DIGITS = 15;
+/** No price and no size reaches it. */
+const LARGEST_NUMBER = 1e19;
 const POWERS_OF_TEN = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
 /** Reads the fields of delimited rows straight from bytes; a string is made only for numbers of more than 15 digits. */
@@ -99,9 +102,21 @@ export class ByteScanner {
     if (digits === 0) this.fail(`has no number where one is expected (character ${position - this.rowStart() + 1})`);
     this.position = position;
     this.places = places;
-    if (digits > EXACT_DIGITS) return Number(this.text(start, position)) / POWERS_OF_TEN[shift];
+    if (digits > EXACT_DIGITS) return this.longNumber(start, position) / POWERS_OF_TEN[shift];
     if (negative) value = -value;
     return places + shift === 0 ? value : value / POWERS_OF_TEN[places + shift];
+  }
+
+  /** A number of more digits than are exact. Whoever has fewer cannot be out of range. */
+  private longNumber(start: number, end: number): number {
+    const value = Number(this.text(start, end));
+    if (!(Math.abs(value) < LARGEST_NUMBER))
+      this.fail(
+        `has a number of ${end - start} digits, which no price or size has`,
+        DATA_ERRORS.NUMBER_OUT_OF_RANGE,
+        start,
+      );
+    return value;
   }
 
   /** Reads a hexadecimal number; an empty field is 0. */
@@ -183,7 +198,7 @@ export class ByteScanner {
       end - start < 120
     )
       end++;
-    const row = this.text(start, end);
+    const row = printable(this.text(start, end));
     throw new EngineError(descriptor, `Line ${line} of ${this.path} ${what}: "${row}". ${descriptor.remedy}`, {
       data: { file: this.path, line, row },
     });

@@ -1,6 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { parseFactorFile, parseMapFile } from './lean-auxiliary-files.ts';
 
+describe('numbers and names at the edge', () => {
+  it.each([
+    ['20200101,1e28,1,10\n', /Line 1 of x\.csv/],
+    ['20200101,10000000000000000000000000000,1,10\n', /Line 1 of x\.csv has a factor that no dividend or split gives/],
+    ['20200101,1,-9000000000,10\n', /has a factor that no dividend/],
+    ['20200101,1,0,10\n20501231,0,1,0\n', /Line 1 of x\.csv is no factor above zero, and no other row/],
+    ['20200101,inf,1,1\n', /no other row of the file/],
+  ])('refuses the factor file %j', (text, message) => {
+    expect(() => parseFactorFile(text, 'x.csv')).toThrow(message);
+  });
+
+  it.each(['../../etc/x', 'a/b', '..', 'x\u0000y', 'aux'])('refuses the ticker %j of a map file', (ticker) => {
+    expect(() => parseMapFile(`20200101,${ticker}\n`, 'x.csv')).toThrow('Line 1 of x.csv has a ticker that no file');
+  });
+});
+
 describe('parseFactorFile', () => {
   it('keeps the scale of the text and sorts by date', () => {
     const rows = parseFactorFile('20501231,1,1,0\n19980102,0.8613600,0.25,1\n', 'x.csv');

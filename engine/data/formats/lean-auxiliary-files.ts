@@ -1,17 +1,23 @@
 import type { FactorRow, MapRow } from '../../api/data-source.ts';
 import { Decimal } from '../../model/decimal.ts';
 import { parseCompactDate } from '../time/date-text.ts';
+import { isFileName } from './path-inside.ts';
 import { malformedRow, numberedLines } from './text-file.ts';
+
+/** No company's prices were adjusted by more. */
+const LARGEST_FACTOR = Decimal.parse('1000000000');
 
 /**
  * The rows of a factor file, ascending. Rows that hold `inf` or an exponent, or whose scale factor is not above zero, are
- * passed over, as LEAN does (Common/Data/Auxiliary/CorporateFactorRow.cs); of equal dates the first row counts.
+ * passed over, as LEAN does (Common/Data/Auxiliary/CorporateFactorRow.cs); of equal dates the first row counts. A file of
+ * which every row would be passed over is a fault.
  *
  * @throws EngineError DATA_MALFORMED_ROW, naming file and line.
  */
 export function parseFactorFile(text: string, path: string): FactorRow[] {
   const rows = new Map<number, FactorRow>();
-  for (const { line, text: row } of numberedLines(text)) {
+  const lines = numberedLines(text);
+  for (const { line, text: row } of lines) {
     if (row.includes('inf') || row.includes('e+')) continue;
     const fields = row.split(',');
     const date = parseCompactDate(fields[0]);
@@ -21,9 +27,19 @@ export function parseFactorFile(text: string, path: string): FactorRow[] {
     if (date === undefined || priceFactor === undefined || splitFactor === undefined || referencePrice === undefined) {
       throw malformedRow(path, line, row, 'is no factor file row (yyyyMMdd,priceFactor,splitFactor,referencePrice)');
     }
+    for (const factor of [priceFactor, splitFactor])
+      if (factor.abs().gt(LARGEST_FACTOR))
+        throw malformedRow(path, line, row, 'has a factor that no dividend or split gives');
     if (priceFactor.mul(splitFactor).sign > 0 && !rows.has(date))
       rows.set(date, { date, priceFactor, splitFactor, referencePrice });
   }
+  if (rows.size === 0 && lines.length > 0)
+    throw malformedRow(
+      path,
+      lines[0].line,
+      lines[0].text,
+      'is no factor above zero, and no other row of the file is one',
+    );
   return [...rows.values()].toSorted((left, right) => left.date - right.date);
 }
 
@@ -39,6 +55,7 @@ export function parseMapFile(text: string, path: string): MapRow[] {
     const date = parseCompactDate(dateText);
     if (date === undefined || ticker === undefined || ticker === '')
       throw malformedRow(path, line, row, 'is no map file row (yyyyMMdd,ticker)');
+    if (!isFileName(ticker)) throw malformedRow(path, line, row, 'has a ticker that no file can be named after');
     const mapRow = { date, ticker: ticker.toUpperCase(), primaryExchange: primaryExchange || undefined };
     rows.set(`${date} ${mapRow.ticker} ${primaryExchange ?? ''}`, mapRow);
   }

@@ -6,6 +6,7 @@ import { hasOneFile } from './lean-paths.ts';
 import type { LeanSeries } from './lean-paths.ts';
 import type { LeanFile, LeanFolder } from './lean-folder.ts';
 import { LEAN_SECURITY_TYPES, leanRowFormat, namesTickType } from './lean-row-format.ts';
+import { isFileName } from './path-inside.ts';
 import { listFolder } from './text-file.ts';
 
 const TICK_TYPES = [TickType.Trade, TickType.Quote];
@@ -15,15 +16,21 @@ export function listLeanDataSets(
   folder: LeanFolder,
 ): (LeanSeries & { readonly ticker: string; readonly files: readonly LeanFile[] })[] {
   return LEAN_SECURITY_TYPES.flatMap((securityType) =>
-    listFolder(join(folder.root, securityTypeName(securityType))).flatMap((market) =>
-      resolutionsOf(join(folder.root, securityTypeName(securityType), market)).flatMap(({ name, resolution }) => {
-        const names = listFolder(join(folder.root, securityTypeName(securityType), market, name));
-        return TICK_TYPES.flatMap((tickType) => {
-          const series = { securityType, market, resolution, tickType };
-          return tickersOf(names, series).map((ticker) => ({ ...series, ticker, files: folder.files(series, ticker) }));
-        });
-      }),
-    ),
+    listFolder(join(folder.root, securityTypeName(securityType)))
+      .filter(isFileName)
+      .flatMap((market) =>
+        resolutionsOf(join(folder.root, securityTypeName(securityType), market)).flatMap(({ name, resolution }) => {
+          const names = listFolder(join(folder.root, securityTypeName(securityType), market, name)).filter(isFileName);
+          return TICK_TYPES.flatMap((tickType) => {
+            const series = { securityType, market, resolution, tickType };
+            return tickersOf(names, series).map((ticker) => ({
+              ...series,
+              ticker,
+              files: folder.files(series, ticker),
+            }));
+          });
+        }),
+      ),
   ).filter((set) => set.files.length > 0);
 }
 

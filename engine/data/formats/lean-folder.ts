@@ -17,6 +17,7 @@ import { LEAN_SECURITY_TYPES, leanRowFormat } from './lean-row-format.ts';
 import { readLeanZip } from './lean-zip.ts';
 import { MapFileResolver } from './map-file-resolver.ts';
 import type { MapFile } from './map-file-resolver.ts';
+import { pathInside } from './path-inside.ts';
 import { listFolder, readFileIfThere } from './text-file.ts';
 
 /** One file of a series: the day it holds, or no date when it holds all. */
@@ -79,7 +80,10 @@ export class LeanFolder {
   factorRows(symbol: SecuritySymbol): readonly FactorRow[] {
     if (symbol.securityType !== SecurityType.Equity) return [];
     const name = (this.mapFile(symbol)?.permtick ?? symbol.ticker).toLowerCase();
-    const path = join(auxiliaryFolder(this.root, SecurityType.Equity, symbol.market, 'factor_files'), `${name}.csv`);
+    const path = pathInside(
+      auxiliaryFolder(this.root, SecurityType.Equity, symbol.market, 'factor_files'),
+      `${name}.csv`,
+    );
     let rows = this.factors.get(path);
     if (rows === undefined) {
       const bytes = readFileIfThere(path);

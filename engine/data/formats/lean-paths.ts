@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { TickType } from '../../model/data-kinds.ts';
 import { Resolution, resolutionName } from '../../model/resolution.ts';
 import { securityTypeName } from '../../model/security-type.ts';
 import type { SecurityType } from '../../model/security-type.ts';
 import { namesTickType } from './lean-row-format.ts';
+import { pathInside } from './path-inside.ts';
 
 /** Which of a folder's series is meant. */
 export interface LeanSeries {
@@ -25,21 +25,21 @@ export function tickTypeName(tickType: TickType): string {
 
 /** The folder `type/market/resolution` of a series. Source: Common/Util/LeanData.cs. */
 function resolutionFolder(root: string, series: LeanSeries): string {
-  return join(root, securityTypeName(series.securityType), series.market, resolutionName(series.resolution));
+  return pathInside(root, securityTypeName(series.securityType), series.market, resolutionName(series.resolution));
 }
 
 /** The one file of an hour or daily series: `spy.zip`, for crypto `btcusd_trade.zip`. */
 export function seriesFile(root: string, series: LeanSeries, ticker: string): string {
   const suffix = namesTickType(series.securityType) ? `_${tickTypeName(series.tickType)}` : '';
-  return join(resolutionFolder(root, series), `${ticker.toLowerCase()}${suffix}.zip`);
+  return pathInside(resolutionFolder(root, series), `${ticker.toLowerCase()}${suffix}.zip`);
 }
 
 /** The folder that holds a minute, second or tick series' files, one a day. */
 export function seriesFolder(root: string, series: LeanSeries, ticker: string): string {
-  return join(resolutionFolder(root, series), ticker.toLowerCase());
+  return pathInside(resolutionFolder(root, series), ticker.toLowerCase());
 }
 
 /** The folder `type/market/name` of what belongs to a market: `map_files`, `factor_files`. */
 export function auxiliaryFolder(root: string, securityType: SecurityType, market: string, name: string): string {
-  return join(root, securityTypeName(securityType), market, name);
+  return pathInside(root, securityTypeName(securityType), market, name);
 }

@@ -1,7 +1,8 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { MapRow } from '../../api/data-source.ts';
 import { END_OF_TIME } from '../time/calendar-math.ts';
 import { parseMapFile } from './lean-auxiliary-files.ts';
+import { pathInside } from './path-inside.ts';
 import { listFolder, readFileIfThere } from './text-file.ts';
 
 /** The map file of one instrument: its file's name and its tickers over time. */
@@ -45,7 +46,7 @@ export class MapFileResolver {
   }
 
   private read(permtick: string): MapFile | undefined {
-    const path = join(this.folder, `${permtick.toLowerCase()}.csv`);
+    const path = pathInside(this.folder, `${permtick.toLowerCase()}.csv`);
     const bytes = readFileIfThere(path);
     return bytes === undefined ? undefined : { permtick, rows: parseMapFile(bytes.toString('utf8'), path) };
   }

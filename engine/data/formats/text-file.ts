@@ -1,24 +1,41 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { EngineError } from '../../model/engine-error.ts';
 import { DATA_ERRORS } from '../errors.ts';
+import { printable } from './shown-text.ts';
 
 const LONGEST_HEADER = 65_536;
 
 /** The bytes of a file, or `undefined` when it does not exist. @throws EngineError DATA_FILE_UNREADABLE for any other trouble. */
 export function readFileIfThere(path: string): Buffer | undefined {
+  let file = -1;
   try {
-    return readFileSync(path);
+    file = openDataFile(path);
+    return readFileSync(file);
   } catch (cause) {
     if (isMissing(cause)) return undefined;
-    throw unreadableFile(path, cause);
+    throw cause instanceof EngineError ? cause : unreadableFile(path, cause);
+  } finally {
+    if (file >= 0) closeSync(file);
   }
+}
+
+/**
+ * Opens a file to read it: only what is a file, as a pipe would wait for ever and a device never end.
+ *
+ * @throws EngineError DATA_FILE_UNREADABLE for anything else that is there; the file system's own error otherwise
+ */
+export function openDataFile(path: string): number {
+  const stats = statSync(path);
+  if (!stats.isFile())
+    throw unreadableFile(path, new Error(`it is ${stats.isDirectory() ? 'a folder' : 'a pipe or device'}, not a file`));
+  return openSync(path, 'r');
 }
 
 /** The first line of a text of which at most the first 64 KiB are read, without a byte order mark; empty when there is none. */
 export function readFirstLine(path: string): string {
   let file = -1;
   try {
-    file = openSync(path, 'r');
+    file = openDataFile(path);
     const bytes = Buffer.alloc(LONGEST_HEADER);
     const length = readSync(file, bytes, 0, bytes.length, 0);
     return bytes
@@ -27,7 +44,7 @@ export function readFirstLine(path: string): string {
       .split(/\r?\n/, 1)[0]
       .trim();
   } catch (cause) {
-    throw unreadableFile(path, cause);
+    throw cause instanceof EngineError ? cause : unreadableFile(path, cause);
   } finally {
     if (file >= 0) closeSync(file);
   }
@@ -55,9 +72,9 @@ export function numberedLines(text: string): { readonly line: number; readonly t
 export function malformedRow(path: string, line: number, row: string, what: string): EngineError {
   return new EngineError(
     DATA_ERRORS.MALFORMED_ROW,
-    `Line ${line} of ${path} ${what}: "${row}". ${DATA_ERRORS.MALFORMED_ROW.remedy}`,
+    `Line ${line} of ${path} ${what}: "${printable(row)}". ${DATA_ERRORS.MALFORMED_ROW.remedy}`,
     {
-      data: { file: path, line, row },
+      data: { file: path, line, row: printable(row) },
     },
   );
 }

@@ -39,6 +39,25 @@ function codeOf(action: () => unknown): string {
   return 'nothing';
 }
 
+/** A zip whose directory claims another size of its one entry. */
+function claiming(
+  size: number,
+  bytes: Buffer = Buffer.from(writeZip([{ name: 'a.csv', bytes: Buffer.from(text) }])),
+): Buffer {
+  const changed = Buffer.from(bytes);
+  changed.writeUInt32LE(size, changed.indexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 24);
+  return changed;
+}
+
+describe('a zip that unpacks to far more than prices do', () => {
+  it.each([65 * 1024 * 1024, 1_000_000_000, 0xfffffffe])('is refused before %d bytes are taken', (size) => {
+    const before = process.memoryUsage().arrayBuffers;
+    const read = (): unknown => readAll(`bomb-${size}.zip`, claiming(size));
+    expect(read).toThrow(expect.objectContaining({ code: 'DATA_UNPACKED_TOO_LARGE', exitCode: 1 }));
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 * 1024 * 1024);
+  });
+});
+
 /** A zip of one stored entry, made by hand; `wide` writes its sizes and places into zip64 fields. */
 function storedZip(content: string, { wide = false, flags = 0, method = 0, isDamaged = false } = {}): Buffer {
   const bytes = Buffer.from(content);

@@ -1,7 +1,9 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, readSync } from 'node:fs';
 import { constants, crc32, inflateRawSync } from 'node:zlib';
 import { EngineError } from '../../model/engine-error.ts';
 import { DATA_ERRORS } from '../errors.ts';
+import { openDataFile } from './text-file.ts';
+import { checkUnpackedSize } from './unpacked-size.ts';
 
 const END_RECORD = 0x06054b50;
 const END_LENGTH = 22;
@@ -64,6 +66,7 @@ export class ZipFile {
     const header = this.bytesAt(entry.offset, LOCAL_LENGTH);
     if (header.readUInt32LE(0) !== LOCAL_RECORD)
       throw unreadable(this.path, `has no entry where its directory puts ${entry.name}`);
+    checkUnpackedSize(`${this.path}: ${entry.name}`, entry.size, entry.compressedSize);
     const start = entry.offset + LOCAL_LENGTH + header.readUInt16LE(26) + header.readUInt16LE(28);
     const packed = this.bytesAt(start, entry.compressedSize);
     const bytes = entry.method === STORED ? packed : this.inflate(entry, packed);
@@ -164,7 +167,7 @@ function readRange(path: string, file: number, offset: number, length: number): 
 function withFile<Result>(path: string, use: (file: number) => Result): Result {
   let file = -1;
   try {
-    file = openSync(path, 'r');
+    file = openDataFile(path);
     return use(file);
   } catch (cause) {
     if (cause instanceof EngineError) throw cause;

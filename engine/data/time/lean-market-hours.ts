@@ -1,7 +1,7 @@
 import type { SecurityType } from '../../model/security-type.ts';
 import { EngineError } from '../../model/engine-error.ts';
-import { dateFromParts, daysInMonth } from './calendar-math.ts';
-import { parseTimeSpan } from './date-text.ts';
+import { dateFromParts, DAY, daysInMonth } from './calendar-math.ts';
+import { formatTimeOfDay, parseTimeSpan } from './date-text.ts';
 import { DayHours, MarketHoursState } from './day-hours.ts';
 import type { MarketHoursSegment } from './day-hours.ts';
 import { TIME_ERRORS } from './errors.ts';
@@ -158,7 +158,10 @@ function readSegment(key: string, day: string, segment: unknown): MarketHoursSeg
   if (!isObject(segment)) throw malformed(key, `a segment of ${day} is not an object`);
   const state = STATES[readText(key, segment, 'state')];
   if (state === undefined) throw malformed(key, `${day} has the unknown state ${JSON.stringify(segment.state)}`);
-  return { state, start: readTime(key, segment.start), end: readTime(key, segment.end) };
+  const [start, end] = [readTime(key, segment.start), readTime(key, segment.end)];
+  if (end < start || end > DAY)
+    throw malformed(key, `a segment of ${day} runs from ${formatTimeOfDay(start)} back to ${formatTimeOfDay(end)}`);
+  return { state, start, end };
 }
 
 function readDates(key: string, json: Json, field: string): number[] {
