@@ -1,14 +1,24 @@
 import type { Brokerage } from '../api/brokerage.ts';
 import { Decimal } from '../model/decimal.ts';
 import { EngineError } from '../model/engine-error.ts';
-import { RunSamples } from '../runtime/run-samples.ts';
-import type { Run } from '../runtime/run.ts';
+import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
+import type { RunMessages } from '../runtime/run-messages.ts';
+import type { RunSamples } from '../runtime/run-samples.ts';
+import type { SecurityManager } from '../securities/security-manager.ts';
 import { LIVE_ERRORS } from './errors.ts';
 import type { Journal } from './journal.ts';
 import type { AccountRecord } from './journal-records.ts';
 
+/** What taking an account over changes in a run. */
+export interface AccountOwner {
+  readonly portfolio: SecurityPortfolio;
+  readonly securities: Pick<SecurityManager, 'all'>;
+  readonly samples: Pick<RunSamples, 'begin'>;
+  readonly messages: Pick<RunMessages, 'log'>;
+}
+
 /** Takes over what an account holds when a run begins: an input of the run, asked for once and journalled. */
-export async function takeAccount(run: Run, journal: Journal, brokerage: Brokerage): Promise<void> {
+export async function takeAccount(run: AccountOwner, journal: Journal, brokerage: Brokerage): Promise<void> {
   const past = journal.takeInput();
   const account = past?.type === 'account' ? past : await askAccount(brokerage);
   if (past === undefined) journal.write(account, true);
@@ -23,10 +33,13 @@ export async function takeAccount(run: Run, journal: Journal, brokerage: Brokera
     const security = byKey.get(symbol);
     if (security !== undefined) portfolio.setHolding(security, Decimal.parse(averagePrice), Decimal.parse(quantity));
     else
-      run.log('error', `The account holds ${quantity} ${symbol}, which the strategy does not know; it is left alone.`);
+      run.messages.log(
+        'error',
+        `The account holds ${quantity} ${symbol}, which the strategy does not know; it is left alone.`,
+      );
   }
   // what the run starts from is what the account is worth, not the cash that the strategy asked for
-  run.samples = new RunSamples(run, { startDate: run.startDate, endDate: run.endDate }, run.isWarmingUp);
+  run.samples.begin();
 }
 
 async function askAccount(brokerage: Brokerage): Promise<AccountRecord> {
@@ -46,10 +59,13 @@ async function askAccount(brokerage: Brokerage): Promise<AccountRecord> {
  * Positions at a broker that fills from the run's own data must be the run's to the last unit.
  * @throws EngineError when one is not
  */
-export async function requirePositions(run: Run, brokerage: Brokerage): Promise<void> {
+export async function requirePositions(
+  portfolio: Pick<SecurityPortfolio, 'openPositions'>,
+  brokerage: Brokerage,
+): Promise<void> {
   if (brokerage.scan === undefined) return;
   const there = new Map((await brokerage.holdings()).map(({ symbol, quantity }) => [symbol.key, quantity]));
-  for (const { symbol, holdings } of run.portfolio.openPositions) {
+  for (const { symbol, holdings } of portfolio.openPositions) {
     const quantity = there.get(symbol.key) ?? Decimal.zero;
     there.delete(symbol.key);
     if (!quantity.eq(holdings.exactQuantity)) throw differs(symbol.key, quantity, holdings.exactQuantity);

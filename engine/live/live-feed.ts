@@ -1,9 +1,15 @@
 import type { BrokerageExecution } from '../api/brokerage.ts';
 import { EngineError } from '../model/engine-error.ts';
+import type { Clock } from '../model/clock.ts';
+import type { ConsolidatorHub } from '../runtime/consolidator-hub.ts';
 import { NEXT_TICK } from '../runtime/data-manager.ts';
+import type { DataManager } from '../runtime/data-manager.ts';
 import type { Engine } from '../runtime/engine.ts';
 import type { Feed } from '../runtime/feed.ts';
-import type { Run } from '../runtime/run.ts';
+import type { RunDates } from '../runtime/run-dates.ts';
+import type { EventSchedule } from '../scheduling/event-schedule.ts';
+import type { OrderDesk } from '../transactions/order-desk.ts';
+import type { Trading } from '../transactions/trading.ts';
 import { LIVE_ERRORS } from './errors.ts';
 import type { Journal } from './journal.ts';
 import type { CommandRecord, InputRecord } from './journal-records.ts';
@@ -19,8 +25,19 @@ const TURN_AFTER = 10;
 /** Real milliseconds between two looks at what a broker has yet to answer. */
 const SETTLE_STEP = 20;
 
+/** What the feed uses of a run. */
+export interface FedRun {
+  readonly clock: Pick<Clock, 'utc'>;
+  readonly dates: Pick<RunDates, 'isWarmingUp'>;
+  readonly data: DataManager;
+  readonly schedule: { readonly events: Pick<EventSchedule, 'nextUtc'> };
+  readonly consolidators: Pick<ConsolidatorHub, 'nextScanUtc'>;
+  readonly trading: Pick<Trading, 'liquidate'>;
+  readonly desk: Pick<OrderDesk, 'processSynchronousEvents'>;
+}
+
 export interface LiveFeedParts {
-  readonly run: Run;
+  readonly run: FedRun;
   readonly engine: Engine;
   readonly journal: Journal;
   readonly venue: LiveVenue;
@@ -249,7 +266,7 @@ export class LiveFeed implements Feed {
   /** Whether the next instant has come; otherwise waits for it, for the next scheduled event or for somebody outside. */
   private async isDue(): Promise<boolean> {
     const { run, pace } = this.parts;
-    if (pace.isMax || run.isWarmingUp) return true;
+    if (pace.isMax || run.dates.isWarmingUp) return true;
     const row = run.data.synchronizer.peek();
     if (row === Infinity) return true;
     if (!pace.isStarted) pace.start(row);

@@ -10,7 +10,7 @@ import { requirePositions, takeAccount } from './account.ts';
 import type { Journal } from './journal.ts';
 import { LiveFeed } from './live-feed.ts';
 import { booksOf } from './live-status.ts';
-import type { LiveCommand, LiveState, LiveStatus } from './live-status.ts';
+import type { LiveCommand, LiveState, LiveStatus, RunBooks } from './live-status.ts';
 import { LiveVenue } from './live-venue.ts';
 import { OrderGate } from './order-gate.ts';
 import type { Pace } from './pace.ts';
@@ -31,6 +31,9 @@ export interface LiveResult {
   readonly hasGoneLive: boolean;
 }
 
+/** What is asked of a run once it has started. */
+type StartedRun = RunBooks & Pick<Run, 'messages' | 'desk'>;
+
 const CONNECT_LIMIT = 120_000;
 /** Real milliseconds that a broker may take to answer the last orders of a run. */
 const SETTLE_LIMIT = 10_000;
@@ -43,7 +46,7 @@ const SETTLE_LIMIT = 10_000;
 export class LiveRun {
   private readonly request: LiveRequest;
   private readonly gate = new OrderGate();
-  private run: Run | undefined;
+  private run: StartedRun | undefined;
   private feed: LiveFeed | undefined;
   private fault: { readonly error: unknown } | undefined;
   private stopReason: string | undefined;
@@ -137,7 +140,7 @@ export class LiveRun {
       onFault: (error) => this.fail(error),
     });
     run.desk.venue = venue;
-    this.followCorporateActions(run);
+    this.followCorporateActions(run, engine);
     journal.isEager = !pace.isMax;
     const { clock, portfolio, desk, settings } = run;
     const market = {
@@ -181,7 +184,10 @@ export class LiveRun {
     feed.expected = new Map(recovery.expected.map((execution) => [execution.executionId, execution]));
     const { foreignOrders } = recovery;
     if (foreignOrders > 0)
-      run.log('error', `The broker has ${foreignOrders} open orders that are not of this run; they are left alone.`);
+      run.messages.log(
+        'error',
+        `The broker has ${foreignOrders} open orders that are not of this run; they are left alone.`,
+      );
     if (brokerage.scan === undefined) await takeAccount(run, journal, brokerage);
   }
 
@@ -190,35 +196,35 @@ export class LiveRun {
     const what = quantity.toNumber() > 0 ? 'bought' : 'sold';
     const reason = tag === '' ? '' : ` (${tag})`;
     const shown = `${Math.abs(quantity.toNumber())} ${symbol.ticker} at ${Number(price.toNumber().toFixed(6))}`;
-    this.run?.log('info', `Order ${id} ${what} ${shown}${reason}.`);
+    this.run?.messages.log('info', `Order ${id} ${what} ${shown}${reason}.`);
   }
 
   private async goLive(): Promise<void> {
     if (this.run !== undefined && this.feed?.expected.size === 0)
-      await requirePositions(this.run, this.request.brokerage);
+      await requirePositions(this.run.portfolio, this.request.brokerage);
   }
 
   private async finish(result: BacktestResult): Promise<void> {
     const { journal } = this.request;
     if (result.status === 'completed') {
-      if (this.run !== undefined) await requirePositions(this.run, this.request.brokerage);
+      if (this.run !== undefined) await requirePositions(this.run.portfolio, this.request.brokerage);
       journal.write({ type: 'end', utc: this.run?.clock.utc ?? 0, orders: result.orders.length }, true);
       return;
     }
     this.note(`stopped: ${this.stopReason ?? 'the feed ended'}`);
   }
 
-  private followCorporateActions(run: Run): void {
+  private followCorporateActions({ clock, portfolio }: Run, engine: Engine): void {
     const { brokerage } = this.request;
-    run.onCorporateAction = (security, reason) => {
+    engine.onCorporateAction = (security, reason) => {
       const { holdings, symbol } = security;
-      const cash = Array.from(run.portfolio.cashBook, (one) => ({
+      const cash = Array.from(portfolio.cashBook, (one) => ({
         currency: one.symbol,
         amount: one.exactAmount.add(one.exactUnsettledAmount),
       }));
       try {
         brokerage.adjust?.({
-          utcTime: run.clock.utc,
+          utcTime: clock.utc,
           reason,
           symbol,
           quantity: holdings.exactQuantity,

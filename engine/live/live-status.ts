@@ -1,5 +1,7 @@
 import { orderStatusName, orderTypeName } from '../model/order-types.ts';
-import type { Run } from '../runtime/run.ts';
+import type { Clock } from '../model/clock.ts';
+import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
+import type { OrderDesk } from '../transactions/order-desk.ts';
 
 /** What people ask of a run. */
 export type LiveCommand = 'pause' | 'resume' | 'liquidate' | 'stop' | 'status';
@@ -28,9 +30,19 @@ export interface LiveStatus {
   readonly holdings: readonly { symbol: string; quantity: string; averagePrice: string; price: number }[];
 }
 
+/** The parts of a run that its status tells of. */
+export interface RunBooks {
+  readonly clock: Pick<Clock, 'utc'>;
+  readonly desk: Pick<OrderDesk, 'ordersCount' | 'openOrders'>;
+  readonly portfolio: Pick<SecurityPortfolio, 'totalPortfolioValue' | 'cashBook' | 'openPositions'>;
+}
+
 /** What a run has open and what it is worth. */
-export function booksOf(run: Run): Pick<LiveStatus, 'time' | 'orders' | 'openOrders' | 'equity' | 'cash' | 'holdings'> {
-  const { desk, portfolio, clock } = run;
+export function booksOf({
+  desk,
+  portfolio,
+  clock,
+}: RunBooks): Pick<LiveStatus, 'time' | 'orders' | 'openOrders' | 'equity' | 'cash' | 'holdings'> {
   return {
     time: Number.isNaN(clock.utc) ? '' : new Date(clock.utc).toISOString(),
     orders: desk.ordersCount,

@@ -7,8 +7,10 @@ import type {
   OrderInstruction,
 } from '../api/brokerage.ts';
 import { Decimal } from '../model/decimal.ts';
-import type { Run } from '../runtime/run.ts';
+import type { Clock } from '../model/clock.ts';
+import type { RunMessages } from '../runtime/run-messages.ts';
 import type { ExecutionVenue } from '../transactions/execution-venue.ts';
+import type { OrderDesk } from '../transactions/order-desk.ts';
 import type { Order } from '../transactions/order.ts';
 import { NO_FEE } from '../transactions/order-event.ts';
 import type { OrderPrices } from '../model/order-prices.ts';
@@ -22,7 +24,11 @@ import { OrderEventFilter } from './order-event-filter.ts';
 import type { OrderGate } from './order-gate.ts';
 
 export interface LiveVenueParts {
-  readonly run: Pick<Run, 'clock' | 'desk' | 'log'>;
+  readonly run: {
+    readonly clock: Pick<Clock, 'utc'>;
+    readonly desk: Pick<OrderDesk, 'order' | 'report' | 'tell' | 'logError'>;
+    readonly messages: Pick<RunMessages, 'log'>;
+  };
   readonly brokerage: Brokerage;
   readonly journal: Journal;
   readonly gate: OrderGate;
@@ -172,20 +178,23 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
         break;
       case 'connection':
         this.parts.gate.connectionChanged(event.isConnected);
-        this.parts.run.log(event.isConnected ? 'info' : 'error', event.message);
+        this.parts.run.messages.log(event.isConnected ? 'info' : 'error', event.message);
         break;
       case 'message':
-        this.parts.run.log(event.level, event.message);
+        this.parts.run.messages.log(event.level, event.message);
         break;
       default:
-        this.parts.run.log('debug', `The broker's account holds ${event.amount.toString()} ${event.currency}.`);
+        this.parts.run.messages.log(
+          'debug',
+          `The broker's account holds ${event.amount.toString()} ${event.currency}.`,
+        );
     }
   }
 
   private bookOrderEvent(event: BrokerageOrderEvent): void {
     const order = this.orderOf(event.clientOrderId);
     if (order === undefined) {
-      this.parts.run.log(
+      this.parts.run.messages.log(
         'error',
         `The broker tells of order ${event.brokerId}, which is not of this run; it is left alone.`,
       );

@@ -3,20 +3,35 @@ import { DataNormalizationMode, TickType } from '../model/data-kinds.ts';
 import { Resolution } from '../model/resolution.ts';
 import { SecurityType } from '../model/security-type.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
+import type { SecurityManager } from '../securities/security-manager.ts';
 import type { Security } from '../securities/security.ts';
+import type { OrderDesk } from '../transactions/order-desk.ts';
 import type { BenchmarkFunction } from './algorithm-host.ts';
-import type { Run } from './run.ts';
+import type { DataManager } from './data-manager.ts';
+import type { RunDates } from './run-dates.ts';
+import type { BacktestRequest } from './run-request.ts';
+import type { SecurityService } from './security-service.ts';
 import type { SymbolLike } from './slice.ts';
 import type { Subscription } from './subscription.ts';
 
-/** The yardstick of a run: a security's price, or a function of time (LEAN's SecurityBenchmark, FuncBenchmark). */
+/** What the benchmark uses of a run. */
+export interface BenchmarkParts {
+  readonly request: Pick<BacktestRequest, 'benchmark'>;
+  readonly dates: Pick<RunDates, 'localTime'>;
+  readonly data: Pick<DataManager, 'declare'>;
+  readonly securities: Pick<SecurityManager, 'find'>;
+  readonly service: Pick<SecurityService, 'symbolOf' | 'separateSecurityOf'>;
+  readonly desk: Pick<OrderDesk, 'brokerageModel'>;
+}
+
+/** The benchmark of a run: a security's price, or a function of time (LEAN's SecurityBenchmark, FuncBenchmark). */
 export class Benchmark {
-  private readonly run: Run;
+  private readonly parts: BenchmarkParts;
   private security: Security | undefined;
   private evaluate: BenchmarkFunction | undefined;
 
-  constructor(run: Run) {
-    this.run = run;
+  constructor(parts: BenchmarkParts) {
+    this.parts = parts;
   }
 
   /** What the strategy wishes. */
@@ -26,35 +41,34 @@ export class Benchmark {
       return;
     }
     this.evaluate = undefined;
-    this.security = this.run.service.separateSecurityOf(this.symbolOf(benchmark));
+    this.security = this.parts.service.separateSecurityOf(this.symbolOf(benchmark));
   }
 
-  /** The configuration's yardstick, else LEAN's rule, where the strategy named none. */
+  /** The configuration's benchmark, else LEAN's rule, where the strategy named none. */
   settle(): void {
-    const { run } = this;
+    const { request, desk, service } = this.parts;
     if (this.security !== undefined || this.evaluate !== undefined) return;
-    const wanted = run.request.benchmark ?? run.desk.brokerageModel.getBenchmark();
+    const wanted = request.benchmark ?? desk.brokerageModel.getBenchmark();
     if (wanted === undefined) {
       this.evaluate = () => 0;
       return;
     }
-    this.security = run.service.separateSecurityOf(
-      run.service.symbolOf(wanted.securityType as SecurityType, wanted.ticker, wanted.market),
+    this.security = service.separateSecurityOf(
+      service.symbolOf(wanted.securityType as SecurityType, wanted.ticker, wanted.market),
     );
   }
 
-  /** The internal feed of the yardstick by hours, from the session before the start; undefined when there is none to feed. */
+  /** The internal feed of the benchmark by hours, from the session before the start; undefined when there is none to feed. */
   subscription(): Subscription | undefined {
-    const { run, security } = this;
+    const { security } = this;
     if (security === undefined) return undefined;
+    const { request, data } = this.parts;
     const { symbol } = security;
     const isQuoted = symbol.securityType === SecurityType.Forex || symbol.securityType === SecurityType.Cfd;
-    return run.data.declare(security, {
+    return data.declare(security, {
       symbol,
       resolution:
-        run.request.benchmark?.resolution === undefined
-          ? Resolution.Hour
-          : (run.request.benchmark.resolution as Resolution),
+        request.benchmark?.resolution === undefined ? Resolution.Hour : (request.benchmark.resolution as Resolution),
       tickType: isQuoted ? TickType.Quote : TickType.Trade,
       fillForward: false,
       extendedMarketHours: false,
@@ -66,17 +80,17 @@ export class Benchmark {
 
   /** The strategy's own symbol of that name, else a US stock of it. */
   private symbolOf(benchmark: SymbolLike): SecuritySymbol {
-    const known = this.run.securities.find(benchmark);
+    const known = this.parts.securities.find(benchmark);
     if (known !== undefined) return known.symbol;
     return typeof benchmark === 'string'
-      ? this.run.service.symbolOf(SecurityType.Equity, benchmark, 'usa')
+      ? this.parts.service.symbolOf(SecurityType.Equity, benchmark, 'usa')
       : (benchmark as SecuritySymbol);
   }
 
-  /** The yardstick's value now, in account currency; 0 before its first price. */
+  /** The benchmark's value now, in account currency; 0 before its first price. */
   value(): Decimal {
-    const { security, evaluate, run } = this;
-    if (evaluate !== undefined) return Decimal.of(evaluate(run.localTime));
+    const { security, evaluate } = this;
+    if (evaluate !== undefined) return Decimal.of(evaluate(this.parts.dates.localTime));
     if (security === undefined || !security.hasData) return Decimal.zero;
     return Decimal.of(security.price).mul(security.quoteCurrency.exactConversionRate);
   }

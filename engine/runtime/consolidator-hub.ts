@@ -8,11 +8,13 @@ import type { Consolidator } from '../data/consolidators/index.ts';
 import type { QuoteBar, TradeBar } from '../model/bars.ts';
 import { RowKind } from '../model/columns.ts';
 import { TickType } from '../model/data-kinds.ts';
+import type { Clock } from '../model/clock.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { Resolution, resolutionPeriod } from '../model/resolution.ts';
 import type { Security } from '../securities/security.ts';
 import type { ConsolidationRule } from './algorithm-host.ts';
-import type { Run } from './run.ts';
+import type { AlgorithmSettings } from './algorithm-settings.ts';
+import type { DataManager } from './data-manager.ts';
 import type { RowConsumer, Subscription } from './subscription.ts';
 
 /** One consolidator on one subscription. */
@@ -21,9 +23,9 @@ class Attachment implements RowConsumer {
   readonly subscription: Subscription;
   readonly scans: ConsolidatorScan;
   isRemoved = false;
-  private readonly clock: Run['clock'];
+  private readonly clock: Clock;
 
-  constructor(consolidator: Consolidator, subscription: Subscription, clock: Run['clock']) {
+  constructor(consolidator: Consolidator, subscription: Subscription, clock: Clock) {
     this.clock = clock;
     this.consolidator = consolidator;
     this.subscription = subscription;
@@ -47,6 +49,13 @@ class Attachment implements RowConsumer {
   }
 }
 
+/** What the hub uses of a run. */
+export interface ConsolidatorHubParts {
+  readonly clock: Clock;
+  readonly data: Pick<DataManager, 'of' | 'subscriptionFor' | 'addConsumer' | 'removeConsumer'>;
+  readonly settings: Pick<AlgorithmSettings, 'dailyPreciseEndTime' | 'dailyConsolidationUseExtendedMarketHours'>;
+}
+
 /**
  * The consolidators of a run: who feeds them, and when they close a bar without waiting for the next row
  * (LEAN: SubscriptionManager.cs; QCAlgorithm.Indicators.cs, CreateConsolidator).
@@ -54,25 +63,29 @@ class Attachment implements RowConsumer {
 export class ConsolidatorHub {
   /** UTC instant at which the first consolidator wants to look at the clock; Infinity when none does. */
   nextScanUtc = Infinity;
-  private readonly run: Run;
+  private readonly clock: Clock;
+  private readonly data: ConsolidatorHubParts['data'];
+  private readonly settings: ConsolidatorHubParts['settings'];
   private attachments: Attachment[] = [];
   private fresh: Attachment[] = [];
 
-  constructor(run: Run) {
-    this.run = run;
+  constructor({ clock, data, settings }: ConsolidatorHubParts) {
+    this.clock = clock;
+    this.data = data;
+    this.settings = settings;
   }
 
   attach(subscription: Subscription, consolidator: Consolidator): void {
-    const attachment = new Attachment(consolidator, subscription, this.run.clock);
+    const attachment = new Attachment(consolidator, subscription, this.clock);
     this.attachments.push(attachment);
     this.fresh.push(attachment);
-    this.run.data.addConsumer(subscription, attachment);
+    this.data.addConsumer(subscription, attachment);
     this.nextScanUtc = -Infinity;
-    this.run.clock.calls++;
+    this.clock.calls++;
   }
 
   add(security: Security, consolidator: Consolidator): void {
-    this.attach(this.run.data.subscriptionFor(security, consolidator.inputKind), consolidator);
+    this.attach(this.data.subscriptionFor(security, consolidator.inputKind), consolidator);
   }
 
   remove(security: Security, consolidator: Consolidator): void {
@@ -81,7 +94,7 @@ export class ConsolidatorHub {
     for (const attachment of this.attachments.filter(isLeaving)) {
       attachment.isRemoved = true;
       attachment.scans.stop();
-      this.run.data.removeConsumer(attachment.subscription, attachment);
+      this.data.removeConsumer(attachment.subscription, attachment);
     }
     this.attachments = this.attachments.filter((one) => !one.isRemoved);
     this.fresh = this.fresh.filter((one) => !one.isRemoved);
@@ -107,7 +120,7 @@ export class ConsolidatorHub {
     if (isPlain && period === increment) return createConsolidator(kind, { period: 0 });
     if (!('resolution' in rule)) return createConsolidator(kind, rule);
     if (rule.resolution !== Resolution.Daily) return createConsolidator(kind, { period });
-    const { dailyPreciseEndTime, dailyConsolidationUseExtendedMarketHours } = this.run.settings;
+    const { dailyPreciseEndTime, dailyConsolidationUseExtendedMarketHours } = this.settings;
     return new MarketHourAwareConsolidator({
       period: resolutionPeriod(Resolution.Daily),
       kind,
@@ -131,7 +144,7 @@ export class ConsolidatorHub {
 
   /** Lets consolidators close bars that ended before an instant, each at the time of its own look. */
   scanBefore(utc: number): void {
-    const { clock } = this.run;
+    const { clock } = this;
     this.startFresh();
     let at = -Infinity;
     for (;;) {
@@ -157,7 +170,7 @@ export class ConsolidatorHub {
     rule: number | ConsolidationRule,
     input: { tickType: TickType; kind: RowKind },
   ): Consolidator {
-    const { data } = this.run;
+    const { data } = this;
     const own = data.of(security).find((one) => !one.config.isInternal && one.config.tickType === input.tickType);
     const subscription = own ?? data.subscriptionFor(security, input.kind);
     const consolidator = this.make(subscription, typeof rule === 'number' ? { period: rule } : rule);

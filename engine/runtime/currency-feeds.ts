@@ -9,13 +9,28 @@ import type { Cash } from '../securities/cash.ts';
 import { planConversion } from '../securities/currency-conversion.ts';
 import type { CurrencyPair } from '../securities/currency-conversion.ts';
 import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
+import type { SecurityManager } from '../securities/security-manager.ts';
 import type { Security } from '../securities/security.ts';
+import type { OrderDesk } from '../transactions/order-desk.ts';
 import { baseCurrencyOf } from './security-service.ts';
-import type { Run } from './run.ts';
+import type { DataManager } from './data-manager.ts';
+import { seedPrices } from './last-known-prices.ts';
+import type { PriceSeedParts } from './last-known-prices.ts';
+import type { BacktestRequest } from './run-request.ts';
 import type { SecurityService } from './security-service.ts';
 import type { Subscription } from './subscription.ts';
 
 const PAIR_TYPES = [SecurityType.Forex, SecurityType.Cfd, SecurityType.Crypto] as const;
+
+/** What connecting currencies uses of a run. */
+export interface CurrencyParts extends PriceSeedParts {
+  readonly request: Pick<BacktestRequest, 'symbolProperties'>;
+  readonly portfolio: SecurityPortfolio;
+  readonly securities: Pick<SecurityManager, 'all'>;
+  readonly service: SecurityService;
+  readonly data: Pick<DataManager, 'of' | 'declare'>;
+  readonly desk: Pick<OrderDesk, 'brokerageModel'>;
+}
 
 interface CurrencyFeedParts {
   readonly portfolio: SecurityPortfolio;
@@ -37,7 +52,7 @@ interface CurrencyFeed {
  * Connects the currencies that have come since the last time and gives their rates a first value from history; returns the
  * feeds that must be opened for them.
  */
-export function connectCurrencies(run: Run): Subscription[] {
+export function connectCurrencies(run: CurrencyParts): Subscription[] {
   const resolutions = run.securities.all.flatMap((security) =>
     security.subscriptions.map((config) => config.resolution),
   );
@@ -49,8 +64,20 @@ export function connectCurrencies(run: Run): Subscription[] {
     securities: run.securities.all,
     finest: resolutions.length === 0 ? Resolution.Minute : (Math.min(...resolutions) as Resolution),
   }).map(({ security, config }) => run.data.declare(security, config));
-  run.seedCurrencyRates();
+  seedCurrencyRates(run);
   return feeds;
+}
+
+/** Gives currencies without a rate the last known price of their pair. */
+function seedCurrencyRates(run: CurrencyParts): void {
+  for (const cash of run.portfolio.cashBook) {
+    if (!cash.hasConversion || cash.conversionRate !== 0) continue;
+    seedPrices(
+      run,
+      cash.conversionSteps.map((step) => step.security),
+    );
+    cash.update();
+  }
 }
 
 /**

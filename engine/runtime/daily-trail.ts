@@ -1,5 +1,5 @@
+import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { Security } from '../securities/security.ts';
-import type { Run } from './run.ts';
 
 /** The most securities whose prices are kept, so that a run over thousands of symbols stays small. */
 const MOST_SECURITIES = 64;
@@ -33,9 +33,11 @@ interface Followed {
   readonly close: number[];
 }
 
+type TrailPortfolio = Pick<SecurityPortfolio, 'priceVersion' | 'totalPortfolioValue' | 'openPositions'>;
+
 /** Keeps the daily trail of a run; it costs a few numbers a day. */
 export class DailyTrailRecorder {
-  private readonly run: Run;
+  private readonly portfolio: TrailPortfolio;
   private readonly time: number[] = [];
   private readonly long: number[] = [];
   private readonly short: number[] = [];
@@ -44,8 +46,8 @@ export class DailyTrailRecorder {
   private newest: Security | undefined;
   private priceVersion = -1;
 
-  constructor(run: Run) {
-    this.run = run;
+  constructor(portfolio: TrailPortfolio) {
+    this.portfolio = portfolio;
   }
 
   get result(): DailyTrail {
@@ -71,7 +73,7 @@ export class DailyTrailRecorder {
 
   /** At each midnight, and once more at the end. */
   sample(utc: number): void {
-    const { portfolio } = this.run;
+    const { portfolio } = this;
     if (portfolio.priceVersion === this.priceVersion) return;
     this.priceVersion = portfolio.priceVersion;
     const total = portfolio.totalPortfolioValue;

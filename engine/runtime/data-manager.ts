@@ -13,6 +13,7 @@ import { startTimeForTradeBars, usesStrictEndTime } from '../data/time/bar-times
 import { DAY, dateOf } from '../data/time/calendar-math.ts';
 import type { MarketHoursDatabase } from '../data/time/market-hours-database.ts';
 import { convertLocal } from '../data/time/time-zone.ts';
+import type { TimeZone } from '../data/time/time-zone.ts';
 import { EngineError } from '../model/engine-error.ts';
 import type { RowKind } from '../model/columns.ts';
 import { DataNormalizationMode, TickType } from '../model/data-kinds.ts';
@@ -166,6 +167,11 @@ export class DataManager {
   /** The rows of a past period of a configuration, by the same rules as those of a subscription. */
   rowsOf(security: Security, config: SubscriptionConfig, query: RowQuery): SubscriptionCursor {
     return new SubscriptionCursor(this.requestOf(security, config, query));
+  }
+
+  /** The zone that the times of a security's data are written in. */
+  dataTimeZoneOf({ symbol }: Security): TimeZone {
+    return this.marketHours.entryOf(symbol).dataTimeZone;
   }
 
   /** Splits, dividends and names of an equity; undefined for other instruments. */

@@ -5,11 +5,22 @@ import { updatePrices } from '../securities/price-update.ts';
 import type { Clock } from '../model/clock.ts';
 import { Decimal } from '../model/decimal.ts';
 import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
-import type { EventSchedule } from '../scheduling/event-schedule.ts';
+import type { EventSchedule, FireEvent } from '../scheduling/event-schedule.ts';
+import type { MarketState } from '../securities/market-state.ts';
+import type { SecurityManager } from '../securities/security-manager.ts';
+import type { Security } from '../securities/security.ts';
+import type { OrderDesk } from '../transactions/order-desk.ts';
+import type { Trading } from '../transactions/trading.ts';
 import type { Algorithm } from './algorithm.ts';
-import type { Run } from './run.ts';
+import type { ConsolidatorHub } from './consolidator-hub.ts';
+import type { DataManager } from './data-manager.ts';
+import type { RunDates } from './run-dates.ts';
+import type { BacktestResult } from './run-request.ts';
+import type { RunSamples } from './run-samples.ts';
+import type { SliceBuilder } from './slice-builder.ts';
 import type { Subscription } from './subscription.ts';
 import { SubscriptionFlag } from './subscription-table.ts';
+import type { UniverseChanges } from './universe-changes.ts';
 
 const HOUR = 3_600_000;
 const MARGIN_CALL_PERIOD = 300_000;
@@ -20,6 +31,25 @@ const { FillForward: FILL_FORWARD, Auxiliary: AUXILIARY } = RowFlag;
 const { Removed: REMOVED, Internal: INTERNAL, HasConsumers: HAS_CONSUMERS } = SubscriptionFlag;
 const FED = SubscriptionFlag.HasConsumers | SubscriptionFlag.Removed;
 const MARK = RowFlag.Auxiliary | RowFlag.FillForward | RowFlag.Suspicious;
+
+/** What the step works with. */
+export interface EngineParts {
+  readonly clock: Clock;
+  readonly dates: RunDates;
+  readonly data: DataManager;
+  readonly state: MarketState;
+  readonly slices: SliceBuilder;
+  readonly changes: UniverseChanges;
+  readonly schedule: { readonly events: EventSchedule };
+  readonly consolidators: ConsolidatorHub;
+  readonly securities: SecurityManager;
+  readonly portfolio: SecurityPortfolio;
+  readonly desk: OrderDesk;
+  readonly trading: Trading;
+  readonly samples: RunSamples;
+  readonly algorithm: Algorithm;
+  readonly services: { readonly quitReason: string | undefined };
+}
 
 /**
  * One step for one instant: everything that a run does, in LEAN's order (Engine/AlgorithmManager.cs, Run).
@@ -36,7 +66,11 @@ export class Engine {
   instant = NaN;
   /** Number of instants so far. */
   instants = 0;
-  private readonly run: Run;
+  /** Splits of positions with raw prices. */
+  readonly splits: BacktestResult['splits'][number][] = [];
+  /** Called when a position or cash has changed without an order that went to the market. */
+  onCorporateAction: ((security: Security, reason: 'split' | 'dividend' | 'delisting') => void) | undefined;
+  private readonly run: EngineParts;
   private readonly algorithm: Algorithm;
   private readonly clock: Clock;
   private readonly portfolio: SecurityPortfolio;
@@ -45,9 +79,9 @@ export class Engine {
   /** From this instant on margin is to be looked at. */
   nextMarginCall = -Infinity;
 
-  constructor(run: Run, algorithm: Algorithm) {
+  constructor(run: EngineParts) {
     this.run = run;
-    this.algorithm = algorithm;
+    this.algorithm = run.algorithm;
     this.clock = run.clock;
     this.portfolio = run.portfolio;
     this.events = run.schedule.events;
@@ -80,13 +114,13 @@ export class Engine {
   quietUntil(): number {
     const { run } = this;
     const until = Math.min(this.events.nextUtc, run.consolidators.nextScanUtc, this.nextModelScan);
-    return run.isWarmingUp ? Math.min(until, run.startUtc) : until;
+    return run.dates.isWarmingUp ? Math.min(until, run.dates.startUtc) : until;
   }
 
   private firePastEvents(utc: number): void | Promise<void> {
     const { run } = this;
     const waiting =
-      run.schedule.events.nextUtc < utc ? run.schedule.events.scanBefore(utc, run.fireAtItsTime) : undefined;
+      run.schedule.events.nextUtc < utc ? run.schedule.events.scanBefore(utc, this.fireAtItsTime) : undefined;
     if (waiting instanceof Promise) return waiting.then(() => run.consolidators.scanBefore(utc));
     run.consolidators.scanBefore(utc);
     return undefined;
@@ -108,7 +142,7 @@ export class Engine {
     const { slices } = run;
     if (instant >= this.nextModelScan) this.scanSecurityModels();
     this.portfolio.pricesChanged();
-    if (run.isWarmingUp) run.finishWarmupIfDue();
+    if (run.dates.isWarmingUp) this.endWarmUpIfDue();
     if (slices.slice.hasMore) this.tellSymbolChanges();
     run.desk.processSynchronousEvents();
     return this.stepAfterScan();
@@ -119,7 +153,7 @@ export class Engine {
     const { run, instant } = this;
     if (run.slices.slice.hasMore) this.delistSecurities();
     if (this.events.nextUtc <= instant) {
-      const waiting = this.events.scanThrough(instant, run.fireEvent);
+      const waiting = this.events.scanThrough(instant, fireEvent);
       if (waiting instanceof Promise) return waiting.then(() => this.stepAfterEvents());
     }
     return this.stepAfterEvents();
@@ -245,9 +279,35 @@ export class Engine {
   private delistSecurities(): void {
     const { run } = this;
     for (const delisting of run.slices.slice.delistings) {
-      if (!delisting.isWarning) run.delist(run.securities.of(delisting.symbol));
+      if (!delisting.isWarning) this.delist(run.securities.of(delisting.symbol));
     }
   }
+
+  private delist(security: Security): void {
+    const { run } = this;
+    run.desk.delist(security);
+    this.onCorporateAction?.(security, 'delisting');
+    security.isDelisted = true;
+    security.isTradable = false;
+    run.changes.drop(security);
+  }
+
+  /** The first instant at or after the start date ends the warm-up. */
+  endWarmUpIfDue(): void {
+    const { run } = this;
+    const { dates } = run;
+    if (!dates.isWarmingUp || this.clock.utc < dates.startUtc) return;
+    dates.isWarmingUp = false;
+    run.desk.isWarmingUp = false;
+    run.samples.sampler.onWarmupFinished(this.portfolio.exactTotalPortfolioValue);
+    this.algorithm.onWarmupFinished();
+  }
+
+  /** Fires an event that is due before the slice: the clock stands at the event's own time. */
+  private readonly fireAtItsTime: FireEvent = (event, utc) => {
+    this.clock.utc = utc;
+    return event.fire();
+  };
 
   /** At most every five minutes of algorithm time. */
   callMargin(): void {
@@ -274,24 +334,26 @@ export class Engine {
   private applyCorporateActions(): void {
     const { run } = this;
     const { dividends, splits } = run.slices.slice;
-    if (run.isWarmingUp) return;
+    if (run.dates.isWarmingUp) return;
     for (const dividend of dividends) {
       const security = run.securities.of(dividend.symbol);
       run.portfolio.applyDividend(security, Decimal.of(dividend.distribution));
-      run.onCorporateAction?.(security, 'dividend');
+      this.onCorporateAction?.(security, 'dividend');
     }
     for (const split of splits) {
       if (split.isWarning) continue;
       const security = run.securities.of(split.symbol);
       run.portfolio.applySplit(security, Decimal.of(split.factor), Decimal.of(split.referencePrice));
-      run.onCorporateAction?.(security, 'split');
+      this.onCorporateAction?.(security, 'split');
       if (security.dataNormalizationMode === 0) {
-        run.splits.push({ symbol: security.symbol.key, time: run.clock.utc, factor: split.factor });
+        this.splits.push({ symbol: security.symbol.key, time: run.clock.utc, factor: split.factor });
         run.desk.brokerageModel.applySplit(run.desk.openTickets(security), split.factor);
       }
     }
   }
 }
+
+const fireEvent: FireEvent = (event) => event.fire();
 
 function nextHour(utc: number): number {
   return Math.floor(utc / HOUR) * HOUR + HOUR;

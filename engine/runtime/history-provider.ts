@@ -3,24 +3,35 @@ import { ROW_STRIDE, Row, RowFlag } from '../data/feed/row-layout.ts';
 import type { SubscriptionConfig } from '../data/subscription-config.ts';
 import { startTimeForTradeBars, usesStrictEndTime } from '../data/time/bar-times.ts';
 import { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
+import type { Clock } from '../model/clock.ts';
 import { TickType } from '../model/data-kinds.ts';
 import { Resolution, resolutionPeriod } from '../model/resolution.ts';
 import type { Security } from '../securities/security.ts';
 import type { History, HistoryOptions } from './algorithm-host.ts';
 import { requirePastSpan } from './request-checks.ts';
-import type { Run } from './run.ts';
+import type { AlgorithmSettings } from './algorithm-settings.ts';
+import type { DataManager } from './data-manager.ts';
+import type { RunDates } from './run-dates.ts';
 import { readQuoteBar, readTick, readTradeBar, rowKindOf } from './subscription.ts';
 import { defaultConfigs } from './subscription-defaults.ts';
+
+/** What history uses of a run. */
+export interface HistoryParts {
+  readonly clock: Pick<Clock, 'utc'>;
+  readonly dates: Pick<RunDates, 'timeZone'>;
+  readonly data: Pick<DataManager, 'of' | 'rowsOf' | 'dataTimeZoneOf'>;
+  readonly settings: Pick<AlgorithmSettings, 'dailyPreciseEndTime'>;
+}
 
 /** Past rows up to the run's present, by the rules of the feed itself (LEAN's SubscriptionDataReaderHistoryProvider). */
 export class HistoryProvider implements History {
   /** Rows handed out so far (LEAN's AlgorithmHistoryDataPoints). */
   dataPoints = 0;
-  private readonly run: Run;
+  private readonly parts: HistoryParts;
   private readonly row = new Float64Array(ROW_STRIDE);
 
-  constructor(run: Run) {
-    this.run = run;
+  constructor(parts: HistoryParts) {
+    this.parts = parts;
   }
 
   tradeBars(security: Security, request: HistoryOptions, resolution?: Resolution): TradeBar[] {
@@ -50,9 +61,8 @@ export class HistoryProvider implements History {
     request: HistoryOptions,
     read: (row: Float64Array) => void,
   ): void {
-    const { run } = this;
     const span = this.spanOf(security, config, request);
-    const cursor: SubscriptionCursor = run.data.rowsOf(security, config, {
+    const cursor: SubscriptionCursor = this.parts.data.rowsOf(security, config, {
       ...span,
       fillPeriod: { value: resolutionPeriod(config.resolution) || 60_000 },
     });
@@ -90,7 +100,9 @@ export class HistoryProvider implements History {
     request: HistoryOptions,
   ): SubscriptionConfig {
     const configs =
-      security.subscriptions.length > 0 ? security.subscriptions : this.run.data.of(security).map((one) => one.config);
+      security.subscriptions.length > 0
+        ? security.subscriptions
+        : this.parts.data.of(security).map((one) => one.config);
     const own = configs.find((one) => one.tickType === tickType) ?? configs[0];
     const base = own ?? defaultConfigs(security.symbol, resolution ?? Resolution.Minute, {})[0];
     const asked = resolution ?? base.resolution;
@@ -111,19 +123,22 @@ export class HistoryProvider implements History {
     config: SubscriptionConfig,
     request: HistoryOptions,
   ): { startUtc: number; endUtc: number } {
-    const { run } = this;
-    const now = run.clock.utc;
+    const { clock, dates, data, settings } = this.parts;
+    const now = clock.utc;
     requirePastSpan(`History of ${security.symbol.ticker}`, request);
     if ('start' in request) {
-      return { startUtc: run.timeZone.toUtc(request.start), endUtc: Math.min(now, run.timeZone.toUtc(request.end)) };
+      return {
+        startUtc: dates.timeZone.toUtc(request.start),
+        endUtc: Math.min(now, dates.timeZone.toUtc(request.end)),
+      };
     }
     if ('milliseconds' in request) return { startUtc: now - request.milliseconds, endUtc: now };
     return {
       startUtc: startOfBars(security, config, {
         bars: request.bars,
         nowUtc: now,
-        dataTimeZone: run.dataTimeZoneOf(security),
-        precise: run.settings.dailyPreciseEndTime,
+        dataTimeZone: data.dataTimeZoneOf(security),
+        precise: settings.dailyPreciseEndTime,
       }),
       endUtc: now,
     };

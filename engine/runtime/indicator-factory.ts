@@ -8,8 +8,12 @@ import type { FedIndicator } from '../indicators/index.ts';
 import type { QuoteBar, TradeBar } from '../model/bars.ts';
 import { RowKind } from '../model/columns.ts';
 import { Resolution, resolutionPeriod } from '../model/resolution.ts';
+import type { SecurityManager } from '../securities/security-manager.ts';
 import type { Security } from '../securities/security.ts';
-import type { Run } from './run.ts';
+import type { AlgorithmSettings } from './algorithm-settings.ts';
+import type { ConsolidatorHub } from './consolidator-hub.ts';
+import type { DataManager } from './data-manager.ts';
+import type { HistoryProvider } from './history-provider.ts';
 import type { SymbolLike } from './slice.ts';
 import type { RowConsumer, Subscription } from './subscription.ts';
 
@@ -54,14 +58,23 @@ export interface IndicatorFactory extends IndicatorVerbs {
   warmUp<I extends FedIndicator>(symbol: SymbolLike, indicator: I, options?: IndicatorOptions): I;
 }
 
+/** What the factory uses of a run. */
+export interface IndicatorParts {
+  readonly securities: Pick<SecurityManager, 'of'>;
+  readonly settings: Pick<AlgorithmSettings, 'automaticIndicatorWarmUp'>;
+  readonly data: Pick<DataManager, 'subscriptionFor' | 'addConsumer' | 'removeConsumer'>;
+  readonly consolidators: Pick<ConsolidatorHub, 'make' | 'attach' | 'add' | 'remove'>;
+  readonly history: Pick<HistoryProvider, 'tradeBars' | 'quoteBars'>;
+}
+
 const OPTION_NAMES = ['resolution', 'period', 'consolidator', 'selector'];
 
 /** The factory of a run; a class only for its constructor, the verbs come from the table of recipes. */
 class RunIndicators {
-  private readonly run: Run;
+  private readonly run: IndicatorParts;
   private readonly feeds = new Map<FedIndicator, () => void>();
 
-  constructor(run: Run) {
+  constructor(run: IndicatorParts) {
     this.run = run;
     for (const [name, recipe] of Object.entries(indicatorRecipes)) {
       const make = (symbol: SymbolLike, ...args: unknown[]): FedIndicator => {
@@ -147,7 +160,7 @@ class RunIndicators {
 }
 
 /** What the run calls: the class with the verbs that its constructor adds. */
-export function indicatorFactory(run: Run): IndicatorFactory {
+export function indicatorFactory(run: IndicatorParts): IndicatorFactory {
   return new RunIndicators(run) as unknown as IndicatorFactory;
 }
 
@@ -166,7 +179,7 @@ function longestResolutionWithin(period: number): Resolution {
 }
 
 /** Trades first, then quotes: what LEAN takes when a symbol has both. */
-function subscriptionFor(run: Run, security: Security, indicator: FedIndicator): Subscription {
+function subscriptionFor(run: IndicatorParts, security: Security, indicator: FedIndicator): Subscription {
   return run.data.subscriptionFor(
     security,
     indicator.inputKind === IndicatorInput.TradeBar ? RowKind.TradeBar : undefined,

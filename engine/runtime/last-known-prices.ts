@@ -2,8 +2,10 @@ import { Row } from '../data/feed/row-layout.ts';
 import type { SubscriptionConfig } from '../data/subscription-config.ts';
 import { Resolution } from '../model/resolution.ts';
 import { updatePrices } from '../securities/price-update.ts';
+import type { MarketState } from '../securities/market-state.ts';
 import type { Security } from '../securities/security.ts';
-import type { Run } from './run.ts';
+import type { DataManager } from './data-manager.ts';
+import type { HistoryProvider } from './history-provider.ts';
 import { priceModeOf } from './subscription-table.ts';
 
 /** Bars that are looked through for a last price, first with few, then with more, then by days. */
@@ -15,18 +17,25 @@ const SECOND_LOOK: Readonly<Record<number, number>> = {
 };
 const LAST_LOOK = 50;
 
+/** What finding last prices uses of a run. */
+export interface PriceSeedParts {
+  readonly data: Pick<DataManager, 'of'>;
+  readonly history: Pick<HistoryProvider, 'walk'>;
+  readonly state: Pick<MarketState, 'values'>;
+}
+
 /** Gives securities without a price the last one that history knows (LEAN's GetLastKnownPrices and SeedSecurities). */
-export function seedPrices(run: Run, securities: Iterable<Security>): void {
+export function seedPrices(parts: PriceSeedParts, securities: Iterable<Security>): void {
   for (const security of securities) {
     if (security.hasData) continue;
-    const configs = run.data.of(security).map((subscription) => subscription.config);
+    const configs = parts.data.of(security).map((subscription) => subscription.config);
     const rows = configs.flatMap((config) => {
-      const last = lastRow(run, security, config);
+      const last = lastRow(parts, security, config);
       return last === undefined ? [] : [last];
     });
     rows.sort((a, b) => a.row[Row.Start] - b.row[Row.Start] || a.config.tickType - b.config.tickType);
     for (const { row, config } of rows)
-      updatePrices(run.state.values, security.cache.base, row, 0, priceModeOf(config));
+      updatePrices(parts.state.values, security.cache.base, row, 0, priceModeOf(config));
   }
 }
 
@@ -36,7 +45,7 @@ interface LastRow {
   readonly config: SubscriptionConfig;
 }
 
-function lastRow(run: Run, security: Security, config: SubscriptionConfig): LastRow | undefined {
+function lastRow({ history }: PriceSeedParts, security: Security, config: SubscriptionConfig): LastRow | undefined {
   const resolution = config.resolution < Resolution.Minute ? Resolution.Minute : config.resolution;
   const looks: readonly (readonly [Resolution, number])[] = [
     [resolution, FIRST_LOOK],
@@ -46,7 +55,7 @@ function lastRow(run: Run, security: Security, config: SubscriptionConfig): Last
   for (const [look, bars] of looks) {
     let last: Float64Array | undefined;
     const asked = { ...config, resolution: look, fillForward: false, isInternal: false };
-    run.history.walk(security, asked, { bars }, (row) => (last = row.slice()));
+    history.walk(security, asked, { bars }, (row) => (last = row.slice()));
     if (last !== undefined) return { row: last, config: asked };
   }
   return undefined;

@@ -4,8 +4,7 @@ import { RowKind } from '../model/columns.ts';
 import { mayBecomeWorthless } from '../securities/contribution.ts';
 import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import { updatePrices } from '../securities/price-update.ts';
-import type { Engine } from './engine.ts';
-import type { Run } from './run.ts';
+import type { Engine, EngineParts } from './engine.ts';
 import { SubscriptionFlag } from './subscription-table.ts';
 
 // what is imported is looked up at each use, what stands here is not
@@ -23,11 +22,11 @@ const { HasConsumers: HAS_CONSUMERS } = SubscriptionFlag;
  */
 export class QuietLane {
   private readonly engine: Engine;
-  private readonly run: Run;
+  private readonly run: EngineParts;
   private readonly clock: Clock;
   private readonly portfolio: SecurityPortfolio;
 
-  constructor(run: Run, engine: Engine) {
+  constructor(run: EngineParts, engine: Engine) {
     this.run = run;
     this.engine = engine;
     this.clock = run.clock;
@@ -164,7 +163,8 @@ export class QuietLane {
         engine.finishStep();
         if (clock.calls !== calls) {
           this.standAt(utc);
-          if (run.quitReason !== undefined || !this.isNext() || mayBecomeWorthless(portfolio)) return undefined;
+          if (run.services.quitReason !== undefined || !this.isNext() || mayBecomeWorthless(portfolio))
+            return undefined;
           ({ calls } = clock);
           ({ limit } = synchronizer);
           ({ hasOpenOrders } = run.desk);

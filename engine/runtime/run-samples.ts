@@ -2,62 +2,83 @@ import { Row, RowFlag } from '../data/feed/row-layout.ts';
 import { CapacityEstimate, quoteVolume } from '../statistics/capacity.ts';
 import type { CapacityBar, CapacitySecurity } from '../statistics/symbol-capacity.ts';
 import { PortfolioSampler } from '../statistics/sampler.ts';
-import type { RunPeriod } from '../statistics/sampler.ts';
+import type { Clock } from '../model/clock.ts';
+import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { Security } from '../securities/security.ts';
 import type { OrderEvent } from '../transactions/order-event.ts';
+import type { Benchmark } from './benchmark.ts';
 import { DailyTrailRecorder } from './daily-trail.ts';
-import type { Run } from './run.ts';
+import type { RunDates } from './run-dates.ts';
+import type { SliceBuilder } from './slice-builder.ts';
+
+/** What the samples use of a run. */
+export interface RunSamplesParts {
+  readonly clock: Pick<Clock, 'utc'>;
+  readonly dates: RunDates;
+  readonly portfolio: SecurityPortfolio;
+  readonly benchmark: Pick<Benchmark, 'value'>;
+  readonly slices: Pick<SliceBuilder, 'rows' | 'slice' | 'tradeRowOf'>;
+}
 
 /** Takes the samples of a run when they are due: equity, the daily figures, capacity. */
 export class RunSamples {
-  readonly sampler: PortfolioSampler;
-  readonly capacity: CapacityEstimate;
+  sampler!: PortfolioSampler;
+  capacity!: CapacityEstimate;
   /** What was held day by day, for those who draw it. */
-  readonly trail: DailyTrailRecorder;
+  trail!: DailyTrailRecorder;
   /** Before this instant the end of a slice has nothing to do. */
   private dueUtc = -Infinity;
-  private readonly run: Run;
+  private readonly parts: RunSamplesParts;
+  private readonly clock: Pick<Clock, 'utc'>;
   private readonly capacitySecurities = new Map<Security, CapacitySecurity>();
 
-  constructor(run: Run, period: RunPeriod, isWarmingUp: boolean) {
-    this.run = run;
-    this.sampler = new PortfolioSampler(period, run.portfolio.exactTotalPortfolioValue, isWarmingUp);
-    this.capacity = new CapacityEstimate(period, run.portfolio);
-    this.trail = new DailyTrailRecorder(run);
+  constructor(parts: RunSamplesParts) {
+    this.parts = parts;
+    this.clock = parts.clock;
+  }
+
+  /** Begins with what the portfolio is worth now; called when dates and cash are final. */
+  begin(): void {
+    const { dates, portfolio } = this.parts;
+    const period = { startDate: dates.startDate, endDate: dates.endDate };
+    this.sampler = new PortfolioSampler(period, portfolio.exactTotalPortfolioValue, dates.isWarmingUp);
+    this.capacity = new CapacityEstimate(period, portfolio);
+    this.trail = new DailyTrailRecorder(portfolio);
   }
 
   /** At the end of each slice. */
   endOfSlice(): void {
-    if (this.run.clock.utc >= this.dueUtc) this.takeDue();
+    if (this.clock.utc >= this.dueUtc) this.takeDue();
   }
 
   private takeDue(): void {
-    const { run, capacity, sampler } = this;
-    const { utc } = run.clock;
-    if (capacity.nextWorkUtc <= utc && !run.isWarmingUp) capacity.update(run.clock);
-    if (sampler.isDue(utc)) sampler.sampleEquity(utc, run.portfolio.exactTotalPortfolioValue);
+    const { capacity, sampler } = this;
+    const { clock, dates, portfolio } = this.parts;
+    const { utc } = clock;
+    if (capacity.nextWorkUtc <= utc && !dates.isWarmingUp) capacity.update(clock);
+    if (sampler.isDue(utc)) sampler.sampleEquity(utc, portfolio.exactTotalPortfolioValue);
     this.dueUtc = Math.min(capacity.nextWorkUtc, sampler.dueUtc);
   }
 
   /** At each midnight of the algorithm's zone, and once more at the end. */
   daily(utc: number): void {
-    const { run } = this;
-    const { portfolio } = run;
+    const { dates, portfolio, benchmark } = this.parts;
     this.sampler.sampleDaily({
       utc,
-      localTime: run.timeZone.toLocal(utc),
+      localTime: dates.timeZone.toLocal(utc),
       portfolioValue: portfolio.exactTotalPortfolioValue,
-      benchmarkValue: run.benchmarkValue(),
+      benchmarkValue: benchmark.value(),
       totalSaleVolume: portfolio.exactTotalSaleVolume,
     });
-    if (!run.isWarmingUp) this.trail.sample(utc);
+    if (!dates.isWarmingUp) this.trail.sample(utc);
   }
 
   /** After the strategy's last word. */
   finish(utc: number): void {
     // LEAN's result handler does its forced work once at the end of the data and once more when it exits
-    for (let i = 0; i < 2 && !this.run.isWarmingUp; i++) this.capacity.update({ utc }, true);
-    this.sampler.sampleEquity(utc, this.run.portfolio.exactTotalPortfolioValue);
+    const { dates, portfolio } = this.parts;
+    for (let i = 0; i < 2 && !dates.isWarmingUp; i++) this.capacity.update({ utc }, true);
+    this.sampler.sampleEquity(utc, portfolio.exactTotalPortfolioValue);
   }
 
   onOrderEvent(event: OrderEvent): void {
@@ -69,7 +90,8 @@ export class RunSamples {
 
   private capacityOf(security: Security): CapacitySecurity {
     let known = this.capacitySecurities.get(security);
-    if (known === undefined) this.capacitySecurities.set(security, (known = new MeasuredSecurity(security, this.run)));
+    if (known === undefined)
+      this.capacitySecurities.set(security, (known = new MeasuredSecurity(security, this.parts.slices)));
     return known;
   }
 }
@@ -79,11 +101,11 @@ class MeasuredSecurity implements CapacitySecurity {
   readonly id: string;
   readonly contractMultiplier: number;
   private readonly security: Security;
-  private readonly run: Run;
+  private readonly slices: RunSamplesParts['slices'];
 
-  constructor(security: Security, run: Run) {
+  constructor(security: Security, slices: RunSamplesParts['slices']) {
     this.security = security;
-    this.run = run;
+    this.slices = slices;
     this.id = security.symbol.id;
     this.contractMultiplier = security.properties.contractMultiplier.toNumber();
   }
@@ -102,7 +124,7 @@ class MeasuredSecurity implements CapacitySecurity {
   }
 
   readCapacityBar(bar: CapacityBar): boolean {
-    const { slices } = this.run;
+    const { slices } = this;
     const row = slices.tradeRowOf(this.security.index);
     if (row >= 0) {
       const { rows } = slices;

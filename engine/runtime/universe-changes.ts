@@ -1,18 +1,35 @@
+import type { Clock } from '../model/clock.ts';
 import { securityEndOfDayTimes } from '../scheduling/end-of-day.ts';
+import type { ScheduleManager } from '../scheduling/schedule-manager.ts';
 import { ScheduledEvent } from '../scheduling/scheduled-event.ts';
+import type { SecurityManager } from '../securities/security-manager.ts';
 import type { Security } from '../securities/security.ts';
+import type { OrderDesk } from '../transactions/order-desk.ts';
 import { Algorithm } from './algorithm.ts';
 import { connectCurrencies } from './currency-feeds.ts';
+import type { CurrencyParts } from './currency-feeds.ts';
 import { NEXT_TICK } from './data-manager.ts';
-import type { Run } from './run.ts';
+import type { DataManager } from './data-manager.ts';
+import type { RunDates } from './run-dates.ts';
 import type { Subscription } from './subscription.ts';
+
+/** What the changes use of a run. */
+export interface UniverseChangesParts extends CurrencyParts {
+  readonly clock: Clock;
+  readonly dates: Pick<RunDates, 'endUtc'>;
+  readonly data: DataManager;
+  readonly securities: SecurityManager;
+  readonly desk: Pick<OrderDesk, 'brokerageModel' | 'openOrders'>;
+  readonly schedule: Pick<ScheduleManager, 'add' | 'remove'>;
+  readonly algorithm: Pick<Algorithm, 'handleSecuritiesChanged' | 'onEndOfDay'>;
+}
 
 /**
  * Securities that the strategy adds and removes: they come and go with the next instant, as LEAN's user-defined universes
  * let them (one universe a security type and market, one data point each time it is asked).
  */
 export class UniverseChanges {
-  private readonly run: Run;
+  private readonly run: UniverseChangesParts;
   private pendingAdditions: Subscription[] = [];
   private pendingRemovals: Security[] = [];
   private added: Security[] = [];
@@ -26,7 +43,7 @@ export class UniverseChanges {
   private readonly leaving = new Set<Security>();
   private readonly endOfDay = new Map<Security, ScheduledEvent>();
 
-  constructor(run: Run) {
+  constructor(run: UniverseChangesParts) {
     this.run = run;
   }
 
@@ -155,7 +172,7 @@ export class UniverseChanges {
     if (run.algorithm.onEndOfDay === Algorithm.prototype.onEndOfDay) return;
     const span = {
       from: security.localTime,
-      thru: security.exchangeHours.timeZone.toLocal(run.endUtc),
+      thru: security.exchangeHours.timeZone.toLocal(run.dates.endUtc),
       afterUtc: run.clock.utc,
     };
     const times = securityEndOfDayTimes(security.exchangeHours, security.isExtendedMarketHours, span);

@@ -58,7 +58,7 @@ export class ConformanceLine {
     const header = { type: 'run', format: JOURNAL_FORMAT, run: 'conformance', runId: RUN_ID, plan: {} } as const;
     this.journal = new Journal(new RecordLog(this.file), header);
     this.venue = new LiveVenue({
-      run: { clock, desk, log: () => {} },
+      run: { clock, desk, messages: { log: () => {} } },
       brokerage: this.brokerage,
       journal: this.journal,
       gate: new OrderGate(),

@@ -1,0 +1,194 @@
+import type { BrokerageModelName } from '../api/brokerage-model.ts';
+import type { Clock } from '../model/clock.ts';
+import { Decimal } from '../model/decimal.ts';
+import { EngineError } from '../model/engine-error.ts';
+import type { Resolution } from '../model/resolution.ts';
+import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
+import type { ScheduleManager } from '../scheduling/schedule-manager.ts';
+import type { SecurityManager } from '../securities/security-manager.ts';
+import type { Security } from '../securities/security.ts';
+import { brokerageModel } from '../transactions/models/brokerage/index.ts';
+import type { OrderDesk } from '../transactions/order-desk.ts';
+import type { Trading } from '../transactions/trading.ts';
+import type { AlgorithmHost, BenchmarkFunction } from './algorithm-host.ts';
+import type { AlgorithmSettings } from './algorithm-settings.ts';
+import type { Benchmark } from './benchmark.ts';
+import type { ConsolidatorHub } from './consolidator-hub.ts';
+import type { DataManager } from './data-manager.ts';
+import { RUNTIME_ERRORS } from './errors.ts';
+import type { HistoryProvider } from './history-provider.ts';
+import { indicatorFactory } from './indicator-factory.ts';
+import type { IndicatorFactory } from './indicator-factory.ts';
+import { Parameters } from './parameters.ts';
+import { requirePastSpan } from './request-checks.ts';
+import type { RunDates, WarmUpSpan } from './run-dates.ts';
+import type { MessageLevel, RunMessages } from './run-messages.ts';
+import type { BacktestRequest, PlotPoint } from './run-request.ts';
+import { SecuritySelection } from './security-selection.ts';
+import type { SecuritySelectionParts } from './security-selection.ts';
+import type { SliceBuilder } from './slice-builder.ts';
+import type { Slice, SymbolLike } from './slice.ts';
+import { Transactions } from './transactions.ts';
+
+/** What the services use of a run: they hand on nearly all of it. */
+export interface AlgorithmServicesParts extends SecuritySelectionParts {
+  readonly request: Pick<BacktestRequest, 'parameters' | 'cash'>;
+  readonly clock: Clock;
+  readonly settings: AlgorithmSettings;
+  readonly dates: RunDates;
+  readonly messages: Pick<RunMessages, 'log'>;
+  readonly portfolio: SecurityPortfolio;
+  readonly desk: OrderDesk;
+  readonly trading: Trading;
+  readonly data: DataManager;
+  readonly slices: SliceBuilder;
+  readonly schedule: ScheduleManager;
+  readonly consolidators: ConsolidatorHub;
+  readonly history: HistoryProvider;
+  readonly benchmark: Benchmark;
+}
+
+/** What a run offers to its strategy. */
+export class AlgorithmServices implements AlgorithmHost {
+  readonly clock: Clock;
+  readonly settings: AlgorithmSettings;
+  readonly parameters: Parameters;
+  readonly portfolio: SecurityPortfolio;
+  readonly securities: SecurityManager;
+  readonly transactions: Transactions;
+  readonly trading: Trading;
+  readonly schedule: ScheduleManager;
+  readonly indicators: IndicatorFactory;
+  readonly history: HistoryProvider;
+  readonly liveMode = false;
+  readonly plots: PlotPoint[] = [];
+  /** Why the strategy asked to end the run. */
+  quitReason: string | undefined;
+  private readonly isCashGiven: boolean;
+  private readonly dates: RunDates;
+  private readonly messages: Pick<RunMessages, 'log'>;
+  private readonly slices: SliceBuilder;
+  private readonly desk: OrderDesk;
+  private readonly consolidators: ConsolidatorHub;
+  private readonly benchmark: Benchmark;
+  private readonly selection: SecuritySelection;
+
+  constructor(parts: AlgorithmServicesParts) {
+    this.clock = parts.clock;
+    this.settings = parts.settings;
+    this.parameters = new Parameters(parts.request.parameters ?? {});
+    this.isCashGiven = parts.request.cash !== undefined;
+    this.portfolio = parts.portfolio;
+    this.securities = parts.securities;
+    this.transactions = new Transactions(parts.desk, parts.securities);
+    this.trading = parts.trading;
+    this.schedule = parts.schedule;
+    this.indicators = indicatorFactory(parts);
+    this.history = parts.history;
+    this.dates = parts.dates;
+    this.messages = parts.messages;
+    this.slices = parts.slices;
+    this.desk = parts.desk;
+    this.consolidators = parts.consolidators;
+    this.benchmark = parts.benchmark;
+    this.selection = new SecuritySelection(parts);
+  }
+
+  get slice(): Slice {
+    return this.slices.slice;
+  }
+
+  get localTime(): number {
+    return this.dates.localTime;
+  }
+
+  get startDate(): number {
+    return this.dates.startDate;
+  }
+
+  get endDate(): number {
+    return this.dates.endDate;
+  }
+
+  get isWarmingUp(): boolean {
+    return this.dates.isWarmingUp;
+  }
+
+  setStartDate(date: number): void {
+    this.dates.setStartDate(date);
+  }
+
+  setEndDate(date: number): void {
+    this.dates.setEndDate(date);
+  }
+
+  setTimeZone(name: string): void {
+    this.dates.setTimeZone(name);
+  }
+
+  setWarmUp(span: WarmUpSpan, resolution?: Resolution): void {
+    this.dates.requireNotStarted('setWarmUp');
+    requirePastSpan('The warm-up', span);
+    this.dates.warmUp = span;
+    this.settings.warmupResolution = resolution;
+  }
+
+  setCash(amount: number): void {
+    if (!(amount >= 0) || !Number.isFinite(amount))
+      throw badCash(`The starting cash is ${amount}. Give a number that is not negative.`, amount);
+    if (!this.isCashGiven) this.portfolio.setCash(Decimal.of(amount));
+  }
+
+  setCurrencyCash(currency: string, amount: number, conversionRate: number): void {
+    if (!Number.isFinite(amount) || !Number.isFinite(conversionRate))
+      throw badCash(`The starting cash is ${amount} ${currency} at a rate of ${conversionRate}. Give numbers.`, amount);
+    this.portfolio.setCurrencyCash(currency, Decimal.of(amount), Decimal.of(conversionRate));
+  }
+
+  setAccountCurrency(currency: string, startingCash?: number): void {
+    this.portfolio.setAccountCurrency(currency, startingCash === undefined ? undefined : Decimal.of(startingCash));
+  }
+
+  setBrokerageModel(name: BrokerageModelName, accountType: 'margin' | 'cash'): void {
+    this.desk.brokerageModel = brokerageModel(name, accountType);
+    this.selection.applyModels();
+  }
+
+  setBenchmark(benchmark: SymbolLike | BenchmarkFunction): void {
+    this.dates.requireNotStarted('setBenchmark');
+    this.benchmark.choose(benchmark);
+  }
+
+  setSecurityInitializer(initializer: (security: Security) => void): void {
+    this.selection.initializer = initializer;
+  }
+
+  readonly addSecurity: AlgorithmHost['addSecurity'] = (type, ticker, resolution, options) =>
+    this.selection.add(type, ticker, resolution, options);
+  readonly removeSecurity: AlgorithmHost['removeSecurity'] = (security) => this.selection.remove(security);
+  readonly addConsolidator: AlgorithmHost['addConsolidator'] = (security, consolidator) =>
+    this.consolidators.add(security, consolidator);
+  readonly removeConsolidator: AlgorithmHost['removeConsolidator'] = (security, consolidator) =>
+    this.consolidators.remove(security, consolidator);
+  readonly consolidate: AlgorithmHost['consolidate'] = (security, period, handler) =>
+    this.consolidators.tradeBars(security, period, handler);
+  readonly consolidateQuotes: AlgorithmHost['consolidateQuotes'] = (security, period, handler) =>
+    this.consolidators.quoteBars(security, period, handler);
+
+  plot(chart: string, series: string, value: number): void {
+    if (!this.isWarmingUp) this.plots.push({ chart, series, time: this.clock.utc, value });
+  }
+
+  log(level: MessageLevel, message: string): void {
+    this.messages.log(level, message);
+  }
+
+  quit(message: string): void {
+    this.quitReason ??= message;
+    this.clock.calls++;
+  }
+}
+
+function badCash(message: string, cash: number): EngineError {
+  return new EngineError(RUNTIME_ERRORS.BAD_CASH, message, { data: { cash } });
+}

@@ -1,0 +1,140 @@
+import { DAY } from '../data/time/calendar-math.ts';
+import { startTimeForTradeBars, usesStrictEndTime } from '../data/time/bar-times.ts';
+import type { Engine } from './engine.ts';
+import type { Feed } from './feed.ts';
+import { QuietLane } from './quiet-lane.ts';
+import type { BacktestResult } from './run-request.ts';
+import type { Run } from './run.ts';
+import type { Subscription } from './subscription.ts';
+
+/** Instants between two looks at the signal, and between two reports of progress. */
+const PAUSE_EVERY = 16;
+const LOOK_EVERY = 256;
+
+/** What the loop is fed with. */
+export interface LoopFeeds {
+  readonly feed: Feed;
+  /** Feeds of exchange rates, opened with the first instant. */
+  readonly internalFeeds: readonly Subscription[];
+}
+
+/** Goes from instant to instant until the data end or somebody ends the run. It waits; the step does not. */
+export class RunLoop {
+  private readonly run: Run;
+  private readonly engine: Engine;
+  private readonly feed: Feed;
+  private readonly internalFeeds: readonly Subscription[];
+  private readonly lane: QuietLane;
+  private readonly isFedByRows: boolean;
+  private isFirst = true;
+  private nextPause = PAUSE_EVERY;
+  private nextLook = LOOK_EVERY;
+
+  constructor(run: Run, engine: Engine, { feed, internalFeeds }: LoopFeeds) {
+    this.run = run;
+    this.engine = engine;
+    this.feed = feed;
+    this.internalFeeds = internalFeeds;
+    this.lane = new QuietLane(run, engine);
+    this.isFedByRows = feed === run.data.synchronizer;
+  }
+
+  /** Runs to the end and says how it came. */
+  async execute(): Promise<BacktestResult['status']> {
+    const { run, engine, lane, feed } = this;
+    if (!run.dates.isWarmingUp) run.algorithm.onWarmupFinished();
+    for (;;) {
+      let stepping: void | Promise<void>;
+      if (this.isFedByRows && !this.isFirst && lane.isNext()) stepping = lane.step(PAUSE_EVERY);
+      else {
+        const moving = this.isFirst || run.changes.isPending ? this.selectSecurities() : this.moveOn();
+        if (!(typeof moving === 'boolean' ? moving : await moving))
+          return feed.isStopped === true ? 'interrupted' : 'completed';
+        stepping = engine.step();
+      }
+      if (stepping instanceof Promise) await stepping;
+      if (engine.stopReason !== '' || run.services.quitReason !== undefined) return 'completed';
+      if (engine.instants < this.nextPause) continue;
+      const pausing = this.pause();
+      if (pausing !== undefined) await pausing;
+      if (run.request.signal?.aborted === true) return 'interrupted';
+      this.reportProgress();
+    }
+  }
+
+  /** An instant of its own for securities that come and go. */
+  private async selectSecurities(): Promise<true> {
+    const { run, engine } = this;
+    const { changes, clock, data } = run;
+    const utc = changes.instant(clock.utc);
+    await engine.pulse(utc);
+    engine.dataPoints += changes.select(utc);
+    if (this.isFirst) this.openInternalFeeds();
+    this.isFirst = false;
+    data.synchronizer.takeUntilNow(utc);
+    engine.instant = utc;
+    return true;
+  }
+
+  /** Moves to the next instant; false when there is none. */
+  private moveOn(): boolean | Promise<boolean> {
+    const { clock, data } = this.run;
+    if (this.isFedByRows) return data.synchronizer.advance(clock) && this.arriveAt(data.synchronizer.instant);
+    const next = this.feed.next(clock.utc);
+    return typeof next === 'number' ? this.arriveAt(next) : next.then((utc) => this.arriveAt(utc));
+  }
+
+  private arriveAt(utc: number): boolean | Promise<boolean> {
+    if (utc === Infinity) return false;
+    const { engine } = this;
+    const { dates } = this.run;
+    engine.instant = utc;
+    return dates.isWarmingUp && utc > dates.startUtc ? this.endWarmUp() : true;
+  }
+
+  /** The warm-up ends at the start of the run, whether there are rows at that instant or not. */
+  private async endWarmUp(): Promise<true> {
+    await this.engine.pulse(this.run.dates.startUtc);
+    this.engine.endWarmUpIfDue();
+    return true;
+  }
+
+  private pause(): Promise<void> | undefined {
+    this.nextPause = this.engine.instants + PAUSE_EVERY;
+    return this.run.request.pause?.();
+  }
+
+  private reportProgress(): void {
+    const { engine, run } = this;
+    if (engine.instants < this.nextLook) return;
+    this.nextLook = engine.instants + LOOK_EVERY;
+    const { startUtc, endUtc } = run.dates;
+    run.request.onProgress?.({ utc: run.clock.utc, startUtc, endUtc, rows: engine.dataPoints });
+  }
+
+  private openInternalFeeds(): void {
+    const { data, clock, benchmark } = this.run;
+    for (const subscription of this.internalFeeds) data.open(subscription, clock.utc);
+    const subscription = benchmark.subscription();
+    if (subscription !== undefined) data.open(subscription, benchmarkStart(this.run, subscription));
+  }
+}
+
+/** Where the benchmark's feed starts: one trading day before the run, so that it has a price. */
+function benchmarkStart(run: Run, subscription: Subscription): number {
+  const { exchangeHours, symbol } = subscription.security;
+  const strictDaily = usesStrictEndTime(
+    { securityType: symbol.securityType, market: symbol.market, period: DAY, exchangeHours },
+    run.settings.dailyPreciseEndTime,
+  );
+  const end = exchangeHours.timeZone.toLocal(run.clock.utc);
+  const query = {
+    exchangeHours,
+    period: DAY,
+    barCount: 1,
+    extended: false,
+    dataTimeZone: run.data.dataTimeZoneOf(subscription.security),
+    strictDaily,
+  };
+  return exchangeHours.timeZone.toUtc(startTimeForTradeBars(query, end));
+}

@@ -1,0 +1,92 @@
+import type { SubscriptionConfig } from '../data/subscription-config.ts';
+import { Resolution } from '../model/resolution.ts';
+import type { SecurityType } from '../model/security-type.ts';
+import type { MarketState } from '../securities/market-state.ts';
+import type { SecurityManager } from '../securities/security-manager.ts';
+import type { Security } from '../securities/security.ts';
+import type { OrderDesk } from '../transactions/order-desk.ts';
+import type { Trading } from '../transactions/trading.ts';
+import type { SubscriptionOptions } from './algorithm-host.ts';
+import type { AlgorithmSettings } from './algorithm-settings.ts';
+import type { DataManager } from './data-manager.ts';
+import type { HistoryProvider } from './history-provider.ts';
+import { seedPrices } from './last-known-prices.ts';
+import { requireResolution, requireTicker } from './request-checks.ts';
+import type { SecurityService } from './security-service.ts';
+import type { SliceBuilder } from './slice-builder.ts';
+import { defaultConfigs } from './subscription-defaults.ts';
+import type { UniverseChanges } from './universe-changes.ts';
+
+/** What the selection uses of a run. */
+export interface SecuritySelectionParts {
+  readonly securities: SecurityManager;
+  readonly service: SecurityService;
+  readonly data: DataManager;
+  readonly history: Pick<HistoryProvider, 'walk'>;
+  readonly state: MarketState;
+  readonly slices: Pick<SliceBuilder, 'reserve'>;
+  readonly settings: Pick<AlgorithmSettings, 'seedInitialPrices'>;
+  readonly changes: Pick<UniverseChanges, 'add' | 'remove'>;
+  readonly desk: Pick<OrderDesk, 'cancelOpenOrders'>;
+  readonly trading: Pick<Trading, 'liquidate'>;
+}
+
+/** Adds the securities that a strategy asks for, with their subscriptions and models, and removes them. */
+export class SecuritySelection {
+  /** Called with each new security in place of the brokerage model's choice of models. */
+  initializer: ((security: Security) => void) | undefined;
+  private readonly parts: SecuritySelectionParts;
+
+  constructor(parts: SecuritySelectionParts) {
+    this.parts = parts;
+  }
+
+  add(
+    type: SecurityType,
+    ticker: string,
+    resolution: Resolution = Resolution.Minute,
+    options: SubscriptionOptions = {},
+  ): Security {
+    requireTicker(ticker);
+    requireResolution(ticker, resolution);
+    const { service, securities, settings } = this.parts;
+    const symbol = service.symbolOf(type, ticker, options.market);
+    const isNew = !securities.has(symbol);
+    const security = service.securityOf(symbol);
+    if (options.leverage !== undefined) security.setLeverage(options.leverage);
+    this.subscribe(security, defaultConfigs(symbol, resolution, options));
+    if (!isNew) return security;
+    security.isTradable = true;
+    securities.show(security);
+    if (settings.seedInitialPrices) seedPrices(this.parts, [security]);
+    this.initializer?.(security);
+    return security;
+  }
+
+  /** Cancels and liquidates what is open; false when the security is not there. */
+  remove(security: Security): boolean {
+    const { securities, desk, trading, changes } = this.parts;
+    if (!securities.has(security)) return false;
+    desk.cancelOpenOrders(security);
+    trading.liquidate([security]);
+    changes.remove(security);
+    return true;
+  }
+
+  /** Gives all securities the models of the brokerage model, where no initializer gives them theirs. */
+  applyModels(): void {
+    const { securities, service } = this.parts;
+    if (this.initializer !== undefined) return;
+    for (const security of securities.byIndex) service.applyModels(security);
+  }
+
+  private subscribe(security: Security, configs: readonly SubscriptionConfig[]): void {
+    const { data, slices, changes } = this.parts;
+    for (const config of configs) {
+      const subscription = data.declare(security, config);
+      if (!security.subscriptions.includes(subscription.config)) security.subscriptions.push(subscription.config);
+      slices.reserve(subscription);
+      changes.add(subscription);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import { DAY } from '../data/time/calendar-math.ts';
+import { formatDate } from '../data/time/date-text.ts';
+import { EngineError } from '../model/engine-error.ts';
+import { ScheduledEvent } from '../scheduling/scheduled-event.ts';
+import { connectCurrencies } from './currency-feeds.ts';
+import { RUNTIME_ERRORS } from './errors.ts';
+import { startOfBars } from './history-provider.ts';
+import type { RunDates } from './run-dates.ts';
+import type { Run } from './run.ts';
+import type { Subscription } from './subscription.ts';
+
+/**
+ * Creates the strategy and fixes what is final once it has initialized (LEAN's BacktestingSetupHandler).
+ * @returns feeds of exchange rates, to be opened when the run starts
+ */
+export async function setUp(run: Run): Promise<Subscription[]> {
+  const { request, dates } = run;
+  run.algorithm = request.createAlgorithm(run.services);
+  await run.algorithm.handleInitialize();
+  if (Number.isNaN(dates.endDate)) {
+    throw new EngineError(
+      RUNTIME_ERRORS.BAD_DATES,
+      'The backtest has no end date. Give one with --end, in config.json or by setEndDate.',
+    );
+  }
+  if (dates.endDate < dates.startDate) {
+    throw new EngineError(
+      RUNTIME_ERRORS.BAD_DATES,
+      `The backtest would start on ${formatDate(dates.startDate)} and end on ${formatDate(dates.endDate)}. Give a start that is not after the end.`,
+    );
+  }
+  run.settings.tradingDaysPerYear ??= run.desk.brokerageModel.tradingDaysPerYear;
+  run.benchmark.settle();
+  run.data.endUtc = dates.endUtc;
+  run.data.warmUpEndUtc = dates.startUtc;
+  run.data.warmUpResolution = run.settings.warmupResolution;
+  run.clock.utc = warmUpStart(run);
+  dates.isLocked = true;
+  dates.isWarmingUp = run.desk.isWarmingUp = run.clock.utc < dates.startUtc;
+  const internalFeeds = connectCurrencies(run);
+  run.samples.begin();
+  run.schedule.add(new ScheduledEvent('Daily Sampling', midnights(dates), (_name, utc) => run.samples.daily(utc)));
+  run.schedule.events.start();
+  return internalFeeds;
+}
+
+function* midnights({ localTime, endDate, timeZone }: RunDates): Generator<number, void, void> {
+  for (let date = Math.floor(localTime / DAY) * DAY; date <= endDate + DAY; date += DAY) yield timeZone.toUtc(date);
+}
+
+/** Where the clock starts: at the start date, or as far before it as the warm-up reaches. */
+function warmUpStart(run: Run): number {
+  const { dates, settings } = run;
+  const { warmUp, startUtc } = dates;
+  if (warmUp === undefined) return startUtc;
+  if ('milliseconds' in warmUp) return dates.timeZone.toUtc(dates.startDate - warmUp.milliseconds);
+  const { bars } = warmUp;
+  let earliest = startUtc;
+  for (const security of run.securities.all) {
+    for (const config of security.subscriptions) {
+      const resolution = settings.warmupResolution ?? config.resolution;
+      const query = {
+        bars,
+        nowUtc: startUtc,
+        dataTimeZone: run.data.dataTimeZoneOf(security),
+        precise: settings.dailyPreciseEndTime,
+      };
+      earliest = Math.min(earliest, startOfBars(security, { ...config, resolution }, query));
+    }
+  }
+  return earliest;
+}
