@@ -95,7 +95,8 @@ export const HOST_ERRORS = errorTable({
   MISSING_PACKAGE: {
     code: 'HOST_MISSING_PACKAGE',
     exitCode: 3,
-    meaning: 'A plugin that the plan needs asks for an npm package that is not installed.',
+    meaning:
+      'A plugin that the plan needs asks for an npm package that is not installed, or for another version of it.',
     remedy: 'Install the package with the line that the message gives.',
   },
   UNKNOWN_DATA: {

@@ -1,11 +1,11 @@
 import { basename, join } from 'node:path';
+import validRange from 'semver/ranges/valid.js';
 import { CONTRACTS } from '../api/tokens.ts';
 import type { ContractName } from '../api/tokens.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { HOST_ERRORS } from './errors.ts';
 import { readJsonFile } from './json-file.ts';
 import type { ObjectSchema, Schema } from './schema.ts';
-import { isVersionRange } from './version-range.ts';
 
 /** One thing that a plugin gives: an implementation of a contract under a name. */
 export interface Provision {
@@ -88,8 +88,11 @@ export function readManifest(folder: string, shown: string): Manifest {
     faults.push(`name is "${manifest.name}", but must be its folder's name "${basename(folder)}"`);
   if (!manifest.name.startsWith(`${manifest.kind}-`))
     faults.push(`name is "${manifest.name}", but must begin with the kind "${manifest.kind}-"`);
-  if (!isVersionRange(manifest.engine))
+  if (manifest.engine.trim() === '' || validRange(manifest.engine) === null)
     faults.push(`engine is "${manifest.engine}", but must be a range such as ^1.2.3 or ">=1.2.3 <2.0.0"`);
+  for (const [name, range] of Object.entries(manifest.packages ?? {})) {
+    if (validRange(range) === null) faults.push(`packages.${name} is "${range}", but must be a range such as ^1.2.3`);
+  }
   const names = manifest.provides.map(({ contract, name }) => `${contract} ${name}`);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   if (twice.length > 0) faults.push(`provides ${[...new Set(twice)].join(', ')} more than once`);

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import satisfies from 'semver/functions/satisfies.js';
 import { EngineError } from '../model/engine-error.ts';
 import { HOST_ERRORS } from './errors.ts';
 import type { Faults } from './faults.ts';
@@ -10,7 +11,6 @@ import type { PluginCatalog } from './plugin-catalog.ts';
 import { schemaFaults } from './schema.ts';
 import type { ProjectConfig } from './strategy-config.ts';
 import { PROJECT_CONFIG_FILE } from './project-config.ts';
-import { satisfiesRange } from './version-range.ts';
 
 /** The plugins behind the choices and all that those need, each after what it needs; checked for version and packages. */
 export function pluginsToLoad(
@@ -85,7 +85,7 @@ function unknownPlugin(catalog: PluginCatalog, name: string, who: string): never
 }
 
 function checkEngine({ manifest }: Plugin, engineVersion: string): void {
-  if (satisfiesRange(engineVersion, manifest.engine)) return;
+  if (satisfies(engineVersion, manifest.engine)) return;
   throw new EngineError(
     HOST_ERRORS.ENGINE_RANGE,
     `The plugin ${manifest.name} ${manifest.version} was made for engine ${manifest.engine}, but this is ${engineVersion}. Update one of the two.`,
@@ -95,23 +95,29 @@ function checkEngine({ manifest }: Plugin, engineVersion: string): void {
   );
 }
 
+/** The npm packages that a plugin imports must be there, in versions that its manifest allows. */
 function checkPackages({ folder, manifest }: Plugin): void {
-  const missing = Object.entries(manifest.packages ?? {}).filter(([name]) => !isInstalled(name, folder));
-  if (missing.length === 0) return;
-  const line = `npm install ${missing.map(([name, range]) => `${name}@${range}`).join(' ')}`;
+  const faults = Object.entries(manifest.packages ?? {}).flatMap(([name, range]) => {
+    const version = installedVersion(name, folder);
+    if (version === undefined) return { name, range, text: `${name}, which is not installed` };
+    return satisfies(version, range) ? [] : { name, range, text: `${name} ${range}, but ${version} is installed` };
+  });
+  if (faults.length === 0) return;
+  const line = `npm install ${faults.map(({ name, range }) => `${name}@${/[\s<>|*]/.test(range) ? `"${range}"` : range}`).join(' ')}`;
   throw new EngineError(
     HOST_ERRORS.MISSING_PACKAGE,
-    `The plugin ${manifest.name} needs ${missing.map(([name]) => name).join(', ')}, which is not installed. Run: ${line}`,
+    `The plugin ${manifest.name} needs ${faults.map(({ text }) => text).join(', and ')}. Run: ${line}`,
     {
-      data: { plugin: manifest.name, packages: missing.map(([name]) => name) },
+      data: { plugin: manifest.name, packages: faults.map(({ name }) => name) },
     },
   );
 }
 
 /** Looks as Node would: in node_modules of the folder and of all folders above. */
-function isInstalled(name: string, folder: string): boolean {
+function installedVersion(name: string, folder: string): string | undefined {
   for (let current = folder; ; current = dirname(current)) {
-    if (existsSync(join(current, 'node_modules', name, 'package.json'))) return true;
-    if (dirname(current) === current) return false;
+    const file = join(current, 'node_modules', name, 'package.json');
+    if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+    if (dirname(current) === current) return undefined;
   }
 }

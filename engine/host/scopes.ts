@@ -1,3 +1,5 @@
+// Keeps what the decorators of plugins say about their classes; it must be there before any of them is loaded.
+import 'reflect-metadata/lite';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Container, ContainerModule } from 'inversify';

@@ -123,7 +123,7 @@ export const ROOMS: readonly Room[] = [
     holds: 'manifests, the plan, the container, results',
     mayImport: [...ENGINE, 'live', 'index'],
     mayName: [],
-    packages: ['node:*', 'inversify', 'lodash', 'reflect-metadata'],
+    packages: ['node:*', 'inversify', 'lodash', 'reflect-metadata', 'semver'],
   },
   {
     name: 'testkit',
