@@ -19,7 +19,7 @@ export interface ZoneClock {
   toUtc(wallClock: number): number;
 }
 
-/** The zones of two symbols; needed only when they differ or days change within a session. */
+/** The zones of two symbols. The engine gives those of the exchanges where a strategy names none. */
 export interface DualSymbolZones {
   readonly target: ZoneClock;
   readonly reference: ZoneClock;
@@ -31,7 +31,7 @@ class Side {
   inputTime = NaN;
   /** End in UTC, rounded down to the resolution: sides whose last bars have the same one are a pair. */
   instant = NaN;
-  private readonly clock: ZoneClock | undefined;
+  clock: ZoneClock | undefined;
 
   constructor(clock: ZoneClock | undefined) {
     this.clock = clock;
@@ -61,7 +61,7 @@ export abstract class DualSymbolIndicator extends BarIndicator {
   private readonly targetSide: Side;
   private readonly referenceSide: Side;
   /** One bar more to warm up when the exchanges keep different times. */
-  protected readonly zoneAllowance: number;
+  protected zoneAllowance = 0;
   private rounding = 0;
   private result = 0;
 
@@ -69,9 +69,20 @@ export abstract class DualSymbolIndicator extends BarIndicator {
     super(name);
     this.target = target;
     this.reference = reference;
-    this.targetSide = new Side(zones?.target);
-    this.referenceSide = new Side(zones?.reference);
-    this.zoneAllowance = zones !== undefined && zones.target !== zones.reference ? 1 : 0;
+    this.targetSide = new Side(undefined);
+    this.referenceSide = new Side(undefined);
+    if (zones !== undefined) this.keepTime(zones);
+  }
+
+  /** @internal Takes the zones of the exchanges where the constructor was given none; before the first bar. */
+  useZonesOf(zones: DualSymbolZones): void {
+    if (this.targetSide.clock === undefined && this.samples === 0) this.keepTime(zones);
+  }
+
+  private keepTime({ target, reference }: DualSymbolZones): void {
+    this.targetSide.clock = target;
+    this.referenceSide.clock = reference;
+    this.zoneAllowance = target === reference ? 0 : 1;
   }
 
   updateFrom(bar: SymbolBar): boolean {

@@ -10,6 +10,7 @@ import type { Security } from '../securities/security.ts';
 import type { SecurityManager } from '../securities/security-manager.ts';
 import type { Trading } from '../transactions/trading.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
+import type { AutomaticSubscriptions } from './automatic-subscriptions.ts';
 import type { IndicatorFactory } from './indicator-factory.ts';
 import type { Parameters } from './parameters.ts';
 import type { ScheduleManager } from '../scheduling/schedule-manager.ts';
@@ -61,6 +62,7 @@ export interface AlgorithmHost {
   readonly schedule: ScheduleManager;
   readonly indicators: IndicatorFactory;
   readonly history: History;
+  readonly subscriptions: Pick<AutomaticSubscriptions, 'forOrder' | 'forData' | 'forHistory'>;
   readonly slice: Slice;
   readonly localTime: number;
   readonly startDate: number;
@@ -78,7 +80,7 @@ export interface AlgorithmHost {
   setWarmUp(span: { bars: number } | { milliseconds: number }, resolution?: Resolution): void;
   setSecurityInitializer(initializer: (security: Security) => void): void;
   addSecurity(type: SecurityType, ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security;
-  removeSecurity(security: Security): boolean;
+  removeSecurity(security: Security, tag?: string): boolean;
   addConsolidator(security: Security, consolidator: Consolidator): void;
   removeConsolidator(security: Security, consolidator: Consolidator): void;
   consolidate(security: Security, rule: number | ConsolidationRule, handler: (bar: TradeBar) => void): Consolidator;

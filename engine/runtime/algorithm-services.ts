@@ -12,6 +12,7 @@ import type { OrderDesk } from '../transactions/order-desk.ts';
 import type { Trading } from '../transactions/trading.ts';
 import type { AlgorithmHost, BenchmarkFunction } from './algorithm-host.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
+import { AutomaticSubscriptions } from './automatic-subscriptions.ts';
 import type { Benchmark } from './benchmark.ts';
 import type { ConsolidatorHub } from './consolidator-hub.ts';
 import type { DataManager } from './data-manager.ts';
@@ -60,6 +61,7 @@ export class AlgorithmServices implements AlgorithmHost {
   readonly schedule: ScheduleManager;
   readonly indicators: IndicatorFactory;
   readonly history: HistoryProvider;
+  readonly subscriptions: AutomaticSubscriptions;
   readonly liveMode = false;
   readonly plots: PlotPoint[] = [];
   /** Why the strategy asked to end the run. */
@@ -83,7 +85,9 @@ export class AlgorithmServices implements AlgorithmHost {
     this.transactions = new Transactions(parts.desk, parts.securities);
     this.trading = parts.trading;
     this.schedule = parts.schedule;
-    this.indicators = indicatorFactory(parts);
+    this.selection = new SecuritySelection(parts);
+    this.subscriptions = new AutomaticSubscriptions(parts, this.selection);
+    this.indicators = indicatorFactory(parts, this.subscriptions);
     this.history = parts.history;
     this.dates = parts.dates;
     this.messages = parts.messages;
@@ -91,7 +95,6 @@ export class AlgorithmServices implements AlgorithmHost {
     this.desk = parts.desk;
     this.consolidators = parts.consolidators;
     this.benchmark = parts.benchmark;
-    this.selection = new SecuritySelection(parts);
   }
 
   get slice(): Slice {
@@ -165,7 +168,7 @@ export class AlgorithmServices implements AlgorithmHost {
 
   readonly addSecurity: AlgorithmHost['addSecurity'] = (type, ticker, resolution, options) =>
     this.selection.add(type, ticker, resolution, options);
-  readonly removeSecurity: AlgorithmHost['removeSecurity'] = (security) => this.selection.remove(security);
+  readonly removeSecurity: AlgorithmHost['removeSecurity'] = (security, tag) => this.selection.remove(security, tag);
   readonly addConsolidator: AlgorithmHost['addConsolidator'] = (security, consolidator) =>
     this.consolidators.add(security, consolidator);
   readonly removeConsolidator: AlgorithmHost['removeConsolidator'] = (security, consolidator) =>

@@ -206,30 +206,33 @@ export abstract class Algorithm {
     return this.host.addSecurity(type, ticker, resolution, options);
   }
 
-  /** Liquidates, cancels and unsubscribes; true when the run knew the symbol. */
-  removeSecurity(symbol: SymbolLike): boolean {
-    return this.host.removeSecurity(this.securityOf(symbol));
+  /**
+   * Closes the position, cancels the open orders and unsubscribes; the security is not tradable from then on. True when the
+   * strategy had the symbol.
+   */
+  removeSecurity(symbol: SymbolLike, tag = 'Removed'): boolean {
+    return this.host.removeSecurity(this.securityOf(symbol), tag);
   }
 
   marketOrder(symbol: SymbolLike, quantity: number, options?: OrderRequestOptions): OrderTicket {
-    return this.host.trading.marketOrder(this.securityOf(symbol), quantity, options);
+    return this.host.trading.marketOrder(this.host.subscriptions.forOrder(symbol), quantity, options);
   }
 
   /** Market order to buy; the quantity is taken without its sign. */
   buy(symbol: SymbolLike, quantity: number, options?: OrderRequestOptions): OrderTicket {
-    return this.host.trading.marketOrder(this.securityOf(symbol), Math.abs(quantity), options);
+    return this.host.trading.marketOrder(this.host.subscriptions.forOrder(symbol), Math.abs(quantity), options);
   }
 
   sell(symbol: SymbolLike, quantity: number, options?: OrderRequestOptions): OrderTicket {
-    return this.host.trading.marketOrder(this.securityOf(symbol), -Math.abs(quantity), options);
+    return this.host.trading.marketOrder(this.host.subscriptions.forOrder(symbol), -Math.abs(quantity), options);
   }
 
   limitOrder(symbol: SymbolLike, quantity: number, limitPrice: number, options?: OrderRequestOptions): OrderTicket {
-    return this.host.trading.limitOrder(this.securityOf(symbol), quantity, limitPrice, options);
+    return this.host.trading.limitOrder(this.host.subscriptions.forOrder(symbol), quantity, limitPrice, options);
   }
 
   stopMarketOrder(symbol: SymbolLike, quantity: number, stopPrice: number, options?: OrderRequestOptions): OrderTicket {
-    return this.host.trading.stopMarketOrder(this.securityOf(symbol), quantity, stopPrice, options);
+    return this.host.trading.stopMarketOrder(this.host.subscriptions.forOrder(symbol), quantity, stopPrice, options);
   }
 
   stopLimitOrder(
@@ -238,7 +241,7 @@ export abstract class Algorithm {
     prices: { stopPrice: number; limitPrice: number },
     options?: OrderRequestOptions,
   ): OrderTicket {
-    return this.host.trading.stopLimitOrder(this.securityOf(symbol), quantity, prices, options);
+    return this.host.trading.stopLimitOrder(this.host.subscriptions.forOrder(symbol), quantity, prices, options);
   }
 
   /** `stopPrice` is worked out from the security's price when it is left out. */
@@ -248,7 +251,7 @@ export abstract class Algorithm {
     trailing: { amount: number; asPercentage: boolean; stopPrice?: number },
     options?: OrderRequestOptions,
   ): OrderTicket {
-    return this.host.trading.trailingStopOrder(this.securityOf(symbol), quantity, trailing, options);
+    return this.host.trading.trailingStopOrder(this.host.subscriptions.forOrder(symbol), quantity, trailing, options);
   }
 
   limitIfTouchedOrder(
@@ -257,20 +260,20 @@ export abstract class Algorithm {
     prices: { triggerPrice: number; limitPrice: number },
     options?: OrderRequestOptions,
   ): OrderTicket {
-    return this.host.trading.limitIfTouchedOrder(this.securityOf(symbol), quantity, prices, options);
+    return this.host.trading.limitIfTouchedOrder(this.host.subscriptions.forOrder(symbol), quantity, prices, options);
   }
 
   marketOnOpenOrder(symbol: SymbolLike, quantity: number, options?: OrderRequestOptions): OrderTicket {
-    return this.host.trading.marketOnOpenOrder(this.securityOf(symbol), quantity, options);
+    return this.host.trading.marketOnOpenOrder(this.host.subscriptions.forOrder(symbol), quantity, options);
   }
 
   marketOnCloseOrder(symbol: SymbolLike, quantity: number, options?: OrderRequestOptions): OrderTicket {
-    return this.host.trading.marketOnCloseOrder(this.securityOf(symbol), quantity, options);
+    return this.host.trading.marketOnCloseOrder(this.host.subscriptions.forOrder(symbol), quantity, options);
   }
 
   /** Sends an order as it is: the checks before an order are made, but a market order stays one while the market is closed. */
   submitOrderRequest(order: RawOrder & { readonly symbol: SymbolLike }): OrderTicket {
-    return this.host.trading.submitOrderRequest(this.securityOf(order.symbol), order);
+    return this.host.trading.submitOrderRequest(this.host.subscriptions.forOrder(order.symbol), order);
   }
 
   /** Orders what brings the holding to a share of the portfolio (1 = all, negative = short); several targets are sized together. */
@@ -289,9 +292,13 @@ export abstract class Algorithm {
     third?: OrderRequestOptions & { liquidateExistingHoldings?: boolean },
   ): OrderTicket[] {
     if (!Array.isArray(target))
-      return this.host.trading.setHolding(this.securityOf(target as SymbolLike), second as number, third);
+      return this.host.trading.setHolding(
+        this.host.subscriptions.forOrder(target as SymbolLike),
+        second as number,
+        third,
+      );
     const targets = (target as readonly { symbol: SymbolLike; share: number }[]).map((one) => ({
-      security: this.securityOf(one.symbol),
+      security: this.host.subscriptions.forOrder(one.symbol),
       share: one.share,
     }));
     return this.host.trading.setHoldings(targets, second as Exclude<typeof second, number>);
@@ -309,7 +316,7 @@ export abstract class Algorithm {
 
   /** Signed quantity that brings the holding to a share of the portfolio. */
   calculateOrderQuantity(symbol: SymbolLike, share: number): number {
-    return this.host.trading.calculateOrderQuantity(this.securityOf(symbol), share);
+    return this.host.trading.calculateOrderQuantity(this.host.subscriptions.forOrder(symbol), share);
   }
 
   /** True in regular hours (extended ones where the subscription asked for them). */
@@ -320,20 +327,20 @@ export abstract class Algorithm {
 
   /** The last `count` bars, or those of a span or period, up to now; own copies, oldest first. */
   history(symbol: SymbolLike, request: HistoryOptions, resolution?: Resolution): TradeBar[] {
-    return this.host.history.tradeBars(this.securityOf(symbol), request, resolution);
+    return this.host.history.tradeBars(this.host.subscriptions.forHistory(symbol), request, resolution);
   }
 
   historyQuoteBars(symbol: SymbolLike, request: HistoryOptions, resolution?: Resolution): QuoteBar[] {
-    return this.host.history.quoteBars(this.securityOf(symbol), request, resolution);
+    return this.host.history.quoteBars(this.host.subscriptions.forHistory(symbol), request, resolution);
   }
 
   historyTicks(symbol: SymbolLike, request: HistoryOptions): Tick[] {
-    return this.host.history.ticks(this.securityOf(symbol), request);
+    return this.host.history.ticks(this.host.subscriptions.forHistory(symbol), request);
   }
 
   /** Feeds the symbol's rows into a consolidator until it is removed. */
   addConsolidator(symbol: SymbolLike, consolidator: Consolidator): void {
-    this.host.addConsolidator(this.securityOf(symbol), consolidator);
+    this.host.addConsolidator(this.host.subscriptions.forData(symbol), consolidator);
   }
 
   removeConsolidator(symbol: SymbolLike, consolidator: Consolidator): void {
@@ -342,7 +349,7 @@ export abstract class Algorithm {
 
   /** Trade bars from the symbol's own trades: of a period in milliseconds, a resolution, a number of rows or a calendar. */
   consolidate(symbol: SymbolLike, rule: number | ConsolidationRule, handler: (bar: TradeBar) => void): Consolidator {
-    return this.host.consolidate(this.securityOf(symbol), rule, handler);
+    return this.host.consolidate(this.host.subscriptions.forData(symbol), rule, handler);
   }
 
   /** The same from the symbol's quotes. */
@@ -351,7 +358,7 @@ export abstract class Algorithm {
     rule: number | ConsolidationRule,
     handler: (bar: QuoteBar) => void,
   ): Consolidator {
-    return this.host.consolidateQuotes(this.securityOf(symbol), rule, handler);
+    return this.host.consolidateQuotes(this.host.subscriptions.forData(symbol), rule, handler);
   }
 
   /** Adds a point to a named series of the results. */

@@ -212,6 +212,8 @@ export class Engine {
     const event: CorporateEvent = subscription.cursor!.eventOf(value);
     const isDelisting =
       event.kind === CorporateEventKind.DelistingWarning || event.kind === CorporateEventKind.Delisted;
+    // known before any handler of the slice runs, so that none can open a position any more
+    if (event.kind === CorporateEventKind.Delisted) subscription.security.endTrading();
     if (!subscription.config.isInternal || isDelisting) this.run.slices.noteEvent(event, subscription);
   }
 
@@ -278,17 +280,14 @@ export class Engine {
 
   private delistSecurities(): void {
     const { run } = this;
-    for (const delisting of run.slices.slice.delistings) {
-      if (!delisting.isWarning) this.delist(run.securities.of(delisting.symbol));
-    }
+    const delisted = run.slices.slice.delistings.filter(({ isWarning }) => !isWarning);
+    for (const symbol of new Set(delisted.map((delisting) => delisting.symbol))) this.delist(run.securities.of(symbol));
   }
 
   private delist(security: Security): void {
     const { run } = this;
     run.desk.delist(security);
     this.onCorporateAction?.(security, 'delisting');
-    security.isDelisted = true;
-    security.isTradable = false;
     run.changes.drop(security);
   }
 

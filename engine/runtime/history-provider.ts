@@ -6,6 +6,7 @@ import { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
 import type { Clock } from '../model/clock.ts';
 import { TickType } from '../model/data-kinds.ts';
 import { Resolution, resolutionPeriod } from '../model/resolution.ts';
+import type { SecurityManager } from '../securities/security-manager.ts';
 import type { Security } from '../securities/security.ts';
 import type { History, HistoryOptions } from './algorithm-host.ts';
 import { requirePastSpan } from './request-checks.ts';
@@ -13,7 +14,7 @@ import type { AlgorithmSettings } from './algorithm-settings.ts';
 import type { DataManager } from './data-manager.ts';
 import type { RunDates } from './run-dates.ts';
 import { readQuoteBar, readTick, readTradeBar, rowKindOf } from './subscription.ts';
-import { defaultConfigs } from './subscription-defaults.ts';
+import { defaultConfigs, defaultResolution } from './subscription-defaults.ts';
 
 /** What history uses of a run. */
 export interface HistoryParts {
@@ -21,6 +22,7 @@ export interface HistoryParts {
   readonly dates: Pick<RunDates, 'timeZone'>;
   readonly data: Pick<DataManager, 'of' | 'rowsOf' | 'dataTimeZoneOf'>;
   readonly settings: Pick<AlgorithmSettings, 'dailyPreciseEndTime'>;
+  readonly securities: Pick<SecurityManager, 'all'>;
 }
 
 /** Past rows up to the run's present, by the rules of the feed itself (LEAN's SubscriptionDataReaderHistoryProvider). */
@@ -104,7 +106,9 @@ export class HistoryProvider implements History {
         ? security.subscriptions
         : this.parts.data.of(security).map((one) => one.config);
     const own = configs.find((one) => one.tickType === tickType) ?? configs[0];
-    const base = own ?? defaultConfigs(security.symbol, resolution ?? Resolution.Minute, {})[0];
+    const base =
+      own ??
+      defaultConfigs(security.symbol, resolution ?? defaultResolution(this.parts.securities.all, security), {})[0];
     const asked = resolution ?? base.resolution;
     return {
       ...base,

@@ -8,9 +8,9 @@ import type { FedIndicator } from '../indicators/index.ts';
 import type { QuoteBar, TradeBar } from '../model/bars.ts';
 import { RowKind } from '../model/columns.ts';
 import { Resolution, resolutionPeriod } from '../model/resolution.ts';
-import type { SecurityManager } from '../securities/security-manager.ts';
 import type { Security } from '../securities/security.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
+import type { AutomaticSubscriptions } from './automatic-subscriptions.ts';
 import type { ConsolidatorHub } from './consolidator-hub.ts';
 import type { DataManager } from './data-manager.ts';
 import type { HistoryProvider } from './history-provider.ts';
@@ -60,27 +60,30 @@ export interface IndicatorFactory extends IndicatorVerbs {
 
 /** What the factory uses of a run. */
 export interface IndicatorParts {
-  readonly securities: Pick<SecurityManager, 'of'>;
   readonly settings: Pick<AlgorithmSettings, 'automaticIndicatorWarmUp'>;
   readonly data: Pick<DataManager, 'subscriptionFor' | 'addConsumer' | 'removeConsumer'>;
   readonly consolidators: Pick<ConsolidatorHub, 'make' | 'attach' | 'add' | 'remove'>;
   readonly history: Pick<HistoryProvider, 'tradeBars' | 'quoteBars'>;
 }
 
+type SubscriptionFinder = Pick<AutomaticSubscriptions, 'forData'>;
+
 const OPTION_NAMES = ['resolution', 'period', 'consolidator', 'selector'];
 
 /** The factory of a run; a class only for its constructor, the verbs come from the table of recipes. */
 class RunIndicators {
   private readonly run: IndicatorParts;
+  private readonly subscriptions: SubscriptionFinder;
   private readonly feeds = new Map<FedIndicator, () => void>();
 
-  constructor(run: IndicatorParts) {
+  constructor(run: IndicatorParts, subscriptions: SubscriptionFinder) {
     this.run = run;
+    this.subscriptions = subscriptions;
     for (const [name, recipe] of Object.entries(indicatorRecipes)) {
       const make = (symbol: SymbolLike, ...args: unknown[]): FedIndicator => {
         const options = isOptions(args.at(-1)) ? (args.pop() as IndicatorOptions) : {};
         const indicator = (recipe as (...given: unknown[]) => FedIndicator)(...args);
-        indicator.name = `${indicator.name} ${run.securities.of(symbol).symbol.ticker}`;
+        indicator.name = `${indicator.name} ${subscriptions.forData(symbol).symbol.ticker}`;
         this.register(symbol, indicator, options);
         if (run.settings.automaticIndicatorWarmUp && options.consolidator === undefined)
           this.warmUp(symbol, indicator, options);
@@ -91,8 +94,7 @@ class RunIndicators {
   }
 
   register<I extends FedIndicator>(symbol: SymbolLike, indicator: I, options: IndicatorOptions = {}): I {
-    const symbols = indicator instanceof DualSymbolIndicator ? [indicator.target, indicator.reference] : [symbol];
-    const ends = symbols.map((one) => this.feed(this.run.securities.of(one), indicator, options));
+    const ends = this.securitiesOf(symbol, indicator).map((security) => this.feed(security, indicator, options));
     this.unregister(indicator);
     this.feeds.set(indicator, () => ends.forEach((end) => end()));
     return indicator;
@@ -104,12 +106,21 @@ class RunIndicators {
   }
 
   warmUp<I extends FedIndicator>(symbol: SymbolLike, indicator: I, options: IndicatorOptions = {}): I {
-    const { run } = this;
-    const symbols = indicator instanceof DualSymbolIndicator ? [indicator.target, indicator.reference] : [symbol];
+    const securities = this.securitiesOf(symbol, indicator);
     const take = updaterOf(indicator, options.selector);
-    const bars = symbols.flatMap((one) => this.pastBars(run.securities.of(one), indicator, options));
+    const bars = securities.flatMap((security) => this.pastBars(security, indicator, options));
     for (const bar of bars.sort((a, b) => a.endTime - b.endTime)) take(bar);
     return indicator;
+  }
+
+  /** The securities whose bars an indicator takes; one of two symbols learns the zones of their exchanges. */
+  private securitiesOf(symbol: SymbolLike, indicator: FedIndicator): Security[] {
+    const { subscriptions } = this;
+    if (!(indicator instanceof DualSymbolIndicator)) return [subscriptions.forData(symbol)];
+    const target = subscriptions.forData(indicator.target);
+    const reference = subscriptions.forData(indicator.reference);
+    indicator.useZonesOf({ target: target.exchangeHours.timeZone, reference: reference.exchangeHours.timeZone });
+    return [target, reference];
   }
 
   /** As many bars as the indicator needs to be ready; those of a free length are made from bars of the next resolution below. */
@@ -160,8 +171,8 @@ class RunIndicators {
 }
 
 /** What the run calls: the class with the verbs that its constructor adds. */
-export function indicatorFactory(run: IndicatorParts): IndicatorFactory {
-  return new RunIndicators(run) as unknown as IndicatorFactory;
+export function indicatorFactory(run: IndicatorParts, subscriptions: SubscriptionFinder): IndicatorFactory {
+  return new RunIndicators(run, subscriptions) as unknown as IndicatorFactory;
 }
 
 /** The length of the bars that an indicator takes. */

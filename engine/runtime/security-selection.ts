@@ -12,6 +12,7 @@ import type { DataManager } from './data-manager.ts';
 import type { HistoryProvider } from './history-provider.ts';
 import { seedPrices } from './last-known-prices.ts';
 import { requireResolution, requireTicker } from './request-checks.ts';
+import type { RunDates } from './run-dates.ts';
 import type { SecurityService } from './security-service.ts';
 import type { SliceBuilder } from './slice-builder.ts';
 import { defaultConfigs } from './subscription-defaults.ts';
@@ -26,7 +27,8 @@ export interface SecuritySelectionParts {
   readonly state: MarketState;
   readonly slices: Pick<SliceBuilder, 'reserve'>;
   readonly settings: Pick<AlgorithmSettings, 'seedInitialPrices'>;
-  readonly changes: Pick<UniverseChanges, 'add' | 'remove'>;
+  readonly changes: Pick<UniverseChanges, 'add' | 'remove' | 'isRemoving'>;
+  readonly dates: Pick<RunDates, 'isWarmingUp'>;
   readonly desk: Pick<OrderDesk, 'cancelOpenOrders'>;
   readonly trading: Pick<Trading, 'liquidate'>;
 }
@@ -55,20 +57,21 @@ export class SecuritySelection {
     const security = service.securityOf(symbol);
     if (options.leverage !== undefined) security.setLeverage(options.leverage);
     this.subscribe(security, defaultConfigs(symbol, resolution, options));
+    security.makeTradable();
     if (!isNew) return security;
-    security.isTradable = true;
     securities.show(security);
     if (settings.seedInitialPrices) seedPrices(this.parts, [security]);
     this.initializer?.(security);
     return security;
   }
 
-  /** Cancels and liquidates what is open; false when the security is not there. */
-  remove(security: Security): boolean {
-    const { securities, desk, trading, changes } = this.parts;
+  /** Cancels and liquidates what is open, after which it cannot be traded any more; false when the security is not there. */
+  remove(security: Security, tag = 'Removed'): boolean {
+    const { securities, dates, desk, trading, changes } = this.parts;
     if (!securities.has(security)) return false;
-    desk.cancelOpenOrders(security);
-    trading.liquidate([security]);
+    if (!dates.isWarmingUp) desk.cancelOpenOrders(security, tag);
+    if (security.holdings.invested) trading.liquidate([security], { tag });
+    security.isTradable = false;
     changes.remove(security);
     return true;
   }

@@ -3,6 +3,7 @@ import { DataNormalizationMode, TickType } from '../model/data-kinds.ts';
 import { Resolution } from '../model/resolution.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
+import type { Security } from '../securities/security.ts';
 import type { SubscriptionOptions } from './algorithm-host.ts';
 
 /**
@@ -37,4 +38,20 @@ function tickTypesOf(type: SecurityType, resolution: Resolution): TickType[] {
     default:
       return [TickType.Trade];
   }
+}
+
+/**
+ * The resolution of a subscription that nobody named one for: the finest that the security has, else the finest of the
+ * strategy's, else minutes.
+ */
+export function defaultResolution(strategys: readonly Security[], security?: Security): Resolution {
+  const own = security === undefined ? [] : resolutionsOf([security]);
+  const resolutions = own.length > 0 ? own : resolutionsOf(strategys);
+  return resolutions.length === 0 ? Resolution.Minute : (Math.min(...resolutions) as Resolution);
+}
+
+function resolutionsOf(securities: readonly Security[]): Resolution[] {
+  return securities.flatMap(({ subscriptions }) =>
+    subscriptions.filter(({ isInternal }) => !isInternal).map(({ resolution }) => resolution),
+  );
 }

@@ -32,6 +32,8 @@ export class UniverseChanges {
   private readonly run: UniverseChangesParts;
   private pendingAdditions: Subscription[] = [];
   private pendingRemovals: Security[] = [];
+  /** Universes that have lost a member to a delisting: they are asked once more, as in LEAN. */
+  private pendingUniverses = new Set<string>();
   private added: Security[] = [];
   private removed: Security[] = [];
   private addedToTell: Security[] = [];
@@ -49,7 +51,7 @@ export class UniverseChanges {
 
   /** True when something waits for the next instant. */
   get isPending(): boolean {
-    return this.pendingAdditions.length > 0 || this.pendingRemovals.length > 0;
+    return this.pendingAdditions.length > 0 || this.pendingRemovals.length > 0 || this.pendingUniverses.size > 0;
   }
 
   add(subscription: Subscription): void {
@@ -67,10 +69,21 @@ export class UniverseChanges {
     if (!this.pendingRemovals.includes(security)) this.pendingRemovals.push(security);
   }
 
-  /** The security is gone for good: delisted. */
+  /** True between the wish to remove a security and its end. */
+  isRemoving(security: Security): boolean {
+    return this.pendingRemovals.includes(security) || this.leaving.has(security);
+  }
+
+  /** The security is delisted: its subscriptions end, and the change belongs to the present slice. Its last price stays. */
   drop(security: Security): void {
-    for (const subscription of this.run.data.of(security)) this.run.data.remove(subscription, this.run.clock.utc);
-    this.take(security);
+    const { run } = this;
+    for (const subscription of run.data.of(security)) run.data.remove(subscription, run.clock.utc);
+    run.clock.calls++;
+    this.pendingRemovals = this.pendingRemovals.filter((one) => one !== security);
+    if (this.members.has(security)) this.pendingUniverses.add(universeOf(security));
+    if (run.securities.has(security)) this.noteRemoved(security);
+    this.forget(security);
+    this.apply();
   }
 
   /** The instant at which what waits happens: additions a moment after now, unless the run begins. */
@@ -81,7 +94,8 @@ export class UniverseChanges {
   /** Opens and closes the subscriptions of what waits and returns the universes that were asked. */
   select(utc: number): number {
     const { run } = this;
-    const universes = new Set<string>();
+    const universes = this.pendingUniverses;
+    this.pendingUniverses = new Set();
     const { pendingAdditions, pendingRemovals } = this;
     this.pendingAdditions = [];
     this.pendingRemovals = [];
@@ -145,12 +159,7 @@ export class UniverseChanges {
     for (const subscription of data.of(security)) if (!subscription.config.isInternal) data.remove(subscription, utc);
     security.subscriptions.length = 0;
     this.forget(security);
-  }
-
-  private take(security: Security): void {
-    this.run.clock.calls++;
-    this.noteRemoved(security);
-    this.forget(security);
+    security.cache.reset();
   }
 
   /** Has it told that the security is gone, unless that was told before. */
@@ -164,7 +173,6 @@ export class UniverseChanges {
   private forget(security: Security): void {
     this.leaving.delete(security);
     this.run.securities.hide(security);
-    security.cache.reset();
   }
 
   private scheduleEndOfDay(security: Security): void {

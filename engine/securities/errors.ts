@@ -6,6 +6,6 @@ export const SECURITY_ERRORS = errorTable({
     code: 'SECURITY_UNKNOWN',
     exitCode: 1,
     meaning: 'The strategy names a security that the run does not have.',
-    remedy: 'Subscribe to it first, with addEquity or its kin.',
+    remedy: 'Subscribe to it first, with addEquity, addForex, addCrypto, addIndex or addCfd.',
   },
 });

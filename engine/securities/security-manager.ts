@@ -46,7 +46,7 @@ export class SecurityManager {
     const known = this.all.map((one) => one.symbol.ticker).join(', ') || 'none';
     throw new EngineError(
       SECURITY_ERRORS.UNKNOWN,
-      `The run has no security "${name}" (it has: ${known}). Subscribe to it first, with addEquity or its kin.`,
+      `The run has no security "${name}" (it has: ${known}). Subscribe to it first, with addEquity, addForex, addCrypto, addIndex or addCfd.`,
       { data: { symbol: name } },
     );
   }

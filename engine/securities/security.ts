@@ -54,7 +54,7 @@ export class Security {
   dataFilter:
     | ((row: { readonly price: number; readonly time: number; readonly endTime: number }) => boolean)
     | undefined;
-  isTradable = true;
+  isTradable: boolean;
   isDelisted = false;
   private readonly clock: Clock;
   /** Crypto is valued at its trades even where newer quotes are there (LEAN: Crypto.cs, Price). */
@@ -62,6 +62,7 @@ export class Security {
 
   constructor(parts: SecurityParts) {
     this.index = parts.index;
+    this.isTradable = parts.symbol.securityType !== SecurityType.Index;
     this.takesTrades = parts.symbol.securityType === SecurityType.Crypto;
     this.symbol = parts.symbol;
     this.exchangeHours = parts.exchangeHours;
@@ -139,6 +140,17 @@ export class Security {
   /** True when any user subscription asks for extended hours. */
   get isExtendedMarketHours(): boolean {
     return this.subscriptions.some((config) => config.extendedMarketHours);
+  }
+
+  /** @internal A subscription of the strategy's makes it tradable, unless it is an index or delisted (LEAN's MakeTradable). */
+  makeTradable(): void {
+    if (this.symbol.securityType !== SecurityType.Index && !this.isDelisted) this.isTradable = true;
+  }
+
+  /** @internal It has been delisted. */
+  endTrading(): void {
+    this.isDelisted = true;
+    this.isTradable = false;
   }
 
   get leverage(): number {
