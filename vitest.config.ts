@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^tradewright$/, replacement: path('./engine/index.ts') },
+      { find: /^tradewright\/quant$/, replacement: path('./quant/index.ts') },
       { find: /^tradewright\/testkit$/, replacement: path('./engine/testkit/index.ts') },
     ],
   },
@@ -28,6 +29,7 @@ export default defineConfig({
             '*.spec.ts',
             'engine/**/*.spec.ts',
             'plugins/**/*.spec.ts',
+            'quant/**/*.spec.ts',
             'scripts/**/*.spec.ts',
             'strategies/**/*.spec.ts',
             'templates/**/*.spec.ts',

@@ -36,7 +36,7 @@ export function withSection(document: string, { file, name, text }: GeneratedSec
 /** Every fault of the error tables that `errors.ts` of any room or plugin exports. */
 export async function declaredErrors(): Promise<DeclaredError[]> {
   const found: DeclaredError[] = [];
-  for (const file of projectFiles('{engine,plugins}/**/{,*-}errors.ts')) {
+  for (const file of projectFiles('{engine,plugins,quant}/**/{,*-}errors.ts')) {
     const module = (await import(pathToFileURL(join(PROJECT, file)).href)) as Record<string, unknown>;
     for (const exported of Object.values(module)) {
       if (isErrorTable(exported)) found.push(...Object.values(exported).map((error) => ({ ...error, file })));

@@ -61,10 +61,10 @@ export function makePackage(target: string): { readonly tarball: string; readonl
   return { tarball: join(target, filename), folder };
 }
 
-/** Types of plugins and strategies are nobody's; those of the engine lead to each other. */
+/** Nobody imports types of plugins and strategies; types of engine and quant import each other. */
 function straightenTypes(folder: string): void {
   for (const file of globSync('{plugins,strategies}/**/*.d.ts', { cwd: folder })) rmSync(join(folder, file));
-  for (const file of globSync('engine/**/*.d.ts', { cwd: folder })) {
+  for (const file of globSync('{engine,quant}/**/*.d.ts', { cwd: folder })) {
     const path = join(folder, file);
     writeFileSync(path, readFileSync(path, 'utf8').replaceAll(TYPE_IMPORT, "$1.js'"));
   }
@@ -92,6 +92,7 @@ function packedManifest(manifest: Manifest): Record<string, unknown> {
     ...kept,
     exports: {
       '.': { types: './engine/index.d.ts', default: './engine/index.js' },
+      './quant': { types: './quant/index.d.ts', default: './quant/index.js' },
       './testkit': { types: './engine/testkit/index.d.ts', default: './engine/testkit/index.js' },
       './package.json': './package.json',
     },

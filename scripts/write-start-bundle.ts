@@ -113,7 +113,12 @@ async function bundled(project: string, modules: readonly BundledModule[]): Prom
     logLevel: 'silent',
     input: Object.fromEntries(modules.map(({ part, path }) => [part, path])),
     external: LEFT_OUT,
-    resolve: { alias: { tradewright: join(project, 'engine', 'index.ts') } },
+    resolve: {
+      alias: {
+        'tradewright/quant': join(project, 'quant', 'index.ts'),
+        tradewright: join(project, 'engine', 'index.ts'),
+      },
+    },
     plugins: [inOneScript],
   });
   const { output } = await bundle.generate({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DETERMINISM_EXCEPTIONS, DETERMINISTIC_ROOMS } from './rules.ts';
 import { impureUsesOf, projectFiles, readProjectFile } from './source.ts';
 
-const sources = projectFiles(`{engine/{${DETERMINISTIC_ROOMS.join()}},strategies,templates/strategies}/**/*.ts`)
+const sources = projectFiles(`{engine/{${DETERMINISTIC_ROOMS.join()}},quant,strategies,templates/strategies}/**/*.ts`)
   .filter((file) => !file.endsWith('.spec.ts'))
   .flatMap((file) => impureUsesOf(file, readProjectFile(file)).map(({ line, name }) => ({ file, line, name })));
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MAX_LINES } from './rules.ts';
 import { projectFiles, readProjectFile } from './source.ts';
 
-const sources = projectFiles('{bin,engine,plugins,scripts,strategies,templates,test}/**/*.{js,ts}');
+const sources = projectFiles('{bin,engine,plugins,quant,scripts,strategies,templates,test}/**/*.{js,ts}');
 const texts = projectFiles('{*,.*,.*/**/*,**/*}').filter((file) => !/\.(?:zip|gz|png|onnx|bin|db|parquet)$/.test(file));
 
 /** Words that belong to the place a text was written in and not to the project; spelt so as not to find themselves. */

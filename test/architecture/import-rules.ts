@@ -22,7 +22,7 @@ type Judge = (found: Import) => string | undefined;
 function judgeOf(file: string, dependencies: readonly string[]): Judge | string | undefined {
   const guest = GUESTS.find((candidate) => candidate.path.test(file));
   if (guest !== undefined) return guestJudge(file, guest, dependencies);
-  if (!file.startsWith('engine/')) return undefined;
+  if (!/^(?:engine|quant)\//.test(file)) return undefined;
   const room = roomOf(file);
   return room === undefined
     ? `${file}:1 stands in no room; rooms: ${ROOMS.map(({ path }) => path).join(', ')}`

@@ -20,7 +20,7 @@ const faultsOf = (file: string, text: string): string[] => importFaults(file, te
 
 describe('the sources', () => {
   it('import only what their room may', () => {
-    const files = projectFiles('{engine,plugins,strategies,templates}/**/*.ts');
+    const files = projectFiles('{engine,plugins,quant,strategies,templates}/**/*.ts');
     expect(files.length).toBeGreaterThan(0);
     expect(files.flatMap((file) => faultsOf(file, readProjectFile(file)))).toEqual([]);
   });
@@ -53,6 +53,9 @@ describe('an import that breaks the rules', () => {
 
   it.each([
     ['a room below', 'engine/model/x.ts', `import '../runtime/loop.ts';`],
+    ['the engine from the mathematics', 'quant/risk/x.ts', `import '../../engine/model/decimal.ts';`],
+    ['a part of the mathematics that is below', 'quant/numeric/x.ts', `import '../random/random.ts';`],
+    ['a file of the mathematics in place of its entry point', 'engine/runtime/x.ts', `import '../../quant/risk/x.ts';`],
     ['a package', 'engine/runtime/x.ts', `import yargs from 'yargs';`],
     ['the container outside the host', 'engine/runtime/x.ts', `import { Container } from 'inversify';`],
     ['a value where types are allowed', 'engine/api/x.ts', `import { Security } from '../securities/security.ts';`],
@@ -79,6 +82,8 @@ describe('an import that breaks the rules', () => {
     ['inline types across rooms', 'engine/api/x.ts', `import { type Security } from '../securities/security.ts';`],
     ['the container in a module', 'plugins/fees-x/module.ts', `import { ContainerModule } from 'inversify';`],
     ['the door', 'strategies/a/strategy.ts', `import { Algorithm } from 'tradewright'; import { x } from './b/x.ts';`],
+    ['the mathematics', 'engine/runtime/x.ts', `import '../../quant/index.ts';`],
+    ['the mathematics in a strategy', 'strategies/a/strategy.ts', `import { kellyFraction } from 'tradewright/quant';`],
     ['a spec', 'strategies/a/strategy.spec.ts', `import 'vitest'; import 'tradewright/testkit'; import 'node:fs';`],
     ['a plugin', 'plugins/fees-x/fees.ts', `import 'tradewright'; import 'node:fs'; import 'lodash/merge.js';`],
     [

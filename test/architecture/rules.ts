@@ -16,11 +16,78 @@ export interface Room {
   readonly packages: readonly string[];
 }
 
-const WORDS = ['model', 'api'];
+/** Modules of `quant/` that its other modules build on. */
+const MATHEMATICS = ['numeric', 'random', 'distributions', 'optimization'];
+/** What every module below the contracts may import. */
+const WORDS = ['model', 'api', 'quant'];
 const PARTS = [...WORDS, 'data', 'indicators', 'scheduling', 'securities', 'statistics'];
 const ENGINE = [...PARTS, 'transactions', 'framework', 'runtime'];
 
 export const ROOMS: readonly Room[] = [
+  {
+    name: 'numeric',
+    path: 'quant/numeric',
+    holds: 'faults, vectors, matrices and their decompositions, special functions',
+    mayImport: [],
+    mayName: [],
+    packages: [],
+  },
+  {
+    name: 'random',
+    path: 'quant/random',
+    holds: 'seeded random numbers',
+    mayImport: ['numeric'],
+    mayName: [],
+    packages: [],
+  },
+  {
+    name: 'distributions',
+    path: 'quant/distributions',
+    holds: 'probability distributions: density, cumulative probability, quantile, sampling',
+    mayImport: ['numeric', 'random'],
+    mayName: [],
+    packages: [],
+  },
+  {
+    name: 'optimization',
+    path: 'quant/optimization',
+    holds: 'roots, minima, quadratic programs',
+    mayImport: ['numeric', 'random'],
+    mayName: [],
+    packages: [],
+  },
+  {
+    name: 'volatility',
+    path: 'quant/volatility',
+    holds: 'models of conditional variance: fit, forecast, filter',
+    mayImport: [...MATHEMATICS],
+    mayName: [],
+    packages: [],
+  },
+  {
+    name: 'dependence',
+    path: 'quant/dependence',
+    holds: 'rank correlations, copulas, vines, dynamic correlations, covariance estimators',
+    mayImport: [...MATHEMATICS, 'volatility'],
+    mayName: [],
+    packages: [],
+  },
+  {
+    name: 'risk',
+    path: 'quant/risk',
+    holds: 'value at risk, expected shortfall, their back-tests, sizing formulas',
+    mayImport: [...MATHEMATICS, 'volatility', 'dependence'],
+    mayName: [],
+    packages: [],
+  },
+  {
+    name: 'quant',
+    path: 'quant/index.ts',
+    holds: "the mathematics: what `import … from 'tradewright/quant'` gives",
+    mayImport: [...MATHEMATICS, 'volatility', 'dependence', 'risk'],
+    mayName: [],
+    packages: [],
+  },
   {
     name: 'model',
     path: 'engine/model',
@@ -159,14 +226,14 @@ export const GUESTS: readonly Guest[] = [
     name: 'strategy',
     path: /^(?:templates\/)?strategies\/[^/]+\//,
     pathShown: 'strategies/*',
-    packages: ['tradewright'],
+    packages: ['tradewright', 'tradewright/quant'],
     mayImportDependencies: false,
   },
   {
     name: 'plugin',
     path: /^(?:templates\/)?plugins\/[^/]+\//,
     pathShown: 'plugins/*',
-    packages: ['tradewright', 'node:*'],
+    packages: ['tradewright', 'tradewright/quant', 'node:*'],
     mayImportDependencies: true,
   },
 ];
@@ -175,7 +242,14 @@ export const GUESTS: readonly Guest[] = [
 export const CONTAINER = { packages: ['inversify', 'reflect-metadata'], file: 'module.ts', room: 'host' } as const;
 
 /** What tests may import beyond their room. */
-export const TEST_PACKAGES = ['tradewright', 'tradewright/testkit', 'fast-check', 'vitest', 'node:*'];
+export const TEST_PACKAGES = [
+  'tradewright',
+  'tradewright/quant',
+  'tradewright/testkit',
+  'fast-check',
+  'vitest',
+  'node:*',
+];
 export const TEST_ROOMS = ['testkit'];
 
 /** Rooms whose results may depend on nothing but their inputs: no clock, no randomness, no timers, no environment. */

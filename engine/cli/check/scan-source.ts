@@ -40,7 +40,7 @@ const FORBIDDEN_GLOBALS: Readonly<Record<string, FaultKind>> = {
 };
 
 const INSTEAD: Readonly<Record<FaultKind, string>> = {
-  import: "a strategy imports 'tradewright' and its own files only",
+  import: "a strategy imports 'tradewright', 'tradewright/quant' and its own files only",
   clock: 'the time of the run is this.time and this.utcTime; work at set times goes to this.schedule',
   random: 'the same data must give the same answer',
   file: 'data come by subscription, settings by parameters',
@@ -51,6 +51,7 @@ const INSTEAD: Readonly<Record<FaultKind, string>> = {
 
 const FILE_MODULES = new Set(['fs', 'fs/promises', 'path', 'os']);
 const NETWORK_MODULES = new Set(['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'dns/promises']);
+const STRATEGY_PACKAGES = new Set(['tradewright', 'tradewright/quant']);
 const TEST_PACKAGES = new Set(['vitest', 'fast-check', 'tradewright/testkit']);
 
 /** Everything in one source of a strategy that breaks the rules. `files` are all sources of the folder. */
@@ -108,7 +109,7 @@ function importFault(
       ? undefined
       : { kind: 'import', use: `${use}, which is not there` };
   }
-  if (specifier === 'tradewright' || (isTest && TEST_PACKAGES.has(specifier))) return undefined;
+  if (STRATEGY_PACKAGES.has(specifier) || (isTest && TEST_PACKAGES.has(specifier))) return undefined;
   if (specifier === 'inversify' && posix.basename(file) === 'module.ts') return undefined;
   const builtin = specifier.replace(/^node:/, '');
   const isBuiltin = specifier.startsWith('node:') || builtinModules.includes(builtin);

@@ -33,6 +33,7 @@ describe('the tsconfig.json of a new folder', () => {
       compilerOptions: {
         paths: {
           tradewright: path('engine/index.ts'),
+          'tradewright/quant': path('quant/index.ts'),
           'tradewright/testkit': path('engine/testkit/index.ts'),
           inversify: path('node_modules/inversify'),
           vitest: path('node_modules/vitest'),
@@ -53,6 +54,7 @@ describe('the tsconfig.json of a new folder', () => {
     const config = configOf('ideas/mine', 'project/node_modules/tradewright');
     expect(config && config.compilerOptions['paths']).toEqual({
       tradewright: [join(folder, 'project/node_modules/tradewright/engine/index.d.ts')],
+      'tradewright/quant': [join(folder, 'project/node_modules/tradewright/quant/index.d.ts')],
       'tradewright/testkit': [join(folder, 'project/node_modules/tradewright/engine/testkit/index.d.ts')],
     });
   });

@@ -1,0 +1,17 @@
+/** The difference of two numbers as a share of the expected one, or the difference itself where that is 0. */
+export function relativeError(actual: number, expected: number): number {
+  const difference = Math.abs(actual - expected);
+  return expected === 0 ? difference : difference / Math.abs(expected);
+}
+
+/** The largest relative error of a vector. */
+export function largestError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  if (actual.length !== expected.length) return Infinity;
+  let largest = 0;
+  for (let i = 0; i < expected.length; i++) {
+    const error = relativeError(actual[i], expected[i]);
+    // NaN is no small error
+    if (!(error <= largest)) largest = error;
+  }
+  return largest;
+}
