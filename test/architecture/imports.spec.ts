@@ -47,7 +47,7 @@ describe('an import that breaks the rules', () => {
   it('is named with file, line and what is allowed', () => {
     const text = `import { a } from './a.ts';\nimport { b } from '../data/b.ts';\n`;
     expect(faultsOf('engine/indicators/sma.ts', text)).toEqual([
-      `engine/indicators/sma.ts:2 imports '../data/b.ts'; allowed: its own files, model, api`,
+      `engine/indicators/sma.ts:2 imports '../data/b.ts'; allowed: its own files, model, api, quant`,
     ]);
   });
 
