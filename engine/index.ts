@@ -77,7 +77,8 @@ export { OrderTicket } from './transactions/order-ticket.ts';
 export { OrderDirection, OrderField, OrderStatus, OrderType } from './model/order-types.ts';
 export { TimeInForce, type OrderProperties } from './model/time-in-force.ts';
 export { type OrderRequestOptions, type RawOrder } from './transactions/trading.ts';
-export { SymbolPropertiesDatabase, type SymbolProperties } from './data/symbol-properties.ts';
+export { SymbolPropertiesDatabase } from './data/symbol-properties.ts';
+export { type SymbolProperties } from './model/symbol-properties.ts';
 export { BuiltInMarketHoursDatabase } from './data/time/built-in-market-hours.ts';
 export { LeanMarketHoursDatabase } from './data/time/lean-market-hours.ts';
 export { MarketHoursDatabase, type MarketHoursEntry } from './data/time/market-hours-database.ts';
@@ -108,6 +109,18 @@ export {
   type TimeSeries,
 } from './api/result-handler.ts';
 export { type AccountType, type BrokerageModel } from './api/brokerage-model.ts';
+export { type DayHoursView, type ExchangeHoursView, type TimeZoneView } from './api/exchange-view.ts';
+export { type OrderEventView, type OrderView, type SubmissionView, type UpdateOrderFields } from './api/order-view.ts';
+export {
+  type CashBookView,
+  type CashView,
+  type HoldingView,
+  type PortfolioView,
+  type SettlementAccount,
+  type SizingSettings,
+} from './api/portfolio-view.ts';
+export { type SecurityCacheView, type SecurityView, type SubscriptionView } from './api/security-view.ts';
+export { Field as MarketField } from './model/market-fields.ts';
 export {
   type AccountAdjustment,
   type Brokerage,
@@ -122,13 +135,14 @@ export {
   type BrokerageSession,
   type MarketAccess,
   type OrderInstruction,
+  type OrderReport,
+  type SimulatedExecution,
+  type SimulationListener,
   type OrderLookup,
 } from './api/brokerage.ts';
 export { DiskLogFile, type LogFile } from './live/log-file.ts';
 export { RecordLog } from './live/record-log.ts';
-export { type OrderReport } from './transactions/order-event.ts';
 export { isClosedStatus } from './model/order-types.ts';
-export { SimulatedMarket } from './transactions/simulated-market.ts';
 export {
   type BuyingPowerModel,
   type FeeModel,

@@ -58,17 +58,15 @@ function importTable(): string {
     code(room.path),
     room.holds,
     roomsShown(room.mayImport, ROOMS.slice(0, index)),
-    listed(room.mayName),
     listed(room.packages.map(code)),
   ]);
   const guests = GUESTS.map(({ pathShown, packages, mayImportDependencies }) => [
     code(pathShown),
     'own files only, no path that climbs out',
     '–',
-    '–',
     listed([...packages.map(code), ...(mayImportDependencies ? ['dependencies of `package.json`'] : [])]),
   ]);
-  return table(['room', 'holds', 'may import', 'types only', 'packages'], [...rooms, ...guests]);
+  return table(['room', 'holds', 'may import', 'packages'], [...rooms, ...guests]);
 }
 
 function errorTables(errors: readonly DeclaredError[]): string {

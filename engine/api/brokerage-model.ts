@@ -1,8 +1,6 @@
 import type { SecurityType } from '../model/security-type.ts';
-import type { Order } from '../transactions/order.ts';
-import type { OrderTicket } from '../transactions/order-ticket.ts';
-import type { UpdateOrderRequest } from '../transactions/order-request.ts';
-import type { Security } from '../securities/security.ts';
+import type { OrderView, UpdateOrderFields } from './order-view.ts';
+import type { SecurityView } from './security-view.ts';
 import type { BuyingPowerModel, FeeModel, FillModel, SettlementModel, SlippageModel } from './security-models.ts';
 
 /** A margin account lends; a cash account does not. */
@@ -25,7 +23,7 @@ export type DefaultBenchmark =
   | undefined;
 
 /** What models are chosen by: type and symbol are known before the security itself exists. */
-export type SecurityKind = Pick<Security, 'symbol'>;
+export type SecurityKind = Pick<SecurityView, 'symbol'>;
 
 /** The rules of one broker, the same in a backtest and live: what it takes, lends and charges (LEAN's IBrokerageModel). */
 export interface BrokerageModel {
@@ -36,13 +34,13 @@ export interface BrokerageModel {
   /** The market of a security type when the strategy names none. */
   defaultMarket(type: SecurityType): string;
   /** Undefined when the broker takes the order; else the reason, a whole sentence. */
-  refusalToSubmit(security: Security, order: Order): string | undefined;
+  refusalToSubmit(security: SecurityView, order: OrderView): string | undefined;
   /** Undefined when the broker takes the change; else the reason, a whole sentence. */
-  refusalToUpdate(security: Security, order: Order, request: UpdateOrderRequest): string | undefined;
+  refusalToUpdate(security: SecurityView, order: OrderView, fields: UpdateOrderFields): string | undefined;
   /** False keeps the order waiting. */
-  canExecuteOrder(security: Security, order: Order): boolean;
-  /** Changes open orders so that they mean the same after a split; `factor` is old price over new. */
-  applySplit(tickets: readonly OrderTicket[], factor: number): void;
+  canExecuteOrder(security: SecurityView, order: OrderView): boolean;
+  /** What changes about an open order, so that it means the same after a split; `factor` is old price over new. */
+  splitUpdate(order: OrderView, factor: number): UpdateOrderFields;
   getLeverage(security: SecurityKind): number;
   getFillModel(security: SecurityKind): FillModel;
   getFeeModel(security: SecurityKind): FeeModel;

@@ -1,11 +1,9 @@
-import type { Clock } from '../model/clock.ts';
 import type { Decimal } from '../model/decimal.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
-import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
-import type { OpenOrders } from '../transactions/open-orders.ts';
-import type { Order } from '../transactions/order.ts';
 import type { OrderStatus, OrderType } from '../model/order-types.ts';
-import type { BrokerageModel } from './brokerage-model.ts';
+import type { OrderView } from './order-view.ts';
+import type { PortfolioView } from './portfolio-view.ts';
+import type { OrderFee } from './security-models.ts';
 
 /** One execution, identified by the broker so that a repeated report counts once. */
 export interface BrokerageFill {
@@ -118,7 +116,7 @@ export type OrderLookup =
   /** It cannot be told now, and must not be guessed. */
   | { readonly clientOrderId: string; readonly outcome: 'unknown'; readonly reason: string };
 
-/** An order as it is handed over. The order is read, never written, and not after the call. */
+/** An order as it is handed over. It is not to be read after the call. */
 export interface OrderInstruction {
   /** Names the order for good: at most 48 letters, digits and hyphens; journalled before it is handed over. */
   readonly clientOrderId: string;
@@ -126,16 +124,46 @@ export interface OrderInstruction {
   readonly revision: number;
   /** The client order id of a new order, with the revision behind it for a changed one. */
   readonly revisionId: string;
-  readonly order: Order;
+  readonly order: OrderView;
+}
+
+/** What a simulated market tells about an order. */
+export interface OrderReport {
+  utcTime: number;
+  /** 0 where nothing fills. */
+  exactFillPrice: Decimal;
+  /** Signed; 0 where nothing fills. */
+  exactFillQuantity: Decimal;
+  orderFee: OrderFee;
+  message: string;
+}
+
+/** Who hears what becomes of orders in a simulated market. */
+export interface SimulationListener {
+  /** The report is reused: copy what is to be kept. */
+  report(order: OrderView, status: OrderStatus, report: OrderReport): void;
+  /** An order was refused by the market. */
+  logError(message: string): void;
+}
+
+/** The engine's own market, which fills orders from the run's data as a backtest does; it answers inside each call. */
+export interface SimulatedExecution {
+  place(order: OrderView): void;
+  /** False when the order is not open any more. */
+  update(order: OrderView): boolean;
+  /** False when the order is not open any more. */
+  cancel(order: OrderView): boolean;
+  /** Looks which orders fill on the newest data; `newcomer` has just been placed. */
+  scan(newcomer?: OrderView): void;
 }
 
 /** The run's own prices and books: what a broker that fills orders from the run's data works with. */
 export interface MarketAccess {
-  readonly clock: Clock;
-  readonly portfolio: SecurityPortfolio;
-  readonly openOrders: OpenOrders;
-  readonly settings: { readonly stalePriceTimeSpan: number };
-  readonly brokerageModel: () => BrokerageModel;
+  /** The clock of the run, a UTC instant. */
+  readonly clock: { readonly utc: number };
+  readonly portfolio: PortfolioView;
+  /** A simulated market for the orders of the run, whose answers the listener hears; one for a session. */
+  simulate(listener: SimulationListener): SimulatedExecution;
 }
 
 /** What a broker is connected with. */
@@ -193,7 +221,7 @@ export interface Brokerage {
    * Brokers that fill orders from the run's own data: looks which fill now; `newcomer` has just been placed. Their answers
    * follow from the run's inputs, so that a restart gets them again by running again.
    */
-  scan?(newcomer?: Order): void;
+  scan?(newcomer?: OrderView): void;
   /** Brokers that fill from the run's own data hear of corporate actions; real ones know by themselves. */
   adjust?(adjustment: AccountAdjustment): void;
 }

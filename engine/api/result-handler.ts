@@ -1,5 +1,4 @@
-import type { Order } from '../transactions/order.ts';
-import type { OrderEvent } from '../transactions/order-event.ts';
+import type { OrderEventView, OrderView } from './order-view.ts';
 
 /** Values by time: UTC instants in epoch milliseconds beside amounts. */
 export interface TimeSeries {
@@ -125,10 +124,10 @@ export interface RunRecord {
   readonly hashes: { readonly code: string; readonly data: string; readonly parameters: string };
   readonly data: readonly DataFingerprint[];
   readonly caveats: readonly string[];
-  readonly orders: readonly Order[];
+  readonly orders: readonly OrderView[];
   /** The orders as files have them. */
   readonly orderRows: readonly OrderRow[];
-  readonly orderEvents: readonly OrderEvent[];
+  readonly orderEvents: readonly OrderEventView[];
   /** Those of the order events that executed something. */
   readonly fills: readonly FillRow[];
   /** Executed symbols in another currency than the account's or with a multiplier; a symbol that is not here has neither. */

@@ -1,7 +1,7 @@
 import type { Decimal } from '../model/decimal.ts';
-import type { Order } from '../transactions/order.ts';
-import type { Security } from '../securities/security.ts';
-import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
+import type { OrderView } from './order-view.ts';
+import type { PortfolioView, SettlementAccount } from './portfolio-view.ts';
+import type { SecurityView } from './security-view.ts';
 
 /** What a fill model knows and decides about one order in one instant; the caller owns and reuses it. */
 export interface FillContext {
@@ -15,9 +15,15 @@ export interface FillContext {
   price: number;
   /** Decision: said in the order event, e.g. that the price was stale. Empty when there is nothing to say. */
   message: string;
+  /** Decision: the stop of a stop limit order has been passed, for good. False when nothing changes. */
+  stopTriggered: boolean;
+  /** Decision: the trigger of a limit if touched order has been touched, for good. False when nothing changes. */
+  triggerTouched: boolean;
+  /** Decision: where the stop of a trailing stop order moves to; NaN when it stays. */
+  stopPrice: number;
 }
 
-/** Decides whether, how much and at what price an order fills on the newest data (LEAN's IFillModel). */
+/** Decides whether, how much and at what price an order fills on the newest data (LEAN's IFillModel). It reads the order and never writes it. */
 export interface FillModel {
   /**
    * True when orders with a price neither fill nor change before the security's newest data reach their price: limit,
@@ -26,7 +32,7 @@ export interface FillModel {
    */
   readonly isPriceBound?: boolean;
   /** Writes the decision for `order` into `context`; leaves quantity 0 when it does not fill. Never throws for want of data. */
-  fill(security: Security, order: Order, context: FillContext): void;
+  fill(security: SecurityView, order: OrderView, context: FillContext): void;
 }
 
 /** A fee in its own currency. */
@@ -39,47 +45,47 @@ export interface OrderFee {
 
 /** The commission of a fully filled order (LEAN's IFeeModel). */
 export interface FeeModel {
-  getOrderFee(security: Security, order: Order): OrderFee;
+  getOrderFee(security: SecurityView, order: OrderView): OrderFee;
 }
 
 /** The adverse move between the price seen and the price got, >= 0, in price units (LEAN's ISlippageModel). */
 export interface SlippageModel {
-  getSlippage(security: Security, order: Order): number;
+  getSlippage(security: SecurityView, order: OrderView): number;
 }
 
 /** When the cash of a sale becomes available (LEAN's ISettlementModel). */
 export interface SettlementModel {
   /** Books `amount` of `currency` from a fill of `security` at `utc`. */
-  applyFunds(portfolio: SecurityPortfolio, security: Security, utc: number, currency: string, amount: Decimal): void;
+  applyFunds(account: SettlementAccount, security: SecurityView, utc: number, currency: string, amount: Decimal): void;
   /** Moves what has settled by `utc`; asked once an hour of algorithm time. */
-  scan(portfolio: SecurityPortfolio, security: Security, utc: number): void;
+  scan(account: SettlementAccount, security: SecurityView, utc: number): void;
 }
 
 /** What an order may use, and how large a target position is (LEAN's IBuyingPowerModel). */
 export interface BuyingPowerModel {
-  getLeverage(security: Security): number;
+  getLeverage(security: SecurityView): number;
   /** @throws EngineError when the model does not allow the leverage */
-  setLeverage(security: Security, leverage: number): void;
+  setLeverage(security: SecurityView, leverage: number): void;
   /** Undefined when the order may go; else the reason, a whole sentence. */
-  refusal(portfolio: SecurityPortfolio, security: Security, order: Order): string | undefined;
+  refusal(portfolio: PortfolioView, security: SecurityView, order: OrderView): string | undefined;
   /**
    * Free margin, in account currency, with which certainly none of the security's open orders of up to the given sizes
    * (>= 0, absolute) would be refused now; Infinity when that cannot be told without looking at each.
    * A model without it is asked about every open order at every scan.
    */
   marginBoundForOrders?(
-    portfolio: SecurityPortfolio,
-    security: Security,
+    portfolio: PortfolioView,
+    security: SecurityView,
     largestBuy: number,
     largestSell: number,
   ): number;
   /** Signed quantity to order so that the holding uses `target` (a share of the portfolio's value, signed), buffer and fees respected. */
-  quantityForTarget(portfolio: SecurityPortfolio, security: Security, target: number): number;
+  quantityForTarget(portfolio: PortfolioView, security: SecurityView, target: number): number;
   /** Signed quantity to order so that the margin in use changes by `delta` (account currency, signed as the position). */
-  quantityForMarginChange(portfolio: SecurityPortfolio, security: Security, delta: number): number;
+  quantityForMarginChange(portfolio: PortfolioView, security: SecurityView, delta: number): number;
   /** Margin that the present holding keeps in use, account currency, >= 0. */
-  maintenanceMargin(security: Security): number;
-  exactMaintenanceMargin(security: Security): Decimal;
+  maintenanceMargin(security: SecurityView): number;
+  exactMaintenanceMargin(security: SecurityView): Decimal;
   /**
    * Whether the maintenance margin of a position is at any price at most such a share of its absolute value. A model without
    * it is asked for the margin itself whenever a margin call might be due.

@@ -1,17 +1,9 @@
-import type { DataNormalizationMode, TickType } from '../model/data-kinds.ts';
-import type { Resolution } from '../model/resolution.ts';
+import type { SubscriptionView } from '../api/security-view.ts';
+import type { DataNormalizationMode } from '../model/data-kinds.ts';
 import { resolutionPeriod } from '../model/resolution.ts';
-import type { SecuritySymbol } from '../model/security-symbol.ts';
 
-/** What is subscribed to: one symbol, one resolution, trades or quotes (LEAN's SubscriptionDataConfig). */
-export interface SubscriptionConfig {
-  readonly symbol: SecuritySymbol;
-  readonly resolution: Resolution;
-  readonly tickType: TickType;
-  readonly fillForward: boolean;
-  readonly extendedMarketHours: boolean;
-  /** Fed to prices only: benchmark and currency feeds; never shown to the strategy. */
-  readonly isInternal: boolean;
+/** What is subscribed to, while it may still be changed. */
+export interface SubscriptionConfig extends SubscriptionView {
   /** May change until the subscription opens. */
   normalization: DataNormalizationMode;
 }

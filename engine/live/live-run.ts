@@ -5,6 +5,7 @@ import type { Feed } from '../runtime/feed.ts';
 import type { BacktestRequest, BacktestResult } from '../runtime/run-request.ts';
 import type { Run } from '../runtime/run.ts';
 import { OrderStatus } from '../model/order-types.ts';
+import { marketAccess } from '../transactions/market-access.ts';
 import type { Order } from '../transactions/order.ts';
 import { requirePositions, takeAccount } from './account.ts';
 import type { Journal } from './journal.ts';
@@ -143,13 +144,7 @@ export class LiveRun {
     this.followCorporateActions(run, engine);
     journal.isEager = !pace.isMax;
     const { clock, portfolio, desk, settings } = run;
-    const market = {
-      clock,
-      portfolio,
-      openOrders: desk.openOrders,
-      settings,
-      brokerageModel: () => desk.brokerageModel,
-    };
+    const market = marketAccess({ clock, portfolio, desk, settings });
     const session = { runId: journal.header.runId, inbox: venue, market };
     await brokerage.connect(session, AbortSignal.timeout(CONNECT_LIMIT));
     const feed = new LiveFeed({ run, engine, journal, venue, gate, pace, onLive: () => this.goLive() });

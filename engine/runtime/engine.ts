@@ -264,8 +264,9 @@ export class Engine {
     const utc = this.instant;
     this.nextModelScan = nextHour(utc);
     const { portfolio, securities } = this.run;
+    const { cashBook } = portfolio;
     const { byIndex } = securities;
-    for (let i = 0; i < byIndex.length; i++) byIndex[i].settlementModel.scan(portfolio, byIndex[i], utc);
+    for (let i = 0; i < byIndex.length; i++) byIndex[i].settlementModel.scan(cashBook, byIndex[i], utc);
   }
 
   private tellSymbolChanges(): void {
@@ -346,7 +347,7 @@ export class Engine {
       this.onCorporateAction?.(security, 'split');
       if (security.dataNormalizationMode === 0) {
         this.splits.push({ symbol: security.symbol.key, time: run.clock.utc, factor: split.factor });
-        run.desk.brokerageModel.applySplit(run.desk.openTickets(security), split.factor);
+        run.desk.splitOpenOrders(security, split.factor);
       }
     }
   }

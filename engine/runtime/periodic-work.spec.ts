@@ -27,7 +27,7 @@ describe('settlement', () => {
     const immediate = new ImmediateSettlementModel();
     const watched: SettlementModel = {
       applyFunds: (...funds) => immediate.applyFunds(...funds),
-      scan: (_portfolio, _security, utc) => void looks.push(clock(utc).slice(11)),
+      scan: (_account, _security, utc) => void looks.push(clock(utc).slice(11)),
     };
     await runScript(
       minutes(() => 100),

@@ -1,10 +1,11 @@
+import type { CashBookView } from '../api/portfolio-view.ts';
 import { Decimal } from '../model/decimal.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { Cash } from './cash.ts';
 import { PORTFOLIO_ERRORS } from './portfolio-errors.ts';
 
 /** The cash of all currencies of a run and the way between them (LEAN's CashBook and its unsettled twin in one). */
-export class CashBook implements Iterable<Cash> {
+export class CashBook implements CashBookView {
   private currencies: Cash[] = [];
   private currency: string;
   private readonly onChange: () => void;
@@ -78,6 +79,16 @@ export class CashBook implements Iterable<Cash> {
   /** The cash of a currency; added with no amount and no rate when it is not there yet. */
   ensure(symbol: string): Cash {
     return this.find(symbol.toUpperCase()) ?? this.add(symbol, Decimal.zero, Decimal.zero);
+  }
+
+  /** @internal Adds cash that is available at once. */
+  addSettled(symbol: string, amount: Decimal): void {
+    this.get(symbol).add(amount);
+  }
+
+  /** @internal Adds cash that is not available yet; a negative amount takes it off again. */
+  addUnsettled(symbol: string, amount: Decimal): void {
+    this.get(symbol).addUnsettled(amount);
   }
 
   /** Makes another currency the account's; the amount of the old one moves over. */

@@ -1,3 +1,4 @@
+import type { CashView } from '../api/portfolio-view.ts';
 import { Decimal } from '../model/decimal.ts';
 import { DecimalSum } from './decimal-sum.ts';
 import { exactRateOf } from './currency-conversion.ts';
@@ -10,7 +11,7 @@ const NO_STEPS: readonly ConversionStep[] = [];
  *
  * Amounts are exact; `amount`, `unsettledAmount` and `conversionRate` mirror them as numbers.
  */
-export class Cash {
+export class Cash implements CashView {
   /** The currency's code in upper case. */
   readonly symbol: string;
   amount: number;

@@ -21,9 +21,21 @@ export function bookFill(portfolio: SecurityPortfolio, fill: Fill): void {
 
   const fee = fill.orderFee.amount.isZero ? Decimal.zero : bookFee(portfolio, fill);
   if (!settlesProfitOnly(security)) {
-    security.settlementModel.applyFunds(portfolio, security, fill.utcTime, security.quoteCurrency.symbol, funds);
+    security.settlementModel.applyFunds(
+      portfolio.cashBook,
+      security,
+      fill.utcTime,
+      security.quoteCurrency.symbol,
+      funds,
+    );
     if (security.baseCurrency !== undefined && isPair(security)) {
-      security.settlementModel.applyFunds(portfolio, security, fill.utcTime, security.baseCurrency.symbol, quantity);
+      security.settlementModel.applyFunds(
+        portfolio.cashBook,
+        security,
+        fill.utcTime,
+        security.baseCurrency.symbol,
+        quantity,
+      );
     }
   }
   if (holding.quantity !== 0 && holding.quantity > 0 !== quantity.mantissa > 0) bookClosedTrade(portfolio, fill, fee);
@@ -55,7 +67,13 @@ function bookClosedTrade(portfolio: SecurityPortfolio, fill: Fill, fee: Decimal)
     .exactValueOf(signed, fill.exactFillPrice)
     .sub(holding.exactValueOf(signed, holding.exactAveragePrice));
   if (settlesProfitOnly(security))
-    security.settlementModel.applyFunds(portfolio, security, fill.utcTime, security.quoteCurrency.symbol, profit);
+    security.settlementModel.applyFunds(
+      portfolio.cashBook,
+      security,
+      fill.utcTime,
+      security.quoteCurrency.symbol,
+      profit,
+    );
   const rate = security.quoteCurrency.exactConversionRate;
   const profitInAccountCurrency = isOne(rate) ? profit : profit.mul(rate);
   holding.addTradeProfit(profitInAccountCurrency);

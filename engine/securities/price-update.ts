@@ -1,7 +1,7 @@
 import { Row } from '../data/feed/row-layout.ts';
 import { middle } from '../model/bars.ts';
 import { RowKind } from '../model/columns.ts';
-import { Field } from './market-fields.ts';
+import { Field } from '../model/market-fields.ts';
 
 // what is imported is looked up at each use, what stands here is not
 const { Start: START, End: END, Value: VALUE, Scales: SCALES } = Row;

@@ -1,6 +1,7 @@
+import type { SecurityCacheView } from '../api/security-view.ts';
 import { Decimal } from '../model/decimal.ts';
 import type { Tick } from '../model/bars.ts';
-import { Field } from './market-fields.ts';
+import { Field } from '../model/market-fields.ts';
 import type { MarketState } from './market-state.ts';
 
 const NO_TICKS: readonly Tick[] = [];
@@ -38,7 +39,7 @@ export interface PriceFactor {
 export const NO_FACTOR: PriceFactor = { value: 1, decimal: Decimal.one };
 
 /** The last known data of one security (LEAN's SecurityCache): filled-forward rows never enter it. */
-export class SecurityCache {
+export class SecurityCache implements SecurityCacheView {
   readonly base: number;
   /** Finds the factor of a row by its wall-clock start; undefined where prices are raw. */
   factorAt: ((time: number) => PriceFactor) | undefined;

@@ -1,3 +1,4 @@
+import type { HoldingView } from '../api/portfolio-view.ts';
 import { Decimal } from '../model/decimal.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { SecurityType } from '../model/security-type.ts';
@@ -19,7 +20,7 @@ export interface HoldingOwner {
  *
  * Quantity and average price are exact; the plain names are numbers. Values are in account currency.
  */
-export class SecurityHolding {
+export class SecurityHolding implements HoldingView {
   readonly security: Security;
   quantity = 0;
   averagePrice = 0;
@@ -27,7 +28,7 @@ export class SecurityHolding {
   invested = false;
   /** @internal Place in the portfolio's list of positions; -1 when there is none. */
   place = -1;
-  /** @internal Contract multiplier, as a number. */
+  /** What one point of price is worth a unit, in quote currency. */
   readonly multiplier: number;
   /** @internal What the position adds to the total value. */
   readonly contribution: Contribution;

@@ -1,3 +1,5 @@
+import type { OrderView } from '../api/order-view.ts';
+import type { PortfolioView, SizingSettings } from '../api/portfolio-view.ts';
 import type { OrderFee } from '../api/security-models.ts';
 import { Decimal } from '../model/decimal.ts';
 import { DataNormalizationMode } from '../model/data-kinds.ts';
@@ -16,18 +18,7 @@ import { DefaultMarginCallModel } from './margin-call-model.ts';
 import type { MarginCallModel } from './margin-call-model.ts';
 import { SecurityHolding } from './security-holding.ts';
 import type { HoldingOwner } from './security-holding.ts';
-import type { Order } from '../transactions/order.ts';
 import { TransactionRecords } from './transaction-records.ts';
-
-/** What a strategy may set about sizing; {@link AlgorithmSettings} has it. */
-export interface SizingSettings {
-  /** Share of the portfolio that setHoldings leaves in cash. */
-  readonly freePortfolioValuePercentage: number;
-  /** Fixed amount that setHoldings leaves in cash; wins over the percentage. */
-  readonly freePortfolioValue: number | undefined;
-  /** Orders of setHoldings below this share of the portfolio's margin are not sent. */
-  readonly minimumOrderMarginPortfolioPercentage: number;
-}
 
 export interface PortfolioParts {
   readonly settings: SizingSettings;
@@ -44,13 +35,13 @@ export interface PortfolioParts {
  * The books are exact decimals; the plain names (`totalPortfolioValue`, `cash`) are numbers for strategies, the names with
  * `exact` the decimals behind them. Numbers are summed once per change of prices and moved along by each fill.
  */
-export class SecurityPortfolio implements HoldingOwner {
+export class SecurityPortfolio implements HoldingOwner, PortfolioView {
   readonly cashBook: CashBook;
   readonly settings: SizingSettings;
   readonly transactionRecords = new TransactionRecords();
   marginCallModel: MarginCallModel = new DefaultMarginCallModel();
   /** @internal The open orders of the run; the order desk says which. */
-  openOrders: () => readonly Order[] = () => [];
+  openOrders: () => readonly OrderView[] = () => [];
   /** @internal Goes up with every change of prices, cash, holdings or terms: equal versions, equal answers. */
   version = 0;
   /** @internal Goes up with every slice that brought prices. */

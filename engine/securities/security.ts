@@ -1,14 +1,15 @@
 import type { BuyingPowerModel, FeeModel, FillModel, SettlementModel, SlippageModel } from '../api/security-models.ts';
+import type { SecurityView } from '../api/security-view.ts';
 import type { ExchangeHours } from '../data/time/exchange-hours.ts';
 import type { SubscriptionConfig } from '../data/subscription-config.ts';
-import type { SymbolProperties } from '../data/symbol-properties.ts';
+import type { SymbolProperties } from '../model/symbol-properties.ts';
 import type { Cash } from './cash.ts';
 import type { SecurityHolding } from './security-holding.ts';
 import type { Clock } from '../model/clock.ts';
 import type { DataNormalizationMode } from '../model/data-kinds.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
-import { Field } from './market-fields.ts';
+import { Field } from '../model/market-fields.ts';
 import type { SecurityCache } from './security-cache.ts';
 
 /** The models that rule how a security trades; a strategy may replace each of them for itself. */
@@ -34,7 +35,7 @@ export interface SecurityParts {
 }
 
 /** One instrument of a run: its prices, its holding and the models that rule its trades (LEAN's Security). */
-export class Security {
+export class Security implements SecurityView {
   /** Dense index of the run, given once. */
   readonly index: number;
   readonly symbol: SecuritySymbol;

@@ -55,10 +55,10 @@ export const SETTLEMENT_MODEL_CASES: SuiteCases<ModelSubject<SettlementModel>> =
     const model = create();
     const { utc } = bench.clock;
     for (const [index, amount] of ['-1000.25', '500.5', '250.75', '-20'].entries())
-      model.applyFunds(bench.portfolio, security, utc + index * 1000, 'USD', Decimal.parse(amount));
+      model.applyFunds(cashBook, security, utc + index * 1000, 'USD', Decimal.parse(amount));
     const booked = cashBook.account.exactAmount.add(cashBook.account.exactUnsettledAmount);
     expect(booked.eq(before.add(Decimal.parse('-269')))).toBe(true);
-    for (let day = 0; day <= 60; day++) model.scan(bench.portfolio, security, utc + day * DAY);
+    for (let day = 0; day <= 60; day++) model.scan(cashBook, security, utc + day * DAY);
     expect(cashBook.account.exactAmount.eq(before.add(Decimal.parse('-269')))).toBe(true);
     expect(cashBook.account.exactUnsettledAmount.isZero).toBe(true);
   },
@@ -66,7 +66,8 @@ export const SETTLEMENT_MODEL_CASES: SuiteCases<ModelSubject<SettlementModel>> =
     const { bench, security } = holding(0);
     const before = bench.portfolio.totalPortfolioValue;
     const model = create();
-    for (let hour = 0; hour < 48; hour++) model.scan(bench.portfolio, security, bench.clock.utc + (hour * DAY) / 24);
+    for (let hour = 0; hour < 48; hour++)
+      model.scan(bench.portfolio.cashBook, security, bench.clock.utc + (hour * DAY) / 24);
     expect(bench.portfolio.totalPortfolioValue).toBe(before);
   },
   'keeps the value of the portfolio through a purchase and a sale'({ create }) {
@@ -191,7 +192,7 @@ export const BROKERAGE_MODEL_CASES: SuiteCases<ModelSubject<BrokerageModel>> = {
     bench.bar(security, minuteBar(1, [100, 100, 100, 100]));
     const ticket = bench.trading.limitOrder(security, 10, 90);
     if (ticket.status === OrderStatus.Invalid) return;
-    brokerageModel.applySplit([ticket], 0.5);
+    bench.desk.splitOpenOrders(security, 0.5);
     bench.scan();
     const order = ticket.order as NonNullable<typeof ticket.order>;
     if (order.status !== OrderStatus.Canceled) expect(order.quantity * order.limitPrice).toBeCloseTo(900, 6);

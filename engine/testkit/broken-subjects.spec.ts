@@ -10,7 +10,7 @@ import { SecurityType } from '../model/security-type.ts';
 import { DefaultBrokerageModel } from '../transactions/models/brokerage/default-brokerage-model.ts';
 import { SecurityMarginModel } from '../transactions/models/buying-power/security-margin-model.ts';
 import { EquityFillModel } from '../transactions/models/fill/equity-fill-model.ts';
-import type { Order } from '../transactions/order.ts';
+import type { OrderView } from '../api/order-view.ts';
 import { BROKERAGE_MODEL_CASES, BUYING_POWER_MODEL_CASES, SETTLEMENT_MODEL_CASES } from './account-conformance.ts';
 import type { SuiteCases } from './conformance-suite.ts';
 import { DATA_SOURCE_CASES } from './data-source-conformance.ts';
@@ -124,7 +124,7 @@ describe('the suite of result writers', () => {
 
 describe('the suites of models', () => {
   it('find fills beyond the order, on the wrong side of a limit, and without data', async () => {
-    const fills = (fill: (order: Order, context: FillContext) => void) =>
+    const fills = (fill: (order: OrderView, context: FillContext) => void) =>
       failures(FILL_MODEL_CASES, {
         create: (): FillModel => ({ fill: (_security, order, context) => fill(order, context) }),
       });
@@ -172,8 +172,8 @@ describe('the suites of models', () => {
 
   it('find settlement that loses cash', async () => {
     const losing: SettlementModel = {
-      applyFunds(portfolio, _security, _utc, currency, amount) {
-        if (amount.sign < 0) portfolio.cashBook.get(currency).add(amount);
+      applyFunds(account, _security, _utc, currency, amount) {
+        if (amount.sign < 0) account.addSettled(currency, amount);
       },
       scan() {},
     };

@@ -11,7 +11,7 @@ import { Resolution } from '../model/resolution.ts';
 import { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
 import { SecurityPortfolio } from '../securities/security-portfolio.ts';
-import { Field } from '../securities/market-fields.ts';
+import { Field } from '../model/market-fields.ts';
 import { MarketState } from '../securities/market-state.ts';
 import { SecurityCache } from '../securities/security-cache.ts';
 import { Security } from '../securities/security.ts';

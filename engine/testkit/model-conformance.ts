@@ -68,6 +68,9 @@ function decision(model: FillModel, security: Security, order: Order): FillConte
     quantity: 0,
     price: 0,
     message: '',
+    stopTriggered: false,
+    triggerTouched: false,
+    stopPrice: NaN,
   };
   model.fill(security, order, context);
   return context;

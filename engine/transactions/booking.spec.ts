@@ -135,9 +135,9 @@ describe('SecurityPortfolio', () => {
     const { portfolio } = bench;
     expect([portfolio.cash, portfolio.unsettledCash, portfolio.totalPortfolioValue]).toEqual([99_000, 1200, 100_200]);
     expect(portfolio.marginRemaining).toBe(99_000);
-    spy.settlementModel.scan(portfolio, spy, Date.parse('2024-03-05T10:59:00Z'));
+    spy.settlementModel.scan(portfolio.cashBook, spy, Date.parse('2024-03-05T10:59:00Z'));
     expect(portfolio.unsettledCash).toBe(1200);
-    spy.settlementModel.scan(portfolio, spy, Date.parse('2024-03-05T11:00:00Z'));
+    spy.settlementModel.scan(portfolio.cashBook, spy, Date.parse('2024-03-05T11:00:00Z'));
     expect([portfolio.cash, portfolio.unsettledCash]).toEqual([100_200, 0]);
   });
 

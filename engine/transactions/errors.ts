@@ -50,4 +50,10 @@ export const TRANSACTION_ERRORS = errorTable({
     meaning: 'A brokerage model was named that the engine does not have.',
     remedy: 'Use one of the names that the message lists.',
   },
+  FOREIGN_ORDER: {
+    code: 'ORDER_FOREIGN',
+    exitCode: 1,
+    meaning: 'A broker handed an order to the simulated market that is not an order of its run.',
+    remedy: 'Hand the market of a session the orders of that session only.',
+  },
 });

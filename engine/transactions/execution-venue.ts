@@ -1,6 +1,6 @@
+import type { OrderReport } from '../api/brokerage.ts';
 import type { Order } from './order.ts';
 import type { OrderStatus } from '../model/order-types.ts';
-import type { OrderReport } from './order-event.ts';
 
 /** Where accepted orders go: the simulated market of a backtest, or the line to a broker. */
 export interface ExecutionVenue {

@@ -1,5 +1,5 @@
 import { Bag } from '../model/bag.ts';
-import { Field } from '../securities/market-fields.ts';
+import { Field } from '../model/market-fields.ts';
 import type { Security } from '../securities/security.ts';
 import type { Order } from './order.ts';
 import { Resting } from './order.ts';

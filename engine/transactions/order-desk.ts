@@ -1,8 +1,8 @@
+import type { OrderReport } from '../api/brokerage.ts';
 import type { BrokerageModel } from '../api/brokerage-model.ts';
 import type { OrderFee } from '../api/security-models.ts';
 import { Bag } from '../model/bag.ts';
 import type { Clock } from '../model/clock.ts';
-import { currencySymbol } from '../model/currency-symbols.ts';
 import { Decimal } from '../model/decimal.ts';
 import { SecurityType } from '../model/security-type.ts';
 import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
@@ -18,7 +18,6 @@ import type { ChangeContext } from './order-changes.ts';
 import type { OrderArchive } from './order-archive.ts';
 import { NO_FEE, OrderEvent } from './order-event.ts';
 import { OrderEventLog } from './order-event-log.ts';
-import type { OrderReport } from './order-event.ts';
 import type { CancelOrderRequest, UpdateOrderRequest } from './order-request.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../model/order-response.ts';
 import { OrderTicket } from './order-ticket.ts';
@@ -26,6 +25,7 @@ import type { RequestProcessor } from './order-ticket.ts';
 import { isClosedStatus, OrderStatus, OrderType } from '../model/order-types.ts';
 import { roundPrices, roundToLot } from './price-rounding.ts';
 import { SimulatedMarket } from './simulated-market.ts';
+import { roundTripText, trailingTag } from './order-texts.ts';
 import { TicketShelf } from './ticket-shelf.ts';
 import { SubmissionPrices } from './submission-prices.ts';
 import { DEFAULT_ORDER_PROPERTIES } from '../model/time-in-force.ts';
@@ -180,6 +180,12 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
       (security === undefined ? `Canceled by CancelOpenOrders() at ${roundTripText(this.clock.utc)}` : undefined);
     for (const ticket of tickets) ticket.cancel(reason);
     return tickets;
+  }
+
+  /** Changes the open orders of a security so that they mean the same after a split; `factor` is old price over new. */
+  splitOpenOrders(security: Security, factor: number): void {
+    for (const ticket of this.openTickets(security))
+      ticket.update(this.brokerageModel.splitUpdate(ticket.order as Order, factor));
   }
 
   /** True when there is nothing to process and to put away; orders may rest. */
@@ -379,18 +385,4 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
       message,
     };
   }
-}
-
-/** A UTC instant as .NET's round-trip format writes it, with seven decimal places. */
-function roundTripText(utc: number): string {
-  return `${new Date(utc).toISOString().slice(0, -1)}0000Z`;
-}
-
-/** LEAN's default tag of a trailing stop. */
-function trailingTag(order: Order): string {
-  const amount = Decimal.of(order.trailingAmount);
-  const text = order.trailingAsPercentage
-    ? `${amount.mul(Decimal.oneHundred).toString()}%`
-    : `${currencySymbol(order.priceCurrency)}${amount.toString()}`;
-  return `Trailing Amount: ${text}`;
 }

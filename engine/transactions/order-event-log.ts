@@ -1,9 +1,9 @@
+import type { OrderReport } from '../api/brokerage.ts';
 import type { OrderFee } from '../api/security-models.ts';
 import { grown } from '../model/grown.ts';
 import { Decimal } from '../model/decimal.ts';
 import { RecordBlocks } from '../model/record-blocks.ts';
 import { NO_FEE, OrderEvent } from './order-event.ts';
-import type { OrderReport } from './order-event.ts';
 import type { OrderPrices } from '../model/order-prices.ts';
 import type { OrderTicket } from './order-ticket.ts';
 import type { OrderStatus } from '../model/order-types.ts';

@@ -1,5 +1,7 @@
 import { Decimal } from '../model/decimal.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
+import type { OrderReport } from '../api/brokerage.ts';
+import type { OrderEventView } from '../api/order-view.ts';
 import type { OrderFee } from '../api/security-models.ts';
 import type { Security } from '../securities/security.ts';
 import { directionOf } from '../model/order-types.ts';
@@ -8,7 +10,7 @@ import type { OrderPrices } from '../model/order-prices.ts';
 import type { OrderTicket } from './order-ticket.ts';
 
 /** No fee: what events that fill nothing carry. */
-export const NO_FEE: OrderFee = { amount: Decimal.zero, currency: '' };
+export const NO_FEE: OrderFee = Object.freeze({ amount: Decimal.zero, currency: '' });
 
 /** What an event takes from its order. */
 export interface EventSubject {
@@ -19,7 +21,7 @@ export interface EventSubject {
 }
 
 /** One change of one order: submitted, updated, filled, cancelled, refused (LEAN's OrderEvent). */
-export class OrderEvent {
+export class OrderEvent implements OrderEventView {
   readonly ticket: OrderTicket;
   /** Number of this event among those of its order, from 1. */
   readonly id: number;
@@ -97,13 +99,4 @@ export class OrderEvent {
   get isFill(): boolean {
     return !this.exactFillQuantity.isZero;
   }
-}
-
-/** What happened to an order, as the market (simulated or real) tells it. */
-export interface OrderReport {
-  utcTime: number;
-  exactFillPrice: Decimal;
-  exactFillQuantity: Decimal;
-  orderFee: OrderFee;
-  message: string;
 }

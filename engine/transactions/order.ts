@@ -1,3 +1,4 @@
+import type { OrderView } from '../api/order-view.ts';
 import { Decimal } from '../model/decimal.ts';
 import type { DataNormalizationMode } from '../model/data-kinds.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
@@ -35,7 +36,7 @@ export interface OrderSpecification {
  *
  * Strategies read it and change it through its {@link OrderTicket} only. Times are UTC instants, NaN for "not yet".
  */
-export class Order {
+export class Order implements OrderView {
   readonly id: number;
   readonly type: OrderType;
   readonly security: Security;
@@ -203,21 +204,6 @@ export class Order {
     return this.quantity > 0
       ? this.limitPrice >= this.submission.ask
       : this.quantity < 0 && this.limitPrice <= this.submission.bid;
-  }
-
-  /**
-   * The price that the order's value is reckoned with: the security's, or for orders with a price the better of the two
-   * (limit, stop or, for stop limit and limit if touched, the limit price).
-   */
-  valuePrice(marketPrice: number): number {
-    const own =
-      this.type === OrderType.StopMarket || this.type === OrderType.TrailingStop ? this.stopPrice : this.limitPrice;
-    if (
-      own === 0 &&
-      (this.type === OrderType.Market || this.type === OrderType.MarketOnOpen || this.type === OrderType.MarketOnClose)
-    )
-      return marketPrice;
-    return this.quantity < 0 ? Math.max(own, marketPrice) : Math.min(own, marketPrice);
   }
 
   /** @internal A copy that a change is tried on. */

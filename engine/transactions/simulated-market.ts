@@ -1,10 +1,11 @@
+import type { OrderReport } from '../api/brokerage.ts';
 import type { BrokerageModel } from '../api/brokerage-model.ts';
 import type { FillContext } from '../api/security-models.ts';
 import type { Clock } from '../model/clock.ts';
 import { Bag } from '../model/bag.ts';
 import { Decimal } from '../model/decimal.ts';
 import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
-import { Field } from '../securities/market-fields.ts';
+import { Field } from '../model/market-fields.ts';
 import type { ExecutionVenue, OrderReporter } from './execution-venue.ts';
 import { byId } from './open-orders.ts';
 import type { OpenOrders } from './open-orders.ts';
@@ -12,7 +13,6 @@ import { Resting } from './order.ts';
 import type { Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
 import { NO_FEE } from './order-event.ts';
-import type { OrderReport } from './order-event.ts';
 import { expiryOf } from './order-expiry.ts';
 import { OrderStatus, OrderType } from '../model/order-types.ts';
 
@@ -38,7 +38,16 @@ export class SimulatedMarket implements ExecutionVenue {
   private readonly portfolio: SecurityPortfolio;
   private readonly openOrders: OpenOrders;
   private readonly reporter: OrderReporter;
-  private readonly context: FillContext = { utc: NaN, stalePriceTimeSpan: 0, quantity: 0, price: 0, message: '' };
+  private readonly context: FillContext = {
+    utc: NaN,
+    stalePriceTimeSpan: 0,
+    quantity: 0,
+    price: 0,
+    message: '',
+    stopTriggered: false,
+    triggerTouched: false,
+    stopPrice: NaN,
+  };
   private readonly told: OrderReport = {
     utcTime: NaN,
     exactFillPrice: Decimal.zero,
@@ -256,7 +265,12 @@ export class SimulatedMarket implements ExecutionVenue {
     context.quantity = 0;
     context.price = 0;
     context.message = '';
+    context.stopTriggered = context.triggerTouched = false;
+    context.stopPrice = NaN;
     security.fillModel.fill(security, order, context);
+    if (context.stopTriggered) order.stopTriggered = true;
+    if (context.triggerTouched) order.triggerTouched = true;
+    if (context.stopPrice === context.stopPrice) order.moveStop(context.stopPrice);
     if (context.quantity !== 0) this.fill(order, context);
     else if (
       (order.stopTriggered || order.triggerTouched) &&

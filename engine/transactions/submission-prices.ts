@@ -1,5 +1,5 @@
 import { Decimal } from '../model/decimal.ts';
-import { Field } from '../securities/market-fields.ts';
+import { Field } from '../model/market-fields.ts';
 import { MID_PRICE } from '../securities/price-update.ts';
 import { NO_FACTOR, SecurityCache } from '../securities/security-cache.ts';
 import type { PriceFactor } from '../securities/security-cache.ts';

@@ -6,7 +6,7 @@ import type {
   BrokerageHolding,
   BrokerageOrder,
   BrokerageOrderEvent,
-  Order,
+  OrderView,
   OrderStatus,
   RecordLog,
   SecurityType,
@@ -124,12 +124,11 @@ export class PaperAccount {
   }
 
   /** Enters what became of an order before anybody hears of it. @throws EngineError when it is not what stands there already */
-  enterOrder(order: Order, event: BrokerageOrderEvent & { readonly clientOrderId: string }): void {
+  enterOrder(order: OrderView, event: BrokerageOrderEvent & { readonly clientOrderId: string }): void {
     const { clientOrderId, brokerId, utcTime, status, fill, message } = event;
     const number = (this.toldByOrder.get(clientOrderId) ?? 0) + 1;
     this.toldByOrder.set(clientOrderId, number);
-    const { limit, stop, trigger, trailing } = order.prices;
-    const { security, symbol } = order;
+    const { security, symbol, limitPrice, stopPrice, triggerPrice, trailingAmount } = order;
     const text: OrderText = {
       type: 'order',
       clientOrderId,
@@ -140,7 +139,7 @@ export class PaperAccount {
       symbol: symbolText(symbol),
       orderType: order.type,
       quantity: order.quantity,
-      prices: [limit, stop, trigger, trailing],
+      prices: [limitPrice, stopPrice, triggerPrice, trailingAmount],
       message,
       execution: fill && {
         executionId: fill.executionId,

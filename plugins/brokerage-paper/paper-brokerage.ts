@@ -1,4 +1,3 @@
-import { SimulatedMarket } from 'tradewright';
 import type {
   AccountAdjustment,
   Brokerage,
@@ -8,19 +7,20 @@ import type {
   BrokerageOrder,
   BrokerageOrderEvent,
   BrokerageSession,
-  Order,
   OrderInstruction,
   OrderLookup,
   OrderReport,
   OrderStatus,
+  OrderView,
   RecordLog,
+  SimulatedExecution,
 } from 'tradewright';
 import { PaperAccount } from './paper-account.ts';
 
 /** What is there while the line is open. */
 interface Line {
   readonly session: BrokerageSession;
-  readonly market: SimulatedMarket;
+  readonly market: SimulatedExecution;
   readonly account: PaperAccount;
 }
 
@@ -49,11 +49,11 @@ export class PaperBrokerage implements Brokerage {
     const { cashBook } = session.market.portfolio;
     const cash = Array.from(cashBook, ({ symbol, exactAmount }) => ({ currency: symbol, amount: exactAmount }));
     const account = new PaperAccount(this.openLog(), session.runId, cash);
-    const reporter = {
-      report: (order: Order, status: OrderStatus, report: OrderReport) => this.tell(order, status, report),
+    const listener = {
+      report: (order: OrderView, status: OrderStatus, report: OrderReport) => this.tell(order, status, report),
       logError: (message: string) => this.say(message),
     };
-    this.line = { session, account, market: new SimulatedMarket({ ...session.market, reporter }) };
+    this.line = { session, account, market: session.market.simulate(listener) };
   }
 
   async disconnect(): Promise<void> {
@@ -75,7 +75,7 @@ export class PaperBrokerage implements Brokerage {
     if (!this.connected.market.cancel(instruction.order)) this.refuse(instruction, 'cancel');
   }
 
-  scan(newcomer?: Order): void {
+  scan(newcomer?: OrderView): void {
     this.connected.market.scan(newcomer);
   }
 
@@ -113,7 +113,7 @@ export class PaperBrokerage implements Brokerage {
   }
 
   /** Enters in the account what the market says, then tells it. */
-  private tell(order: Order, status: OrderStatus, report: OrderReport): void {
+  private tell(order: OrderView, status: OrderStatus, report: OrderReport): void {
     const { account, session } = this.connected;
     const { utcTime, exactFillPrice: price, exactFillQuantity: quantity, orderFee, message } = report;
     const clientOrderId = this.clientOrderIds.get(order.id) as string;

@@ -1,4 +1,4 @@
-import { type FillContext, type FillModel, type Order, OrderStatus, type Security } from 'tradewright';
+import { type FillContext, type FillModel, type OrderView, OrderStatus, type SecurityView } from 'tradewright';
 
 /**
  * Any fill model, with one rule before it: an order whose cancellation has been asked for fills no more.
@@ -15,7 +15,7 @@ export class OneCancelsOtherFillModel implements FillModel {
     this.isPriceBound = inner.isPriceBound ?? false;
   }
 
-  fill(security: Security, order: Order, context: FillContext): void {
+  fill(security: SecurityView, order: OrderView, context: FillContext): void {
     if (order.status !== OrderStatus.CancelPending) this.inner.fill(security, order, context);
   }
 }

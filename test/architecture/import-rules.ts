@@ -36,17 +36,16 @@ function roomJudge(file: string, room: Room): Judge {
   const allowed = [
     `its own files`,
     ...rooms.slice(1),
-    ...room.mayName.map((name) => `types of ${name}`),
     ...packages.filter((name) => !isTest || !TEST_PACKAGES.includes(name)),
   ].join(', ');
 
-  return ({ specifier, typeOnly }) => {
+  return ({ specifier }) => {
     if (specifier === undefined) return room.packages.includes('node:*') ? undefined : 'imports by a literal name';
     if (!specifier.startsWith('.')) return isListed(specifier, packages) ? undefined : allowed;
     const target = roomOf(resolve(file, specifier))?.name;
     if (target === undefined)
       return room.packages.includes('node:*') && isManifest(file, specifier) ? undefined : allowed;
-    return rooms.includes(target) || (typeOnly && room.mayName.includes(target)) ? undefined : allowed;
+    return rooms.includes(target) ? undefined : allowed;
   };
 }
 

@@ -8,10 +8,8 @@ export interface Room {
   readonly path: string;
   /** What it holds, in one phrase. */
   readonly holds: string;
-  /** Rooms whose values and types it may import. */
+  /** Rooms that it may import, types included. */
   readonly mayImport: readonly string[];
-  /** Rooms whose types alone it may import: erased before anything runs. */
-  readonly mayName: readonly string[];
   /** npm packages and Node's built-in modules it may import; `node:*` stands for all of the latter. */
   readonly packages: readonly string[];
 }
@@ -93,7 +91,6 @@ export const ROOMS: readonly Room[] = [
     path: 'engine/model',
     holds: 'the words of trading, without behaviour: decimals, symbols, resolutions, bars, order words, errors',
     mayImport: [],
-    mayName: [],
     packages: [],
   },
   {
@@ -101,7 +98,6 @@ export const ROOMS: readonly Room[] = [
     path: 'engine/api',
     holds: 'the contracts that plugins implement, and their tokens',
     mayImport: ['model'],
-    mayName: ['securities', 'transactions'],
     packages: [],
   },
   {
@@ -109,7 +105,6 @@ export const ROOMS: readonly Room[] = [
     path: 'engine/data',
     holds: 'files, columns, market hours, time zones, subscriptions, the synchronizer, consolidators',
     mayImport: WORDS,
-    mayName: [],
     packages: ['node:*'],
   },
   {
@@ -117,7 +112,6 @@ export const ROOMS: readonly Room[] = [
     path: 'engine/indicators',
     holds: 'indicators, one file each',
     mayImport: WORDS,
-    mayName: [],
     packages: [],
   },
   {
@@ -125,7 +119,6 @@ export const ROOMS: readonly Room[] = [
     path: 'engine/scheduling',
     holds: 'date rules, time rules, scheduled events',
     mayImport: [...WORDS, 'data'],
-    mayName: [],
     packages: [],
   },
   {
@@ -133,7 +126,6 @@ export const ROOMS: readonly Room[] = [
     path: 'engine/securities',
     holds: 'securities with their models, hours and last data; holdings, cash and the portfolio',
     mayImport: [...WORDS, 'data'],
-    mayName: ['transactions'],
     packages: [],
   },
   {
@@ -141,7 +133,6 @@ export const ROOMS: readonly Room[] = [
     path: 'engine/statistics',
     holds: "samples to LEAN's statistics, the hash of the order list",
     mayImport: WORDS,
-    mayName: [],
     packages: ['node:crypto'],
   },
   {
@@ -149,7 +140,6 @@ export const ROOMS: readonly Room[] = [
     path: 'engine/transactions',
     holds: 'the order lifecycle: tickets, checks, the order desk, the simulated market, built-in models',
     mayImport: PARTS,
-    mayName: [],
     packages: [],
   },
   {
@@ -157,7 +147,6 @@ export const ROOMS: readonly Room[] = [
     path: 'engine/framework',
     holds: 'universe, alpha, portfolio construction, risk, execution',
     mayImport: [...PARTS, 'transactions'],
-    mayName: [],
     packages: [],
   },
   {
@@ -165,7 +154,6 @@ export const ROOMS: readonly Room[] = [
     path: 'engine/runtime',
     holds: 'the base class of strategies, the step and the loop',
     mayImport: [...PARTS, 'transactions', 'framework'],
-    mayName: [],
     packages: [],
   },
   {
@@ -173,7 +161,6 @@ export const ROOMS: readonly Room[] = [
     path: 'engine/live',
     holds: 'the live loop: feed, venue, journal, recovery, commands',
     mayImport: ENGINE,
-    mayName: [],
     packages: ['node:*'],
   },
   {
@@ -181,7 +168,6 @@ export const ROOMS: readonly Room[] = [
     path: 'engine/index.ts',
     holds: "the public door: what `import … from 'tradewright'` gives",
     mayImport: [...ENGINE, 'live'],
-    mayName: [],
     packages: [],
   },
   {
@@ -189,7 +175,6 @@ export const ROOMS: readonly Room[] = [
     path: 'engine/host',
     holds: 'manifests, the plan, the container, results',
     mayImport: [...ENGINE, 'live', 'index'],
-    mayName: [],
     packages: ['node:*', 'inversify', 'lodash', 'reflect-metadata', 'semver'],
   },
   {
@@ -197,7 +182,6 @@ export const ROOMS: readonly Room[] = [
     path: 'engine/testkit',
     holds: 'builders and conformance suites for tests',
     mayImport: [...ENGINE, 'live', 'index', 'host'],
-    mayName: [],
     packages: ['node:*', 'vitest'],
   },
   {
@@ -205,7 +189,6 @@ export const ROOMS: readonly Room[] = [
     path: 'engine/cli',
     holds: 'the commands',
     mayImport: [...ENGINE, 'live', 'index', 'host'],
-    mayName: [],
     packages: ['node:*', 'lodash', 'ts-morph', 'yargs', 'yargs-parser'],
   },
 ];

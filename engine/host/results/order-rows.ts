@@ -1,6 +1,5 @@
 import type { ContractTerms, FillRow, OrderRow } from '../../api/result-handler.ts';
-import type { Order } from '../../transactions/order.ts';
-import type { OrderEvent } from '../../transactions/order-event.ts';
+import type { OrderEventView, OrderView } from '../../api/order-view.ts';
 import { orderStatusName, OrderType, orderTypeName } from '../../model/order-types.ts';
 
 /** One change of an order as result files have it; times are ISO 8601 in UTC, money is exact text. */
@@ -21,7 +20,7 @@ export interface OrderEventRow {
   readonly message?: string;
 }
 
-function orderEventRow(event: OrderEvent): OrderEventRow {
+function orderEventRow(event: OrderEventView): OrderEventRow {
   const { isFill } = event;
   const hasFee = !event.orderFee.amount.isZero;
   return {
@@ -43,7 +42,7 @@ function orderEventRow(event: OrderEvent): OrderEventRow {
 }
 
 /** The executions among the events, without what only the run itself knows. */
-export function fillRows(events: readonly OrderEvent[]): FillRow[] {
+export function fillRows(events: readonly OrderEventView[]): FillRow[] {
   return events.filter(({ isFill }) => isFill).map((event) => fillRow(orderEventRow(event), event.utcTime));
 }
 
@@ -61,7 +60,7 @@ export function fillRow(row: OrderEventRow, time = Date.parse(row.time)): FillRo
 }
 
 /** What prices of the executed symbols mean, where they are not just money of the account for one; undefined for none. */
-export function contractTerms(events: readonly OrderEvent[], accountCurrency: string): ContractTerms[] | undefined {
+export function contractTerms(events: readonly OrderEventView[], accountCurrency: string): ContractTerms[] | undefined {
   const found = new Map<string, ContractTerms>();
   for (const { isFill, security, symbol } of events) {
     if (!isFill || found.has(symbol.key)) continue;
@@ -74,7 +73,7 @@ export function contractTerms(events: readonly OrderEvent[], accountCurrency: st
   return terms.length === 0 ? undefined : terms;
 }
 
-export function orderRow(order: Order): OrderRow {
+export function orderRow(order: OrderView): OrderRow {
   const { type } = order;
   const hasLimit = type === OrderType.Limit || type === OrderType.StopLimit || type === OrderType.LimitIfTouched;
   const hasStop = type === OrderType.StopMarket || type === OrderType.StopLimit || type === OrderType.TrailingStop;
@@ -89,17 +88,17 @@ export function orderRow(order: Order): OrderRow {
     limitPrice: hasLimit ? order.limitPrice : undefined,
     stopPrice: hasStop ? order.stopPrice : undefined,
     triggerPrice: type === OrderType.LimitIfTouched ? order.triggerPrice : undefined,
-    created: isoTime(order.createdTimeUtc),
+    created: isoTime(order.timeUtc),
     lastFill: isoTime(order.lastFillTimeUtc),
     canceled: isoTime(order.canceledTimeUtc),
     tag: order.tag,
   };
 }
 
-const linesOfEvents = new WeakMap<readonly OrderEvent[], readonly string[]>();
+const linesOfEvents = new WeakMap<readonly OrderEventView[], readonly string[]>();
 
 /** One line of JSON an event; made once, as the hash and the document of a run both need them. */
-export function orderEventLines(events: readonly OrderEvent[]): readonly string[] {
+export function orderEventLines(events: readonly OrderEventView[]): readonly string[] {
   let lines = linesOfEvents.get(events);
   if (lines === undefined) {
     lines = events.map((event) => JSON.stringify(orderEventRow(event)));

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { TimeSeries } from '../../api/result-handler.ts';
-import type { OrderEvent } from '../../transactions/order-event.ts';
+import type { OrderEventView } from '../../api/order-view.ts';
 import { inBatches } from './batches.ts';
 import { orderEventLines } from './order-rows.ts';
 
 /** What a result hash is made of: all that a run answers, and nothing of names, clock or paths. */
 export interface HashedResult {
-  readonly orderEvents: readonly OrderEvent[];
+  readonly orderEvents: readonly OrderEventView[];
   readonly statistics: Readonly<Record<string, string>>;
   readonly equity: TimeSeries;
 }

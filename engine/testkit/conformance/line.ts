@@ -6,6 +6,7 @@ import { OrderGate } from '../../live/order-gate.ts';
 import { RecordLog } from '../../live/record-log.ts';
 import type { Decimal } from '../../model/decimal.ts';
 import type { Security } from '../../securities/security.ts';
+import { marketAccess } from '../../transactions/market-access.ts';
 import type { OrderEvent } from '../../transactions/order-event.ts';
 import type { OrderTicket } from '../../transactions/order-ticket.ts';
 import { TradingBench } from '../builders.ts';
@@ -71,13 +72,7 @@ export class ConformanceLine {
   /** Connects as a run does after its strategy has been set up. */
   async connect(): Promise<this> {
     const { clock, portfolio, desk, settings } = this.bench;
-    const market = {
-      clock,
-      portfolio,
-      openOrders: desk.openOrders,
-      settings,
-      brokerageModel: () => desk.brokerageModel,
-    };
+    const market = marketAccess({ clock, portfolio, desk, settings });
     const inbox = {
       push: (event: BrokerageEvent): void => {
         this.told.push(event);

@@ -1,4 +1,4 @@
-import { isClosedStatus, SimulatedMarket } from 'tradewright';
+import { isClosedStatus } from 'tradewright';
 import type {
   AccountAdjustment,
   Brokerage,
@@ -8,18 +8,19 @@ import type {
   BrokerageOrder,
   BrokerageOrderEvent,
   BrokerageSession,
-  Order,
   OrderInstruction,
   OrderLookup,
   OrderReport,
   OrderStatus,
+  OrderView,
+  SimulatedExecution,
 } from 'tradewright';
 import type { PracticeAccount } from './practice-account.ts';
 
 /** What is there while the line is open. */
 interface Line {
   readonly session: BrokerageSession;
-  readonly market: SimulatedMarket;
+  readonly market: SimulatedExecution;
 }
 
 /**
@@ -50,11 +51,11 @@ export class AcmeBrokerage implements Brokerage {
       amount: exactAmount,
     }));
     this.account.open(cash);
-    const reporter = {
-      report: (order: Order, status: OrderStatus, report: OrderReport) => this.tell(order, status, report),
+    const listener = {
+      report: (order: OrderView, status: OrderStatus, report: OrderReport) => this.tell(order, status, report),
       logError: (message: string) => this.say(message),
     };
-    this.line = { session, market: new SimulatedMarket({ ...session.market, reporter }) };
+    this.line = { session, market: session.market.simulate(listener) };
   }
 
   async disconnect(): Promise<void> {
@@ -99,7 +100,7 @@ export class AcmeBrokerage implements Brokerage {
     return this.account.cash;
   }
 
-  scan(newcomer?: Order): void {
+  scan(newcomer?: OrderView): void {
     this.connected.market.scan(newcomer);
   }
 
@@ -115,7 +116,7 @@ export class AcmeBrokerage implements Brokerage {
   }
 
   /** Enters in the account what the market says, then tells it. */
-  private tell(order: Order, status: OrderStatus, report: OrderReport): void {
+  private tell(order: OrderView, status: OrderStatus, report: OrderReport): void {
     const { utcTime, exactFillPrice: price, exactFillQuantity: quantity, orderFee, message } = report;
     const clientOrderId = this.clientOrderIds.get(order.id) as string;
     let fill: BrokerageOrderEvent['fill'];

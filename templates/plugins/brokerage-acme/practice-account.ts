@@ -5,7 +5,7 @@ import type {
   BrokerageHolding,
   BrokerageOrder,
   BrokerageOrderEvent,
-  Order,
+  OrderView,
 } from 'tradewright';
 
 /**
@@ -53,7 +53,7 @@ export class PracticeAccount {
   }
 
   /** Enters what became of an order. */
-  enter(order: Order, event: BrokerageOrderEvent & { readonly clientOrderId: string }): void {
+  enter(order: OrderView, event: BrokerageOrderEvent & { readonly clientOrderId: string }): void {
     const { clientOrderId, brokerId, status, fill, utcTime } = event;
     const before = this.ordersById.get(clientOrderId)?.quantityFilled ?? Decimal.zero;
     this.ordersById.set(clientOrderId, {
@@ -71,7 +71,7 @@ export class PracticeAccount {
     if (fill.fee !== undefined) this.add(fill.fee.currency, fill.fee.amount.neg());
   }
 
-  private move({ symbol, security }: Order, quantity: Decimal, price: Decimal): void {
+  private move({ symbol, security }: OrderView, quantity: Decimal, price: Decimal): void {
     const currency = security.quoteCurrency.symbol;
     const before = this.held.get(symbol.key) ?? { quantity: Decimal.zero, averagePrice: Decimal.zero };
     const after = before.quantity.add(quantity);

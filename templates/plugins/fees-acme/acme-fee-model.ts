@@ -1,4 +1,4 @@
-import { Decimal, type FeeModel, type Order, type OrderFee, type Security } from 'tradewright';
+import { Decimal, type FeeModel, type OrderView, type OrderFee, type SecurityView } from 'tradewright';
 
 const LEAST = Decimal.one;
 
@@ -11,7 +11,7 @@ export class AcmeFeeModel implements FeeModel {
     this.perShare = Decimal.of(perShare);
   }
 
-  getOrderFee(security: Security, order: Order): OrderFee {
+  getOrderFee(security: SecurityView, order: OrderView): OrderFee {
     const amount = this.perShare.mul(Decimal.of(order.absoluteQuantity));
     return { amount: Decimal.max(amount, LEAST), currency: security.quoteCurrency.symbol };
   }

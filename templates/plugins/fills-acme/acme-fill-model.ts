@@ -1,4 +1,4 @@
-import { EquityFillModel, type FillContext, type FillModel, type Order, type Security } from 'tradewright';
+import { EquityFillModel, type FillContext, type FillModel, type OrderView, type SecurityView } from 'tradewright';
 
 /** Fills as for equities, but no more of an order at once than a share of the newest bar's volume. */
 export class AcmeFillModel implements FillModel {
@@ -11,7 +11,7 @@ export class AcmeFillModel implements FillModel {
   }
 
   /** Writes the decision into the context; a quantity of 0 leaves the order waiting. */
-  fill(security: Security, order: Order, context: FillContext): void {
+  fill(security: SecurityView, order: OrderView, context: FillContext): void {
     this.inner.fill(security, order, context);
     if (context.quantity === 0) return;
     const lot = security.properties.lotSize.toNumber();

@@ -1,9 +1,9 @@
-import { type Order, type Security, SecurityMarginModel, type SecurityPortfolio } from 'tradewright';
+import { type OrderView, type SecurityView, SecurityMarginModel, type PortfolioView } from 'tradewright';
 
 /** A margin account that lends money and no shares: nothing is sold that is not held. */
 export class AcmeBuyingPowerModel extends SecurityMarginModel {
   /** Undefined lets the order go; else the reason, in a whole sentence. */
-  override refusal(portfolio: SecurityPortfolio, security: Security, order: Order): string | undefined {
+  override refusal(portfolio: PortfolioView, security: SecurityView, order: OrderView): string | undefined {
     const held = security.holdings.quantity;
     if (order.quantity < 0 && held + order.quantity < 0)
       return `It sells ${-order.quantity} ${security.symbol.ticker}, and ${held} are held; Acme lends no shares.`;

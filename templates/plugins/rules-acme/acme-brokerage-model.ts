@@ -2,8 +2,8 @@ import {
   ConstantFeeModel,
   DefaultBrokerageModel,
   type FeeModel,
-  type Order,
-  type Security,
+  type OrderView,
+  type SecurityView,
   SecurityType,
 } from 'tradewright';
 
@@ -12,7 +12,7 @@ export class AcmeBrokerageModel extends DefaultBrokerageModel {
   override readonly name = 'acme';
 
   /** Undefined takes the order; else the reason, in a whole sentence. */
-  override refusalToSubmit(security: Security, order: Order): string | undefined {
+  override refusalToSubmit(security: SecurityView, order: OrderView): string | undefined {
     if (security.symbol.securityType !== SecurityType.Equity)
       return `Acme takes orders for stocks only, and ${security.symbol.ticker} is none.`;
     return super.refusalToSubmit(security, order);

@@ -1,4 +1,4 @@
-import { type Decimal, type Security, type SecurityPortfolio, type SettlementModel } from 'tradewright';
+import { type Decimal, type SecurityView, type SettlementAccount, type SettlementModel } from 'tradewright';
 
 const DAY = 86_400_000;
 
@@ -18,23 +18,27 @@ export class AcmeSettlementModel implements SettlementModel {
     this.days = days;
   }
 
-  applyFunds(portfolio: SecurityPortfolio, _security: Security, utc: number, currency: string, amount: Decimal): void {
-    const cash = portfolio.cashBook.get(currency);
+  applyFunds(
+    account: SettlementAccount,
+    _security: SecurityView,
+    utc: number,
+    currency: string,
+    amount: Decimal,
+  ): void {
     if (amount.sign <= 0) {
-      cash.add(amount);
+      account.addSettled(currency, amount);
       return;
     }
-    cash.addUnsettled(amount);
+    account.addUnsettled(currency, amount);
     this.waiting.push({ settlesUtc: utc + this.days * DAY, currency, amount });
   }
 
-  scan(portfolio: SecurityPortfolio, _security: Security, utc: number): void {
+  scan(account: SettlementAccount, _security: SecurityView, utc: number): void {
     if (this.waiting.length === 0) return;
     for (const { settlesUtc, currency, amount } of this.waiting) {
       if (settlesUtc > utc) continue;
-      const cash = portfolio.cashBook.get(currency);
-      cash.addUnsettled(amount.neg());
-      cash.add(amount);
+      account.addUnsettled(currency, amount.neg());
+      account.addSettled(currency, amount);
     }
     this.waiting = this.waiting.filter(({ settlesUtc }) => settlesUtc > utc);
   }

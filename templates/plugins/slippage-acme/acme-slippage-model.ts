@@ -1,4 +1,4 @@
-import { type Security, type SlippageModel } from 'tradewright';
+import { type SecurityView, type SlippageModel } from 'tradewright';
 
 /** The same distance between the price seen and the price got, whatever is ordered. */
 export class AcmeSlippageModel implements SlippageModel {
@@ -10,7 +10,7 @@ export class AcmeSlippageModel implements SlippageModel {
   }
 
   /** Never below zero: the engine moves the price against the order. */
-  getSlippage(security: Security): number {
+  getSlippage(security: SecurityView): number {
     return security.price > 0 ? this.distance : 0;
   }
 }

@@ -121,7 +121,7 @@ describe('brokerage models', () => {
       bench.trading.stopMarketOrder(security, -10, 80),
       bench.trading.trailingStopOrder(security, -10, { amount: 4, asPercentage: false }),
     ];
-    brokerageModel('default').applySplit(bench.desk.openTickets(security), 0.5);
+    bench.desk.splitOpenOrders(security, 0.5);
     bench.desk.processSynchronousEvents();
     expect(
       tickets.map(({ order }) => [order?.quantity, order?.limitPrice, order?.stopPrice, order?.trailingAmount]),

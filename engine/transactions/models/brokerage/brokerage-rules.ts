@@ -1,9 +1,9 @@
+import type { OrderView } from '../../../api/order-view.ts';
+import type { SecurityView } from '../../../api/security-view.ts';
 import { MINUTE, timeOfDay } from '../../../data/time/calendar-math.ts';
 import { Decimal } from '../../../model/decimal.ts';
 import { securityTypeName } from '../../../model/security-type.ts';
 import type { SecurityType } from '../../../model/security-type.ts';
-import type { Security } from '../../../securities/security.ts';
-import type { Order } from '../../order.ts';
 import { OrderType, orderTypeName } from '../../../model/order-types.ts';
 
 /** Times of day between which market on open orders are taken; over midnight when the first is the later one. */
@@ -13,40 +13,40 @@ export interface TimeWindow {
 }
 
 /** Refuses types of securities that a broker does not trade. */
-export function refuseSecurityType(security: Security, supported: ReadonlySet<SecurityType>): string | undefined {
+export function refuseSecurityType(security: SecurityView, supported: ReadonlySet<SecurityType>): string | undefined {
   const type = security.symbol.securityType;
   return supported.has(type) ? undefined : `The broker does not trade securities of type ${securityTypeName(type)}.`;
 }
 
 /** Refuses order types that a broker does not take. */
-export function refuseOrderType(order: Order, supported: ReadonlySet<OrderType>): string | undefined {
+export function refuseOrderType(order: OrderView, supported: ReadonlySet<OrderType>): string | undefined {
   return supported.has(order.type) ? undefined : `The broker does not take ${orderTypeName(order.type)} orders.`;
 }
 
 /** Refuses quantities below the market's smallest order. */
-export function refuseOrderSize(security: Security, quantity: number): string | undefined {
+export function refuseOrderSize(security: SecurityView, quantity: number): string | undefined {
   const smallest = security.properties.minimumOrderSize;
   if (smallest === undefined || Decimal.of(Math.abs(quantity)).gte(smallest)) return undefined;
   return `The quantity ${quantity} is below the market's smallest order of ${smallest.toString()}.`;
 }
 
 /** Refuses auction orders that would turn a position around. */
-export function refuseCrossingZero(security: Security, order: Order): string | undefined {
+export function refuseCrossingZero(security: SecurityView, order: OrderView): string | undefined {
   if (order.type !== OrderType.MarketOnOpen && order.type !== OrderType.MarketOnClose) return undefined;
   return crossesZero(security, order.quantity)
     ? `${orderTypeName(order.type)} orders cannot turn a position around; close it first.`
     : undefined;
 }
 
-export function crossesZero(security: Security, quantity: number): boolean {
+export function crossesZero(security: SecurityView, quantity: number): boolean {
   const held = security.holdings.quantity;
   return held * quantity < 0 && held * (held + quantity) < 0;
 }
 
 /** Refuses market on open orders for other securities or outside a window that the day's regular hours set. */
 export function refuseMarketOnOpen(
-  security: Security,
-  order: Order,
+  security: SecurityView,
+  order: OrderView,
   supported: ReadonlySet<SecurityType>,
   window: (open: number, close: number) => TimeWindow,
 ): string | undefined {

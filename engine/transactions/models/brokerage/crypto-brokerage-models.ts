@@ -1,12 +1,11 @@
+import type { OrderView, UpdateOrderFields } from '../../../api/order-view.ts';
+import type { SecurityView } from '../../../api/security-view.ts';
 import type { AccountType, DefaultBenchmark, SecurityKind } from '../../../api/brokerage-model.ts';
 import type { BuyingPowerModel, FeeModel } from '../../../api/security-models.ts';
 import { Decimal } from '../../../model/decimal.ts';
 import { EngineError } from '../../../model/engine-error.ts';
 import { SecurityType } from '../../../model/security-type.ts';
-import type { Security } from '../../../securities/security.ts';
 import { TRANSACTION_ERRORS } from '../../errors.ts';
-import type { Order } from '../../order.ts';
-import type { UpdateOrderRequest } from '../../order-request.ts';
 import { OrderStatus, OrderType } from '../../../model/order-types.ts';
 import { TimeInForceKind } from '../../../model/time-in-force.ts';
 import { CashBuyingPowerModel } from '../buying-power/cash-buying-power-model.ts';
@@ -59,7 +58,7 @@ export class CoinbaseBrokerageModel extends DefaultBrokerageModel {
     return crypto('BTCUSD', 'coinbase');
   }
 
-  override refusalToSubmit(security: Security, order: Order): string | undefined {
+  override refusalToSubmit(security: SecurityView, order: OrderView): string | undefined {
     const refusal =
       refuseOrderSize(security, order.quantity) ??
       refuseSecurityType(security, CRYPTO) ??
@@ -70,7 +69,7 @@ export class CoinbaseBrokerageModel extends DefaultBrokerageModel {
       : undefined;
   }
 
-  override refusalToUpdate(security: Security, order: Order, request: UpdateOrderRequest): string | undefined {
+  override refusalToUpdate(security: SecurityView, order: OrderView, request: UpdateOrderFields): string | undefined {
     if (order.type !== OrderType.Limit || order.properties.timeInForce.kind !== TimeInForceKind.GoodTilCanceled)
       return 'Coinbase changes only limit orders that are good until cancelled.';
     if (!COINBASE_UPDATABLE.has(order.status))
@@ -100,7 +99,7 @@ export class BitfinexBrokerageModel extends DefaultBrokerageModel {
     return crypto('BTCUSD', 'bitfinex');
   }
 
-  override refusalToSubmit(security: Security, order: Order): string | undefined {
+  override refusalToSubmit(security: SecurityView, order: OrderView): string | undefined {
     return (
       refuseOrderSize(security, order.quantity) ??
       refuseSecurityType(security, CRYPTO) ??
@@ -108,7 +107,7 @@ export class BitfinexBrokerageModel extends DefaultBrokerageModel {
     );
   }
 
-  override refusalToUpdate(security: Security, _order: Order, request: UpdateOrderRequest): string | undefined {
+  override refusalToUpdate(security: SecurityView, _order: OrderView, request: UpdateOrderFields): string | undefined {
     return request.quantity === undefined ? undefined : refuseOrderSize(security, request.quantity);
   }
 }
@@ -140,7 +139,7 @@ export class BinanceBrokerageModel extends DefaultBrokerageModel {
     return crypto('BTCUSDC', 'binance');
   }
 
-  override refusalToSubmit(security: Security, order: Order): string | undefined {
+  override refusalToSubmit(security: SecurityView, order: OrderView): string | undefined {
     return (
       refuseOrderType(order, BINANCE_ORDERS) ?? refuseValue(security, order) ?? refuseSecurityType(security, CRYPTO)
     );
@@ -152,7 +151,7 @@ export class BinanceBrokerageModel extends DefaultBrokerageModel {
 }
 
 /** Binance's smallest order is an amount of quote currency. */
-function refuseValue(security: Security, order: Order): string | undefined {
+function refuseValue(security: SecurityView, order: OrderView): string | undefined {
   const smallest = security.properties.minimumOrderSize;
   if (smallest === undefined) return undefined;
   const market = order.quantity > 0 ? security.askPrice : security.bidPrice;

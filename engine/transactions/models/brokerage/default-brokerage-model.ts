@@ -1,3 +1,5 @@
+import type { OrderView, UpdateOrderFields } from '../../../api/order-view.ts';
+import type { SecurityView } from '../../../api/security-view.ts';
 import type {
   AccountType,
   BrokerageModel,
@@ -13,11 +15,7 @@ import type {
   SlippageModel,
 } from '../../../api/security-models.ts';
 import { SecurityType } from '../../../model/security-type.ts';
-import type { Security } from '../../../securities/security.ts';
-import type { Order } from '../../order.ts';
-import type { UpdateOrderRequest } from '../../order-request.ts';
-import type { OrderTicket } from '../../order-ticket.ts';
-import { OrderField, OrderType } from '../../../model/order-types.ts';
+import { OrderType } from '../../../model/order-types.ts';
 import { CashBuyingPowerModel } from '../buying-power/cash-buying-power-model.ts';
 import { SecurityMarginModel } from '../buying-power/security-margin-model.ts';
 import { NullFeeModel } from '../fee/constant-fee-model.ts';
@@ -53,32 +51,30 @@ export class DefaultBrokerageModel implements BrokerageModel {
     return MARKETS[type] ?? 'usa';
   }
 
-  refusalToSubmit(_security: Security, _order: Order): string | undefined {
+  refusalToSubmit(_security: SecurityView, _order: OrderView): string | undefined {
     return undefined;
   }
 
-  refusalToUpdate(_security: Security, _order: Order, _request: UpdateOrderRequest): string | undefined {
+  refusalToUpdate(_security: SecurityView, _order: OrderView, _request: UpdateOrderFields): string | undefined {
     return undefined;
   }
 
-  canExecuteOrder(_security: Security, _order: Order): boolean {
+  canExecuteOrder(_security: SecurityView, _order: OrderView): boolean {
     return true;
   }
 
-  applySplit(tickets: readonly OrderTicket[], factor: number): void {
-    for (const ticket of tickets) {
-      const type = ticket.orderType;
-      const isLimit = type === OrderType.Limit || type === OrderType.StopLimit || type === OrderType.LimitIfTouched;
-      const isStop = type === OrderType.StopMarket || type === OrderType.StopLimit || type === OrderType.TrailingStop;
-      const trails = type === OrderType.TrailingStop && !ticket.get(OrderField.TrailingAsPercentage);
-      ticket.update({
-        quantity: Math.trunc(ticket.quantity / factor),
-        limitPrice: isLimit ? ticket.get(OrderField.LimitPrice) * factor : undefined,
-        stopPrice: isStop ? ticket.get(OrderField.StopPrice) * factor : undefined,
-        triggerPrice: type === OrderType.LimitIfTouched ? ticket.get(OrderField.TriggerPrice) * factor : undefined,
-        trailingAmount: trails ? ticket.get(OrderField.TrailingAmount) * factor : undefined,
-      });
-    }
+  splitUpdate(order: OrderView, factor: number): UpdateOrderFields {
+    const { type } = order;
+    const isLimit = type === OrderType.Limit || type === OrderType.StopLimit || type === OrderType.LimitIfTouched;
+    const isStop = type === OrderType.StopMarket || type === OrderType.StopLimit || type === OrderType.TrailingStop;
+    const trails = type === OrderType.TrailingStop && !order.trailingAsPercentage;
+    return {
+      quantity: Math.trunc(order.quantity / factor),
+      limitPrice: isLimit ? order.limitPrice * factor : undefined,
+      stopPrice: isStop ? order.stopPrice * factor : undefined,
+      triggerPrice: type === OrderType.LimitIfTouched ? order.triggerPrice * factor : undefined,
+      trailingAmount: trails ? order.trailingAmount * factor : undefined,
+    };
   }
 
   getLeverage(security: SecurityKind): number {

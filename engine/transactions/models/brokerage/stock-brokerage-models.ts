@@ -1,10 +1,9 @@
+import type { OrderView, UpdateOrderFields } from '../../../api/order-view.ts';
+import type { SecurityView } from '../../../api/security-view.ts';
 import type { AccountType, DefaultBenchmark, SecurityKind } from '../../../api/brokerage-model.ts';
 import type { FeeModel } from '../../../api/security-models.ts';
 import { HOUR, MINUTE } from '../../../data/time/calendar-math.ts';
 import { SecurityType } from '../../../model/security-type.ts';
-import type { Security } from '../../../securities/security.ts';
-import type { Order } from '../../order.ts';
-import type { UpdateOrderRequest } from '../../order-request.ts';
 import { OrderType } from '../../../model/order-types.ts';
 import { TimeInForceKind } from '../../../model/time-in-force.ts';
 import { AlpacaFeeModel, TradeStationFeeModel } from '../fee/broker-fee-models.ts';
@@ -75,7 +74,7 @@ export class InteractiveBrokersBrokerageModel extends DefaultBrokerageModel {
     return undefined;
   }
 
-  override refusalToSubmit(security: Security, order: Order): string | undefined {
+  override refusalToSubmit(security: SecurityView, order: OrderView): string | undefined {
     if (order.type === OrderType.MarketOnClose && !IBKR_AT_CLOSE.has(security.symbol.securityType))
       return 'Interactive Brokers takes MarketOnClose orders for equities, futures and CFDs only.';
     const atOpen = refuseMarketOnOpen(security, order, IBKR_AT_OPEN, (open, close) => ({
@@ -85,16 +84,16 @@ export class InteractiveBrokersBrokerageModel extends DefaultBrokerageModel {
     return atOpen ?? refuseSecurityType(security, IBKR_SECURITIES) ?? refuseForexSize(security, order.quantity);
   }
 
-  override refusalToUpdate(security: Security, _order: Order, request: UpdateOrderRequest): string | undefined {
+  override refusalToUpdate(security: SecurityView, _order: OrderView, request: UpdateOrderFields): string | undefined {
     return request.quantity === undefined ? undefined : refuseForexSize(security, request.quantity);
   }
 
-  override canExecuteOrder(security: Security): boolean {
+  override canExecuteOrder(security: SecurityView): boolean {
     return security.symbol.securityType !== SecurityType.Base;
   }
 }
 
-function refuseForexSize(security: Security, quantity: number): string | undefined {
+function refuseForexSize(security: SecurityView, quantity: number): string | undefined {
   if (security.symbol.securityType !== Forex) return undefined;
   const base = security.symbol.ticker.slice(0, 3);
   const [least, most] = FOREX_LIMITS[base] ?? [0, 0];
@@ -124,7 +123,7 @@ export class TradeStationBrokerageModel extends DefaultBrokerageModel {
     return new TradeStationFeeModel();
   }
 
-  override refusalToSubmit(security: Security, order: Order): string | undefined {
+  override refusalToSubmit(security: SecurityView, order: OrderView): string | undefined {
     if (
       order.properties.outsideRegularTradingHours === true &&
       (order.type !== OrderType.Limit || security.symbol.securityType !== Equity)
@@ -139,7 +138,7 @@ export class TradeStationBrokerageModel extends DefaultBrokerageModel {
     );
   }
 
-  override refusalToUpdate(security: Security, order: Order, request: UpdateOrderRequest): string | undefined {
+  override refusalToUpdate(security: SecurityView, order: OrderView, request: UpdateOrderFields): string | undefined {
     if (request.quantity === undefined || request.quantity === order.quantity || !crossesZero(security, order.quantity))
       return undefined;
     return 'The quantity of an order that turns a position around cannot be changed.';
@@ -166,7 +165,7 @@ export class AlpacaBrokerageModel extends DefaultBrokerageModel {
     return new AlpacaFeeModel();
   }
 
-  override refusalToSubmit(security: Security, order: Order): string | undefined {
+  override refusalToSubmit(security: SecurityView, order: OrderView): string | undefined {
     const isDayLimit = order.type === OrderType.Limit && order.properties.timeInForce.kind === TimeInForceKind.Day;
     return (
       refuseSecurityType(security, ALPACA_SECURITIES) ??

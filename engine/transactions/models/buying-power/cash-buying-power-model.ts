@@ -1,11 +1,10 @@
+import type { OrderView } from '../../../api/order-view.ts';
+import type { CashView, PortfolioView } from '../../../api/portfolio-view.ts';
+import type { SecurityView } from '../../../api/security-view.ts';
 import type { BuyingPowerModel } from '../../../api/security-models.ts';
 import { Decimal } from '../../../model/decimal.ts';
 import { EngineError } from '../../../model/engine-error.ts';
-import type { Cash } from '../../../securities/cash.ts';
-import type { SecurityPortfolio } from '../../../securities/security-portfolio.ts';
-import type { Security } from '../../../securities/security.ts';
 import { TRANSACTION_ERRORS } from '../../errors.ts';
-import type { Order } from '../../order.ts';
 import { OrderType } from '../../../model/order-types.ts';
 import { feeOfMarketOrder } from '../fee/market-order-fee.ts';
 import { exactFee } from './exact-sizing.ts';
@@ -19,7 +18,7 @@ export class CashBuyingPowerModel implements BuyingPowerModel {
     return 1;
   }
 
-  setLeverage(_security: Security, leverage: number): void {
+  setLeverage(_security: SecurityView, leverage: number): void {
     if (leverage === 1) return;
     throw new EngineError(
       TRANSACTION_ERRORS.BAD_LEVERAGE,
@@ -28,7 +27,7 @@ export class CashBuyingPowerModel implements BuyingPowerModel {
     );
   }
 
-  refusal(portfolio: SecurityPortfolio, security: Security, order: Order): string | undefined {
+  refusal(portfolio: PortfolioView, security: SecurityView, order: OrderView): string | undefined {
     const base = security.baseCurrency;
     if (base === undefined)
       return `${security.symbol.ticker} is no currency pair, which is all that a cash buying power model knows.`;
@@ -38,7 +37,7 @@ export class CashBuyingPowerModel implements BuyingPowerModel {
       : this.refusalToSell(portfolio, order, base);
   }
 
-  quantityForTarget(portfolio: SecurityPortfolio, security: Security, target: number): number {
+  quantityForTarget(portfolio: PortfolioView, security: SecurityView, target: number): number {
     const total = portfolio.exactTotalPortfolioValue;
     if (total.isZero) return 0;
     return largestQuantity(
@@ -60,7 +59,7 @@ export class CashBuyingPowerModel implements BuyingPowerModel {
     return Decimal.zero;
   }
 
-  private refusalToSell(portfolio: SecurityPortfolio, order: Order, base: Cash): string | undefined {
+  private refusalToSell(portfolio: PortfolioView, order: OrderView, base: CashView): string | undefined {
     const free = base.exactAmount.sub(setAside(portfolio, order, base.symbol));
     const wanted = Decimal.of(order.absoluteQuantity);
     return wanted.lte(free)
@@ -68,7 +67,12 @@ export class CashBuyingPowerModel implements BuyingPowerModel {
       : `It sells ${wanted.toString()} ${base.symbol}, and ${free.normalize().toString()} are free; a cash account cannot be short.`;
   }
 
-  private refusalToBuy(portfolio: SecurityPortfolio, security: Security, order: Order, base: Cash): string | undefined {
+  private refusalToBuy(
+    portfolio: PortfolioView,
+    security: SecurityView,
+    order: OrderView,
+    base: CashView,
+  ): string | undefined {
     const quote = security.quoteCurrency;
     const free = quote.exactAmount.sub(setAside(portfolio, order, quote.symbol));
     const wanted = Decimal.of(order.absoluteQuantity).mul(orderPrice(security, order));
@@ -83,7 +87,7 @@ export class CashBuyingPowerModel implements BuyingPowerModel {
 }
 
 /** What a market buy may take once fees are reckoned with, in base currency. */
-function mostAtMarket(portfolio: SecurityPortfolio, security: Security, free: Decimal, base: Cash): Decimal {
+function mostAtMarket(portfolio: PortfolioView, security: SecurityView, free: Decimal, base: CashView): Decimal {
   const { cashBook } = portfolio;
   const quote = security.quoteCurrency.symbol;
   const held = cashBook.convert(base.exactAmount, base.symbol, quote);
@@ -93,14 +97,14 @@ function mostAtMarket(portfolio: SecurityPortfolio, security: Security, free: De
 }
 
 /** The fee that a limit order will cost, in quote currency. */
-function limitFee(portfolio: SecurityPortfolio, security: Security, order: Order): Decimal {
+function limitFee(portfolio: PortfolioView, security: SecurityView, order: OrderView): Decimal {
   if (order.type !== OrderType.Limit) return Decimal.zero;
   const fee = security.feeModel.getOrderFee(security, order);
   return portfolio.cashBook.convert(fee.amount, fee.currency, security.quoteCurrency.symbol);
 }
 
 /** Signed quantity that brings the base currency to a share of the portfolio, fees included; never below zero. */
-function largestQuantity(portfolio: SecurityPortfolio, security: Security, share: Decimal): Decimal {
+function largestQuantity(portfolio: PortfolioView, security: SecurityView, share: Decimal): Decimal {
   const base = security.baseCurrency;
   const target = share.mul(portfolio.exactTotalPortfolioValue);
   if (target.sign < 0 || base === undefined) return Decimal.zero;
@@ -117,7 +121,7 @@ function largestQuantity(portfolio: SecurityPortfolio, security: Security, share
 }
 
 /** The most whole lots whose value and fee stay within an amount of account currency. */
-function affordable(portfolio: SecurityPortfolio, security: Security, amount: Decimal, unit: Decimal): Decimal {
+function affordable(portfolio: PortfolioView, security: SecurityView, amount: Decimal, unit: Decimal): Decimal {
   const lot = security.properties.lotSize;
   let quantity = wholeLots(amount.div(unit), lot);
   let cost = Decimal.zero;
@@ -135,7 +139,7 @@ function wholeLots(quantity: Decimal, lot: Decimal): Decimal {
 }
 
 /** What other open limit and stop market orders may still take of a currency. */
-function setAside(portfolio: SecurityPortfolio, order: Order, currency: string): Decimal {
+function setAside(portfolio: PortfolioView, order: OrderView, currency: string): Decimal {
   let sum = Decimal.zero;
   for (const other of portfolio.openOrders()) {
     if (other.id === order.id || (other.type !== OrderType.Limit && other.type !== OrderType.StopMarket)) continue;
@@ -148,7 +152,7 @@ function setAside(portfolio: SecurityPortfolio, order: Order, currency: string):
   return sum;
 }
 
-function orderPrice(security: Security, order: Order): Decimal {
+function orderPrice(security: SecurityView, order: OrderView): Decimal {
   switch (order.type) {
     case OrderType.Limit:
     case OrderType.StopLimit:
@@ -180,7 +184,7 @@ export class NullBuyingPowerModel implements BuyingPowerModel {
     return 0;
   }
 
-  quantityForTarget(portfolio: SecurityPortfolio, security: Security, target: number): number {
+  quantityForTarget(portfolio: PortfolioView, security: SecurityView, target: number): number {
     const fee = feeOfMarketOrder(security, 1);
     const total = portfolio.exactTotalPortfolioValueLessFreeBuffer.sub(
       portfolio.cashBook.convertToAccountCurrency(fee.amount, fee.currency),

@@ -1,14 +1,14 @@
+import type { PortfolioView } from '../../../api/portfolio-view.ts';
+import type { SecurityView } from '../../../api/security-view.ts';
 import { Decimal } from '../../../model/decimal.ts';
 import { EngineError } from '../../../model/engine-error.ts';
-import type { SecurityPortfolio } from '../../../securities/security-portfolio.ts';
-import type { Security } from '../../../securities/security.ts';
 import { TRANSACTION_ERRORS } from '../../errors.ts';
 import { feeOfMarketOrder } from '../fee/market-order-fee.ts';
 
 /** What a target is sized with. */
 export interface SizingTerms {
-  readonly portfolio: SecurityPortfolio;
-  readonly security: Security;
+  readonly portfolio: PortfolioView;
+  readonly security: SecurityView;
   /** Margin that one unit of value needs: one over the leverage. */
   readonly requirement: Decimal;
   /** Share of the portfolio that must stay free. */
@@ -18,7 +18,7 @@ export interface SizingTerms {
 }
 
 /** Initial margin of so many units, account currency, signed as the quantity. */
-export function exactInitialMargin(security: Security, quantity: Decimal, requirement: Decimal): Decimal {
+export function exactInitialMargin(security: SecurityView, quantity: Decimal, requirement: Decimal): Decimal {
   const { quoteCurrency, properties, price } = security;
   return quoteCurrency.exactConversionRate
     .mul(properties.contractMultiplier)
@@ -28,7 +28,7 @@ export function exactInitialMargin(security: Security, quantity: Decimal, requir
 }
 
 /** The fee of a market order now, in account currency. */
-export function exactFee(portfolio: SecurityPortfolio, security: Security, quantity: number): Decimal {
+export function exactFee(portfolio: PortfolioView, security: SecurityView, quantity: number): Decimal {
   const fee = feeOfMarketOrder(security, quantity);
   return portfolio.cashBook.convertToAccountCurrency(fee.amount, fee.currency);
 }
@@ -83,7 +83,7 @@ function isOpposite(quantity: Decimal, target: Decimal): boolean {
   return quantity.sign !== target.sign;
 }
 
-function noConvergence(security: Security, quantity: Decimal): EngineError {
+function noConvergence(security: SecurityView, quantity: Decimal): EngineError {
   const { ticker } = security.symbol;
   return new EngineError(
     TRANSACTION_ERRORS.NO_CONVERGENCE,

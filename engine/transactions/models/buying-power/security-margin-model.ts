@@ -1,12 +1,12 @@
+import type { OrderView } from '../../../api/order-view.ts';
+import type { PortfolioView } from '../../../api/portfolio-view.ts';
+import type { SecurityView } from '../../../api/security-view.ts';
 import type { BuyingPowerModel } from '../../../api/security-models.ts';
 import { Decimal } from '../../../model/decimal.ts';
 import { EngineError } from '../../../model/engine-error.ts';
-import type { SecurityPortfolio } from '../../../securities/security-portfolio.ts';
-import type { Security } from '../../../securities/security.ts';
 import { TRANSACTION_ERRORS } from '../../errors.ts';
-import type { Order } from '../../order.ts';
 import { feeOfMarketOrder } from '../fee/market-order-fee.ts';
-import { exactInitialMargin, exactQuantity } from './exact-sizing.ts';
+import { exactFee, exactInitialMargin, exactQuantity } from './exact-sizing.ts';
 
 /** Relative distance from a threshold beyond which float64 decides; nearer, decimals do. */
 const CLEAR = 1e-9;
@@ -37,11 +37,11 @@ export class SecurityMarginModel implements BuyingPowerModel {
     return this.leverage;
   }
 
-  setLeverage(_security: Security, leverage: number): void {
+  setLeverage(_security: SecurityView, leverage: number): void {
     this.take(leverage);
   }
 
-  refusal(portfolio: SecurityPortfolio, security: Security, order: Order): string | undefined {
+  refusal(portfolio: PortfolioView, security: SecurityView, order: OrderView): string | undefined {
     const held = security.holdings.quantity;
     const { quantity } = order;
     if (quantity === 0) return undefined;
@@ -64,8 +64,8 @@ export class SecurityMarginModel implements BuyingPowerModel {
   }
 
   marginBoundForOrders(
-    portfolio: SecurityPortfolio,
-    security: Security,
+    portfolio: PortfolioView,
+    security: SecurityView,
     largestBuy: number,
     largestSell: number,
   ): number {
@@ -83,12 +83,12 @@ export class SecurityMarginModel implements BuyingPowerModel {
     return bound + portfolio.totalPortfolioValue * (this.requiredFree + CLEAR);
   }
 
-  quantityForTarget(portfolio: SecurityPortfolio, security: Security, target: number): number {
+  quantityForTarget(portfolio: PortfolioView, security: SecurityView, target: number): number {
     const quantity = this.clearQuantity(portfolio, security, target);
     return quantity === quantity ? quantity : this.exactQuantityForTarget(portfolio, security, target);
   }
 
-  quantityForMarginChange(portfolio: SecurityPortfolio, security: Security, delta: number): number {
+  quantityForMarginChange(portfolio: PortfolioView, security: SecurityView, delta: number): number {
     const total = portfolio.exactTotalPortfolioValue;
     if (total.isZero) return 0 - security.holdings.quantity;
     const used = this.exactMaintenanceMargin(security);
@@ -105,12 +105,12 @@ export class SecurityMarginModel implements BuyingPowerModel {
     );
   }
 
-  maintenanceMargin(security: Security): number {
+  maintenanceMargin(security: SecurityView): number {
     const { quantity } = security.holdings;
     return quantity === 0 ? 0 : Math.abs(this.unitMargin(security) * quantity);
   }
 
-  exactMaintenanceMargin(security: Security): Decimal {
+  exactMaintenanceMargin(security: SecurityView): Decimal {
     return security.holdings.exactHoldingsValue.abs().mul(this.exactRequirement);
   }
 
@@ -132,14 +132,14 @@ export class SecurityMarginModel implements BuyingPowerModel {
     this.requirement = this.exactRequirement.toNumber();
   }
 
-  private unitMargin(security: Security): number {
+  private unitMargin(security: SecurityView): number {
     return security.price * security.holdings.multiplier * security.quoteCurrency.conversionRate * this.requirement;
   }
 
   private exactRefusal(
-    portfolio: SecurityPortfolio,
-    security: Security,
-    order: Order,
+    portfolio: PortfolioView,
+    security: SecurityView,
+    order: OrderView,
     feeAmount: Decimal,
     feeCurrency: string,
   ): string | undefined {
@@ -158,7 +158,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
   }
 
   /** The quantity of a target where no decision on the way is close; NaN where one is. */
-  private clearQuantity(portfolio: SecurityPortfolio, security: Security, share: number): number {
+  private clearQuantity(portfolio: PortfolioView, security: SecurityView, share: number): number {
     const total = portfolio.totalPortfolioValue;
     const held = security.holdings.quantity;
     const marginShare = (share * portfolio.totalPortfolioValueLessFreeBuffer) / total / this.leverage;
@@ -185,7 +185,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
       if (lots !== lots) return NaN;
       const quantity = lots * lot;
       if (quantity === 0) return 0;
-      const fee = portfolio.marketOrderFee(security, quantity);
+      const fee = exactFee(portfolio, security, quantity).toNumber();
       target = (usable - fee) * marginShare;
       const excess = Math.abs(unit * (held + quantity)) - Math.abs(target);
       if (Math.abs(excess) <= CLEAR_LOTS * total) return NaN;
@@ -194,7 +194,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
     return NaN;
   }
 
-  private exactQuantityForTarget(portfolio: SecurityPortfolio, security: Security, share: number): number {
+  private exactQuantityForTarget(portfolio: PortfolioView, security: SecurityView, share: number): number {
     const total = portfolio.exactTotalPortfolioValue;
     if (total.isZero) return 0 - security.holdings.quantity;
     const adjusted = Decimal.of(share).mul(portfolio.exactTotalPortfolioValueLessFreeBuffer).div(total);

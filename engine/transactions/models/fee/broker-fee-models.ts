@@ -1,8 +1,8 @@
+import type { OrderView } from '../../../api/order-view.ts';
+import type { SecurityView } from '../../../api/security-view.ts';
 import type { FeeModel, OrderFee } from '../../../api/security-models.ts';
 import { Decimal } from '../../../model/decimal.ts';
 import { SecurityType } from '../../../model/security-type.ts';
-import type { Security } from '../../../securities/security.ts';
-import type { Order } from '../../order.ts';
 import { OrderType } from '../../../model/order-types.ts';
 import { feeInReceivedCurrency, feeOf, isMaker, unitsOf, valueInQuoteCurrency } from './fee-arithmetic.ts';
 
@@ -17,7 +17,7 @@ const BITFINEX: Rates = { maker: Decimal.parse('0.001'), taker: Decimal.parse('0
 const ALPACA: Rates = { maker: Decimal.parse('0.0015'), taker: Decimal.parse('0.0025') };
 
 /** The price that spot markets charge sells by: the limit price, else the bid. */
-function sellPrice(security: Security, order: Order): number {
+function sellPrice(security: SecurityView, order: OrderView): number {
   return order.type === OrderType.Limit ? order.limitPrice : security.bidPrice;
 }
 
@@ -32,7 +32,7 @@ export class BinanceFeeModel implements FeeModel {
     };
   }
 
-  getOrderFee(security: Security, order: Order): OrderFee {
+  getOrderFee(security: SecurityView, order: OrderView): OrderFee {
     return feeInReceivedCurrency(
       security,
       order,
@@ -44,7 +44,7 @@ export class BinanceFeeModel implements FeeModel {
 
 /** Bitfinex, first tier (LEAN's BitfinexFeeModel). */
 export class BitfinexFeeModel implements FeeModel {
-  getOrderFee(security: Security, order: Order): OrderFee {
+  getOrderFee(security: SecurityView, order: OrderView): OrderFee {
     return feeInReceivedCurrency(
       security,
       order,
@@ -56,7 +56,7 @@ export class BitfinexFeeModel implements FeeModel {
 
 /** Alpaca: equities free, crypto by maker and taker (LEAN's AlpacaFeeModel). */
 export class AlpacaFeeModel implements FeeModel {
-  getOrderFee(security: Security, order: Order): OrderFee {
+  getOrderFee(security: SecurityView, order: OrderView): OrderFee {
     if (security.symbol.securityType !== SecurityType.Crypto) return FREE;
     const isResting = order.type === OrderType.Limit && !order.isMarketable;
     return feeInReceivedCurrency(security, order, isResting ? ALPACA.maker : ALPACA.taker, security.price);
@@ -85,7 +85,7 @@ const COINBASE_STABLE: readonly { readonly until: number; readonly rates: Rates 
 
 /** Coinbase, first tier of its list of the day, charged in the quote currency (LEAN's CoinbaseFeeModel). */
 export class CoinbaseFeeModel implements FeeModel {
-  getOrderFee(security: Security, order: Order): OrderFee {
+  getOrderFee(security: SecurityView, order: OrderView): OrderFee {
     const list = STABLE_PAIRS.has(security.symbol.ticker) ? COINBASE_STABLE : COINBASE;
     const { rates } = list.find((entry) => order.timeUtc < entry.until) ?? list[list.length - 1];
     const price = order.quantity > 0 ? security.askPrice : security.bidPrice;
@@ -106,7 +106,7 @@ export class TradeStationFeeModel implements FeeModel {
     this.perTrade = isUnitedStatesResident ? Decimal.zero : FOREIGN_TRADE_FEE;
   }
 
-  getOrderFee(security: Security, order: Order): OrderFee {
+  getOrderFee(security: SecurityView, order: OrderView): OrderFee {
     switch (security.symbol.securityType) {
       case SecurityType.Option:
         return feeOf(this.perTrade.add(unitsOf(order).mul(OPTION_FEE)), 'USD');

@@ -1,11 +1,11 @@
+import type { OrderView } from '../../../api/order-view.ts';
+import type { SecurityView } from '../../../api/security-view.ts';
 import type { FeeModel, OrderFee } from '../../../api/security-models.ts';
 import { Decimal } from '../../../model/decimal.ts';
 import { EngineError } from '../../../model/engine-error.ts';
 import { SecurityType, securityTypeName } from '../../../model/security-type.ts';
-import type { Security } from '../../../securities/security.ts';
 import { TRANSACTION_ERRORS } from '../../errors.ts';
-import type { Order } from '../../order.ts';
-import { feeOf, unitsOf, valueInAccountCurrency, valueInQuoteCurrency } from './fee-arithmetic.ts';
+import { feeOf, unitsOf, valueInAccountCurrency, valueInQuoteCurrency, valuePrice } from './fee-arithmetic.ts';
 
 interface EquityTerms {
   readonly perShare: Decimal;
@@ -50,7 +50,7 @@ export class InteractiveBrokersFeeModel implements FeeModel {
     this.forex = FOREX.find((tier) => monthlyForexAmount <= tier.upTo) ?? FOREX[0];
   }
 
-  getOrderFee(security: Security, order: Order): OrderFee {
+  getOrderFee(security: SecurityView, order: OrderView): OrderFee {
     switch (security.symbol.securityType) {
       case SecurityType.Equity:
         return equityFee(security, order);
@@ -73,14 +73,14 @@ export class InteractiveBrokersFeeModel implements FeeModel {
 }
 
 /** The least fee is not capped by the share of the value, as LEAN has it. */
-function equityFee(security: Security, order: Order): OrderFee {
+function equityFee(security: SecurityView, order: OrderView): OrderFee {
   const terms = EQUITY[security.symbol.market];
   if (terms === undefined) throw unsupported(security);
   const { least, perShare, largestShare } = terms;
   if (Math.abs(order.quantity) < terms.fewShares) return least;
   const fee = perShare.mul(unitsOf(order));
   if (fee.lt(least.amount)) return least;
-  const price = order.valuePrice(security.price);
+  const price = valuePrice(order, security.price);
   const rate = security.quoteCurrency.exactConversionRate;
   // The cap can only bite where a share is worth less than fee over rate; far above that no decimals are needed.
   if (price * rate.toNumber() * security.holdings.multiplier * largestShare.toNumber() > perShare.toNumber() * 1.000001)
@@ -91,7 +91,7 @@ function equityFee(security: Security, order: Order): OrderFee {
   );
 }
 
-function unsupported(security: Security): EngineError {
+function unsupported(security: SecurityView): EngineError {
   const { ticker, securityType, market } = security.symbol;
   return new EngineError(
     TRANSACTION_ERRORS.UNSUPPORTED_SECURITY,

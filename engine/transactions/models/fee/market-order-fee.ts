@@ -1,15 +1,16 @@
 import type { OrderFee } from '../../../api/security-models.ts';
+import type { SecurityView } from '../../../api/security-view.ts';
 import type { Security } from '../../../securities/security.ts';
 import { Order } from '../../order.ts';
 import { NO_PRICES } from '../../../model/order-prices.ts';
 import { OrderType } from '../../../model/order-types.ts';
 import { DEFAULT_ORDER_PROPERTIES } from '../../../model/time-in-force.ts';
 
-/** A market order that is only asked about, never placed. */
-function imaginedMarketOrder(security: Security, quantity: number): Order {
+/** A market order that is only asked about, never placed. Its class is that of placed orders, so that fee models see one shape. */
+function imaginedMarketOrder(security: SecurityView, quantity: number): Order {
   return new Order(0, {
     orderType: OrderType.Market,
-    security,
+    security: security as Security,
     quantity,
     prices: NO_PRICES,
     timeUtc: security.utcTime,
@@ -20,6 +21,6 @@ function imaginedMarketOrder(security: Security, quantity: number): Order {
 }
 
 /** The fee of a market order of so many units now. */
-export function feeOfMarketOrder(security: Security, quantity: number): OrderFee {
+export function feeOfMarketOrder(security: SecurityView, quantity: number): OrderFee {
   return security.feeModel.getOrderFee(security, imaginedMarketOrder(security, quantity));
 }

@@ -1,8 +1,8 @@
+import type { OrderView } from '../../../api/order-view.ts';
+import type { SecurityView } from '../../../api/security-view.ts';
 import type { FeeModel, OrderFee } from '../../../api/security-models.ts';
 import { Decimal } from '../../../model/decimal.ts';
-import type { Security } from '../../../securities/security.ts';
-import type { Order } from '../../order.ts';
-import { feeOf, valueInQuoteCurrency } from './fee-arithmetic.ts';
+import { feeOf, valueInQuoteCurrency, valuePrice } from './fee-arithmetic.ts';
 
 /** A share of the order's value, charged in the quote currency. */
 export class PercentFeeModel implements FeeModel {
@@ -13,9 +13,9 @@ export class PercentFeeModel implements FeeModel {
     this.rate = Decimal.of(Math.abs(rate));
   }
 
-  getOrderFee(security: Security, order: Order): OrderFee {
+  getOrderFee(security: SecurityView, order: OrderView): OrderFee {
     return feeOf(
-      valueInQuoteCurrency(security, order, order.valuePrice(security.price)).mul(this.rate),
+      valueInQuoteCurrency(security, order, valuePrice(order, security.price)).mul(this.rate),
       security.quoteCurrency.symbol,
     );
   }

@@ -1,9 +1,9 @@
+import type { OrderView } from '../../../api/order-view.ts';
+import type { SecurityView } from '../../../api/security-view.ts';
 import type { FillContext } from '../../../api/security-models.ts';
 import { dateOf, HOUR, MINUTE, timeOfDay } from '../../../data/time/calendar-math.ts';
 import type { Tick } from '../../../model/bars.ts';
-import { Field } from '../../../securities/market-fields.ts';
-import type { Security } from '../../../securities/security.ts';
-import type { Order } from '../../order.ts';
+import { Field } from '../../../model/market-fields.ts';
 import { hasClosedSince, ImmediateFillModel, isAfter, STALE_PRICE } from './immediate-fill-model.ts';
 import {
   fillFromQuoteBar,
@@ -33,7 +33,7 @@ export class EquityFillModel extends ImmediateFillModel {
   /** What {@link bestEffortPrice} found beside the price. */
   private readonly found = { isStale: false, end: NaN, message: '' };
 
-  protected override marketFill(security: Security, order: Order, context: FillContext): void {
+  protected override marketFill(security: SecurityView, order: OrderView, context: FillContext): void {
     if (!isOpenForFills(security, context.utc, false)) return;
     const price = this.bestEffortPrice(security, order, context);
     const { found } = this;
@@ -43,7 +43,7 @@ export class EquityFillModel extends ImmediateFillModel {
     this.fillAt(security, order, context, price);
   }
 
-  protected override limitFill(security: Security, order: Order, context: FillContext): void {
+  protected override limitFill(security: SecurityView, order: OrderView, context: FillContext): void {
     if (!this.isOpenForLimits(security, context) || !this.findTradeBar(security, order)) return;
     const { open, high, low } = this.prices;
     const { limitPrice } = order;
@@ -54,7 +54,7 @@ export class EquityFillModel extends ImmediateFillModel {
     if (isGap) context.message = GAP;
   }
 
-  protected override stopMarketFill(security: Security, order: Order, context: FillContext): void {
+  protected override stopMarketFill(security: SecurityView, order: OrderView, context: FillContext): void {
     if (!isOpenForFills(security, context.utc, false) || !this.findTradeBar(security, order)) return;
     const { open, high, low } = this.prices;
     const { stopPrice } = order;
@@ -64,12 +64,12 @@ export class EquityFillModel extends ImmediateFillModel {
     this.fillAt(security, order, context, isGap ? open : stopPrice);
   }
 
-  protected override limitIfTouchedFill(security: Security, order: Order, context: FillContext): void {
+  protected override limitIfTouchedFill(security: SecurityView, order: OrderView, context: FillContext): void {
     if (!this.isOpenForLimits(security, context) || !this.findTradeBar(security, order)) return;
     const { high, low } = this.prices;
     const isBuy = order.quantity > 0;
     if (!order.triggerTouched && !(isBuy ? low <= order.triggerPrice : high >= order.triggerPrice)) return;
-    order.triggerTouched = true;
+    context.triggerTouched = true;
     const price = this.bestEffortPrice(security, order, context);
     if (isBuy ? !(price <= order.limitPrice) : !(price >= order.limitPrice)) return;
     context.price = price;
@@ -77,7 +77,7 @@ export class EquityFillModel extends ImmediateFillModel {
     context.message = this.found.message;
   }
 
-  protected override marketOnOpenFill(security: Security, order: Order, context: FillContext): void {
+  protected override marketOnOpenFill(security: SecurityView, order: OrderView, context: FillContext): void {
     const { exchangeHours } = security;
     const orderLocal = exchangeHours.timeZone.toLocal(order.timeUtc);
     const rows = subscribedRows(security, false);
@@ -93,7 +93,7 @@ export class EquityFillModel extends ImmediateFillModel {
     else this.fillAtQuote(security, order, context);
   }
 
-  protected override marketOnCloseFill(security: Security, order: Order, context: FillContext): void {
+  protected override marketOnCloseFill(security: SecurityView, order: OrderView, context: FillContext): void {
     if (!hasClosedSince(security, order, context)) return;
     const rows = subscribedRows(security, false);
     let price = NaN;
@@ -108,11 +108,11 @@ export class EquityFillModel extends ImmediateFillModel {
     else this.fillAtQuote(security, order, context);
   }
 
-  protected override isOpenForLimits(security: Security, context: FillContext): boolean {
+  protected override isOpenForLimits(security: SecurityView, context: FillContext): boolean {
     return isOpenForFills(security, context.utc, wantsExtendedHours(security, false));
   }
 
-  protected override findPrices(security: Security, isBuy: boolean): boolean {
+  protected override findPrices(security: SecurityView, isBuy: boolean): boolean {
     const rows = subscribedRows(security, false);
     const { prices } = this;
     if (rows & Rows.Ticks) {
@@ -125,7 +125,7 @@ export class EquityFillModel extends ImmediateFillModel {
   }
 
   /** Writes the newest trade bar (ticks: the bar of this instant's trades); false unless it ends after the order was placed. */
-  private findTradeBar(security: Security, order: Order): boolean {
+  private findTradeBar(security: SecurityView, order: OrderView): boolean {
     const rows = subscribedRows(security, false);
     const isThere =
       rows & Rows.Ticks
@@ -134,7 +134,7 @@ export class EquityFillModel extends ImmediateFillModel {
     return isThere && isAfter(security, this.prices.end, order.timeUtc);
   }
 
-  private findBarOfTicks(security: Security): boolean {
+  private findBarOfTicks(security: SecurityView): boolean {
     const { tradeTicks } = security.cache;
     if (tradeTicks.length === 0) return false;
     const { prices } = this;
@@ -152,7 +152,7 @@ export class EquityFillModel extends ImmediateFillModel {
   }
 
   /** A bar that began after the order was placed, in regular hours unless it is longer than an hour. */
-  private findOpeningBar(security: Security, orderLocal: number): boolean {
+  private findOpeningBar(security: SecurityView, orderLocal: number): boolean {
     if (!fillFromTradeBar(security, this.prices)) {
       this.prices.end = NaN;
       return false;
@@ -163,7 +163,7 @@ export class EquityFillModel extends ImmediateFillModel {
   }
 
   /** The opening print among this instant's trades; after a minute without one, the newest trade. */
-  private findOpeningTick(security: Security, context: FillContext): boolean {
+  private findOpeningTick(security: SecurityView, context: FillContext): boolean {
     const { exchangeHours } = security;
     const trades = security.cache.tradeTicks.filter((tick) => exchangeHours.isOpen(tick.time, false));
     const tick = newest(trades) ?? newestTick(security) ?? newest(security.cache.quoteTicks);
@@ -177,7 +177,7 @@ export class EquityFillModel extends ImmediateFillModel {
   }
 
   /** The closing print among the newest trades; with extended hours, after a minute without one, the newest trade. */
-  private findClosingTick(security: Security, order: Order, context: FillContext): Tick | undefined {
+  private findClosingTick(security: SecurityView, order: OrderView, context: FillContext): Tick | undefined {
     const { exchangeHours } = security;
     const tick = newest(security.cache.tradeTicks) ?? newest(security.cache.quoteTicks);
     if (tick === undefined) return undefined;
@@ -187,7 +187,7 @@ export class EquityFillModel extends ImmediateFillModel {
     return tick;
   }
 
-  private fillAtQuote(security: Security, order: Order, context: FillContext): void {
+  private fillAtQuote(security: SecurityView, order: OrderView, context: FillContext): void {
     const price = this.bestEffortPrice(security, order, context);
     context.message = this.found.message;
     this.fillAt(security, order, context, price);
@@ -197,7 +197,7 @@ export class EquityFillModel extends ImmediateFillModel {
    * Newest ask (buys) or bid (sells): quote tick, quote bar, trade tick, trade bar, the first that is not stale; the newest of
    * them when all are. Writes into `found` whether it is stale.
    */
-  private bestEffortPrice(security: Security, order: Order, context: FillContext): number {
+  private bestEffortPrice(security: SecurityView, order: OrderView, context: FillContext): number {
     const isBuy = order.quantity > 0;
     const { cache } = security;
     const { found } = this;
@@ -234,7 +234,7 @@ export class EquityFillModel extends ImmediateFillModel {
 }
 
 /** Close of the wanted side of the newest quote bar, or of the other side where it has none. */
-function quoteClose(security: Security, isBuy: boolean): number {
+function quoteClose(security: SecurityView, isBuy: boolean): number {
   const { cache } = security;
   const close = cache.get(isBuy ? Field.AskClose : Field.BidClose);
   return close === close ? close : cache.get(isBuy ? Field.BidClose : Field.AskClose);

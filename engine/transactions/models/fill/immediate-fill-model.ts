@@ -1,8 +1,8 @@
+import type { OrderView } from '../../../api/order-view.ts';
+import type { SecurityView } from '../../../api/security-view.ts';
 import type { FillContext, FillModel } from '../../../api/security-models.ts';
 import { dateOf } from '../../../data/time/calendar-math.ts';
-import { Field } from '../../../securities/market-fields.ts';
-import type { Security } from '../../../securities/security.ts';
-import type { Order } from '../../order.ts';
+import { Field } from '../../../model/market-fields.ts';
 import { OrderType } from '../../../model/order-types.ts';
 import {
   fillFromQuoteBar,
@@ -34,7 +34,7 @@ export class ImmediateFillModel implements FillModel {
   readonly isPriceBound: boolean = true;
   protected readonly prices: FillPrices = noPrices();
 
-  fill(security: Security, order: Order, context: FillContext): void {
+  fill(security: SecurityView, order: OrderView, context: FillContext): void {
     switch (order.type) {
       case OrderType.Market:
         return this.marketFill(security, order, context);
@@ -55,7 +55,7 @@ export class ImmediateFillModel implements FillModel {
     }
   }
 
-  protected marketFill(security: Security, order: Order, context: FillContext): void {
+  protected marketFill(security: SecurityView, order: OrderView, context: FillContext): void {
     if (!isOpenForFills(security, context.utc, false) || !this.findPrices(security, order.quantity > 0)) return;
     const { prices } = this;
     const endUtc = security.exchangeHours.timeZone.toUtc(prices.end);
@@ -67,13 +67,13 @@ export class ImmediateFillModel implements FillModel {
   }
 
   /** The newest price; for hourly and daily rows the open of a bar that began after the order was placed. */
-  protected marketPrice(security: Security, order: Order): number {
+  protected marketPrice(security: SecurityView, order: OrderView): number {
     const { prices } = this;
     const wasWaiting = order.timeUtc <= security.exchangeHours.timeZone.toUtc(prices.start);
     return wasWaiting && isCoarse(security) ? prices.open : prices.current;
   }
 
-  protected limitFill(security: Security, order: Order, context: FillContext): void {
+  protected limitFill(security: SecurityView, order: OrderView, context: FillContext): void {
     if (!this.isOpenForLimits(security, context) || !this.findFreshPrices(security, order)) return;
     const { high, low } = this.prices;
     const isBuy = order.quantity > 0;
@@ -82,14 +82,14 @@ export class ImmediateFillModel implements FillModel {
     context.quantity = order.quantityRemaining;
   }
 
-  protected stopMarketFill(security: Security, order: Order, context: FillContext): void {
+  protected stopMarketFill(security: SecurityView, order: OrderView, context: FillContext): void {
     if (!isOpenForFills(security, context.utc, false) || !this.findFreshPrices(security, order)) return;
     const { high, low } = this.prices;
     if (order.quantity > 0 ? high > order.stopPrice : low < order.stopPrice)
       this.fillBeyondStop(security, order, context);
   }
 
-  protected trailingStopFill(security: Security, order: Order, context: FillContext): void {
+  protected trailingStopFill(security: SecurityView, order: OrderView, context: FillContext): void {
     if (!isOpenForFills(security, context.utc, false) || !this.findFreshPrices(security, order)) return;
     const { high, low } = this.prices;
     const isBuy = order.quantity > 0;
@@ -101,16 +101,16 @@ export class ImmediateFillModel implements FillModel {
     const market = isBuy ? low : high;
     const distance = isBuy ? order.stopPrice - market : market - order.stopPrice;
     const trail = order.trailingAsPercentage ? market * order.trailingAmount : order.trailingAmount;
-    if (distance > trail) order.moveStop(isBuy ? market + trail : market - trail);
+    if (distance > trail) context.stopPrice = isBuy ? market + trail : market - trail;
   }
 
-  protected stopLimitFill(security: Security, order: Order, context: FillContext): void {
+  protected stopLimitFill(security: SecurityView, order: OrderView, context: FillContext): void {
     if (!this.isOpenForLimits(security, context) || !this.findFreshPrices(security, order)) return;
     const { high, low, current } = this.prices;
     const isBuy = order.quantity > 0;
     if (!order.stopTriggered) {
       if (isBuy ? !(high > order.stopPrice) : !(low < order.stopPrice)) return;
-      order.stopTriggered = true;
+      context.stopTriggered = true;
     }
     // The close decides, as nothing tells whether high or low came after the stop was passed.
     if (isBuy ? !(current < order.limitPrice) : !(current > order.limitPrice)) return;
@@ -118,7 +118,7 @@ export class ImmediateFillModel implements FillModel {
     context.quantity = order.quantityRemaining;
   }
 
-  protected limitIfTouchedFill(security: Security, order: Order, context: FillContext): void {
+  protected limitIfTouchedFill(security: SecurityView, order: OrderView, context: FillContext): void {
     if (!this.isOpenForLimits(security, context)) return;
     const rows = subscribedRows(security, true);
     const isBuy = order.quantity > 0;
@@ -131,14 +131,14 @@ export class ImmediateFillModel implements FillModel {
     const high = rows & Rows.Ticks ? prices.current : prices.high;
     const low = rows & Rows.Ticks ? prices.current : prices.low;
     if (!order.triggerTouched && !(isBuy ? low <= order.triggerPrice : high >= order.triggerPrice)) return;
-    order.triggerTouched = true;
+    context.triggerTouched = true;
     const opposite = this.newestPrice(security, !isBuy, rows);
     if (isBuy ? !(opposite <= order.limitPrice) : !(opposite >= order.limitPrice)) return;
     context.price = order.limitPrice;
     context.quantity = order.quantityRemaining;
   }
 
-  protected marketOnOpenFill(security: Security, order: Order, context: FillContext): void {
+  protected marketOnOpenFill(security: SecurityView, order: OrderView, context: FillContext): void {
     const { exchangeHours } = security;
     const orderLocal = exchangeHours.timeZone.toLocal(order.timeUtc);
     if (!(orderLocal < security.cache.get(Field.LastDataEnd))) return;
@@ -152,13 +152,13 @@ export class ImmediateFillModel implements FillModel {
     this.fillAt(security, order, context, this.prices.open);
   }
 
-  protected marketOnCloseFill(security: Security, order: Order, context: FillContext): void {
+  protected marketOnCloseFill(security: SecurityView, order: OrderView, context: FillContext): void {
     if (!hasClosedSince(security, order, context) || !this.findPrices(security, order.quantity > 0)) return;
     this.fillAt(security, order, context, this.prices.close);
   }
 
   /** Fills all that is left of an order at a price that slippage makes worse. */
-  protected fillAt(security: Security, order: Order, context: FillContext, price: number): void {
+  protected fillAt(security: SecurityView, order: OrderView, context: FillContext, price: number): void {
     if (price !== price) return;
     const slippage = security.slippageModel.getSlippage(security, order);
     context.price = order.quantity > 0 ? price + slippage : price - slippage;
@@ -166,7 +166,7 @@ export class ImmediateFillModel implements FillModel {
   }
 
   /** The worse of the stop and the newest price. */
-  private fillBeyondStop(security: Security, order: Order, context: FillContext): void {
+  private fillBeyondStop(security: SecurityView, order: OrderView, context: FillContext): void {
     const slippage = security.slippageModel.getSlippage(security, order);
     const { current } = this.prices;
     context.price =
@@ -176,12 +176,12 @@ export class ImmediateFillModel implements FillModel {
     context.quantity = order.quantityRemaining;
   }
 
-  protected isOpenForLimits(security: Security, context: FillContext): boolean {
+  protected isOpenForLimits(security: SecurityView, context: FillContext): boolean {
     return isOpenForFills(security, context.utc, wantsExtendedHours(security, true));
   }
 
   /** Writes the prices that an order of one side may fill on into `this.prices`; false when there are none. */
-  protected findPrices(security: Security, isBuy: boolean): boolean {
+  protected findPrices(security: SecurityView, isBuy: boolean): boolean {
     const rows = subscribedRows(security, true);
     const { prices } = this;
     if (rows & Rows.Ticks) {
@@ -194,12 +194,12 @@ export class ImmediateFillModel implements FillModel {
   }
 
   /** As {@link findPrices}, but false unless the data end after the order was placed. */
-  protected findFreshPrices(security: Security, order: Order): boolean {
+  protected findFreshPrices(security: SecurityView, order: OrderView): boolean {
     return this.findPrices(security, order.quantity > 0) && isAfter(security, this.prices.end, order.timeUtc);
   }
 
   /** Newest ask or bid, else the newest trade; NaN when there is none. */
-  private newestPrice(security: Security, isAsk: boolean, rows: number): number {
+  private newestPrice(security: SecurityView, isAsk: boolean, rows: number): number {
     const { cache } = security;
     if (rows & Rows.Ticks) {
       const quote = newestQuote(security, isAsk);
@@ -218,12 +218,12 @@ export class ImmediateFillModel implements FillModel {
 }
 
 /** Whether a wall clock of the exchange lies after a UTC instant. */
-export function isAfter(security: Security, local: number, utc: number): boolean {
+export function isAfter(security: SecurityView, local: number, utc: number): boolean {
   return security.exchangeHours.timeZone.toUtc(local) > utc;
 }
 
 /** Whether the first close after the order was placed has passed. */
-export function hasClosedSince(security: Security, order: Order, context: FillContext): boolean {
+export function hasClosedSince(security: SecurityView, order: OrderView, context: FillContext): boolean {
   const { exchangeHours } = security;
   const close = exchangeHours.nextMarketClose(exchangeHours.timeZone.toLocal(order.timeUtc), false);
   return exchangeHours.timeZone.toLocal(context.utc) >= close;

@@ -1,5 +1,5 @@
-import { Field } from '../../../securities/market-fields.ts';
-import type { Security } from '../../../securities/security.ts';
+import type { SecurityView } from '../../../api/security-view.ts';
+import { Field } from '../../../model/market-fields.ts';
 import { ImmediateFillModel } from './immediate-fill-model.ts';
 import {
   fillFromQuoteBar,
@@ -13,7 +13,7 @@ import {
 
 /** Fills on whichever is newer, the trade bar or the quote bar (LEAN's LatestPriceFillModel). */
 export class LatestPriceFillModel extends ImmediateFillModel {
-  protected override findPrices(security: Security, isBuy: boolean): boolean {
+  protected override findPrices(security: SecurityView, isBuy: boolean): boolean {
     const { cache } = security;
     const { prices } = this;
     if (subscribedRows(security, false) & Rows.Ticks) {

@@ -1,17 +1,16 @@
+import type { SecurityView, SubscriptionView } from '../../../api/security-view.ts';
 import { dateOf, HOUR } from '../../../data/time/calendar-math.ts';
-import type { SubscriptionConfig } from '../../../data/subscription-config.ts';
 import { TickType } from '../../../model/data-kinds.ts';
 import { Resolution, resolutionPeriod } from '../../../model/resolution.ts';
 import { SecurityType } from '../../../model/security-type.ts';
 import type { Tick } from '../../../model/bars.ts';
-import { Field } from '../../../securities/market-fields.ts';
-import type { Security } from '../../../securities/security.ts';
+import { Field } from '../../../model/market-fields.ts';
 
 /** The kinds of rows of a security's subscriptions, one bit each. */
 export const Rows = { None: 0, Ticks: 1, QuoteBars: 2, TradeBars: 4 } as const;
 
 /** The kinds of rows that a security is subscribed to; with `withInternal` those of internal feeds too. */
-export function subscribedRows(security: Security, withInternal: boolean): number {
+export function subscribedRows(security: SecurityView, withInternal: boolean): number {
   const { subscriptions } = security;
   let rows = 0;
   for (let i = 0; i < subscriptions.length; i++) {
@@ -21,13 +20,13 @@ export function subscribedRows(security: Security, withInternal: boolean): numbe
   return rows;
 }
 
-function rowsOf(config: SubscriptionConfig): number {
+function rowsOf(config: SubscriptionView): number {
   if (config.resolution === Resolution.Tick) return Rows.Ticks;
   return config.tickType === TickType.Quote ? Rows.QuoteBars : Rows.TradeBars;
 }
 
 /** Whether the subscriptions ask for extended hours; internal ones count only when there are no others. */
-export function wantsExtendedHours(security: Security, internalToo: boolean): boolean {
+export function wantsExtendedHours(security: SecurityView, internalToo: boolean): boolean {
   const { subscriptions } = security;
   let hasOwn = false;
   let own = false;
@@ -44,7 +43,7 @@ export function wantsExtendedHours(security: Security, internalToo: boolean): bo
 }
 
 /** True when the strategy gets hourly or daily rows only. */
-export function isCoarse(security: Security): boolean {
+export function isCoarse(security: SecurityView): boolean {
   const { subscriptions } = security;
   let hasOwn = false;
   for (let i = 0; i < subscriptions.length; i++) {
@@ -57,7 +56,7 @@ export function isCoarse(security: Security): boolean {
 }
 
 /** Whether a market order should wait for new data instead of filling at a price that ended at `dataEndUtc`. */
-export function shouldWaitForData(security: Security, dataEndUtc: number, orderUtc: number): boolean {
+export function shouldWaitForData(security: SecurityView, dataEndUtc: number, orderUtc: number): boolean {
   if (isCoarse(security)) return true;
   const { subscriptions } = security;
   let finest: Resolution = Resolution.Daily;
@@ -68,7 +67,7 @@ export function shouldWaitForData(security: Security, dataEndUtc: number, orderU
 }
 
 /** Start of the newest row that set the price; equal to its end for ticks. */
-function lastDataStart(security: Security): number {
+function lastDataStart(security: SecurityView): number {
   const { cache } = security;
   const end = cache.get(Field.LastDataEnd);
   if (cache.get(Field.QuoteEnd) === end && security.symbol.securityType !== SecurityType.Equity)
@@ -81,7 +80,7 @@ function lastDataStart(security: Security): number {
  * Whether orders may fill now: the market is open, or the newest bar reaches up to now (for bars of more than an hour: ends
  * today) and overlaps market hours. That is how orders fill on the bar that ends with the close.
  */
-export function isOpenForFills(security: Security, utc: number, extended: boolean): boolean {
+export function isOpenForFills(security: SecurityView, utc: number, extended: boolean): boolean {
   const { exchangeHours } = security;
   const local = exchangeHours.timeZone.toLocal(utc);
   if (exchangeHours.isOpen(local, extended)) return true;
@@ -93,7 +92,7 @@ export function isOpenForFills(security: Security, utc: number, extended: boolea
 }
 
 /** The newest tick of trades and quotes; undefined when there is none. */
-export function newestTick(security: Security): Tick | undefined {
+export function newestTick(security: SecurityView): Tick | undefined {
   const trade = newest(security.cache.tradeTicks);
   const quote = security.symbol.securityType === SecurityType.Equity ? undefined : newest(security.cache.quoteTicks);
   if (trade === undefined) return quote;
@@ -101,7 +100,7 @@ export function newestTick(security: Security): Tick | undefined {
 }
 
 /** The newest quote tick with a price on the wanted side. */
-export function newestQuote(security: Security, isBuy: boolean): Tick | undefined {
+export function newestQuote(security: SecurityView, isBuy: boolean): Tick | undefined {
   const ticks = security.cache.quoteTicks;
   for (let i = ticks.length - 1; i >= 0; i--) if ((isBuy ? ticks[i].askPrice : ticks[i].bidPrice) > 0) return ticks[i];
   return undefined;
@@ -139,7 +138,7 @@ export function fillFromTick(tick: Tick, isBuy: boolean, into: FillPrices): bool
 }
 
 /** Writes the side of the newest quote bar; false when the side has no quotes. */
-export function fillFromQuoteBar(security: Security, isBuy: boolean, into: FillPrices): boolean {
+export function fillFromQuoteBar(security: SecurityView, isBuy: boolean, into: FillPrices): boolean {
   const { cache } = security;
   const first = isBuy ? Field.AskOpen : Field.BidOpen;
   const close = cache.get(first + 3);
@@ -153,7 +152,7 @@ export function fillFromQuoteBar(security: Security, isBuy: boolean, into: FillP
   return true;
 }
 
-export function fillFromTradeBar(security: Security, into: FillPrices): boolean {
+export function fillFromTradeBar(security: SecurityView, into: FillPrices): boolean {
   const { cache } = security;
   if (!cache.hasTradeBar) return false;
   const close = cache.get(Field.TradeClose);
@@ -167,7 +166,7 @@ export function fillFromTradeBar(security: Security, into: FillPrices): boolean 
 }
 
 /** Writes what the security itself says: price, last bar and its times. */
-export function fillFromSecurity(security: Security, into: FillPrices): boolean {
+export function fillFromSecurity(security: SecurityView, into: FillPrices): boolean {
   const { cache } = security;
   const price = cache.price;
   if (price !== price) return false;

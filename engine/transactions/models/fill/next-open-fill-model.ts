@@ -1,7 +1,7 @@
+import type { OrderView } from '../../../api/order-view.ts';
+import type { SecurityView } from '../../../api/security-view.ts';
 import type { FillContext } from '../../../api/security-models.ts';
-import { Field } from '../../../securities/market-fields.ts';
-import type { Security } from '../../../securities/security.ts';
-import type { Order } from '../../order.ts';
+import { Field } from '../../../model/market-fields.ts';
 import { EquityFillModel } from './equity-fill-model.ts';
 import { fillFromTradeBar } from './market-view.ts';
 
@@ -10,15 +10,15 @@ import { fillFromTradeBar } from './market-view.ts';
  * the exchange's hours say: for comparing with vectorised backtests and for data of closes only. All else as for equities.
  */
 export class NextOpenFillModel extends EquityFillModel {
-  protected override marketFill(security: Security, order: Order, context: FillContext): void {
+  protected override marketFill(security: SecurityView, order: OrderView, context: FillContext): void {
     this.fillAtNextOpen(security, order, context);
   }
 
-  protected override marketOnOpenFill(security: Security, order: Order, context: FillContext): void {
+  protected override marketOnOpenFill(security: SecurityView, order: OrderView, context: FillContext): void {
     this.fillAtNextOpen(security, order, context);
   }
 
-  private fillAtNextOpen(security: Security, order: Order, context: FillContext): void {
+  private fillAtNextOpen(security: SecurityView, order: OrderView, context: FillContext): void {
     const { cache } = security;
     const orderLocal = security.exchangeHours.timeZone.toLocal(order.timeUtc);
     if (cache.get(Field.TradeEnd) > orderLocal && cache.get(Field.TradeTime) >= orderLocal) {

@@ -1,13 +1,19 @@
+import type { SettlementAccount } from '../../../api/portfolio-view.ts';
+import type { SecurityView } from '../../../api/security-view.ts';
 import type { SettlementModel } from '../../../api/security-models.ts';
 import { DAY, dateOf, HOUR } from '../../../data/time/calendar-math.ts';
 import type { Decimal } from '../../../model/decimal.ts';
-import type { SecurityPortfolio } from '../../../securities/security-portfolio.ts';
-import type { Security } from '../../../securities/security.ts';
 
 /** Cash of fills is there at once (LEAN's ImmediateSettlementModel). */
 export class ImmediateSettlementModel implements SettlementModel {
-  applyFunds(portfolio: SecurityPortfolio, _security: Security, _utc: number, currency: string, amount: Decimal): void {
-    portfolio.cashBook.get(currency).add(amount);
+  applyFunds(
+    account: SettlementAccount,
+    _security: SecurityView,
+    _utc: number,
+    currency: string,
+    amount: Decimal,
+  ): void {
+    account.addSettled(currency, amount);
   }
 
   scan(): void {}
@@ -34,13 +40,12 @@ export class DelayedSettlementModel implements SettlementModel {
     this.timeOfDay = timeOfDay;
   }
 
-  applyFunds(portfolio: SecurityPortfolio, security: Security, utc: number, currency: string, amount: Decimal): void {
-    const cash = portfolio.cashBook.get(currency);
+  applyFunds(account: SettlementAccount, security: SecurityView, utc: number, currency: string, amount: Decimal): void {
     if (amount.sign <= 0) {
-      cash.add(amount);
+      account.addSettled(currency, amount);
       return;
     }
-    cash.addUnsettled(amount);
+    account.addUnsettled(currency, amount);
     const hours = security.exchangeHours;
     let date = dateOf(hours.timeZone.toLocal(utc));
     for (let day = 0; day < this.days; day++) {
@@ -50,14 +55,13 @@ export class DelayedSettlementModel implements SettlementModel {
     this.waiting.push({ settlesUtc: hours.timeZone.toUtc(date + this.timeOfDay), currency, amount });
   }
 
-  scan(portfolio: SecurityPortfolio, _security: Security, utc: number): void {
+  scan(account: SettlementAccount, _security: SecurityView, utc: number): void {
     if (this.waiting.length === 0 || this.waiting[0].settlesUtc > utc) return;
     const due = this.waiting.findIndex((item) => item.settlesUtc > utc);
     const settled = this.waiting.splice(0, due < 0 ? this.waiting.length : due);
     for (const { currency, amount } of settled) {
-      const cash = portfolio.cashBook.get(currency);
-      cash.addUnsettled(amount.neg());
-      cash.add(amount);
+      account.addUnsettled(currency, amount.neg());
+      account.addSettled(currency, amount);
     }
   }
 }

@@ -1,8 +1,8 @@
+import type { OrderView } from '../../../api/order-view.ts';
+import type { SecurityView } from '../../../api/security-view.ts';
 import type { SlippageModel } from '../../../api/security-models.ts';
 import { SecurityType } from '../../../model/security-type.ts';
-import { Field } from '../../../securities/market-fields.ts';
-import type { Security } from '../../../securities/security.ts';
-import type { Order } from '../../order.ts';
+import { Field } from '../../../model/market-fields.ts';
 
 /** No slippage. */
 export class NullSlippageModel implements SlippageModel {
@@ -23,7 +23,7 @@ export class ConstantSlippageModel implements SlippageModel {
     this.share = share;
   }
 
-  getSlippage(security: Security): number {
+  getSlippage(security: SecurityView): number {
     const { price } = security.cache;
     return price === price ? price * this.share : 0;
   }
@@ -40,7 +40,7 @@ export class VolumeShareSlippageModel implements SlippageModel {
     this.priceImpact = priceImpact;
   }
 
-  getSlippage(security: Security, order: Order): number {
+  getSlippage(security: SecurityView, order: OrderView): number {
     const { price } = security.cache;
     if (price !== price) return 0;
     const volume = newestVolume(security, order.quantity > 0);
@@ -52,7 +52,7 @@ export class VolumeShareSlippageModel implements SlippageModel {
 }
 
 /** Volume of the newest trade bar; of a quote bar the size on the side that a buy meets last. */
-function newestVolume(security: Security, isBuy: boolean): number {
+function newestVolume(security: SecurityView, isBuy: boolean): number {
   const { cache } = security;
   const end = cache.get(Field.LastDataEnd);
   const isQuote = cache.get(Field.QuoteEnd) === end && security.symbol.securityType !== SecurityType.Equity;
@@ -60,7 +60,7 @@ function newestVolume(security: Security, isBuy: boolean): number {
   return cache.get(Field.TradeEnd) === end ? cache.get(Field.TradeVolume) : cache.get(Field.Volume);
 }
 
-function reportsNoVolume(security: Security): boolean {
+function reportsNoVolume(security: SecurityView): boolean {
   const type = security.symbol.securityType;
   return type === SecurityType.Forex || type === SecurityType.Cfd || type === SecurityType.Crypto;
 }
