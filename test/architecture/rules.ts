@@ -27,7 +27,6 @@ export const ROOMS: readonly Room[] = [
     path: 'quant/numeric',
     holds: 'faults, vectors, matrices and their decompositions, special functions',
     mayImport: [],
-    mayName: [],
     packages: [],
   },
   {
@@ -35,7 +34,6 @@ export const ROOMS: readonly Room[] = [
     path: 'quant/random',
     holds: 'seeded random numbers',
     mayImport: ['numeric'],
-    mayName: [],
     packages: [],
   },
   {
@@ -43,7 +41,6 @@ export const ROOMS: readonly Room[] = [
     path: 'quant/distributions',
     holds: 'probability distributions: density, cumulative probability, quantile, sampling',
     mayImport: ['numeric', 'random'],
-    mayName: [],
     packages: [],
   },
   {
@@ -51,7 +48,6 @@ export const ROOMS: readonly Room[] = [
     path: 'quant/optimization',
     holds: 'roots, minima, quadratic programs',
     mayImport: ['numeric', 'random'],
-    mayName: [],
     packages: [],
   },
   {
@@ -59,7 +55,6 @@ export const ROOMS: readonly Room[] = [
     path: 'quant/volatility',
     holds: 'models of conditional variance: fit, forecast, filter',
     mayImport: [...MATHEMATICS],
-    mayName: [],
     packages: [],
   },
   {
@@ -67,7 +62,6 @@ export const ROOMS: readonly Room[] = [
     path: 'quant/dependence',
     holds: 'rank correlations, copulas, vines, dynamic correlations, covariance estimators',
     mayImport: [...MATHEMATICS, 'volatility'],
-    mayName: [],
     packages: [],
   },
   {
@@ -75,7 +69,6 @@ export const ROOMS: readonly Room[] = [
     path: 'quant/risk',
     holds: 'value at risk, expected shortfall, their back-tests, sizing formulas',
     mayImport: [...MATHEMATICS, 'volatility', 'dependence'],
-    mayName: [],
     packages: [],
   },
   {
@@ -83,7 +76,6 @@ export const ROOMS: readonly Room[] = [
     path: 'quant/index.ts',
     holds: "the mathematics: what `import … from 'tradewright/quant'` gives",
     mayImport: [...MATHEMATICS, 'volatility', 'dependence', 'risk'],
-    mayName: [],
     packages: [],
   },
   {
