@@ -40,6 +40,7 @@ export { Algorithm, type SecurityChanges } from './runtime/algorithm.ts';
 export {
   type AlgorithmHost,
   type BenchmarkFunction,
+  type BarLength,
   type ConsolidationRule,
   type HistoryOptions,
   type SubscriptionOptions,
@@ -64,8 +65,8 @@ export { COLUMN_NAMES, RowKind } from './model/columns.ts';
 export { DataNormalizationMode } from './model/data-kinds.ts';
 export { Decimal } from './model/decimal.ts';
 export { EngineError } from './model/engine-error.ts';
-export { parseResolution, Resolution, resolutionName, resolutionPeriod } from './model/resolution.ts';
-export { parseSecurityType, securityTypeName } from './model/security-type.ts';
+export { parseResolution, Resolution, resolutionPeriod } from './model/resolution.ts';
+export { parseSecurityType } from './model/security-type.ts';
 export { Security, type SecurityModels } from './securities/security.ts';
 export { type SecurityManager } from './securities/security-manager.ts';
 export { type SecurityHolding } from './securities/security-holding.ts';

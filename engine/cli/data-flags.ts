@@ -1,8 +1,6 @@
 import type { DataSource } from '../api/data-source.ts';
 import type { DataSet, InspectableSource } from '../data/inspection/data-set.ts';
 import { EngineError } from '../model/engine-error.ts';
-import { resolutionName } from '../model/resolution.ts';
-import { securityTypeName } from '../model/security-type.ts';
 import { TickType } from '../model/data-kinds.ts';
 import type { Flag, FlagValues } from './command.ts';
 import { CLI_ERRORS } from './errors.ts';
@@ -30,8 +28,7 @@ export function seriesFilter(flags: FlagValues): (set: Series) => boolean {
   const tickers = new Set(flags.list('symbol').map((ticker) => ticker.toUpperCase()));
   const resolutions = new Set(flags.list('resolution'));
   return ({ ticker, resolution }) =>
-    (tickers.size === 0 || tickers.has(ticker)) &&
-    (resolutions.size === 0 || resolutions.has(resolutionName(resolution)));
+    (tickers.size === 0 || tickers.has(ticker)) && (resolutions.size === 0 || resolutions.has(resolution));
 }
 
 /** A source that can be looked into. @throws EngineError for one that cannot */
@@ -45,11 +42,5 @@ export function inspectable(source: DataSource): InspectableSource {
 
 /** The words for one series: `equity usa AAPL daily trade`. */
 export function seriesWords({ securityType, market, ticker, resolution, tickType }: Series): string[] {
-  return [
-    securityTypeName(securityType),
-    market,
-    ticker,
-    resolutionName(resolution),
-    tickType === TickType.Trade ? 'trade' : 'quote',
-  ];
+  return [securityType, market, ticker, resolution, tickType === TickType.Trade ? 'trade' : 'quote'];
 }

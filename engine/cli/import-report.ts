@@ -2,8 +2,6 @@ import { dateText } from '../host/dates.ts';
 import type { BadRow, ImportedFile } from '../data/import/import-file.ts';
 import type { ImportedSeries } from '../data/import/import-series.ts';
 import type { ImportTarget } from '../data/import/write-import.ts';
-import { resolutionName } from '../model/resolution.ts';
-import { securityTypeName } from '../model/security-type.ts';
 import type { Output } from './output.ts';
 import { table } from './table.ts';
 
@@ -42,10 +40,10 @@ export function importDocument(
       rowsWithoutPrices: withoutPrices,
     })),
     series: series.map((one) => ({
-      type: securityTypeName(securityType),
+      type: securityType,
       market,
       ticker: one.ticker,
-      resolution: resolutionName(one.resolution),
+      resolution: one.resolution,
       ...span(one),
       repeated: one.repeated,
       sorted: one.isSorted,
@@ -71,7 +69,7 @@ export function printImport(
       one.isSorted ? 'put in the order of time' : '',
     ].filter((text) => text !== '');
     output.print(
-      `\n${securityTypeName(securityType)} ${market} ${one.ticker} ${resolutionName(one.resolution)}: ${rows} rows from ${first} to ${last}${asides.map((text) => `, ${text}`).join('')}`,
+      `\n${securityType} ${market} ${one.ticker} ${one.resolution}: ${rows} rows from ${first} to ${last}${asides.map((text) => `, ${text}`).join('')}`,
     );
     for (const note of one.notes) output.print(`  ${note}`);
   }

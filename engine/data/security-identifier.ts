@@ -1,3 +1,4 @@
+import { SECURITY_TYPE_CODES } from '../model/lean-codes.ts';
 import type { DataSource, MapRow } from '../api/data-source.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { SecuritySymbol } from '../model/security-symbol.ts';
@@ -70,7 +71,8 @@ export interface IdentifierParts {
  */
 export function securityIdentifier({ ticker, market, securityType, date = OLE_EPOCH }: IdentifierParts): string {
   const days = BigInt(Math.floor((date - OLE_EPOCH) / DAY));
-  const properties = days * DAYS_UNIT + BigInt(marketCode(market)) * MARKET_UNIT + BigInt(securityType);
+  const properties =
+    days * DAYS_UNIT + BigInt(marketCode(market)) * MARKET_UNIT + BigInt(SECURITY_TYPE_CODES.codes[securityType]);
   return `${ticker.toUpperCase()} ${properties.toString(36).toUpperCase()}`;
 }
 

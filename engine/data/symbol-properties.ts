@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Decimal } from '../model/decimal.ts';
-import { parseSecurityType, securityTypeName } from '../model/security-type.ts';
+import { parseSecurityType } from '../model/security-type.ts';
 import type { SecurityType } from '../model/security-type.ts';
 import type { SymbolProperties } from '../model/symbol-properties.ts';
 import { builtInSymbolProperties } from './built-in-symbol-properties.ts';
@@ -51,7 +51,7 @@ export class SymbolPropertiesDatabase {
   /** The market of the first row with the ticker and type. */
   marketOf(ticker: string, type: SecurityType): string | undefined {
     const bytes = (this.bytes ??= this.load());
-    const key = `,${ticker.toUpperCase()},${securityTypeName(type)},`;
+    const key = `,${ticker.toUpperCase()},${type},`;
     const at = bytes.indexOf(key);
     return at < 0 ? undefined : bytes.toString('utf8', bytes.lastIndexOf('\n', at) + 1, at);
   }
@@ -69,7 +69,7 @@ export class SymbolPropertiesDatabase {
   }
 
   private row(market: string, ticker: string, type: SecurityType): SymbolProperties | undefined {
-    const key = `${market.toLowerCase()},${ticker.toUpperCase()},${securityTypeName(type)},`;
+    const key = `${market.toLowerCase()},${ticker.toUpperCase()},${type},`;
     if (!this.found.has(key)) this.found.set(key, this.search(key));
     return this.found.get(key);
   }

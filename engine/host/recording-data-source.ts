@@ -4,7 +4,6 @@ import type { DataFingerprint } from '../api/result-handler.ts';
 import type { DataSource, FactorRow, MapRow, RowReader, RowRequest } from '../api/data-source.ts';
 import type { RowColumns } from '../model/columns.ts';
 import { TickType } from '../model/data-kinds.ts';
-import { resolutionName } from '../model/resolution.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { dateText } from './dates.ts';
 
@@ -102,7 +101,7 @@ function note(reading: Reading, columns: RowColumns): void {
 function fingerprintOf({ request, rows, first, last, checksums }: Reading): DataFingerprint {
   return {
     symbol: request.symbol.key,
-    resolution: resolutionName(request.resolution),
+    resolution: request.resolution,
     kind: request.tickType === TickType.Trade ? 'trade' : 'quote',
     rows,
     first: rows === 0 ? '' : dateText(first),

@@ -3,9 +3,7 @@ import type { DataSet, InspectableSource } from '../data/inspection/data-set.ts'
 import { listData } from '../data/inspection/list-data.ts';
 import type { SubscriptionConfig } from '../data/subscription-config.ts';
 import { EngineError } from '../model/engine-error.ts';
-import { resolutionName } from '../model/resolution.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
-import { securityTypeName } from '../model/security-type.ts';
 import type { AlgorithmHost } from '../runtime/algorithm-host.ts';
 import { RUNTIME_ERRORS } from '../runtime/errors.ts';
 import type { BacktestResult } from '../runtime/run-request.ts';
@@ -136,7 +134,7 @@ function unknownSymbol(
       : `Did you mean "${nearest}"? engine data list shows all`;
   return new EngineError(
     HOST_ERRORS.UNKNOWN_SYMBOL,
-    `The data hold nothing of ${role}the ${securityTypeName(securityType)} "${ticker}" (${market}). ${hint}.`,
+    `The data hold nothing of ${role}the ${securityType} "${ticker}" (${market}). ${hint}.`,
     { data: { symbol: key, nearest } },
   );
 }
@@ -145,8 +143,8 @@ function unknownResolution(
   { symbol, resolution }: SubscriptionConfig,
   sets: readonly DataSet[],
 ): EngineError | undefined {
-  const known = new Set(sets.filter((set) => holds(set, symbol)).map((set) => resolutionName(set.resolution)));
-  const name = resolutionName(resolution);
+  const known = new Set(sets.filter((set) => holds(set, symbol)).map((set) => set.resolution));
+  const name = resolution;
   if (known.has(name)) return undefined;
   const names = [...known];
   return new EngineError(

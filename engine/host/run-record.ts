@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { RunRecord } from '../api/result-handler.ts';
-import { resolutionName } from '../model/resolution.ts';
-import { securityTypeName } from '../model/security-type.ts';
 import type { BacktestResult } from '../runtime/run-request.ts';
 import type { BenchmarkChoice } from './benchmark.ts';
 import { codeHash } from './code-hash.ts';
@@ -94,8 +92,8 @@ function choiceText({ name, parts }: Choice): string {
 }
 
 function benchmarkText({ securityType, market, ticker, resolution }: BenchmarkChoice): string {
-  const path = [securityTypeName(securityType), ...(market === undefined ? [] : [market]), ticker].join('/');
-  return resolution === undefined ? path : `${path}@${resolutionName(resolution)}`;
+  const path = [securityType, ...(market === undefined ? [] : [market]), ticker].join('/');
+  return resolution === undefined ? path : `${path}@${resolution}`;
 }
 
 function sha256(text: string): string {

@@ -1,7 +1,7 @@
 import { BarIndicator } from './bar-indicator.ts';
 import { PointCursor, type IndicatorBar } from './indicator-base.ts';
 import { type Indicator } from './indicator.ts';
-import { movingAverage, MovingAverageType, movingAverageTypeName } from './moving-average-type.ts';
+import { movingAverage, MovingAverageType } from './moving-average-type.ts';
 import { TrueRange } from './true-range.ts';
 
 /** Average of the true range, Wilder's unless told otherwise (LEAN: AverageTrueRange.cs). */
@@ -19,7 +19,7 @@ export class AverageTrueRange extends BarIndicator {
     super(name);
     this.warmUpPeriod = period;
     this.trueRange = new TrueRange(name);
-    this.average = movingAverage(movingAverageType, period, `${name}_${movingAverageTypeName(movingAverageType)}`);
+    this.average = movingAverage(movingAverageType, period, `${name}_${movingAverageType}`);
   }
 
   get isReady(): boolean {

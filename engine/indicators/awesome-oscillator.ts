@@ -1,7 +1,7 @@
 import { BarIndicator } from './bar-indicator.ts';
 import { PointCursor, type IndicatorBar } from './indicator-base.ts';
 import { type Indicator } from './indicator.ts';
-import { movingAverage, MovingAverageType, movingAverageTypeName } from './moving-average-type.ts';
+import { movingAverage, MovingAverageType } from './moving-average-type.ts';
 
 /** Fast minus slow average of the middles of the bars (LEAN: AwesomeOscillator.cs). 0 until ready. */
 export class AwesomeOscillator extends BarIndicator {
@@ -14,7 +14,7 @@ export class AwesomeOscillator extends BarIndicator {
     fastPeriod: number,
     slowPeriod: number,
     type: MovingAverageType = MovingAverageType.Simple,
-    name = `AO(${fastPeriod},${slowPeriod},${movingAverageTypeName(type)})`,
+    name = `AO(${fastPeriod},${slowPeriod},${type})`,
   ) {
     super(name);
     this.warmUpPeriod = Math.max(slowPeriod, fastPeriod);

@@ -5,7 +5,7 @@ import { pearson, rankInPlace } from './sample-statistics.ts';
 import { ValueWindow } from './value-window.ts';
 
 /** Of the values themselves, or of their ranks (LEAN: CorrelationType.cs). */
-export const CorrelationType = { Pearson: 0, Spearman: 1 } as const;
+export const CorrelationType = { Pearson: 'Pearson', Spearman: 'Spearman' } as const;
 export type CorrelationType = (typeof CorrelationType)[keyof typeof CorrelationType];
 
 export interface CorrelationOptions {

@@ -51,7 +51,7 @@ export { MomentumPercent } from './momentum-percent.ts';
 export { Momentum } from './momentum.ts';
 export { MoneyFlowIndex } from './money-flow-index.ts';
 export { MovingAverageConvergenceDivergence } from './moving-average-convergence-divergence.ts';
-export { MovingAverageType, movingAverageTypeName, movingAverage } from './moving-average-type.ts';
+export { MovingAverageType, movingAverage } from './moving-average-type.ts';
 export { NormalizedAverageTrueRange } from './normalized-average-true-range.ts';
 export { OnBalanceVolume } from './on-balance-volume.ts';
 export { plus, minus, times, over, emaOf, smaOf, maxOf, minOf, weightedBy, type Operand } from './operators.ts';

@@ -37,7 +37,7 @@ import { MomentumPercent } from './momentum-percent.ts';
 import { Momentum } from './momentum.ts';
 import { MoneyFlowIndex } from './money-flow-index.ts';
 import { MovingAverageConvergenceDivergence } from './moving-average-convergence-divergence.ts';
-import { MovingAverageType, movingAverageTypeName } from './moving-average-type.ts';
+import { MovingAverageType } from './moving-average-type.ts';
 import { NormalizedAverageTrueRange } from './normalized-average-true-range.ts';
 import { OnBalanceVolume } from './on-balance-volume.ts';
 import { ParabolicStopAndReverseExtended, type ParabolicOptions } from './parabolic-stop-and-reverse-extended.ts';
@@ -121,7 +121,7 @@ export const indicatorRecipes = {
   roc: (period: number) => new RateOfChange(period),
   rocp: (period: number) => new RateOfChangePercent(period),
   rsi: (period: number, type: MovingAverageType = Wilders) =>
-    new RelativeStrengthIndex(period, type, `RSI(${period},${movingAverageTypeName(type)})`),
+    new RelativeStrengthIndex(period, type, `RSI(${period},${type})`),
   sarext: (options?: ParabolicOptions) => new ParabolicStopAndReverseExtended(options),
   sma: (period: number) => new SimpleMovingAverage(period),
   sortino: (period: number, minimumAcceptableReturn = 0) => new SortinoRatio(period, minimumAcceptableReturn),

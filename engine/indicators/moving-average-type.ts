@@ -13,46 +13,39 @@ import { TripleExponentialMovingAverage } from './triple-exponential-moving-aver
 import { WilderMovingAverage } from './wilder-moving-average.ts';
 import { ZeroLagExponentialMovingAverage } from './zero-lag-exponential-moving-average.ts';
 
-/** The kinds of average that other indicators can smooth with; the numbers are LEAN's (MovingAverageType.cs). */
+/** The kinds of average that other indicators can smooth with (LEAN: MovingAverageType.cs). */
 export const MovingAverageType = {
-  Simple: 0,
-  Exponential: 1,
-  Wilders: 2,
-  LinearWeightedMovingAverage: 3,
-  DoubleExponential: 4,
-  TripleExponential: 5,
-  Triangular: 6,
-  T3: 7,
-  Kama: 8,
-  Hull: 9,
-  Alma: 10,
-  Zlema: 11,
-  MGD: 12,
+  Simple: 'Simple',
+  Exponential: 'Exponential',
+  Wilders: 'Wilders',
+  LinearWeightedMovingAverage: 'LinearWeightedMovingAverage',
+  DoubleExponential: 'DoubleExponential',
+  TripleExponential: 'TripleExponential',
+  Triangular: 'Triangular',
+  T3: 'T3',
+  Kama: 'Kama',
+  Hull: 'Hull',
+  Alma: 'Alma',
+  Zlema: 'Zlema',
+  MGD: 'MGD',
 } as const;
 export type MovingAverageType = (typeof MovingAverageType)[keyof typeof MovingAverageType];
 
-const NAMES = Object.keys(MovingAverageType);
-
-const MAKERS: readonly ((period: number) => Indicator)[] = [
-  (period) => new SimpleMovingAverage(period),
-  (period) => new ExponentialMovingAverage(period),
-  (period) => new WilderMovingAverage(period),
-  (period) => new LinearWeightedMovingAverage(period),
-  (period) => new DoubleExponentialMovingAverage(period),
-  (period) => new TripleExponentialMovingAverage(period),
-  (period) => new TriangularMovingAverage(period),
-  (period) => new T3MovingAverage(period),
-  (period) => new KaufmanAdaptiveMovingAverage(period),
-  (period) => new HullMovingAverage(period),
-  (period) => new ArnaudLegouxMovingAverage(period),
-  (period) => new ZeroLagExponentialMovingAverage(period),
-  (period) => new McGinleyDynamic(period),
-];
-
-/** LEAN's name of the type, as it stands in the names of indicators. */
-export function movingAverageTypeName(type: MovingAverageType): string {
-  return NAMES[type];
-}
+const MAKERS: Readonly<Record<MovingAverageType, (period: number) => Indicator>> = {
+  Simple: (period) => new SimpleMovingAverage(period),
+  Exponential: (period) => new ExponentialMovingAverage(period),
+  Wilders: (period) => new WilderMovingAverage(period),
+  LinearWeightedMovingAverage: (period) => new LinearWeightedMovingAverage(period),
+  DoubleExponential: (period) => new DoubleExponentialMovingAverage(period),
+  TripleExponential: (period) => new TripleExponentialMovingAverage(period),
+  Triangular: (period) => new TriangularMovingAverage(period),
+  T3: (period) => new T3MovingAverage(period),
+  Kama: (period) => new KaufmanAdaptiveMovingAverage(period),
+  Hull: (period) => new HullMovingAverage(period),
+  Alma: (period) => new ArnaudLegouxMovingAverage(period),
+  Zlema: (period) => new ZeroLagExponentialMovingAverage(period),
+  MGD: (period) => new McGinleyDynamic(period),
+};
 
 /** A new average of this type, under `name` or its own (LEAN: MovingAverageTypeExtensions.cs). */
 export function movingAverage(type: MovingAverageType, period: number, name?: string): Indicator {

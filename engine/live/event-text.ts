@@ -1,3 +1,5 @@
+import { ORDER_STATUS_CODES } from '../model/lean-codes.ts';
+import { OrderStatus } from '../model/order-types.ts';
 import type { BrokerageEvent, BrokerageFill, BrokerageOrderEvent } from '../api/brokerage.ts';
 import { Decimal } from '../model/decimal.ts';
 
@@ -12,7 +14,11 @@ interface FillText {
 
 /** An event of a broker as the journal has it. */
 export type EventText =
-  | (Omit<BrokerageOrderEvent, 'fill'> & { readonly fill?: FillText })
+  | (Omit<BrokerageOrderEvent, 'fill' | 'status'> & {
+      /** LEAN's number of the status. */
+      readonly status: number;
+      readonly fill?: FillText;
+    })
   | Exclude<BrokerageEvent, { kind: 'order' | 'account' }>
   | { readonly kind: 'account'; readonly utcTime: number; readonly currency: string; readonly amount: string };
 
@@ -21,7 +27,15 @@ export function toEventText(event: BrokerageEvent): EventText {
   switch (event.kind) {
     case 'order': {
       const { kind, clientOrderId, brokerId, utcTime, status, fill, message } = event;
-      return { kind, clientOrderId, brokerId, utcTime, status, fill: fill && toFillText(fill), message };
+      return {
+        kind,
+        clientOrderId,
+        brokerId,
+        utcTime,
+        status: ORDER_STATUS_CODES.codes[status],
+        fill: fill && toFillText(fill),
+        message,
+      };
     }
     case 'account':
       return { ...event, amount: event.amount.toString() };
@@ -33,12 +47,17 @@ export function toEventText(event: BrokerageEvent): EventText {
 export function fromEventText(text: EventText): BrokerageEvent {
   switch (text.kind) {
     case 'order':
-      return { ...text, clientOrderId: text.clientOrderId, fill: text.fill && fromFillText(text.fill) };
+      return { ...text, status: statusOf(text), fill: text.fill && fromFillText(text.fill) };
     case 'account':
       return { ...text, amount: Decimal.parse(text.amount) };
     default:
       return text;
   }
+}
+
+/** The status that an order's event in the journal tells. */
+export function statusOf({ status }: { readonly status: number }): OrderStatus {
+  return ORDER_STATUS_CODES.names[status] ?? OrderStatus.None;
 }
 
 function toFillText({ executionId, price, quantity, fee }: BrokerageFill): FillText {

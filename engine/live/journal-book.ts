@@ -1,3 +1,4 @@
+import { statusOf } from './event-text.ts';
 import { Decimal } from '../model/decimal.ts';
 import { isClosedStatus } from '../model/order-types.ts';
 import type { JournalRecord } from './journal-records.ts';
@@ -40,11 +41,11 @@ export class JournalBook {
     } else if (record.type === 'account') {
       for (const { symbol, quantity } of record.holdings) this.addPosition(symbol, Decimal.parse(quantity));
     } else if (record.type === 'event' && record.event.kind === 'order') {
-      const { clientOrderId = '', status, fill } = record.event;
+      const { clientOrderId = '', fill } = record.event;
       const order = this.orders.get(baseOf(clientOrderId));
       if (order === undefined) return;
       order.isAnswered = true;
-      order.isClosed ||= isClosedStatus(status);
+      order.isClosed ||= isClosedStatus(statusOf(record.event));
       if (fill === undefined || this.executions.has(fill.executionId)) return;
       this.executions.add(fill.executionId);
       this.addPosition(order.symbol, Decimal.parse(fill.quantity));

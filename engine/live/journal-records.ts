@@ -57,9 +57,11 @@ export interface IntentRecord {
   readonly id: string;
   readonly revision: number;
   readonly symbol: string;
+  /** LEAN's number. */
   readonly orderType: number;
   readonly quantity: number;
   readonly prices: readonly number[];
+  /** See TIME_IN_FORCE_CODES. */
   readonly timeInForce: number;
   readonly expiry: number | null;
   readonly tag: string;

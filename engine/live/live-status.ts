@@ -1,4 +1,3 @@
-import { orderStatusName, orderTypeName } from '../model/order-types.ts';
 import type { Clock } from '../model/clock.ts';
 import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { OrderDesk } from '../transactions/order-desk.ts';
@@ -49,8 +48,8 @@ export function booksOf({
     openOrders: desk.openOrders.list().map(({ id, symbol, type, status, quantity, tag }) => ({
       id,
       symbol: symbol.key,
-      type: orderTypeName(type),
-      status: orderStatusName(status),
+      type: type,
+      status: status,
       quantity,
       tag,
     })),

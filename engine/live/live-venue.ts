@@ -1,3 +1,4 @@
+import { ORDER_TYPE_CODES, TIME_IN_FORCE_CODES } from '../model/lean-codes.ts';
 import type {
   Brokerage,
   BrokerageEvent,
@@ -263,10 +264,10 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
         id: clientOrderIdOf(this.parts.journal.header.runId, order.id),
         revision: this.revisionOf(order),
         symbol: order.symbol.key,
-        orderType: order.type,
+        orderType: ORDER_TYPE_CODES.codes[order.type],
         quantity: order.quantity,
         prices: [limit, stop, trigger, trailing],
-        timeInForce: kind,
+        timeInForce: TIME_IN_FORCE_CODES.codes[kind],
         expiry: Number.isNaN(expiry) ? null : expiry,
         tag: order.tag,
       }),

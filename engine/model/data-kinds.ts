@@ -1,7 +1,13 @@
-/** What a row of market data tells: trades or quotes (LEAN's TickType; open interest is not used). */
-export const TickType = { Trade: 0, Quote: 1 } as const;
+/** What a row of market data holds: trades or quotes (LEAN's TickType; open interest is not used). */
+export const TickType = { Trade: 'trade', Quote: 'quote' } as const;
 export type TickType = (typeof TickType)[keyof typeof TickType];
 
-/** How prices are adjusted for splits and dividends; the numbers are LEAN's, as they stand in the order hash. */
-export const DataNormalizationMode = { Raw: 0, Adjusted: 1, SplitAdjusted: 2, TotalReturn: 3, ScaledRaw: 7 } as const;
+/** How prices are adjusted for splits and dividends (LEAN's DataNormalizationMode). */
+export const DataNormalizationMode = {
+  Raw: 'Raw',
+  Adjusted: 'Adjusted',
+  SplitAdjusted: 'SplitAdjusted',
+  TotalReturn: 'TotalReturn',
+  ScaledRaw: 'ScaledRaw',
+} as const;
 export type DataNormalizationMode = (typeof DataNormalizationMode)[keyof typeof DataNormalizationMode];

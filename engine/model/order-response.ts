@@ -1,37 +1,35 @@
-/** Why a request was refused; names and numbers are LEAN's (Common/Orders/OrderResponseErrorCode.cs). */
+/** Why a request was refused; the names are LEAN's (Common/Orders/OrderResponseErrorCode.cs). */
 export const OrderResponseErrorCode = {
-  None: 0,
-  ProcessingError: -1,
-  InsufficientBuyingPower: -3,
-  BrokerageModelRefusedToSubmitOrder: -4,
-  BrokerageFailedToSubmitOrder: -5,
-  BrokerageFailedToUpdateOrder: -6,
-  BrokerageFailedToCancelOrder: -8,
-  InvalidOrderStatus: -9,
-  UnableToFindOrder: -10,
-  OrderQuantityZero: -11,
-  MissingSecurity: -14,
-  ExchangeNotOpen: -15,
-  SecurityPriceZero: -16,
-  ForexBaseAndQuoteCurrenciesRequired: -17,
-  ForexConversionRateZero: -18,
-  SecurityHasNoData: -19,
-  ExceededMaximumOrders: -20,
-  MarketOnCloseOrderTooLate: -21,
-  InvalidRequest: -22,
-  RequestCanceled: -23,
-  AlgorithmWarmingUp: -24,
-  BrokerageModelRefusedToUpdateOrder: -25,
-  QuoteCurrencyRequired: -26,
-  ConversionRateZero: -27,
-  NonTradableSecurity: -28,
-  OrderQuantityLessThanLotSize: -30,
-  InvalidNewOrderStatus: -32,
-  MarketOnOpenNotAllowedDuringRegularHours: -35,
+  None: 'None',
+  ProcessingError: 'ProcessingError',
+  InsufficientBuyingPower: 'InsufficientBuyingPower',
+  BrokerageModelRefusedToSubmitOrder: 'BrokerageModelRefusedToSubmitOrder',
+  BrokerageFailedToSubmitOrder: 'BrokerageFailedToSubmitOrder',
+  BrokerageFailedToUpdateOrder: 'BrokerageFailedToUpdateOrder',
+  BrokerageFailedToCancelOrder: 'BrokerageFailedToCancelOrder',
+  InvalidOrderStatus: 'InvalidOrderStatus',
+  UnableToFindOrder: 'UnableToFindOrder',
+  OrderQuantityZero: 'OrderQuantityZero',
+  MissingSecurity: 'MissingSecurity',
+  ExchangeNotOpen: 'ExchangeNotOpen',
+  SecurityPriceZero: 'SecurityPriceZero',
+  ForexBaseAndQuoteCurrenciesRequired: 'ForexBaseAndQuoteCurrenciesRequired',
+  ForexConversionRateZero: 'ForexConversionRateZero',
+  SecurityHasNoData: 'SecurityHasNoData',
+  ExceededMaximumOrders: 'ExceededMaximumOrders',
+  MarketOnCloseOrderTooLate: 'MarketOnCloseOrderTooLate',
+  InvalidRequest: 'InvalidRequest',
+  RequestCanceled: 'RequestCanceled',
+  AlgorithmWarmingUp: 'AlgorithmWarmingUp',
+  BrokerageModelRefusedToUpdateOrder: 'BrokerageModelRefusedToUpdateOrder',
+  QuoteCurrencyRequired: 'QuoteCurrencyRequired',
+  ConversionRateZero: 'ConversionRateZero',
+  NonTradableSecurity: 'NonTradableSecurity',
+  OrderQuantityLessThanLotSize: 'OrderQuantityLessThanLotSize',
+  InvalidNewOrderStatus: 'InvalidNewOrderStatus',
+  MarketOnOpenNotAllowedDuringRegularHours: 'MarketOnOpenNotAllowedDuringRegularHours',
 } as const;
 export type OrderResponseErrorCode = (typeof OrderResponseErrorCode)[keyof typeof OrderResponseErrorCode];
-
-const NAMES = new Map<number, string>(Object.entries(OrderResponseErrorCode).map(([name, code]) => [code, name]));
 
 /** The answer to a request about an order: accepted so far, or refused with a code and a sentence. */
 export class OrderResponse {
@@ -68,6 +66,6 @@ export class OrderResponse {
 
   toString(): string {
     if (!this.isProcessed) return 'Unprocessed';
-    return this.isError ? `Error: ${NAMES.get(this.errorCode)} - ${this.errorMessage}` : 'Success';
+    return this.isError ? `Error: ${this.errorCode} - ${this.errorMessage}` : 'Success';
   }
 }

@@ -1,22 +1,42 @@
-/** The period of a bar; smaller numbers are finer. */
-export const Resolution = { Tick: 0, Second: 1, Minute: 2, Hour: 3, Daily: 4 } as const;
+/** The period of a bar; the string names folders and configurations. */
+export const Resolution = {
+  Tick: 'tick',
+  Second: 'second',
+  Minute: 'minute',
+  Hour: 'hour',
+  Daily: 'daily',
+} as const;
 export type Resolution = (typeof Resolution)[keyof typeof Resolution];
 
-const MILLISECONDS = [0, 1_000, 60_000, 3_600_000, 86_400_000];
-const NAMES = ['tick', 'second', 'minute', 'hour', 'daily'];
+/** All resolutions, the finest first. */
+export const RESOLUTIONS: readonly Resolution[] = Object.values(Resolution);
+
+/** The period in milliseconds; 0 for ticks. */
+const RESOLUTION_PERIODS: Readonly<Record<Resolution, number>> = {
+  tick: 0,
+  second: 1_000,
+  minute: 60_000,
+  hour: 3_600_000,
+  daily: 86_400_000,
+};
 
 /** The period in milliseconds; 0 for ticks. */
 export function resolutionPeriod(resolution: Resolution): number {
-  return MILLISECONDS[resolution];
+  return RESOLUTION_PERIODS[resolution];
 }
 
-/** The lower-case name that folders and configurations use: `tick`, `second`, `minute`, `hour`, `daily`. */
-export function resolutionName(resolution: Resolution): string {
-  return NAMES[resolution];
+/** Negative where the first resolution is the finer one, 0 where both are the same. */
+export function compareResolutions(left: Resolution, right: Resolution): number {
+  return RESOLUTION_PERIODS[left] - RESOLUTION_PERIODS[right];
 }
 
-/** The resolution of a lower-case or capitalised name, or `undefined` when there is none. */
+/** Whether bars of the resolution span an hour or more: LEAN has quotes and extended hours for the finer ones only. */
+export function isHourOrLonger(resolution: Resolution): boolean {
+  return resolution === Resolution.Hour || resolution === Resolution.Daily;
+}
+
+/** The resolution of a name in any case, or `undefined` when there is none. */
 export function parseResolution(name: string): Resolution | undefined {
-  const index = NAMES.indexOf(name.toLowerCase());
-  return index < 0 ? undefined : (index as Resolution);
+  const wanted = name.toLowerCase();
+  return RESOLUTIONS.find((resolution) => resolution === wanted);
 }

@@ -1,4 +1,3 @@
-import { securityTypeName } from './security-type.ts';
 import type { SecurityType } from './security-type.ts';
 
 /**
@@ -23,7 +22,7 @@ export class SecuritySymbol {
 
   /** One text for maps and messages: `equity/usa/SPY`. */
   get key(): string {
-    return `${securityTypeName(this.securityType)}/${this.market}/${this.ticker}`;
+    return `${this.securityType}/${this.market}/${this.ticker}`;
   }
 
   toString(): string {

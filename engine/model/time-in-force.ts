@@ -1,5 +1,9 @@
 /** How long an order stays good: until it is cancelled, for the day, or until a date. */
-export const TimeInForceKind = { GoodTilCanceled: 0, Day: 1, GoodTilDate: 2 } as const;
+export const TimeInForceKind = {
+  GoodTilCanceled: 'GoodTilCanceled',
+  Day: 'Day',
+  GoodTilDate: 'GoodTilDate',
+} as const;
 export type TimeInForceKind = (typeof TimeInForceKind)[keyof typeof TimeInForceKind];
 
 /** The life of an order (LEAN's Common/Orders/TimeInForce.cs). Build one by its static members. */

@@ -32,6 +32,9 @@ export interface SubscriptionOptions {
 /** When a bar of finer rows is complete; a day by resolution is the market's, a day by period runs from midnight. */
 export type ConsolidationRule = ConsolidationPeriod | { readonly resolution: Resolution };
 
+/** A rule, or the short form of one: a period in milliseconds or a resolution. */
+export type BarLength = number | Resolution | ConsolidationRule;
+
 /** How much history: a number of bars, a span up to now, or a period (wall-clock milliseconds of the algorithm's zone). */
 export type HistoryOptions = (
   | { readonly bars: number }
@@ -83,12 +86,8 @@ export interface AlgorithmHost {
   removeSecurity(security: Security, tag?: string): boolean;
   addConsolidator(security: Security, consolidator: Consolidator): void;
   removeConsolidator(security: Security, consolidator: Consolidator): void;
-  consolidate(security: Security, rule: number | ConsolidationRule, handler: (bar: TradeBar) => void): Consolidator;
-  consolidateQuotes(
-    security: Security,
-    rule: number | ConsolidationRule,
-    handler: (bar: QuoteBar) => void,
-  ): Consolidator;
+  consolidate(security: Security, rule: BarLength, handler: (bar: TradeBar) => void): Consolidator;
+  consolidateQuotes(security: Security, rule: BarLength, handler: (bar: QuoteBar) => void): Consolidator;
   plot(chart: string, series: string, value: number): void;
   log(level: 'debug' | 'info' | 'error', message: string): void;
   quit(message: string): void;

@@ -15,7 +15,7 @@ import type { OrderTicket } from '../transactions/order-ticket.ts';
 import type {
   AlgorithmHost,
   BenchmarkFunction,
-  ConsolidationRule,
+  BarLength,
   HistoryOptions,
   SubscriptionOptions,
 } from './algorithm-host.ts';
@@ -348,16 +348,12 @@ export abstract class Algorithm {
   }
 
   /** Trade bars from the symbol's own trades: of a period in milliseconds, a resolution, a number of rows or a calendar. */
-  consolidate(symbol: SymbolLike, rule: number | ConsolidationRule, handler: (bar: TradeBar) => void): Consolidator {
+  consolidate(symbol: SymbolLike, rule: BarLength, handler: (bar: TradeBar) => void): Consolidator {
     return this.host.consolidate(this.host.subscriptions.forData(symbol), rule, handler);
   }
 
   /** The same from the symbol's quotes. */
-  consolidateQuotes(
-    symbol: SymbolLike,
-    rule: number | ConsolidationRule,
-    handler: (bar: QuoteBar) => void,
-  ): Consolidator {
+  consolidateQuotes(symbol: SymbolLike, rule: BarLength, handler: (bar: QuoteBar) => void): Consolidator {
     return this.host.consolidateQuotes(this.host.subscriptions.forData(symbol), rule, handler);
   }
 

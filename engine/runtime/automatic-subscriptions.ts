@@ -1,5 +1,4 @@
 import { EngineError } from '../model/engine-error.ts';
-import { resolutionName } from '../model/resolution.ts';
 import { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
 import type { SecurityManager } from '../securities/security-manager.ts';
@@ -96,7 +95,7 @@ export class AutomaticSubscriptions {
     const resolution = defaultResolution(run.securities.all, known);
     run.messages.log(
       'info',
-      `${named.ticker} was not subscribed to, and ${reason}: it has been added at the resolution ${resolutionName(resolution)}.`,
+      `${named.ticker} was not subscribed to, and ${reason}: it has been added at the resolution ${resolution}.`,
     );
     return this.selection.add(named.securityType, named.ticker, resolution, { market: named.market });
   }

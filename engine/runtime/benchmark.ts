@@ -53,9 +53,7 @@ export class Benchmark {
       this.evaluate = () => 0;
       return;
     }
-    this.security = service.separateSecurityOf(
-      service.symbolOf(wanted.securityType as SecurityType, wanted.ticker, wanted.market),
-    );
+    this.security = service.separateSecurityOf(service.symbolOf(wanted.securityType, wanted.ticker, wanted.market));
   }
 
   /** The internal feed of the benchmark by hours, from the session before the start; undefined when there is none to feed. */
@@ -67,8 +65,7 @@ export class Benchmark {
     const isQuoted = symbol.securityType === SecurityType.Forex || symbol.securityType === SecurityType.Cfd;
     return data.declare(security, {
       symbol,
-      resolution:
-        request.benchmark?.resolution === undefined ? Resolution.Hour : (request.benchmark.resolution as Resolution),
+      resolution: request.benchmark?.resolution ?? Resolution.Hour,
       tickType: isQuoted ? TickType.Quote : TickType.Trade,
       fillForward: false,
       extendedMarketHours: false,

@@ -12,7 +12,7 @@ import type { Clock } from '../model/clock.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { Resolution, resolutionPeriod } from '../model/resolution.ts';
 import type { Security } from '../securities/security.ts';
-import type { ConsolidationRule } from './algorithm-host.ts';
+import type { BarLength, ConsolidationRule } from './algorithm-host.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
 import type { DataManager } from './data-manager.ts';
 import type { RowConsumer, Subscription } from './subscription.ts';
@@ -108,12 +108,9 @@ export class ConsolidatorHub {
       'resolution' in rule || (rule.calendar === undefined && rule.count === undefined && rule.startTime === undefined);
     if (isPlain && period !== undefined && period < increment) {
       const { ticker } = security.symbol;
-      // no period is that short: it is one of Resolution's numbers
-      const hint =
-        period > Resolution.Daily ? '' : ' (a number is a period; a resolution is written { resolution: … })';
       throw new EngineError(
         CONSOLIDATOR_ERRORS.INPUT_TOO_LONG,
-        `Rows of ${increment} ms of ${ticker} cannot make bars of ${period} ms${hint}. Subscribe to ${ticker} at a finer resolution.`,
+        `Rows of ${increment} ms of ${ticker} cannot make bars of ${period} ms. Subscribe to ${ticker} at a finer resolution.`,
         { data: { symbol: ticker, increment, period } },
       );
     }
@@ -130,13 +127,13 @@ export class ConsolidatorHub {
     });
   }
 
-  tradeBars(security: Security, rule: number | ConsolidationRule, handler: (bar: TradeBar) => void): Consolidator {
+  tradeBars(security: Security, rule: BarLength, handler: (bar: TradeBar) => void): Consolidator {
     const consolidator = this.barsOf(security, rule, { tickType: TickType.Trade, kind: RowKind.TradeBar });
     consolidator.onConsolidated((bar) => handler(bar as TradeBar));
     return consolidator;
   }
 
-  quoteBars(security: Security, rule: number | ConsolidationRule, handler: (bar: QuoteBar) => void): Consolidator {
+  quoteBars(security: Security, rule: BarLength, handler: (bar: QuoteBar) => void): Consolidator {
     const consolidator = this.barsOf(security, rule, { tickType: TickType.Quote, kind: RowKind.QuoteBar });
     consolidator.onConsolidated((bar) => handler(bar as QuoteBar));
     return consolidator;
@@ -165,15 +162,11 @@ export class ConsolidatorHub {
     this.passTo(utc);
   }
 
-  private barsOf(
-    security: Security,
-    rule: number | ConsolidationRule,
-    input: { tickType: TickType; kind: RowKind },
-  ): Consolidator {
+  private barsOf(security: Security, rule: BarLength, input: { tickType: TickType; kind: RowKind }): Consolidator {
     const { data } = this;
     const own = data.of(security).find((one) => !one.config.isInternal && one.config.tickType === input.tickType);
     const subscription = own ?? data.subscriptionFor(security, input.kind);
-    const consolidator = this.make(subscription, typeof rule === 'number' ? { period: rule } : rule);
+    const consolidator = this.make(subscription, toRule(rule));
     this.attach(subscription, consolidator);
     return consolidator;
   }
@@ -198,4 +191,9 @@ export class ConsolidatorHub {
     }
     this.nextScanUtc = next;
   }
+}
+
+function toRule(rule: BarLength): ConsolidationRule {
+  if (typeof rule === 'string') return { resolution: rule };
+  return typeof rule === 'number' ? { period: rule } : rule;
 }

@@ -2,7 +2,7 @@ import type { BrokerageModel } from '../api/brokerage-model.ts';
 import type { SubscriptionConfig } from '../data/subscription-config.ts';
 import type { SymbolPropertiesDatabase } from '../data/symbol-properties.ts';
 import { DataNormalizationMode, TickType } from '../model/data-kinds.ts';
-import { Resolution } from '../model/resolution.ts';
+import { compareResolutions, Resolution } from '../model/resolution.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
 import type { Cash } from '../securities/cash.ts';
@@ -62,7 +62,7 @@ export function connectCurrencies(run: CurrencyParts): Subscription[] {
     symbolProperties: run.request.symbolProperties,
     brokerageModel: run.desk.brokerageModel,
     securities: run.securities.all,
-    finest: resolutions.length === 0 ? Resolution.Minute : (Math.min(...resolutions) as Resolution),
+    finest: resolutions.toSorted(compareResolutions)[0] ?? Resolution.Minute,
   }).map(({ security, config }) => run.data.declare(security, config));
   seedCurrencyRates(run);
   return feeds;

@@ -17,7 +17,8 @@ import type { TimeZone } from '../data/time/time-zone.ts';
 import { EngineError } from '../model/engine-error.ts';
 import type { RowKind } from '../model/columns.ts';
 import { DataNormalizationMode, TickType } from '../model/data-kinds.ts';
-import { Resolution, resolutionPeriod } from '../model/resolution.ts';
+import { SECURITY_TYPE_CODES } from '../model/lean-codes.ts';
+import { isHourOrLonger, Resolution, resolutionPeriod } from '../model/resolution.ts';
 import { SecurityType } from '../model/security-type.ts';
 import type { PriceFactor } from '../securities/security-cache.ts';
 import type { Security } from '../securities/security.ts';
@@ -342,7 +343,7 @@ function dayByDay(security: Security, factorOn: (date: number) => PriceFactor): 
  * Finer rows of the day before would be in a file of their own, which is not opened.
  */
 function firstRowStart(config: SubscriptionConfig, start: number): number {
-  return config.resolution >= Resolution.Hour ? start - subscriptionPeriod(config) : start;
+  return isHourOrLonger(config.resolution) ? start - subscriptionPeriod(config) : start;
 }
 
 /** Equities have no quotes by the hour or the day. */
@@ -350,7 +351,7 @@ function hasRows(config: SubscriptionConfig, resolution: Resolution): boolean {
   return !(
     config.symbol.securityType === SecurityType.Equity &&
     config.tickType === TickType.Quote &&
-    resolution >= Resolution.Hour
+    isHourOrLonger(resolution)
   );
 }
 
@@ -361,5 +362,6 @@ function setsFillPeriod(config: SubscriptionConfig): boolean {
 /** Sorts subscriptions inside one instant as LEAN does: security type, tick type, symbol. */
 function rankOf(config: SubscriptionConfig): string {
   const { securityType, ticker } = config.symbol;
-  return `${String(securityType).padStart(2, '0')}/${config.tickType}/${ticker}`;
+  const code = String(SECURITY_TYPE_CODES.codes[securityType]).padStart(2, '0');
+  return `${code}/${config.tickType === TickType.Trade ? 0 : 1}/${ticker}`;
 }

@@ -3,6 +3,7 @@ import { CorporateEventKind } from '../data/feed/corporate-events.ts';
 import type { CorporateEvent } from '../data/feed/corporate-events.ts';
 import { updatePrices } from '../securities/price-update.ts';
 import type { Clock } from '../model/clock.ts';
+import { DataNormalizationMode } from '../model/data-kinds.ts';
 import { Decimal } from '../model/decimal.ts';
 import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { EventSchedule, FireEvent } from '../scheduling/event-schedule.ts';
@@ -345,7 +346,7 @@ export class Engine {
       const security = run.securities.of(split.symbol);
       run.portfolio.applySplit(security, Decimal.of(split.factor), Decimal.of(split.referencePrice));
       this.onCorporateAction?.(security, 'split');
-      if (security.dataNormalizationMode === 0) {
+      if (security.dataNormalizationMode === DataNormalizationMode.Raw) {
         this.splits.push({ symbol: security.symbol.key, time: run.clock.utc, factor: split.factor });
         run.desk.splitOpenOrders(security, split.factor);
       }

@@ -5,7 +5,7 @@ import { startTimeForTradeBars, usesStrictEndTime } from '../data/time/bar-times
 import { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
 import type { Clock } from '../model/clock.ts';
 import { TickType } from '../model/data-kinds.ts';
-import { Resolution, resolutionPeriod } from '../model/resolution.ts';
+import { isHourOrLonger, Resolution, resolutionPeriod } from '../model/resolution.ts';
 import type { SecurityManager } from '../securities/security-manager.ts';
 import type { Security } from '../securities/security.ts';
 import type { History, HistoryOptions } from './algorithm-host.ts';
@@ -117,7 +117,7 @@ export class HistoryProvider implements History {
       resolution: asked,
       fillForward: request.fillForward ?? base.fillForward,
       // bars of an hour and more know no extended hours
-      extendedMarketHours: asked < Resolution.Hour && (request.extendedMarketHours ?? base.extendedMarketHours),
+      extendedMarketHours: !isHourOrLonger(asked) && (request.extendedMarketHours ?? base.extendedMarketHours),
       normalization: request.dataNormalizationMode ?? base.normalization,
     };
   }
@@ -161,7 +161,7 @@ export function startOfBars(
   },
 ): number {
   const { exchangeHours, symbol } = security;
-  const extended = config.extendedMarketHours && config.resolution < Resolution.Hour;
+  const extended = config.extendedMarketHours && !isHourOrLonger(config.resolution);
   const period = resolutionPeriod(config.resolution) || 1_000;
   const strictDaily = usesStrictEndTime(
     { securityType: symbol.securityType, market: symbol.market, period, exchangeHours },

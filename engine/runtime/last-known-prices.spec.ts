@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Resolution } from '../model/resolution.ts';
+import { OrderStatus } from '../model/order-types.ts';
 import { at, clock, quoteColumns, tradeColumns } from '../testkit/memory-columns.ts';
 import { MemoryMarket } from '../testkit/memory-market.ts';
 import type { MemorySeries } from '../testkit/memory-market.ts';
@@ -84,7 +85,7 @@ describe('the price of a security that is added', () => {
     expect(seen).toEqual([
       ['SPY', NaN],
       ['IBM', 30],
-      ['09:31', 30, 1],
+      ['09:31', 30, OrderStatus.Submitted],
     ]);
   });
 });

@@ -1,6 +1,8 @@
 import { Row } from '../data/feed/row-layout.ts';
+import { MINUTE } from '../data/time/calendar-math.ts';
 import type { SubscriptionConfig } from '../data/subscription-config.ts';
-import { Resolution } from '../model/resolution.ts';
+import { TickType } from '../model/data-kinds.ts';
+import { Resolution, resolutionPeriod } from '../model/resolution.ts';
 import { updatePrices } from '../securities/price-update.ts';
 import type { MarketState } from '../securities/market-state.ts';
 import type { Security } from '../securities/security.ts';
@@ -10,7 +12,9 @@ import { priceModeOf } from './subscription-table.ts';
 
 /** Bars that are looked through for a last price, first with few, then with more, then by days. */
 const FIRST_LOOK = 5;
-const SECOND_LOOK: Readonly<Record<number, number>> = {
+const SECOND_LOOK: Readonly<Record<Resolution, number>> = {
+  [Resolution.Tick]: 1_440,
+  [Resolution.Second]: 1_440,
   [Resolution.Minute]: 1_440,
   [Resolution.Hour]: 24,
   [Resolution.Daily]: 10,
@@ -33,7 +37,7 @@ export function seedPrices(parts: PriceSeedParts, securities: Iterable<Security>
       const last = lastRow(parts, security, config);
       return last === undefined ? [] : [last];
     });
-    rows.sort((a, b) => a.row[Row.Start] - b.row[Row.Start] || a.config.tickType - b.config.tickType);
+    rows.sort((a, b) => a.row[Row.Start] - b.row[Row.Start] || quotesLast(a) - quotesLast(b));
     for (const { row, config } of rows)
       updatePrices(parts.state.values, security.cache.base, row, 0, priceModeOf(config));
   }
@@ -45,8 +49,12 @@ interface LastRow {
   readonly config: SubscriptionConfig;
 }
 
+function quotesLast({ config }: LastRow): number {
+  return config.tickType === TickType.Quote ? 1 : 0;
+}
+
 function lastRow({ history }: PriceSeedParts, security: Security, config: SubscriptionConfig): LastRow | undefined {
-  const resolution = config.resolution < Resolution.Minute ? Resolution.Minute : config.resolution;
+  const resolution = resolutionPeriod(config.resolution) < MINUTE ? Resolution.Minute : config.resolution;
   const looks: readonly (readonly [Resolution, number])[] = [
     [resolution, FIRST_LOOK],
     [resolution, SECOND_LOOK[resolution]],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Decimal } from '../model/decimal.ts';
+import { DataNormalizationMode } from '../model/data-kinds.ts';
 import { Resolution } from '../model/resolution.ts';
 import { at, quoteColumns, starts, tickColumns, tradeColumns } from '../testkit/memory-columns.ts';
 import { MemoryMarket } from '../testkit/memory-market.ts';
@@ -103,7 +104,8 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   cancel: (algorithm) => algorithm.transactions.cancelOpenOrders(),
   addTicks: (algorithm) => algorithm.addEquity('CCC', Resolution.Tick),
   addHours: (algorithm) => algorithm.addEquity('DDD', Resolution.Hour),
-  addMinutes: (algorithm) => algorithm.addEquity('BBB', Resolution.Minute, { dataNormalizationMode: 0 }),
+  addMinutes: (algorithm) =>
+    algorithm.addEquity('BBB', Resolution.Minute, { dataNormalizationMode: DataNormalizationMode.Raw }),
   addRate: (algorithm) => algorithm.addForex('EURUSD', Resolution.Minute),
   remove: (algorithm) =>
     TICKERS.slice(1).forEach((one) => algorithm.securities.has(one) && algorithm.removeSecurity(one)),

@@ -110,23 +110,23 @@ describe('what cannot be is told in a sentence:', () => {
       (a) => a.schedule.on(a.dateRules.everyDay(), a.timeRules.at(10, 0), wrong(undefined)),
     ],
     [
-      'a resolution for a period',
+      'bars that are shorter than the rows',
       'CONSOLIDATOR_INPUT_TOO_LONG',
-      'bars of 3 ms (a number is a period; a resolution is written { resolution: … })',
+      'Rows of 86400000 ms of SPY cannot make bars of 3600000 ms.',
       (a) => a.consolidate('SPY', Resolution.Hour, () => {}),
     ],
     ['span of a warm-up', 'RUN_BAD_HISTORY', 'asked for -1 milliseconds', (a) => a.setWarmUp({ milliseconds: -1 })],
     [
       'a resolution',
       'RUN_BAD_RESOLUTION',
-      'IBM was added at the resolution 9.',
-      (a) => a.addEquity('IBM', 9 as Resolution),
+      'IBM was added at the resolution 4. Use one of Resolution.Tick,',
+      (a) => a.addEquity('IBM', 4 as unknown as Resolution),
     ],
     [
       'a name of a resolution',
       'RUN_BAD_RESOLUTION',
-      'the resolution "daily". Use one of Resolution.Tick,',
-      (a) => a.addEquity('IBM', 'daily' as unknown as Resolution),
+      'the resolution "dayly". Use one of Resolution.Tick,',
+      (a) => a.addEquity('IBM', 'dayly' as unknown as Resolution),
     ],
   ])('%s', async (_, code, message, act) => {
     await expect(during('initialize', act)).rejects.toMatchObject({

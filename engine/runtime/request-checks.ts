@@ -1,6 +1,6 @@
 import { compactDate } from '../data/time/calendar-math.ts';
 import { EngineError } from '../model/engine-error.ts';
-import { Resolution, resolutionName } from '../model/resolution.ts';
+import { Resolution, RESOLUTIONS } from '../model/resolution.ts';
 import { RUNTIME_ERRORS } from './errors.ts';
 
 /** The wall-clock midnight of a date. @throws EngineError RUN_BAD_DATES where there is no such date */
@@ -56,7 +56,7 @@ export function requireTicker(ticker: unknown): void {
 
 /** @throws EngineError RUN_BAD_RESOLUTION where there is no such resolution */
 export function requireResolution(ticker: string, resolution: Resolution): void {
-  if (resolutionName(resolution) !== undefined) return;
+  if (RESOLUTIONS.includes(resolution)) return;
   const known = Object.keys(Resolution).map((name) => `Resolution.${name}`);
   throw new EngineError(
     RUNTIME_ERRORS.BAD_RESOLUTION,

@@ -1,3 +1,5 @@
+import type { Resolution } from '../model/resolution.ts';
+import type { SecurityType } from '../model/security-type.ts';
 import type { BrokerageModel } from '../api/brokerage-model.ts';
 import type { DataSource } from '../api/data-source.ts';
 import type { MarketHoursDatabase } from '../data/time/market-hours-database.ts';
@@ -30,10 +32,10 @@ export interface BacktestRequest {
   readonly models?: (security: Security) => Partial<SecurityModels>;
   /** Yardstick until the strategy sets another: `{ securityType, ticker, market }`, or none for LEAN's rule (SPY by hours). */
   readonly benchmark?: {
-    readonly securityType: number;
+    readonly securityType: SecurityType;
     readonly ticker: string;
     readonly market?: string;
-    readonly resolution?: number;
+    readonly resolution?: Resolution;
   };
   /** Rows handed over at a time; results never depend on it. */
   readonly chunkRows?: number;

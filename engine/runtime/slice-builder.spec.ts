@@ -269,7 +269,7 @@ describe('corporate events', () => {
       '2022-06-10 16:00 0 1',
     ]);
     expect(result.orders.map(({ status, tag }) => [status, tag])).toEqual([
-      [5, 'Open order cancelled on symbol changed event'],
+      ['Canceled', 'Open order cancelled on symbol changed event'],
     ]);
   });
 

@@ -1,6 +1,6 @@
 import type { SubscriptionConfig } from '../data/subscription-config.ts';
 import { DataNormalizationMode, TickType } from '../model/data-kinds.ts';
-import { Resolution } from '../model/resolution.ts';
+import { compareResolutions, isHourOrLonger, Resolution } from '../model/resolution.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
 import type { Security } from '../securities/security.ts';
@@ -34,7 +34,7 @@ function tickTypesOf(type: SecurityType, resolution: Resolution): TickType[] {
     case SecurityType.Crypto:
       return [TickType.Trade, TickType.Quote];
     case SecurityType.Equity:
-      return resolution >= Resolution.Hour ? [TickType.Trade] : [TickType.Trade, TickType.Quote];
+      return isHourOrLonger(resolution) ? [TickType.Trade] : [TickType.Trade, TickType.Quote];
     default:
       return [TickType.Trade];
   }
@@ -47,7 +47,7 @@ function tickTypesOf(type: SecurityType, resolution: Resolution): TickType[] {
 export function defaultResolution(strategys: readonly Security[], security?: Security): Resolution {
   const own = security === undefined ? [] : resolutionsOf([security]);
   const resolutions = own.length > 0 ? own : resolutionsOf(strategys);
-  return resolutions.length === 0 ? Resolution.Minute : (Math.min(...resolutions) as Resolution);
+  return resolutions.toSorted(compareResolutions)[0] ?? Resolution.Minute;
 }
 
 function resolutionsOf(securities: readonly Security[]): Resolution[] {

@@ -1,3 +1,4 @@
+import { compareResolutions } from '../model/resolution.ts';
 import type { Clock } from '../model/clock.ts';
 import { securityEndOfDayTimes } from '../scheduling/end-of-day.ts';
 import type { ScheduleManager } from '../scheduling/schedule-manager.ts';
@@ -198,5 +199,5 @@ function universeOf(security: Security): string {
 
 /** Universes are asked by resolution first, so that the period of fill-forward is right from the start. */
 function byUniverse(a: Subscription, b: Subscription): number {
-  return a.config.resolution - b.config.resolution;
+  return compareResolutions(a.config.resolution, b.config.resolution);
 }

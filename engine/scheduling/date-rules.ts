@@ -1,4 +1,4 @@
-import { DAY, DAY_NAMES, dateOf, DayOfWeek, dayOfWeek } from '../data/time/calendar-math.ts';
+import { DAY, dateOf, dayOfWeek, DAYS_OF_WEEK, weekdayIndex, type DayOfWeek } from '../data/time/calendar-math.ts';
 import { formatDate } from '../data/time/date-text.ts';
 import type { ExchangeHours } from '../data/time/exchange-hours.ts';
 import { EngineError } from '../model/engine-error.ts';
@@ -64,9 +64,9 @@ export class DateRules {
 
   /** Every given day of the week. */
   every(...daysOfWeek: readonly DayOfWeek[]): DateRule {
-    const wanted = new Set<number>(daysOfWeek);
+    const wanted = new Set(daysOfWeek);
     return {
-      name: daysOfWeek.map((day) => DAY_NAMES[day]).join(','),
+      name: daysOfWeek.join(','),
       dates: (from, thru) => weekdays(from, thru, wanted),
     };
   }
@@ -175,8 +175,8 @@ export class DateRules {
     return {
       name: ruleName(market, name + offsetText(fromStart ? daysOffset : -daysOffset)),
       dates: function* (from, thru) {
-        const monday = dateOf(from) - ((dayOfWeek(from) + 6) % 7) * DAY;
-        const lastSunday = dateOf(thru) + ((7 - dayOfWeek(thru)) % 7) * DAY;
+        const monday = dateOf(from) - ((weekdayIndex(from) + 6) % 7) * DAY;
+        const lastSunday = dateOf(thru) + ((7 - weekdayIndex(thru)) % 7) * DAY;
         for (let date = monday + ((base + 6) % 7) * DAY; date <= lastSunday; date += 7 * DAY) {
           const boundary = fromStart ? date + across * DAY : date - across * DAY;
           const day = scheduledDay({ hours, daysOffset, fromStart, extended }, date, boundary);
@@ -195,17 +195,20 @@ function* calendarDays(from: number, thru: number): Generator<number, void, void
   for (let date = dateOf(from); date <= dateOf(thru); date += DAY) yield date;
 }
 
-function* weekdays(from: number, thru: number, wanted: ReadonlySet<number>): Generator<number, void, void> {
+function* weekdays(from: number, thru: number, wanted: ReadonlySet<DayOfWeek>): Generator<number, void, void> {
   for (let date = dateOf(from); date <= dateOf(thru); date += DAY) {
     if (wanted.has(dayOfWeek(date))) yield date;
   }
 }
 
+const MONDAY = DAYS_OF_WEEK.indexOf('Monday');
+const FRIDAY = DAYS_OF_WEEK.indexOf('Friday');
+
 /** The first and last weekday of a market's week (Sunday first), and how many it trades on. */
 function weekEnds(hours: ExchangeHours | undefined): { first: number; last: number; count: number } {
-  if (hours === undefined) return { first: DayOfWeek.Monday, last: DayOfWeek.Friday, count: 7 };
+  if (hours === undefined) return { first: MONDAY, last: FRIDAY, count: 7 };
   const open = hours.week.flatMap((day, index) => (day.isClosedAllDay ? [] : [index]));
-  return { first: open[0] ?? DayOfWeek.Monday, last: open.at(-1) ?? DayOfWeek.Friday, count: Math.max(open.length, 1) };
+  return { first: open[0] ?? MONDAY, last: open.at(-1) ?? FRIDAY, count: Math.max(open.length, 1) };
 }
 
 function choose(first: ScheduledMarket | number | undefined, daysOffset = 0, extended = true): Choice {

@@ -6,7 +6,7 @@ import type { SymbolProperties } from '../model/symbol-properties.ts';
 import type { Cash } from './cash.ts';
 import type { SecurityHolding } from './security-holding.ts';
 import type { Clock } from '../model/clock.ts';
-import type { DataNormalizationMode } from '../model/data-kinds.ts';
+import { DataNormalizationMode } from '../model/data-kinds.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
 import { Field } from '../model/market-fields.ts';
@@ -164,7 +164,7 @@ export class Security implements SecurityView {
   }
 
   get dataNormalizationMode(): DataNormalizationMode {
-    return this.subscriptions.length === 0 ? 1 : this.subscriptions[0].normalization;
+    return this.subscriptions.length === 0 ? DataNormalizationMode.Adjusted : this.subscriptions[0].normalization;
   }
 
   /** Changes how prices are adjusted; to be called before the subscription opens, in a security initializer for instance. */

@@ -1,3 +1,4 @@
+import { NORMALIZATION_CODES, ORDER_STATUS_CODES, ORDER_TYPE_CODES, SECURITY_TYPE_CODES } from '../model/lean-codes.ts';
 import { Decimal } from '../model/decimal.ts';
 import type { HashedOrder, HashedTimeInForce } from '../statistics/order-json.ts';
 import type { Order } from './order.ts';
@@ -9,10 +10,10 @@ export function toHashedOrder(order: Order): HashedOrder {
   const { submission, symbol } = order;
   return {
     id: order.id,
-    type: order.type,
+    type: ORDER_TYPE_CODES.codes[order.type],
     brokerIds: order.brokerIds,
     symbol: { value: symbol.ticker, id: symbol.id },
-    securityType: symbol.securityType,
+    securityType: SECURITY_TYPE_CODES.codes[symbol.securityType],
     price: order.exactPrice,
     priceCurrency: order.priceCurrency,
     timeUtc: order.timeUtc,
@@ -20,7 +21,7 @@ export function toHashedOrder(order: Order): HashedOrder {
     lastUpdateTimeUtc: order.lastUpdateTimeUtc,
     canceledTimeUtc: order.canceledTimeUtc,
     quantity: Decimal.of(order.quantity),
-    status: order.status,
+    status: ORDER_STATUS_CODES.codes[order.status],
     tag: order.tag,
     timeInForce: timeInForceOf(order.properties.timeInForce),
     properties: order.properties.brokerFields,
@@ -28,7 +29,7 @@ export function toHashedOrder(order: Order): HashedOrder {
       submission === undefined
         ? null
         : { bidPrice: submission.exactBid, askPrice: submission.exactAsk, lastPrice: submission.exactLast },
-    priceAdjustmentMode: order.priceAdjustmentMode,
+    priceAdjustmentMode: NORMALIZATION_CODES.codes[order.priceAdjustmentMode],
     limitPrice: Decimal.of(order.limitPrice),
     stopPrice: Decimal.of(order.stopPrice),
     triggerPrice: Decimal.of(order.triggerPrice),

@@ -1,3 +1,4 @@
+import { NORMALIZATION_CODES, ORDER_STATUS_CODES, ORDER_TYPE_CODES } from '../model/lean-codes.ts';
 import { Decimal } from '../model/decimal.ts';
 import type { DataNormalizationMode } from '../model/data-kinds.ts';
 import { RecordBlocks } from '../model/record-blocks.ts';
@@ -9,6 +10,10 @@ import type { OrderTicket } from './order-ticket.ts';
 import type { OrderStatus, OrderType } from '../model/order-types.ts';
 import { SubmissionPrices } from './submission-prices.ts';
 import type { OrderProperties } from '../model/time-in-force.ts';
+
+const { codes: TYPE_CODES } = ORDER_TYPE_CODES;
+const { codes: STATUS_CODES } = ORDER_STATUS_CODES;
+const { codes: MODE_CODES } = NORMALIZATION_CODES;
 
 /** What is true of an archived order, one bit each. */
 const Mark = { Asynchronous: 1, Placed: 2, StopTriggered: 4, TriggerTouched: 8, FromTicks: 16, Priced: 32 } as const;
@@ -74,10 +79,10 @@ export class OrderArchive {
     const base = records.base(index);
     const { exactPrice, submission } = order;
     if (prices.length === 0 || prices[prices.length - 1] !== order.prices) prices.push(order.prices);
-    const bits = order.type | (order.status << 4) | (marksOf(order) << MARKS_AT);
+    const bits = TYPE_CODES[order.type] | (STATUS_CODES[order.status] << 4) | (marksOf(order) << MARKS_AT);
     block[base + Archived.Packed] =
       order.lastEventId * EVENTS_UNIT +
-      (bits | (order.priceAdjustmentMode << MODE_AT) | (exactPrice.scale << SCALE_AT));
+      (bits | (MODE_CODES[order.priceAdjustmentMode] << MODE_AT) | (exactPrice.scale << SCALE_AT));
     block[base + Archived.Prices] = prices.length - 1;
     block[base + Archived.Quantity] = order.quantity;
     block[base + Archived.QuantityFilled] = order.quantityFilled;
@@ -107,7 +112,7 @@ export class OrderArchive {
     const marks = (bits >>> MARKS_AT) & 63;
     const { security, properties, tag, priceCurrency } = this.sharedIn(record);
     const order = new Order(id, {
-      orderType: (bits & 15) as OrderType,
+      orderType: ORDER_TYPE_CODES.names[bits & 15] as OrderType,
       security,
       quantity: record[Archived.Quantity],
       prices: this.prices[record[Archived.Prices]],
@@ -116,14 +121,14 @@ export class OrderArchive {
       properties,
       asynchronous: (marks & Mark.Asynchronous) !== 0,
     });
-    order.status = ((bits >>> 4) & 15) as OrderStatus;
+    order.status = ORDER_STATUS_CODES.names[(bits >>> 4) & 15] as OrderStatus;
     order.quantityFilled = record[Archived.QuantityFilled];
     if (!Number.isNaN(record[Archived.FillTime])) order.lastFillTimeUtc = record[Archived.FillTime];
     if (!Number.isNaN(record[Archived.CancelTime])) order.canceledTimeUtc = record[Archived.CancelTime];
     order.expiryUtc = record[Archived.Expiry];
     order.exactPrice = Decimal.fromScaled(record[Archived.Price], bits >>> SCALE_AT);
     order.priceCurrency = priceCurrency;
-    order.priceAdjustmentMode = ((bits >>> MODE_AT) & 7) as DataNormalizationMode;
+    order.priceAdjustmentMode = NORMALIZATION_CODES.names[(bits >>> MODE_AT) & 7] as DataNormalizationMode;
     order.lastEventId = events;
     order.isPlaced = (marks & Mark.Placed) !== 0;
     order.stopTriggered = (marks & Mark.StopTriggered) !== 0;

@@ -7,7 +7,7 @@ import { TradingBench } from '../testkit/builders.ts';
 import type { Security } from '../securities/security.ts';
 import type { Order } from './order.ts';
 import { Ladder } from './order-book.ts';
-import { OrderStatus, orderStatusName } from '../model/order-types.ts';
+import { OrderStatus } from '../model/order-types.ts';
 import { TimeInForce } from '../model/time-in-force.ts';
 
 /** Asks about every open order in every scan, as LEAN does. */
@@ -94,8 +94,7 @@ function play(steps: readonly Step[], cash: number, naive: boolean): string[] {
     show(one.moves);
   }
   return bench.events.map(
-    (event) =>
-      `${event.orderId}.${event.id} ${orderStatusName(event.status)} ${event.fillQuantity}@${event.fillPrice} ${event.utcTime}`,
+    (event) => `${event.orderId}.${event.id} ${event.status} ${event.fillQuantity}@${event.fillPrice} ${event.utcTime}`,
   );
 }
 

@@ -5,7 +5,7 @@ import type { Order } from './order.ts';
 import { CancelOrderRequest, OrderRequestStatus } from './order-request.ts';
 import type { UpdateOrderRequest } from './order-request.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../model/order-response.ts';
-import { orderStatusName, OrderStatus } from '../model/order-types.ts';
+import { OrderStatus } from '../model/order-types.ts';
 import { roundToLot } from './price-rounding.ts';
 
 /** What changes of orders need of the desk. */
@@ -187,6 +187,6 @@ function invalidStatus(order: Order): OrderResponse {
   return OrderResponse.error(
     order.id,
     OrderResponseErrorCode.InvalidOrderStatus,
-    `Order ${order.id} is already ${orderStatusName(order.status)}.`,
+    `Order ${order.id} is already ${order.status}.`,
   );
 }

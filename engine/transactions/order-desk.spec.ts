@@ -7,7 +7,7 @@ import type { Security } from '../securities/security.ts';
 import { toHashedOrder } from './hashed-order.ts';
 import { orderJson } from '../statistics/order-json.ts';
 import { OrderResponseErrorCode } from '../model/order-response.ts';
-import { OrderField, orderStatusName, OrderStatus, OrderType } from '../model/order-types.ts';
+import { OrderField, OrderStatus, OrderType } from '../model/order-types.ts';
 import { TimeInForce } from '../model/time-in-force.ts';
 
 function ready(wish: SecurityWish = {}): { bench: TradingBench; spy: Security } {
@@ -18,7 +18,7 @@ function ready(wish: SecurityWish = {}): { bench: TradingBench; spy: Security } 
 }
 
 function statuses(bench: TradingBench): string[] {
-  return bench.events.map((event) => `${event.orderId} ${orderStatusName(event.status)}`);
+  return bench.events.map((event) => `${event.orderId} ${event.status}`);
 }
 
 describe('a market order', () => {

@@ -1,3 +1,4 @@
+import { ORDER_STATUS_CODES } from '../model/lean-codes.ts';
 import type { OrderReport } from '../api/brokerage.ts';
 import type { OrderFee } from '../api/security-models.ts';
 import { grown } from '../model/grown.ts';
@@ -7,6 +8,8 @@ import { NO_FEE, OrderEvent } from './order-event.ts';
 import type { OrderPrices } from '../model/order-prices.ts';
 import type { OrderTicket } from './order-ticket.ts';
 import type { OrderStatus } from '../model/order-types.ts';
+
+const { codes: STATUS_CODES } = ORDER_STATUS_CODES;
 
 /** What does not fit the records: decimals beyond 2^53, and fees in more currencies than have a number. */
 interface WideFigures {
@@ -131,7 +134,12 @@ export class OrderEventLog {
         this.feeOf((bits >>> STATUS_BITS) & (2 ** CURRENCY_BITS - 1), () => decimal(Event.Fee, scaleIn(bits, 0))),
       message: this.messages.get(index) ?? '',
     };
-    return new OrderEvent(subject, ticket, (bits & (2 ** STATUS_BITS - 1)) as OrderStatus, report);
+    return new OrderEvent(
+      subject,
+      ticket,
+      ORDER_STATUS_CODES.names[bits & (2 ** STATUS_BITS - 1)] as OrderStatus,
+      report,
+    );
   }
 
   private feeOf(code: number, amountOf: () => Decimal): OrderFee {
@@ -147,7 +155,7 @@ export class OrderEventLog {
     let scales = exactFillPrice.scale;
     scales = (scales << SCALE_BITS) | exactFillQuantity.scale;
     scales = (scales << SCALE_BITS) | orderFee.amount.scale;
-    return (((scales << CURRENCY_BITS) | currency) << STATUS_BITS) | status;
+    return (((scales << CURRENCY_BITS) | currency) << STATUS_BITS) | STATUS_CODES[status];
   }
 
   private currencyOf({ currency, deductedFromQuantity }: OrderFee): number {

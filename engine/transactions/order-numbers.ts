@@ -51,7 +51,7 @@ export function requireOrderType(security: Security, type: OrderType): void {
   throw new EngineError(
     TRANSACTION_ERRORS.BAD_TYPE,
     `An order for ${security.symbol.ticker} has the type ${inWords(type)}. Use one of ${known.join(', ')}.`,
-    { data: { symbol: security.symbol.ticker, type: String(type) } },
+    { data: { symbol: security.symbol.ticker, type } },
   );
 }
 

@@ -7,7 +7,12 @@ import type { OrderSpecification } from './order.ts';
 import { OrderResponse } from '../model/order-response.ts';
 
 /** How far a request has come (LEAN's OrderRequestStatus). */
-export const OrderRequestStatus = { Unprocessed: 0, Processing: 1, Processed: 2, Error: 3 } as const;
+export const OrderRequestStatus = {
+  Unprocessed: 'Unprocessed',
+  Processing: 'Processing',
+  Processed: 'Processed',
+  Error: 'Error',
+} as const;
 export type OrderRequestStatus = (typeof OrderRequestStatus)[keyof typeof OrderRequestStatus];
 
 /** Asks for a new order, with what the strategy said; prices that the type does not use are 0. */

@@ -11,7 +11,7 @@ import { CancelOrderRequest, OrderRequestStatus, SubmitOrderRequest, UpdateOrder
 import type { UpdateOrderFields } from './order-request.ts';
 import { requireFiniteUpdate } from './order-numbers.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../model/order-response.ts';
-import { OrderField, OrderStatus, OrderType, orderTypeName } from '../model/order-types.ts';
+import { OrderField, OrderStatus, OrderType } from '../model/order-types.ts';
 
 /** Where a ticket takes its holder's wishes. */
 export interface RequestProcessor {
@@ -155,7 +155,7 @@ export class OrderTicket {
       return source.trailingAsPercentage;
     throw new EngineError(
       TRANSACTION_ERRORS.NO_SUCH_FIELD,
-      `A ${orderTypeName(type)} order has no such field (${field}). Ask for a price that the order's type has.`,
+      `A ${type} order has no such field (${field}). Ask for a price that the order's type has.`,
       { data: { orderId: this.orderId, field } },
     );
   }

@@ -1,6 +1,6 @@
 import type { OrderView } from '../api/order-view.ts';
 import { Decimal } from '../model/decimal.ts';
-import type { DataNormalizationMode } from '../model/data-kinds.ts';
+import { DataNormalizationMode } from '../model/data-kinds.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { SecurityType } from '../model/security-type.ts';
 import type { Security } from '../securities/security.ts';
@@ -60,7 +60,7 @@ export class Order implements OrderView {
   isPlaced = false;
   /** Bid, ask and last price at submission. */
   submission: SubmissionPrices | undefined = undefined;
-  priceAdjustmentMode: DataNormalizationMode = 0;
+  priceAdjustmentMode: DataNormalizationMode = DataNormalizationMode.Raw;
   /** @internal Number of the newest event of this order. */
   lastEventId = 0;
   /** @internal State of the portfolio in which the buying power was last found sufficient. */

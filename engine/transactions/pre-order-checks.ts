@@ -5,7 +5,7 @@ import type { Security } from '../securities/security.ts';
 import { TRANSACTION_ERRORS } from './errors.ts';
 import type { OrderSpecification } from './order.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../model/order-response.ts';
-import { OrderType, orderTypeName } from '../model/order-types.ts';
+import { OrderType } from '../model/order-types.ts';
 
 /**
  * The first reason why a request cannot become an order, or undefined (LEAN's PreOrderChecks, same order and codes).
@@ -66,7 +66,7 @@ function refusalOfTime(request: OrderSpecification, marketOnCloseBuffer: number)
   if (security.exchangeHours.isMarketAlwaysOpen) {
     throw new EngineError(
       TRANSACTION_ERRORS.MARKET_NEVER_CLOSES,
-      `The market of ${ticker} never closes, so a ${orderTypeName(orderType)} order has no meaning there. Use a market or limit order.`,
+      `The market of ${ticker} never closes, so a ${orderType} order has no meaning there. Use a market or limit order.`,
       { data: { symbol: ticker } },
     );
   }

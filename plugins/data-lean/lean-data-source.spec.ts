@@ -130,11 +130,11 @@ describe('LeanDataSource', () => {
   it('tells what it has and shows its rows as they stand', () => {
     const sets = source.dataSets();
     expect(sets.map((set) => `${set.ticker} ${set.resolution} ${set.files.length}`)).toEqual([
-      'CUT 4 1',
-      'NEW 4 1',
-      'OLD 4 1',
-      'NEW 2 5',
-      'OLD 2 4',
+      'CUT daily 1',
+      'NEW daily 1',
+      'OLD daily 1',
+      'NEW minute 5',
+      'OLD minute 4',
     ]);
     expect([...source.inspect(sets[3], sets[3].files[4]).lines]).toEqual([1, 2]);
   });

@@ -1,4 +1,4 @@
-import { type BacktestResult, type Order, OrderStatus, OrderType } from 'tradewright';
+import { type BacktestResult, type Order } from 'tradewright';
 import { backtestOnDailyBars, type DayPrices } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import SmaCrossover from './strategy.ts';
@@ -18,11 +18,8 @@ async function run(days: readonly DayPrices[], parameters: Partial<typeof PARAME
 
 /** What became of every order: tag, type, status and the price of the fill. */
 function story({ orders }: BacktestResult): string[] {
-  const types = new Map<number, string>(Object.entries(OrderType).map(([name, value]) => [value, name]));
-  const statuses = new Map<number, string>(Object.entries(OrderStatus).map(([name, value]) => [value, name]));
   return orders.map(
-    (order: Order) =>
-      `${order.tag}, ${types.get(order.type)} ${statuses.get(order.status)}${order.price > 0 ? ` at ${order.price}` : ''}`,
+    (order: Order) => `${order.tag}, ${order.type} ${order.status}${order.price > 0 ? ` at ${order.price}` : ''}`,
   );
 }
 

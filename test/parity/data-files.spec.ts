@@ -15,8 +15,8 @@ import { createSymbol, securityIdentifier } from '../../engine/data/security-ide
 import { SymbolPropertiesDatabase } from '../../engine/data/symbol-properties.ts';
 import { COLUMN_NAMES } from '../../engine/model/columns.ts';
 import { DataNormalizationMode } from '../../engine/model/data-kinds.ts';
-import { Resolution, resolutionName } from '../../engine/model/resolution.ts';
-import { parseSecurityType, SecurityType, securityTypeName } from '../../engine/model/security-type.ts';
+import { Resolution } from '../../engine/model/resolution.ts';
+import { parseSecurityType, SecurityType } from '../../engine/model/security-type.ts';
 import { hasLeanData, LEAN_DATA } from './lean-reference.ts';
 
 const cacheFolder = mkdtempSync(join(tmpdir(), 'columns-'));
@@ -27,7 +27,7 @@ const sets = hasLeanData ? listLeanDataSets(new LeanFolder(LEAN_DATA)) : [];
 const groups = [...new Set(sets.map(groupOf))];
 
 function groupOf({ securityType, resolution }: (typeof sets)[number]): string {
-  return `${securityTypeName(securityType)} ${resolutionName(resolution)}`;
+  return `${securityType} ${resolution}`;
 }
 
 describe.runIf(hasLeanData)("LEAN's sample files", () => {

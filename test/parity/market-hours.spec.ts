@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { BuiltInMarketHoursDatabase } from '../../engine/data/time/built-in-market-hours.ts';
-import { DAY, dayOfWeek, yearOf } from '../../engine/data/time/calendar-math.ts';
+import { DAY, weekdayIndex, yearOf } from '../../engine/data/time/calendar-math.ts';
 import { formatDate, formatTimeOfDay, parseDate } from '../../engine/data/time/date-text.ts';
 import type { ExchangeHours } from '../../engine/data/time/exchange-hours.ts';
 import { LeanMarketHoursDatabase } from '../../engine/data/time/lean-market-hours.ts';
@@ -18,7 +18,7 @@ const stocks = builtIn.entry('usa', 'SPY', SecurityType.Equity).exchangeHours;
 /** Weekdays from one year's first day to another's last. */
 function* weekdays(firstYear: number, lastYear: number): Generator<number> {
   for (let date = Date.UTC(firstYear, 0, 1); date < Date.UTC(lastYear + 1, 0, 1); date += DAY) {
-    if (dayOfWeek(date) % 6 !== 0) yield date;
+    if (weekdayIndex(date) % 6 !== 0) yield date;
   }
 }
 
@@ -86,7 +86,7 @@ describe.runIf(existsSync(closesFile))('the S&P 500 from 1990 to 2022', () => {
       (date) => date <= last && stocks.isDateOpen(date) !== traded.has(date),
     );
     expect(differences.map(formatDate)).toEqual([]);
-    expect([...traded].filter((date) => dayOfWeek(date) % 6 === 0)).toEqual([]);
+    expect([...traded].filter((date) => weekdayIndex(date) % 6 === 0)).toEqual([]);
   });
 });
 

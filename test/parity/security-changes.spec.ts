@@ -38,7 +38,7 @@ describe.skipIf(!hasLeanData)('securities that come and go, as LEAN counts them'
 
   it('a removal with positions', async () => {
     class AddRemove extends Algorithm {
-      private lastDay = NaN;
+      private lastDay: DayOfWeek | undefined;
 
       override initialize(): void {
         this.setStartDate(2013, 10, 7);

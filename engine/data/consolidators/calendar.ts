@@ -1,4 +1,4 @@
-import { addMonths, DAY, dateFromParts, dateOf, dayOfWeek, monthOf, yearOf } from '../time/calendar-math.ts';
+import { addMonths, DAY, dateFromParts, dateOf, weekdayIndex, monthOf, yearOf } from '../time/calendar-math.ts';
 
 /** Where the bar that holds a moment starts, and its length. Wall-clock milliseconds. */
 export interface CalendarInfo {
@@ -12,7 +12,7 @@ export type CalendarFunction = (local: number) => CalendarInfo;
 /** Bars of the civil calendar (LEAN: Calendar.cs). Weeks start on Monday. */
 export const Calendar = {
   weekly: (local: number): CalendarInfo => {
-    return { start: dateOf(local) - ((dayOfWeek(local) + 6) % 7) * DAY, period: 7 * DAY };
+    return { start: dateOf(local) - ((weekdayIndex(local) + 6) % 7) * DAY, period: 7 * DAY };
   },
 
   monthly: (local: number): CalendarInfo => {

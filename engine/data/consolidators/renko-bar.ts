@@ -3,11 +3,11 @@ import type { SecuritySymbol } from '../../model/security-symbol.ts';
 import { meantDecimal } from './decimal-prices.ts';
 
 /** Classic bricks end at the first price that reaches their limit, wicked ones keep how far the price strayed. */
-export const RenkoType = { Classic: 0, Wicked: 1 } as const;
+export const RenkoType = { Classic: 'Classic', Wicked: 'Wicked' } as const;
 export type RenkoType = (typeof RenkoType)[keyof typeof RenkoType];
 
 /** Which way a brick went. */
-export const BarDirection = { Rising: 0, NoDelta: 1, Falling: 2 } as const;
+export const BarDirection = { Rising: 'Rising', NoDelta: 'NoDelta', Falling: 'Falling' } as const;
 export type BarDirection = (typeof BarDirection)[keyof typeof BarDirection];
 
 /** A brick of a Renko chart: a bar of one height, however long it took (LEAN: RenkoBar.cs, BaseRenkoBar.cs). */

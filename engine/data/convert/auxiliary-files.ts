@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { securityTypeName } from '../../model/security-type.ts';
 import { LEAN_SECURITY_TYPES } from '../formats/lean-row-format.ts';
 import { listFolder } from '../formats/text-file.ts';
 import type { StoredSeries } from './series-store.ts';
@@ -48,7 +47,7 @@ export function writeDescription(
 
 /** Names of folders with data of kinds that cannot be converted: options, futures, universes. */
 export function leftOutFolders(root: string): string[] {
-  const known = new Set([...LEAN_SECURITY_TYPES.map(securityTypeName), ...SHARED_FOLDERS, 'alternative']);
+  const known = new Set<string>([...LEAN_SECURITY_TYPES, ...SHARED_FOLDERS, 'alternative']);
   return readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !known.has(entry.name))
     .map(({ name }) => name)
@@ -69,7 +68,7 @@ function readDescription(path: string): Record<string, unknown> {
 function tickersByMarket(series: readonly StoredSeries[]): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const { securityType, market, ticker } of series) {
-    const folder = join(securityTypeName(securityType), market);
+    const folder = join(securityType, market);
     const tickers = found.get(folder) ?? new Set();
     found.set(folder, tickers.add(ticker.toLowerCase()));
   }

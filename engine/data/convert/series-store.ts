@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { parseResolution, resolutionName } from '../../model/resolution.ts';
-import { securityTypeName } from '../../model/security-type.ts';
+import { parseResolution } from '../../model/resolution.ts';
 import { TickType } from '../../model/data-kinds.ts';
 import { LEAN_SECURITY_TYPES, leanRowFormat, namesTickType } from '../formats/lean-row-format.ts';
 import type { LeanRowFormat } from '../formats/lean-row-format.ts';
@@ -41,7 +40,7 @@ export interface StoringSource {
 /** How LEAN writes the rows of a series, which tells what they are in every format. */
 export function seriesFormat({ securityType, resolution, tickType }: LeanSeries): LeanRowFormat {
   const format = leanRowFormat(securityType, resolution, tickType);
-  if (format === undefined) throw new RangeError(`There are no such series: ${securityTypeName(securityType)}.`);
+  if (format === undefined) throw new RangeError(`There are no such series: ${securityType}.`);
   return format;
 }
 
@@ -58,19 +57,19 @@ export function seriesPathIn(root: string, series: StoredSeries, extension: stri
 
 /** The words for a series in messages: `equity usa AAPL daily trade`. */
 export function seriesName({ securityType, market, ticker, resolution, tickType }: StoredSeries): string {
-  return `${securityTypeName(securityType)} ${market} ${ticker} ${resolutionName(resolution)} ${tickTypeName(tickType)}`;
+  return `${securityType} ${market} ${ticker} ${resolution} ${tickTypeName(tickType)}`;
 }
 
 /** The series whose files lie where {@link seriesPath} puts them. */
 export function listSeriesFiles(root: string, extension: string): StoredSeries[] {
   return LEAN_SECURITY_TYPES.flatMap((securityType) =>
-    listFolder(join(root, securityTypeName(securityType)))
+    listFolder(join(root, securityType))
       .filter(isFileName)
       .flatMap((market) =>
-        listFolder(join(root, securityTypeName(securityType), market)).flatMap((name) => {
+        listFolder(join(root, securityType, market)).flatMap((name) => {
           const resolution = parseResolution(name);
           if (resolution === undefined) return [];
-          return listFolder(join(root, securityTypeName(securityType), market, name)).flatMap((file) =>
+          return listFolder(join(root, securityType, market, name)).flatMap((file) =>
             seriesOf(file, { securityType, market, resolution }, extension),
           );
         }),
@@ -96,5 +95,5 @@ function namesItsKind({ securityType, resolution }: Omit<LeanSeries, 'tickType'>
 }
 
 function seriesFolderPath({ securityType, market, resolution }: LeanSeries): string {
-  return `${securityTypeName(securityType)}/${market}/${resolutionName(resolution)}`;
+  return `${securityType}/${market}/${resolution}`;
 }

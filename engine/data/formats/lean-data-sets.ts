@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { TickType } from '../../model/data-kinds.ts';
 import { parseResolution, type Resolution } from '../../model/resolution.ts';
-import { securityTypeName } from '../../model/security-type.ts';
 import { hasOneFile } from './lean-paths.ts';
 import type { LeanSeries } from './lean-paths.ts';
 import type { LeanFile, LeanFolder } from './lean-folder.ts';
@@ -16,11 +15,11 @@ export function listLeanDataSets(
   folder: LeanFolder,
 ): (LeanSeries & { readonly ticker: string; readonly files: readonly LeanFile[] })[] {
   return LEAN_SECURITY_TYPES.flatMap((securityType) =>
-    listFolder(join(folder.root, securityTypeName(securityType)))
+    listFolder(join(folder.root, securityType))
       .filter(isFileName)
       .flatMap((market) =>
-        resolutionsOf(join(folder.root, securityTypeName(securityType), market)).flatMap(({ name, resolution }) => {
-          const names = listFolder(join(folder.root, securityTypeName(securityType), market, name)).filter(isFileName);
+        resolutionsOf(join(folder.root, securityType, market)).flatMap(({ name, resolution }) => {
+          const names = listFolder(join(folder.root, securityType, market, name)).filter(isFileName);
           return TICK_TYPES.flatMap((tickType) => {
             const series = { securityType, market, resolution, tickType };
             return tickersOf(names, series).map((ticker) => ({

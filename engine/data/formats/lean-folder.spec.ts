@@ -113,11 +113,11 @@ describe('listLeanDataSets', () => {
       (set) => `${set.securityType} ${set.market} ${set.resolution} ${set.ticker} ${set.tickType} ${set.files.length}`,
     );
     expect(found).toEqual([
-      '1 usa 4 GOOG 0 1',
-      '1 usa 2 SPY 0 2',
-      '1 usa 2 SPY 1 1',
-      '7 coinbase 4 BTCUSD 0 1',
-      '4 oanda 3 EURUSD 1 1',
+      'equity usa daily GOOG trade 1',
+      'equity usa minute SPY trade 2',
+      'equity usa minute SPY quote 1',
+      'crypto coinbase daily BTCUSD trade 1',
+      'forex oanda hour EURUSD quote 1',
     ]);
   });
 });

@@ -4,7 +4,7 @@ import type { FactorRow, MapRow } from '../../api/data-source.ts';
 import type { RowColumns } from '../../model/columns.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import type { SecuritySymbol } from '../../model/security-symbol.ts';
-import { SecurityType, securityTypeName } from '../../model/security-type.ts';
+import { SecurityType } from '../../model/security-type.ts';
 import type { ColumnCache } from '../column-cache.ts';
 import { DATA_ERRORS } from '../errors.ts';
 import { parseSecurityIdentifier } from '../security-identifier.ts';
@@ -112,7 +112,7 @@ export class LeanFolder {
 }
 
 function unsupported(series: LeanSeries, ticker: string): EngineError {
-  const type = securityTypeName(series.securityType);
+  const type = series.securityType;
   return new EngineError(
     DATA_ERRORS.UNSUPPORTED_SECURITY,
     `${ticker} is of type ${type}, whose files cannot be read. ${DATA_ERRORS.UNSUPPORTED_SECURITY.remedy}`,

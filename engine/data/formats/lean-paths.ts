@@ -1,6 +1,5 @@
 import { TickType } from '../../model/data-kinds.ts';
-import { Resolution, resolutionName } from '../../model/resolution.ts';
-import { securityTypeName } from '../../model/security-type.ts';
+import { Resolution } from '../../model/resolution.ts';
 import type { SecurityType } from '../../model/security-type.ts';
 import { namesTickType } from './lean-row-format.ts';
 import { pathInside } from './path-inside.ts';
@@ -25,7 +24,7 @@ export function tickTypeName(tickType: TickType): string {
 
 /** The folder `type/market/resolution` of a series. Source: Common/Util/LeanData.cs. */
 function resolutionFolder(root: string, series: LeanSeries): string {
-  return pathInside(root, securityTypeName(series.securityType), series.market, resolutionName(series.resolution));
+  return pathInside(root, series.securityType, series.market, series.resolution);
 }
 
 /** The one file of an hour or daily series: `spy.zip`, for crypto `btcusd_trade.zip`. */
@@ -41,5 +40,5 @@ export function seriesFolder(root: string, series: LeanSeries, ticker: string): 
 
 /** The folder `type/market/name` of what belongs to a market: `map_files`, `factor_files`. */
 export function auxiliaryFolder(root: string, securityType: SecurityType, market: string, name: string): string {
-  return pathInside(root, securityTypeName(securityType), market, name);
+  return pathInside(root, securityType, market, name);
 }

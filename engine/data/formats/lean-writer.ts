@@ -1,7 +1,7 @@
 import { RowKind } from '../../model/columns.ts';
 import { SecurityType } from '../../model/security-type.ts';
 import { TickType } from '../../model/data-kinds.ts';
-import { Resolution, resolutionName } from '../../model/resolution.ts';
+import { Resolution } from '../../model/resolution.ts';
 import { IS_PRICE, placesOf } from '../convert/series-rows.ts';
 import type { SeriesRows } from '../convert/series-rows.ts';
 import { writeNumber } from '../convert/number-text.ts';
@@ -34,7 +34,7 @@ export function leanEntryName(series: LeanSeries, ticker: string, date: number):
   const day = formatCompactDate(date);
   if (securityType === SecurityType.Equity && resolution === Resolution.Tick)
     return `${day}_${name}_${tickType === TickType.Quote ? 'Quote' : 'Trade'}_Tick.csv`;
-  return `${day}_${name}_${resolutionName(resolution)}_${tickTypeName(tickType)}${isPerpetual ? '_perp' : ''}.csv`;
+  return `${day}_${name}_${resolution}_${tickTypeName(tickType)}${isPerpetual ? '_perp' : ''}.csv`;
 }
 
 function timeText(time: number, isDated: boolean): string {

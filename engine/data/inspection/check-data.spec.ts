@@ -8,7 +8,7 @@ import { leanRowFormat } from '../formats/lean-row-format.ts';
 import { inspectLeanRows } from '../formats/lean-rows.ts';
 import type { InspectedRows } from '../formats/lean-rows.ts';
 import type { LeanFile } from '../formats/lean-folder.ts';
-import { dayOfWeek } from '../time/calendar-math.ts';
+import { weekdayIndex } from '../time/calendar-math.ts';
 import { formatDate } from '../time/date-text.ts';
 import { checkData } from './check-data.ts';
 import type { DataSet, InspectableSource } from './data-set.ts';
@@ -55,7 +55,7 @@ class TextSource implements InspectableSource {
   }
 }
 
-const isWeekday = (_: unknown, date: number): boolean => dayOfWeek(date) % 6 !== 0;
+const isWeekday = (_: unknown, date: number): boolean => weekdayIndex(date) % 6 !== 0;
 
 function found(source: InspectableSource): string[] {
   return checkData(source, { isTradingDay: isWeekday }).map(({ severity, kind, file, line, time, count }) => {

@@ -7,28 +7,20 @@ export const HOUR = 3_600_000;
 /** Milliseconds of one day. */
 export const DAY = 86_400_000;
 
-/** The days of a week, numbered as in .NET and JavaScript. */
+/** The days of a week. */
 export const DayOfWeek = {
-  Sunday: 0,
-  Monday: 1,
-  Tuesday: 2,
-  Wednesday: 3,
-  Thursday: 4,
-  Friday: 5,
-  Saturday: 6,
+  Sunday: 'Sunday',
+  Monday: 'Monday',
+  Tuesday: 'Tuesday',
+  Wednesday: 'Wednesday',
+  Thursday: 'Thursday',
+  Friday: 'Friday',
+  Saturday: 'Saturday',
 } as const;
 export type DayOfWeek = (typeof DayOfWeek)[keyof typeof DayOfWeek];
 
-/** The English names of the days, Sunday first. */
-export const DAY_NAMES: readonly string[] = [
-  'Sunday',
-  'Monday',
-  'Tuesday',
-  'Wednesday',
-  'Thursday',
-  'Friday',
-  'Saturday',
-];
+/** The days of a week, Sunday first. */
+export const DAYS_OF_WEEK: readonly DayOfWeek[] = Object.values(DayOfWeek);
 
 /** The last date of LEAN's calendar, 2050-12-31 (Common/Time.cs): schedules end there. */
 export const END_OF_TIME = Date.UTC(2050, 11, 31);
@@ -67,9 +59,14 @@ export function timeOfDay(local: number): number {
 }
 
 export function dayOfWeek(local: number): DayOfWeek {
+  return DAYS_OF_WEEK[weekdayIndex(local)];
+}
+
+/** The day of the week as a number, 0 for Sunday to 6 for Saturday. */
+export function weekdayIndex(local: number): number {
   // 1970-01-01 was a Thursday
   const day = (Math.floor(local / DAY) + 4) % 7;
-  return (day < 0 ? day + 7 : day) as DayOfWeek;
+  return day < 0 ? day + 7 : day;
 }
 
 /**
@@ -143,12 +140,13 @@ export function addMonths(local: number, count: number): number {
 
 /** The date of the n-th such weekday of a month; counted from the end when `nth` is negative. */
 export function nthDayOfWeek(year: number, month: number, day: DayOfWeek, nth: number): number {
+  const wanted = DAYS_OF_WEEK.indexOf(day);
   if (nth < 0) {
     const last = dateFromParts(year, month, daysInMonth(year, month));
-    return last - (((dayOfWeek(last) - day + 7) % 7) + (-nth - 1) * 7) * DAY;
+    return last - (((weekdayIndex(last) - wanted + 7) % 7) + (-nth - 1) * 7) * DAY;
   }
   const first = dateFromParts(year, month, 1);
-  return first + (((day - dayOfWeek(first) + 7) % 7) + (nth - 1) * 7) * DAY;
+  return first + (((wanted - weekdayIndex(first) + 7) % 7) + (nth - 1) * 7) * DAY;
 }
 
 /** Down to a whole period, counted from 0001-01-01 as .NET does; the time itself when the period is 0. */

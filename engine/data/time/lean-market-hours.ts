@@ -10,21 +10,21 @@ import { MarketHoursDatabase } from './market-hours-database.ts';
 import type { MarketHoursEntry } from './market-hours-database.ts';
 import { TimeZone } from './time-zone.ts';
 
-/** The names of security types as the file's keys write them, in the order of {@link SecurityType}. */
-const TYPE_NAMES = [
-  'Base',
-  'Equity',
-  'Option',
-  'Commodity',
-  'Forex',
-  'Future',
-  'Cfd',
-  'Crypto',
-  'FutureOption',
-  'Index',
-  'IndexOption',
-  'CryptoFuture',
-];
+/** The names of security types as the file's keys write them. */
+const TYPE_NAMES: Readonly<Record<SecurityType, string>> = {
+  base: 'Base',
+  equity: 'Equity',
+  option: 'Option',
+  commodity: 'Commodity',
+  forex: 'Forex',
+  future: 'Future',
+  cfd: 'Cfd',
+  crypto: 'Crypto',
+  futureoption: 'FutureOption',
+  index: 'Index',
+  indexoption: 'IndexOption',
+  cryptofuture: 'CryptoFuture',
+};
 const WILDCARD = '[*]';
 const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const STATES: Readonly<Record<string, MarketHoursState>> = {

@@ -1,4 +1,3 @@
-import { securityTypeName } from '../../model/security-type.ts';
 import type { SecurityType } from '../../model/security-type.ts';
 import type { SecuritySymbol } from '../../model/security-symbol.ts';
 import { EngineError } from '../../model/engine-error.ts';
@@ -24,11 +23,11 @@ export abstract class MarketHoursDatabase {
   entry(market: string, ticker: string, securityType: SecurityType): MarketHoursEntry {
     const entry = this.tryEntry(market, ticker, securityType);
     if (entry !== undefined) return entry;
-    const name = `${securityTypeName(securityType)}/${market}/${ticker}`;
+    const name = `${securityType}/${market}/${ticker}`;
     throw new EngineError(
       TIME_ERRORS.NO_MARKET_HOURS,
       `No market hours are known for ${name}: ${this.description} has no entry for the ticker and none for the market. Check the security type and the market.`,
-      { data: { market, ticker, securityType: securityTypeName(securityType) } },
+      { data: { market, ticker, securityType: securityType } },
     );
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DAY, dayOfWeek, HOUR, yearOf } from './calendar-math.ts';
+import { DAY, weekdayIndex, HOUR, yearOf } from './calendar-math.ts';
 import { formatDate, parseDate } from './date-text.ts';
 import { NYSE_FIRST_YEAR, NYSE_LAST_YEAR, nyseCalendar } from './nyse-calendar.ts';
 
@@ -80,7 +80,7 @@ describe('the calendar of the New York Stock Exchange', () => {
     const closed = new Set(calendar.holidays);
     expect(closed.size).toBe(calendar.holidays.length);
     for (const date of [...calendar.holidays, ...calendar.earlyCloses.keys(), ...calendar.lateOpens.keys()]) {
-      expect(dayOfWeek(date) % 6, formatDate(date)).not.toBe(0);
+      expect(weekdayIndex(date) % 6, formatDate(date)).not.toBe(0);
     }
     expect([...calendar.earlyCloses.keys()].filter((date) => closed.has(date)).map(formatDate)).toEqual([]);
   });
@@ -90,7 +90,7 @@ describe('the calendar of the New York Stock Exchange', () => {
     for (let year = NYSE_FIRST_YEAR; year <= NYSE_LAST_YEAR; year++) {
       let open = 0;
       for (let date = Date.UTC(year, 0, 1); date < Date.UTC(year + 1, 0, 1); date += DAY) {
-        if (dayOfWeek(date) % 6 !== 0 && !closed.has(date)) open += 1;
+        if (weekdayIndex(date) % 6 !== 0 && !closed.has(date)) open += 1;
       }
       expect(open, String(year)).toBeGreaterThanOrEqual(year === 2001 ? 248 : 250);
       expect(open, String(year)).toBeLessThanOrEqual(254);

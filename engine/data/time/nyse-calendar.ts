@@ -1,4 +1,13 @@
-import { addDays, dateFromParts, DayOfWeek, dayOfWeek, HOUR, MINUTE, nthDayOfWeek } from './calendar-math.ts';
+import {
+  addDays,
+  dateFromParts,
+  DayOfWeek,
+  dayOfWeek,
+  HOUR,
+  MINUTE,
+  nthDayOfWeek,
+  weekdayIndex,
+} from './calendar-math.ts';
 
 /** The years that {@link nyseCalendar} covers. */
 export const NYSE_FIRST_YEAR = 1990;
@@ -112,8 +121,8 @@ function thanksgiving(year: number): number {
 }
 
 function isMondayToThursday(date: number): boolean {
-  const day = dayOfWeek(date);
-  return day >= DayOfWeek.Monday && day <= DayOfWeek.Thursday;
+  const day = weekdayIndex(date);
+  return day >= 1 && day <= 4;
 }
 
 function nearestWeekday(date: number): number {

@@ -1,6 +1,6 @@
 import type { ContractTerms, FillRow, OrderRow } from '../../api/result-handler.ts';
 import type { OrderEventView, OrderView } from '../../api/order-view.ts';
-import { orderStatusName, OrderType, orderTypeName } from '../../model/order-types.ts';
+import { OrderType } from '../../model/order-types.ts';
 
 /** One change of an order as result files have it; times are ISO 8601 in UTC, money is exact text. */
 export interface OrderEventRow {
@@ -28,7 +28,7 @@ function orderEventRow(event: OrderEventView): OrderEventRow {
     eventId: event.id,
     time: isoTime(event.utcTime),
     symbol: event.symbol.key,
-    status: orderStatusName(event.status),
+    status: event.status,
     quantity: event.quantity,
     fillQuantity: isFill ? event.exactFillQuantity.toString() : undefined,
     fillPrice: isFill ? event.exactFillPrice.toString() : undefined,
@@ -80,8 +80,8 @@ export function orderRow(order: OrderView): OrderRow {
   return {
     id: order.id,
     symbol: order.symbol.key,
-    type: orderTypeName(type),
-    status: orderStatusName(order.status),
+    type: type,
+    status: order.status,
     quantity: order.quantity,
     quantityFilled: order.quantityFilled,
     price: order.quantityFilled === 0 ? '' : order.exactPrice.toString(),

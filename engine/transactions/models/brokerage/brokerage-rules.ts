@@ -2,9 +2,8 @@ import type { OrderView } from '../../../api/order-view.ts';
 import type { SecurityView } from '../../../api/security-view.ts';
 import { MINUTE, timeOfDay } from '../../../data/time/calendar-math.ts';
 import { Decimal } from '../../../model/decimal.ts';
-import { securityTypeName } from '../../../model/security-type.ts';
 import type { SecurityType } from '../../../model/security-type.ts';
-import { OrderType, orderTypeName } from '../../../model/order-types.ts';
+import { OrderType } from '../../../model/order-types.ts';
 
 /** Times of day between which market on open orders are taken; over midnight when the first is the later one. */
 export interface TimeWindow {
@@ -15,12 +14,12 @@ export interface TimeWindow {
 /** Refuses types of securities that a broker does not trade. */
 export function refuseSecurityType(security: SecurityView, supported: ReadonlySet<SecurityType>): string | undefined {
   const type = security.symbol.securityType;
-  return supported.has(type) ? undefined : `The broker does not trade securities of type ${securityTypeName(type)}.`;
+  return supported.has(type) ? undefined : `The broker does not trade securities of type ${type}.`;
 }
 
 /** Refuses order types that a broker does not take. */
 export function refuseOrderType(order: OrderView, supported: ReadonlySet<OrderType>): string | undefined {
-  return supported.has(order.type) ? undefined : `The broker does not take ${orderTypeName(order.type)} orders.`;
+  return supported.has(order.type) ? undefined : `The broker does not take ${order.type} orders.`;
 }
 
 /** Refuses quantities below the market's smallest order. */
@@ -34,7 +33,7 @@ export function refuseOrderSize(security: SecurityView, quantity: number): strin
 export function refuseCrossingZero(security: SecurityView, order: OrderView): string | undefined {
   if (order.type !== OrderType.MarketOnOpen && order.type !== OrderType.MarketOnClose) return undefined;
   return crossesZero(security, order.quantity)
-    ? `${orderTypeName(order.type)} orders cannot turn a position around; close it first.`
+    ? `${order.type} orders cannot turn a position around; close it first.`
     : undefined;
 }
 
@@ -52,8 +51,7 @@ export function refuseMarketOnOpen(
 ): string | undefined {
   if (order.type !== OrderType.MarketOnOpen) return undefined;
   const type = security.symbol.securityType;
-  if (!supported.has(type))
-    return `The broker takes no MarketOnOpen orders for securities of type ${securityTypeName(type)}.`;
+  if (!supported.has(type)) return `The broker takes no MarketOnOpen orders for securities of type ${type}.`;
   const local = security.localTime;
   const regular = security.exchangeHours.dayHours(local);
   if (regular.regularOpen !== regular.regularOpen) return undefined;

@@ -3,7 +3,7 @@ import type { SecurityView } from '../../../api/security-view.ts';
 import type { FeeModel, OrderFee } from '../../../api/security-models.ts';
 import { Decimal } from '../../../model/decimal.ts';
 import { EngineError } from '../../../model/engine-error.ts';
-import { SecurityType, securityTypeName } from '../../../model/security-type.ts';
+import { SecurityType } from '../../../model/security-type.ts';
 import { TRANSACTION_ERRORS } from '../../errors.ts';
 import { feeOf, unitsOf, valueInAccountCurrency, valueInQuoteCurrency, valuePrice } from './fee-arithmetic.ts';
 
@@ -95,7 +95,7 @@ function unsupported(security: SecurityView): EngineError {
   const { ticker, securityType, market } = security.symbol;
   return new EngineError(
     TRANSACTION_ERRORS.UNSUPPORTED_SECURITY,
-    `Interactive Brokers' fee model knows no fees for ${ticker} (${securityTypeName(securityType)} of ${market}). Choose another fee or brokerage model for it.`,
+    `Interactive Brokers' fee model knows no fees for ${ticker} (${securityType} of ${market}). Choose another fee or brokerage model for it.`,
     { data: { symbol: ticker } },
   );
 }

@@ -1,7 +1,7 @@
 import type { SecurityView, SubscriptionView } from '../../../api/security-view.ts';
 import { dateOf, HOUR } from '../../../data/time/calendar-math.ts';
 import { TickType } from '../../../model/data-kinds.ts';
-import { Resolution, resolutionPeriod } from '../../../model/resolution.ts';
+import { isHourOrLonger, Resolution, resolutionPeriod } from '../../../model/resolution.ts';
 import { SecurityType } from '../../../model/security-type.ts';
 import type { Tick } from '../../../model/bars.ts';
 import { Field } from '../../../model/market-fields.ts';
@@ -49,7 +49,7 @@ export function isCoarse(security: SecurityView): boolean {
   for (let i = 0; i < subscriptions.length; i++) {
     const config = subscriptions[i];
     if (config.isInternal) continue;
-    if (config.resolution < Resolution.Hour) return false;
+    if (!isHourOrLonger(config.resolution)) return false;
     hasOwn = true;
   }
   return hasOwn;
@@ -59,10 +59,9 @@ export function isCoarse(security: SecurityView): boolean {
 export function shouldWaitForData(security: SecurityView, dataEndUtc: number, orderUtc: number): boolean {
   if (isCoarse(security)) return true;
   const { subscriptions } = security;
-  let finest: Resolution = Resolution.Daily;
+  let period = resolutionPeriod(Resolution.Daily);
   for (let i = 0; i < subscriptions.length; i++)
-    if (subscriptions[i].resolution < finest) finest = subscriptions[i].resolution;
-  const period = resolutionPeriod(finest);
+    period = Math.min(period, resolutionPeriod(subscriptions[i].resolution));
   return period > 0 && orderUtc - dataEndUtc > period;
 }
 

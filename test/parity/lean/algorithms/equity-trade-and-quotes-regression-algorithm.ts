@@ -56,8 +56,8 @@ export default class EquityTradeAndQuotesRegressionAlgorithm extends Algorithm {
 
   override onSecuritiesChanged(changes: SecurityChanges): void {
     for (const { symbol, subscriptions } of changes.added) {
-      const kinds = subscriptions.map((config) => config.tickType).sort((a, b) => a - b);
-      const wanted = symbol === this.ibm.symbol ? [TickType.Trade, TickType.Quote] : [TickType.Trade];
+      const kinds = subscriptions.map((config) => config.tickType).toSorted();
+      const wanted = symbol === this.ibm.symbol ? [TickType.Quote, TickType.Trade] : [TickType.Trade];
       if (kinds.join() !== wanted.join())
         throw new Error(`${symbol.ticker} has subscriptions of kinds ${kinds.join()}`);
     }
