@@ -36,6 +36,8 @@ export const CHECKS = {
     [50, 217_780],
     [500, 2_155_646],
   ]),
+  sweepFills: 63_358,
+  sweepBest: '10000868.97',
 } as const;
 
 const PRICE_UNIT = 1e4;
@@ -108,7 +110,7 @@ export interface CrossOutcome {
 }
 
 /** B1 without an engine: averages by running sums, 100 shares long or flat, fills at the next open. */
-export function bareCross(bars: BarColumns): CrossOutcome {
+export function bareCross(bars: BarColumns, fast = FAST_PERIOD, slow = SLOW_PERIOD): CrossOutcome {
   const { length, open, close } = bars;
   const equity = new Float64Array(length);
   let fastSum = 0;
@@ -128,14 +130,14 @@ export function bareCross(bars: BarColumns): CrossOutcome {
       fills++;
     }
     const price = close[i];
-    fastSum += price - (i < FAST_PERIOD ? 0 : close[i - FAST_PERIOD]);
-    slowSum += price - (i < SLOW_PERIOD ? 0 : close[i - SLOW_PERIOD]);
+    fastSum += price - (i < fast ? 0 : close[i - fast]);
+    slowSum += price - (i < slow ? 0 : close[i - slow]);
     const value = cash + position * price;
     equity[i] = value;
     if (value > peak) peak = value;
     else if (1 - value / peak > drawdown) drawdown = 1 - value / peak;
-    if (i < SLOW_PERIOD - 1) continue;
-    const signal = fastSum / FAST_PERIOD > slowSum / SLOW_PERIOD ? 1 : -1;
+    if (i < slow - 1) continue;
+    const signal = fastSum / fast > slowSum / slow ? 1 : -1;
     if (signal === previous) continue;
     if (signal > 0 && position <= 0) pending = 100 - position;
     else if (signal < 0 && position > 0) pending = -position;
@@ -173,4 +175,38 @@ export function mergeOnly(universe: readonly UniverseSeries[]): MergeOutcome {
       next[s] = i + 1 < length ? session[i + 1] : Infinity;
     }
   }
+}
+
+/** B3's daily bars: the walk of the minute bars with its returns ten times as large. */
+export function makeDays(length = UNIVERSE_SESSIONS): BarColumns {
+  const walk = makeBars(length, CROSS_SEED);
+  const bars = { ...emptyBars(length), volume: walk.volume };
+  let price = 100;
+  for (let i = 0; i < length; i++) {
+    const open = price;
+    const close = toPrice(open * (1 + 10 * (walk.close[i] / walk.open[i] - 1)));
+    bars.open[i] = open;
+    bars.close[i] = close;
+    bars.high[i] = toPrice(Math.max(open, close) * 1.002);
+    bars.low[i] = toPrice(Math.min(open, close) * 0.998);
+    price = close < 5 ? 100 : close;
+  }
+  return bars;
+}
+
+/** B3's grid: fast averages of 5 to 54 bars, each with slow ones of 60 to 155 bars in steps of five. */
+export const SWEEP_PAIRS: readonly (readonly [fast: number, slow: number])[] = Array.from({ length: 50 }, (_, fast) =>
+  Array.from({ length: 20 }, (__, slow) => [5 + fast, 60 + 5 * slow] as const),
+).flat();
+
+/** B3's bare loop: the crossing of averages for each pair, one after the other. */
+export function bareSweep(bars: BarColumns): { readonly fills: number; readonly best: number } {
+  let fills = 0;
+  let best = -Infinity;
+  for (const [fast, slow] of SWEEP_PAIRS) {
+    const outcome = bareCross(bars, fast, slow);
+    fills += outcome.fills;
+    if (outcome.final > best) best = outcome.final;
+  }
+  return { fills, best };
 }
