@@ -8,6 +8,7 @@ export default defineConfig({
     alias: [
       { find: /^tradewright$/, replacement: path('./engine/index.ts') },
       { find: /^tradewright\/quant$/, replacement: path('./quant/index.ts') },
+      { find: /^tradewright\/session$/, replacement: path('./engine/host/session/index.ts') },
       { find: /^tradewright\/testkit$/, replacement: path('./engine/testkit/index.ts') },
     ],
   },

@@ -93,6 +93,10 @@ function packedManifest(manifest: Manifest): Record<string, unknown> {
     exports: {
       '.': { types: './engine/index.d.ts', default: './engine/index.js' },
       './quant': { types: './quant/index.d.ts', default: './quant/index.js' },
+      './session': {
+        types: './engine/host/session/index.d.ts',
+        default: './engine/host/session/index.js',
+      },
       './testkit': { types: './engine/testkit/index.d.ts', default: './engine/testkit/index.js' },
       './package.json': './package.json',
     },

@@ -36,13 +36,15 @@ export interface RowRequest {
 /** Hands out the rows of one request, a file (or batch) at a time, in time order; `undefined` at the end. */
 export interface RowReader {
   next(): RowColumns | undefined;
+  /** What the reader of results must know about these rows: closes only, adjusted, chosen with hindsight. */
+  readonly caveats?: readonly string[];
 }
 
 /** Where market data and what belongs to it come from. A folder, a database, a set of columns in memory. */
 export interface DataSource {
   /** A word for messages: `lean`, `csv`, `memory`. */
   readonly name: string;
-  /** What the reader of results must know about the data opened so far: closes only, adjusted, chosen with hindsight. */
+  /** What the reader of every result must know, whatever rows a run reads; what holds for some rows only, their reader says. */
   readonly caveats?: readonly string[];
   /** Opens the rows of one subscription. Missing files give no rows; broken ones throw an EngineError that names the file and the line. */
   open(request: RowRequest): RowReader;

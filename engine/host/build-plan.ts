@@ -37,16 +37,23 @@ const OF_STRATEGY = "the strategy's own";
  *
  * @throws EngineError that names all faults at once
  */
-export function buildPlan(project: Project, flags: RunFlags): Plan {
+export function buildPlan(project: Project, flags: RunFlags, given: GivenParts = {}): Plan {
   const faults = new Faults();
   const projectConfig = faults.collect(() => readProjectConfig(project)) ?? {};
   const folders = (projectConfig.pluginFolders ?? []).map((folder) => resolve(project.workingFolder, folder));
   const catalog = PluginCatalog.read(project, folders, faults);
-  const strategy = faults.collect(() => findStrategy(project, flags.strategy));
-  const plan = strategy && new PlanBuilder(project, flags, { faults, projectConfig, catalog, strategy }).build();
+  const strategy = given.strategy ?? faults.collect(() => findStrategy(project, flags.strategy));
+  const { data } = given;
+  const plan = strategy && new PlanBuilder(project, flags, { faults, projectConfig, catalog, strategy, data }).build();
   faults.throwAll();
   if (plan === undefined) throw new Error('A plan without faults was not built.');
   return plan;
+}
+
+/** What a program hands over itself, in place of folders. */
+export interface GivenParts {
+  readonly strategy?: StrategyFolder;
+  readonly data?: { readonly folder: DataFolder; readonly source: Choice };
 }
 
 interface Sources {
@@ -54,6 +61,7 @@ interface Sources {
   readonly projectConfig: ProjectConfig;
   readonly catalog: PluginCatalog;
   readonly strategy: StrategyFolder;
+  readonly data: GivenParts['data'];
 }
 
 class PlanBuilder {
@@ -174,6 +182,8 @@ class PlanBuilder {
   }
 
   private data(): DataFolder | undefined {
+    const given = this.sources.data?.folder;
+    if (given !== undefined) return given;
     const setting = this.settings.find('data');
     const data = this.sources.faults.collect(() => findDataFolder(this.project, setting?.value, setting?.base));
     this.line('data', data?.shown ?? setting?.value ?? '', setting?.reason ?? 'default: the embedded sample');
@@ -181,6 +191,8 @@ class PlanBuilder {
   }
 
   private dataSource(data: DataFolder | undefined): Choice | undefined {
+    const given = this.sources.data?.source;
+    if (given !== undefined) return given;
     const setting = this.settings.find('dataSource');
     if (setting !== undefined) return this.choice('DataSource', 'data source', setting);
     const source = data?.description.source;

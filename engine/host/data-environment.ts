@@ -16,8 +16,12 @@ export interface DataEnvironment {
   readonly interestRateNote: string;
 }
 
-/** Market hours, symbol properties and interest rates of a data folder, each the engine's own where the folder has none. */
-export function dataEnvironment(folder: string): DataEnvironment {
+/**
+ * Market hours, symbol properties and interest rates of a data folder, each the engine's own where the folder has none or the
+ * data lie in no folder.
+ */
+export function dataEnvironment(folder: string | undefined): DataEnvironment {
+  if (folder === undefined) return environmentWithoutFolder();
   const hoursFile = join(folder, 'market-hours', 'market-hours-database.json');
   const ratesFile = join(folder, 'alternative', 'interest-rate', 'usa', 'interest-rate.csv');
   const hasRates = existsSync(ratesFile);
@@ -32,5 +36,14 @@ export function dataEnvironment(folder: string): DataEnvironment {
     interestRateNote: hasRates
       ? "Risk-free rate: the data folder's table of the Federal Reserve's primary credit rate."
       : 'Risk-free rate: 1 % a year throughout, as the data folder has no table of rates.',
+  };
+}
+
+function environmentWithoutFolder(): DataEnvironment {
+  return {
+    marketHours: new BuiltInMarketHoursDatabase(),
+    symbolProperties: SymbolPropertiesDatabase.fromText(),
+    interestRates: ConstantRiskFreeInterestRate.default,
+    interestRateNote: 'Risk-free rate: 1 % a year throughout, as the data bring no table of rates.',
   };
 }

@@ -172,4 +172,16 @@ export const HOST_ERRORS = errorTable({
     meaning: 'The disk is full: the results were not written, and nothing of them was left behind.',
     remedy: 'Free space, or choose another folder with --output.',
   },
+  BAD_COLUMNS: {
+    code: 'HOST_BAD_COLUMNS',
+    exitCode: 2,
+    meaning: 'Columns that a program gave to a session cannot be bars.',
+    remedy: 'Give columns of one length, ascending times, and a number in every row.',
+  },
+  SESSION_CLOSED: {
+    code: 'HOST_SESSION_CLOSED',
+    exitCode: 2,
+    meaning: 'A run was started in a session that was closed before.',
+    remedy: 'Open another session.',
+  },
 });

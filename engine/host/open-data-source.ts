@@ -9,7 +9,7 @@ import { pluginConfigurations, pluginsToLoad } from './plugin-selection.ts';
 import { readProjectConfig } from './project-config.ts';
 import type { Project } from './project.ts';
 import { resolve } from 'node:path';
-import { Scopes } from './scopes.ts';
+import { PluginScope, Scopes } from './scopes.ts';
 import { openDoors } from './strategy-loader.ts';
 
 export interface OpenedDataSource {
@@ -42,16 +42,16 @@ export async function withDataSource<Answer>(
   faults.throwAll();
   if (data === undefined || choice === undefined) throw new Error('A data source that was not found left no fault.');
 
-  const scopes = new Scopes();
+  const loaded = new PluginScope();
   const lifecycles = new Lifecycles();
   try {
     openDoors(
       project.packageFolder,
       plugins.map(({ folder }) => folder),
     );
-    await scopes.loadPlugins(plugins);
+    await loaded.load(plugins);
     const configuration = (choice.provider.plugin && configurations[choice.provider.plugin.manifest.name]) ?? {};
-    const source = scopes.factory('DataSource', choice).create({
+    const source = new Scopes(loaded).factory('DataSource', choice).create({
       folder: data.folder,
       cacheFolder: defaultColumnCacheFolder(project.packageFolder, process.env),
       configuration,
@@ -60,6 +60,6 @@ export async function withDataSource<Answer>(
     return await work({ source, data });
   } finally {
     await lifecycles.stop();
-    await scopes.close();
+    await loaded.close();
   }
 }

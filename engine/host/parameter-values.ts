@@ -33,18 +33,21 @@ export function parseParameter(
   text: string,
   declarations: Readonly<Record<string, ParameterDeclaration>>,
 ): ParameterValue {
-  if (!Object.hasOwn(declarations, name)) {
-    throw new EngineError(
-      HOST_ERRORS.UNKNOWN_PARAMETER,
-      `The strategy has no parameter "${name}". ${suggestion(name, Object.keys(declarations), 'parameters')}`,
-      { data: { name } },
-    );
-  }
+  requireDeclared(name, declarations);
   const declaration = declarations[name];
   const value = read(text, parameterType(declaration));
   const wanted = value === undefined ? inWords(declaration) : refusal(value, declaration);
   if (value === undefined || wanted !== undefined) throw badValue(HOST_ERRORS.BAD_PARAMETER, name, text, wanted ?? '');
   return value;
+}
+
+function requireDeclared(name: string, declarations: Readonly<Record<string, ParameterDeclaration>>): void {
+  if (Object.hasOwn(declarations, name)) return;
+  throw new EngineError(
+    HOST_ERRORS.UNKNOWN_PARAMETER,
+    `The strategy has no parameter "${name}". ${suggestion(name, Object.keys(declarations), 'parameters')}`,
+    { data: { name } },
+  );
 }
 
 /** A parameter that a flag sets. */
@@ -92,6 +95,19 @@ function refuseTwice(known: Map<string, string>, name: string, value: string, fl
     `--${flag} ${name} is given twice, as "${before}" and as "${value}". Give it once.`,
     { data: { param: `${name}=${value}` } },
   );
+}
+
+/** Values that a program gives, each held against its declaration. @throws EngineError with type and range wanted */
+export function checkedParameters(
+  values: Readonly<Record<string, ParameterValue>>,
+  declarations: Readonly<Record<string, ParameterDeclaration>>,
+): Readonly<Record<string, ParameterValue>> {
+  for (const [name, value] of Object.entries(values)) {
+    requireDeclared(name, declarations);
+    const wanted = refusal(value, declarations[name]);
+    if (wanted !== undefined) throw badValue(HOST_ERRORS.BAD_PARAMETER, name, valueText(value), wanted);
+  }
+  return values;
 }
 
 /** A parameter's value as people write it. */

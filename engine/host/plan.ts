@@ -88,3 +88,8 @@ export interface Plan {
   readonly configurations: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly lines: readonly PlanLine[];
 }
+
+/** The settings of the plugin behind a choice. */
+export function configurationOf(plan: Plan, { provider }: Choice): Readonly<Record<string, unknown>> {
+  return (provider.plugin && plan.configurations[provider.plugin.manifest.name]) ?? {};
+}

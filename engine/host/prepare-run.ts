@@ -1,66 +1,65 @@
 import { setImmediate } from 'node:timers/promises';
-import type { DataSource } from '../api/data-source.ts';
 import type { ResultFile, ResultHandler, RunRecord } from '../api/result-handler.ts';
 import type { AlgorithmHost } from '../runtime/algorithm-host.ts';
 import type { BacktestRequest, BacktestResult } from '../runtime/run-request.ts';
-import { dataEnvironment } from './data-environment.ts';
 import type { DataEnvironment } from './data-environment.ts';
-import type { Lifecycles } from './lifecycle.ts';
 import { modelsOf } from './models.ts';
-import type { Choice, Plan } from './plan.ts';
-import { RecordingDataSource } from './recording-data-source.ts';
+import { configurationOf } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { EquityCsvHandler, OrdersCsvHandler } from './results/csv.ts';
 import { JsonResultHandler } from './results/result-json.ts';
 import { benchmarkCaveat, benchmarkFailure, dataFailure, strategyFailure, rowlessCaveats } from './run-failure.ts';
 import type { RunOutcome } from './run-record.ts';
 import type { Scopes } from './scopes.ts';
-import { loadStrategy, openDoors } from './strategy-loader.ts';
-
-/** What a run's parts live in. */
-export interface RunParts {
-  readonly scopes: Scopes;
-  readonly lifecycles: Lifecycles;
-  readonly signal: AbortSignal;
-}
+import type { DataSession } from './session/data-session.ts';
+import { RecordingDataSource } from './session/recording-data-source.ts';
+import { UnawaitedRejections } from './session/unawaited.ts';
+import { loadStrategy } from './strategy-loader.ts';
+import type { AlgorithmClass } from './strategy-loader.ts';
 
 /** A plan whose code is loaded and whose data are open: ready to run once. */
 export interface PreparedRun {
   readonly request: BacktestRequest;
+  /** Where the run's plugins and the strategy's own parts are found; closed when the run is done with. */
+  readonly scopes: Scopes;
   /** Runs; what goes wrong is told with its place in the strategy. @throws EngineError */
   run(work: (request: BacktestRequest) => Promise<BacktestResult>): Promise<RunOutcome>;
 }
 
-/** Loads what a plan names, plugins before the strategy, and opens its data. @throws EngineError */
-export async function prepareRun(plan: Plan, { scopes, lifecycles, signal }: RunParts): Promise<PreparedRun> {
+/**
+ * Loads what a plan names and the session has not loaded yet, plugins before the strategy, and opens its data.
+ *
+ * @param given the strategy's class where it does not lie in the plan's folder
+ * @throws EngineError
+ */
+export async function prepareRun(plan: Plan, session: DataSession, given?: AlgorithmClass): Promise<PreparedRun> {
   const startedAt = Date.now();
   const begun = performance.now();
-  const { strategy, plugins, data } = plan;
-  openDoors(plan.project.packageFolder, [strategy.folder, ...plugins.map(({ folder }) => folder)]);
-  await scopes.loadPlugins(plugins);
-  await scopes.loadStrategy(strategy);
-  const AlgorithmOfPlan = await loadStrategy(strategy);
-  const inner = scopes.factory('DataSource', plan.dataSource).create({
-    folder: data.folder,
-    cacheFolder: plan.cacheFolder,
-    configuration: configurationOf(plan, plan.dataSource),
-  });
-  await lifecycles.start(`data source ${plan.dataSource.name}`, inner, signal);
-  const source = new RecordingDataSource(inner);
-  const environment = dataEnvironment(data.folder);
+  const { strategy } = plan;
+  const unawaited = new UnawaitedRejections();
+  const scopes = await session.scopesOf(plan);
+  const AlgorithmOfPlan = given ?? (await unawaited.collect(() => loadStrategy(strategy)));
+  const { source: shared, environment } = await session.dataOf(plan, scopes);
+  const source = new RecordingDataSource(shared);
+  const { marketHours, symbolProperties, interestRates } = environment;
   let host: AlgorithmHost | undefined;
   const request: BacktestRequest = {
     ...settingsOf(plan, scopes),
-    ...feedOf(source, environment),
-    createAlgorithm: (given) => new AlgorithmOfPlan((host = given)),
+    dataSource: source,
+    marketHours,
+    symbolProperties,
+    interestRates,
+    createAlgorithm: (made) => new AlgorithmOfPlan((host = made)),
   };
   const loadMilliseconds = performance.now() - begun;
   return {
     request,
+    scopes,
     async run(work) {
-      const result = await succeeded(
-        () => work(request),
-        (error) => strategyFailure(error, strategy, host),
-      );
+      const result = await succeeded(() => work(request), {
+        unawaited: [unawaited, session.unawaited],
+        faultOf: (error) => strategyFailure(error, strategy, host),
+      });
       // what was interrupted early may not have come to its rows
       const failure =
         result.status === 'completed' && host !== undefined
@@ -68,48 +67,48 @@ export async function prepareRun(plan: Plan, { scopes, lifecycles, signal }: Run
           : undefined;
       if (failure !== undefined) throw failure;
       const rowless = result.status === 'completed' && host !== undefined ? rowlessCaveats(source, host) : [];
-      const caveats = [...caveatsOf(plan, inner, environment), ...rowless, ...benchmarkCaveat(result)];
+      const caveats = [...caveatsOf(plan, source, environment), ...rowless, ...benchmarkCaveat(result)];
       return { result, source, caveats, startedAt, loadMilliseconds };
     },
   };
 }
 
 /** The files that all result writers of a plan make of a run. */
-export async function resultFiles(plan: Plan, record: RunRecord, parts: RunParts): Promise<ResultFile[]> {
-  const { scopes, lifecycles, signal } = parts;
+export async function resultFiles(
+  plan: Plan,
+  record: RunRecord,
+  { scopes, session }: { readonly scopes: Scopes; readonly session: DataSession },
+): Promise<ResultFile[]> {
   const handlers: ResultHandler[] = [new JsonResultHandler(), new OrdersCsvHandler(), new EquityCsvHandler()];
   for (const choice of plan.results) {
     const handler = scopes.factory('ResultHandler', choice).create(configurationOf(plan, choice));
-    await lifecycles.start(`result ${choice.name}`, handler, signal);
+    await session.lifecycles.start(`result ${choice.name}`, handler, session.signal);
     handlers.push(handler);
   }
   const files = await Promise.all(handlers.map(async (handler) => handler.files(record)));
   return files.flat();
 }
 
-/** The settings of the plugin behind a choice. */
-export function configurationOf(plan: Plan, { provider }: Choice): Readonly<Record<string, unknown>> {
-  return (provider.plugin && plan.configurations[provider.plugin.manifest.name]) ?? {};
+interface RunFaults {
+  /** Where rejections that concern this run are collected, its own first. */
+  readonly unawaited: readonly [own: UnawaitedRejections, session: UnawaitedRejections];
+  readonly faultOf: (error: unknown) => Error;
 }
 
 async function succeeded(
   run: () => Promise<BacktestResult>,
-  faultOf: (error: unknown) => Error,
+  { unawaited, faultOf }: RunFaults,
 ): Promise<BacktestResult> {
-  const unawaited: unknown[] = [];
-  const keep = (reason: unknown): void => void unawaited.push(reason);
-  process.on('unhandledRejection', keep);
   try {
-    const result = await run();
+    const result = await unawaited[0].collect(run);
     if (result.status === 'failed') throw result.error;
     // what nobody waits for is told once all promises that can settle have
     await setImmediate();
-    if (unawaited.length > 0) throw unawaited[0];
+    const reasons = unawaited.flatMap((rejections) => rejections.reasons);
+    if (reasons.length > 0) throw reasons[0];
     return result;
   } catch (error) {
     throw faultOf(error);
-  } finally {
-    process.off('unhandledRejection', keep);
   }
 }
 
@@ -127,18 +126,7 @@ function settingsOf(plan: Plan, scopes: Scopes): Partial<BacktestRequest> {
   };
 }
 
-function feedOf(
-  dataSource: DataSource,
-  { marketHours, symbolProperties, interestRates }: DataEnvironment,
-): Pick<BacktestRequest, 'dataSource' | 'marketHours' | 'symbolProperties' | 'interestRates'> {
-  return { dataSource, marketHours, symbolProperties, interestRates };
-}
-
-/** What the reader of the results must know of the data: the folder's own words, the source's, and the rate used. */
-function caveatsOf(
-  { data }: Plan,
-  source: DataSource & { readonly caveats?: readonly string[] },
-  environment: DataEnvironment,
-): string[] {
-  return [...(data.description.caveats ?? []), ...(source.caveats ?? []), environment.interestRateNote];
+/** What the reader of the results must know of the data: what the folder says, what the source says, and the rate used. */
+function caveatsOf({ data }: Plan, source: RecordingDataSource, environment: DataEnvironment): string[] {
+  return [...(data.description.caveats ?? []), ...source.caveats, environment.interestRateNote];
 }

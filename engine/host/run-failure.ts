@@ -11,7 +11,7 @@ import type { BenchmarkChoice } from './benchmark.ts';
 import { dateText } from './dates.ts';
 import { HOST_ERRORS } from './errors.ts';
 import { nearestName } from './nearest-name.ts';
-import type { RecordingDataSource } from './recording-data-source.ts';
+import type { RecordingDataSource } from './session/recording-data-source.ts';
 import type { StrategyFolder } from './strategy-catalog.ts';
 
 /**
@@ -43,6 +43,8 @@ function placed(error: EngineError, [first, ...others]: readonly string[], time:
 
 /** The frames of an error that lie in the strategy's folder, `at onData (strategy.ts:41:12)`, innermost first. */
 function strategyStack(error: Error, { folder }: StrategyFolder): string[] {
+  // a class that a program handed over has no folder
+  if (folder === '') return [];
   return (error.stack ?? '')
     .split('\n')
     .map((line) => line.trim())
@@ -88,8 +90,7 @@ function subscriptionsOf(
   source: RecordingDataSource,
 ): Readonly<Record<'wanted' | 'empty', readonly SubscriptionConfig[]>> {
   const wanted = host.securities.all.flatMap(({ subscriptions }) => subscriptions).filter((one) => !one.isInternal);
-  const rows = new Map<string, number>();
-  for (const { symbol, rows: count } of source.fingerprints()) rows.set(symbol, (rows.get(symbol) ?? 0) + count);
+  const rows = source.rowsBySymbol();
   return { wanted, empty: wanted.filter(({ symbol }) => (rows.get(symbol.key) ?? 0) === 0) };
 }
 

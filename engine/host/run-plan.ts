@@ -1,18 +1,14 @@
-import { setImmediate } from 'node:timers/promises';
 import type { RunRecord } from '../api/result-handler.ts';
 import { runBacktest } from '../runtime/backtest.ts';
 import type { BacktestRequest } from '../runtime/run-request.ts';
-import { Lifecycles } from './lifecycle.ts';
+import { prepareForRows } from './long-runs.ts';
+import { pauser } from './pauser.ts';
 import type { Plan } from './plan.ts';
 import { prepareRun, resultFiles } from './prepare-run.ts';
 import { RunFolder } from './results/run-folder.ts';
 import { runRecord } from './run-record.ts';
 import { runYardstick } from './run-yardstick.ts';
-import { Scopes } from './scopes.ts';
-import { prepareForRows } from './long-runs.ts';
-
-/** Milliseconds between two looks at what happens outside of a run. */
-const PAUSE_AFTER = 100;
+import { DataSession, DEFAULT_KEPT_BYTES } from './session/data-session.ts';
 
 export interface RunOptions {
   readonly onProgress?: BacktestRequest['onProgress'];
@@ -29,16 +25,17 @@ export interface FinishedRun {
   readonly folder: string;
 }
 
-/** Runs a plan: loads what it names, runs the strategy, writes the results. @throws EngineError, having left nothing half-written */
+/**
+ * Runs a plan in a session of its own, with its yardstick as a second run, and writes the results.
+ * @throws EngineError, having left nothing half-written
+ */
 export async function runPlan(plan: Plan, { discard, ...options }: RunOptions): Promise<FinishedRun> {
   const target = RunFolder.create(plan.output, plan.strategy.name, Date.now());
   const signal = discard === undefined ? options.signal : AbortSignal.any([options.signal, discard]);
-  const parts = { scopes: new Scopes(), lifecycles: new Lifecycles(), signal };
-  // code of a strategy may end the process
-  const discardAtExit = (): void => target.discard();
-  process.once('exit', discardAtExit);
+  // rows are kept only where a second run will read them
+  const session = new DataSession({ keptBytes: plan.yardstick === undefined ? 0 : DEFAULT_KEPT_BYTES, signal });
   try {
-    const prepared = await prepareRun(plan, parts);
+    const prepared = await prepareRun(plan, session);
     const pause = pauser();
     const hooks = { ...options, signal, pause, onReady: prepareForRows };
     const outcome = await prepared.run((request) => runBacktest({ ...request, ...hooks }));
@@ -46,24 +43,13 @@ export async function runPlan(plan: Plan, { discard, ...options }: RunOptions): 
     const yardstick =
       plan.yardstick === undefined || whole.status === 'interrupted'
         ? undefined
-        : await runYardstick(plan, plan.yardstick, outcome.result, { onLog: options.onLog, pause, signal });
+        : await runYardstick(plan, plan.yardstick, { measured: outcome.result, session, onLog: options.onLog, pause });
     discard?.throwIfAborted();
     const isCut = plan.yardstick !== undefined && yardstick === undefined;
     const record: RunRecord = { ...whole, yardstick, ...(isCut && { status: 'interrupted' }) };
-    return { record, folder: target.write(await resultFiles(plan, record, parts)) };
+    return { record, folder: target.write(await resultFiles(plan, record, { scopes: prepared.scopes, session })) };
   } finally {
-    process.off('exit', discardAtExit);
     target.discard();
-    await parts.lifecycles.stop();
-    await parts.scopes.close();
+    await session.close();
   }
-}
-
-/** Lets signals in about ten times a second, whatever a strategy takes for a bar. */
-function pauser(): () => Promise<void> | undefined {
-  let last = performance.now();
-  return () => {
-    if (performance.now() - last < PAUSE_AFTER) return undefined;
-    return setImmediate().then(() => void (last = performance.now()));
-  };
 }

@@ -5,7 +5,7 @@ import type { BenchmarkChoice } from './benchmark.ts';
 import { codeHash } from './code-hash.ts';
 import { dateText } from './dates.ts';
 import type { Choice, Plan } from './plan.ts';
-import type { RecordingDataSource } from './recording-data-source.ts';
+import type { RecordingDataSource } from './session/recording-data-source.ts';
 import { resultHash } from './results/result-hash.ts';
 import { contractTerms, fillRows, isoTime, orderRow } from './results/order-rows.ts';
 
@@ -20,8 +20,15 @@ export interface RunOutcome {
   readonly loadMilliseconds: number;
 }
 
-/** The record that results are written from. */
-export function runRecord(plan: Plan, { result, source, caveats, startedAt, loadMilliseconds }: RunOutcome): RunRecord {
+/**
+ * The record that results are written from.
+ * @param code hash of the strategy's code; that of its folder unless given
+ */
+export function runRecord(
+  plan: Plan,
+  { result, source, caveats, startedAt, loadMilliseconds }: RunOutcome,
+  code: string = codeHash(plan.strategy.folder),
+): RunRecord {
   const { statistics, equity, orderEvents } = result;
   return {
     strategy: plan.strategy.name,
@@ -39,7 +46,7 @@ export function runRecord(plan: Plan, { result, source, caveats, startedAt, load
     orderListHash: result.orderListHash,
     resultHash: resultHash({ orderEvents, statistics, equity }),
     hashes: {
-      code: codeHash(plan.strategy.folder),
+      code,
       data: source.hash(),
       parameters: sha256(JSON.stringify(plan.parameters)),
     },

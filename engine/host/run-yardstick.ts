@@ -3,14 +3,17 @@ import type { YardstickRecord } from '../api/result-handler.ts';
 import { runBacktest } from '../runtime/backtest.ts';
 import type { BacktestRequest, BacktestResult } from '../runtime/run-request.ts';
 import { codeHash } from './code-hash.ts';
-import { Lifecycles } from './lifecycle.ts';
 import type { Choice, Plan } from './plan.ts';
 import { prepareRun } from './prepare-run.ts';
 import { resultHash } from './results/result-hash.ts';
-import { Scopes } from './scopes.ts';
+import type { DataSession } from './session/data-session.ts';
 import type { Yardstick } from './yardstick.ts';
 
-type YardstickOptions = Pick<BacktestRequest, 'onLog' | 'pause'> & { readonly signal: AbortSignal };
+interface YardstickOptions extends Pick<BacktestRequest, 'onLog' | 'pause'> {
+  readonly measured: BacktestResult;
+  /** The session of the measured run: both read the same data. */
+  readonly session: DataSession;
+}
 
 /**
  * Runs the yardstick of a plan over the days, the cash and the data of the run that is measured, with the same models but
@@ -19,18 +22,16 @@ type YardstickOptions = Pick<BacktestRequest, 'onLog' | 'pause'> & { readonly si
 export async function runYardstick(
   plan: Plan,
   yardstick: Yardstick,
-  measured: BacktestResult,
-  { onLog, pause, signal }: YardstickOptions,
+  { measured, session, onLog, pause }: YardstickOptions,
 ): Promise<YardstickRecord | undefined> {
   const { name } = yardstick.strategy;
-  const parts = { scopes: new Scopes(), lifecycles: new Lifecycles(), signal };
   try {
-    const prepared = await prepareRun(planOf(plan, yardstick, measured), parts);
+    const prepared = await prepareRun(planOf(plan, yardstick, measured), session);
     const { result } = await prepared.run((request) =>
       runBacktest({
         ...request,
         pause,
-        signal,
+        signal: session.signal,
         onLog: onLog && ((level, time, message) => onLog(level, time, `${name}: ${message}`)),
       }),
     );
@@ -39,9 +40,6 @@ export async function runYardstick(
     if (!(error instanceof EngineError)) throw error;
     const { descriptor, message, data, cause } = error;
     throw new EngineError(descriptor, `The yardstick ${name}: ${message}`, { data: { ...data }, cause });
-  } finally {
-    await parts.lifecycles.stop();
-    await parts.scopes.close();
   }
 }
 

@@ -6,7 +6,7 @@ import type { FeeModelFactory as FeeModelFactoryContract } from '../api/factorie
 import { CONTRACTS, FeeModelFactory } from '../api/tokens.ts';
 import type { Manifest, Plugin } from './manifest.ts';
 import type { Choice } from './plan.ts';
-import { Scopes } from './scopes.ts';
+import { PluginScope, Scopes } from './scopes.ts';
 
 const PROVISION = { contract: 'FeeModel', name: 'mine', description: 'Mine' } as const;
 
@@ -42,18 +42,20 @@ const REQUEST = {} as Parameters<FeeModelFactoryContract['create']>[0];
 
 describe('Scopes', () => {
   it('finds what a plugin binds under its name', async () => {
-    const scopes = new Scopes();
+    const plugins = new PluginScope();
+    const scopes = new Scopes(plugins);
     const mine = plugin(moduleOf('of the plugin'));
-    await scopes.loadPlugins([mine]);
+    await plugins.load([mine, mine]);
     expect(scopes.factory('FeeModel', choice(mine)).create(REQUEST)).toBe('of the plugin');
     await scopes.close();
   });
 
   it("keeps a strategy's own models from everybody else, under the same name too", async () => {
-    const scopes = new Scopes();
+    const plugins = new PluginScope();
+    const scopes = new Scopes(plugins);
     const mine = plugin(moduleOf('of the plugin'));
     const own = temporaryFolder({ 'module.ts': moduleOf('of the strategy') });
-    await scopes.loadPlugins([mine]);
+    await plugins.load([mine]);
     await scopes.loadStrategy({
       name: 'idea',
       folder: own.path,
@@ -64,8 +66,7 @@ describe('Scopes', () => {
     own.remove();
     expect(scopes.factory('FeeModel', choice(undefined)).create(REQUEST)).toBe('of the strategy');
     expect(scopes.factory('FeeModel', choice(mine)).create(REQUEST)).toBe('of the plugin');
-    const others = new Scopes();
-    await others.loadPlugins([mine]);
+    const others = new Scopes(plugins);
     expect(others.factory('FeeModel', choice(undefined)).create(REQUEST)).toBe('of the plugin');
   });
 
@@ -86,7 +87,7 @@ describe('Scopes', () => {
       'The module.ts of the plugin fees-mine binds no FeeModel "mine", though it says so. Correct it there.',
     ],
   ])('tells of a module that %s', async (_what, source, message) => {
-    await expect(new Scopes().loadPlugins([plugin(source)])).rejects.toThrow(message);
+    await expect(new PluginScope().load([plugin(source)])).rejects.toThrow(message);
   });
 });
 

@@ -18,18 +18,40 @@ type FactoryOf<Name extends ContractName> = (typeof CONTRACTS)[Name] extends sym
   ? Factory
   : never;
 
-/**
- * The containers of one run, one inside the other: what plugins bind, and what the strategy binds for itself.
- * Both are made anew for every run; the outer one never sees the inner one.
- */
-export class Scopes {
-  private readonly plugins = new Container({ defaultScope: 'Singleton' });
-  private readonly strategy = new Container({ defaultScope: 'Singleton', parent: this.plugins });
+/** What the plugins of a session bind: one container that all its runs share. */
+export class PluginScope {
+  readonly container = new Container({ defaultScope: 'Singleton' });
+  private readonly loaded = new Map<string, Promise<void>>();
 
-  /** Loads the modules of plugins, each after those that it needs. @throws EngineError when one cannot be loaded or binds too little */
-  async loadPlugins(plugins: readonly Plugin[]): Promise<void> {
-    for (const { folder, manifest } of plugins)
-      await load(this.plugins, folder, `the plugin ${manifest.name}`, manifest.provides);
+  /**
+   * Loads the modules of plugins that are not loaded yet, each after those that it needs.
+   * @throws EngineError when one cannot be loaded or binds too little
+   */
+  async load(plugins: readonly Plugin[]): Promise<void> {
+    for (const { folder, manifest } of plugins) {
+      let loading = this.loaded.get(folder);
+      if (loading === undefined) {
+        loading = load(this.container, folder, `the plugin ${manifest.name}`, manifest.provides);
+        this.loaded.set(folder, loading);
+      }
+      await loading;
+    }
+  }
+
+  /** Releases everything that plugins bound. */
+  async close(): Promise<void> {
+    await this.container.unbindAll();
+  }
+}
+
+/** The container of one run, for what the strategy binds for itself, inside the plugins' container, which does not see it. */
+export class Scopes {
+  private readonly plugins: Container;
+  private readonly strategy: Container;
+
+  constructor({ container }: PluginScope) {
+    this.plugins = container;
+    this.strategy = new Container({ defaultScope: 'Singleton', parent: container });
   }
 
   /** Loads what a strategy binds for itself; nobody else sees it. */
@@ -46,10 +68,9 @@ export class Scopes {
     return scope.get(CONTRACTS[contract] as unknown as abstract new () => FactoryOf<Name>, { name });
   }
 
-  /** Lets go of everything, the strategy's first. */
+  /** Releases what the strategy bound. */
   async close(): Promise<void> {
     await this.strategy.unbindAll();
-    await this.plugins.unbindAll();
   }
 }
 

@@ -35,6 +35,7 @@ export async function loadStrategy({ folder, shown }: StrategyFolder): Promise<A
 const SHARED = new Set([
   'tradewright',
   'tradewright/quant',
+  'tradewright/session',
   'tradewright/testkit',
   'inversify',
   'reflect-metadata',

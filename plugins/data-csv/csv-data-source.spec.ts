@@ -45,21 +45,17 @@ describe('CsvDataSource', () => {
     const reader = source.open(request('AAPL', { fromDate: Date.UTC(2020, 0, 3), toDate: Date.UTC(2020, 0, 5) }));
     expect(reader.next()?.values.map((column) => [...column])).toEqual([[2], [4], [2], [3], [20]]);
     expect(reader.next()).toBeUndefined();
-    expect(source.caveats).toEqual([]);
+    expect(reader.caveats).toEqual([]);
   });
 
-  it('makes bars of closes and says what is to be known about them, once', () => {
+  it('makes bars of closes and says what is to be known about them', () => {
     const source = new CsvDataSource({ path: root });
-    expect(
-      source
-        .open(request('PEP'))
-        .next()
-        ?.values.map((column) => [...column]),
-    ).toEqual([[7], [7], [7], [7], [0]]);
+    const reader = source.open(request('PEP'));
+    expect(reader.next()?.values.map((column) => [...column])).toEqual([[7], [7], [7], [7], [0]]);
     expect(source.open(request('KO')).next()?.length).toBe(2);
-    expect(source.caveats).toHaveLength(3);
-    expect(source.caveats[0]).toContain('closes only');
-    expect(source.caveats[2]).toBe('Chosen with hindsight.');
+    expect(reader.caveats).toHaveLength(3);
+    expect(reader.caveats?.[0]).toContain('closes only');
+    expect(reader.caveats?.[2]).toBe('Chosen with hindsight.');
   });
 
   it.each([

@@ -28,20 +28,15 @@ export interface CsvDataSourceOptions {
  * Prices from CSV files: `<TICKER>.csv` with one instrument's bars, or a file with a column of closes for each ticker.
  *
  * Columns are recognised by name or configured. Closes become bars of four equal prices and no volume, which
- * {@link CsvDataSource.caveats} says. There are trades only, at the one resolution that a file has.
+ * the caveats of their readers say. There are trades only, at the one resolution that a file has.
  */
 export class CsvDataSource implements InspectableSource {
   readonly name = 'csv';
   private readonly folder: CsvFolder;
-  private readonly told = new Set<string>();
 
   /** @throws EngineError for a folder that is not there and for headers that cannot be understood. */
   constructor({ path, description }: CsvDataSourceOptions) {
     this.folder = new CsvFolder(path, description);
-  }
-
-  get caveats(): readonly string[] {
-    return [...this.told];
   }
 
   /** @throws EngineError naming file and line for rows that are malformed or out of order. */
@@ -53,8 +48,7 @@ export class CsvDataSource implements InspectableSource {
       request.fromDate,
       addDays(request.toDate, 1),
     );
-    for (const caveat of this.folder.caveats(file)) this.told.add(caveat);
-    return new OneChunkReader(rows);
+    return new OneChunkReader(rows, this.folder.caveats(file));
   }
 
   /** Prices are taken as the files have them: there are no factor files. */
@@ -92,9 +86,11 @@ export class CsvDataSource implements InspectableSource {
 const NO_ROWS: RowReader = { next: () => undefined };
 
 class OneChunkReader implements RowReader {
+  readonly caveats: readonly string[];
   private rows: RowColumns | undefined;
 
-  constructor(rows: RowColumns) {
+  constructor(rows: RowColumns, caveats: readonly string[]) {
+    this.caveats = caveats;
     this.rows = rows.length > 0 ? rows : undefined;
   }
 

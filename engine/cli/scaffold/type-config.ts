@@ -60,6 +60,7 @@ function pathsTo(packageFolder: string, isResolved: (name: string) => boolean): 
     const door = (...parts: string[]): string[] => [slashed(join(packageFolder, 'engine', ...parts))];
     paths['tradewright'] = door(`index.${ending}`);
     paths['tradewright/quant'] = [slashed(join(packageFolder, 'quant', `index.${ending}`))];
+    paths['tradewright/session'] = door('host', 'session', `index.${ending}`);
     paths['tradewright/testkit'] = door('testkit', `index.${ending}`);
   }
   for (const name of PACKAGES) {

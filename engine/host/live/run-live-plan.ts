@@ -14,13 +14,12 @@ import { RecordLog } from '../../live/record-log.ts';
 import { RunLock } from '../../live/run-lock.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import type { BacktestRequest } from '../../runtime/run-request.ts';
-import { Lifecycles } from '../lifecycle.ts';
+import { configurationOf } from '../plan.ts';
 import type { Choice, Plan } from '../plan.ts';
-import { configurationOf, prepareRun, resultFiles } from '../prepare-run.ts';
-import type { RunParts } from '../prepare-run.ts';
+import { prepareRun, resultFiles } from '../prepare-run.ts';
 import { isoTime } from '../results/order-rows.ts';
 import { runRecord } from '../run-record.ts';
-import { Scopes } from '../scopes.ts';
+import { DataSession } from '../session/data-session.ts';
 import { findLiveRun, LiveFolder } from './live-folder.ts';
 import type { LastStanding, LiveDocument } from './live-folder.ts';
 import { identityOfPlan, requireSamePlan } from './live-plan.ts';
@@ -60,19 +59,18 @@ export interface FinishedLiveRun {
 export async function runLivePlan(plan: LivePlan, options: LiveOptions): Promise<FinishedLiveRun> {
   const { folder, isResumed } = chooseRun(plan, options);
   const lock = RunLock.take(folder.path);
-  const parts = { scopes: new Scopes(), lifecycles: new Lifecycles(), signal: new AbortController().signal };
+  const session = new DataSession({ keptBytes: 0, signal: new AbortController().signal });
   let journal: Journal | undefined;
   try {
     journal = openJournal(plan, folder, options.mayChangeCode);
     options.onStart({ name: folder.name, isResumed });
-    return { ...(await execute(plan, options, { parts, folder, journal })), isResumed };
+    return { ...(await execute(plan, options, { session, folder, journal })), isResumed };
   } catch (error) {
     // nothing went out yet, so there is nothing to go on with once the cause is mended
     if (!isResumed && journal?.hasOrders === false) folder.discard();
     throw error;
   } finally {
-    await parts.lifecycles.stop();
-    await parts.scopes.close();
+    await session.close();
     lock.release();
   }
 }
@@ -116,7 +114,7 @@ function openJournal(plan: LivePlan, folder: LiveFolder, mayChangeCode: boolean)
 }
 
 interface Opened {
-  readonly parts: RunParts;
+  readonly session: DataSession;
   readonly folder: LiveFolder;
   readonly journal: Journal;
 }
@@ -126,10 +124,10 @@ async function execute(
   options: LiveOptions,
   opened: Opened,
 ): Promise<Omit<FinishedLiveRun, 'isResumed'>> {
-  const { parts, folder, journal } = opened;
+  const { session, folder, journal } = opened;
   const { pace, onProgress, onLog, abandonUnsent, signal } = options;
-  const prepared = await prepareRun(plan, parts);
-  const brokerage = parts.scopes.factory('Brokerage', plan.broker).create({
+  const prepared = await prepareRun(plan, session);
+  const brokerage = prepared.scopes.factory('Brokerage', plan.broker).create({
     parts: plan.broker.parts,
     configuration: configurationOf(plan, plan.broker),
     folder: folder.path,
@@ -149,7 +147,7 @@ async function execute(
     });
     const record = runRecord(plan, outcome);
     if (hasGoneLive) {
-      const files = await resultFiles(plan, record, parts);
+      const files = await resultFiles(plan, record, { scopes: prepared.scopes, session });
       folder.writeResults(files, standingOf(record), record.status === 'completed');
     }
     return { record, name: folder.name, folder: folder.path, hasGoneLive };

@@ -6,7 +6,7 @@ import type { Choice } from '../plan.ts';
 import { PluginCatalog } from '../plugin-catalog.ts';
 import { pluginsToLoad } from '../plugin-selection.ts';
 import type { Project } from '../project.ts';
-import { Scopes } from '../scopes.ts';
+import { PluginScope, Scopes } from '../scopes.ts';
 import { openDoors } from '../strategy-loader.ts';
 import { outputFault, writeWhole } from './run-folder.ts';
 import { readRun } from './stored-run.ts';
@@ -21,22 +21,22 @@ export async function restoreReport(project: Project, folder: string): Promise<s
   const choice: Choice = { name: REPORT, parts: [], provider: catalog.provider('ResultHandler', REPORT) };
   const plugins = pluginsToLoad(catalog, [choice], { engineVersion: project.version, faults });
   faults.throwAll();
-  const scopes = new Scopes();
+  const loaded = new PluginScope();
   const lifecycles = new Lifecycles();
   try {
     openDoors(
       project.packageFolder,
       plugins.map((plugin) => plugin.folder),
     );
-    await scopes.loadPlugins(plugins);
-    const handler = scopes.factory('ResultHandler', choice).create({});
+    await loaded.load(plugins);
+    const handler = new Scopes(loaded).factory('ResultHandler', choice).create({});
     await lifecycles.start('report', handler, new AbortController().signal);
     const [file] = handler.restore?.(run) ?? [];
     if (file === undefined) throw new Error('The report was not made from stored results.');
     return put(folder, basename(file.name), file.content);
   } finally {
     await lifecycles.stop();
-    await scopes.close();
+    await loaded.close();
   }
 }
 

@@ -32,6 +32,7 @@ export class RunFolder {
       makeFolder(parent);
       mkdirSync(folder.temporary);
     });
+    discardAtExit(folder);
     removeForsaken(parent);
     return folder;
   }
@@ -49,12 +50,14 @@ export class RunFolder {
       for (const { name, content } of files) writeWhole(join(this.temporary, basename(name)), content);
       const path = this.freePath();
       renameSync(this.temporary, path);
+      UNFINISHED.delete(this);
       return path;
     });
   }
 
   /** Removes what was begun. */
   discard(): void {
+    UNFINISHED.delete(this);
     rmSync(this.temporary, { recursive: true, force: true });
   }
 
@@ -78,6 +81,17 @@ export class RunFolder {
     for (let number = 2; existsSync(path); number++) path = `${wanted}-${number}`;
     return path;
   }
+}
+
+/** Folders of runs that go on: code of a strategy may end the process. */
+const UNFINISHED = new Set<RunFolder>();
+let isExitWatched = false;
+
+function discardAtExit(folder: RunFolder): void {
+  UNFINISHED.add(folder);
+  if (isExitWatched) return;
+  isExitWatched = true;
+  process.on('exit', () => UNFINISHED.forEach((unfinished) => unfinished.discard()));
 }
 
 const HIDDEN = /^\..+-(\d+)\.partial$/;

@@ -1,12 +1,13 @@
 import { MemoryDataSource } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
-import type { DataSource, RowRequest } from '../api/data-source.ts';
-import type { RowColumns } from '../model/columns.ts';
-import { TickType } from '../model/data-kinds.ts';
-import { Resolution } from '../model/resolution.ts';
-import { SecuritySymbol } from '../model/security-symbol.ts';
-import { SecurityType } from '../model/security-type.ts';
+import type { DataSource, RowRequest } from '../../api/data-source.ts';
+import type { RowColumns } from '../../model/columns.ts';
+import { TickType } from '../../model/data-kinds.ts';
+import { Resolution } from '../../model/resolution.ts';
+import { SecuritySymbol } from '../../model/security-symbol.ts';
+import { SecurityType } from '../../model/security-type.ts';
 import { RecordingDataSource } from './recording-data-source.ts';
+import { SharedDataSource } from './shared-data-source.ts';
 
 const DAY = 86_400_000;
 const SYMBOL = new SecuritySymbol('AAA', SecurityType.Equity, 'usa', 'AAA R735QTJ8XC9X');
@@ -24,7 +25,7 @@ function barsAt(closes: readonly number[]) {
 }
 
 function readAll(source: DataSource): RecordingDataSource {
-  const recording = new RecordingDataSource(source);
+  const recording = new RecordingDataSource(new SharedDataSource(source, 0));
   const reader = recording.open(REQUEST);
   while (reader.next() !== undefined);
   recording.factorRows(SYMBOL);

@@ -1,0 +1,101 @@
+import type { DataSource } from '../../api/data-source.ts';
+import { dataEnvironment } from '../data-environment.ts';
+import type { DataEnvironment } from '../data-environment.ts';
+import { Lifecycles } from '../lifecycle.ts';
+import { configurationOf } from '../plan.ts';
+import type { Plan } from '../plan.ts';
+import { PluginScope, Scopes } from '../scopes.ts';
+import { openDoors } from '../strategy-loader.ts';
+import { SharedDataSource } from './shared-data-source.ts';
+import { UnawaitedRejections, watchUnawaited } from './unawaited.ts';
+
+/**
+ * Most bytes of rows that are kept for further runs unless a session is told otherwise: the bars of 2,000 symbols over 20
+ * years of days, or of five symbols over 20 years of minutes.
+ */
+export const DEFAULT_KEPT_BYTES = 512 * 1024 * 1024;
+
+/** Data that are open: prices, and market hours, symbol properties and interest rates that belong to them. */
+export interface OpenData {
+  readonly source: SharedDataSource;
+  readonly environment: DataEnvironment;
+}
+
+export interface DataSessionOptions {
+  /** Most bytes of rows that are kept for further runs; 0 keeps none. */
+  readonly keptBytes: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What runs of one process share: the code of plugins, and data with all that belongs to them, each loaded when the first run
+ * asks for it. Runs may follow one another or overlap; nothing that a run changes is kept here.
+ */
+export class DataSession {
+  readonly signal: AbortSignal;
+  readonly lifecycles = new Lifecycles();
+  /** Rejections in code that works for all runs, a data source's for example: each run that goes on fails of them. */
+  readonly unawaited = new UnawaitedRejections();
+  private readonly plugins = new PluginScope();
+  private readonly opened = new Map<string, Promise<OpenData>>();
+  private provided: { readonly data: Plan['data']; readonly open: OpenData } | undefined;
+  private readonly keptBytes: number;
+  private readonly stopWatching = watchUnawaited();
+
+  constructor({ keptBytes, signal }: DataSessionOptions) {
+    this.keptBytes = keptBytes;
+    this.signal = signal;
+  }
+
+  /** Loads the plugins of a plan and what its strategy binds for itself. @throws EngineError */
+  async scopesOf({ project, strategy, plugins }: Plan): Promise<Scopes> {
+    const folders = plugins.map(({ folder }) => folder);
+    openDoors(project.packageFolder, strategy.folder === '' ? folders : [strategy.folder, ...folders]);
+    await this.unawaited.collect(() => this.plugins.load(plugins));
+    const scopes = new Scopes(this.plugins);
+    await scopes.loadStrategy(strategy);
+    return scopes;
+  }
+
+  /** The data of a plan whose plugins are loaded. @throws EngineError when they cannot be opened */
+  dataOf(plan: Plan, scopes: Scopes): Promise<OpenData> {
+    const { data, dataSource, strategy } = plan;
+    if (this.provided?.data === data) return Promise.resolve(this.provided.open);
+    const provider = dataSource.provider.plugin?.folder ?? strategy.folder;
+    const key = JSON.stringify([data.folder, dataSource.name, provider, configurationOf(plan, dataSource)]);
+    let opening = this.opened.get(key);
+    if (opening === undefined) {
+      opening = this.unawaited.collect(() => this.open(plan, scopes));
+      this.opened.set(key, opening);
+      opening.catch(() => this.opened.delete(key));
+    }
+    return opening;
+  }
+
+  /** Gives plans that name these data a source that the program itself has, instead of a folder's. */
+  provide(data: Plan['data'], source: DataSource): void {
+    this.provided = { data, open: this.shared(source, undefined) };
+  }
+
+  /** Stops what was started and releases what was loaded. */
+  async close(): Promise<void> {
+    try {
+      await this.lifecycles.stop();
+      await this.plugins.close();
+    } finally {
+      this.stopWatching();
+    }
+  }
+
+  private async open(plan: Plan, scopes: Scopes): Promise<OpenData> {
+    const { data, dataSource, cacheFolder } = plan;
+    const configuration = configurationOf(plan, dataSource);
+    const source = scopes.factory('DataSource', dataSource).create({ folder: data.folder, cacheFolder, configuration });
+    await this.lifecycles.start(`data source ${dataSource.name}`, source, this.signal);
+    return this.shared(source, data.folder);
+  }
+
+  private shared(source: DataSource, folder: string | undefined): OpenData {
+    return { source: new SharedDataSource(source, this.keptBytes), environment: dataEnvironment(folder) };
+  }
+}

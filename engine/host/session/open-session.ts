@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto';
+import type { RunRecord } from '../../api/result-handler.ts';
+import { EngineError } from '../../model/engine-error.ts';
+import type { ParameterValue } from '../../runtime/parameters.ts';
+import { runBacktest } from '../../runtime/backtest.ts';
+import type { BacktestRequest, BacktestResult } from '../../runtime/run-request.ts';
+import { buildPlan } from '../build-plan.ts';
+import type { GivenParts } from '../build-plan.ts';
+import { HOST_ERRORS } from '../errors.ts';
+import { pauser } from '../pauser.ts';
+import { checkedParameters } from '../parameter-values.ts';
+import type { Plan, RunFlags } from '../plan.ts';
+import { openProject } from '../project.ts';
+import type { Project } from '../project.ts';
+import { prepareRun } from '../prepare-run.ts';
+import { runRecord } from '../run-record.ts';
+import type { AlgorithmClass } from '../strategy-loader.ts';
+import { BarColumnsSource } from './bar-columns-source.ts';
+import type { BarSeries } from './bar-columns-source.ts';
+import { DataSession, DEFAULT_KEPT_BYTES } from './data-session.ts';
+
+/** What a session opens. */
+export interface SessionOptions {
+  /** Where strategies, plugins and tradewright.json are looked for first; the process's working folder unless given. */
+  readonly workingFolder?: string;
+  /** A data folder by name or path, for all runs; unless given, each strategy's configuration names its own, as for `engine backtest`. */
+  readonly data?: string;
+  /** The data source that reads it. */
+  readonly dataSource?: string;
+  /** Bars of the program's own, in place of a data folder. */
+  readonly bars?: readonly BarSeries[];
+  /** Most bytes of rows that are kept for further runs; 512 MiB unless given. What does not fit is read again. */
+  readonly keptBytes?: number;
+}
+
+/** One run; what is left out comes from the strategy's config.json, then tradewright.json, as for `engine backtest`. */
+export interface SessionRunOptions {
+  /** The name or the path of a strategy's folder, or a class of the program's own. */
+  readonly strategy: string | AlgorithmClass;
+  readonly parameters?: Readonly<Record<string, ParameterValue>>;
+  /** First and last day, yyyy-mm-dd. */
+  readonly start?: string;
+  readonly end?: string;
+  /** Starting cash, account currency. */
+  readonly cash?: number;
+  readonly seed?: number;
+  /** Models by name, as the flags of `engine backtest` take them: `constant:1`. */
+  readonly fillModel?: string;
+  readonly feeModel?: string;
+  readonly slippageModel?: string;
+  readonly settlementModel?: string;
+  readonly buyingPowerModel?: string;
+  readonly brokerageModel?: string;
+  /** Models of the program's own, which take precedence over named ones. */
+  readonly models?: BacktestRequest['models'];
+  readonly benchmark?: string;
+  /** Called with what the strategy logs; nobody hears it otherwise. */
+  readonly onLog?: BacktestRequest['onLog'];
+  readonly onProgress?: BacktestRequest['onProgress'];
+  /** Ends the run after the present instant; its result is then marked as interrupted. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a run of a session answers: all in memory, no file is written. */
+export interface SessionRun extends Omit<BacktestResult, 'status' | 'error' | 'timings' | 'caveats'> {
+  readonly status: 'completed' | 'interrupted';
+  /** What a backtest's result.json holds, and more; worked out when first asked for. */
+  readonly record: RunRecord;
+}
+
+/** Everything that says which plan a run has, without what may differ from run to run. */
+type PlanFlags = Omit<RunFlags, 'param'>;
+
+/** Runs of strategies that share the code of plugins, opened data, and what was read and worked out of them. */
+export class Session {
+  private readonly project: Project;
+  private readonly options: SessionOptions;
+  private readonly data: DataSession;
+  private readonly given: GivenParts['data'];
+  private readonly abort = new AbortController();
+  private readonly plans = new Map<string, Plan>();
+  private isClosed = false;
+
+  constructor(options: SessionOptions) {
+    const { workingFolder = process.cwd(), bars, keptBytes = DEFAULT_KEPT_BYTES } = options;
+    const source = bars && new BarColumnsSource(bars);
+    this.project = openProject(workingFolder);
+    this.options = options;
+    this.data = new DataSession({ keptBytes, signal: this.abort.signal });
+    if (source !== undefined) {
+      this.given = OWN_DATA;
+      this.data.provide(OWN_DATA.folder, source);
+    }
+  }
+
+  /**
+   * Runs a strategy over past data. Runs may be started before others have ended.
+   * @throws EngineError what `engine backtest` would print: faults of the plan, of the data, and what the strategy threw
+   */
+  async run(options: SessionRunOptions): Promise<SessionRun> {
+    if (this.isClosed) throw new EngineError(HOST_ERRORS.SESSION_CLOSED, 'The session is closed. Open another one.');
+    const { strategy, models, onLog, onProgress, signal } = options;
+    const given = typeof strategy === 'string' ? undefined : strategy;
+    const plan = this.planOf(options, given);
+    const prepared = await prepareRun(plan, this.data, given);
+    try {
+      const hooks = { onLog, onProgress, pause: pauser(), signal: this.signalWith(signal) };
+      const outcome = await prepared.run((request) =>
+        runBacktest({ ...request, ...hooks, models: models ?? request.models }),
+      );
+      return runOf(outcome.result, () =>
+        runRecord(plan, outcome, given && createHash('sha256').update(String(given)).digest('hex')),
+      );
+    } finally {
+      await prepared.scopes.close();
+    }
+  }
+
+  /** Interrupts what still runs, stops data sources and releases what was loaded. */
+  async close(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.abort.abort();
+    await this.data.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  private signalWith(signal: AbortSignal | undefined): AbortSignal {
+    return signal === undefined ? this.abort.signal : AbortSignal.any([this.abort.signal, signal]);
+  }
+
+  private planOf(options: SessionRunOptions, given: AlgorithmClass | undefined): Plan {
+    const { parameters = {}, start, end, cash, seed, strategy } = options;
+    const { fillModel, feeModel, slippageModel, settlementModel, buyingPowerModel, brokerageModel, benchmark } =
+      options;
+    const flags: PlanFlags = {
+      strategy: typeof strategy === 'string' ? strategy : strategy.name,
+      start,
+      end,
+      cash: cash === undefined ? undefined : String(cash),
+      seed: seed === undefined ? undefined : String(seed),
+      data: this.options.data,
+      dataSource: this.options.dataSource,
+      fillModel,
+      feeModel,
+      slippageModel,
+      settlementModel,
+      buyingPowerModel,
+      brokerageModel,
+      benchmark,
+      results: ['none'],
+    };
+    const key = JSON.stringify([given === undefined, flags]);
+    let plan = this.plans.get(key);
+    if (plan === undefined) {
+      plan = buildPlan(this.project, flags, { strategy: given && ownStrategy(given), data: this.given });
+      this.plans.set(key, plan);
+    }
+    const values =
+      given === undefined
+        ? { ...plan.parameters, ...checkedParameters(parameters, plan.strategy.config.parameters ?? {}) }
+        : parameters;
+    return { ...plan, parameters: values };
+  }
+}
+
+/** Opens a session: its data and plugins are loaded when the first run asks for them. @throws EngineError for bars that cannot be */
+export async function openSession(options: SessionOptions = {}): Promise<Session> {
+  return new Session(options);
+}
+
+const PROVISION = { contract: 'DataSource', name: 'columns', description: "Bars of the program's own." } as const;
+const OWN_DATA: NonNullable<GivenParts['data']> = {
+  folder: { folder: '', shown: "the program's own", description: {} },
+  source: { name: PROVISION.name, parts: [], provider: { plugin: undefined, provision: PROVISION } },
+};
+
+/** A class of the program's own has neither a folder nor a configuration. */
+function ownStrategy({ name }: AlgorithmClass): NonNullable<GivenParts['strategy']> {
+  return { name, folder: '', shown: name, config: {}, hasModule: false };
+}
+
+function runOf(result: BacktestResult, makeRecord: () => RunRecord): SessionRun {
+  let record: RunRecord | undefined;
+  return {
+    status: result.status === 'interrupted' ? 'interrupted' : 'completed',
+    statistics: result.statistics,
+    figures: result.figures,
+    dataPoints: result.dataPoints,
+    historyDataPoints: result.historyDataPoints,
+    get orders() {
+      return result.orders;
+    },
+    get orderEvents() {
+      return result.orderEvents;
+    },
+    get orderListHash() {
+      return result.orderListHash;
+    },
+    equity: result.equity,
+    benchmark: result.benchmark,
+    daily: result.daily,
+    finalEquity: result.finalEquity,
+    accountCurrency: result.accountCurrency,
+    splits: result.splits,
+    plots: result.plots,
+    startDate: result.startDate,
+    endDate: result.endDate,
+    get record() {
+      return (record ??= makeRecord());
+    },
+  };
+}
