@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { temporaryFolder } from 'tradewright/testkit';
@@ -24,6 +25,10 @@ const examples: readonly Example[] = allBlocks(GUIDE).flatMap(({ language, code 
     : [],
 );
 
+/** A block without a class to export is a program of its own, which prints what stands in the block behind it. */
+const programs = examples.filter(({ name }) => name === '');
+const classes = examples.filter(({ name }) => name !== '');
+
 /** The configuration that the guide names, with the parameters that the example about them names. */
 function configOf(code: string): unknown {
   const [config] = blocks(GUIDE, 'json');
@@ -34,28 +39,41 @@ function configOf(code: string): unknown {
 
 describe('the examples of the guides', () => {
   let folder: TemporaryFolder;
+  let programFolder: TemporaryFolder;
 
   beforeAll(() => {
+    programFolder = temporaryFolder({
+      ...Object.fromEntries(programs.map(({ code }, place) => [`program-${place}.ts`, code])),
+      'package.json': { type: 'module' },
+    });
+    mkdirSync(join(programFolder.path, 'node_modules'));
+    symlinkSync(PROJECT, join(programFolder.path, 'node_modules/tradewright'), 'junction');
     folder = temporaryFolder({
-      ...Object.fromEntries(examples.map(({ name, code }) => [`strategies/${name}/strategy.ts`, code])),
-      ...Object.fromEntries(examples.map(({ name, code }) => [`strategies/${name}/config.json`, configOf(code)])),
+      ...Object.fromEntries(classes.map(({ name, code }) => [`strategies/${name}/strategy.ts`, code])),
+      ...Object.fromEntries(classes.map(({ name, code }) => [`strategies/${name}/config.json`, configOf(code)])),
       'strategies/from-lean/strategy.ts': blocks('docs/from-quantconnect.md', 'ts')[0],
       'package.json': { type: 'module' },
       'tsconfig.json': {
         extends: join(PROJECT, 'tsconfig.json'),
         compilerOptions: {
-          paths: { tradewright: [join(PROJECT, 'engine/index.ts')] },
+          paths: {
+            tradewright: [join(PROJECT, 'engine/index.ts')],
+            'tradewright/session': [join(PROJECT, 'engine/host/session/index.ts')],
+          },
           typeRoots: [join(PROJECT, 'node_modules/@types')],
         },
-        include: ['strategies/**/*.ts'],
+        include: ['strategies/**/*.ts', join(programFolder.path, '*.ts')],
       },
     });
   });
-  afterAll(() => folder.remove());
+  afterAll(() => {
+    folder.remove();
+    programFolder.remove();
+  });
 
   it('are many, and each is a class of its own', () => {
-    expect(examples.length).toBeGreaterThan(15);
-    expect(new Set(examples.map(({ name }) => name)).size).toBe(examples.length);
+    expect(classes.length).toBeGreaterThan(15);
+    expect(new Set(classes.map(({ name }) => name)).size).toBe(classes.length);
   });
 
   it('are what the compiler takes', async () => {
@@ -83,7 +101,21 @@ describe('the examples of the guides', () => {
     expect(orders).toBeGreaterThan(2);
   });
 
-  it.each(examples.map((example) => [example.name, example] as const))(
+  it.each(programs.map(({ log }, place) => [place, log] as const))(
+    'program %i prints what stands below it',
+    async (place, log) => {
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        [join(programFolder.path, `program-${place}.ts`)],
+        {
+          cwd: programFolder.path,
+        },
+      );
+      expect(stdout.trimEnd()).toBe(log.trimEnd());
+    },
+  );
+
+  it.each(classes.map((example) => [example.name, example] as const))(
     '%s logs what stands below it',
     async (_, example) => {
       const flags = ['--strategy', example.name, '--results', 'none', '--no-progress'];

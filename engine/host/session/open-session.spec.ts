@@ -26,7 +26,7 @@ class Crossing extends Algorithm {
     this.setBenchmark(() => 0);
   }
 
-  override onData(): void {
+  override onData(): void | Promise<void> {
     if (!this.slow.isReady) return;
     if (this.fast.value > this.slow.value) this.setHoldings(this.stock, 0.9);
     else this.liquidate(this.stock);
@@ -37,7 +37,7 @@ class Crossing extends Algorithm {
 class Waiting extends Crossing {
   override async onData(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
-    super.onData();
+    await super.onData();
   }
 }
 
@@ -52,7 +52,7 @@ class Forgetful extends Crossing {
   override async onData(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     if (this.parameters.integer('fast') === 2) void Promise.reject(new Error('nobody waits for this'));
-    super.onData();
+    await super.onData();
   }
 }
 

@@ -86,9 +86,12 @@ export class RecordingDataSource implements DataSource {
 }
 
 function factorText(rows: readonly FactorRow[]): string {
-  const text = ({ date, priceFactor, splitFactor, referencePrice }: FactorRow): string =>
-    `${date} ${priceFactor.toString()} ${splitFactor.toString()} ${referencePrice.toString()}`;
-  return rows.map(text).join();
+  return rows
+    .map(
+      ({ date, priceFactor, splitFactor, referencePrice }) =>
+        `${date} ${priceFactor.toString()} ${splitFactor.toString()} ${referencePrice.toString()}`,
+    )
+    .join();
 }
 
 function mapText(rows: readonly MapRow[]): string {
