@@ -220,6 +220,7 @@ export const CONTAINER = { packages: ['inversify', 'reflect-metadata'], file: 'm
 export const TEST_PACKAGES = [
   'tradewright',
   'tradewright/quant',
+  'tradewright/session',
   'tradewright/testkit',
   'fast-check',
   'vitest',
