@@ -6,9 +6,8 @@ import { RowKind } from '../../model/columns.ts';
 import type { RowColumns } from '../../model/columns.ts';
 import { TickType } from '../../model/data-kinds.ts';
 import { EngineError } from '../../model/engine-error.ts';
-import { resolutionName } from '../../model/resolution.ts';
 import type { Resolution } from '../../model/resolution.ts';
-import { SecurityType, securityTypeName } from '../../model/security-type.ts';
+import { SecurityType } from '../../model/security-type.ts';
 import { HOST_ERRORS } from '../errors.ts';
 
 /** Trade bars of one instrument in columns that a program has in memory, oldest first. */
@@ -86,7 +85,7 @@ export class BarColumnsSource implements DataSource {
 type SeriesName = Pick<BarSeries, 'ticker' | 'securityType' | 'market' | 'resolution'>;
 
 function keyOf({ ticker, securityType = SecurityType.Equity, market = 'usa', resolution }: SeriesName): string {
-  return `${securityTypeName(securityType)}/${market.toLowerCase()}/${ticker.toUpperCase()}@${resolutionName(resolution)}`;
+  return `${securityType}/${market.toLowerCase()}/${ticker.toUpperCase()}@${resolution}`;
 }
 
 function columnsOf(series: BarSeries): RowColumns {
