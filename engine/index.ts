@@ -109,6 +109,14 @@ export {
   type StoredRun,
   type TimeSeries,
 } from './api/result-handler.ts';
+export { type ProviderContext, type ProviderFactory, type Providers, type RequestArguments } from './api/contract.ts';
+export {
+  type Model,
+  type ModelBuffer,
+  type ModelLoadRequest,
+  type ModelMetadata,
+  type ModelTensor,
+} from './api/model-loader.ts';
 export { type AccountType, type BrokerageModel } from './api/brokerage-model.ts';
 export { type DayHoursView, type ExchangeHoursView, type TimeZoneView } from './api/exchange-view.ts';
 export { type OrderEventView, type OrderView, type SubmissionView, type UpdateOrderFields } from './api/order-view.ts';
@@ -157,14 +165,15 @@ export {
   BrokerageFactory,
   BrokerageModelFactory,
   BuyingPowerModelFactory,
-  type ContractName,
   DataSourceFactory,
   FeeModelFactory,
   FillModelFactory,
+  ModelLoaderFactory,
   ResultHandlerFactory,
   SettlementModelFactory,
   SlippageModelFactory,
 } from './api/tokens.ts';
+export { type Token, token } from './api/token.ts';
 export { type ErrorDescriptor, errorTable } from './model/engine-error.ts';
 export { DefaultBrokerageModel } from './transactions/models/brokerage/default-brokerage-model.ts';
 export { BROKERAGE_MODEL_NAMES, brokerageModel } from './transactions/models/brokerage/index.ts';

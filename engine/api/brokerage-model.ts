@@ -2,6 +2,7 @@ import type { SecurityType } from '../model/security-type.ts';
 import type { OrderView, UpdateOrderFields } from './order-view.ts';
 import type { SecurityView } from './security-view.ts';
 import type { BuyingPowerModel, FeeModel, FillModel, SettlementModel, SlippageModel } from './security-models.ts';
+import type { BuiltInContract } from './contract.ts';
 
 /** A margin account lends; a cash account does not. */
 export type AccountType = 'margin' | 'cash';
@@ -49,3 +50,12 @@ export interface BrokerageModel {
   getBuyingPowerModel(security: SecurityKind): BuyingPowerModel;
   getBenchmark(): DefaultBenchmark;
 }
+
+export const BROKERAGE_MODEL: BuiltInContract = {
+  name: 'BrokerageModel',
+  description: 'The rules of one broker',
+  key: 'brokerageModel',
+  choice: 'one',
+  flag: 'brokerage-model',
+  conformance: 'brokerageModelConformance',
+};

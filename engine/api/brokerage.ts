@@ -4,6 +4,7 @@ import type { OrderStatus, OrderType } from '../model/order-types.ts';
 import type { OrderView } from './order-view.ts';
 import type { PortfolioView } from './portfolio-view.ts';
 import type { OrderFee } from './security-models.ts';
+import type { BuiltInContract } from './contract.ts';
 
 /** One execution, identified by the broker so that a repeated report counts once. */
 export interface BrokerageFill {
@@ -225,3 +226,12 @@ export interface Brokerage {
   /** Brokers that fill from the run's own data hear of corporate actions; real ones know by themselves. */
   adjust?(adjustment: AccountAdjustment): void;
 }
+
+export const BROKERAGE: BuiltInContract = {
+  name: 'Brokerage',
+  description: 'Where the orders of a live run go',
+  key: 'broker',
+  choice: 'one',
+  flag: 'broker',
+  conformance: 'brokerageConformance',
+};

@@ -3,6 +3,7 @@ import type { TickType } from '../model/data-kinds.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { Decimal } from '../model/decimal.ts';
+import type { BuiltInContract } from './contract.ts';
 
 /** One row of a factor file: `priceFactor` and `splitFactor` hold for dates up to and including `date`. Ascending. */
 export interface FactorRow {
@@ -53,3 +54,13 @@ export interface DataSource {
   /** Map file rows of an equity; empty when there are none. */
   mapRows(symbol: SecuritySymbol): readonly MapRow[];
 }
+
+export const DATA_SOURCE: BuiltInContract = {
+  name: 'DataSource',
+  description: 'Where market data come from',
+  key: 'dataSource',
+  choice: 'one',
+  default: 'lean',
+  flag: 'data-source',
+  conformance: 'dataSourceConformance',
+};

@@ -1,4 +1,5 @@
 import type { OrderEventView, OrderView } from './order-view.ts';
+import type { BuiltInContract } from './contract.ts';
 
 /** Values by time: UTC instants in epoch milliseconds beside amounts. */
 export interface TimeSeries {
@@ -166,3 +167,12 @@ export interface ResultHandler {
   /** The same files again from what a run's folder holds, where that is enough. */
   restore?(run: StoredRun): readonly ResultFile[];
 }
+
+export const RESULT_HANDLER: BuiltInContract = {
+  name: 'ResultHandler',
+  description: 'Writes files from the results of a run',
+  key: 'results',
+  choice: 'many',
+  flag: 'results',
+  conformance: 'resultHandlerConformance',
+};

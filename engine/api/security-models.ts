@@ -2,6 +2,7 @@ import type { Decimal } from '../model/decimal.ts';
 import type { OrderView } from './order-view.ts';
 import type { PortfolioView, SettlementAccount } from './portfolio-view.ts';
 import type { SecurityView } from './security-view.ts';
+import type { BuiltInContract } from './contract.ts';
 
 /** What a fill model knows and decides about one order in one instant; the caller owns and reuses it. */
 export interface FillContext {
@@ -92,3 +93,48 @@ export interface BuyingPowerModel {
    */
   tiesUpAtMost?(share: number): boolean;
 }
+
+export const FILL_MODEL: BuiltInContract = {
+  name: 'FillModel',
+  description: 'When and at what price orders fill',
+  key: 'fillModel',
+  choice: 'one',
+  flag: 'fill-model',
+  conformance: 'fillModelConformance',
+};
+
+export const FEE_MODEL: BuiltInContract = {
+  name: 'FeeModel',
+  description: 'Commission',
+  key: 'feeModel',
+  choice: 'one',
+  flag: 'fee-model',
+  conformance: 'feeModelConformance',
+};
+
+export const SLIPPAGE_MODEL: BuiltInContract = {
+  name: 'SlippageModel',
+  description: 'Adverse move of fills',
+  key: 'slippageModel',
+  choice: 'one',
+  flag: 'slippage-model',
+  conformance: 'slippageModelConformance',
+};
+
+export const SETTLEMENT_MODEL: BuiltInContract = {
+  name: 'SettlementModel',
+  description: 'When the cash of a sale is there',
+  key: 'settlementModel',
+  choice: 'one',
+  flag: 'settlement-model',
+  conformance: 'settlementModelConformance',
+};
+
+export const BUYING_POWER_MODEL: BuiltInContract = {
+  name: 'BuyingPowerModel',
+  description: 'What orders may use',
+  key: 'buyingPowerModel',
+  choice: 'one',
+  flag: 'buying-power-model',
+  conformance: 'buyingPowerModelConformance',
+};

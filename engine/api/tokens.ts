@@ -1,9 +1,17 @@
+import { BROKERAGE_MODEL } from './brokerage-model.ts';
+import { BROKERAGE } from './brokerage.ts';
+import type { BuiltInContract } from './contract.ts';
+import { DATA_SOURCE } from './data-source.ts';
 import type * as factories from './factories.ts';
+import { MODEL_LOADER } from './model-loader.ts';
+import type * as models from './model-loader.ts';
+import { RESULT_HANDLER } from './result-handler.ts';
+import { BUYING_POWER_MODEL, FEE_MODEL, FILL_MODEL, SETTLEMENT_MODEL, SLIPPAGE_MODEL } from './security-models.ts';
 import { token } from './token.ts';
 
 /*
  * Type and token share one name: `import { FeeModelFactory } from 'tradewright'` brings the contract to implement and the
- * token to bind it to. A manifest names the contract, as in CONTRACTS below; the plugin's module binds its factory.
+ * token to bind it to. A manifest names the contract, without `Factory`; the plugin's module binds its factory.
  */
 
 export type DataSourceFactory = factories.DataSourceFactory;
@@ -33,18 +41,19 @@ export const BuyingPowerModelFactory = token<BuyingPowerModelFactory>('BuyingPow
 export type ResultHandlerFactory = factories.ResultHandlerFactory;
 export const ResultHandlerFactory = token<ResultHandlerFactory>('ResultHandlerFactory');
 
-/** The contracts that a manifest may say it provides, each with the token that its module binds. */
-export const CONTRACTS = {
-  DataSource: DataSourceFactory,
-  Brokerage: BrokerageFactory,
-  BrokerageModel: BrokerageModelFactory,
-  FillModel: FillModelFactory,
-  FeeModel: FeeModelFactory,
-  SlippageModel: SlippageModelFactory,
-  SettlementModel: SettlementModelFactory,
-  BuyingPowerModel: BuyingPowerModelFactory,
-  ResultHandler: ResultHandlerFactory,
-} as const;
+export type ModelLoaderFactory = models.ModelLoaderFactory;
+export const ModelLoaderFactory = token<ModelLoaderFactory>('ModelLoaderFactory');
 
-/** The name of a contract in manifests: `FeeModel`. */
-export type ContractName = keyof typeof CONTRACTS;
+/** The contracts that the engine declares; plugins declare further ones in their manifests. */
+export const BUILT_IN_CONTRACTS: readonly BuiltInContract[] = [
+  DATA_SOURCE,
+  BROKERAGE,
+  BROKERAGE_MODEL,
+  FILL_MODEL,
+  FEE_MODEL,
+  SLIPPAGE_MODEL,
+  SETTLEMENT_MODEL,
+  BUYING_POWER_MODEL,
+  RESULT_HANDLER,
+  MODEL_LOADER,
+];

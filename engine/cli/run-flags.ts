@@ -28,6 +28,12 @@ export const RUN_FLAGS: readonly Flag[] = [
     placeholder: 'NAME',
     description: 'A further writer of results; may be given again and again',
   },
+  {
+    name: 'provider',
+    kind: 'list',
+    placeholder: 'CONTRACT=NAME[:PARTS]',
+    description: 'A provider of a further contract, such as modelLoader=onnx; may be given again and again',
+  },
   { name: 'output', placeholder: 'FOLDER', description: 'Where the folder of the run is made' },
   {
     name: 'chunk-rows',
@@ -72,6 +78,7 @@ export function runFlags(flags: FlagValues): RunFlags {
     yardstick: flags.text('yardstick'),
     yardstickParam: flags.list('yardstick-param'),
     results: flags.list('results'),
+    provider: flags.list('provider'),
     output: flags.text('output'),
     chunkRows: flags.text('chunk-rows'),
     seed: flags.text('seed'),

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { EngineError } from '../model/engine-error.ts';
-import type { ContractName } from '../api/tokens.ts';
 import type { ParameterValue } from '../runtime/parameters.ts';
 import { defaultColumnCacheFolder } from '../data/column-cache.ts';
 import { parseBenchmark } from './benchmark.ts';
@@ -11,18 +10,20 @@ import { parseDate } from './dates.ts';
 import { HOST_ERRORS } from './errors.ts';
 import { Faults } from './faults.ts';
 import { readParameterFlags, valueText } from './parameter-values.ts';
-import type { Choice, Plan, PlanLine, RunFlags } from './plan.ts';
+import type { Choice, ChosenProviders, Plan, PlanLine, RunFlags } from './plan.ts';
 import { PluginCatalog } from './plugin-catalog.ts';
 import { pluginConfigurations, pluginsToLoad } from './plugin-selection.ts';
 import { PROJECT_CONFIG_FILE, readProjectConfig } from './project-config.ts';
 import { shownPath } from './project.ts';
 import type { Project } from './project.ts';
+import { ProviderChooser } from './provider-choices.ts';
 import { Settings } from './settings.ts';
 import type { Setting } from './settings.ts';
 import { findStrategy } from './strategy-catalog.ts';
 import type { StrategyFolder } from './strategy-catalog.ts';
 import { MODEL_KINDS } from './strategy-config.ts';
 import type { ModelKind, ProjectConfig } from './strategy-config.ts';
+import { readCash, readWhole } from './setting-values.ts';
 import { planYardstick } from './yardstick.ts';
 import type { Yardstick } from './yardstick.ts';
 
@@ -70,12 +71,14 @@ class PlanBuilder {
   private readonly sources: Sources;
   private readonly settings: Settings;
   private readonly lines: PlanLine[] = [];
+  private readonly chooser: ProviderChooser;
 
   constructor(project: Project, flags: RunFlags, sources: Sources) {
     this.project = project;
     this.flags = flags;
     this.sources = sources;
     this.settings = new Settings(project.workingFolder, flags, sources.strategy, sources.projectConfig);
+    this.chooser = new ProviderChooser({ ...sources, lines: this.lines });
   }
 
   /** Undefined when there were faults. */
@@ -90,23 +93,13 @@ class PlanBuilder {
     const cash = this.number('cash', readCash);
     const seed = this.number('seed', (setting) => readWhole(setting, 0, LARGEST_SEED)) ?? this.defaultSeed();
     const data = this.data();
-    const dataSource = this.dataSource(data);
-    const brokerageModel = this.choice('BrokerageModel', 'brokerage model', this.settings.find('brokerageModel'));
-    const broker = this.broker();
-    const models = this.models();
-    const benchmark = this.benchmark(data);
-    const yardstick = this.yardstick(parameters);
-    const results = this.settings
-      .results()
-      .flatMap((setting) => this.choice('ResultHandler', 'results', setting) ?? []);
+    const choices = this.choices(data, parameters);
     const chunk = this.settings.flag('chunkRows');
     const chunkRows = chunk && faults.collect(() => readWhole(chunk, 1, LARGEST_CHUNK));
     const output = this.output();
-    const chosen = [dataSource, brokerageModel, broker, ...Object.values(models), ...results].filter(
-      (choice) => choice !== undefined,
-    );
-    const plugins = pluginsToLoad(catalog, chosen, { engineVersion: project.version, faults });
+    const loaded = this.plugins(choices);
     const configurations = pluginConfigurations(catalog, sources.projectConfig, faults);
+    const { dataSource } = choices;
     if (data === undefined || dataSource === undefined) return undefined;
     const cacheFolder = defaultColumnCacheFolder(project.packageFolder, process.env);
     return {
@@ -119,19 +112,45 @@ class PlanBuilder {
       seed,
       chunkRows,
       data,
-      dataSource,
       cacheFolder,
-      brokerageModel,
-      broker,
-      models,
-      benchmark,
-      yardstick,
-      results,
+      ...choices,
+      ...loaded,
+      dataSource,
       output,
-      plugins,
       configurations,
       lines: this.lines,
     };
+  }
+
+  /** What the run is made of, by name. */
+  private choices(data: DataFolder | undefined, parameters: Record<string, ParameterValue>) {
+    const dataSource = this.dataSource(data);
+    const brokerageModel = this.chooser.choose(
+      'BrokerageModel',
+      'brokerage model',
+      this.settings.find('brokerageModel'),
+      OF_STRATEGY,
+    );
+    const broker = this.broker();
+    const models = this.models();
+    const benchmark = this.benchmark(data);
+    const yardstick = this.yardstick(parameters);
+    const results = this.settings
+      .results()
+      .flatMap((setting) => this.chooser.choose('ResultHandler', 'results', setting) ?? []);
+    return { dataSource, brokerageModel, broker, models, benchmark, yardstick, results };
+  }
+
+  /** The providers that the strategies and other providers use, and the plugins behind all of them. */
+  private plugins(choices: ReturnType<PlanBuilder['choices']>): Pick<Plan, 'providers' | 'plugins'> {
+    const { catalog, faults } = this.sources;
+    const { dataSource, brokerageModel, broker, models, results, yardstick } = choices;
+    const chosen = [dataSource, brokerageModel, broker, ...Object.values(models), ...results].filter(
+      (choice) => choice !== undefined,
+    );
+    const providers = this.providers(yardstick);
+    const all = [...chosen, ...providers.flatMap((one) => one.choices)];
+    return { providers, plugins: pluginsToLoad(catalog, all, { engineVersion: this.project.version, faults }) };
   }
 
   private parameters(): Record<string, ParameterValue> {
@@ -194,21 +213,21 @@ class PlanBuilder {
     const given = this.sources.data?.source;
     if (given !== undefined) return given;
     const setting = this.settings.find('dataSource');
-    if (setting !== undefined) return this.choice('DataSource', 'data source', setting);
+    if (setting !== undefined) return this.chooser.choose('DataSource', 'data source', setting);
     const source = data?.description.source;
     const reason = source === undefined ? 'default' : `${data?.shown}/dataset.json`;
-    return this.choice('DataSource', 'data source', { value: source ?? 'lean', reason });
+    return this.chooser.choose('DataSource', 'data source', { value: source ?? 'lean', reason });
   }
 
   private broker(): Choice | undefined {
     const setting = this.settings.flag('broker');
-    return setting && this.choice('Brokerage', 'broker', setting);
+    return setting && this.chooser.choose('Brokerage', 'broker', setting);
   }
 
   private models(): Partial<Record<ModelKind, Choice>> {
     const models: Partial<Record<ModelKind, Choice>> = {};
     for (const kind of Object.keys(MODEL_KINDS) as ModelKind[]) {
-      const choice = this.choice(
+      const choice = this.chooser.choose(
         MODEL_KINDS[kind],
         `${kind === 'buyingPower' ? 'buying power' : kind} model`,
         this.settings.findModel(kind),
@@ -239,6 +258,12 @@ class PlanBuilder {
     return yardstick;
   }
 
+  private providers(yardstick: Yardstick | undefined): readonly ChosenProviders[] {
+    const { strategy, faults } = this.sources;
+    const uses = [...(strategy.config.uses ?? []), ...(yardstick?.strategy.config.uses ?? [])];
+    return this.chooser.chooseUsed(uses, this.settings.providers(faults));
+  }
+
   private output(): string {
     const flag = this.settings.flag('output');
     const configured = this.sources.projectConfig.output;
@@ -251,62 +276,7 @@ class PlanBuilder {
     return output;
   }
 
-  /** The provider of a contract by the name of a setting, `name` or `name:part,part`; undefined where nothing was chosen. */
-  private choice(
-    contract: ContractName,
-    what: string,
-    setting: Pick<Setting<string>, 'value' | 'reason'> | undefined,
-    otherwise = OF_STRATEGY,
-  ): Choice | undefined {
-    if (setting === undefined) {
-      this.line(what, otherwise, 'default');
-      return undefined;
-    }
-    const [name, ...rest] = setting.value.split(':');
-    const parts =
-      rest.length === 0
-        ? []
-        : rest
-            .join(':')
-            .split(',')
-            .map((part) => part.trim());
-    const { catalog, strategy, faults } = this.sources;
-    const provider = faults.collect(() => catalog.provider(contract, name, strategy.config.provides));
-    const plugin = provider?.plugin?.manifest;
-    this.line(
-      what,
-      setting.value,
-      setting.reason,
-      plugin === undefined
-        ? provider === undefined
-          ? ''
-          : `${strategy.shown}/module.ts`
-        : `${plugin.name} ${plugin.version}`,
-    );
-    return provider && { name, parts, provider };
-  }
-
   private line(what: string, value: string, reason: string, provider = ''): void {
     this.lines.push({ what, value, reason, provider });
   }
-}
-
-function readCash(setting: Setting<string>): number {
-  const amount = Number(setting.value);
-  if (setting.value.trim() !== '' && Number.isFinite(amount) && amount > 0) return amount;
-  throw new EngineError(
-    HOST_ERRORS.BAD_CASH,
-    `The cash (${setting.reason}) is "${setting.value}", but must be a positive amount. Give for example 100000.`,
-    { data: { cash: setting.value } },
-  );
-}
-
-function readWhole(setting: Setting<string>, smallest: number, largest: number): number {
-  const value = Number(setting.value);
-  if (/^\d+$/.test(setting.value) && value >= smallest && value <= largest) return value;
-  throw new EngineError(
-    HOST_ERRORS.BAD_NUMBER,
-    `${setting.reason.replace('flag ', '')} is "${setting.value}", but must be a whole number from ${smallest} to ${largest}. Give such a number.`,
-    { data: { value: setting.value } },
-  );
 }

@@ -86,6 +86,42 @@ export const HOST_ERRORS = errorTable({
     meaning: 'Two plugins provide the same contract under the same name.',
     remedy: 'Rename one of the two in its manifest and module.',
   },
+  UNKNOWN_CONTRACT: {
+    code: 'HOST_UNKNOWN_CONTRACT',
+    exitCode: 3,
+    meaning: 'A manifest, a configuration or a flag names a contract that neither the engine nor a plugin declares.',
+    remedy: 'Use one of the contracts that engine plugins lists, or add the plugin that declares it.',
+  },
+  DUPLICATE_CONTRACT: {
+    code: 'HOST_DUPLICATE_CONTRACT',
+    exitCode: 3,
+    meaning: 'Two plugins declare the same contract, or contracts with the same key.',
+    remedy: 'Rename one of the two in its manifest, and in the modules that provide it.',
+  },
+  BAD_PROVIDER: {
+    code: 'HOST_BAD_PROVIDER',
+    exitCode: 2,
+    meaning: 'A provider of the command line is not written as contract=name.',
+    remedy: 'Write for example --provider modelLoader=onnx.',
+  },
+  NO_PROVIDER: {
+    code: 'HOST_NO_PROVIDER',
+    exitCode: 3,
+    meaning: 'The strategy or a plugin uses a contract that no plugin provides.',
+    remedy: 'Add a plugin that provides it.',
+  },
+  SEVERAL_PROVIDERS: {
+    code: 'HOST_SEVERAL_PROVIDERS',
+    exitCode: 3,
+    meaning: 'A contract has several providers where a run has one, and nobody chose among them.',
+    remedy: 'Choose one by --provider, or under providers in config.json or tradewright.json.',
+  },
+  NOT_CHOSEN: {
+    code: 'HOST_NOT_CHOSEN',
+    exitCode: 1,
+    meaning: 'The strategy or a plugin asks for a provider that the plan of the run does not have.',
+    remedy: 'Name the contract under uses in config.json or manifest.json, or choose a provider of it.',
+  },
   ENGINE_RANGE: {
     code: 'HOST_ENGINE_RANGE',
     exitCode: 3,

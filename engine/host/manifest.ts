@@ -1,7 +1,7 @@
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import validRange from 'semver/ranges/valid.js';
-import { CONTRACTS } from '../api/tokens.ts';
-import type { ContractName } from '../api/tokens.ts';
+import type { ContractDeclaration } from '../api/contract.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { HOST_ERRORS } from './errors.ts';
 import { readJsonFile } from './json-file.ts';
@@ -9,13 +9,21 @@ import type { ObjectSchema, Schema } from './schema.ts';
 
 /** One thing that a plugin gives: an implementation of a contract under a name. */
 export interface Provision {
-  readonly contract: ContractName;
+  /** Name of a contract of the engine or of a plugin: `FeeModel`. */
+  readonly contract: string;
   /** The name that flags and configurations choose it by: `lean`, `constant`. */
   readonly name: string;
   readonly description: string;
   /** What may follow the name after a colon, for help texts: `amount[,currency]`. */
   readonly arguments?: string;
 }
+
+/** A contract as a manifest declares it; its key is the name in camelCase unless it has another. */
+export type DeclaredContract = Omit<ContractDeclaration, 'key'> & {
+  readonly key?: string;
+  /** The file of the plugin's folder that holds its types and its token. */
+  readonly types: string;
+};
 
 /** What a plugin says about itself, readable without running it. */
 export interface Manifest {
@@ -27,6 +35,10 @@ export interface Manifest {
   /** Versions of the engine that it was made for: `^0.1.0`. */
   readonly engine: string;
   readonly provides: readonly Provision[];
+  /** Extension points that it declares for other plugins to provide. */
+  readonly contracts?: readonly DeclaredContract[];
+  /** Contracts of which its code asks for providers. */
+  readonly uses?: readonly string[];
   /** Names of other plugins that it needs. */
   readonly requires?: readonly string[];
   /** npm packages that it imports, with their version ranges. */
@@ -47,10 +59,30 @@ const NAME: Schema = {
   description: 'a name in lower case with hyphens',
 };
 
+export const CONTRACT_NAME: Schema = {
+  type: 'string',
+  pattern: '^[A-Z][A-Za-z0-9]*$',
+  description: 'the name of a contract, such as FeeModel',
+};
+
+const CONTRACT: Schema = {
+  type: 'object',
+  properties: {
+    name: CONTRACT_NAME,
+    description: { type: 'string' },
+    key: { type: 'string', pattern: '^[a-z][A-Za-z0-9]*$', description: 'a name in camelCase, such as feeModel' },
+    choice: { type: 'string', enum: ['one', 'named', 'many'] },
+    default: NAME,
+    types: { type: 'string' },
+    conformance: { type: 'string' },
+  },
+  required: ['name', 'description', 'choice', 'types'],
+};
+
 export const PROVISION_SCHEMA: Schema = {
   type: 'object',
   properties: {
-    contract: { type: 'string', enum: Object.keys(CONTRACTS) },
+    contract: CONTRACT_NAME,
     name: NAME,
     description: { type: 'string' },
     arguments: { type: 'string' },
@@ -66,23 +98,26 @@ const MANIFEST_SCHEMA: Schema = {
     version: { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+', description: 'a version such as 1.2.3' },
     description: { type: 'string' },
     engine: { type: 'string' },
-    provides: { type: 'array', items: PROVISION_SCHEMA, minItems: 1 },
+    provides: { type: 'array', items: PROVISION_SCHEMA },
+    contracts: { type: 'array', items: CONTRACT },
+    uses: { type: 'array', items: CONTRACT_NAME },
     requires: { type: 'array', items: NAME },
     packages: { type: 'object', additionalProperties: { type: 'string' } },
     configuration: { type: 'object', additionalProperties: true },
   },
-  required: ['name', 'kind', 'version', 'description', 'engine', 'provides'],
+  required: ['name', 'kind', 'version', 'description', 'engine'],
 };
 
 /** Reads and checks a plugin's manifest. @throws EngineError with all that is wrong at once */
 export function readManifest(folder: string, shown: string): Manifest {
   const file = `${shown}/manifest.json`;
-  const manifest = readJsonFile(
+  const written = readJsonFile(
     join(folder, 'manifest.json'),
     file,
     MANIFEST_SCHEMA,
     HOST_ERRORS.MANIFEST_INVALID,
-  ) as Manifest;
+  ) as Omit<Manifest, 'provides'> & Partial<Pick<Manifest, 'provides'>>;
+  const manifest: Manifest = { ...written, provides: written.provides ?? [] };
   const faults: string[] = [];
   if (manifest.name !== basename(folder))
     faults.push(`name is "${manifest.name}", but must be its folder's name "${basename(folder)}"`);
@@ -93,7 +128,13 @@ export function readManifest(folder: string, shown: string): Manifest {
   for (const [name, range] of Object.entries(manifest.packages ?? {})) {
     if (validRange(range) === null) faults.push(`packages.${name} is "${range}", but must be a range such as ^1.2.3`);
   }
-  const names = manifest.provides.map(({ contract, name }) => `${contract} ${name}`);
+  const { provides, contracts = [] } = manifest;
+  if (provides.length + contracts.length === 0) faults.push('it provides nothing and declares no contract');
+  for (const { name, types } of contracts) {
+    if (!existsSync(join(folder, types)))
+      faults.push(`the types of the contract ${name} are in ${types}, which is not there`);
+  }
+  const names = provides.map(({ contract, name }) => `${contract} ${name}`);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   if (twice.length > 0) faults.push(`provides ${[...new Set(twice)].join(', ')} more than once`);
   if (faults.length > 0)

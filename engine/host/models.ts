@@ -1,3 +1,10 @@
+import {
+  BuyingPowerModelFactory,
+  FeeModelFactory,
+  FillModelFactory,
+  SettlementModelFactory,
+  SlippageModelFactory,
+} from '../api/tokens.ts';
 import type { BacktestRequest } from '../runtime/run-request.ts';
 import type { Plan } from './plan.ts';
 import type { Scopes } from './scopes.ts';
@@ -9,14 +16,16 @@ export function modelsOf({ models, seed }: Plan, scopes: Scopes): BacktestReques
   return ({ symbol }) => {
     const request = (parts: readonly string[]) => ({ symbol, parts, seed });
     return {
-      ...(fill && { fillModel: scopes.factory('FillModel', fill).create(request(fill.parts)) }),
-      ...(fee && { feeModel: scopes.factory('FeeModel', fee).create(request(fee.parts)) }),
-      ...(slippage && { slippageModel: scopes.factory('SlippageModel', slippage).create(request(slippage.parts)) }),
+      ...(fill && { fillModel: scopes.factory(FillModelFactory, fill).create(request(fill.parts)) }),
+      ...(fee && { feeModel: scopes.factory(FeeModelFactory, fee).create(request(fee.parts)) }),
+      ...(slippage && {
+        slippageModel: scopes.factory(SlippageModelFactory, slippage).create(request(slippage.parts)),
+      }),
       ...(settlement && {
-        settlementModel: scopes.factory('SettlementModel', settlement).create(request(settlement.parts)),
+        settlementModel: scopes.factory(SettlementModelFactory, settlement).create(request(settlement.parts)),
       }),
       ...(buyingPower && {
-        buyingPowerModel: scopes.factory('BuyingPowerModel', buyingPower).create(request(buyingPower.parts)),
+        buyingPowerModel: scopes.factory(BuyingPowerModelFactory, buyingPower).create(request(buyingPower.parts)),
       }),
     };
   };

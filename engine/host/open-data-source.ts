@@ -1,3 +1,4 @@
+import { DataSourceFactory } from '../api/tokens.ts';
 import type { DataSource } from '../api/data-source.ts';
 import { defaultColumnCacheFolder } from '../data/column-cache.ts';
 import { findDataFolder } from './data-folder.ts';
@@ -51,7 +52,7 @@ export async function withDataSource<Answer>(
     );
     await loaded.load(plugins);
     const configuration = (choice.provider.plugin && configurations[choice.provider.plugin.manifest.name]) ?? {};
-    const source = new Scopes(loaded).factory('DataSource', choice).create({
+    const source = new Scopes(loaded).factory(DataSourceFactory, choice).create({
       folder: data.folder,
       cacheFolder: defaultColumnCacheFolder(project.packageFolder, process.env),
       configuration,

@@ -1,5 +1,6 @@
 import type { ParameterValue } from '../runtime/parameters.ts';
 import type { BenchmarkChoice } from './benchmark.ts';
+import type { Contract } from './contracts.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Plugin } from './manifest.ts';
 import type { Provider } from './plugin-catalog.ts';
@@ -35,6 +36,8 @@ export interface RunFlags {
   readonly chunkRows?: string;
   readonly seed?: string;
   readonly results?: readonly string[];
+  /** `key=name` or `key=name:parts` each. */
+  readonly provider?: readonly string[];
 }
 
 /** An implementation of a contract, chosen by name. */
@@ -43,6 +46,12 @@ export interface Choice {
   /** What stood behind the name and a colon: `constant:1,EUR` gives `1` and `EUR`. */
   readonly parts: readonly string[];
   readonly provider: Provider;
+}
+
+/** The providers that a run has of one contract, in the order in which they were chosen. */
+export interface ChosenProviders {
+  readonly contract: Contract;
+  readonly choices: readonly Choice[];
 }
 
 /** One line of a plan: what was chosen, and why. */
@@ -81,6 +90,8 @@ export interface Plan {
   /** Runs beside a backtest, for its report to name. */
   readonly yardstick: Yardstick | undefined;
   readonly results: readonly Choice[];
+  /** What strategies and plugins ask for by contract, each after what its providers use themselves. */
+  readonly providers: readonly ChosenProviders[];
   /** Where the run's folder is made, an absolute path. */
   readonly output: string;
   /** The plugins to load, each after those that it needs. */
@@ -90,6 +101,9 @@ export interface Plan {
 }
 
 /** The settings of the plugin behind a choice. */
-export function configurationOf(plan: Plan, { provider }: Choice): Readonly<Record<string, unknown>> {
+export function configurationOf(
+  plan: Pick<Plan, 'configurations'>,
+  { provider }: Choice,
+): Readonly<Record<string, unknown>> {
   return (provider.plugin && plan.configurations[provider.plugin.manifest.name]) ?? {};
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ContractName } from '../api/tokens.ts';
 import { EngineError } from '../model/engine-error.ts';
+import { Contracts } from './contracts.ts';
 import { HOST_ERRORS } from './errors.ts';
 import type { Faults } from './faults.ts';
 import { readManifest } from './manifest.ts';
@@ -19,6 +19,7 @@ export interface Provider {
 /** All plugins of a project, by their manifests; no code of theirs runs. */
 export class PluginCatalog {
   readonly plugins: readonly Plugin[];
+  readonly contracts: Contracts;
   private readonly providers = new Map<string, Provider>();
 
   /** Reads the manifests of all folders; what is wrong with them is collected, not thrown. */
@@ -32,8 +33,11 @@ export class PluginCatalog {
 
   private constructor(plugins: readonly Plugin[], faults: Faults) {
     this.plugins = [...plugins].sort((one, other) => (one.manifest.name < other.manifest.name ? -1 : 1));
+    this.contracts = new Contracts(this.plugins, faults);
     for (const plugin of this.plugins) {
-      for (const provision of plugin.manifest.provides) faults.collect(() => this.enter(plugin, provision));
+      const { name, provides, uses = [] } = plugin.manifest;
+      for (const provision of provides) faults.collect(() => this.enter(plugin, provision));
+      for (const contract of uses) faults.collect(() => this.contracts.named(contract, `The plugin ${name} uses`));
     }
   }
 
@@ -42,14 +46,12 @@ export class PluginCatalog {
   }
 
   /** What provides a contract under a name, the strategy's own provisions first. @throws EngineError with the nearest name */
-  provider(contract: ContractName, name: string, own: readonly Provision[] = []): Provider {
+  provider(contract: string, name: string, own: readonly Provision[] = []): Provider {
     const provision = own.find((one) => one.contract === contract && one.name === name);
     if (provision !== undefined) return { plugin: undefined, provision };
     const provider = this.providers.get(`${contract} ${name}`);
     if (provider !== undefined) return provider;
-    const names = [...own, ...this.plugins.flatMap(({ manifest }) => manifest.provides)]
-      .filter((one) => one.contract === contract)
-      .map((one) => one.name);
+    const names = this.providerNames(contract, own);
     throw new EngineError(
       HOST_ERRORS.UNKNOWN_PROVIDER,
       `No plugin provides the ${contract} "${name}". ${suggestion(name, names, 'names')}`,
@@ -57,7 +59,15 @@ export class PluginCatalog {
     );
   }
 
+  /** The names under which a contract is provided, the strategy's own first. */
+  providerNames(contract: string, own: readonly Provision[] = []): string[] {
+    return [...own, ...this.plugins.flatMap(({ manifest }) => manifest.provides)]
+      .filter((one) => one.contract === contract)
+      .map((one) => one.name);
+  }
+
   private enter(plugin: Plugin, provision: Provision): void {
+    this.contracts.named(provision.contract, `The plugin ${plugin.manifest.name} provides`);
     const key = `${provision.contract} ${provision.name}`;
     const other = this.providers.get(key)?.plugin;
     if (other !== undefined) {

@@ -12,7 +12,7 @@ import { schemaFaults } from './schema.ts';
 import type { ProjectConfig } from './strategy-config.ts';
 import { PROJECT_CONFIG_FILE } from './project-config.ts';
 
-/** The plugins behind the choices and all that those need, each after what it needs; checked for version and packages. */
+/** The plugins behind the choices, those that declare their contracts, and all that those need, each after what it needs; checked for version and packages. */
 export function pluginsToLoad(
   catalog: PluginCatalog,
   choices: readonly Choice[],
@@ -29,7 +29,10 @@ export function pluginsToLoad(
     }
     ordered.add(plugin);
   };
-  for (const { provider } of choices) if (provider.plugin !== undefined) visit(provider.plugin);
+  for (const { provider } of choices) {
+    const declarer = catalog.contracts.get(provider.provision.contract)?.plugin;
+    for (const plugin of [declarer, provider.plugin]) if (plugin !== undefined) visit(plugin);
+  }
   for (const plugin of ordered) {
     faults.collect(() => checkEngine(plugin, engineVersion));
     faults.collect(() => checkPackages(plugin));

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { BrokerageModelFactory, ResultHandlerFactory } from '../api/tokens.ts';
 import type { ResultFile, ResultHandler, RunRecord } from '../api/result-handler.ts';
 import type { AlgorithmHost } from '../runtime/algorithm-host.ts';
 import type { BacktestRequest, BacktestResult } from '../runtime/run-request.ts';
@@ -40,6 +41,7 @@ export async function prepareRun(plan: Plan, session: DataSession, given?: Algor
   const scopes = await session.scopesOf(plan);
   const AlgorithmOfPlan = given ?? (await unawaited.collect(() => loadStrategy(strategy)));
   const { source: shared, environment } = await session.dataOf(plan, scopes);
+  const providers = await session.providersOf(plan, scopes);
   const source = new RecordingDataSource(shared);
   const { marketHours, symbolProperties, interestRates } = environment;
   let host: AlgorithmHost | undefined;
@@ -49,6 +51,7 @@ export async function prepareRun(plan: Plan, session: DataSession, given?: Algor
     marketHours,
     symbolProperties,
     interestRates,
+    providers,
     createAlgorithm: (made) => new AlgorithmOfPlan((host = made)),
   };
   const loadMilliseconds = performance.now() - begun;
@@ -81,7 +84,7 @@ export async function resultFiles(
 ): Promise<ResultFile[]> {
   const handlers: ResultHandler[] = [new JsonResultHandler(), new OrdersCsvHandler(), new EquityCsvHandler()];
   for (const choice of plan.results) {
-    const handler = scopes.factory('ResultHandler', choice).create(configurationOf(plan, choice));
+    const handler = scopes.factory(ResultHandlerFactory, choice).create(configurationOf(plan, choice));
     await session.lifecycles.start(`result ${choice.name}`, handler, session.signal);
     handlers.push(handler);
   }
@@ -121,7 +124,8 @@ function settingsOf(plan: Plan, scopes: Scopes): Partial<BacktestRequest> {
     cash,
     benchmark,
     chunkRows,
-    brokerageModel: brokerageModel && scopes.factory('BrokerageModel', brokerageModel).create(brokerageModel.parts),
+    brokerageModel:
+      brokerageModel && scopes.factory(BrokerageModelFactory, brokerageModel).create(brokerageModel.parts),
     models: modelsOf(plan, scopes),
   };
 }

@@ -85,12 +85,21 @@ function timingsOf(
 }
 
 /** What the plan chose, by name. */
-export function choicesOf({ dataSource, broker, brokerageModel, models, benchmark }: Plan): Record<string, string> {
+export function choicesOf({
+  dataSource,
+  broker,
+  brokerageModel,
+  models,
+  benchmark,
+  providers,
+}: Plan): Record<string, string> {
   const choices: Record<string, string> = { dataSource: choiceText(dataSource) };
   if (broker !== undefined) choices.broker = choiceText(broker);
   if (brokerageModel !== undefined) choices.brokerageModel = choiceText(brokerageModel);
   for (const [kind, choice] of Object.entries(models)) choices[`${kind}Model`] = choiceText(choice);
   if (benchmark !== undefined) choices.benchmark = benchmarkText(benchmark);
+  for (const { contract, choices: chosen } of providers)
+    if (chosen.length > 0) choices[contract.key] = chosen.map(choiceText).join(' ');
   return choices;
 }
 

@@ -53,6 +53,7 @@ function planOf(plan: Plan, { strategy, parameters }: Yardstick, measured: Backt
     cash: plan.cash ?? measured.equity.value[0],
     brokerageModel: isShared(plan.brokerageModel) ? plan.brokerageModel : undefined,
     models: Object.fromEntries(Object.entries(plan.models).filter(([, choice]) => isShared(choice))),
+    providers: plan.providers.map(({ contract, choices }) => ({ contract, choices: choices.filter(isShared) })),
     yardstick: undefined,
   };
 }

@@ -3,7 +3,8 @@ import { Container } from 'inversify';
 import { temporaryFolder, type TemporaryFolder } from 'tradewright/testkit';
 import { afterEach, describe, expect, expectTypeOf, it } from 'vitest';
 import type { FeeModelFactory as FeeModelFactoryContract } from '../api/factories.ts';
-import { CONTRACTS, FeeModelFactory } from '../api/tokens.ts';
+import { contractOf, tokenOf } from '../api/contract.ts';
+import { BUILT_IN_CONTRACTS, FeeModelFactory } from '../api/tokens.ts';
 import type { Manifest, Plugin } from './manifest.ts';
 import type { Choice } from './plan.ts';
 import { PluginScope, Scopes } from './scopes.ts';
@@ -46,7 +47,7 @@ describe('Scopes', () => {
     const scopes = new Scopes(plugins);
     const mine = plugin(moduleOf('of the plugin'));
     await plugins.load([mine, mine]);
-    expect(scopes.factory('FeeModel', choice(mine)).create(REQUEST)).toBe('of the plugin');
+    expect(scopes.factory(FeeModelFactory, choice(mine)).create(REQUEST)).toBe('of the plugin');
     await scopes.close();
   });
 
@@ -64,10 +65,10 @@ describe('Scopes', () => {
       config: { provides: [PROVISION] },
     });
     own.remove();
-    expect(scopes.factory('FeeModel', choice(undefined)).create(REQUEST)).toBe('of the strategy');
-    expect(scopes.factory('FeeModel', choice(mine)).create(REQUEST)).toBe('of the plugin');
+    expect(scopes.factory(FeeModelFactory, choice(undefined)).create(REQUEST)).toBe('of the strategy');
+    expect(scopes.factory(FeeModelFactory, choice(mine)).create(REQUEST)).toBe('of the plugin');
     const others = new Scopes(plugins);
-    expect(others.factory('FeeModel', choice(undefined)).create(REQUEST)).toBe('of the plugin');
+    expect(others.factory(FeeModelFactory, choice(undefined)).create(REQUEST)).toBe('of the plugin');
   });
 
   it.each([
@@ -93,9 +94,11 @@ describe('Scopes', () => {
 
 describe('tokens', () => {
   it('have the name of their contract, and are the same for every copy of the engine', () => {
-    expect(Object.values(CONTRACTS).map(String)).toEqual(
-      Object.keys(CONTRACTS).map((name) => `Symbol(tradewright.${name}Factory)`),
+    expect(tokenOf('FeeModel')).toBe(FeeModelFactory);
+    expect(BUILT_IN_CONTRACTS.map(({ name }) => contractOf(tokenOf(name)))).toEqual(
+      BUILT_IN_CONTRACTS.map(({ name }) => name),
     );
+    expect(contractOf(Symbol('FeeModelFactory'))).toBeUndefined();
     expect(Symbol.for('tradewright.FeeModelFactory')).toBe(FeeModelFactory);
     folder = temporaryFolder();
   });

@@ -3,20 +3,14 @@ import 'reflect-metadata/lite';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Container, ContainerModule } from 'inversify';
-import { CONTRACTS } from '../api/tokens.ts';
-import type { ContractName } from '../api/tokens.ts';
+import { tokenOf } from '../api/contract.ts';
+import type { Token } from '../api/token.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { codeFile } from './code-file.ts';
 import { HOST_ERRORS } from './errors.ts';
 import type { Plugin, Provision } from './manifest.ts';
 import type { Choice } from './plan.ts';
 import type { StrategyFolder } from './strategy-catalog.ts';
-
-/** What a token of {@link CONTRACTS} stands for. */
-type FactoryOf<Name extends ContractName> = (typeof CONTRACTS)[Name] extends symbol &
-  (abstract new (...parts: never[]) => infer Factory)
-  ? Factory
-  : never;
 
 /** What the plugins of a session bind: one container that all its runs share. */
 export class PluginScope {
@@ -28,7 +22,7 @@ export class PluginScope {
    * @throws EngineError when one cannot be loaded or binds too little
    */
   async load(plugins: readonly Plugin[]): Promise<void> {
-    for (const { folder, manifest } of plugins) {
+    for (const { folder, manifest } of plugins.filter(hasCode)) {
       let loading = this.loaded.get(folder);
       if (loading === undefined) {
         loading = load(this.container, folder, `the plugin ${manifest.name}`, manifest.provides);
@@ -63,15 +57,20 @@ export class Scopes {
    * The factory behind a choice of the plan, from the scope that the plan found it in: a container that binds a contract
    * under one name does not ask its parent for another.
    */
-  factory<Name extends ContractName>(contract: Name, { name, provider }: Choice): FactoryOf<Name> {
+  factory<Factory>(contract: Token<Factory>, { name, provider }: Choice): Factory {
     const scope = provider.plugin === undefined ? this.strategy : this.plugins;
-    return scope.get(CONTRACTS[contract] as unknown as abstract new () => FactoryOf<Name>, { name });
+    return scope.get(contract as unknown as abstract new () => Factory, { name });
   }
 
   /** Releases what the strategy bound. */
   async close(): Promise<void> {
     await this.strategy.unbindAll();
   }
+}
+
+/** A plugin that only declares contracts needs no module. */
+function hasCode({ folder, manifest }: Plugin): boolean {
+  return manifest.provides.length > 0 || codeFile(folder, 'module') !== undefined;
 }
 
 async function load(
@@ -90,7 +89,7 @@ async function load(
     throw notLoaded(owner, `cannot be loaded: ${(cause as Error).message}`, cause);
   }
   if (!(module instanceof ContainerModule)) throw notLoaded(owner, 'has no ContainerModule as its default export');
-  const missing = provides.filter(({ contract, name }) => !container.isCurrentBound(CONTRACTS[contract], { name }));
+  const missing = provides.filter(({ contract, name }) => !container.isCurrentBound(tokenOf(contract), { name }));
   if (missing.length > 0)
     throw notLoaded(
       owner,

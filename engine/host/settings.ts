@@ -1,5 +1,9 @@
+import { EngineError } from '../model/engine-error.ts';
+import { HOST_ERRORS } from './errors.ts';
+import type { Faults } from './faults.ts';
 import { PROJECT_CONFIG_FILE } from './project-config.ts';
 import type { RunFlags } from './plan.ts';
+import type { ProviderWish } from './provider-choices.ts';
 import type { StrategyFolder } from './strategy-catalog.ts';
 import type { ModelKind, ProjectConfig, RunSettings } from './strategy-config.ts';
 
@@ -14,8 +18,8 @@ export interface Setting<Value> {
   readonly isFlag: boolean;
 }
 
-type FlagKey = Exclude<keyof RunFlags, 'strategy' | 'param' | 'yardstickParam' | 'results'>;
-type SettingKey = Exclude<keyof RunSettings, 'models' | 'results'>;
+type FlagKey = Exclude<keyof RunFlags, 'strategy' | 'param' | 'yardstickParam' | 'results' | 'provider'>;
+type SettingKey = Exclude<keyof RunSettings, 'models' | 'results' | 'providers'>;
 
 /** The result writer of every run that nobody asks to go without. */
 const REPORT = 'html';
@@ -71,6 +75,23 @@ export class Settings {
     return all.filter(({ value }, index) => all.findIndex((other) => other.value === value) === index);
   }
 
+  /** The providers that were chosen by the key of their contract; for each key the strongest place that names it decides. */
+  providers(faults: Faults): Map<string, ProviderWish[]> {
+    const chosen = new Map<string, ProviderWish[]>();
+    for (const text of this.flags.provider ?? []) {
+      const { key, value } = faults.collect(() => providerFlag(text)) ?? {};
+      if (key === undefined || value === undefined) continue;
+      chosen.set(key, [...(chosen.get(key) ?? []), { value, reason: 'flag --provider' }]);
+    }
+    for (const { settings, reason } of this.files) {
+      for (const [key, names] of Object.entries(settings.providers ?? {})) {
+        const wishes = [names].flat().map((value) => ({ value, reason, isGeneral: reason === PROJECT_CONFIG_FILE }));
+        if (!chosen.has(key) && wishes.length > 0) chosen.set(key, wishes);
+      }
+    }
+    return chosen;
+  }
+
   private findInFiles(read: (settings: RunSettings) => string | number | undefined): Setting<string> | undefined {
     for (const { settings, reason, base } of this.files) {
       const value = read(settings);
@@ -78,6 +99,17 @@ export class Settings {
     }
     return undefined;
   }
+}
+
+function providerFlag(text: string): { key: string; value: string } {
+  const [key, ...rest] = text.split('=');
+  const value = rest.join('=');
+  if (key !== '' && value !== '') return { key, value };
+  throw new EngineError(
+    HOST_ERRORS.BAD_PROVIDER,
+    `--provider ${text} names no provider. Write --provider contract=name, for example --provider modelLoader=onnx.`,
+    { data: { provider: text } },
+  );
 }
 
 function kebabCase(key: string): string {

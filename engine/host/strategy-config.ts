@@ -1,6 +1,6 @@
 import type { ParameterValue } from '../runtime/parameters.ts';
 import type { Provision } from './manifest.ts';
-import { PROVISION_SCHEMA } from './manifest.ts';
+import { CONTRACT_NAME, PROVISION_SCHEMA } from './manifest.ts';
 import type { Schema } from './schema.ts';
 
 /** What a strategy's config.json says about one of its parameters. */
@@ -42,6 +42,8 @@ export interface RunSettings {
   readonly yardstick?: string;
   /** Names of further result writers. */
   readonly results?: readonly string[];
+  /** Providers of further contracts, by the key of the contract. */
+  readonly providers?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** A strategy's config.json. */
@@ -50,6 +52,8 @@ export interface StrategyConfig extends RunSettings {
   readonly parameters?: Readonly<Record<string, ParameterDeclaration>>;
   /** What the strategy's own module.ts binds, for itself only. */
   readonly provides?: readonly Provision[];
+  /** Contracts of which the strategy asks for providers. */
+  readonly uses?: readonly string[];
 }
 
 /** tradewright.json in the working folder. */
@@ -77,6 +81,10 @@ const RUN_SETTINGS: Record<string, Schema> = {
   benchmark: TEXT,
   yardstick: TEXT,
   results: { type: 'array', items: TEXT },
+  providers: {
+    type: 'object',
+    additionalProperties: { anyOf: [TEXT, { type: 'array', items: TEXT }] },
+  },
 };
 
 const PARAMETER: Schema = {
@@ -101,6 +109,7 @@ export const STRATEGY_CONFIG_SCHEMA: Schema = {
     ...RUN_SETTINGS,
     parameters: { type: 'object', additionalProperties: PARAMETER },
     provides: { type: 'array', items: PROVISION_SCHEMA },
+    uses: { type: 'array', items: CONTRACT_NAME },
   },
 };
 

@@ -1,4 +1,5 @@
 import type { BrokerageModelName } from '../api/brokerage-model.ts';
+import type { Providers } from '../api/contract.ts';
 import type { ConsolidationPeriod, Consolidator } from '../data/consolidators/index.ts';
 import type { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
 import type { Clock } from '../model/clock.ts';
@@ -57,6 +58,7 @@ export interface History {
 export interface AlgorithmHost {
   readonly clock: Clock;
   readonly parameters: Parameters;
+  readonly providers: Providers;
   readonly settings: AlgorithmSettings;
   readonly portfolio: SecurityPortfolio;
   readonly securities: SecurityManager;

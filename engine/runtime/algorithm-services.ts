@@ -1,4 +1,5 @@
 import type { BrokerageModelName } from '../api/brokerage-model.ts';
+import type { Providers } from '../api/contract.ts';
 import type { Clock } from '../model/clock.ts';
 import { Decimal } from '../model/decimal.ts';
 import { EngineError } from '../model/engine-error.ts';
@@ -20,6 +21,7 @@ import { RUNTIME_ERRORS } from './errors.ts';
 import type { HistoryProvider } from './history-provider.ts';
 import { indicatorFactory } from './indicator-factory.ts';
 import type { IndicatorFactory } from './indicator-factory.ts';
+import { NO_PROVIDERS } from './no-providers.ts';
 import { Parameters } from './parameters.ts';
 import { requirePastSpan } from './request-checks.ts';
 import type { RunDates, WarmUpSpan } from './run-dates.ts';
@@ -33,7 +35,7 @@ import { Transactions } from './transactions.ts';
 
 /** What the services use of a run: they hand on nearly all of it. */
 export interface AlgorithmServicesParts extends SecuritySelectionParts {
-  readonly request: Pick<BacktestRequest, 'parameters' | 'cash'>;
+  readonly request: Pick<BacktestRequest, 'parameters' | 'providers' | 'cash'>;
   readonly clock: Clock;
   readonly settings: AlgorithmSettings;
   readonly dates: RunDates;
@@ -54,6 +56,7 @@ export class AlgorithmServices implements AlgorithmHost {
   readonly clock: Clock;
   readonly settings: AlgorithmSettings;
   readonly parameters: Parameters;
+  readonly providers: Providers;
   readonly portfolio: SecurityPortfolio;
   readonly securities: SecurityManager;
   readonly transactions: Transactions;
@@ -79,6 +82,7 @@ export class AlgorithmServices implements AlgorithmHost {
     this.clock = parts.clock;
     this.settings = parts.settings;
     this.parameters = new Parameters(parts.request.parameters ?? {});
+    this.providers = parts.request.providers ?? NO_PROVIDERS;
     this.isCashGiven = parts.request.cash !== undefined;
     this.portfolio = parts.portfolio;
     this.securities = parts.securities;

@@ -1,4 +1,5 @@
 import type { BrokerageModelName } from '../api/brokerage-model.ts';
+import type { Providers } from '../api/contract.ts';
 import type { Consolidator } from '../data/consolidators/index.ts';
 import type { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
 import type { Resolution } from '../model/resolution.ts';
@@ -41,6 +42,8 @@ export interface SecurityChanges {
  */
 export abstract class Algorithm {
   readonly parameters: Parameters;
+  /** What plugins provide by contracts of their own: `this.providers.get(SignalSourceFactory)`. */
+  readonly providers: Providers;
   readonly settings: AlgorithmSettings;
   readonly portfolio: SecurityPortfolio;
   readonly securities: SecurityManager;
@@ -55,6 +58,7 @@ export abstract class Algorithm {
   constructor(host: AlgorithmHost) {
     this.host = host;
     this.parameters = host.parameters;
+    this.providers = host.providers;
     this.settings = host.settings;
     this.portfolio = host.portfolio;
     this.securities = host.securities;

@@ -14,6 +14,12 @@ export const RUNTIME_ERRORS = errorTable({
     meaning: 'The strategy reads a parameter as another type than it has.',
     remedy: 'Correct config.json or the strategy.',
   },
+  NO_PROVIDERS: {
+    code: 'RUN_NO_PROVIDERS',
+    exitCode: 1,
+    meaning: 'The strategy asks for a provider in a run that was not made from a plan and was given none.',
+    remedy: 'Give providers in the request of the run.',
+  },
   STRATEGY_FAILED: {
     code: 'RUN_STRATEGY_FAILED',
     exitCode: 1,

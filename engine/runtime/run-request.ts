@@ -1,6 +1,7 @@
 import type { Resolution } from '../model/resolution.ts';
 import type { SecurityType } from '../model/security-type.ts';
 import type { BrokerageModel } from '../api/brokerage-model.ts';
+import type { Providers } from '../api/contract.ts';
 import type { DataSource } from '../api/data-source.ts';
 import type { MarketHoursDatabase } from '../data/time/market-hours-database.ts';
 import type { SymbolPropertiesDatabase } from '../data/symbol-properties.ts';
@@ -21,6 +22,8 @@ export interface BacktestRequest {
   readonly symbolProperties: SymbolPropertiesDatabase;
   readonly interestRates: RiskFreeInterestRateModel;
   readonly parameters?: Readonly<Record<string, ParameterValue>>;
+  /** What the strategy may ask of plugins; without it every question is a fault. */
+  readonly providers?: Providers;
   /** Wall-clock midnights that win over what the strategy sets. */
   readonly startDate?: number;
   readonly endDate?: number;

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { ContractName } from '../../api/tokens.ts';
+import { BUILT_IN_CONTRACTS } from '../../api/tokens.ts';
 import { openProject } from '../../host/project.ts';
 import type { Project } from '../../host/project.ts';
 import type { Command } from '../command.ts';
@@ -8,19 +8,7 @@ import { newPlugin as makePlugin } from '../scaffold/new-plugin.ts';
 import type { NewPlugin } from '../scaffold/new-plugin.ts';
 import { quoted, testLine } from '../scaffold/next-lines.ts';
 import { isWithin, wordFor } from '../scaffold/target.ts';
-
-/** How a run chooses what a plugin provides. */
-const CHOSEN_BY: Readonly<Record<ContractName, string>> = {
-  DataSource: 'engine data list --data FOLDER --data-source',
-  Brokerage: 'engine live --strategy sma-crossover --replay --broker',
-  BrokerageModel: 'engine backtest --strategy sma-crossover --brokerage-model',
-  FillModel: 'engine backtest --strategy sma-crossover --fill-model',
-  FeeModel: 'engine backtest --strategy sma-crossover --fee-model',
-  SlippageModel: 'engine backtest --strategy sma-crossover --slippage-model',
-  SettlementModel: 'engine backtest --strategy sma-crossover --settlement-model',
-  BuyingPowerModel: 'engine backtest --strategy sma-crossover --buying-power-model',
-  ResultHandler: 'engine backtest --strategy sma-crossover --results',
-};
+import type { PluginTemplate } from '../scaffold/template.ts';
 
 export const newPlugin: Command = {
   flags: [
@@ -64,7 +52,16 @@ function nextLines(project: Project, { target, template, choice, files }: NewPlu
   // The documents of a clone list the faults of its plugins.
   const isListed = tests.length > 0 && isWithin(project.packageFolder, target.folder) && files.includes('errors.ts');
   const documents = isListed ? ['make docs'] : [];
-  return ['npx engine plugins', `npx ${CHOSEN_BY[template.contract]} ${choice}`, ...tests, ...documents];
+  return ['npx engine plugins', trial(template, choice), ...tests, ...documents];
+}
+
+/** A command that uses what the new plugin provides. */
+function trial({ contract, manifest }: PluginTemplate, choice: string): string {
+  if (contract === 'DataSource') return `npx engine data list --data FOLDER --data-source ${choice}`;
+  if (contract === 'Brokerage') return `npx engine live --strategy sma-crossover --replay --broker ${choice}`;
+  const flag = BUILT_IN_CONTRACTS.find(({ name }) => name === contract)?.flag;
+  const chosen = flag === undefined ? `--provider ${manifest.contracts?.[0].key}=${choice}` : `--${flag} ${choice}`;
+  return `npx engine ${flag === undefined ? 'explain' : 'backtest'} --strategy sma-crossover ${chosen}`;
 }
 
 /** True where the commands look for plugins without being told. */

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { CONTRACTS } from '../../api/tokens.ts';
-import type { ContractName } from '../../api/tokens.ts';
+import { BUILT_IN_CONTRACTS } from '../../api/tokens.ts';
 import { readManifest } from '../../host/manifest.ts';
 import type { Manifest } from '../../host/manifest.ts';
 import { suggestion } from '../../host/nearest-name.ts';
@@ -16,10 +15,14 @@ import { strategyFiles } from './strategy-files.ts';
 export interface PluginTemplate {
   /** The word that chooses it: `fee-model`. */
   readonly kind: string;
-  readonly contract: ContractName;
+  /** The contract that it provides; `Contract` for a plugin that declares one of its own. */
+  readonly contract: string;
   readonly folder: string;
   readonly manifest: Manifest;
 }
+
+/** What stands for the contract of a template that declares one. */
+const OWN_CONTRACT = 'Contract';
 
 /** The folder of the template for strategies, of which there is one. */
 export function strategyTemplate({ packageFolder }: Project): { name: string; folder: string } {
@@ -32,12 +35,12 @@ export function strategyTemplate({ packageFolder }: Project): { name: string; fo
 /** The templates of plugins, in the order of the contracts. */
 export function pluginTemplates({ packageFolder }: Project): PluginTemplate[] {
   const parent = join(packageFolder, 'templates', 'plugins');
-  const contracts = Object.keys(CONTRACTS);
+  const contracts = [...BUILT_IN_CONTRACTS.map(({ name }) => name), OWN_CONTRACT];
   return readdirSync(parent)
     .map((name) => {
       const folder = join(parent, name);
       const manifest = readManifest(folder, `templates/plugins/${name}`);
-      const [{ contract }] = manifest.provides;
+      const contract = manifest.contracts === undefined ? manifest.provides[0].contract : OWN_CONTRACT;
       return { kind: kindOf(contract), contract, folder, manifest };
     })
     .toSorted((one, other) => contracts.indexOf(one.contract) - contracts.indexOf(other.contract));
@@ -70,6 +73,6 @@ export function templateFiles(folder: string, renamings: readonly Renaming[]): N
 }
 
 /** `FeeModel` is chosen as `fee-model`. */
-function kindOf(contract: ContractName): string {
+function kindOf(contract: string): string {
   return contract.replaceAll(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { BrokerageFactory } from '../../api/tokens.ts';
 import type { RunRecord } from '../../api/result-handler.ts';
 import { runIdOf } from '../../live/client-order-id.ts';
 import { ControlServer } from '../../live/control-server.ts';
@@ -127,7 +128,7 @@ async function execute(
   const { session, folder, journal } = opened;
   const { pace, onProgress, onLog, abandonUnsent, signal } = options;
   const prepared = await prepareRun(plan, session);
-  const brokerage = prepared.scopes.factory('Brokerage', plan.broker).create({
+  const brokerage = prepared.scopes.factory(BrokerageFactory, plan.broker).create({
     parts: plan.broker.parts,
     configuration: configurationOf(plan, plan.broker),
     folder: folder.path,

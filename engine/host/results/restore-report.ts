@@ -1,5 +1,6 @@
 import { rmSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { ResultHandlerFactory } from '../../api/tokens.ts';
 import { Faults } from '../faults.ts';
 import { Lifecycles } from '../lifecycle.ts';
 import type { Choice } from '../plan.ts';
@@ -29,7 +30,7 @@ export async function restoreReport(project: Project, folder: string): Promise<s
       plugins.map((plugin) => plugin.folder),
     );
     await loaded.load(plugins);
-    const handler = new Scopes(loaded).factory('ResultHandler', choice).create({});
+    const handler = new Scopes(loaded).factory(ResultHandlerFactory, choice).create({});
     await lifecycles.start('report', handler, new AbortController().signal);
     const [file] = handler.restore?.(run) ?? [];
     if (file === undefined) throw new Error('The report was not made from stored results.');

@@ -1,9 +1,13 @@
+import type { ProviderFactory, Providers } from '../../api/contract.ts';
+import { tokenOf } from '../../api/contract.ts';
 import type { DataSource } from '../../api/data-source.ts';
+import { DataSourceFactory } from '../../api/tokens.ts';
 import { dataEnvironment } from '../data-environment.ts';
 import type { DataEnvironment } from '../data-environment.ts';
 import { Lifecycles } from '../lifecycle.ts';
 import { configurationOf } from '../plan.ts';
 import type { Plan } from '../plan.ts';
+import { RunProviders } from '../run-providers.ts';
 import { PluginScope, Scopes } from '../scopes.ts';
 import { openDoors } from '../strategy-loader.ts';
 import { SharedDataSource } from './shared-data-source.ts';
@@ -38,6 +42,7 @@ export class DataSession {
   readonly unawaited = new UnawaitedRejections();
   private readonly plugins = new PluginScope();
   private readonly opened = new Map<string, Promise<OpenData>>();
+  private readonly started = new Map<object, Promise<void>>();
   private provided: { readonly data: Plan['data']; readonly open: OpenData } | undefined;
   private readonly keptBytes: number;
   private readonly stopWatching = watchUnawaited();
@@ -72,6 +77,27 @@ export class DataSession {
     return opening;
   }
 
+  /**
+   * The providers of a plan whose plugins are loaded. Their factories are started when the first run of the session uses
+   * them, in the order of the plan: each after those that it uses itself.
+   *
+   * @throws EngineError when one cannot be started
+   */
+  async providersOf(plan: Plan, scopes: Scopes): Promise<Providers> {
+    for (const { contract, choices } of plan.providers) {
+      for (const choice of choices) {
+        const factory = scopes.factory(tokenOf<ProviderFactory<unknown, unknown>>(contract.name), choice);
+        let starting = this.started.get(factory);
+        if (starting === undefined) {
+          starting = this.lifecycles.start(`${contract.name} ${choice.name}`, factory, this.signal);
+          this.started.set(factory, starting);
+        }
+        await starting;
+      }
+    }
+    return new RunProviders(plan, scopes);
+  }
+
   /** Gives plans that name these data a source that the program itself has, instead of a folder's. */
   provide(data: Plan['data'], source: DataSource): void {
     this.provided = { data, open: this.shared(source, undefined) };
@@ -90,7 +116,9 @@ export class DataSession {
   private async open(plan: Plan, scopes: Scopes): Promise<OpenData> {
     const { data, dataSource, cacheFolder } = plan;
     const configuration = configurationOf(plan, dataSource);
-    const source = scopes.factory('DataSource', dataSource).create({ folder: data.folder, cacheFolder, configuration });
+    const source = scopes
+      .factory(DataSourceFactory, dataSource)
+      .create({ folder: data.folder, cacheFolder, configuration });
     await this.lifecycles.start(`data source ${dataSource.name}`, source, this.signal);
     return this.shared(source, data.folder);
   }

@@ -1,0 +1,25 @@
+import { EngineError } from '../model/engine-error.ts';
+import { HOST_ERRORS } from './errors.ts';
+import type { Setting } from './settings.ts';
+
+/** The amount of a setting of cash. @throws EngineError when it is not positive */
+export function readCash(setting: Setting<string>): number {
+  const amount = Number(setting.value);
+  if (setting.value.trim() !== '' && Number.isFinite(amount) && amount > 0) return amount;
+  throw new EngineError(
+    HOST_ERRORS.BAD_CASH,
+    `The cash (${setting.reason}) is "${setting.value}", but must be a positive amount. Give for example 100000.`,
+    { data: { cash: setting.value } },
+  );
+}
+
+/** The whole number of a setting. @throws EngineError when it is none or lies outside of the bounds, both inclusive */
+export function readWhole(setting: Setting<string>, smallest: number, largest: number): number {
+  const value = Number(setting.value);
+  if (/^\d+$/.test(setting.value) && value >= smallest && value <= largest) return value;
+  throw new EngineError(
+    HOST_ERRORS.BAD_NUMBER,
+    `${setting.reason.replace('flag ', '')} is "${setting.value}", but must be a whole number from ${smallest} to ${largest}. Give such a number.`,
+    { data: { value: setting.value } },
+  );
+}
