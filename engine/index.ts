@@ -45,6 +45,7 @@ export {
   type HistoryOptions,
   type SubscriptionOptions,
 } from './runtime/algorithm-host.ts';
+export * from './framework/index.ts';
 export { type AlgorithmSettings } from './runtime/algorithm-settings.ts';
 export { runBacktest } from './runtime/backtest.ts';
 export { type IndicatorFactory, type IndicatorOptions, type Selector } from './runtime/indicator-factory.ts';

@@ -1,3 +1,4 @@
+import type { ScheduledMarket } from '../scheduling/rules.ts';
 import type { BrokerageModelName } from '../api/brokerage-model.ts';
 import type { Providers } from '../api/contract.ts';
 import type { ConsolidationPeriod, Consolidator } from '../data/consolidators/index.ts';
@@ -54,6 +55,17 @@ export interface History {
   ticks(security: Security, request: HistoryOptions): Tick[];
 }
 
+/** How universes subscribe to securities. */
+export interface UniverseServices {
+  /** The hours of a market, as date rules take them; the market of US stocks unless told otherwise. */
+  marketOf(type?: SecurityType, market?: string): ScheduledMarket;
+  /** Has a universe asked at UTC instants, ascending; those before the run's first are left out. */
+  schedule(times: Iterable<number>, select: () => void): void;
+  subscribe(type: SecurityType, ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security;
+  /** Ends the subscriptions of a security; what is held stays, with its prices, until it is closed. */
+  unsubscribe(security: Security): void;
+}
+
 /** What the engine offers to a strategy: everything that {@link Algorithm} hands on. */
 export interface AlgorithmHost {
   readonly clock: Clock;
@@ -86,6 +98,8 @@ export interface AlgorithmHost {
   setSecurityInitializer(initializer: (security: Security) => void): void;
   addSecurity(type: SecurityType, ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security;
   removeSecurity(security: Security, tag?: string): boolean;
+  /** For securities that universes select. */
+  readonly universes: UniverseServices;
   addConsolidator(security: Security, consolidator: Consolidator): void;
   removeConsolidator(security: Security, consolidator: Consolidator): void;
   consolidate(security: Security, rule: BarLength, handler: (bar: TradeBar) => void): Consolidator;

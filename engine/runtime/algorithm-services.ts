@@ -1,3 +1,4 @@
+import { SecurityType } from '../model/security-type.ts';
 import type { BrokerageModelName } from '../api/brokerage-model.ts';
 import type { Providers } from '../api/contract.ts';
 import type { Clock } from '../model/clock.ts';
@@ -11,7 +12,7 @@ import type { Security } from '../securities/security.ts';
 import { brokerageModel } from '../transactions/models/brokerage/index.ts';
 import type { OrderDesk } from '../transactions/order-desk.ts';
 import type { Trading } from '../transactions/trading.ts';
-import type { AlgorithmHost, BenchmarkFunction } from './algorithm-host.ts';
+import type { AlgorithmHost, BenchmarkFunction, UniverseServices } from './algorithm-host.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
 import { AutomaticSubscriptions } from './automatic-subscriptions.ts';
 import type { Benchmark } from './benchmark.ts';
@@ -32,6 +33,8 @@ import type { SecuritySelectionParts } from './security-selection.ts';
 import type { SliceBuilder } from './slice-builder.ts';
 import type { Slice, SymbolLike } from './slice.ts';
 import { Transactions } from './transactions.ts';
+import { COUNTED_UNIVERSE } from './universe-changes.ts';
+import type { UniverseSchedule } from './universe-schedule.ts';
 
 /** What the services use of a run: they hand on nearly all of it. */
 export interface AlgorithmServicesParts extends SecuritySelectionParts {
@@ -49,6 +52,7 @@ export interface AlgorithmServicesParts extends SecuritySelectionParts {
   readonly consolidators: ConsolidatorHub;
   readonly history: HistoryProvider;
   readonly benchmark: Benchmark;
+  readonly universes: UniverseSchedule;
 }
 
 /** What a run offers to its strategy. */
@@ -65,6 +69,7 @@ export class AlgorithmServices implements AlgorithmHost {
   readonly indicators: IndicatorFactory;
   readonly history: HistoryProvider;
   readonly subscriptions: AutomaticSubscriptions;
+  readonly universes: UniverseServices;
   readonly liveMode = false;
   readonly plots: PlotPoint[] = [];
   /** Why the strategy asked to end the run. */
@@ -92,6 +97,13 @@ export class AlgorithmServices implements AlgorithmHost {
     this.selection = new SecuritySelection(parts);
     this.subscriptions = new AutomaticSubscriptions(parts, this.selection);
     this.indicators = indicatorFactory(parts, this.subscriptions);
+    this.universes = {
+      marketOf: (type = SecurityType.Equity, market) => ({ exchangeHours: parts.service.marketHoursOf(type, market) }),
+      schedule: (times, select) => parts.universes.add(times, this.clock.utc, select),
+      subscribe: (type, ticker, resolution, options) =>
+        this.selection.add(type, ticker, resolution, options, COUNTED_UNIVERSE),
+      unsubscribe: (security) => this.selection.deselect(security),
+    };
     this.history = parts.history;
     this.dates = parts.dates;
     this.messages = parts.messages;

@@ -53,7 +53,8 @@ export abstract class Algorithm {
   readonly timeRules: TimeRules;
   /** Indicators that the engine keeps up to date: `this.indicators.sma(symbol, 20)`. */
   readonly indicators: IndicatorFactory;
-  private readonly host: AlgorithmHost;
+  /** @internal */
+  protected readonly host: AlgorithmHost;
 
   constructor(host: AlgorithmHost) {
     this.host = host;

@@ -50,6 +50,7 @@ export interface EngineParts {
   readonly samples: RunSamples;
   readonly algorithm: Algorithm;
   readonly services: { readonly quitReason: string | undefined };
+  readonly universes: { readonly nextUtc: number };
 }
 
 /**
@@ -114,7 +115,8 @@ export class Engine {
   /** Before this instant nothing is due by the clock. */
   quietUntil(): number {
     const { run } = this;
-    const until = Math.min(this.events.nextUtc, run.consolidators.nextScanUtc, this.nextModelScan);
+    const { nextScanUtc } = run.consolidators;
+    const until = Math.min(this.events.nextUtc, nextScanUtc, this.nextModelScan, run.universes.nextUtc);
     return run.dates.isWarmingUp ? Math.min(until, run.dates.startUtc) : until;
   }
 

@@ -47,7 +47,7 @@ export class RunLoop {
       let stepping: void | Promise<void>;
       if (this.isFedByRows && !this.isFirst && lane.isNext()) stepping = lane.step(PAUSE_EVERY);
       else {
-        const moving = this.isFirst || run.changes.isPending ? this.selectSecurities() : this.moveOn();
+        const moving = this.mustSelect() ? this.selectSecurities() : this.moveOn();
         if (!(typeof moving === 'boolean' ? moving : await moving))
           return feed.isStopped === true ? 'interrupted' : 'completed';
         stepping = engine.step();
@@ -62,12 +62,22 @@ export class RunLoop {
     }
   }
 
+  /** Whether securities come or go, or a universe is to be asked, before the next row. */
+  private mustSelect(): boolean {
+    const { changes, data, dates, universes } = this.run;
+    if (this.isFirst || changes.isPending) return true;
+    const { nextUtc } = universes;
+    return nextUtc < Infinity && nextUtc <= dates.endUtc && this.isFedByRows && nextUtc <= data.synchronizer.peek();
+  }
+
   /** An instant of its own for securities that come and go. */
   private async selectSecurities(): Promise<true> {
     const { run, engine } = this;
-    const { changes, clock, data } = run;
-    const utc = changes.instant(clock.utc);
+    const { changes, clock, data, universes } = run;
+    const isUniverseDue = !this.isFirst && !changes.isPending;
+    const utc = isUniverseDue ? Math.max(universes.nextUtc, clock.utc) : changes.instant(clock.utc);
     await engine.pulse(utc);
+    universes.select(utc);
     engine.dataPoints += changes.select(utc);
     if (this.isFirst) this.openInternalFeeds();
     this.isFirst = false;

@@ -44,7 +44,7 @@ export function backtestResult(run: Run, engine: Engine | undefined, outcome: Ou
     error: outcome.error,
     statistics: statistics.total,
     figures: statistics.numbers,
-    dataPoints: engine?.dataPoints ?? 0,
+    dataPoints: (engine?.dataPoints ?? 0) + run.universes.points,
     historyDataPoints: run.history.dataPoints,
     get orders() {
       orders ??= desk.orders();

@@ -21,6 +21,7 @@ import { RunSamples } from './run-samples.ts';
 import { SecurityService } from './security-service.ts';
 import { SliceBuilder } from './slice-builder.ts';
 import { UniverseChanges } from './universe-changes.ts';
+import { UniverseSchedule } from './universe-schedule.ts';
 
 /** The parts of one run, put together. Each part is given only what it uses of the others. */
 export class Run {
@@ -42,6 +43,7 @@ export class Run {
   readonly history: HistoryProvider;
   readonly changes: UniverseChanges;
   readonly benchmark: Benchmark;
+  readonly universes = new UniverseSchedule();
   readonly samples: RunSamples;
   /** What the strategy is given. */
   readonly services: AlgorithmServices;

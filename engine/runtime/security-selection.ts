@@ -16,6 +16,7 @@ import type { RunDates } from './run-dates.ts';
 import type { SecurityService } from './security-service.ts';
 import type { SliceBuilder } from './slice-builder.ts';
 import { defaultConfigs } from './subscription-defaults.ts';
+import { COUNTED_UNIVERSE } from './universe-changes.ts';
 import type { UniverseChanges } from './universe-changes.ts';
 
 /** What the selection uses of a run. */
@@ -48,6 +49,7 @@ export class SecuritySelection {
     ticker: string,
     resolution: Resolution = Resolution.Minute,
     options: SubscriptionOptions = {},
+    universe?: string,
   ): Security {
     requireTicker(ticker);
     requireResolution(ticker, resolution);
@@ -56,7 +58,7 @@ export class SecuritySelection {
     const isNew = !securities.has(symbol);
     const security = service.securityOf(symbol);
     if (options.leverage !== undefined) security.setLeverage(options.leverage);
-    this.subscribe(security, defaultConfigs(symbol, resolution, options));
+    this.subscribe(security, defaultConfigs(symbol, resolution, options), universe);
     security.makeTradable();
     if (!isNew) return security;
     securities.show(security);
@@ -76,6 +78,11 @@ export class SecuritySelection {
     return true;
   }
 
+  /** Ends the subscriptions of a security that no universe selects any more; what is held stays until it is closed. */
+  deselect(security: Security): void {
+    if (this.parts.securities.has(security)) this.parts.changes.remove(security, COUNTED_UNIVERSE);
+  }
+
   /** Gives all securities the models of the brokerage model, where no initializer gives them theirs. */
   applyModels(): void {
     const { securities, service } = this.parts;
@@ -83,13 +90,13 @@ export class SecuritySelection {
     for (const security of securities.byIndex) service.applyModels(security);
   }
 
-  private subscribe(security: Security, configs: readonly SubscriptionConfig[]): void {
+  private subscribe(security: Security, configs: readonly SubscriptionConfig[], universe: string | undefined): void {
     const { data, slices, changes } = this.parts;
     for (const config of configs) {
       const subscription = data.declare(security, config);
       if (!security.subscriptions.includes(subscription.config)) security.subscriptions.push(subscription.config);
       slices.reserve(subscription);
-      changes.add(subscription);
+      changes.add(subscription, universe);
     }
   }
 }

@@ -1,10 +1,11 @@
+import type { ExchangeHours } from '../data/time/exchange-hours.ts';
 import type { BrokerageModel } from '../api/brokerage-model.ts';
 import type { DataSource } from '../api/data-source.ts';
 import { createSymbol } from '../data/security-identifier.ts';
 import type { SymbolPropertiesDatabase } from '../data/symbol-properties.ts';
 import type { MarketHoursDatabase } from '../data/time/market-hours-database.ts';
 import type { Clock } from '../model/clock.ts';
-import type { SecuritySymbol } from '../model/security-symbol.ts';
+import { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
 import { SecurityHolding } from '../securities/security-holding.ts';
 import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
@@ -38,6 +39,12 @@ export class SecurityService {
   }
 
   /** The symbol of a ticker on a market; the brokerage model's market when none is named. */
+  /** The hours of a market, whatever is traded there; of the brokerage model's market for the type unless one is named. */
+  marketHoursOf(type: SecurityType, market?: string): ExchangeHours {
+    const where = (market ?? this.parts.brokerageModel().defaultMarket(type)).toLowerCase();
+    return this.parts.marketHours.entryOf(new SecuritySymbol('[*]', type, where, '')).exchangeHours;
+  }
+
   symbolOf(type: SecurityType, ticker: string, market?: string): SecuritySymbol {
     const where = (market ?? this.parts.brokerageModel().defaultMarket(type)).toLowerCase();
     const key = `${type}/${where}/${ticker.toUpperCase()}`;

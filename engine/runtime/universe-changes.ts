@@ -25,6 +25,9 @@ export interface UniverseChangesParts extends CurrencyParts {
   readonly algorithm: Pick<Algorithm, 'handleSecuritiesChanged' | 'onEndOfDay'>;
 }
 
+/** The universe of securities whose universe counts its data points itself. */
+export const COUNTED_UNIVERSE = '';
+
 /**
  * Securities that the strategy adds and removes: they come and go with the next instant, as LEAN's user-defined universes
  * let them (one universe a security type and market, one data point each time it is asked).
@@ -42,6 +45,8 @@ export class UniverseChanges {
   /** True when securities have come or gone of which scheduler or strategy have not heard yet. */
   hasNews = false;
   private readonly members = new Set<Security>();
+  /** The universe that last selected or dropped a security. */
+  private readonly universes = new Map<Security, string>();
   /** Removed, but still held or with open orders: their rows and prices stay until a later choice of securities finds neither. */
   private readonly leaving = new Set<Security>();
   private readonly endOfDay = new Map<Security, ScheduledEvent>();
@@ -55,8 +60,10 @@ export class UniverseChanges {
     return this.pendingAdditions.length > 0 || this.pendingRemovals.length > 0 || this.pendingUniverses.size > 0;
   }
 
-  add(subscription: Subscription): void {
+  /** @param universe who selected the security: one data point a universe, none for {@link COUNTED_UNIVERSE} */
+  add(subscription: Subscription, universe = universeOf(subscription.security)): void {
     this.run.clock.calls++;
+    this.universes.set(subscription.security, universe);
     // whoever adds it again wants it to stay
     this.leaving.delete(subscription.security);
     this.pendingRemovals = this.pendingRemovals.filter((security) => security !== subscription.security);
@@ -64,8 +71,9 @@ export class UniverseChanges {
       this.pendingAdditions.push(subscription);
   }
 
-  remove(security: Security): void {
+  remove(security: Security, universe = universeOf(security)): void {
     this.run.clock.calls++;
+    this.universes.set(security, universe);
     this.pendingAdditions = this.pendingAdditions.filter((one) => one.security !== security);
     if (!this.pendingRemovals.includes(security)) this.pendingRemovals.push(security);
   }
@@ -81,7 +89,7 @@ export class UniverseChanges {
     for (const subscription of run.data.of(security)) run.data.remove(subscription, run.clock.utc);
     run.clock.calls++;
     this.pendingRemovals = this.pendingRemovals.filter((one) => one !== security);
-    if (this.members.has(security)) this.pendingUniverses.add(universeOf(security));
+    if (this.members.has(security)) this.pendingUniverses.add(this.selectorOf(security));
     if (run.securities.has(security)) this.noteRemoved(security);
     this.forget(security);
     this.apply();
@@ -102,14 +110,14 @@ export class UniverseChanges {
     this.pendingRemovals = [];
     for (const security of this.leaving) if (this.mayLeave(security)) this.close(security, utc);
     for (const security of pendingRemovals) {
-      universes.add(universeOf(security));
+      universes.add(this.selectorOf(security));
       this.noteRemoved(security);
       if (this.mayLeave(security)) this.close(security, utc);
       else this.leaving.add(security);
     }
     for (const subscription of [...pendingAdditions].sort(byUniverse)) {
       const { security } = subscription;
-      universes.add(universeOf(security));
+      universes.add(this.selectorOf(security));
       run.data.open(subscription, utc);
       if (!this.members.has(security)) {
         this.members.add(security);
@@ -120,7 +128,12 @@ export class UniverseChanges {
     // those that the run begins with are connected already
     if (pendingAdditions.length > 0 && !run.data.synchronizer.isUntouched)
       for (const feed of connectCurrencies(run)) run.data.open(feed, utc);
+    universes.delete(COUNTED_UNIVERSE);
     return universes.size;
+  }
+
+  private selectorOf(security: Security): string {
+    return this.universes.get(security) ?? universeOf(security);
   }
 
   /** The scheduler hears of it first. */

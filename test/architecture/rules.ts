@@ -19,7 +19,7 @@ const MATHEMATICS = ['numeric', 'random', 'distributions', 'optimization'];
 /** What every module below the contracts may import. */
 const WORDS = ['model', 'api', 'quant'];
 const PARTS = [...WORDS, 'data', 'indicators', 'scheduling', 'securities', 'statistics'];
-const ENGINE = [...PARTS, 'transactions', 'framework', 'runtime'];
+const ENGINE = [...PARTS, 'transactions', 'runtime', 'framework'];
 
 export const ROOMS: readonly Room[] = [
   {
@@ -135,17 +135,17 @@ export const ROOMS: readonly Room[] = [
     packages: [],
   },
   {
-    name: 'framework',
-    path: 'engine/framework',
-    holds: 'universe, alpha, portfolio construction, risk, execution',
+    name: 'runtime',
+    path: 'engine/runtime',
+    holds: 'the base class of strategies, the step and the loop',
     mayImport: [...PARTS, 'transactions'],
     packages: [],
   },
   {
-    name: 'runtime',
-    path: 'engine/runtime',
-    holds: 'the base class of strategies, the step and the loop',
-    mayImport: [...PARTS, 'transactions', 'framework'],
+    name: 'framework',
+    path: 'engine/framework',
+    holds: 'strategies put together from models: universe, alpha, portfolio construction, risk, execution',
+    mayImport: [...PARTS, 'transactions', 'runtime'],
     packages: [],
   },
   {

@@ -1,13 +1,7 @@
-import type { Algorithm, AlgorithmHost } from 'tradewright';
+import { FRAMEWORK_ALGORITHMS } from './framework-algorithms.ts';
+import type { PortedAlgorithm } from './ported-algorithm.ts';
 
-/** One of LEAN's regression algorithms, written anew for this engine. */
-export interface PortedAlgorithm {
-  /** LEAN's name of the class, as its expected results carry it. */
-  readonly name: string;
-  /** 1: market orders of a few symbols; 2: every single-leg order type, indicators, schedules, warm-up, history. */
-  readonly tier: 1 | 2;
-  readonly load: () => Promise<{ readonly default: new (host: AlgorithmHost) => Algorithm }>;
-}
+export type { PortedAlgorithm } from './ported-algorithm.ts';
 
 /** All of them, the quick ones first. */
 export const PORTED_ALGORITHMS: readonly PortedAlgorithm[] = [
@@ -305,4 +299,5 @@ export const PORTED_ALGORITHMS: readonly PortedAlgorithm[] = [
     tier: 2,
     load: () => import('./algorithms/equity-tick-quote-adjusted-mode-regression-algorithm.ts'),
   },
+  ...FRAMEWORK_ALGORITHMS,
 ];

@@ -1,0 +1,250 @@
+import type { ScheduledMarket } from '../scheduling/rules.ts';
+import type { OrderFee } from '../api/security-models.ts';
+import { DAY, dateOf, END_OF_TIME } from '../data/time/calendar-math.ts';
+import { EngineError } from '../model/engine-error.ts';
+import { SecuritySymbol } from '../model/security-symbol.ts';
+import { SecurityType } from '../model/security-type.ts';
+import { Algorithm } from '../runtime/algorithm.ts';
+import type { SecurityChanges } from '../runtime/algorithm.ts';
+import type { Slice } from '../runtime/slice.ts';
+import type { Security } from '../securities/security.ts';
+import { feeOfMarketOrder } from '../transactions/models/fee/market-order-fee.ts';
+import type { OrderEvent } from '../transactions/order-event.ts';
+import { CompositeAlphaModel, modelName } from './alphas/composite-alpha-model.ts';
+import { FRAMEWORK_ERRORS } from './errors.ts';
+import { ImmediateExecutionModel } from './execution/immediate-execution-model.ts';
+import { InsightManager } from './insight-manager.ts';
+import type { Insight } from './insight.ts';
+import type {
+  AlphaModel,
+  ExecutionModel,
+  PortfolioConstructionModel,
+  RiskManagementModel,
+  Universe,
+  UniverseSelectionModel,
+  UniverseSettings,
+  UniverseSymbol,
+} from './models.ts';
+import type { PortfolioTarget } from './portfolio-target.ts';
+import { CompositeRiskManagementModel, overridden } from './risk/composite-risk-management-model.ts';
+
+/**
+ * A strategy that is put together from models: universe, alpha, portfolio construction, risk management, execution
+ * (LEAN's algorithm framework). `onData` and all verbs of {@link Algorithm} work beside the models.
+ *
+ * After `onData`, at every instant with data: alpha models emit insights, construction turns them into targets, risk
+ * management overrides targets, execution orders: at the market unless another model is set. The other parts do nothing
+ * without a model.
+ */
+export abstract class FrameworkAlgorithm extends Algorithm {
+  /** All insights so far, and those that hold. */
+  readonly insights: InsightManager;
+  /** How the securities of universes are subscribed to, unless a universe has settings of its own. */
+  universeSettings: UniverseSettings = {};
+  private universes: UniverseSelectionModel[] = [];
+  private alphas: AlphaModel[] = [];
+  private risks: RiskManagementModel[] = [];
+  private construction: PortfolioConstructionModel | undefined;
+  private execution: ExecutionModel = new ImmediateExecutionModel();
+  /** The universes that have selected a security. */
+  private readonly members = new Map<Security, Set<Universe>>();
+  private hasSaidWarmUp = false;
+
+  constructor(...parameters: ConstructorParameters<typeof Algorithm>) {
+    super(...parameters);
+    this.insights = new InsightManager(this.host.clock);
+  }
+
+  /** Called with the insights of an instant, when they are stamped (LEAN's event InsightsGenerated). */
+  onInsightsGenerated(_insights: readonly Insight[]): void {}
+
+  setUniverseSelection(model: UniverseSelectionModel): void {
+    this.universes = [required(model, 'setUniverseSelection', 'createUniverses')];
+  }
+
+  addUniverseSelection(model: UniverseSelectionModel): void {
+    this.universes.push(required(model, 'addUniverseSelection', 'createUniverses'));
+  }
+
+  setAlpha(model: AlphaModel): void {
+    this.alphas = [required(model, 'setAlpha', 'update')];
+  }
+
+  addAlpha(model: AlphaModel): void {
+    this.alphas.push(required(model, 'addAlpha', 'update'));
+  }
+
+  setPortfolioConstruction(model: PortfolioConstructionModel): void {
+    this.construction = required(model, 'setPortfolioConstruction', 'createTargets');
+  }
+
+  setRiskManagement(model: RiskManagementModel): void {
+    this.risks = [required(model, 'setRiskManagement', 'manageRisk')];
+  }
+
+  addRiskManagement(model: RiskManagementModel): void {
+    this.risks.push(required(model, 'addRiskManagement', 'manageRisk'));
+  }
+
+  setExecution(model: ExecutionModel): void {
+    this.execution = required(model, 'setExecution', 'execute');
+  }
+
+  /** Emits insights of the strategy's own, which construction, risk management and execution act on at once. */
+  emitInsights(...insights: readonly Insight[]): void {
+    if (this.isWarmingUp) {
+      if (!this.hasSaidWarmUp) this.error('Insights that are emitted during the warm-up are ignored.');
+      this.hasSaidWarmUp = true;
+      return;
+    }
+    this.process(this.stamped(insights));
+  }
+
+  /** What is held and what open orders still bring, in units, signed. */
+  projectedQuantity(security: Security): number {
+    let quantity = security.holdings.quantity;
+    for (const order of this.transactions.getOpenOrders(security)) quantity += order.quantityRemaining;
+    return quantity;
+  }
+
+  /** A market as date rules take it: `dateRules.everyDay(this.marketOf())` is every day on which US stocks trade. */
+  marketOf(type?: SecurityType, market?: string): ScheduledMarket {
+    return this.host.universes.marketOf(type, market);
+  }
+
+  /** The fee that a market order of so many units would cost now. */
+  marketOrderFee(security: Security, quantity: number): OrderFee {
+    return feeOfMarketOrder(security, quantity);
+  }
+
+  /** @internal */
+  override handleInitialize(): void | Promise<void> {
+    const waiting = this.initialize();
+    if (waiting instanceof Promise) return waiting.then(() => this.openUniverses());
+    this.openUniverses();
+    return undefined;
+  }
+
+  /** @internal */
+  override handleSlice(slice: Slice): void | Promise<void> {
+    const waiting = this.onData(slice);
+    if (waiting instanceof Promise) return waiting.then(() => this.runModels(slice));
+    this.runModels(slice);
+    return undefined;
+  }
+
+  /** @internal */
+  override handleSecuritiesChanged(changes: SecurityChanges): void {
+    this.onSecuritiesChanged(changes);
+    for (const model of [...this.alphas, this.construction, this.execution, ...this.risks])
+      model?.onSecuritiesChanged?.(this, changes);
+  }
+
+  /** @internal */
+  override handleOrderEvent(event: OrderEvent): void {
+    this.onOrderEvent(event);
+    this.execution.onOrderEvent?.(this, event);
+  }
+
+  private runModels(slice: Slice): void {
+    const insights = this.alpha?.update(this, slice) ?? [];
+    this.process(insights.length === 0 ? insights : this.stamped(insights));
+  }
+
+  private get alpha(): AlphaModel | undefined {
+    return this.alphas.length > 1 ? new CompositeAlphaModel(...this.alphas) : this.alphas[0];
+  }
+
+  /** Gives insights time, price and end; those for delisted securities are left out. */
+  private stamped(insights: readonly Insight[]): readonly Insight[] {
+    const name = this.alphas.length === 0 ? '' : modelName(this.alphas[0]);
+    const emitted = insights.filter((insight) => {
+      const security = this.securities.of(insight.symbol);
+      if (security.isDelisted) {
+        this.error(`An insight for ${insight.symbol.ticker} is ignored, as the security is delisted.`);
+        return false;
+      }
+      insight.emit(this.utcTime, security, name);
+      return true;
+    });
+    if (emitted.length > 0) {
+      this.insights.add(emitted);
+      this.onInsightsGenerated(emitted);
+    }
+    return emitted;
+  }
+
+  private process(insights: readonly Insight[]): void {
+    const targets = this.construction?.createTargets(this, insights) ?? [];
+    this.execution.execute(this, this.adjusted(targets));
+  }
+
+  private adjusted(targets: readonly PortfolioTarget[]): readonly PortfolioTarget[] {
+    if (this.risks.length === 0) return targets;
+    const risk = this.risks.length === 1 ? this.risks[0] : new CompositeRiskManagementModel(...this.risks);
+    return overridden(targets, risk.manageRisk(this, targets));
+  }
+
+  private openUniverses(): void {
+    for (const model of this.universes) {
+      for (const universe of model.createUniverses(this)) {
+        const { schedule } = universe;
+        const { utc } = this.host.clock;
+        const times = schedule?.timeRule.utcTimes(schedule.dateRule.dates(dateOf(utc) - DAY, END_OF_TIME)) ?? [utc];
+        this.host.universes.schedule(times, () => this.select(universe));
+      }
+    }
+  }
+
+  /** Asks a universe: securities that no universe selects any more leave, with their last prices while they are held. */
+  private select(universe: Universe): void {
+    const selected = universe.select(this.time);
+    if (selected === 'unchanged') return;
+    if (!Array.isArray(selected)) throw badSelection(universe, selected);
+    const chosen = new Set(selected.map((symbol) => this.subscribe(universe, symbol as UniverseSymbol)));
+    for (const security of chosen) {
+      const universes = this.members.get(security);
+      if (universes === undefined) this.members.set(security, new Set([universe]));
+      else universes.add(universe);
+    }
+    for (const [security, universes] of this.members) {
+      if (chosen.has(security) || !universes.delete(universe) || universes.size > 0) continue;
+      this.members.delete(security);
+      this.host.universes.unsubscribe(security);
+    }
+  }
+
+  private subscribe(universe: Universe, symbol: UniverseSymbol): Security {
+    const { resolution, ...options } = universe.settings ?? this.universeSettings;
+    const { ticker, securityType, market } = described(universe, symbol);
+    const known = this.securities.find(symbol instanceof SecuritySymbol ? symbol : ticker);
+    if (known !== undefined && this.members.has(known)) return known;
+    return this.host.universes.subscribe(securityType, ticker, resolution, { ...options, market });
+  }
+}
+
+function described(
+  universe: Universe,
+  symbol: UniverseSymbol,
+): { readonly ticker: string; readonly securityType: SecurityType; readonly market?: string } {
+  if (typeof symbol === 'string') return { ticker: symbol, securityType: SecurityType.Equity };
+  if (typeof symbol === 'object' && typeof symbol?.ticker === 'string') return symbol;
+  throw badSelection(universe, symbol);
+}
+
+function badSelection(universe: Universe, found: unknown): EngineError {
+  return new EngineError(
+    FRAMEWORK_ERRORS.BAD_SELECTION,
+    `The universe "${universe.name}" selected ${JSON.stringify(found) ?? String(found)}. Return a list of tickers or symbols, or 'unchanged'.`,
+    { data: { universe: universe.name } },
+  );
+}
+
+function required<Model extends object>(model: Model, verb: string, method: keyof Model & string): Model {
+  if (typeof model === 'object' && model !== null && typeof model[method] === 'function') return model;
+  throw new EngineError(
+    FRAMEWORK_ERRORS.BAD_MODEL,
+    `${verb} was given something without the method ${method}. Give a model of that kind.`,
+    { data: { verb, method } },
+  );
+}

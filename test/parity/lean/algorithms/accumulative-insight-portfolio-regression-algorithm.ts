@@ -1,0 +1,21 @@
+import {
+  AccumulativeInsightPortfolioConstructionModel,
+  ConstantAlphaModel,
+  FrameworkAlgorithm,
+  ManualUniverseSelectionModel,
+  minutes,
+  Resolution,
+} from 'tradewright';
+
+/** SPY by the minute with 3 % of the portfolio for every insight that holds. */
+export default class AccumulativeInsightPortfolioRegressionAlgorithm extends FrameworkAlgorithm {
+  override initialize(): void {
+    this.universeSettings = { resolution: Resolution.Minute };
+    this.setStartDate(2013, 10, 7);
+    this.setEndDate(2013, 10, 11);
+    this.setCash(100_000);
+    this.setUniverseSelection(new ManualUniverseSelectionModel(['SPY']));
+    this.setAlpha(new ConstantAlphaModel('up', minutes(20), { magnitude: 0.025, confidence: 0.25 }));
+    this.setPortfolioConstruction(new AccumulativeInsightPortfolioConstructionModel());
+  }
+}

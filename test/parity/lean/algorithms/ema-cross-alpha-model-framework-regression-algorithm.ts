@@ -1,0 +1,12 @@
+import { EmaCrossAlphaModel } from 'tradewright';
+import BaseFrameworkRegressionAlgorithm from './base-framework-regression-algorithm.ts';
+
+/** Four stocks by crossings of exponential averages. */
+export default class EmaCrossAlphaModelFrameworkRegressionAlgorithm extends BaseFrameworkRegressionAlgorithm {
+  override initialize(): void {
+    super.initialize();
+    this.setAlpha(new EmaCrossAlphaModel());
+  }
+
+  override onEndOfAlgorithm(): void {}
+}

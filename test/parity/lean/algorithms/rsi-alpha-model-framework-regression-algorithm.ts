@@ -1,0 +1,12 @@
+import { RsiAlphaModel } from 'tradewright';
+import BaseFrameworkRegressionAlgorithm from './base-framework-regression-algorithm.ts';
+
+/** Four stocks by the RSI. */
+export default class RsiAlphaModelFrameworkRegressionAlgorithm extends BaseFrameworkRegressionAlgorithm {
+  override initialize(): void {
+    super.initialize();
+    this.setAlpha(new RsiAlphaModel());
+  }
+
+  override onEndOfAlgorithm(): void {}
+}
