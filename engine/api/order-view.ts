@@ -49,6 +49,13 @@ export interface OrderView {
   readonly isMarketable: boolean;
   readonly properties: OrderProperties;
   readonly timeUtc: number;
+  /**
+   * From when on the present terms hold: when the order was placed, or when its quantity or one of its prices was last changed,
+   * moved or triggered. Only data that end after it may fill the order.
+   */
+  readonly effectiveUtc: number;
+  /** When a stop limit or limit if touched order became a limit order. */
+  readonly triggeredUtc: number;
   readonly lastFillTimeUtc: number;
   readonly lastUpdateTimeUtc: number;
   readonly canceledTimeUtc: number;

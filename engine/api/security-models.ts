@@ -4,12 +4,25 @@ import type { PortfolioView, SettlementAccount } from './portfolio-view.ts';
 import type { SecurityView } from './security-view.ts';
 import type { BuiltInContract } from './contract.ts';
 
+/** What a strategy's settings say to the market that fills its orders. */
+export interface MarketSettings {
+  /** Age in milliseconds from which on a price is stale for a market order. */
+  readonly stalePriceTimeSpan: number;
+  /** See {@link FillContext.limitIfTouchedRests}. */
+  readonly limitIfTouchedRests?: boolean;
+}
+
 /** What a fill model knows and decides about one order in one instant; the caller owns and reuses it. */
 export interface FillContext {
   /** Now, UTC. */
   utc: number;
   /** Age in milliseconds from which on a price is stale for a market order. */
   stalePriceTimeSpan: number;
+  /**
+   * True where a limit if touched order that was touched on an earlier bar fills as any limit order; otherwise the newest
+   * price must be within its limit, as in LEAN.
+   */
+  limitIfTouchedRests?: boolean;
   /** Decision: quantity filled now, signed; 0 when nothing fills. */
   quantity: number;
   /** Decision: price of the fill, slippage included. */

@@ -10,6 +10,11 @@ export class AlgorithmSettings {
   minimumOrderMarginPortfolioPercentage = 0.001;
   /** A price older than this is stale for a market order, in milliseconds. */
   stalePriceTimeSpan = 3_600_000;
+  /**
+   * A limit if touched order that was touched on an earlier bar fills as any limit order does, at its limit; otherwise it waits
+   * until the newest price is within its limit, as in LEAN.
+   */
+  limitIfTouchedRests = false;
   /** Market on close orders must be placed so long before the close, in milliseconds. */
   marketOnCloseSubmissionBuffer = 930_000;
   /** Daily bars end at the market's close instead of midnight. */

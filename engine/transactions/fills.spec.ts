@@ -143,7 +143,7 @@ describe('a trailing stop', () => {
     expect(ticket.averageFillPrice).toBe(97.5);
   });
 
-  it('is hit by the very bar that moved it when that bar is looked at again, as in LEAN', () => {
+  it('that a bar has moved counts from the next bar on, however often that bar is looked at', () => {
     const { bench, spy } = ready();
     const ticket = bench.trading.trailingStopOrder(spy, -10, { amount: 0.05, asPercentage: true });
     expect(ticket.tag).toBe('Trailing Amount: 5.00%');
@@ -151,6 +151,9 @@ describe('a trailing stop', () => {
     expect(ticket.order?.stopPrice).toBe(104.5);
     expect(ticket.status).toBe(OrderStatus.Submitted);
     bench.desk.processSynchronousEvents();
+    bench.at('2024-03-04T14:32:30Z').scan();
+    expect(ticket.status).toBe(OrderStatus.Submitted);
+    bench.bar(spy, next(108, 109, 104, 106, 33));
     expect(ticket.averageFillPrice).toBe(104.5);
   });
 

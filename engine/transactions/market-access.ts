@@ -1,5 +1,6 @@
 import type { MarketAccess, SimulatedExecution, SimulationListener } from '../api/brokerage.ts';
 import type { OrderView } from '../api/order-view.ts';
+import type { MarketSettings } from '../api/security-models.ts';
 import type { Clock } from '../model/clock.ts';
 import { EngineError } from '../model/engine-error.ts';
 import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
@@ -12,7 +13,7 @@ export interface MarketAccessParts {
   readonly clock: Clock;
   readonly portfolio: SecurityPortfolio;
   readonly desk: OrderDesk;
-  readonly settings: { readonly stalePriceTimeSpan: number };
+  readonly settings: MarketSettings;
 }
 
 /**

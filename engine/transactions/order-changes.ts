@@ -74,6 +74,15 @@ export class OrderChanges {
     request.response = OrderResponse.accepted;
     request.status = OrderRequestStatus.Processing;
     this.queue.push(request);
+    if (changesTerms(request)) this.orderOf(request).isChanging = true;
+  }
+
+  private isWaitingFor(order: Order): boolean {
+    for (let i = this.head; i < this.queue.length; i++) {
+      const request = this.queue[i];
+      if (request.orderId === order.id && changesTerms(request)) return true;
+    }
+    return false;
   }
 
   private orderOf(request: Request): Order {
@@ -84,6 +93,7 @@ export class OrderChanges {
     const order = this.orderOf(request);
     const { context } = this;
     const isClosed = order.isClosed;
+    order.isChanging = this.isWaitingFor(order);
     if (isClosed && !request.isAllowedForClosedOrder) {
       answer(request, invalidStatus(order));
       return;
@@ -97,6 +107,7 @@ export class OrderChanges {
       return;
     }
     order.apply(request.fields);
+    if (changesTerms(request)) order.noteChange(request.timeUtc);
     order.checkedVersion = -1;
     context.roundPricesOf(order);
     if (isClosed || context.venue.update(order)) {
@@ -139,6 +150,7 @@ export class OrderChanges {
       const message = `The broker did not cancel order ${order.id}.`;
       context.logError(message);
       order.status = order.statusBeforeCancel;
+      order.isChanging = this.isWaitingFor(order);
       answer(request, OrderResponse.error(order.id, OrderResponseErrorCode.BrokerageFailedToCancelOrder, message));
       return;
     }
@@ -176,6 +188,11 @@ export class OrderChanges {
       );
     return undefined;
   }
+}
+
+/** Whether a request changes more than the tag. */
+function changesTerms(request: Request): boolean {
+  return request instanceof CancelOrderRequest || !request.isAllowedForClosedOrder;
 }
 
 function answer(request: Request, response: OrderResponse): void {

@@ -127,13 +127,16 @@ describe('requests that are refused', () => {
 });
 
 describe('a ticket', () => {
-  it('updates an order when requests are processed, and the order may fill on the bar that is there', () => {
+  it('updates an order when requests are processed, and the order may fill from the next bar on', () => {
     const { bench, spy } = ready();
     const ticket = bench.trading.limitOrder(spy, 10, 90);
     bench.bar(spy, { end: '2024-03-04T14:32:00Z', open: 100, high: 100, low: 95, close: 99 });
     expect(ticket.update({ limitPrice: 96, quantity: 5, tag: 'closer' }).isSuccess).toBe(true);
     expect(ticket.get(OrderField.LimitPrice)).toBe(90);
     bench.desk.processSynchronousEvents();
+    expect(statuses(bench)).toEqual(['1 Submitted', '1 UpdateSubmitted']);
+    expect(ticket.order?.lastUpdateTimeUtc).toBe(bench.clock.utc);
+    bench.bar(spy, { end: '2024-03-04T14:33:00Z', open: 99, high: 99, low: 95, close: 98 });
     expect(statuses(bench)).toEqual(['1 Submitted', '1 UpdateSubmitted', '1 Filled']);
     expect([ticket.averageFillPrice, ticket.quantity, ticket.tag, ticket.submitRequest.quantity]).toEqual([
       96,
@@ -141,7 +144,6 @@ describe('a ticket', () => {
       'closer',
       10,
     ]);
-    expect(ticket.order?.lastUpdateTimeUtc).toBe(bench.clock.utc);
     expect(ticket.updateRequests).toHaveLength(1);
   });
 

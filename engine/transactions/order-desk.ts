@@ -1,6 +1,6 @@
 import type { OrderReport } from '../api/brokerage.ts';
 import type { BrokerageModel } from '../api/brokerage-model.ts';
-import type { OrderFee } from '../api/security-models.ts';
+import type { MarketSettings, OrderFee } from '../api/security-models.ts';
 import { Bag } from '../model/bag.ts';
 import type { Clock } from '../model/clock.ts';
 import { Decimal } from '../model/decimal.ts';
@@ -41,7 +41,7 @@ export interface OrderDeskParts {
   readonly clock: Clock;
   readonly portfolio: SecurityPortfolio;
   readonly brokerageModel: BrokerageModel;
-  readonly settings: { readonly stalePriceTimeSpan: number };
+  readonly settings: MarketSettings;
   readonly listener: OrderListener;
 }
 

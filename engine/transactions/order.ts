@@ -75,9 +75,13 @@ export class Order implements OrderView {
   previousOpen: Order | undefined = undefined;
   /** @internal */
   nextOpen: Order | undefined = undefined;
+  /** @internal A change waits to be processed: the market does not fill the order on terms that are about to go. */
+  isChanging = false;
   // What most orders never have stays undefined, which costs no number object each.
   private filledAt: number | undefined = undefined;
   private updatedAt: number | undefined = undefined;
+  private changedAt: number | undefined = undefined;
+  private triggeredAt: number | undefined = undefined;
   private canceledAt: number | undefined = undefined;
   private expiresAt: number | undefined = undefined;
   private givenBrokerIds: readonly string[] | undefined = undefined;
@@ -137,6 +141,19 @@ export class Order implements OrderView {
 
   set lastUpdateTimeUtc(utc: number) {
     this.updatedAt = utc;
+  }
+
+  /**
+   * UTC instant from which on the present terms hold: when the order was placed, or when its quantity or one of its prices was
+   * last changed, moved or triggered. Only data that end after it may fill the order.
+   */
+  get effectiveUtc(): number {
+    return this.changedAt ?? this.timeUtc;
+  }
+
+  /** UTC instant at which a stop limit or limit if touched order became a limit order; NaN while it has not. */
+  get triggeredUtc(): number {
+    return this.triggeredAt ?? NaN;
   }
 
   get canceledTimeUtc(): number {
@@ -224,6 +241,12 @@ export class Order implements OrderView {
     const { limit, stop, trigger, trailing, trailingAsPercentage } = this.prices;
     const { limitPrice = limit, stopPrice = stop, triggerPrice = trigger, trailingAmount = trailing } = fields;
     this.prices = new OrderPrices(limitPrice, stopPrice, triggerPrice, trailingAmount, trailingAsPercentage);
+  }
+
+  /** @internal Notes the instant of a change of quantity, prices or state. */
+  noteChange(utc: number): void {
+    this.changedAt = utc;
+    if (this.triggeredAt === undefined && (this.stopTriggered || this.triggerTouched)) this.triggeredAt = utc;
   }
 
   /** @internal Moves the stop of a trailing stop. */

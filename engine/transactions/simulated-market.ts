@@ -1,6 +1,6 @@
 import type { OrderReport } from '../api/brokerage.ts';
 import type { BrokerageModel } from '../api/brokerage-model.ts';
-import type { FillContext } from '../api/security-models.ts';
+import type { FillContext, MarketSettings } from '../api/security-models.ts';
 import type { Clock } from '../model/clock.ts';
 import { Bag } from '../model/bag.ts';
 import { Decimal } from '../model/decimal.ts';
@@ -21,7 +21,7 @@ export interface SimulatedMarketParts {
   readonly portfolio: SecurityPortfolio;
   readonly openOrders: OpenOrders;
   readonly reporter: OrderReporter;
-  readonly settings: { readonly stalePriceTimeSpan: number };
+  readonly settings: MarketSettings;
   readonly brokerageModel: () => BrokerageModel;
 }
 
@@ -41,6 +41,7 @@ export class SimulatedMarket implements ExecutionVenue {
   private readonly context: FillContext = {
     utc: NaN,
     stalePriceTimeSpan: 0,
+    limitIfTouchedRests: false,
     quantity: 0,
     price: 0,
     message: '',
@@ -249,8 +250,9 @@ export class SimulatedMarket implements ExecutionVenue {
   private tryFill(order: Order): void {
     if (order.isClosed) return;
     const { utc } = this.clock;
-    // Only market orders fill in the instant in which they were placed.
-    if (order.timeUtc === utc && order.type !== OrderType.Market) return;
+    // Only market orders fill in the instant in which they were placed: the bars of that instant lie before it. So they do
+    // before a change of terms, and what has been cancelled or changed but not processed yet must not fill on the old ones.
+    if (order.type !== OrderType.Market && (order.isChanging || order.effectiveUtc === utc)) return;
     const { security } = order;
     if (order.type === OrderType.MarketOnOpen && !hasDataSince(order)) return;
     if (utc >= order.expiryUtc) {
@@ -262,24 +264,31 @@ export class SimulatedMarket implements ExecutionVenue {
     const { context } = this;
     context.utc = utc;
     context.stalePriceTimeSpan = this.parts.settings.stalePriceTimeSpan;
+    context.limitIfTouchedRests = this.parts.settings.limitIfTouchedRests;
     context.quantity = 0;
     context.price = 0;
     context.message = '';
     context.stopTriggered = context.triggerTouched = false;
     context.stopPrice = NaN;
     security.fillModel.fill(security, order, context);
-    if (context.stopTriggered) order.stopTriggered = true;
-    if (context.triggerTouched) order.triggerTouched = true;
-    if (context.stopPrice === context.stopPrice) order.moveStop(context.stopPrice);
+    const isTriggered = this.applyDecisions(order, context);
     if (context.quantity !== 0) this.fill(order, context);
-    else if (
-      (order.stopTriggered || order.triggerTouched) &&
-      order.resting !== Resting.Watched &&
-      order.resting !== Resting.Nowhere
-    ) {
+    else if (isTriggered && order.resting !== Resting.Watched && order.resting !== Resting.Nowhere) {
       this.leave(order);
       this.rest(order);
     }
+  }
+
+  /** Takes over what the fill model decided beside a fill: it counts from the next data on. True when a stop or trigger was passed. */
+  private applyDecisions(order: Order, context: FillContext): boolean {
+    const isTriggered =
+      (context.stopTriggered && !order.stopTriggered) || (context.triggerTouched && !order.triggerTouched);
+    if (context.stopTriggered) order.stopTriggered = true;
+    if (context.triggerTouched) order.triggerTouched = true;
+    const hasMoved = context.stopPrice === context.stopPrice;
+    if (hasMoved) order.moveStop(context.stopPrice);
+    if (isTriggered || hasMoved) order.noteChange(this.clock.utc);
+    return isTriggered;
   }
 
   private hasBuyingPower(order: Order): boolean {

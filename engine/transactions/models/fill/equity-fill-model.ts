@@ -66,6 +66,8 @@ export class EquityFillModel extends ImmediateFillModel {
 
   protected override limitIfTouchedFill(security: SecurityView, order: OrderView, context: FillContext): void {
     if (!this.isOpenForLimits(security, context) || !this.findTradeBar(security, order)) return;
+    if (context.limitIfTouchedRests === true && this.hasPassedTrigger(security, order))
+      return this.limitFill(security, order, context);
     const { high, low } = this.prices;
     const isBuy = order.quantity > 0;
     if (!order.triggerTouched && !(isBuy ? low <= order.triggerPrice : high >= order.triggerPrice)) return;
@@ -131,7 +133,7 @@ export class EquityFillModel extends ImmediateFillModel {
       rows & Rows.Ticks
         ? this.findBarOfTicks(security)
         : (rows & Rows.TradeBars) !== 0 && fillFromTradeBar(security, this.prices);
-    return isThere && isAfter(security, this.prices.end, order.timeUtc);
+    return isThere && isAfter(security, this.prices.end, order.effectiveUtc);
   }
 
   private findBarOfTicks(security: SecurityView): boolean {

@@ -106,13 +106,14 @@ export class ImmediateFillModel implements FillModel {
 
   protected stopLimitFill(security: SecurityView, order: OrderView, context: FillContext): void {
     if (!this.isOpenForLimits(security, context) || !this.findFreshPrices(security, order)) return;
+    if (this.hasPassedTrigger(security, order)) return this.limitFill(security, order, context);
     const { high, low, current } = this.prices;
     const isBuy = order.quantity > 0;
     if (!order.stopTriggered) {
       if (isBuy ? !(high > order.stopPrice) : !(low < order.stopPrice)) return;
       context.stopTriggered = true;
     }
-    // The close decides, as nothing tells whether high or low came after the stop was passed.
+    // On the bar of the trigger the close decides, as nothing tells whether high or low came after the stop was passed.
     if (isBuy ? !(current < order.limitPrice) : !(current > order.limitPrice)) return;
     context.price = isBuy ? Math.min(high, order.limitPrice) : Math.max(low, order.limitPrice);
     context.quantity = order.quantityRemaining;
@@ -127,7 +128,9 @@ export class ImmediateFillModel implements FillModel {
       rows & Rows.Ticks
         ? this.findPrices(security, isBuy)
         : (rows & Rows.TradeBars) !== 0 && fillFromTradeBar(security, prices);
-    if (!isThere || !isAfter(security, prices.end, order.timeUtc)) return;
+    if (!isThere || !isAfter(security, prices.end, order.effectiveUtc)) return;
+    if (context.limitIfTouchedRests === true && this.hasPassedTrigger(security, order))
+      return this.limitFill(security, order, context);
     const high = rows & Rows.Ticks ? prices.current : prices.high;
     const low = rows & Rows.Ticks ? prices.current : prices.low;
     if (!order.triggerTouched && !(isBuy ? low <= order.triggerPrice : high >= order.triggerPrice)) return;
@@ -195,7 +198,13 @@ export class ImmediateFillModel implements FillModel {
 
   /** As {@link findPrices}, but false unless the data end after the order was placed. */
   protected findFreshPrices(security: SecurityView, order: OrderView): boolean {
-    return this.findPrices(security, order.quantity > 0) && isAfter(security, this.prices.end, order.timeUtc);
+    return this.findPrices(security, order.quantity > 0) && isAfter(security, this.prices.end, order.effectiveUtc);
+  }
+
+  /** Whether the found data begin after the order's stop or trigger was passed: for them it is a limit order. */
+  protected hasPassedTrigger(security: SecurityView, order: OrderView): boolean {
+    const { triggeredUtc } = order;
+    return triggeredUtc === triggeredUtc && security.exchangeHours.timeZone.toUtc(this.prices.start) >= triggeredUtc;
   }
 
   /** Newest ask or bid, else the newest trade; NaN when there is none. */
