@@ -303,7 +303,8 @@ export class SecurityPortfolio implements HoldingOwner, PortfolioView {
   }
 
   /**
-   * Splits the holding of an equity with raw prices: whole shares stay, the fraction is paid out at the new price.
+   * Splits the holding of an equity with raw prices: whole shares stay, the fraction is paid out at the new price, in
+   * account currency.
    * The cached prices of the security are scaled too.
    *
    * @param factor old price over new: 0.5 for 2:1
@@ -321,7 +322,8 @@ export class SecurityPortfolio implements HoldingOwner, PortfolioView {
     holding.set(holding.exactAveragePrice.mul(factor), whole);
     this.keepPosition(security);
     const price = security.hasData ? Decimal.of(security.price) : referencePrice;
-    this.cashBook.account.add(quantity.sub(whole).mul(price.mul(factor)));
+    const cashInLieu = quantity.sub(whole).mul(price.mul(factor));
+    this.cashBook.account.add(cashInLieu.mul(security.quoteCurrency.exactConversionRate));
     if (security.hasData) security.cache.applySplit(factor.toNumber());
     this.invalidate();
   }

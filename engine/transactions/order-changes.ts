@@ -99,7 +99,7 @@ export class OrderChanges {
       return;
     }
     order.quantity = roundToLot(order.quantity, order.security);
-    const refusal = this.refusalToApply(order, request);
+    const refusal = request.isMandatory ? undefined : this.refusalToApply(order, request);
     if (refusal !== undefined) {
       context.logError(refusal.errorMessage);
       context.tell(order, order.status, refusal.errorMessage);
@@ -107,6 +107,7 @@ export class OrderChanges {
       return;
     }
     order.apply(request.fields);
+    order.quantity = roundToLot(order.quantity, order.security);
     if (changesTerms(request)) order.noteChange(request.timeUtc);
     order.checkedVersion = -1;
     context.roundPricesOf(order);
@@ -118,6 +119,7 @@ export class OrderChanges {
     context.logError(message);
     context.tell(order, order.status, message);
     answer(request, OrderResponse.error(order.id, OrderResponseErrorCode.BrokerageFailedToUpdateOrder, message));
+    if (request.isMandatory) this.cancel(order, new CancelOrderRequest(order.id, request.timeUtc, undefined));
   }
 
   private refusalToApply(order: Order, request: UpdateOrderRequest): OrderResponse | undefined {
@@ -166,6 +168,12 @@ export class OrderChanges {
         request.orderId,
         OrderResponseErrorCode.OrderQuantityZero,
         `Order ${request.orderId} cannot be updated to a quantity of zero.`,
+      );
+    if (order !== undefined && request.quantity !== undefined && roundToLot(request.quantity, order.security) === 0)
+      return OrderResponse.error(
+        request.orderId,
+        OrderResponseErrorCode.OrderQuantityLessThanLotSize,
+        `Order ${request.orderId} cannot be updated to ${request.quantity}, which is smaller than the lot size ${order.security.properties.lotSize.toString()}.`,
       );
     return undefined;
   }

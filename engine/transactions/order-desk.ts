@@ -26,6 +26,7 @@ import { isClosedStatus, OrderStatus, OrderType } from '../model/order-types.ts'
 import { roundPrices, roundToLot } from './price-rounding.ts';
 import { SimulatedMarket } from './simulated-market.ts';
 import { roundTripText, trailingTag } from './order-texts.ts';
+import { splitOrders } from './split-orders.ts';
 import { TicketShelf } from './ticket-shelf.ts';
 import { SubmissionPrices } from './submission-prices.ts';
 import { DEFAULT_ORDER_PROPERTIES } from '../model/time-in-force.ts';
@@ -184,8 +185,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
 
   /** Changes the open orders of a security so that they mean the same after a split; `factor` is old price over new. */
   splitOpenOrders(security: Security, factor: number): void {
-    for (const ticket of this.openTickets(security))
-      ticket.update(this.brokerageModel.splitUpdate(ticket.order as Order, factor));
+    splitOrders(this, this.openTickets(security), factor);
   }
 
   /** True when there is nothing to process and to put away; orders may rest. */

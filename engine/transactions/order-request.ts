@@ -85,11 +85,14 @@ export class UpdateOrderRequest {
   readonly fields: UpdateOrderFields;
   response: OrderResponse = OrderResponse.unprocessed;
   status: OrderRequestStatus = OrderRequestStatus.Unprocessed;
+  /** @internal The engine asks because the security itself has changed; what cannot be changed so is cancelled. */
+  readonly isMandatory: boolean;
 
-  constructor(orderId: number, timeUtc: number, fields: UpdateOrderFields) {
+  constructor(orderId: number, timeUtc: number, fields: UpdateOrderFields, isMandatory = false) {
     this.orderId = orderId;
     this.timeUtc = timeUtc;
     this.fields = fields;
+    this.isMandatory = isMandatory;
   }
 
   get quantity(): number | undefined {

@@ -165,8 +165,17 @@ export class OrderTicket {
    * @throws EngineError ORDER_BAD_QUANTITY for a quantity or price that is not a number
    */
   update(fields: UpdateOrderFields): OrderResponse {
+    return this.request(fields, false);
+  }
+
+  /** @internal A change that must not fail: an order that does not take it is cancelled. */
+  adjust(fields: UpdateOrderFields): void {
+    this.request(fields, true);
+  }
+
+  private request(fields: UpdateOrderFields, isMandatory: boolean): OrderResponse {
     requireFiniteUpdate(this.security, fields);
-    const request = new UpdateOrderRequest(this.orderId, this.processor.utcTime, fields);
+    const request = new UpdateOrderRequest(this.orderId, this.processor.utcTime, fields, isMandatory);
     if (this.order !== undefined)
       this.submitted ??= new SubmitOrderRequest(this.orderId, specificationOf(this.order), this.submitResponse);
     (this.updates ??= []).push(request);

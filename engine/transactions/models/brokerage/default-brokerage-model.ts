@@ -69,7 +69,8 @@ export class DefaultBrokerageModel implements BrokerageModel {
     const isStop = type === OrderType.StopMarket || type === OrderType.StopLimit || type === OrderType.TrailingStop;
     const trails = type === OrderType.TrailingStop && !order.trailingAsPercentage;
     return {
-      quantity: Math.trunc(order.quantity / factor),
+      // what was filled before the split stays as it is
+      quantity: order.quantityFilled + Math.trunc(order.quantityRemaining / factor),
       limitPrice: isLimit ? order.limitPrice * factor : undefined,
       stopPrice: isStop ? order.stopPrice * factor : undefined,
       triggerPrice: type === OrderType.LimitIfTouched ? order.triggerPrice * factor : undefined,
