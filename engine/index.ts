@@ -88,6 +88,8 @@ export { ExchangeHours } from './data/time/exchange-hours.ts';
 export { TimeZone } from './data/time/time-zone.ts';
 export { dateOf, DayOfWeek, dayOfWeek, days, hours, minutes, seconds, timeOfDay } from './data/time/calendar-math.ts';
 export { formatDate, formatDateTime } from './data/time/date-text.ts';
+export { inBatches } from './statistics/batches.ts';
+export { isoTime, numberTexts, orderEventLines } from './statistics/order-rows.ts';
 export { ConstantRiskFreeInterestRate, InterestRateProvider } from './statistics/interest-rate.ts';
 export {
   type BrokerageRequest,

@@ -12,7 +12,7 @@ import { BUNDLE_FILES, PARTS, startBundleFolder } from '../bin/start-bundle.js';
 const PROJECT = resolve(fileURLToPath(new URL('..', import.meta.url)));
 
 /** Plugins that most runs load; the others wait in parts of their own. */
-const USUAL_PLUGINS = new Set(['data-lean', 'models-lean', 'results-html']);
+const USUAL_PLUGINS = new Set(['data-lean', 'models-lean', 'results-files', 'results-html']);
 
 /** Packages that few commands need: they stay where they are. */
 const LEFT_OUT = [/^node:/, /^@duckdb\//, 'yargs', 'ts-morph', 'lodash'];

@@ -60,7 +60,7 @@ describe('buildPlan', () => {
       seed: '1 (default)',
       output: 'backtests (default)',
     });
-    expect(plan.plugins.map(({ manifest }) => manifest.name)).toEqual(['data-lean', 'results-html']);
+    expect(plan.plugins.map(({ manifest }) => manifest.name)).toEqual(['data-lean', 'results-files', 'results-html']);
     expect(plan.benchmark).toEqual({
       securityType: SecurityType.Index,
       ticker: 'SPX',
@@ -93,7 +93,12 @@ describe('buildPlan', () => {
       endDate: Date.UTC(2005, 4, 5),
     });
     expect(plan.models.fee).toMatchObject({ name: 'percent', parts: ['0.001'] });
-    expect(plan.plugins.map(({ manifest }) => manifest.name)).toEqual(['data-lean', 'models-lean', 'results-html']);
+    expect(plan.plugins.map(({ manifest }) => manifest.name)).toEqual([
+      'data-lean',
+      'models-lean',
+      'results-files',
+      'results-html',
+    ]);
   });
 
   it('finds a strategy by its path, also outside', () => {
@@ -116,7 +121,12 @@ describe('buildPlan', () => {
       'tradewright.json': { pluginFolders: ['elsewhere/fees-other'], plugins: { 'fees-odd': { rate: 2 } } },
     };
     const plan = planOf(files, { feeModel: 'odd' });
-    expect(plan.plugins.map(({ manifest: { name } }) => name)).toEqual(['data-lean', 'fees-odd', 'results-html']);
+    expect(plan.plugins.map(({ manifest: { name } }) => name)).toEqual([
+      'data-lean',
+      'fees-odd',
+      'results-files',
+      'results-html',
+    ]);
     expect(plan.configurations['fees-odd']).toEqual({ rate: 2 });
     expect(faultOf(files, { feeModel: 'othre' }).message).toBe(
       'No plugin provides the FeeModel "othre". Did you mean "other"?',
@@ -142,6 +152,7 @@ describe('buildPlan', () => {
       'data-lean',
       'models-lean',
       'fees-odd',
+      'results-files',
       'results-html',
     ]);
   });

@@ -135,10 +135,18 @@ class PlanBuilder {
     const models = this.models();
     const benchmark = this.benchmark(data);
     const yardstick = this.yardstick(parameters);
-    const results = this.settings
-      .results()
-      .flatMap((setting) => this.chooser.choose('ResultHandler', 'results', setting) ?? []);
+    const results = this.results();
     return { dataSource, brokerageModel, broker, models, benchmark, yardstick, results };
+  }
+
+  /** The result writers of the run; one that is left out is named too, and must be there. */
+  private results(): Choice[] {
+    return this.settings.results().flatMap(({ value, reason, isLeftOut }) => {
+      if (!isLeftOut) return this.chooser.choose('ResultHandler', 'results', { value, reason }) ?? [];
+      this.sources.faults.collect(() => this.sources.catalog.provider('ResultHandler', value));
+      this.line('results', `no ${value}`, reason);
+      return [];
+    });
   }
 
   /** The providers that the strategies and other providers use, and the plugins behind all of them. */

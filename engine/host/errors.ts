@@ -190,11 +190,23 @@ export const HOST_ERRORS = errorTable({
     meaning: 'There are no results of the run that was named.',
     remedy: 'Give the folder of a run, its name below backtests, or latest.',
   },
+  RESULTS_INCOMPLETE: {
+    code: 'HOST_RESULTS_INCOMPLETE',
+    exitCode: 1,
+    meaning: 'The folder of a run lacks a file that the command reads, as the run went without its result writer.',
+    remedy: 'Run the strategy again with the result writer that the message names.',
+  },
   RESULTS_UNREADABLE: {
     code: 'HOST_RESULTS_UNREADABLE',
     exitCode: 1,
     meaning: 'The files of a run are missing, damaged, or of another format.',
     remedy: 'Run the strategy again.',
+  },
+  SAME_RESULT_FILE: {
+    code: 'HOST_SAME_RESULT_FILE',
+    exitCode: 1,
+    meaning: 'Two result writers make a file of the same name.',
+    remedy: 'Leave one of them out with --results no-NAME.',
   },
   OUTPUT_UNWRITABLE: {
     code: 'HOST_OUTPUT_UNWRITABLE',

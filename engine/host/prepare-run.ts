@@ -1,14 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { BrokerageModelFactory, ResultHandlerFactory } from '../api/tokens.ts';
-import type { ResultFile, ResultHandler, RunRecord } from '../api/result-handler.ts';
+import { BrokerageModelFactory } from '../api/tokens.ts';
 import type { AlgorithmHost } from '../runtime/algorithm-host.ts';
 import type { BacktestRequest, BacktestResult } from '../runtime/run-request.ts';
 import type { DataEnvironment } from './data-environment.ts';
 import { modelsOf } from './models.ts';
-import { configurationOf } from './plan.ts';
 import type { Plan } from './plan.ts';
-import { EquityCsvHandler, OrdersCsvHandler } from './results/csv.ts';
-import { JsonResultHandler } from './results/result-json.ts';
 import { benchmarkCaveat, benchmarkFailure, dataFailure, strategyFailure, rowlessCaveats } from './run-failure.ts';
 import type { RunOutcome } from './run-record.ts';
 import type { Scopes } from './scopes.ts';
@@ -74,22 +70,6 @@ export async function prepareRun(plan: Plan, session: DataSession, given?: Algor
       return { result, source, caveats, startedAt, loadMilliseconds };
     },
   };
-}
-
-/** The files that all result writers of a plan make of a run. */
-export async function resultFiles(
-  plan: Plan,
-  record: RunRecord,
-  { scopes, session }: { readonly scopes: Scopes; readonly session: DataSession },
-): Promise<ResultFile[]> {
-  const handlers: ResultHandler[] = [new JsonResultHandler(), new OrdersCsvHandler(), new EquityCsvHandler()];
-  for (const choice of plan.results) {
-    const handler = scopes.factory(ResultHandlerFactory, choice).create(configurationOf(plan, choice));
-    await session.lifecycles.start(`result ${choice.name}`, handler, session.signal);
-    handlers.push(handler);
-  }
-  const files = await Promise.all(handlers.map(async (handler) => handler.files(record)));
-  return files.flat();
 }
 
 interface RunFaults {

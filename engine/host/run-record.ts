@@ -7,7 +7,7 @@ import { dateText } from './dates.ts';
 import type { Choice, Plan } from './plan.ts';
 import type { RecordingDataSource } from './session/recording-data-source.ts';
 import { resultHash } from './results/result-hash.ts';
-import { contractTerms, fillRows, isoTime, orderRow } from './results/order-rows.ts';
+import { contractTerms, fillRows, isoTime, orderRow } from '../statistics/order-rows.ts';
 
 /** What a run left, and what the host knows beside it. */
 export interface RunOutcome {

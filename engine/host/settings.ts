@@ -18,11 +18,23 @@ export interface Setting<Value> {
   readonly isFlag: boolean;
 }
 
+/** A result writer that somebody asks for or leaves out. */
+export interface ResultWish {
+  readonly value: string;
+  readonly reason: string;
+  readonly isLeftOut: boolean;
+}
+
 type FlagKey = Exclude<keyof RunFlags, 'strategy' | 'param' | 'yardstickParam' | 'results' | 'provider'>;
 type SettingKey = Exclude<keyof RunSettings, 'models' | 'results' | 'providers'>;
 
-/** The result writer of every run that nobody asks to go without. */
-const REPORT = 'html';
+/** The result writers of a run that leaves none of them out. */
+const USUAL_RESULTS = ['json', 'csv', 'html'];
+
+/** Before the name of a result writer that a run goes without. */
+const WITHOUT = 'no-';
+
+/** Leaves the report out. */
 const NO_REPORT = 'none';
 
 /** The three places that may speak about a run, the strongest first: flags, the strategy's config.json, tradewright.json. */
@@ -57,22 +69,24 @@ export class Settings {
     return this.flag(`${kind}Model`) ?? this.findInFiles((settings) => settings.models?.[kind]);
   }
 
-  /** The result writers that every place asks for, each once; the report among them unless one of them says `none`. */
-  results(): Setting<string>[] {
-    const fromFlags = (this.flags.results ?? []).map((value) => ({
-      value,
-      reason: 'flag --results',
-      base: this.workingFolder,
-      isFlag: true,
-    }));
-    const fromFiles = this.files.flatMap(({ settings, reason, base }) =>
-      (settings.results ?? []).map((value) => ({ value, reason, base, isFlag: false })),
+  /**
+   * The result writers that every place asks for and the usual ones, each once, without those that `no-` before their name
+   * leaves out; where places differ about a writer, the strongest decides.
+   */
+  results(): ResultWish[] {
+    const fromFlags = (this.flags.results ?? []).map((word) => ({ word, reason: 'flag --results' }));
+    const fromFiles = this.files.flatMap(({ settings, reason }) =>
+      (settings.results ?? []).map((word) => ({ word, reason })),
     );
-    const asked = [...fromFlags, ...fromFiles];
-    const all = asked.some(({ value }) => value === NO_REPORT)
-      ? asked.filter(({ value }) => value !== NO_REPORT)
-      : [...asked, { value: REPORT, reason: 'default', base: this.workingFolder, isFlag: false }];
-    return all.filter(({ value }, index) => all.findIndex((other) => other.value === value) === index);
+    const usual = USUAL_RESULTS.map((word) => ({ word, reason: 'default' }));
+    const wishes = new Map<string, ResultWish>();
+    for (const { word, reason } of [...fromFlags, ...fromFiles, ...usual]) {
+      const value = word === NO_REPORT ? 'html' : word.startsWith(WITHOUT) ? word.slice(WITHOUT.length) : word;
+      const isLeftOut = word === NO_REPORT || word.startsWith(WITHOUT);
+      const key = value.split(':')[0];
+      if (!wishes.has(key)) wishes.set(key, { value, reason, isLeftOut });
+    }
+    return [...wishes.values()];
   }
 
   /** The providers that were chosen by the key of their contract; for each key the strongest place that names it decides. */

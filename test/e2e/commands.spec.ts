@@ -53,7 +53,7 @@ describe('engine explain', () => {
     expect(stdout).toMatch(/\nfee model +constant:1 +flag --fee-model +models-lean \d/);
     expect((await engineJson(args, folder.path)).document).toMatchObject({
       strategy: 'bad',
-      plugins: ['data-lean', 'models-lean', 'results-html'],
+      plugins: ['data-lean', 'models-lean', 'results-files', 'results-html'],
     });
   });
 });

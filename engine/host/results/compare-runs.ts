@@ -1,4 +1,4 @@
-import { isoTime } from './order-rows.ts';
+import { isoTime } from '../../statistics/order-rows.ts';
 import type { RunOnDisk } from './stored-run.ts';
 
 /** Two values of one thing. */

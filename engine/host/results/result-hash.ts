@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { TimeSeries } from '../../api/result-handler.ts';
 import type { OrderEventView } from '../../api/order-view.ts';
-import { inBatches } from './batches.ts';
-import { orderEventLines } from './order-rows.ts';
+import { inBatches } from '../../statistics/batches.ts';
+import { orderEventLines } from '../../statistics/order-rows.ts';
 
 /** What a result hash is made of: all that a run answers, and nothing of names, clock or paths. */
 export interface HashedResult {

@@ -4,12 +4,10 @@ import { join } from 'node:path';
 import { Algorithm, Resolution } from 'tradewright';
 import { backtestOnDailyBars, temporaryFolder } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
-import type { ResultFile, RunRecord } from '../../api/result-handler.ts';
-import { EquityCsvHandler, OrdersCsvHandler } from './csv.ts';
-import { contractTerms, fillRow, fillRows, isoTime, orderEventLines, orderRow } from './order-rows.ts';
-import type { OrderEventRow } from './order-rows.ts';
+import type { RunRecord } from '../../api/result-handler.ts';
+import { contractTerms, fillRow, fillRows, isoTime, orderEventLines, orderRow } from '../../statistics/order-rows.ts';
+import type { OrderEventRow } from '../../statistics/order-rows.ts';
 import { resultHash } from './result-hash.ts';
-import { resultJson } from './result-json.ts';
 import { RunFolder } from './run-folder.ts';
 
 class BuyOnce extends Algorithm {
@@ -66,47 +64,6 @@ const RECORD: RunRecord = {
   timings: { run: 1 },
 };
 
-function textOf(content: ResultFile['content']): string {
-  return Array.isArray(content) ? content.join('') : String(content);
-}
-
-describe('result.json', () => {
-  it('is one JSON document with everything about the run', () => {
-    const document = JSON.parse(resultJson(RECORD).join('')) as Record<string, unknown>;
-    expect(document).toMatchObject({
-      format: 1,
-      strategy: 'buy-once',
-      orders: 1,
-      statistics,
-      caveats: ['Made up.'],
-      plots: result.plots,
-      timings: { run: 1 },
-    });
-    expect(document['orderEvents']).toMatchObject([
-      { orderId: 1, eventId: 1, symbol: 'equity/usa/AAA', status: 'Submitted', quantity: 10 },
-      {
-        orderId: 1,
-        eventId: 2,
-        time: '2004-01-05T21:00:00Z',
-        status: 'Filled',
-        fillQuantity: '10',
-        fillPrice: '101',
-        fee: '1',
-        feeCurrency: 'USD',
-      },
-    ]);
-    expect(document['equity']).toEqual({ time: [...equity.time], value: [...equity.value] });
-  });
-
-  it('keeps what differs from run to run in its last block', () => {
-    const [head] = resultJson(RECORD).join('').split('"timings"');
-    const [other] = resultJson({ ...RECORD, timings: { run: 2 } })
-      .join('')
-      .split('"timings"');
-    expect(head).toBe(other);
-  });
-});
-
 describe('executions', () => {
   it('are the same from events and from what result.json has of them', () => {
     const stored = orderEventLines(orderEvents)
@@ -129,32 +86,6 @@ describe('executions', () => {
   it('come with what prices mean only where they are of another currency', () => {
     expect(contractTerms(orderEvents, 'USD')).toBeUndefined();
     expect(contractTerms(orderEvents, 'EUR')).toEqual([{ symbol: 'equity/usa/AAA', currency: 'USD', multiplier: 1 }]);
-  });
-});
-
-describe('the CSV files', () => {
-  it('have one line an order, with quotes where a text needs them', () => {
-    const [{ name, content }] = new OrdersCsvHandler().files(RECORD);
-    expect(name).toBe('orders.csv');
-    expect(textOf(content).split('\n')).toEqual([
-      'id,created,symbol,type,status,quantity,quantityFilled,price,limitPrice,stopPrice,triggerPrice,lastFill,canceled,tag',
-      '1,2004-01-02T21:00:00Z,equity/usa/AAA,MarketOnOpen,Filled,10,10,101,,,,2004-01-05T21:00:00Z,,"first, ""only"""',
-      '',
-    ]);
-  });
-
-  it('have one line a sample of equity', () => {
-    const [{ content }] = new EquityCsvHandler().files({
-      ...RECORD,
-      benchmark: { time: equity.time.slice(1), value: equity.time.slice(1).fill(7) },
-    });
-    const lines = textOf(content).trimEnd().split('\n');
-    expect(lines).toHaveLength(1 + equity.time.length);
-    expect(lines.slice(0, 3)).toEqual([
-      'time,equity,benchmark',
-      `${isoTime(equity.time[0])},10000,`,
-      `${isoTime(equity.time[1])},${equity.value[1]},7`,
-    ]);
   });
 });
 

@@ -4,11 +4,20 @@ import type { OrderRow, StoredRun, YardstickRecord } from '../../api/result-hand
 import { EngineError } from '../../model/engine-error.ts';
 import { HOST_ERRORS } from '../errors.ts';
 import { nearestName } from '../nearest-name.ts';
-import { fillRow } from './order-rows.ts';
-import type { OrderEventRow } from './order-rows.ts';
+import { fillRow } from '../../statistics/order-rows.ts';
+import type { OrderEventRow } from '../../statistics/order-rows.ts';
 
 const DOCUMENT = 'result.json';
+const ORDERS = 'orders.csv';
 const LATEST = 'latest';
+
+/** Which result writer makes a file that commands read. */
+const WRITERS = { [DOCUMENT]: 'json', [ORDERS]: 'csv' } as const;
+
+const LIVE_JOURNAL = 'run.journal';
+
+/** The folder of a run, whatever files it has. */
+const RUN_NAME = /^\d{8}-\d{6}-/;
 
 /** A run's folder with what its files say. */
 export interface RunOnDisk {
@@ -31,9 +40,9 @@ export function findRunFolder(parents: readonly string[], workingFolder: string,
   }
   const isPath = isAbsolute(name) || /[\\/]/.test(name);
   const folder = isPath ? resolve(workingFolder, name) : folders.find((one) => basename(one) === name);
-  if (folder !== undefined && existsSync(join(folder, DOCUMENT))) return folder;
+  if (folder !== undefined && isRun(folder)) return folder;
   const beside = resolve(workingFolder, name);
-  if (!isPath && existsSync(join(beside, DOCUMENT))) return beside;
+  if (!isPath && isRun(beside)) return beside;
   const nearest = nearestName(
     name,
     folders.map((one) => basename(one)),
@@ -45,11 +54,12 @@ export function findRunFolder(parents: readonly string[], workingFolder: string,
 
 /** Reads what a run left. @throws EngineError when its files are not whole */
 export function readRun(folder: string): RunOnDisk {
+  for (const file of [DOCUMENT, ORDERS] as const) requireFile(folder, file);
   try {
     const text = readFileSync(join(folder, DOCUMENT), 'utf8');
     const document = JSON.parse(text) as StoredDocument;
     if (document.format !== 1) throw new Error(`its format is ${String(document.format)}, not 1`);
-    const orderRows = parseOrders(readFileSync(join(folder, 'orders.csv'), 'utf8'));
+    const orderRows = parseOrders(readFileSync(join(folder, ORDERS), 'utf8'));
     const run: StoredRun = {
       ...document,
       orderRows,
@@ -115,8 +125,24 @@ function daily(
 function runFolders(parent: string): string[] {
   if (!existsSync(parent)) return [];
   return readdirSync(parent)
-    .filter((name) => !name.startsWith('.') && existsSync(join(parent, name, DOCUMENT)))
+    .filter((name) => !name.startsWith('.') && isRun(join(parent, name)))
     .map((name) => join(parent, name));
+}
+
+/** A live run has results from its first stop on. */
+function isRun(folder: string): boolean {
+  if (existsSync(join(folder, DOCUMENT))) return true;
+  return RUN_NAME.test(basename(folder)) && existsSync(folder) && !existsSync(join(folder, LIVE_JOURNAL));
+}
+
+/** @throws EngineError that says which result writer the run went without */
+function requireFile(folder: string, file: keyof typeof WRITERS): void {
+  if (existsSync(join(folder, file))) return;
+  throw new EngineError(
+    HOST_ERRORS.RESULTS_INCOMPLETE,
+    `The results in ${folder} have no ${file}, which this command reads: the run went without the result writer ${WRITERS[file]}. Run the strategy again with --results ${WRITERS[file]}.`,
+    { data: { folder, file } },
+  );
 }
 
 /** `…-2` and `…-10` behind the same time count as numbers. */

@@ -151,7 +151,7 @@ export class Session {
       buyingPowerModel,
       brokerageModel,
       benchmark,
-      results: ['none'],
+      results: ['no-json', 'no-csv', 'no-html'],
     };
     const key = JSON.stringify([given === undefined, flags]);
     let plan = this.plans.get(key);

@@ -1,6 +1,12 @@
-import type { ResultFile, ResultHandler, RunRecord, TimeSeries, YardstickRecord } from '../../api/result-handler.ts';
-import { inBatches } from './batches.ts';
-import { numberTexts, orderEventLines } from './order-rows.ts';
+import {
+  inBatches,
+  numberTexts,
+  orderEventLines,
+  type ResultFile,
+  type ResultHandler,
+  type RunRecord,
+  type TimeSeries,
+} from 'tradewright';
 
 /** Raised when the layout of result.json changes. */
 const FORMAT = 1;
@@ -13,7 +19,7 @@ export class JsonResultHandler implements ResultHandler {
 }
 
 /** The document in parts, one line for each event so that two runs can be compared line by line. */
-export function resultJson(record: RunRecord): string[] {
+function resultJson(record: RunRecord): string[] {
   const { statistics, figures, data, orderEvents, equity, benchmark, daily, plots, timings, orders, ...others } =
     record;
   const { yardstick, ...rest } = others;
@@ -57,7 +63,7 @@ function* list(name: string, lines: readonly string[]): Generator<string, void, 
 }
 
 /** The other strategy's block: what it was and came to, then its equity. */
-function measure({ equity, ...rest }: YardstickRecord): string[] {
+function measure({ equity, ...rest }: NonNullable<RunRecord['yardstick']>): string[] {
   const head = JSON.stringify(rest, undefined, 1).replace(/\n\}$/, '');
   return [`,\n"yardstick": ${head}`, ...series('equity', equity), '\n}'];
 }

@@ -1,6 +1,6 @@
-import type { ContractTerms, FillRow, OrderRow } from '../../api/result-handler.ts';
-import type { OrderEventView, OrderView } from '../../api/order-view.ts';
-import { OrderType } from '../../model/order-types.ts';
+import type { ContractTerms, FillRow, OrderRow } from '../api/result-handler.ts';
+import type { OrderEventView, OrderView } from '../api/order-view.ts';
+import { OrderType } from '../model/order-types.ts';
 
 /** One change of an order as result files have it; times are ISO 8601 in UTC, money is exact text. */
 export interface OrderEventRow {

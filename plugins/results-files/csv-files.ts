@@ -1,0 +1,64 @@
+import {
+  inBatches,
+  isoTime,
+  numberTexts,
+  type OrderRow,
+  type ResultFile,
+  type ResultHandler,
+  type RunRecord,
+} from 'tradewright';
+
+const ORDER_COLUMNS: readonly (keyof OrderRow)[] = [
+  'id',
+  'created',
+  'symbol',
+  'type',
+  'status',
+  'quantity',
+  'quantityFilled',
+  'price',
+  'limitPrice',
+  'stopPrice',
+  'triggerPrice',
+  'lastFill',
+  'canceled',
+  'tag',
+];
+
+/** orders.csv and equity.csv. */
+export class CsvResultHandler implements ResultHandler {
+  files(record: RunRecord): readonly ResultFile[] {
+    return [ordersFile(record), equityFile(record)];
+  }
+}
+
+/** One line an order. */
+function ordersFile({ orderRows }: RunRecord): ResultFile {
+  const lines = orderRows.map((row) => ORDER_COLUMNS.map((column) => cell(row[column])).join());
+  return { name: 'orders.csv', content: textOf([ORDER_COLUMNS.join(), ...lines]) };
+}
+
+/** One line a sample, with the benchmark's value where it was sampled at the same instant. */
+function equityFile({ equity, benchmark }: RunRecord): ResultFile {
+  const lines = ['time,equity,benchmark'];
+  const values = numberTexts(equity.value);
+  const prices = numberTexts(benchmark.value);
+  let next = 0;
+  for (let index = 0; index < equity.time.length; index++) {
+    const time = equity.time[index];
+    while (next < benchmark.time.length && benchmark.time[next] < time) next++;
+    const price = benchmark.time[next] === time ? prices[next] : '';
+    lines.push(`${isoTime(time)},${values[index]},${price}`);
+  }
+  return { name: 'equity.csv', content: textOf(lines) };
+}
+
+function textOf(lines: readonly string[]): string[] {
+  return [...inBatches(lines, '\n')].map((text) => `${text}\n`);
+}
+
+function cell(value: string | number | undefined): string {
+  if (value === undefined) return '';
+  const text = String(value);
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
