@@ -5,7 +5,13 @@
  */
 export { QUANT_ERRORS } from './numeric/errors.ts';
 export { QuantError, type QuantErrorDescriptor } from './numeric/quant-error.ts';
+export { cholesky, solveSymmetric } from './numeric/cholesky.ts';
+export { type Eigen, symmetricEigen } from './numeric/eigen.ts';
+export { Matrix } from './numeric/matrix.ts';
+
 export { Random } from './random/random.ts';
+
+export type { InnovationDistribution, InnovationName, Shape } from './distributions/innovation.ts';
 export { normalCumulative, normalDensity, normalQuantile } from './distributions/normal.ts';
 export {
   studentTCumulative,
@@ -13,3 +19,39 @@ export {
   studentTLogDensity,
   studentTQuantile,
 } from './distributions/student-t.ts';
+
+export { type DifferentiableFunction, minimize, type MinimizeOptions, type Minimum } from './optimization/minimize.ts';
+export { minimizeNelderMead, type NelderMeadOptions, type SimplexMinimum } from './optimization/nelder-mead.ts';
+export { withNumericGradient } from './optimization/numeric-gradient.ts';
+export {
+  type LinearConstraint,
+  type QuadraticProgram,
+  type QuadraticSolution,
+  solveQuadraticProgram,
+} from './optimization/quadratic-program.ts';
+export { findRoot, minimizeScalar, type ScalarMinimum } from './optimization/scalar.ts';
+
+export { type FilteredVolatility, filterVolatility } from './volatility/filter-volatility.ts';
+export type { FitFailure, FitFailureCode, FitWarning } from './volatility/fit-failure.ts';
+export { fitVolatility } from './volatility/fit-volatility.ts';
+export { type ForecastOptions, forecastVolatility, type VolatilityForecast } from './volatility/forecast-volatility.ts';
+export {
+  fitHeterogeneousAutoregression,
+  HeterogeneousAutoregressionFilter,
+  type HeterogeneousAutoregressionFit,
+  type HeterogeneousAutoregressionOptions,
+} from './volatility/heterogeneous-autoregression.ts';
+export {
+  fitRealizedGarch,
+  RealizedGarchFilter,
+  type RealizedGarchFit,
+  type RealizedGarchParameters,
+} from './volatility/realized-garch.ts';
+export {
+  innovationDistribution,
+  type MeanSpecification,
+  type VolatilityModelName,
+  type VolatilitySpecification,
+} from './volatility/specification.ts';
+export { VolatilityFilter } from './volatility/volatility-filter.ts';
+export { VolatilityFit } from './volatility/volatility-fit.ts';

@@ -18,6 +18,7 @@ import type {
   LoadMeasurement,
   MemoryMeasurement,
   OrderBytesMeasurement,
+  QuantMeasurement,
   RateMeasurement,
   StartMeasurement,
 } from '../test/bench/results.ts';
@@ -25,7 +26,8 @@ import { measureStart } from '../test/bench/start.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const measureScript = join(project, 'test/bench/measure.ts');
-const GROUPS = ['B0', 'B1', 'B2', 'B4', 'B6', 'GC'] as const;
+const GROUPS = ['B0', 'B1', 'B2', 'B4', 'B6', 'GC', 'quant'] as const;
+const quantScript = join(project, 'test/bench/quant.ts');
 const loadScript = join(project, 'test/bench/load.ts');
 const LOAD_ROWS = 10_000_000;
 const QUICK_LOAD_ROWS = 1_000_000;
@@ -106,6 +108,11 @@ function measureAll(only: string | undefined, quick: boolean): BenchResults {
     collections = measured(['collections'], ['--expose-gc']) as CollectionMeasurement;
     orderBytes = measured(['order-bytes'], ['--expose-gc']) as OrderBytesMeasurement;
   }
+  let quant: QuantMeasurement[] | undefined;
+  if (wants('quant')) {
+    say('quant: fits of volatility and other mathematics');
+    quant = JSON.parse(runNode([quantScript, String(runs)])) as QuantMeasurement[];
+  }
   return {
     time: new Date().toISOString(),
     node: process.version,
@@ -119,6 +126,7 @@ function measureAll(only: string | undefined, quick: boolean): BenchResults {
     start,
     collections,
     orderBytes,
+    quant,
   };
 }
 

@@ -15,3 +15,11 @@ export function largestError(actual: ArrayLike<number>, expected: ArrayLike<numb
   }
   return largest;
 }
+
+/** Logarithmic returns of prices times a factor: 100 makes them percent. */
+export function logReturns(prices: readonly number[], factor = 1): Float64Array {
+  return Float64Array.from(
+    { length: prices.length - 1 },
+    (_, index) => factor * (Math.log(prices[index + 1]) - Math.log(prices[index])),
+  );
+}

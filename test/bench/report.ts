@@ -1,10 +1,17 @@
-import type { BenchEntry, BenchResults, LoadMeasurement, StartMeasurement, Timing } from './results.ts';
+import type {
+  BenchEntry,
+  BenchResults,
+  LoadMeasurement,
+  QuantMeasurement,
+  StartMeasurement,
+  Timing,
+} from './results.ts';
 
 const MEGABYTE = 1e6;
 
 /** Prints a table of rates and ratios, and what stands beside it. */
 export function printReport(results: BenchResults): void {
-  const { node, cpu, cores, runs, commit, load, entries, start, collections, orderBytes } = results;
+  const { node, cpu, cores, runs, commit, load, entries, start, collections, orderBytes, quant } = results;
   console.log(
     `Node ${node}, ${cpu}, ${cores} cores${commit === '' ? '' : `, commit ${commit}`}; median of ${runs} runs or more`,
   );
@@ -19,6 +26,24 @@ export function printReport(results: BenchResults): void {
     );
   }
   if (orderBytes !== undefined) console.log(`Bytes an order: ${count(orderBytes.bytesPerOrder)}`);
+  if (quant !== undefined) printQuant(quant);
+}
+
+function printQuant(measurements: readonly QuantMeasurement[]): void {
+  console.log('');
+  printTable([
+    ['quant', '', 'first run', 'median', 'reference', 'reference / ours'],
+    ...measurements.map(({ title, ours, referenceName, reference }) => [
+      '',
+      title,
+      milliseconds(ours.first),
+      milliseconds(ours.median),
+      reference === undefined
+        ? `${referenceName}: not on this machine`
+        : `${referenceName}: ${milliseconds(reference.median)}`,
+      reference === undefined ? '' : ratio(reference.median / ours.median),
+    ]),
+  ]);
 }
 
 function printLoad({ rows, bare, cache, parquet, rawBytes, parquetBytes }: LoadMeasurement): void {

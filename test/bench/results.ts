@@ -53,6 +53,16 @@ export interface OrderBytesMeasurement {
   readonly bytesPerOrder: number;
 }
 
+/** One piece of mathematics beside a reference that does the same in the same session. */
+export interface QuantMeasurement {
+  readonly title: string;
+  /** Milliseconds. */
+  readonly ours: Timing;
+  readonly referenceName: string;
+  /** Milliseconds; undefined where the machine lacks the reference. */
+  readonly reference: Timing | undefined;
+}
+
 /** One benchmark of the table. */
 export interface BenchEntry {
   readonly name: string;
@@ -77,6 +87,7 @@ export interface BenchResults {
   readonly start: StartMeasurement | undefined;
   readonly collections: CollectionMeasurement | undefined;
   readonly orderBytes: OrderBytesMeasurement | undefined;
+  readonly quant?: readonly QuantMeasurement[];
 }
 
 /** Milliseconds of a command from start to end. */
