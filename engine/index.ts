@@ -42,7 +42,9 @@ export {
   type BenchmarkFunction,
   type BarLength,
   type ConsolidationRule,
-  type HistoryOptions,
+  type HistoryRequest,
+  type HistoryRows,
+  type HistorySpan,
   type SubscriptionOptions,
 } from './runtime/algorithm-host.ts';
 export * from './framework/index.ts';

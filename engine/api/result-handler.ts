@@ -111,8 +111,10 @@ export interface RunRecord {
   readonly parameters: Readonly<Record<string, number | string | boolean | readonly string[]>>;
   /** Data source, models, benchmark … by the names that the plan chose. */
   readonly choices: Readonly<Record<string, string>>;
-  /** LEAN's names to LEAN's printed strings, in LEAN's order. */
+  /** LEAN's names to LEAN's printed strings, in LEAN's order, then those of the strategy's own. */
   readonly statistics: Readonly<Record<string, string>>;
+  /** What the strategy reported of itself while it ran, where it did. */
+  readonly runtimeStatistics?: Readonly<Record<string, string>>;
   readonly figures: Readonly<Record<string, number>>;
   readonly dataPoints: number;
   readonly historyDataPoints: number;

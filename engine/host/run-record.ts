@@ -53,6 +53,7 @@ export function runRecord(
     data: source.fingerprints(),
     caveats: [...caveats, ...result.caveats],
     statistics,
+    runtimeStatistics: Object.keys(result.runtimeStatistics).length === 0 ? undefined : result.runtimeStatistics,
     figures: result.figures,
     orders: result.orders,
     orderRows: result.orders.map(orderRow),

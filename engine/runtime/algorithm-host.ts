@@ -1,7 +1,9 @@
 import type { ScheduledMarket } from '../scheduling/rules.ts';
-import type { BrokerageModelName } from '../api/brokerage-model.ts';
 import type { Providers } from '../api/contract.ts';
+import type { AccountType, BrokerageModel, BrokerageModelName } from '../api/brokerage-model.ts';
 import type { ConsolidationPeriod, Consolidator } from '../data/consolidators/index.ts';
+import type { Duration } from '../data/time/duration.ts';
+import type { RunStatistics } from '../statistics/run-statistics.ts';
 import type { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
 import type { Clock } from '../model/clock.ts';
 import type { DataNormalizationMode } from '../model/data-kinds.ts';
@@ -22,8 +24,10 @@ import type { Transactions } from './transactions.ts';
 /** A yardstick that is no security: value by wall-clock time of the algorithm's zone. */
 export type BenchmarkFunction = (time: number) => number;
 
-/** What can be said about a new subscription beside ticker and resolution. */
+/** What can be said about a new subscription beside its ticker. */
 export interface SubscriptionOptions {
+  /** Minutes where it is left out, as in LEAN; a message says so. */
+  readonly resolution?: Resolution;
   readonly market?: string;
   readonly fillForward?: boolean;
   readonly leverage?: number;
@@ -34,15 +38,28 @@ export interface SubscriptionOptions {
 /** When a bar of finer rows is complete; a day by resolution is the market's, a day by period runs from midnight. */
 export type ConsolidationRule = ConsolidationPeriod | { readonly resolution: Resolution };
 
-/** A rule, or the short form of one: a period in milliseconds or a resolution. */
-export type BarLength = number | Resolution | ConsolidationRule;
+/** How long consolidated bars are: a duration (`{ minutes: 5 }`), a resolution, or a rule. */
+export type BarLength = Duration | Resolution | ConsolidationRule;
 
-/** How much history: a number of bars, a span up to now, or a period (wall-clock milliseconds of the algorithm's zone). */
-export type HistoryOptions = (
-  | { readonly bars: number }
-  | { readonly milliseconds: number }
-  | { readonly start: number; readonly end: number }
-) & {
+/** How far back: a number of bars, a duration up to now, or a period (wall-clock milliseconds of the algorithm's zone). */
+export type HistorySpan = { readonly bars: number } | { readonly start: number; readonly end: number } | Duration;
+
+/** The rows that history has, by their name. */
+export interface HistoryRows {
+  readonly trade: TradeBar;
+  readonly quote: QuoteBar;
+  readonly tick: Tick;
+}
+
+/** What is asked of history: how far back, and of which rows; trade bars where no type is named. */
+export type HistoryRequest<Type extends keyof HistoryRows = keyof HistoryRows> = HistoryOptions & {
+  readonly type?: Type;
+};
+
+/** How much history, and how its rows are to be made. */
+export type HistoryOptions = HistorySpan & {
+  /** Of the subscription where it is left out. */
+  readonly resolution?: Resolution;
   readonly fillForward?: boolean;
   readonly extendedMarketHours?: boolean;
   readonly dataNormalizationMode?: DataNormalizationMode;
@@ -50,9 +67,11 @@ export type HistoryOptions = (
 
 /** Past rows of a security, as own copies, oldest first. */
 export interface History {
-  tradeBars(security: Security, request: HistoryOptions, resolution?: Resolution): TradeBar[];
-  quoteBars(security: Security, request: HistoryOptions, resolution?: Resolution): QuoteBar[];
-  ticks(security: Security, request: HistoryOptions): Tick[];
+  rows<Type extends keyof HistoryRows>(
+    security: Security,
+    request: HistoryRequest<Type>,
+    resolution?: Resolution,
+  ): HistoryRows[Type][];
 }
 
 /** How universes subscribe to securities. */
@@ -92,11 +111,11 @@ export interface AlgorithmHost {
   setCurrencyCash(currency: string, amount: number, conversionRate: number): void;
   setAccountCurrency(currency: string, startingCash?: number): void;
   setTimeZone(name: string): void;
-  setBrokerageModel(name: BrokerageModelName, accountType: 'margin' | 'cash'): void;
+  setBrokerageModel(model: BrokerageModelName | BrokerageModel, accountType: AccountType): void;
   setBenchmark(benchmark: SymbolLike | BenchmarkFunction): void;
-  setWarmUp(span: { bars: number } | { milliseconds: number }, resolution?: Resolution): void;
+  setWarmUp(span: { readonly bars: number } | Duration, resolution?: Resolution): void;
   setSecurityInitializer(initializer: (security: Security) => void): void;
-  addSecurity(type: SecurityType, ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security;
+  addSecurity(type: SecurityType, ticker: string, options?: SubscriptionOptions): Security;
   removeSecurity(security: Security, tag?: string): boolean;
   /** For securities that universes select. */
   readonly universes: UniverseServices;
@@ -104,6 +123,10 @@ export interface AlgorithmHost {
   removeConsolidator(security: Security, consolidator: Consolidator): void;
   consolidate(security: Security, rule: BarLength, handler: (bar: TradeBar) => void): Consolidator;
   consolidateQuotes(security: Security, rule: BarLength, handler: (bar: QuoteBar) => void): Consolidator;
+  /** The statistics of the run up to now. */
+  statistics(): RunStatistics;
+  setRuntimeStatistic(name: string, value: string): void;
+  setSummaryStatistic(name: string, value: string): void;
   plot(chart: string, series: string, value: number): void;
   log(level: 'debug' | 'info' | 'error', message: string): void;
   quit(message: string): void;

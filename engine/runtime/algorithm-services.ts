@@ -1,6 +1,6 @@
 import { SecurityType } from '../model/security-type.ts';
-import type { BrokerageModelName } from '../api/brokerage-model.ts';
 import type { Providers } from '../api/contract.ts';
+import type { AccountType, BrokerageModel, BrokerageModelName } from '../api/brokerage-model.ts';
 import type { Clock } from '../model/clock.ts';
 import { Decimal } from '../model/decimal.ts';
 import { EngineError } from '../model/engine-error.ts';
@@ -10,6 +10,7 @@ import type { ScheduleManager } from '../scheduling/schedule-manager.ts';
 import type { SecurityManager } from '../securities/security-manager.ts';
 import type { Security } from '../securities/security.ts';
 import { brokerageModel } from '../transactions/models/brokerage/index.ts';
+import type { RunStatistics } from '../statistics/run-statistics.ts';
 import type { OrderDesk } from '../transactions/order-desk.ts';
 import type { Trading } from '../transactions/trading.ts';
 import type { AlgorithmHost, BenchmarkFunction, UniverseServices } from './algorithm-host.ts';
@@ -53,6 +54,8 @@ export interface AlgorithmServicesParts extends SecuritySelectionParts {
   readonly history: HistoryProvider;
   readonly benchmark: Benchmark;
   readonly universes: UniverseSchedule;
+  /** The statistics of the run up to now. */
+  statistics(): RunStatistics;
 }
 
 /** What a run offers to its strategy. */
@@ -72,6 +75,10 @@ export class AlgorithmServices implements AlgorithmHost {
   readonly universes: UniverseServices;
   readonly liveMode = false;
   readonly plots: PlotPoint[] = [];
+  /** What the strategy reports of itself while it runs, by name. */
+  readonly runtimeStatistics: Record<string, string> = {};
+  /** What the strategy adds to the statistics of the results, by name. */
+  readonly summaryStatistics: Record<string, string> = {};
   /** Why the strategy asked to end the run. */
   quitReason: string | undefined;
   private readonly isCashGiven: boolean;
@@ -82,6 +89,7 @@ export class AlgorithmServices implements AlgorithmHost {
   private readonly consolidators: ConsolidatorHub;
   private readonly benchmark: Benchmark;
   private readonly selection: SecuritySelection;
+  private readonly statisticsNow: () => RunStatistics;
 
   constructor(parts: AlgorithmServicesParts) {
     this.clock = parts.clock;
@@ -101,7 +109,7 @@ export class AlgorithmServices implements AlgorithmHost {
       marketOf: (type = SecurityType.Equity, market) => ({ exchangeHours: parts.service.marketHoursOf(type, market) }),
       schedule: (times, select) => parts.universes.add(times, this.clock.utc, select),
       subscribe: (type, ticker, resolution, options) =>
-        this.selection.add(type, ticker, resolution, options, COUNTED_UNIVERSE),
+        this.selection.add(type, ticker, { ...options, resolution }, COUNTED_UNIVERSE),
       unsubscribe: (security) => this.selection.deselect(security),
     };
     this.history = parts.history;
@@ -111,6 +119,7 @@ export class AlgorithmServices implements AlgorithmHost {
     this.desk = parts.desk;
     this.consolidators = parts.consolidators;
     this.benchmark = parts.benchmark;
+    this.statisticsNow = () => parts.statistics();
   }
 
   get slice(): Slice {
@@ -168,8 +177,8 @@ export class AlgorithmServices implements AlgorithmHost {
     this.portfolio.setAccountCurrency(currency, startingCash === undefined ? undefined : Decimal.of(startingCash));
   }
 
-  setBrokerageModel(name: BrokerageModelName, accountType: 'margin' | 'cash'): void {
-    this.desk.brokerageModel = brokerageModel(name, accountType);
+  setBrokerageModel(model: BrokerageModelName | BrokerageModel, accountType: AccountType): void {
+    this.desk.brokerageModel = typeof model === 'string' ? brokerageModel(model, accountType) : model;
     this.selection.applyModels();
   }
 
@@ -182,8 +191,8 @@ export class AlgorithmServices implements AlgorithmHost {
     this.selection.initializer = initializer;
   }
 
-  readonly addSecurity: AlgorithmHost['addSecurity'] = (type, ticker, resolution, options) =>
-    this.selection.add(type, ticker, resolution, options);
+  readonly addSecurity: AlgorithmHost['addSecurity'] = (type, ticker, options) =>
+    this.selection.add(type, ticker, options);
   readonly removeSecurity: AlgorithmHost['removeSecurity'] = (security, tag) => this.selection.remove(security, tag);
   readonly addConsolidator: AlgorithmHost['addConsolidator'] = (security, consolidator) =>
     this.consolidators.add(security, consolidator);
@@ -193,6 +202,18 @@ export class AlgorithmServices implements AlgorithmHost {
     this.consolidators.tradeBars(security, period, handler);
   readonly consolidateQuotes: AlgorithmHost['consolidateQuotes'] = (security, period, handler) =>
     this.consolidators.quoteBars(security, period, handler);
+
+  statistics(): RunStatistics {
+    return this.statisticsNow();
+  }
+
+  setRuntimeStatistic(name: string, value: string): void {
+    this.runtimeStatistics[name] = value;
+  }
+
+  setSummaryStatistic(name: string, value: string): void {
+    this.summaryStatistics[name] = value;
+  }
 
   plot(chart: string, series: string, value: number): void {
     if (!this.isWarmingUp) this.plots.push({ chart, series, time: this.clock.utc, value });

@@ -1,7 +1,8 @@
-import type { BrokerageModelName } from '../api/brokerage-model.ts';
 import type { Providers } from '../api/contract.ts';
+import type { AccountType, BrokerageModel, BrokerageModelName } from '../api/brokerage-model.ts';
 import type { Consolidator } from '../data/consolidators/index.ts';
-import type { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
+import type { Duration } from '../data/time/duration.ts';
+import type { QuoteBar, TradeBar } from '../model/bars.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
@@ -9,17 +10,17 @@ import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { DateRules } from '../scheduling/date-rules.ts';
 import type { TimeRules } from '../scheduling/time-rules.ts';
 import type { Security } from '../securities/security.ts';
-import type { SecurityManager } from '../securities/security-manager.ts';
 import type { OrderEvent } from '../transactions/order-event.ts';
-import type { OrderRequestOptions, RawOrder } from '../transactions/trading.ts';
-import type { OrderTicket } from '../transactions/order-ticket.ts';
+import type { RunStatistics } from '../statistics/run-statistics.ts';
 import type {
   AlgorithmHost,
-  BenchmarkFunction,
   BarLength,
-  HistoryOptions,
+  BenchmarkFunction,
+  HistoryRequest,
+  HistoryRows,
   SubscriptionOptions,
 } from './algorithm-host.ts';
+import { AlgorithmOrders } from './algorithm-orders.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
 import type { IndicatorFactory } from './indicator-factory.ts';
 import type { Parameters } from './parameters.ts';
@@ -40,29 +41,25 @@ export interface SecurityChanges {
  * Times are numbers: `time` is wall-clock milliseconds in the algorithm's zone, `utcTime` the UTC instant.
  * Prices and quantities are numbers; quantities are signed. Handlers may be async; the engine awaits them.
  */
-export abstract class Algorithm {
+export abstract class Algorithm extends AlgorithmOrders {
   readonly parameters: Parameters;
   /** What plugins provide by contracts of their own: `this.providers.get(SignalSourceFactory)`. */
   readonly providers: Providers;
   readonly settings: AlgorithmSettings;
   readonly portfolio: SecurityPortfolio;
-  readonly securities: SecurityManager;
   readonly transactions: Transactions;
   readonly schedule: ScheduleManager;
   readonly dateRules: DateRules;
   readonly timeRules: TimeRules;
   /** Indicators that the engine keeps up to date: `this.indicators.sma(symbol, 20)`. */
   readonly indicators: IndicatorFactory;
-  /** @internal */
-  protected readonly host: AlgorithmHost;
 
   constructor(host: AlgorithmHost) {
-    this.host = host;
+    super(host);
     this.parameters = host.parameters;
     this.providers = host.providers;
     this.settings = host.settings;
     this.portfolio = host.portfolio;
-    this.securities = host.securities;
     this.transactions = host.transactions;
     this.schedule = host.schedule;
     this.dateRules = host.schedule.dateRules;
@@ -168,17 +165,20 @@ export abstract class Algorithm {
     this.host.setTimeZone(name);
   }
 
-  setBrokerageModel(name: BrokerageModelName, accountType: 'margin' | 'cash' = 'margin'): void {
-    this.host.setBrokerageModel(name, accountType);
+  /** The rules of a broker by name, or those of an object of one's own, whose account type is its own affair. */
+  setBrokerageModel(model: BrokerageModelName, accountType?: AccountType): void;
+  setBrokerageModel(model: BrokerageModel): void;
+  setBrokerageModel(model: BrokerageModelName | BrokerageModel, accountType: AccountType = 'margin'): void {
+    this.host.setBrokerageModel(model, accountType);
   }
 
-  /** A symbol whose price is the yardstick, or a function of the wall-clock time (which adds no feed). */
+  /** A symbol whose price is the benchmark, or a function of the wall-clock time (which adds no feed). */
   setBenchmark(benchmark: SymbolLike | BenchmarkFunction): void {
     this.host.setBenchmark(benchmark);
   }
 
-  /** Runs the first `bars` bars (each symbol's own resolution unless given), or a span in milliseconds, without trading. */
-  setWarmUp(span: { bars: number } | { milliseconds: number }, resolution?: Resolution): void {
+  /** Runs so many bars (of each symbol's own resolution unless one is given) or a duration before the start, without trading. */
+  setWarmUp(span: { readonly bars: number } | Duration, resolution?: Resolution): void {
     this.host.setWarmUp(span, resolution);
   }
 
@@ -187,28 +187,52 @@ export abstract class Algorithm {
     this.host.setSecurityInitializer(initializer);
   }
 
-  addEquity(ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security {
-    return this.host.addSecurity(SecurityType.Equity, ticker, resolution, options);
+  /** Subscribes to a stock or fund. */
+  addEquity(ticker: string, options?: SubscriptionOptions): Security;
+  /** LEAN's form. */
+  addEquity(ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security;
+  addEquity(ticker: string, ...wish: SubscriptionWish): Security {
+    return this.host.addSecurity(SecurityType.Equity, ticker, optionsOf(wish));
   }
 
-  addForex(ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security {
-    return this.host.addSecurity(SecurityType.Forex, ticker, resolution, options);
+  /** Subscribes to a pair of currencies. */
+  addForex(ticker: string, options?: SubscriptionOptions): Security;
+  /** LEAN's form. */
+  addForex(ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security;
+  addForex(ticker: string, ...wish: SubscriptionWish): Security {
+    return this.host.addSecurity(SecurityType.Forex, ticker, optionsOf(wish));
   }
 
-  addCrypto(ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security {
-    return this.host.addSecurity(SecurityType.Crypto, ticker, resolution, options);
+  /** Subscribes to a pair with a crypto currency. */
+  addCrypto(ticker: string, options?: SubscriptionOptions): Security;
+  /** LEAN's form. */
+  addCrypto(ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security;
+  addCrypto(ticker: string, ...wish: SubscriptionWish): Security {
+    return this.host.addSecurity(SecurityType.Crypto, ticker, optionsOf(wish));
   }
 
-  addIndex(ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security {
-    return this.host.addSecurity(SecurityType.Index, ticker, resolution, options);
+  /** Subscribes to an index; it cannot be traded. */
+  addIndex(ticker: string, options?: SubscriptionOptions): Security;
+  /** LEAN's form. */
+  addIndex(ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security;
+  addIndex(ticker: string, ...wish: SubscriptionWish): Security {
+    return this.host.addSecurity(SecurityType.Index, ticker, optionsOf(wish));
   }
 
-  addCfd(ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security {
-    return this.host.addSecurity(SecurityType.Cfd, ticker, resolution, options);
+  /** Subscribes to a contract for difference. */
+  addCfd(ticker: string, options?: SubscriptionOptions): Security;
+  /** LEAN's form. */
+  addCfd(ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security;
+  addCfd(ticker: string, ...wish: SubscriptionWish): Security {
+    return this.host.addSecurity(SecurityType.Cfd, ticker, optionsOf(wish));
   }
 
-  addSecurity(type: SecurityType, ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security {
-    return this.host.addSecurity(type, ticker, resolution, options);
+  /** Subscribes to an instrument of any type. */
+  addSecurity(type: SecurityType, ticker: string, options?: SubscriptionOptions): Security;
+  /** LEAN's form. */
+  addSecurity(type: SecurityType, ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security;
+  addSecurity(type: SecurityType, ticker: string, ...wish: SubscriptionWish): Security {
+    return this.host.addSecurity(type, ticker, optionsOf(wish));
   }
 
   /**
@@ -219,128 +243,22 @@ export abstract class Algorithm {
     return this.host.removeSecurity(this.securityOf(symbol), tag);
   }
 
-  marketOrder(symbol: SymbolLike, quantity: number, options?: OrderRequestOptions): OrderTicket {
-    return this.host.trading.marketOrder(this.host.subscriptions.forOrder(symbol), quantity, options);
-  }
-
-  /** Market order to buy; the quantity is taken without its sign. */
-  buy(symbol: SymbolLike, quantity: number, options?: OrderRequestOptions): OrderTicket {
-    return this.host.trading.marketOrder(this.host.subscriptions.forOrder(symbol), Math.abs(quantity), options);
-  }
-
-  sell(symbol: SymbolLike, quantity: number, options?: OrderRequestOptions): OrderTicket {
-    return this.host.trading.marketOrder(this.host.subscriptions.forOrder(symbol), -Math.abs(quantity), options);
-  }
-
-  limitOrder(symbol: SymbolLike, quantity: number, limitPrice: number, options?: OrderRequestOptions): OrderTicket {
-    return this.host.trading.limitOrder(this.host.subscriptions.forOrder(symbol), quantity, limitPrice, options);
-  }
-
-  stopMarketOrder(symbol: SymbolLike, quantity: number, stopPrice: number, options?: OrderRequestOptions): OrderTicket {
-    return this.host.trading.stopMarketOrder(this.host.subscriptions.forOrder(symbol), quantity, stopPrice, options);
-  }
-
-  stopLimitOrder(
-    symbol: SymbolLike,
-    quantity: number,
-    prices: { stopPrice: number; limitPrice: number },
-    options?: OrderRequestOptions,
-  ): OrderTicket {
-    return this.host.trading.stopLimitOrder(this.host.subscriptions.forOrder(symbol), quantity, prices, options);
-  }
-
-  /** `stopPrice` is worked out from the security's price when it is left out. */
-  trailingStopOrder(
-    symbol: SymbolLike,
-    quantity: number,
-    trailing: { amount: number; asPercentage: boolean; stopPrice?: number },
-    options?: OrderRequestOptions,
-  ): OrderTicket {
-    return this.host.trading.trailingStopOrder(this.host.subscriptions.forOrder(symbol), quantity, trailing, options);
-  }
-
-  limitIfTouchedOrder(
-    symbol: SymbolLike,
-    quantity: number,
-    prices: { triggerPrice: number; limitPrice: number },
-    options?: OrderRequestOptions,
-  ): OrderTicket {
-    return this.host.trading.limitIfTouchedOrder(this.host.subscriptions.forOrder(symbol), quantity, prices, options);
-  }
-
-  marketOnOpenOrder(symbol: SymbolLike, quantity: number, options?: OrderRequestOptions): OrderTicket {
-    return this.host.trading.marketOnOpenOrder(this.host.subscriptions.forOrder(symbol), quantity, options);
-  }
-
-  marketOnCloseOrder(symbol: SymbolLike, quantity: number, options?: OrderRequestOptions): OrderTicket {
-    return this.host.trading.marketOnCloseOrder(this.host.subscriptions.forOrder(symbol), quantity, options);
-  }
-
-  /** Sends an order as it is: the checks before an order are made, but a market order stays one while the market is closed. */
-  submitOrderRequest(order: RawOrder & { readonly symbol: SymbolLike }): OrderTicket {
-    return this.host.trading.submitOrderRequest(this.host.subscriptions.forOrder(order.symbol), order);
-  }
-
-  /** Orders what brings the holding to a share of the portfolio (1 = all, negative = short); several targets are sized together. */
-  setHoldings(
-    target: SymbolLike,
-    share: number,
-    options?: OrderRequestOptions & { liquidateExistingHoldings?: boolean },
-  ): OrderTicket[];
-  setHoldings(
-    targets: readonly { symbol: SymbolLike; share: number }[],
-    options?: OrderRequestOptions & { liquidateExistingHoldings?: boolean },
-  ): OrderTicket[];
-  setHoldings(
-    target: SymbolLike | readonly { symbol: SymbolLike; share: number }[],
-    second?: number | (OrderRequestOptions & { liquidateExistingHoldings?: boolean }),
-    third?: OrderRequestOptions & { liquidateExistingHoldings?: boolean },
-  ): OrderTicket[] {
-    if (!Array.isArray(target))
-      return this.host.trading.setHolding(
-        this.host.subscriptions.forOrder(target as SymbolLike),
-        second as number,
-        third,
-      );
-    const targets = (target as readonly { symbol: SymbolLike; share: number }[]).map((one) => ({
-      security: this.host.subscriptions.forOrder(one.symbol),
-      share: one.share,
-    }));
-    return this.host.trading.setHoldings(targets, second as Exclude<typeof second, number>);
-  }
-
-  /** Sells what is held and cancels what is open, of one symbol or of all. */
-  liquidate(symbol?: SymbolLike | readonly SymbolLike[], options?: OrderRequestOptions): OrderTicket[] {
-    if (symbol === undefined) return this.host.trading.liquidate(undefined, options);
-    const symbols = Array.isArray(symbol) ? (symbol as readonly SymbolLike[]) : [symbol as SymbolLike];
-    return this.host.trading.liquidate(
-      symbols.map((one) => this.securityOf(one)),
-      options,
-    );
-  }
-
-  /** Signed quantity that brings the holding to a share of the portfolio. */
-  calculateOrderQuantity(symbol: SymbolLike, share: number): number {
-    return this.host.trading.calculateOrderQuantity(this.host.subscriptions.forOrder(symbol), share);
-  }
-
   /** True in regular hours (extended ones where the subscription asked for them). */
   isMarketOpen(symbol: SymbolLike): boolean {
     const security = this.securityOf(symbol);
     return security.exchangeHours.isOpen(security.localTime, security.isExtendedMarketHours);
   }
 
-  /** The last `count` bars, or those of a span or period, up to now; own copies, oldest first. */
-  history(symbol: SymbolLike, request: HistoryOptions, resolution?: Resolution): TradeBar[] {
-    return this.host.history.tradeBars(this.host.subscriptions.forHistory(symbol), request, resolution);
-  }
-
-  historyQuoteBars(symbol: SymbolLike, request: HistoryOptions, resolution?: Resolution): QuoteBar[] {
-    return this.host.history.quoteBars(this.host.subscriptions.forHistory(symbol), request, resolution);
-  }
-
-  historyTicks(symbol: SymbolLike, request: HistoryOptions): Tick[] {
-    return this.host.history.ticks(this.host.subscriptions.forHistory(symbol), request);
+  /**
+   * Past rows up to now, as own copies, oldest first: trade bars, or quote bars and ticks by `{ type: 'quote' }` and
+   * `{ type: 'tick' }`. @throws EngineError RUN_BAD_HISTORY
+   */
+  history<Type extends keyof HistoryRows = 'trade'>(
+    symbol: SymbolLike,
+    request: HistoryRequest<Type>,
+    resolution?: Resolution,
+  ): HistoryRows[Type][] {
+    return this.host.history.rows(this.host.subscriptions.forHistory(symbol), request, resolution);
   }
 
   /** Feeds the symbol's rows into a consolidator until it is removed. */
@@ -352,7 +270,7 @@ export abstract class Algorithm {
     this.host.removeConsolidator(this.securityOf(symbol), consolidator);
   }
 
-  /** Trade bars from the symbol's own trades: of a period in milliseconds, a resolution, a number of rows or a calendar. */
+  /** Trade bars from the symbol's own trades: of a duration, a resolution, a number of rows or a calendar. */
   consolidate(symbol: SymbolLike, rule: BarLength, handler: (bar: TradeBar) => void): Consolidator {
     return this.host.consolidate(this.host.subscriptions.forData(symbol), rule, handler);
   }
@@ -360,6 +278,21 @@ export abstract class Algorithm {
   /** The same from the symbol's quotes. */
   consolidateQuotes(symbol: SymbolLike, rule: BarLength, handler: (bar: QuoteBar) => void): Consolidator {
     return this.host.consolidateQuotes(this.host.subscriptions.forData(symbol), rule, handler);
+  }
+
+  /** The statistics of the run up to now: LEAN's by name as `total`, and plain numbers. Worked out anew at each call. */
+  get statistics(): RunStatistics {
+    return this.host.statistics();
+  }
+
+  /** A figure that the strategy reports of itself: shown with the results and by `engine status`. */
+  setRuntimeStatistic(name: string, value: string | number): void {
+    this.host.setRuntimeStatistic(name, String(value));
+  }
+
+  /** A figure that joins the statistics of the results. */
+  setSummaryStatistic(name: string, value: string | number): void {
+    this.host.setSummaryStatistic(name, String(value));
   }
 
   /** Adds a point to a named series of the results. */
@@ -383,9 +316,12 @@ export abstract class Algorithm {
   quit(message = ''): void {
     this.host.quit(message);
   }
+}
 
-  /** The run's security of a symbol; throws when the run does not know it. */
-  protected securityOf(symbol: SymbolLike): Security {
-    return this.securities.of(symbol);
-  }
+/** Resolution and options in LEAN's order, or options alone. */
+type SubscriptionWish = readonly [first?: Resolution | SubscriptionOptions, second?: SubscriptionOptions];
+
+function optionsOf([first, second]: SubscriptionWish): SubscriptionOptions {
+  if (typeof first === 'object') return first;
+  return first === undefined ? (second ?? {}) : { ...second, resolution: first };
 }

@@ -97,7 +97,7 @@ export class AutomaticSubscriptions {
       'info',
       `${named.ticker} was not subscribed to, and ${reason}: it has been added at the resolution ${resolution}.`,
     );
-    return this.selection.add(named.securityType, named.ticker, resolution, { market: named.market });
+    return this.selection.add(named.securityType, named.ticker, { resolution, market: named.market });
   }
 }
 

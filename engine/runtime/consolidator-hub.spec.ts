@@ -86,7 +86,7 @@ describe('consolidate', () => {
     const { bars, order } = await run({
       rows: minutes(at(9, 30), [1, 2, 3, 4]),
       fillForward: false,
-      act: (strategy) => strategy.consolidate('ACME', 2 * MINUTE, strategy.see),
+      act: (strategy) => strategy.consolidate('ACME', { minutes: 2 }, strategy.see),
     });
     expect(bars).toEqual([
       { at: at(9, 32), start: at(9, 30), end: at(9, 32), close: 2, volume: 20 },
@@ -99,7 +99,7 @@ describe('consolidate', () => {
     const { bars } = await run({
       rows: [...minutes(at(9, 30), [1, 2]), ...minutes(at(9, 50), [3]), ...minutes(at(11, 0), [4])],
       fillForward: false,
-      act: (strategy) => strategy.consolidate('ACME', 5 * MINUTE, strategy.see),
+      act: (strategy) => strategy.consolidate('ACME', { minutes: 5 }, strategy.see),
     });
     expect(bars.map((bar) => [bar.at, bar.end])).toEqual([
       [at(9, 35), at(9, 35)],
@@ -123,7 +123,7 @@ describe('consolidate', () => {
       act: (strategy) => strategy.consolidate('ACME', { resolution: Resolution.Daily }, strategy.see),
     });
     expect(session.bars).toEqual([{ at: at(16), start: at(9, 30), end: at(16), close: 2, volume: 20 }]);
-    const calendar = await run({ ...wish, act: (strategy) => strategy.consolidate('ACME', DAY, strategy.see) });
+    const calendar = await run({ ...wish, act: (strategy) => strategy.consolidate('ACME', { days: 1 }, strategy.see) });
     expect(calendar.bars).toEqual([{ at: at(24), start: at(0), end: at(24), close: 2, volume: 20 }]);
   });
 
@@ -147,7 +147,10 @@ describe('consolidate', () => {
   });
 
   it('cannot make bars shorter than the rows', async () => {
-    const asked = run({ rows: [], act: (strategy) => strategy.consolidate('ACME', 1000, strategy.see) });
+    const asked = run({
+      rows: [],
+      act: (strategy) => strategy.consolidate('ACME', { milliseconds: 1000 }, strategy.see),
+    });
     await expect(asked).rejects.toMatchObject({ code: 'CONSOLIDATOR_INPUT_TOO_LONG' });
   });
 });
@@ -208,7 +211,10 @@ describe('consolidators of the strategy', () => {
   });
 
   it('need a subscription with such rows', async () => {
-    const asked = run({ rows: [], act: (strategy) => void strategy.consolidateQuotes('ACME', 10, () => {}) });
+    const asked = run({
+      rows: [],
+      act: (strategy) => void strategy.consolidateQuotes('ACME', { milliseconds: 10 }, () => {}),
+    });
     await expect(asked).rejects.toMatchObject({ code: 'CONSOLIDATOR_INPUT_TOO_LONG' });
   });
 });

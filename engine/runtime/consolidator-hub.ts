@@ -1,3 +1,4 @@
+import { durationMilliseconds, isDuration } from '../data/time/duration.ts';
 import {
   ConsolidatorScan,
   CONSOLIDATOR_ERRORS,
@@ -195,5 +196,10 @@ export class ConsolidatorHub {
 
 function toRule(rule: BarLength): ConsolidationRule {
   if (typeof rule === 'string') return { resolution: rule };
-  return typeof rule === 'number' ? { period: rule } : rule;
+  if (isDuration(rule)) return { period: durationMilliseconds(rule) };
+  if (typeof rule === 'object') return rule;
+  throw new EngineError(
+    CONSOLIDATOR_ERRORS.INVALID_ARGUMENT,
+    `consolidate was given ${JSON.stringify(rule)}. Write a duration such as { minutes: 5 }, a resolution, or a rule.`,
+  );
 }

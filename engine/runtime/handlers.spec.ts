@@ -142,7 +142,7 @@ describe('a handler that throws', () => {
               if (place === 'event') throw fault;
               return place === 'async event' ? Promise.reject(fault) : undefined;
             });
-            algorithm.consolidate(spy, 5 * MINUTE, () => {
+            algorithm.consolidate(spy, { minutes: 5 }, () => {
               if (place === 'bar') throw fault;
             });
           },

@@ -137,12 +137,14 @@ describe('history', () => {
   });
 
   it('of quotes and of ticks is there, too', async () => {
-    const quotes = await ask(10, (algorithm) => algorithm.historyQuoteBars('SPY', { bars: 2 }, Resolution.Minute));
+    const quotes = await ask(10, (algorithm) =>
+      algorithm.history('SPY', { type: 'quote', bars: 2 }, Resolution.Minute),
+    );
     expect(quotes.answer.map((bar) => [clock(bar.endTime).slice(11), bar.bidClose, bar.askClose, bar.close])).toEqual([
       ['09:59', 99, 101, 100],
       ['10:00', 99, 101, 100],
     ]);
-    const ticks = await ask(10, (algorithm) => algorithm.historyTicks('SPY', { milliseconds: HOUR }));
+    const ticks = await ask(10, (algorithm) => algorithm.history('SPY', { type: 'tick', hours: 1 }));
     expect(ticks.answer.map(({ value, quantity, isQuote }) => [value, quantity, isQuote])).toEqual([
       [100, 5, false],
       [101, 6, false],

@@ -1,6 +1,7 @@
 import type { SubscriptionCursor } from '../data/feed/subscription-cursor.ts';
 import { ROW_STRIDE, Row, RowFlag } from '../data/feed/row-layout.ts';
 import type { SubscriptionConfig } from '../data/subscription-config.ts';
+import { durationMilliseconds, isDuration } from '../data/time/duration.ts';
 import { startTimeForTradeBars, usesStrictEndTime } from '../data/time/bar-times.ts';
 import { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
 import type { Clock } from '../model/clock.ts';
@@ -8,8 +9,8 @@ import { TickType } from '../model/data-kinds.ts';
 import { isHourOrLonger, Resolution, resolutionPeriod } from '../model/resolution.ts';
 import type { SecurityManager } from '../securities/security-manager.ts';
 import type { Security } from '../securities/security.ts';
-import type { History, HistoryOptions } from './algorithm-host.ts';
-import { requirePastSpan } from './request-checks.ts';
+import type { History, HistoryOptions, HistoryRequest, HistoryRows } from './algorithm-host.ts';
+import { requireHistoryType, requirePastSpan } from './request-checks.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
 import type { DataManager } from './data-manager.ts';
 import type { RunDates } from './run-dates.ts';
@@ -34,6 +35,21 @@ export class HistoryProvider implements History {
 
   constructor(parts: HistoryParts) {
     this.parts = parts;
+  }
+
+  rows<Type extends keyof HistoryRows>(
+    security: Security,
+    request: HistoryRequest<Type>,
+    resolution: Resolution | undefined = request.resolution,
+  ): HistoryRows[Type][] {
+    const readers: { readonly [Each in keyof HistoryRows]: () => HistoryRows[Each][] } = {
+      trade: () => this.tradeBars(security, request, resolution),
+      quote: () => this.quoteBars(security, request, resolution),
+      tick: () => this.ticks(security, request),
+    };
+    const type = request.type ?? 'trade';
+    requireHistoryType(security.symbol.ticker, type, Object.keys(readers));
+    return (readers as { readonly [Each in keyof HistoryRows]: () => HistoryRows[Type][] })[type]();
   }
 
   tradeBars(security: Security, request: HistoryOptions, resolution?: Resolution): TradeBar[] {
@@ -136,7 +152,7 @@ export class HistoryProvider implements History {
         endUtc: Math.min(now, dates.timeZone.toUtc(request.end)),
       };
     }
-    if ('milliseconds' in request) return { startUtc: now - request.milliseconds, endUtc: now };
+    if (isDuration(request)) return { startUtc: now - durationMilliseconds(request), endUtc: now };
     return {
       startUtc: startOfBars(security, config, {
         bars: request.bars,

@@ -109,7 +109,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   addRate: (algorithm) => algorithm.addForex('EURUSD', Resolution.Minute),
   remove: (algorithm) =>
     TICKERS.slice(1).forEach((one) => algorithm.securities.has(one) && algorithm.removeSecurity(one)),
-  consolidate: (algorithm, act) => algorithm.consolidate('AAA', 5 * MINUTE, () => act('bar')),
+  consolidate: (algorithm, act) => algorithm.consolidate('AAA', { minutes: 5 }, () => act('bar')),
   average: (algorithm, act) => algorithm.indicators.sma('AAA', 3).onUpdated(() => act('indicator')),
   nextMinute: (algorithm, act) => soon(algorithm, 1, act),
   inMinutes: (algorithm, act) => soon(algorithm, 4, act),

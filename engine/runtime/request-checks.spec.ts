@@ -115,7 +115,12 @@ describe('what cannot be is told in a sentence:', () => {
       'Rows of 86400000 ms of SPY cannot make bars of 3600000 ms.',
       (a) => a.consolidate('SPY', Resolution.Hour, () => {}),
     ],
-    ['span of a warm-up', 'RUN_BAD_HISTORY', 'asked for -1 milliseconds', (a) => a.setWarmUp({ milliseconds: -1 })],
+    [
+      'span of a warm-up',
+      'RUN_BAD_HISTORY',
+      'asked for { milliseconds: -1 }',
+      (a) => a.setWarmUp({ milliseconds: -1 }),
+    ],
     [
       'a resolution',
       'RUN_BAD_RESOLUTION',
@@ -139,7 +144,7 @@ describe('what cannot be is told in a sentence:', () => {
     ['-1 bars', (a) => a.history('SPY', { bars: -1 })],
     ['2.5 bars', (a) => a.history('SPY', { bars: 2.5 })],
     ['Infinity bars', (a) => a.history('SPY', { bars: Infinity })],
-    ['NaN milliseconds', (a) => a.history('SPY', { milliseconds: NaN })],
+    ['{ milliseconds: NaN }', (a) => a.history('SPY', { milliseconds: NaN })],
     ['from NaN to 1', (a) => a.history('SPY', { start: NaN, end: 1 })],
   ])('history %s', async (text, act) => {
     const message = expect.stringContaining(`History of SPY was asked for ${text}.`) as string;

@@ -1,4 +1,6 @@
 import { compactDate } from '../data/time/calendar-math.ts';
+import { durationMilliseconds, isDuration } from '../data/time/duration.ts';
+import type { Duration } from '../data/time/duration.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { Resolution, RESOLUTIONS } from '../model/resolution.ts';
 import { RUNTIME_ERRORS } from './errors.ts';
@@ -14,13 +16,10 @@ export function calendarDate(verb: string, year: number, month: number, day: num
   );
 }
 
-/** A number of bars, a span in milliseconds, or a period. */
-export type PastSpan =
-  | { readonly bars: number }
-  | { readonly milliseconds: number }
-  | { readonly start: number; readonly end: number };
+/** A number of bars, a duration, or a period. */
+export type PastSpan = { readonly bars: number } | Duration | { readonly start: number; readonly end: number };
 
-const SPANS = 'Write { bars: 30 }, { milliseconds: days(30) }';
+const SPANS = 'Write { bars: 30 }, { days: 30 }';
 
 /** @throws EngineError RUN_BAD_HISTORY where a span cannot be; `what` begins the sentence: `History of SPY` */
 export function requirePastSpan(what: string, span: PastSpan): void {
@@ -29,9 +28,10 @@ export function requirePastSpan(what: string, span: PastSpan): void {
     if (Number.isInteger(span.bars) && span.bars >= 0) return;
     throw badHistory(`${what} was asked for ${span.bars} bars. Ask for a whole number of bars.`);
   }
-  if ('milliseconds' in span) {
-    if (Number.isFinite(span.milliseconds) && span.milliseconds >= 0) return;
-    throw badHistory(`${what} was asked for ${span.milliseconds} milliseconds. Ask for a span such as days(30).`);
+  if (isDuration(span)) {
+    const milliseconds = durationMilliseconds(span);
+    if (Number.isFinite(milliseconds) && milliseconds >= 0) return;
+    throw badHistory(`${what} was asked for ${durationText(span)}. Ask for a duration such as { days: 30 }.`);
   }
   if (Number.isFinite(span.start) && Number.isFinite(span.end)) return;
   throw badHistory(
@@ -39,10 +39,22 @@ export function requirePastSpan(what: string, span: PastSpan): void {
   );
 }
 
+/** `{ days: NaN }`, which JSON would write as null. */
+function durationText(span: Duration): string {
+  const parts = Object.entries(span).map(([unit, count]) => `${unit}: ${String(count)}`);
+  return `{ ${parts.join(', ')} }`;
+}
+
 /** Whether something says how far back to go, whatever the numbers: LEAN takes a bare number of bars, this does not. */
 function isSpan(span: unknown): boolean {
   if (typeof span !== 'object' || span === null) return false;
-  return 'bars' in span || 'milliseconds' in span || ('start' in span && 'end' in span);
+  return 'bars' in span || isDuration(span) || ('start' in span && 'end' in span);
+}
+
+/** @throws EngineError RUN_BAD_HISTORY where there are no such rows */
+export function requireHistoryType(ticker: string, type: string, known: readonly string[]): void {
+  if (known.includes(type)) return;
+  throw badHistory(`History of ${ticker} was asked for rows of the type "${type}". There are ${known.join(', ')}.`);
 }
 
 /** @throws EngineError RUN_BAD_TICKER where something else than a ticker names a security */

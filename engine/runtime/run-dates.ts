@@ -1,11 +1,12 @@
 import { DAY } from '../data/time/calendar-math.ts';
+import type { Duration } from '../data/time/duration.ts';
 import { NEW_YORK, TimeZone } from '../data/time/time-zone.ts';
 import type { Clock } from '../model/clock.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { RUNTIME_ERRORS } from './errors.ts';
 
-/** How far a warm-up reaches before the start: a number of bars, or a span of wall-clock milliseconds. */
-export type WarmUpSpan = { readonly bars: number } | { readonly milliseconds: number };
+/** How far a warm-up reaches before the start: a number of bars, or a duration of the wall clock. */
+export type WarmUpSpan = { readonly bars: number } | Duration;
 
 /** The period of a run, in the time zone of its algorithm. */
 export class RunDates {

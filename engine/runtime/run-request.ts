@@ -73,6 +73,8 @@ export interface BacktestResult {
   readonly error?: unknown;
   /** LEAN's names to LEAN's printed strings, in LEAN's order, without the order hash. */
   readonly statistics: Readonly<Record<string, string>>;
+  /** What the strategy reported of itself, by name. */
+  readonly runtimeStatistics: Readonly<Record<string, string>>;
   /** Further figures as numbers (Calmar, profit factor …). */
   readonly figures: Readonly<Record<string, number>>;
   readonly dataPoints: number;

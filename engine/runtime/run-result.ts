@@ -1,6 +1,7 @@
 import { currencySymbol } from '../model/currency-symbols.ts';
 import { orderListHash } from '../statistics/order-list-hash.ts';
 import { runStatistics } from '../statistics/run-statistics.ts';
+import type { RunStatistics } from '../statistics/run-statistics.ts';
 import type { SampleSeries } from '../statistics/statistics-input.ts';
 import { toHashedOrder } from '../transactions/hashed-order.ts';
 import type { Order } from '../transactions/order.ts';
@@ -16,12 +17,11 @@ interface Outcome {
   readonly timings: { readonly started: number; readonly loaded: number; readonly ran: number };
 }
 
-/** Works out what a finished run leaves behind. */
-export function backtestResult(run: Run, engine: Engine | undefined, outcome: Outcome): BacktestResult {
-  const { timings } = outcome;
+/** The statistics of what a run has sampled so far. */
+export function statisticsOf(run: Run): RunStatistics {
   const { portfolio, desk, samples } = run;
   const { sampler } = samples;
-  const statistics = runStatistics({
+  return runStatistics({
     equity: sampler.equity,
     performance: sampler.performance,
     benchmark: sampler.benchmark,
@@ -35,6 +35,14 @@ export function backtestResult(run: Run, engine: Engine | undefined, outcome: Ou
     riskFreeInterestRateModel: run.request.interestRates,
     capacity: samples.capacity.result,
   });
+}
+
+/** Works out what a finished run leaves behind. */
+export function backtestResult(run: Run, engine: Engine | undefined, outcome: Outcome): BacktestResult {
+  const { timings } = outcome;
+  const { portfolio, desk, samples } = run;
+  const { sampler } = samples;
+  const statistics = statisticsOf(run);
   const finished = performance.now();
   let hash: string | undefined;
   let orders: readonly Order[] | undefined;
@@ -42,7 +50,8 @@ export function backtestResult(run: Run, engine: Engine | undefined, outcome: Ou
   return {
     status: outcome.status,
     error: outcome.error,
-    statistics: statistics.total,
+    statistics: { ...statistics.total, ...run.services.summaryStatistics },
+    runtimeStatistics: run.services.runtimeStatistics,
     figures: statistics.numbers,
     dataPoints: (engine?.dataPoints ?? 0) + run.universes.points,
     historyDataPoints: run.history.dataPoints,

@@ -4,6 +4,7 @@ import { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import { ScheduleManager } from '../scheduling/schedule-manager.ts';
 import type { MarketState } from '../securities/market-state.ts';
 import { SecurityManager } from '../securities/security-manager.ts';
+import type { RunStatistics } from '../statistics/run-statistics.ts';
 import { OrderDesk } from '../transactions/order-desk.ts';
 import { Trading } from '../transactions/trading.ts';
 import { brokerageModel } from '../transactions/models/brokerage/index.ts';
@@ -18,6 +19,7 @@ import { RunDates } from './run-dates.ts';
 import { RunMessages } from './run-messages.ts';
 import type { BacktestRequest } from './run-request.ts';
 import { RunSamples } from './run-samples.ts';
+import { statisticsOf } from './run-result.ts';
 import { SecurityService } from './security-service.ts';
 import { SliceBuilder } from './slice-builder.ts';
 import { UniverseChanges } from './universe-changes.ts';
@@ -97,6 +99,11 @@ export class Run {
     this.benchmark = new Benchmark(this);
     this.samples = new RunSamples(this);
     this.services = new AlgorithmServices(this);
+  }
+
+  /** The statistics of what the run has sampled so far. */
+  statistics(): RunStatistics {
+    return statisticsOf(this);
   }
 }
 

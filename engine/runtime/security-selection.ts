@@ -12,6 +12,7 @@ import type { DataManager } from './data-manager.ts';
 import type { HistoryProvider } from './history-provider.ts';
 import { seedPrices } from './last-known-prices.ts';
 import { requireResolution, requireTicker } from './request-checks.ts';
+import type { RunMessages } from './run-messages.ts';
 import type { RunDates } from './run-dates.ts';
 import type { SecurityService } from './security-service.ts';
 import type { SliceBuilder } from './slice-builder.ts';
@@ -32,6 +33,7 @@ export interface SecuritySelectionParts {
   readonly dates: Pick<RunDates, 'isWarmingUp'>;
   readonly desk: Pick<OrderDesk, 'cancelOpenOrders'>;
   readonly trading: Pick<Trading, 'liquidate'>;
+  readonly messages: Pick<RunMessages, 'log'>;
 }
 
 /** Adds the securities that a strategy asks for, with their subscriptions and models, and removes them. */
@@ -39,19 +41,15 @@ export class SecuritySelection {
   /** Called with each new security in place of the brokerage model's choice of models. */
   initializer: ((security: Security) => void) | undefined;
   private readonly parts: SecuritySelectionParts;
+  private hasSaidResolution = false;
 
   constructor(parts: SecuritySelectionParts) {
     this.parts = parts;
   }
 
-  add(
-    type: SecurityType,
-    ticker: string,
-    resolution: Resolution = Resolution.Minute,
-    options: SubscriptionOptions = {},
-    universe?: string,
-  ): Security {
+  add(type: SecurityType, ticker: string, options: SubscriptionOptions = {}, universe?: string): Security {
     requireTicker(ticker);
+    const resolution = options.resolution ?? this.unnamedResolution(ticker);
     requireResolution(ticker, resolution);
     const { service, securities, settings } = this.parts;
     const symbol = service.symbolOf(type, ticker, options.market);
@@ -88,6 +86,18 @@ export class SecuritySelection {
     const { securities, service } = this.parts;
     if (this.initializer !== undefined) return;
     for (const security of securities.byIndex) service.applyModels(security);
+  }
+
+  /** LEAN's default; said once, as data without minutes would give an empty run. */
+  private unnamedResolution(ticker: string): Resolution {
+    if (!this.hasSaidResolution) {
+      this.hasSaidResolution = true;
+      this.parts.messages.log(
+        'debug',
+        `No resolution was named for ${ticker}, so it is subscribed to by the minute, as is whatever else has none named.`,
+      );
+    }
+    return Resolution.Minute;
   }
 
   private subscribe(security: Security, configs: readonly SubscriptionConfig[], universe: string | undefined): void {

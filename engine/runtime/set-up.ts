@@ -1,4 +1,5 @@
 import { DAY } from '../data/time/calendar-math.ts';
+import { durationMilliseconds, isDuration } from '../data/time/duration.ts';
 import { formatDate } from '../data/time/date-text.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { ScheduledEvent } from '../scheduling/scheduled-event.ts';
@@ -53,7 +54,7 @@ function warmUpStart(run: Run): number {
   const { dates, settings } = run;
   const { warmUp, startUtc } = dates;
   if (warmUp === undefined) return startUtc;
-  if ('milliseconds' in warmUp) return dates.timeZone.toUtc(dates.startDate - warmUp.milliseconds);
+  if (isDuration(warmUp)) return dates.timeZone.toUtc(dates.startDate - durationMilliseconds(warmUp));
   const { bars } = warmUp;
   let earliest = startUtc;
   for (const security of run.securities.all) {

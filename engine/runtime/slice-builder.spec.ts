@@ -186,7 +186,7 @@ describe('several resolutions of one symbol', () => {
       initialize(algorithm) {
         algorithm.addEquity('AAA', Resolution.Minute, BARE);
         algorithm.addEquity('AAA', Resolution.Hour, BARE);
-        algorithm.consolidate('AAA', HOUR, (bar) => fed.push(bar.close));
+        algorithm.consolidate('AAA', { hours: 1 }, (bar) => fed.push(bar.close));
       },
       onData(_algorithm, slice) {
         const { time, endTime, close } = slice.bars.get('AAA')!;

@@ -47,7 +47,7 @@ describe('the rows of a slice', () => {
       initialize(algorithm) {
         algorithm.addEquity('AAA', Resolution.Minute);
         const { dateRules, timeRules, schedule } = algorithm;
-        schedule.on(dateRules.everyDay('AAA'), timeRules.every(7 * MINUTE + 30_000), () => {
+        schedule.on(dateRules.everyDay('AAA'), timeRules.every({ milliseconds: 7 * MINUTE + 30_000 }), () => {
           const bar = algorithm.currentSlice.bars.get('AAA');
           if (bar !== undefined) notes.push(`${clock(algorithm)} ${bar.close}`);
           expect(bar?.endTime ?? 0).toBeLessThanOrEqual(algorithm.time);
@@ -63,7 +63,7 @@ describe('the rows of a slice', () => {
       initialize(algorithm) {
         algorithm.addEquity('AAA', Resolution.Minute);
         algorithm.addForex('EURUSD', Resolution.Minute);
-        algorithm.consolidateQuotes('EURUSD', 5 * MINUTE, (bar) =>
+        algorithm.consolidateQuotes('EURUSD', { minutes: 5 }, (bar) =>
           notes.push(`bar ${bar.time} ${bar.open} ${bar.close}`),
         );
       },

@@ -36,7 +36,7 @@ describe('within one instant', () => {
           algorithm.schedule.on(algorithm.dateRules.everyDay(), algorithm.timeRules.at(9, 33), () =>
             note(algorithm, `event, price ${spy.price}`),
           );
-          algorithm.consolidate(spy, 3 * MINUTE, (bar) => note(algorithm, `bar closed at ${bar.close}`));
+          algorithm.consolidate(spy, { minutes: 3 }, (bar) => note(algorithm, `bar closed at ${bar.close}`));
         },
         onData(algorithm, slice) {
           note(algorithm, `slice, price ${slice.bars.get('SPY')?.close}`);
@@ -168,7 +168,7 @@ describe('between two instants', () => {
           for (const minute of [40, 35, 46]) {
             schedule.on(dateRules.everyDay(), timeRules.at(9, minute), () => note(algorithm, 'event'));
           }
-          algorithm.consolidate('SPY', 5 * MINUTE, () => note(algorithm, 'bar of five minutes'));
+          algorithm.consolidate('SPY', { minutes: 5 }, () => note(algorithm, 'bar of five minutes'));
         },
         onData: (algorithm) => note(algorithm, 'slice'),
       },

@@ -1,8 +1,16 @@
 import type { Order } from '../transactions/order.ts';
 import type { OrderDesk } from '../transactions/order-desk.ts';
 import type { OrderTicket } from '../transactions/order-ticket.ts';
+import type { Security } from '../securities/security.ts';
 import type { SecurityManager } from '../securities/security-manager.ts';
 import type { SymbolLike } from './slice.ts';
+
+/** What is held of a symbol, what its open orders would still add, and both together (LEAN's ProjectedHoldings). */
+export interface ProjectedHoldings {
+  readonly holdingsQuantity: number;
+  readonly openOrdersQuantity: number;
+  readonly projectedQuantity: number;
+}
 
 /** The orders of a run as a strategy sees them (LEAN's SecurityTransactionManager). */
 export class Transactions {
@@ -28,8 +36,22 @@ export class Transactions {
     return this.desk.orders().filter(filter);
   }
 
-  getOpenOrders(symbol?: SymbolLike): Order[] {
-    return this.desk.openOrders.list(symbol === undefined ? undefined : this.securities.of(symbol));
+  /** Open orders by id: all, those of a symbol, or those that pass. */
+  getOpenOrders(which?: SymbolLike | ((order: Order) => boolean)): Order[] {
+    if (typeof which === 'function') return this.desk.openOrders.list().filter(which);
+    return this.desk.openOrders.list(this.securityOf(which));
+  }
+
+  /** What open orders would still add, signed: all of them, those of a symbol, or those that pass. */
+  getOpenOrdersRemainingQuantity(which?: SymbolLike | ((ticket: OrderTicket) => boolean)): number {
+    return this.getOpenOrderTickets(which).reduce((sum, ticket) => sum + ticket.quantityRemaining, 0);
+  }
+
+  /** What is held of a symbol, and what its open orders would still add. */
+  getProjectedHoldings(symbol: SymbolLike): ProjectedHoldings {
+    const holdingsQuantity = this.securities.of(symbol).holdings.quantity;
+    const openOrdersQuantity = this.getOpenOrdersRemainingQuantity(symbol);
+    return { holdingsQuantity, openOrdersQuantity, projectedQuantity: holdingsQuantity + openOrdersQuantity };
   }
 
   getOrderTicket(id: number): OrderTicket | undefined {
@@ -41,12 +63,18 @@ export class Transactions {
     return this.desk.tickets.filter(filter);
   }
 
-  getOpenOrderTickets(symbol?: SymbolLike): OrderTicket[] {
-    return this.desk.openTickets(symbol === undefined ? undefined : this.securities.of(symbol));
+  /** Tickets of open orders by id: all, those of a symbol, or those that pass. */
+  getOpenOrderTickets(which?: SymbolLike | ((ticket: OrderTicket) => boolean)): OrderTicket[] {
+    if (typeof which === 'function') return this.desk.openTickets().filter(which);
+    return this.desk.openTickets(this.securityOf(which));
   }
 
   /** Cancels what is open, of one symbol or of all. */
   cancelOpenOrders(symbol?: SymbolLike, tag?: string): OrderTicket[] {
-    return this.desk.cancelOpenOrders(symbol === undefined ? undefined : this.securities.of(symbol), tag);
+    return this.desk.cancelOpenOrders(this.securityOf(symbol), tag);
+  }
+
+  private securityOf(symbol: SymbolLike | undefined): Security | undefined {
+    return symbol === undefined ? undefined : this.securities.of(symbol);
   }
 }

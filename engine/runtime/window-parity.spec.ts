@@ -67,7 +67,7 @@ function witness(): Witness {
       algorithm.addEquity('AAA', Resolution.Minute);
       const bbb = algorithm.addEquity('BBB', Resolution.Daily);
       algorithm.setWarmUp({ bars: 2 });
-      algorithm.consolidate('AAA', 15 * MINUTE, (bar) =>
+      algorithm.consolidate('AAA', { minutes: 15 }, (bar) =>
         notes.push(`15m ${clock(bar.endTime)} ${bar.close} ${bar.volume}`),
       );
       const average = algorithm.indicators.ema('AAA', 9);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BuiltInMarketHoursDatabase } from '../data/time/built-in-market-hours.ts';
-import { DayOfWeek, hours, minutes } from '../data/time/calendar-math.ts';
+import { DayOfWeek, minutes } from '../data/time/calendar-math.ts';
 import { formatUtc } from '../data/time/date-text.ts';
 import { NEW_YORK, TimeZone } from '../data/time/time-zone.ts';
 import { Clock } from '../model/clock.ts';
@@ -69,7 +69,7 @@ describe('ScheduleManager', () => {
     const { clock, schedule, log, runUntil } = setUp(Date.UTC(2013, 9, 8, 4));
     schedule.on(
       schedule.dateRules.everyDay(),
-      schedule.timeRules.every(hours(6)),
+      schedule.timeRules.every({ hours: 6 }),
       (_name, utc) => void log.push(text(utc)),
     );
     // the warm-up goes back to the Friday before

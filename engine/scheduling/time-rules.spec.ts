@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BuiltInMarketHoursDatabase } from '../data/time/built-in-market-hours.ts';
-import { hours, minutes } from '../data/time/calendar-math.ts';
+import { hours } from '../data/time/calendar-math.ts';
 import { formatUtc } from '../data/time/date-text.ts';
 import { DayHours } from '../data/time/day-hours.ts';
 import { ExchangeHours } from '../data/time/exchange-hours.ts';
@@ -56,14 +56,14 @@ describe('times of day', () => {
     expect(() => rules.at(9, 60)).toThrowError(/no time of day/);
     expect(() => rules.at(-1)).toThrowError(/no time of day/);
     expect(() => rules.at(NaN)).toThrowError(/no time of day/);
-    expect(() => rules.every(0)).toThrowError(/longer than zero/);
-    expect(() => rules.every(NaN)).toThrowError(/longer than zero/);
+    expect(() => rules.every({ milliseconds: 0 })).toThrowError(/longer than zero/);
+    expect(() => rules.every({ milliseconds: NaN })).toThrowError(/longer than zero/);
   });
 });
 
 describe('intervals', () => {
   it('start at midnight of each date', () => {
-    expect(times(rules.every(hours(9)), summer, summer + hours(24))).toEqual([
+    expect(times(rules.every({ hours: 9 }), summer, summer + hours(24))).toEqual([
       '10-07T04:00',
       '10-07T13:00',
       '10-07T22:00',
@@ -71,11 +71,11 @@ describe('intervals', () => {
       '10-08T13:00',
       '10-08T22:00',
     ]);
-    expect(rules.every(hours(9)).name).toBe('Every 540 min');
+    expect(rules.every({ hours: 9 }).name).toBe('Every 540 min');
   });
 
   it('are due more than once where the clocks skip, and once where they repeat, as in LEAN', () => {
-    const half = rules.every(minutes(30));
+    const half = rules.every({ minutes: 30 });
     expect(times(half, springForward).slice(3, 8)).toEqual([
       '03-09T06:30',
       '03-09T07:00',
@@ -87,7 +87,7 @@ describe('intervals', () => {
   });
 
   it('are asked for one at a time', () => {
-    const iterator = rules.every(1).utcTimes([summer])[Symbol.iterator]();
+    const iterator = rules.every({ milliseconds: 1 }).utcTimes([summer])[Symbol.iterator]();
     expect(iterator.next().value).toBe(Date.UTC(2013, 9, 7, 4));
     expect(iterator.next().value).toBe(Date.UTC(2013, 9, 7, 4) + 1);
   });

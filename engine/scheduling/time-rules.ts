@@ -1,4 +1,6 @@
 import { DAY, HOUR, MINUTE, SECOND } from '../data/time/calendar-math.ts';
+import { durationMilliseconds, isDuration } from '../data/time/duration.ts';
+import type { Duration } from '../data/time/duration.ts';
 import type { ExchangeHours } from '../data/time/exchange-hours.ts';
 import type { TimeZone } from '../data/time/time-zone.ts';
 import { EngineError } from '../model/engine-error.ts';
@@ -64,11 +66,15 @@ export class TimeRules {
    * Again and again from midnight on, in the algorithm's zone. Wall clocks that a change of the clocks skips all mean the
    * moment of the change: an interval shorter than the skipped stretch is due there more than once, as in LEAN.
    *
-   * @param interval milliseconds
+   * @throws EngineError SCHEDULING_INVALID_TIME for an interval that is not longer than zero
    */
-  every(interval: number): TimeRule {
-    if (!(interval > 0))
-      throw invalidTime(`The interval ${interval} ms cannot be scheduled. Use one longer than zero.`);
+  every(duration: Duration): TimeRule {
+    const interval = isDuration(duration) ? durationMilliseconds(duration) : NaN;
+    if (!(interval > 0)) {
+      throw invalidTime(
+        `The interval ${JSON.stringify(duration)} cannot be scheduled. Use a duration longer than zero, such as { minutes: 10 }.`,
+      );
+    }
     const { context } = this;
     return {
       name: `Every ${shortNumber(interval / MINUTE)} min`,

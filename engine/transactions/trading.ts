@@ -26,13 +26,14 @@ const SMALLEST_SHARE = 1e-10;
 
 /** The trading verbs of a strategy: orders, and what works on whole positions (LEAN's QCAlgorithm.Trading). */
 export class Trading extends OrderVerbs {
-  /** Orders what brings the holding to a share of the portfolio, counting what market orders still bring. */
-  setHolding(security: Security, share: number, options: TargetOptions = NO_OPTIONS): OrderTicket[] {
+  /**
+   * Orders what brings the holding to a share of the portfolio, counting what market orders still bring; undefined when
+   * nothing is to be ordered.
+   */
+  setHolding(security: Security, share: number, options: TargetOptions = NO_OPTIONS): OrderTicket | undefined {
     const quantity = this.calculateOrderQuantity(security, share);
-    const tickets = options.liquidateExistingHoldings === true ? this.liquidateAllBut([security], options) : [];
-    const ticket = this.orderDelta(security, quantity, options);
-    if (ticket !== undefined) tickets.push(ticket);
-    return tickets;
+    if (options.liquidateExistingHoldings === true) this.liquidateAllBut([security], options);
+    return this.orderDelta(security, quantity, options);
   }
 
   /** Sizes all targets at the present prices, then orders those first that reduce a position, then the largest. */

@@ -69,7 +69,7 @@ export default class SmaCrossover extends Algorithm {
 
   private enter(leg: Leg): void {
     leg.isArmed = false;
-    [leg.entry] = this.setHoldings(leg.security, 1 / this.legs.length, { tag: 'Entry' });
+    leg.entry = this.setHoldings(leg.security, 1 / this.legs.length, { tag: 'Entry' });
   }
 
   /** Liquidating cancels the protection too. */

@@ -8,7 +8,6 @@ import {
   type FillContext,
   type FillModel,
   InteractiveBrokersFeeModel,
-  minutes,
   type Order,
   type OrderEvent,
   OrderStatus,
@@ -62,10 +61,10 @@ class BusyTrader extends Algorithm {
   }
 
   override initialize(): void {
-    this.schedule.on('rebalance', this.dateRules.everyDay(), this.timeRules.every(minutes(150)), () =>
+    this.schedule.on('rebalance', this.dateRules.everyDay(), this.timeRules.every({ minutes: 150 }), () =>
       this.rebalance(),
     );
-    this.consolidate(this.traded[0], 5 * MINUTE, (bar) => {
+    this.consolidate(this.traded[0], { minutes: 5 }, (bar) => {
       if (bar.close > bar.open) this.marketOrder(bar.symbol, 3, { tag: 'consolidated' });
     });
   }

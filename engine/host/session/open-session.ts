@@ -188,6 +188,7 @@ function runOf(result: BacktestResult, makeRecord: () => RunRecord): SessionRun 
   return {
     status: result.status === 'interrupted' ? 'interrupted' : 'completed',
     statistics: result.statistics,
+    runtimeStatistics: result.runtimeStatistics,
     figures: result.figures,
     dataPoints: result.dataPoints,
     historyDataPoints: result.historyDataPoints,

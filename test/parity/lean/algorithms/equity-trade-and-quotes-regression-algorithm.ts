@@ -34,7 +34,7 @@ export default class EquityTradeAndQuotesRegressionAlgorithm extends Algorithm {
     const period = { milliseconds: 3 * DAY };
     for (const bars of [
       this.history(this.ibm, period, Resolution.Minute),
-      this.historyQuoteBars(this.ibm, period, Resolution.Minute),
+      this.history(this.ibm, { ...period, type: 'quote' }, Resolution.Minute),
     ]) {
       if (bars.length !== SESSION_BARS) throw new Error(`${bars.length} bars of history instead of ${SESSION_BARS}`);
     }

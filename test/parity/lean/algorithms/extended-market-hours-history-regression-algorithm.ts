@@ -1,6 +1,5 @@
 import { Algorithm, Resolution } from 'tradewright';
 
-const HOUR = 3_600_000;
 const BARS = 5;
 
 /** History by minutes during the session, by hours around it and by days at night; always as many bars as asked for. */
@@ -14,7 +13,7 @@ export default class ExtendedMarketHoursHistoryRegressionAlgorithm extends Algor
     this.setEndDate(2013, 10, 9);
     this.setCash(100_000);
     this.addEquity('SPY', Resolution.Minute, { extendedMarketHours: true, fillForward: false });
-    const everyHour = this.timeRules.every(HOUR);
+    const everyHour = this.timeRules.every({ hours: 1 });
     this.schedule.on('RunHistoryCall', this.dateRules.everyDay(), everyHour, () => this.askForHistory());
   }
 
@@ -40,7 +39,7 @@ export default class ExtendedMarketHoursHistoryRegressionAlgorithm extends Algor
 
   /** LEAN's history of minutes reads both kinds of rows. */
   private expectQuotes(): void {
-    const { length } = this.historyQuoteBars('SPY', { bars: BARS }, Resolution.Minute);
+    const { length } = this.history('SPY', { type: 'quote', bars: BARS }, Resolution.Minute);
     if (length !== BARS) throw new Error(`${length} bars of quotes at ${this.time}`);
   }
 

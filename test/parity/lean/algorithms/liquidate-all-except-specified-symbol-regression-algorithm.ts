@@ -9,7 +9,8 @@ export default class LiquidateAllExceptSpecifiedSymbolRegressionAlgorithm extend
     this.marketOrder(this.ibm, 10);
     this.limitOrder(this.ibm, 1, this.ibm.price - 5);
     const properties = { timeInForce: TimeInForce.goodTilCanceled };
-    this.tickets.push(...this.setHoldings(this.spy, 1, { liquidateExistingHoldings: true, tag: TAG, properties }));
+    const ticket = this.setHoldings(this.spy, 1, { liquidateExistingHoldings: true, tag: TAG, properties });
+    if (ticket !== undefined) this.tickets.push(ticket);
   }
 
   override onEndOfAlgorithm(): void {

@@ -1,7 +1,5 @@
 import { Algorithm, type OrderEvent, OrderStatus, type OrderTicket, Resolution } from 'tradewright';
 
-const HOUR = 3_600_000;
-
 /** The first event of an order comes before the call that placed it has returned; the event brings the ticket itself. */
 export default class OrderTicketAssignmentDemoAlgorithm extends Algorithm {
   private ticket: OrderTicket | undefined;
@@ -12,7 +10,7 @@ export default class OrderTicketAssignmentDemoAlgorithm extends Algorithm {
     this.setEndDate(2013, 10, 11);
     this.setCash(100_000);
     const spy = this.addEquity('SPY', Resolution.Minute);
-    this.consolidate(spy, HOUR, () => {
+    this.consolidate(spy, { hours: 1 }, () => {
       this.ticket = undefined;
       this.ticket = this.marketOrder(spy, 1, { asynchronous: true });
       this.tradeCount++;

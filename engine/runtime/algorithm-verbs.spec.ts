@@ -1,0 +1,155 @@
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
+import { OrderStatus, OrderType } from '../model/order-types.ts';
+import { Resolution } from '../model/resolution.ts';
+import { TimeInForce } from '../model/time-in-force.ts';
+import { at, tradeColumns } from '../testkit/memory-columns.ts';
+import { MemoryMarket } from '../testkit/memory-market.ts';
+import { runScript } from '../testkit/scripted-run.ts';
+import { DefaultBrokerageModel } from '../transactions/models/brokerage/default-brokerage-model.ts';
+import type { OrderTicket } from '../transactions/order-ticket.ts';
+import type { Algorithm } from './algorithm.ts';
+
+const DAYS = ['2024-03-04', '2024-03-05', '2024-03-06', '2024-03-07', '2024-03-08'];
+const rows = tradeColumns(DAYS.map((day, index) => [at(day), 100 + index]));
+const market = new MemoryMarket({
+  series: ['AAA', 'BBB'].map((ticker) => ({ ticker, resolution: Resolution.Daily, rows })),
+});
+
+/** Runs what is done on each day, the first being 0. */
+async function onDays(
+  act: (algorithm: Algorithm, day: number) => void,
+  initialize: (algorithm: Algorithm) => void = () => {},
+): Promise<{ messages: string[]; result: Awaited<ReturnType<typeof runScript>> }> {
+  const messages: string[] = [];
+  let day = 0;
+  const result = await runScript(
+    market,
+    {
+      initialize: (algorithm) => {
+        initialize(algorithm);
+        for (const ticker of ['AAA', 'BBB']) algorithm.addEquity(ticker, { resolution: Resolution.Daily });
+      },
+      onData: (algorithm) => act(algorithm, day++),
+    },
+    { start: '2024-03-04', end: '2024-03-08', onLog: (_level, _time, message) => messages.push(message) },
+  );
+  return { messages, result };
+}
+
+describe('the verbs of a strategy', () => {
+  it('answer with one ticket or none for one symbol, and with a list for several', async () => {
+    const seen: unknown[] = [];
+    await onDays((algorithm, day) => {
+      if (day === 0) {
+        const one = algorithm.setHoldings('AAA', 0.5);
+        seen.push(one?.quantity, algorithm.setHoldings('AAA', 0.5));
+        seen.push(algorithm.setHoldings([{ symbol: 'BBB', share: 0.1 }]).map((ticket) => ticket.symbol.ticker));
+      }
+      if (day === 2) {
+        seen.push(algorithm.liquidate('AAA', { tag: 'out' })?.tag);
+        seen.push(algorithm.liquidate(['BBB']).length, algorithm.liquidate('BBB')?.quantity, algorithm.liquidate([]));
+      }
+    });
+    // orders that wait for the open cancel and replace each other, so that BBB is closed by the second as by the first
+    expect(seen).toEqual([498, undefined, ['BBB'], 'out', 1, -99, []]);
+    expectTypeOf<Algorithm['setHoldings']>().toBeCallableWith('AAA', 1, { tag: 'x' });
+  });
+
+  it('read history of the kind that is named', async () => {
+    const seen: number[] = [];
+    await onDays((algorithm, day) => {
+      if (day !== 4) return;
+      const bars = algorithm.history('AAA', { days: 3 });
+      const ticks = algorithm.history('AAA', { bars: 2, type: 'tick' });
+      const quotes = algorithm.history('AAA', { bars: 2, type: 'quote' });
+      expectTypeOf(bars).toEqualTypeOf<TradeBar[]>();
+      expectTypeOf(ticks).toEqualTypeOf<Tick[]>();
+      expectTypeOf(quotes).toEqualTypeOf<QuoteBar[]>();
+      seen.push(bars.length, ticks.length, quotes.length);
+      seen.push(algorithm.history('AAA', { bars: 2, resolution: Resolution.Daily }).length);
+      expect(() => algorithm.history('AAA', { bars: 2, type: 'bars' as 'trade' })).toThrow(
+        'There are trade, quote, tick.',
+      );
+    });
+    expect(seen).toEqual([3, 0, 0, 2]);
+  });
+
+  it('say once that a resolution was left out', async () => {
+    const { messages } = await onDays(
+      () => {},
+      (algorithm) => ['CCC', 'DDD'].forEach((ticker) => algorithm.addEquity(ticker)),
+    );
+    expect(messages.filter((text) => text.startsWith('No resolution was named for'))).toEqual([
+      'No resolution was named for CCC, so it is subscribed to by the minute, as is whatever else has none named.',
+    ]);
+  });
+
+  it('refuse a number where a duration belongs, and take durations and resolutions', async () => {
+    const lengths: number[] = [];
+    await onDays(
+      () => {},
+      (algorithm) => {
+        algorithm.addEquity('AAA', Resolution.Daily);
+        // @ts-expect-error a number is no length of a bar
+        expect(() => algorithm.consolidate('AAA', 300_000, () => {})).toThrow(
+          'Write a duration such as { minutes: 5 }',
+        );
+        algorithm.consolidate('AAA', { days: 2 }, (bar) => lengths.push((bar.endTime - bar.time) / 86_400_000));
+        // @ts-expect-error a number is no duration
+        expect(() => algorithm.timeRules.every(600_000)).toThrow('Use a duration longer than zero');
+      },
+    );
+    expect(lengths).toEqual([2, 2]);
+  });
+
+  it('give orders the default properties, and answer what passes about open orders', async () => {
+    const seen: unknown[] = [];
+    const { result } = await onDays((algorithm, day) => {
+      if (day !== 0) return;
+      algorithm.defaultOrderProperties = { timeInForce: TimeInForce.day };
+      algorithm.limitOrder('AAA', 10, 50);
+      algorithm.limitOrder('AAA', -3, 500, { properties: { timeInForce: TimeInForce.goodTilCanceled } });
+      algorithm.marketOnOpenOrder('BBB', 5);
+      const { transactions } = algorithm;
+      seen.push(transactions.getOpenOrders((order) => order.type === OrderType.Limit).length);
+      seen.push(transactions.getOpenOrderTickets((ticket: OrderTicket) => ticket.quantity < 0).length);
+      seen.push(transactions.getOpenOrdersRemainingQuantity(), transactions.getOpenOrdersRemainingQuantity('AAA'));
+      seen.push(transactions.getProjectedHoldings('BBB'));
+    });
+    expect(seen).toEqual([2, 1, 12, 7, { holdingsQuantity: 0, openOrdersQuantity: 5, projectedQuantity: 5 }]);
+    expect(result.orders.map(({ status }) => status)).toEqual([
+      OrderStatus.Canceled,
+      OrderStatus.Submitted,
+      OrderStatus.Canceled,
+    ]);
+  });
+
+  it('take a brokerage model of the strategy itself', async () => {
+    class NoShorts extends DefaultBrokerageModel {
+      override refusalToSubmit(...args: Parameters<DefaultBrokerageModel['refusalToSubmit']>): string | undefined {
+        return args[1].quantity < 0 ? 'Nothing is sold short here.' : super.refusalToSubmit(...args);
+      }
+    }
+    const { result } = await onDays(
+      (algorithm, day) => {
+        if (day === 0) for (const quantity of [1, -1]) algorithm.marketOnOpenOrder('AAA', quantity);
+      },
+      (algorithm) => algorithm.setBrokerageModel(new NoShorts('margin')),
+    );
+    expect(result.orders.map(({ status }) => status)).toEqual([OrderStatus.Filled, OrderStatus.Invalid]);
+  });
+
+  it('know the statistics of the run so far, and add to those of its results', async () => {
+    const seen: unknown[] = [];
+    const { result } = await onDays((algorithm, day) => {
+      if (day === 0) algorithm.marketOnOpenOrder('AAA', 10);
+      seen.push(algorithm.statistics.total['Total Orders']);
+      algorithm.setRuntimeStatistic('Day', day);
+      if (day === 4) algorithm.setSummaryStatistic('Days seen', day + 1);
+    });
+    expect(seen).toEqual(['1', '1', '1', '1', '1']);
+    expect(result.statistics).toMatchObject({ 'Total Orders': '1', 'Days seen': '5' });
+    expect(result.runtimeStatistics).toEqual({ Day: '4' });
+  });
+});
