@@ -9,9 +9,13 @@ import type { SecurityView } from './security-view.ts';
 
 /** What the market said when an order was submitted (LEAN's OrderSubmissionData). */
 export interface SubmissionView {
+  /** The last price where there is no quote. */
   readonly bid: number;
+  readonly exactBid: Decimal;
   readonly ask: number;
+  readonly exactAsk: Decimal;
   readonly last: number;
+  readonly exactLast: Decimal;
 }
 
 /** An order of any type as models, brokers and result handlers read it. Times are UTC instants, NaN for "not yet". */

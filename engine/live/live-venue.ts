@@ -13,6 +13,7 @@ import type { RunMessages } from '../runtime/run-messages.ts';
 import type { ExecutionVenue } from '../transactions/execution-venue.ts';
 import type { OrderDesk } from '../transactions/order-desk.ts';
 import type { Order } from '../transactions/order.ts';
+import type { WorkingOrder } from '../transactions/working-order.ts';
 import { NO_FEE } from '../transactions/order-event.ts';
 import type { OrderPrices } from '../model/order-prices.ts';
 import { OrderStatus } from '../model/order-types.ts';
@@ -79,7 +80,7 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
     return this.waiting.length > 0;
   }
 
-  place(order: Order): true | string {
+  place(order: WorkingOrder): true | string {
     const refusal = this.refusal(order);
     if (refusal !== undefined) return refusal;
     const { brokerage } = this.parts;
@@ -89,7 +90,7 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
     return true;
   }
 
-  update(order: Order): boolean {
+  update(order: WorkingOrder): boolean {
     if (this.refusal(order) !== undefined) return false;
     const { brokerage } = this.parts;
     this.revisions.set(order.id, this.revisionOf(order) + 1);
@@ -98,14 +99,14 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
     return this.handOver(isNew, () => brokerage.updateOrder(this.instruction(order)));
   }
 
-  cancel(order: Order): boolean {
+  cancel(order: WorkingOrder): boolean {
     if (this.hasFault) return false;
     const { brokerage } = this.parts;
     const isNew = this.journalIntent('cancel', order);
     return this.handOver(isNew, () => brokerage.cancelOrder(this.instruction(order)));
   }
 
-  scan(newcomer?: Order): void {
+  scan(newcomer?: WorkingOrder): void {
     const { brokerage } = this.parts;
     if (this.isSimulated && !this.hasFault) this.handOver(true, () => brokerage.scan?.(newcomer));
   }
@@ -131,7 +132,7 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
     this.book(fromEventText(event));
   }
 
-  private refusal(order: Order): string | undefined {
+  private refusal(order: WorkingOrder): string | undefined {
     return this.hasFault
       ? `The run has a fault, so order ${order.id} does not go out.`
       : this.parts.gate.refusal(order);
@@ -204,8 +205,8 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
     const status = this.isSimulated ? event.status : this.filter.accept(order, event);
     if (status === undefined) return;
     if (!this.isSimulated && event.brokerId !== '' && !order.brokerIds.includes(event.brokerId)) {
-      order.brokerIds = [...order.brokerIds, event.brokerId];
-      order.isPlaced = true;
+      order.setBrokerIds([...order.brokerIds, event.brokerId]);
+      order.setPlaced();
     }
     if (status === OrderStatus.UpdateSubmitted)
       this.terms.set(order.id, { quantity: order.quantity, prices: order.prices });
@@ -214,7 +215,7 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
     if (event.fill !== undefined) this.parts.onExecution?.(order, event.fill);
   }
 
-  private report(order: Order, status: OrderStatus, { utcTime, fill, message }: BrokerageOrderEvent): void {
+  private report(order: WorkingOrder, status: OrderStatus, { utcTime, fill, message }: BrokerageOrderEvent): void {
     try {
       this.parts.run.desk.report(order, status, {
         utcTime,
@@ -240,21 +241,24 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
       return;
     }
     if (order.isClosed) return;
-    if (request === 'cancel') order.status = order.statusBeforeCancel;
+    if (request === 'cancel') order.setStatus(order.statusBeforeCancel);
     else {
       const terms = this.terms.get(order.id);
-      if (terms !== undefined) Object.assign(order, terms);
+      if (terms !== undefined) {
+        order.setQuantity(terms.quantity);
+        order.setPrices(terms.prices);
+      }
     }
     desk.tell(order, order.status, message);
   }
 
-  private orderOf(clientOrderId: string | undefined): Order | undefined {
+  private orderOf(clientOrderId: string | undefined): WorkingOrder | undefined {
     const { journal, run } = this.parts;
     const id = orderIdOf(journal.header.runId, clientOrderId);
     return id === undefined ? undefined : run.desk.order(id);
   }
 
-  private journalIntent(type: IntentRecord['type'], order: Order): boolean {
+  private journalIntent(type: IntentRecord['type'], order: WorkingOrder): boolean {
     const { limit, stop, trigger, trailing } = order.prices;
     const { kind, expiry } = order.properties.timeInForce;
     return this.write(
@@ -289,7 +293,7 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
     this.parts.onFault(error);
   }
 
-  private instruction(order: Order): OrderInstruction {
+  private instruction(order: WorkingOrder): OrderInstruction {
     const { runId } = this.parts.journal.header;
     const revision = this.revisionOf(order);
     return {
@@ -300,7 +304,7 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
     };
   }
 
-  private revisionOf(order: Order): number {
+  private revisionOf(order: WorkingOrder): number {
     return this.revisions.get(order.id) ?? 1;
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BrokerageOrderEvent } from '../api/brokerage.ts';
 import { Decimal } from '../model/decimal.ts';
-import type { Order } from '../transactions/order.ts';
+import type { WorkingOrder } from '../transactions/working-order.ts';
 import { OrderStatus } from '../model/order-types.ts';
 import { TradingBench } from '../testkit/builders.ts';
 import { OrderEventFilter } from './order-event-filter.ts';
@@ -9,12 +9,12 @@ import { OrderEventFilter } from './order-event-filter.ts';
 const { New, Submitted, PartiallyFilled, Filled, Canceled, UpdateSubmitted, CancelPending, Invalid } = OrderStatus;
 
 /** An order for 10 that has gone out to a broker who has said nothing yet. */
-function sentOrder(): Order {
+function sentOrder(): WorkingOrder {
   const bench = new TradingBench();
   bench.desk.venue = { place: () => true, update: () => true, cancel: () => true, scan: () => {} };
   const security = bench.add();
   bench.showBar(security, { end: '2024-03-04T14:31:00Z', open: 100, high: 100, low: 100, close: 100 });
-  return bench.trading.limitOrder(security, 10, 90).order as Order;
+  return bench.trading.limitOrder(security, 10, 90).order as WorkingOrder;
 }
 
 function event(status: OrderStatus, execution?: readonly [id: string, quantity: number]): BrokerageOrderEvent {
@@ -30,14 +30,14 @@ function event(status: OrderStatus, execution?: readonly [id: string, quantity: 
 /** What is booked of events that come one after the other. */
 function booked(
   events: readonly BrokerageOrderEvent[],
-  prepare: (filter: OrderEventFilter, order: Order) => void = () => {},
+  prepare: (filter: OrderEventFilter, order: WorkingOrder) => void = () => {},
 ) {
   const filter = new OrderEventFilter();
   const order = sentOrder();
   prepare(filter, order);
   return events.flatMap((one) => {
     const status = filter.accept(order, one);
-    if (status !== undefined) order.status = status;
+    if (status !== undefined) order.setStatus(status);
     return status ?? [];
   });
 }
@@ -73,7 +73,7 @@ describe('what a broker tells of an order', () => {
 
   it('takes one acknowledgement for each change', () => {
     const changes = [event(Submitted), event(UpdateSubmitted), event(UpdateSubmitted), event(UpdateSubmitted)];
-    const prepare = (filter: OrderEventFilter, order: Order): void => {
+    const prepare = (filter: OrderEventFilter, order: WorkingOrder): void => {
       filter.updateSent(order);
       filter.updateSent(order);
     };
@@ -81,7 +81,7 @@ describe('what a broker tells of an order', () => {
   });
 
   it('has no news of a cancellation that is pending already', () => {
-    const prepare = (_filter: OrderEventFilter, order: Order): void => void (order.status = CancelPending);
+    const prepare = (_filter: OrderEventFilter, order: WorkingOrder): void => order.setStatus(CancelPending);
     expect(booked([event(CancelPending), event(Canceled)], prepare)).toEqual([Canceled]);
   });
 });

@@ -104,7 +104,7 @@ export class SecuritySelection {
     const { data, slices, changes } = this.parts;
     for (const config of configs) {
       const subscription = data.declare(security, config);
-      if (!security.subscriptions.includes(subscription.config)) security.subscriptions.push(subscription.config);
+      if (!security.subscriptions.includes(subscription.config)) security.addSubscription(subscription.config);
       slices.reserve(subscription);
       changes.add(subscription, universe);
     }

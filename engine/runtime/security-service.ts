@@ -77,7 +77,7 @@ export class SecurityService {
   separateSecurityOf(symbol: SecuritySymbol): Security {
     const security = this.create(symbol);
     this.parts.securities.registerSeparate(security);
-    security.holdings = new SecurityHolding(security, this.parts.portfolio);
+    security.setHoldings(new SecurityHolding(security, this.parts.portfolio));
     return security;
   }
 

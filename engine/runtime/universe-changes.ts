@@ -171,7 +171,7 @@ export class UniverseChanges {
   private close(security: Security, utc: number): void {
     const { data } = this.run;
     for (const subscription of data.of(security)) if (!subscription.config.isInternal) data.remove(subscription, utc);
-    security.subscriptions.length = 0;
+    security.clearSubscriptions();
     this.forget(security);
     security.cache.reset();
   }

@@ -15,7 +15,7 @@ export class CashBook implements CashBookView {
   private totalUnsettled = 0;
   private followsPrices = false;
 
-  /** @param onChange called after every change of an amount or a rate */
+  /** @internal @param onChange called after every change of an amount or a rate */
   constructor(accountCurrency: string, onChange: () => void = () => {}) {
     this.onChange = () => {
       this.areTotalsValid = false;
@@ -62,7 +62,7 @@ export class CashBook implements CashBookView {
     );
   }
 
-  /** Adds a currency, or sets amount and rate of one that is there; the instance stays. */
+  /** @internal Adds a currency, or sets amount and rate of one that is there; the instance stays. */
   add(symbol: string, amount: Decimal, conversionRate: Decimal): Cash {
     const present = this.find(symbol.toUpperCase());
     if (present !== undefined) {
@@ -76,7 +76,7 @@ export class CashBook implements CashBookView {
     return cash;
   }
 
-  /** The cash of a currency; added with no amount and no rate when it is not there yet. */
+  /** @internal The cash of a currency; added with no amount and no rate when it is not there yet. */
   ensure(symbol: string): Cash {
     return this.find(symbol.toUpperCase()) ?? this.add(symbol, Decimal.zero, Decimal.zero);
   }
@@ -91,7 +91,7 @@ export class CashBook implements CashBookView {
     this.get(symbol).addUnsettled(amount);
   }
 
-  /** Makes another currency the account's; the amount of the old one moves over. */
+  /** @internal Makes another currency the account's; the amount of the old one moves over. */
   setAccountCurrency(symbol: string): void {
     const amount = this.account.exactAmount;
     this.currencies = this.currencies.filter((cash) => cash.symbol !== this.currency);
@@ -105,7 +105,7 @@ export class CashBook implements CashBookView {
     return !this.followsPrices;
   }
 
-  /** The prices behind the rates may have changed. */
+  /** @internal The prices behind the rates may have changed. */
   update(): void {
     if (!this.followsPrices) return;
     const { currencies } = this;

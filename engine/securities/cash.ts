@@ -12,10 +12,12 @@ const NO_STEPS: readonly ConversionStep[] = [];
  * Amounts are exact; `amount`, `unsettledAmount` and `conversionRate` mirror them as numbers.
  */
 export class Cash implements CashView {
-  /** The currency's code in upper case. */
-  readonly symbol: string;
-  amount: number;
-  unsettledAmount = 0;
+  /** @internal */
+  private readonly _symbol: string;
+  /** @internal */
+  private _amount: number;
+  /** @internal */
+  private _unsettledAmount = 0;
   private readonly settled = new DecimalSum();
   private unsettled: Decimal = Decimal.zero;
   private rate: Decimal;
@@ -24,14 +26,27 @@ export class Cash implements CashView {
   private isRateStale = false;
   private readonly onChange: () => void;
 
-  /** @param onChange called after every change of an amount or a rate */
+  /** @internal @param onChange called after every change of an amount or a rate */
   constructor(symbol: string, amount: Decimal, conversionRate: Decimal, onChange: () => void = () => {}) {
-    this.symbol = symbol.toUpperCase();
+    this._symbol = symbol.toUpperCase();
     this.settled.set(amount);
-    this.amount = amount.toNumber();
+    this._amount = amount.toNumber();
     this.rate = conversionRate;
     this.rateNumber = conversionRate.toNumber();
     this.onChange = onChange;
+  }
+
+  /** The currency's code in upper case. */
+  get symbol(): string {
+    return this._symbol;
+  }
+
+  get amount(): number {
+    return this._amount;
+  }
+
+  get unsettledAmount(): number {
+    return this._unsettledAmount;
   }
 
   get exactAmount(): Decimal {
@@ -64,7 +79,7 @@ export class Cash implements CashView {
   }
 
   get valueInAccountCurrency(): number {
-    return this.amount * this.conversionRate;
+    return this._amount * this.conversionRate;
   }
 
   get exactValueInAccountCurrency(): Decimal {
@@ -75,31 +90,35 @@ export class Cash implements CashView {
     return this.unsettled.mul(this.exactConversionRate);
   }
 
+  /** @internal */
   add(amount: Decimal): void {
     this.settled.add(amount);
-    this.amount = this.settled.toNumber();
+    this._amount = this.settled.toNumber();
     this.onChange();
   }
 
-  /** Takes an amount away. */
+  /** @internal Takes an amount away. */
   take(amount: Decimal): void {
     this.settled.add(amount, -1);
-    this.amount = this.settled.toNumber();
+    this._amount = this.settled.toNumber();
     this.onChange();
   }
 
+  /** @internal */
   set(amount: Decimal): void {
     this.settled.set(amount);
-    this.amount = amount.toNumber();
+    this._amount = amount.toNumber();
     this.onChange();
   }
 
+  /** @internal */
   addUnsettled(amount: Decimal): void {
     this.unsettled = this.unsettled.add(amount);
-    this.unsettledAmount = this.unsettled.toNumber();
+    this._unsettledAmount = this.unsettled.toNumber();
     this.onChange();
   }
 
+  /** @internal */
   setConversionRate(rate: Decimal): void {
     this.rate = rate;
     this.rateNumber = rate.toNumber();
@@ -107,13 +126,13 @@ export class Cash implements CashView {
     this.onChange();
   }
 
-  /** Lets the rate follow securities from now on; the present rate stands until the next {@link update}. */
+  /** @internal Lets the rate follow securities from now on; the present rate stands until the next {@link update}. */
   setConversion(steps: readonly ConversionStep[]): void {
     this.steps = steps;
     this.onChange();
   }
 
-  /** The prices behind the rate may have changed; true when the rate follows any. */
+  /** @internal The prices behind the rate may have changed; true when the rate follows any. */
   update(): boolean {
     if (this.steps.length === 0) return false;
     this.isRateStale = true;

@@ -40,14 +40,16 @@ export const NO_FACTOR: PriceFactor = { value: 1, decimal: Decimal.one };
 
 /** The last known data of one security (LEAN's SecurityCache): filled-forward rows never enter it. */
 export class SecurityCache implements SecurityCacheView {
+  /** @internal */
   readonly base: number;
-  /** Finds the factor of a row by its wall-clock start; undefined where prices are raw. */
+  /** @internal Finds the factor of a row by its wall-clock start; undefined where prices are raw. */
   factorAt: ((time: number) => PriceFactor) | undefined;
   /** The ticks of the newest slice that had any. */
   tradeTicks: readonly Tick[] = NO_TICKS;
   quoteTicks: readonly Tick[] = NO_TICKS;
   private readonly state: MarketState;
 
+  /** @internal */
   constructor(state: MarketState) {
     this.state = state;
     this.base = state.reserve();
@@ -60,6 +62,7 @@ export class SecurityCache implements SecurityCacheView {
     return state.values[this.base + field];
   }
 
+  /** @internal */
   set(field: number, value: number): void {
     this.state.settle();
     this.state.values[this.base + field] = value;
@@ -92,23 +95,24 @@ export class SecurityCache implements SecurityCacheView {
     return ask === ask ? ask : this.price;
   }
 
-  /** Factor of the trades that stand in the cache; NO_FACTOR where prices are raw. */
+  /** @internal Factor of the trades that stand in the cache; NO_FACTOR where prices are raw. */
   get tradeFactor(): PriceFactor {
     const time = this.get(Field.TradeTime);
     return this.factor(time === time ? time : this.get(Field.LastDataEnd));
   }
 
+  /** @internal */
   get quoteFactor(): PriceFactor {
     const time = this.get(Field.QuoteTime);
     return this.factor(time === time ? time : this.get(Field.LastDataEnd));
   }
 
-  /** Scales all prices, as a split of raw data does; `factor` is old price over new. */
+  /** @internal Scales all prices, as a split of raw data does; `factor` is old price over new. */
   applySplit(factor: number): void {
     for (const field of PRICE_FIELDS) this.set(field, this.get(field) * factor);
   }
 
-  /** Forgets everything, as LEAN does when a security leaves. */
+  /** @internal Forgets everything, as LEAN does when a security leaves. */
   reset(): void {
     this.state.settle();
     this.state.values.fill(NaN, this.base, this.base + Field.LastQuoteBarEnd + 1);
@@ -120,7 +124,7 @@ export class SecurityCache implements SecurityCacheView {
   }
 
   /**
-   * The exact decimal behind an adjusted price, with the scale that LEAN's own arithmetic gives it.
+   * @internal The exact decimal behind an adjusted price, with the scale that LEAN's own arithmetic gives it.
    * @param price an adjusted price of the cache
    * @param places decimal places of the raw price in the data
    */

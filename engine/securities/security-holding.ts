@@ -7,7 +7,7 @@ import { contributionOf } from './contribution.ts';
 import type { Contribution } from './contribution.ts';
 import { DecimalSum } from './decimal-sum.ts';
 
-/** What a holding asks of the portfolio that it belongs to. */
+/** @internal What a holding asks of the portfolio that it belongs to. */
 export interface HoldingOwner {
   /** Fee, in account currency, of a market order of so many units now. */
   marketOrderFee(security: Security, quantity: number): number;
@@ -21,15 +21,18 @@ export interface HoldingOwner {
  * Quantity and average price are exact; the plain names are numbers. Values are in account currency.
  */
 export class SecurityHolding implements HoldingView {
-  readonly security: Security;
-  quantity = 0;
-  averagePrice = 0;
-  /** True when the position is at least one lot; smaller leftovers of crypto fees do not count. */
-  invested = false;
+  /** @internal */
+  private readonly _security: Security;
+  /** @internal */
+  private _quantity = 0;
+  /** @internal */
+  private _averagePrice = 0;
+  /** @internal */
+  private _invested = false;
   /** @internal Place in the portfolio's list of positions; -1 when there is none. */
   place = -1;
-  /** What one point of price is worth a unit, in quote currency. */
-  readonly multiplier: number;
+  /** @internal */
+  private readonly _multiplier: number;
   /** @internal What the position adds to the total value. */
   readonly contribution: Contribution;
   private readonly lotSize: number;
@@ -42,20 +45,44 @@ export class SecurityHolding implements HoldingView {
   private dividends: Decimal = Decimal.zero;
   private newestTradeProfit: Decimal = Decimal.zero;
 
+  /** @internal */
   constructor(security: Security, owner: HoldingOwner) {
-    this.security = security;
+    this._security = security;
     this.owner = owner;
-    this.multiplier = security.properties.contractMultiplier.toNumber();
+    this._multiplier = security.properties.contractMultiplier.toNumber();
     this.contribution = contributionOf(security.symbol.securityType);
     this.lotSize = security.properties.lotSize.toNumber();
   }
 
+  get security(): Security {
+    return this._security;
+  }
+
+  /** Signed. */
+  get quantity(): number {
+    return this._quantity;
+  }
+
+  get averagePrice(): number {
+    return this._averagePrice;
+  }
+
+  /** True when the position is at least one lot; smaller leftovers of crypto fees do not count. */
+  get invested(): boolean {
+    return this._invested;
+  }
+
+  /** What one point of price is worth a unit, in quote currency. */
+  get multiplier(): number {
+    return this._multiplier;
+  }
+
   get symbol(): SecuritySymbol {
-    return this.security.symbol;
+    return this._security.symbol;
   }
 
   get type(): SecurityType {
-    return this.security.symbol.securityType;
+    return this._security.symbol.securityType;
   }
 
   get exactQuantity(): Decimal {
@@ -67,29 +94,29 @@ export class SecurityHolding implements HoldingView {
   }
 
   get absoluteQuantity(): number {
-    return Math.abs(this.quantity);
+    return Math.abs(this._quantity);
   }
 
   get isLong(): boolean {
-    return this.quantity > 0;
+    return this._quantity > 0;
   }
 
   get isShort(): boolean {
-    return this.quantity < 0;
+    return this._quantity < 0;
   }
 
   /** Last price of the security. */
   get price(): number {
-    return this.security.price;
+    return this._security.price;
   }
 
   get leverage(): number {
-    return this.security.leverage;
+    return this._security.leverage;
   }
 
   /** Signed market value. */
   get holdingsValue(): number {
-    return this.quantity === 0 ? 0 : this.valueOf(this.quantity, this.security.price);
+    return this._quantity === 0 ? 0 : this.valueOf(this._quantity, this._security.price);
   }
 
   get absoluteHoldingsValue(): number {
@@ -98,7 +125,7 @@ export class SecurityHolding implements HoldingView {
 
   /** Signed value at the average price. */
   get holdingsCost(): number {
-    return this.quantity === 0 ? 0 : this.valueOf(this.quantity, this.averagePrice);
+    return this._quantity === 0 ? 0 : this.valueOf(this._quantity, this._averagePrice);
   }
 
   get absoluteHoldingsCost(): number {
@@ -111,12 +138,12 @@ export class SecurityHolding implements HoldingView {
 
   /** What closing now at bid or ask would bring beyond the cost, the fee of closing taken off. */
   get unrealizedProfit(): number {
-    if (!this.invested) return 0;
-    const { security, quantity } = this;
+    if (!this._invested) return 0;
+    const { _security: security, _quantity: quantity } = this;
     const exit = quantity > 0 ? security.bidPrice : security.askPrice;
     return (
       this.valueOf(quantity, exit > 0 ? exit : security.price) -
-      this.valueOf(quantity, this.averagePrice) -
+      this.valueOf(quantity, this._averagePrice) -
       this.owner.marketOrderFee(security, -quantity)
     );
   }
@@ -166,30 +193,30 @@ export class SecurityHolding implements HoldingView {
 
   /** Exact signed market value in account currency. */
   get exactHoldingsValue(): Decimal {
-    if (this.quantity === 0 || !(this.security.price > 0)) return Decimal.zero;
-    return this.exactValueOf(this.quantityDecimal, Decimal.of(this.security.price)).mul(
-      this.security.quoteCurrency.exactConversionRate,
+    if (this._quantity === 0 || !(this._security.price > 0)) return Decimal.zero;
+    return this.exactValueOf(this.quantityDecimal, Decimal.of(this._security.price)).mul(
+      this._security.quoteCurrency.exactConversionRate,
     );
   }
 
   /** Value of so many units at a price, account currency. */
   valueOf(quantity: number, price: number): number {
-    return price * quantity * this.multiplier * this.security.quoteCurrency.conversionRate;
+    return price * quantity * this._multiplier * this._security.quoteCurrency.conversionRate;
   }
 
   /** Value of so many units at a price, quote currency. */
   exactValueOf(quantity: Decimal, price: Decimal): Decimal {
     const value = price.mul(quantity);
-    return this.multiplier === 1 ? value : value.mul(this.security.properties.contractMultiplier);
+    return this._multiplier === 1 ? value : value.mul(this._security.properties.contractMultiplier);
   }
 
   /** @internal Sets the position. */
   set(averagePrice: Decimal, quantity: Decimal): void {
     this.averagePriceDecimal = averagePrice;
     this.quantityDecimal = quantity;
-    this.averagePrice = averagePrice.toNumber();
-    this.quantity = quantity.toNumber();
-    this.invested = Math.abs(this.quantity) >= this.lotSize;
+    this._averagePrice = averagePrice.toNumber();
+    this._quantity = quantity.toNumber();
+    this._invested = Math.abs(this._quantity) >= this.lotSize;
   }
 
   /** @internal */

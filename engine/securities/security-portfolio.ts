@@ -4,6 +4,7 @@ import type { OrderFee } from '../api/security-models.ts';
 import { Decimal } from '../model/decimal.ts';
 import { DataNormalizationMode } from '../model/data-kinds.ts';
 import { EngineError } from '../model/engine-error.ts';
+import { makeReadonly } from '../model/readonly-properties.ts';
 import { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
 import { Security } from './security.ts';
@@ -17,9 +18,9 @@ import { bookFill } from './fill-accounting.ts';
 import { DefaultMarginCallModel } from './margin-call-model.ts';
 import type { MarginCallModel } from './margin-call-model.ts';
 import { SecurityHolding } from './security-holding.ts';
-import type { HoldingOwner } from './security-holding.ts';
 import { TransactionRecords } from './transaction-records.ts';
 
+/** @internal */
 export interface PortfolioParts {
   readonly settings: SizingSettings;
   readonly accountCurrency?: string;
@@ -35,13 +36,13 @@ export interface PortfolioParts {
  * The books are exact decimals; the plain names (`totalPortfolioValue`, `cash`) are numbers for strategies, the names with
  * `exact` the decimals behind them. Numbers are summed once per change of prices and moved along by each fill.
  */
-export class SecurityPortfolio implements HoldingOwner, PortfolioView {
+export class SecurityPortfolio implements PortfolioView {
   readonly cashBook: CashBook;
   readonly settings: SizingSettings;
   readonly transactionRecords = new TransactionRecords();
   marginCallModel: MarginCallModel = new DefaultMarginCallModel();
-  /** @internal The open orders of the run; the order desk says which. */
-  openOrders: () => readonly OrderView[] = () => [];
+  /** @internal The open orders of the run; set by the order desk. */
+  listOpenOrders: () => readonly OrderView[] = () => [];
   /** @internal Goes up with every change of prices, cash, holdings or terms: equal versions, equal answers. */
   version = 0;
   /** @internal Goes up with every slice that brought prices. */
@@ -59,6 +60,7 @@ export class SecurityPortfolio implements HoldingOwner, PortfolioView {
   private readonly fees = new DecimalSum();
   private readonly saleVolume = new DecimalSum();
 
+  /** @internal */
   constructor(parts: PortfolioParts) {
     this.settings = parts.settings;
     this.feeOfMarketOrder = parts.feeOfMarketOrder;
@@ -68,27 +70,33 @@ export class SecurityPortfolio implements HoldingOwner, PortfolioView {
       parts.onCashChange?.();
     });
     this.cashBook.account.set(Decimal.fromInteger(100_000));
+    makeReadonly<SecurityPortfolio>(this, ['cashBook', 'settings', 'transactionRecords']);
   }
 
-  /** Gives a security its (empty) holding and takes it into the books. */
+  /** The open orders of the run, by id. */
+  openOrders(): readonly OrderView[] {
+    return this.listOpenOrders();
+  }
+
+  /** @internal Gives a security its (empty) holding and takes it into the books. */
   register(security: Security): void {
-    security.holdings = new SecurityHolding(security, this);
+    security.setHoldings(new SecurityHolding(security, this));
     this.securities.push(security);
   }
 
-  /** Sets the cash of the account currency. */
+  /** @internal Sets the cash of the account currency. */
   setCash(amount: Decimal): void {
     this.cashBook.account.set(amount);
   }
 
-  /** Sets the cash of any currency; the rate holds until a feed has one. */
+  /** @internal Sets the cash of any currency; the rate holds until a feed has one. */
   setCurrencyCash(currency: string, amount: Decimal, conversionRate: Decimal): void {
     const symbol = currency.toUpperCase();
     if (symbol === this.cashBook.accountCurrency) this.setCash(amount);
     else this.cashBook.add(symbol, amount, conversionRate);
   }
 
-  /** @throws EngineError PORTFOLIO_ACCOUNT_CURRENCY_LATE once securities have been added */
+  /** @internal @throws EngineError PORTFOLIO_ACCOUNT_CURRENCY_LATE once securities have been added */
   setAccountCurrency(currency: string, startingCash?: Decimal): void {
     if (this.securities.length > 0) {
       throw new EngineError(
@@ -258,25 +266,27 @@ export class SecurityPortfolio implements HoldingOwner, PortfolioView {
       .sub(this.exactTotalMarginUsed);
   }
 
-  /** Prices have changed: the engine calls it once a slice, after all securities have their new data. */
+  /** @internal Prices have changed: the engine calls it once a slice, after all securities have their new data. */
   pricesChanged(): void {
     this.priceVersion++;
     this.cashBook.update();
     this.invalidate();
   }
 
+  /** @internal */
   invalidate(): void {
     this.version++;
     this.isHoldingsValueValid = false;
     this.isMarginUsedValid = false;
   }
 
+  /** @internal */
   marketOrderFee(security: Security, quantity: number): number {
     const fee = this.feeOfMarketOrder(security, quantity);
     return fee.amount.isZero ? 0 : this.cashBook.convertToAccountCurrency(fee.amount, fee.currency).toNumber();
   }
 
-  /** Books a fill of an order. */
+  /** @internal Books a fill of an order. */
   processFill(fill: Fill): void {
     const { security } = fill;
     const valueBefore = this.isHoldingsValueValid ? contribution(security) : 0;
@@ -290,7 +300,7 @@ export class SecurityPortfolio implements HoldingOwner, PortfolioView {
   }
 
   /**
-   * Pays a dividend on the holding where prices are not adjusted for dividends (raw and split-adjusted data); shorts pay it.
+   * @internal Pays a dividend on the holding where prices are not adjusted for dividends (raw and split-adjusted data); shorts pay it.
    *
    * @param distribution cash a share in the security's quote currency
    */
@@ -303,7 +313,7 @@ export class SecurityPortfolio implements HoldingOwner, PortfolioView {
   }
 
   /**
-   * Splits the holding of an equity with raw prices: whole shares stay, the fraction is paid out at the new price, in
+   * @internal Splits the holding of an equity with raw prices: whole shares stay, the fraction is paid out at the new price, in
    * account currency.
    * The cached prices of the security are scaled too.
    *
@@ -328,7 +338,7 @@ export class SecurityPortfolio implements HoldingOwner, PortfolioView {
     this.invalidate();
   }
 
-  /** Takes a position as a broker reports it, without cash moving. */
+  /** @internal Takes a position as a broker reports it, without cash moving. */
   setHolding(security: Security, averagePrice: Decimal, quantity: Decimal): void {
     security.holdings.set(averagePrice, quantity);
     this.keepPosition(security);
@@ -346,7 +356,7 @@ export class SecurityPortfolio implements HoldingOwner, PortfolioView {
     this.fees.add(fee);
   }
 
-  /** The cash that a fee or a position of `currency` moves. */
+  /** @internal The cash that a fee or a position of `currency` moves. */
   cashOf(currency: string): Cash {
     return this.cashBook.get(currency);
   }

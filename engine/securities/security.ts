@@ -7,6 +7,7 @@ import type { Cash } from './cash.ts';
 import type { SecurityHolding } from './security-holding.ts';
 import type { Clock } from '../model/clock.ts';
 import { DataNormalizationMode } from '../model/data-kinds.ts';
+import { makeReadonly } from '../model/readonly-properties.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
 import { Field } from '../model/market-fields.ts';
@@ -21,6 +22,7 @@ export interface SecurityModels {
   buyingPowerModel: BuyingPowerModel;
 }
 
+/** @internal */
 export interface SecurityParts {
   readonly index: number;
   readonly symbol: SecuritySymbol;
@@ -34,6 +36,18 @@ export interface SecurityParts {
   readonly models: SecurityModels;
 }
 
+/** What never changes about a security. */
+const READONLY = [
+  'index',
+  'symbol',
+  'exchangeHours',
+  'properties',
+  'quoteCurrency',
+  'baseCurrency',
+  'cache',
+  'subscriptions',
+] as const;
+
 /** One instrument of a run: its prices, its holding and the models that rule its trades (LEAN's Security). */
 export class Security implements SecurityView {
   /** Dense index of the run, given once. */
@@ -44,8 +58,8 @@ export class Security implements SecurityView {
   readonly quoteCurrency: Cash;
   readonly baseCurrency: Cash | undefined;
   readonly cache: SecurityCache;
-  readonly subscriptions: SubscriptionConfig[] = [];
-  holdings!: SecurityHolding;
+  readonly subscriptions: readonly SubscriptionConfig[] = [];
+  readonly holdings!: SecurityHolding;
   fillModel: FillModel;
   feeModel: FeeModel;
   slippageModel: SlippageModel;
@@ -56,11 +70,13 @@ export class Security implements SecurityView {
     | ((row: { readonly price: number; readonly time: number; readonly endTime: number }) => boolean)
     | undefined;
   isTradable: boolean;
-  isDelisted = false;
+  /** @internal */
+  private _isDelisted = false;
   private readonly clock: Clock;
   /** Crypto is valued at its trades even where newer quotes are there (LEAN: Crypto.cs, Price). */
   private readonly takesTrades: boolean;
 
+  /** @internal */
   constructor(parts: SecurityParts) {
     this.index = parts.index;
     this.isTradable = parts.symbol.securityType !== SecurityType.Index;
@@ -77,6 +93,27 @@ export class Security implements SecurityView {
     this.slippageModel = parts.models.slippageModel;
     this.settlementModel = parts.models.settlementModel;
     this.buyingPowerModel = parts.models.buyingPowerModel;
+    makeReadonly(this, READONLY);
+  }
+
+  /** @internal Gives the security its holding, once. */
+  setHoldings(holdings: SecurityHolding): void {
+    (this as { holdings: SecurityHolding }).holdings = holdings;
+    makeReadonly<Security>(this, ['holdings']);
+  }
+
+  /** @internal */
+  addSubscription(config: SubscriptionConfig): void {
+    (this.subscriptions as SubscriptionConfig[]).push(config);
+  }
+
+  /** @internal */
+  clearSubscriptions(): void {
+    (this.subscriptions as SubscriptionConfig[]).length = 0;
+  }
+
+  get isDelisted(): boolean {
+    return this._isDelisted;
   }
 
   get type(): SecurityType {
@@ -150,7 +187,7 @@ export class Security implements SecurityView {
 
   /** @internal It has been delisted. */
   endTrading(): void {
-    this.isDelisted = true;
+    this._isDelisted = true;
     this.isTradable = false;
   }
 
@@ -158,6 +195,7 @@ export class Security implements SecurityView {
     return this.buyingPowerModel.getLeverage(this);
   }
 
+  /** @throws EngineError when the buying power model does not allow the leverage */
   setLeverage(leverage: number): void {
     this.buyingPowerModel.setLeverage(this, leverage);
     this.holdings.invalidate();

@@ -143,7 +143,7 @@ export class TradingBench {
     // A pair against the account currency is its own conversion rate.
     if (security.baseCurrency !== undefined && quote === cashBook.accountCurrency)
       security.baseCurrency.setConversion([{ security, inverted: false }]);
-    security.subscriptions.push(...subscriptions(symbol, wish));
+    for (const config of subscriptions(symbol, wish)) security.addSubscription(config);
     return security;
   }
 

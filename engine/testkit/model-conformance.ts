@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { FeeModel, FillContext, FillModel, SlippageModel } from '../api/security-models.ts';
 import type { Security } from '../securities/security.ts';
-import { Order } from '../transactions/order.ts';
+import { WorkingOrder } from '../transactions/working-order.ts';
 import { NO_PRICES, OrderPrices } from '../model/order-prices.ts';
 import { OrderType } from '../model/order-types.ts';
 import { DEFAULT_ORDER_PROPERTIES } from '../model/time-in-force.ts';
@@ -38,9 +38,9 @@ export function orderOf(
   security: Security,
   quantity: number,
   { type = OrderType.Market, price = 0 }: { type?: OrderType; price?: number } = {},
-): Order {
+): WorkingOrder {
   const isStop = type === OrderType.StopMarket;
-  return new Order(1, {
+  return new WorkingOrder(1, {
     orderType: type,
     security,
     quantity,
@@ -61,7 +61,7 @@ function traded(): Security {
 }
 
 /** What a model decides about an order. */
-function decision(model: FillModel, security: Security, order: Order): FillContext {
+function decision(model: FillModel, security: Security, order: WorkingOrder): FillContext {
   const context: FillContext = {
     utc: security.utcTime,
     stalePriceTimeSpan: 3_600_000,
@@ -81,7 +81,7 @@ function filled(
   model: FillModel,
   quantity: number,
   { limit }: { limit?: number } = {},
-): { bench: TradingBench; order: Order } {
+): { bench: TradingBench; order: WorkingOrder } {
   const bench = new TradingBench({ cash: 10_000_000 });
   const security = bench.add({ models: { fillModel: model } });
   bench.bar(security, minuteBar(1, [100, 101, 99, 100]));
@@ -90,7 +90,7 @@ function filled(
       ? bench.trading.marketOrder(security, quantity)
       : bench.trading.limitOrder(security, quantity, limit);
   for (let minute = 2; minute < 8; minute++) bench.bar(security, minuteBar(minute, [100, 101, 99, 100]));
-  return { bench, order: ticket.order as Order };
+  return { bench, order: ticket.order as WorkingOrder };
 }
 
 export const FILL_MODEL_CASES: SuiteCases<ModelSubject<FillModel>> = {

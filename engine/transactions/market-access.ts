@@ -5,7 +5,7 @@ import type { Clock } from '../model/clock.ts';
 import { EngineError } from '../model/engine-error.ts';
 import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import { TRANSACTION_ERRORS } from './errors.ts';
-import type { Order } from './order.ts';
+import type { WorkingOrder } from './working-order.ts';
 import type { OrderDesk } from './order-desk.ts';
 import { SimulatedMarket } from './simulated-market.ts';
 
@@ -21,7 +21,7 @@ export interface MarketAccessParts {
  * order by its view; only the engine's own market works on the order behind it.
  */
 export function marketAccess({ clock, portfolio, desk, settings }: MarketAccessParts): MarketAccess {
-  const own = ({ id }: OrderView): Order => {
+  const own = ({ id }: OrderView): WorkingOrder => {
     const order = desk.order(id);
     if (order !== undefined) return order;
     throw new EngineError(

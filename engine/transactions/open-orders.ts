@@ -1,6 +1,6 @@
 import { Bag } from '../model/bag.ts';
 import type { Security } from '../securities/security.ts';
-import type { Order } from './order.ts';
+import type { WorkingOrder } from './working-order.ts';
 import { OrderBook } from './order-book.ts';
 
 /** The open orders of a run, by security. */
@@ -10,9 +10,9 @@ export class OpenOrders {
   /** Books with at least one open order, in no particular order. */
   readonly active = new Bag<OrderBook>();
   private readonly books: (OrderBook | undefined)[] = [];
-  private readonly orderOf: (id: number) => Order;
+  private readonly orderOf: (id: number) => WorkingOrder;
 
-  constructor(orderOf: (id: number) => Order) {
+  constructor(orderOf: (id: number) => WorkingOrder) {
     this.orderOf = orderOf;
   }
 
@@ -29,14 +29,14 @@ export class OpenOrders {
     return (this.books[security.index] = new OrderBook(security, this.orderOf));
   }
 
-  add(order: Order): void {
+  add(order: WorkingOrder): void {
     const book = this.bookOf(order.security);
     if (book.openCount === 0) book.place = this.active.push(book);
     book.append(order);
     this.count++;
   }
 
-  remove(order: Order): void {
+  remove(order: WorkingOrder): void {
     const book = this.books[order.security.index];
     if (book === undefined) return;
     book.remove(order);
@@ -51,8 +51,8 @@ export class OpenOrders {
   }
 
   /** The open orders of a security, or of all, in order of id. */
-  list(security?: Security): Order[] {
-    const orders: Order[] = [];
+  list(security?: Security): WorkingOrder[] {
+    const orders: WorkingOrder[] = [];
     if (security === undefined) {
       for (let i = 0; i < this.active.length; i++) appendAll(this.active.at(i), orders);
       return orders.sort(byId);
@@ -72,10 +72,10 @@ export class OpenOrders {
 }
 
 /** Sorts by id, the order in which LEAN looks at orders. */
-export function byId(a: Order, b: Order): number {
+export function byId(a: WorkingOrder, b: WorkingOrder): number {
   return a.id - b.id;
 }
 
-function appendAll(book: OrderBook, into: Order[]): void {
+function appendAll(book: OrderBook, into: WorkingOrder[]): void {
   for (let order = book.first; order !== undefined; order = order.nextOpen) into.push(order);
 }

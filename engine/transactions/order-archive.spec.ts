@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TradingBench } from '../testkit/builders.ts';
 import { OrderArchive } from './order-archive.ts';
 import { toHashedOrder } from './hashed-order.ts';
-import type { Order } from './order.ts';
+import type { WorkingOrder } from './working-order.ts';
 import { OrderStatus } from '../model/order-types.ts';
 
 /** What is told of an order and its events, as plain data. */
@@ -19,7 +19,7 @@ function told(bench: TradingBench, id: number): unknown {
     fee: event.orderFee,
     message: event.message,
   }));
-  return { order: toHashedOrder(ticket.order as Order), filled: ticket.quantityFilled, events };
+  return { order: toHashedOrder(ticket.order as WorkingOrder), filled: ticket.quantityFilled, events };
 }
 
 /** Orders of several types, of which the third is cancelled and the others fill. */

@@ -4,7 +4,7 @@ import type { DataNormalizationMode } from '../model/data-kinds.ts';
 import { RecordBlocks } from '../model/record-blocks.ts';
 import type { PriceFactor } from '../securities/security-cache.ts';
 import type { Security } from '../securities/security.ts';
-import { Order } from './order.ts';
+import { WorkingOrder } from './working-order.ts';
 import type { OrderPrices } from '../model/order-prices.ts';
 import type { OrderTicket } from './order-ticket.ts';
 import type { OrderStatus, OrderType } from '../model/order-types.ts';
@@ -70,14 +70,14 @@ export class OrderArchive {
 
   /** Takes an order in; false when it is not plain and its objects must stay. */
   take(ticket: OrderTicket): boolean {
-    const { order } = ticket;
+    const { working: order } = ticket;
     if (order === undefined || !ticket.isPlain || !order.isPlain) return false;
     const { records, prices } = this;
     const index = order.id - 1;
     records.reserve(index);
     const block = records.block(index);
     const base = records.base(index);
-    const { exactPrice, submission } = order;
+    const { exactPrice, submissionPrices: submission } = order;
     if (prices.length === 0 || prices[prices.length - 1] !== order.prices) prices.push(order.prices);
     const bits = TYPE_CODES[order.type] | (STATUS_CODES[order.status] << 4) | (marksOf(order) << MARKS_AT);
     block[base + Archived.Packed] =
@@ -103,7 +103,7 @@ export class OrderArchive {
   }
 
   /** The order of an id that was taken in. */
-  order(id: number): Order {
+  order(id: number): WorkingOrder {
     const index = id - 1;
     const base = this.records.base(index);
     const record = this.records.block(index).subarray(base, base + ARCHIVED_STRIDE);
@@ -111,7 +111,7 @@ export class OrderArchive {
     const bits = record[Archived.Packed] - events * EVENTS_UNIT;
     const marks = (bits >>> MARKS_AT) & 63;
     const { security, properties, tag, priceCurrency } = this.sharedIn(record);
-    const order = new Order(id, {
+    const order = new WorkingOrder(id, {
       orderType: ORDER_TYPE_CODES.names[bits & 15] as OrderType,
       security,
       quantity: record[Archived.Quantity],
@@ -121,19 +121,18 @@ export class OrderArchive {
       properties,
       asynchronous: (marks & Mark.Asynchronous) !== 0,
     });
-    order.status = ORDER_STATUS_CODES.names[(bits >>> 4) & 15] as OrderStatus;
-    order.quantityFilled = record[Archived.QuantityFilled];
-    if (!Number.isNaN(record[Archived.FillTime])) order.lastFillTimeUtc = record[Archived.FillTime];
-    if (!Number.isNaN(record[Archived.CancelTime])) order.canceledTimeUtc = record[Archived.CancelTime];
-    order.expiryUtc = record[Archived.Expiry];
-    order.exactPrice = Decimal.fromScaled(record[Archived.Price], bits >>> SCALE_AT);
-    order.priceCurrency = priceCurrency;
-    order.priceAdjustmentMode = NORMALIZATION_CODES.names[(bits >>> MODE_AT) & 7] as DataNormalizationMode;
+    order.setStatus(ORDER_STATUS_CODES.names[(bits >>> 4) & 15] as OrderStatus);
+    if (!Number.isNaN(record[Archived.FillTime])) order.setFillTime(record[Archived.FillTime]);
+    if (!Number.isNaN(record[Archived.CancelTime])) order.setCancelTime(record[Archived.CancelTime]);
+    order.setExpiry(record[Archived.Expiry]);
+    order.setFilled(Decimal.fromScaled(record[Archived.Price], bits >>> SCALE_AT), record[Archived.QuantityFilled]);
+    order.setPriceCurrency(priceCurrency);
+    order.setPriceAdjustmentMode(NORMALIZATION_CODES.names[(bits >>> MODE_AT) & 7] as DataNormalizationMode);
     order.lastEventId = events;
-    order.isPlaced = (marks & Mark.Placed) !== 0;
-    order.stopTriggered = (marks & Mark.StopTriggered) !== 0;
-    order.triggerTouched = (marks & Mark.TriggerTouched) !== 0;
-    if ((marks & Mark.Priced) !== 0) order.submission = this.submissionIn(record, marks);
+    if ((marks & Mark.Placed) !== 0) order.setPlaced();
+    if ((marks & Mark.StopTriggered) !== 0) order.triggerStop();
+    if ((marks & Mark.TriggerTouched) !== 0) order.touchTrigger();
+    if ((marks & Mark.Priced) !== 0) order.setSubmission(this.submissionIn(record, marks));
     return order;
   }
 
@@ -157,7 +156,13 @@ export class OrderArchive {
   }
 
   /** The place of what the order shares with others; looks at the parts noted last only. */
-  private sharedPartsOf({ security, properties, tag, priceCurrency, submission }: Order): number {
+  private sharedPartsOf({
+    security,
+    properties,
+    tag,
+    priceCurrency,
+    submissionPrices: submission,
+  }: WorkingOrder): number {
     const { sharedParts } = this;
     const tradeFactor = submission?.tradeFactor;
     const quoteFactor = submission?.quoteFactor;
@@ -182,13 +187,13 @@ export class OrderArchive {
 /** How many of the shared parts noted last are looked at. */
 const RECENT = 16;
 
-function marksOf(order: Order): number {
+function marksOf(order: WorkingOrder): number {
   return (
     (order.asynchronous ? Mark.Asynchronous : 0) |
     (order.isPlaced ? Mark.Placed : 0) |
     (order.stopTriggered ? Mark.StopTriggered : 0) |
     (order.triggerTouched ? Mark.TriggerTouched : 0) |
     (order.submission === undefined ? 0 : Mark.Priced) |
-    (order.submission?.isFromTicks === true ? Mark.FromTicks : 0)
+    (order.submissionPrices?.isFromTicks === true ? Mark.FromTicks : 0)
   );
 }

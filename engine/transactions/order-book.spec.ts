@@ -5,7 +5,7 @@ import { SecurityMarginModel } from './models/buying-power/security-margin-model
 import { EquityFillModel } from './models/fill/equity-fill-model.ts';
 import { TradingBench } from '../testkit/builders.ts';
 import type { Security } from '../securities/security.ts';
-import type { Order } from './order.ts';
+import type { WorkingOrder } from './working-order.ts';
 import { Ladder } from './order-book.ts';
 import { OrderStatus } from '../model/order-types.ts';
 import { TimeInForce } from '../model/time-in-force.ts';
@@ -169,7 +169,7 @@ describe('Ladder', () => {
         fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.boolean()), { maxLength: 80 }),
         fc.integer({ min: 0, max: 9 }),
         (moves, mark) => {
-          const ladder = new Ladder((id) => ({ id }) as Order);
+          const ladder = new Ladder((id) => ({ id }) as WorkingOrder);
           const model: { key: number; id: number }[] = [];
           moves.forEach(([key, isInsertion], id) => {
             if (isInsertion || model.length === 0) {
@@ -180,7 +180,7 @@ describe('Ladder', () => {
               ladder.remove(gone.key, gone.id);
             }
           });
-          const reached: Order[] = [];
+          const reached: WorkingOrder[] = [];
           ladder.collect(mark, reached);
           const expected = model.filter((one) => one.key <= mark).map((one) => one.id);
           expect(ladder.size).toBe(model.length);

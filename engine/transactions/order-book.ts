@@ -1,8 +1,8 @@
 import { Bag } from '../model/bag.ts';
 import { Field } from '../model/market-fields.ts';
 import type { Security } from '../securities/security.ts';
-import type { Order } from './order.ts';
-import { Resting } from './order.ts';
+import type { WorkingOrder } from './working-order.ts';
+import { Resting } from './working-order.ts';
 import { OrderType } from '../model/order-types.ts';
 
 /**
@@ -15,9 +15,9 @@ export class Ladder {
   private keys = new Float64Array(16);
   private ids = new Int32Array(16);
   private count = 0;
-  private readonly orderOf: (id: number) => Order;
+  private readonly orderOf: (id: number) => WorkingOrder;
 
-  constructor(orderOf: (id: number) => Order) {
+  constructor(orderOf: (id: number) => WorkingOrder) {
     this.orderOf = orderOf;
   }
 
@@ -52,7 +52,7 @@ export class Ladder {
   }
 
   /** Appends the orders that a mark reaches. */
-  collect(mark: number, into: Order[]): void {
+  collect(mark: number, into: WorkingOrder[]): void {
     const { keys, ids, count } = this;
     for (let i = 0; i < count && keys[i] <= mark; i++) into.push(this.orderOf(ids[i]));
   }
@@ -90,9 +90,9 @@ export class OrderBook {
   /** Reached when the price rises to them: sell limits, buy stops, triggers of sells above the market. */
   readonly rising: Ladder;
   /** Orders that are looked at in every scan. */
-  readonly watched = new Bag<Order>();
-  first: Order | undefined = undefined;
-  last: Order | undefined = undefined;
+  readonly watched = new Bag<WorkingOrder>();
+  first: WorkingOrder | undefined = undefined;
+  last: WorkingOrder | undefined = undefined;
   openCount = 0;
   /** Bounds of the sizes of the orders that wait for a price, absolute; they only grow until the book is empty. */
   largestBuy = 0;
@@ -105,14 +105,14 @@ export class OrderBook {
   private quoteEnd = NaN;
   private dataEnd = NaN;
 
-  constructor(security: Security, orderOf: (id: number) => Order) {
+  constructor(security: Security, orderOf: (id: number) => WorkingOrder) {
     this.security = security;
     this.falling = new Ladder(orderOf);
     this.rising = new Ladder(orderOf);
   }
 
   /** Takes an order in at the end: ids only grow. */
-  append(order: Order): void {
+  append(order: WorkingOrder): void {
     const last = this.last;
     order.previousOpen = last;
     if (last === undefined) this.first = order;
@@ -121,7 +121,7 @@ export class OrderBook {
     this.openCount++;
   }
 
-  remove(order: Order): void {
+  remove(order: WorkingOrder): void {
     this.leave(order);
     const { previousOpen, nextOpen } = order;
     if (previousOpen === undefined) this.first = nextOpen;
@@ -133,7 +133,7 @@ export class OrderBook {
   }
 
   /** Puts an open order where it waits. */
-  rest(order: Order): void {
+  rest(order: WorkingOrder): void {
     this.leave(order);
     if (this.security.fillModel.isPriceBound === true && isBoundByPrice(order)) {
       const { quantity } = order;
@@ -151,7 +151,7 @@ export class OrderBook {
     }
   }
 
-  leave(order: Order): void {
+  leave(order: WorkingOrder): void {
     switch (order.resting) {
       case Resting.Falling:
         this.falling.remove(order.ladderKey ?? 0, order.id);
@@ -181,7 +181,7 @@ export class OrderBook {
   }
 
   /** Appends the orders that the security's newest data reach; true when there are any. */
-  collectReached(into: Order[]): boolean {
+  collectReached(into: WorkingOrder[]): boolean {
     if (this.falling.size === 0 && this.rising.size === 0) return false;
     const before = into.length;
     reachOf(this.security);
@@ -192,7 +192,7 @@ export class OrderBook {
 }
 
 /** Whether the order's type waits for one price; triggered ones wait for another, so they are watched. */
-function isBoundByPrice(order: Order): boolean {
+function isBoundByPrice(order: WorkingOrder): boolean {
   switch (order.type) {
     case OrderType.Limit:
     case OrderType.StopMarket:
@@ -206,14 +206,14 @@ function isBoundByPrice(order: Order): boolean {
   }
 }
 
-function restingPlace(order: Order): Resting {
+function restingPlace(order: WorkingOrder): Resting {
   const waitsForFall =
     order.type === OrderType.Limit || order.type === OrderType.LimitIfTouched ? order.quantity > 0 : order.quantity < 0;
   return waitsForFall ? Resting.Falling : Resting.Rising;
 }
 
 /** The price that the order waits for. */
-function level(order: Order): number {
+function level(order: WorkingOrder): number {
   if (order.type === OrderType.Limit) return order.limitPrice;
   return order.type === OrderType.LimitIfTouched ? order.triggerPrice : order.stopPrice;
 }

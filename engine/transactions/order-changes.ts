@@ -1,7 +1,7 @@
 import type { BrokerageModel } from '../api/brokerage-model.ts';
 import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { ExecutionVenue, OrderReporter } from './execution-venue.ts';
-import type { Order } from './order.ts';
+import type { WorkingOrder } from './working-order.ts';
 import { CancelOrderRequest, OrderRequestStatus } from './order-request.ts';
 import type { UpdateOrderRequest } from './order-request.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../model/order-response.ts';
@@ -14,10 +14,10 @@ export interface ChangeContext extends OrderReporter {
   readonly portfolio: SecurityPortfolio;
   readonly venue: ExecutionVenue;
   readonly isWarmingUp: boolean;
-  order(orderId: number): Order | undefined;
+  order(orderId: number): WorkingOrder | undefined;
   /** Reports a change that fills nothing. */
-  tell(order: Order, status: OrderStatus, message: string): void;
-  roundPricesOf(order: Order): void;
+  tell(order: WorkingOrder, status: OrderStatus, message: string): void;
+  roundPricesOf(order: WorkingOrder): void;
 }
 
 type Request = UpdateOrderRequest | CancelOrderRequest;
@@ -37,15 +37,15 @@ export class OrderChanges {
     return this.head < this.queue.length;
   }
 
-  update(order: Order | undefined, request: UpdateOrderRequest): void {
+  update(order: WorkingOrder | undefined, request: UpdateOrderRequest): void {
     const refusal = this.refusalOfUpdate(order, request);
     if (refusal === undefined) this.enqueue(request);
     else answer(request, refusal);
   }
 
   /** The order is pending to be cancelled at once. */
-  cancel(order: Order | undefined, request: CancelOrderRequest): void {
-    if (order !== undefined && request.tag !== undefined) order.tag = request.tag;
+  cancel(order: WorkingOrder | undefined, request: CancelOrderRequest): void {
+    if (order !== undefined && request.tag !== undefined) order.setTag(request.tag);
     const refusal = this.refusalOfChange(order, request.orderId, false);
     if (refusal !== undefined || order === undefined) {
       answer(request, refusal ?? OrderResponse.accepted);
@@ -77,7 +77,7 @@ export class OrderChanges {
     if (changesTerms(request)) this.orderOf(request).isChanging = true;
   }
 
-  private isWaitingFor(order: Order): boolean {
+  private isWaitingFor(order: WorkingOrder): boolean {
     for (let i = this.head; i < this.queue.length; i++) {
       const request = this.queue[i];
       if (request.orderId === order.id && changesTerms(request)) return true;
@@ -85,8 +85,8 @@ export class OrderChanges {
     return false;
   }
 
-  private orderOf(request: Request): Order {
-    return this.context.order(request.orderId) as Order;
+  private orderOf(request: Request): WorkingOrder {
+    return this.context.order(request.orderId) as WorkingOrder;
   }
 
   private processUpdate(request: UpdateOrderRequest): void {
@@ -98,7 +98,7 @@ export class OrderChanges {
       answer(request, invalidStatus(order));
       return;
     }
-    order.quantity = roundToLot(order.quantity, order.security);
+    order.setQuantity(roundToLot(order.quantity, order.security));
     const refusal = request.isMandatory ? undefined : this.refusalToApply(order, request);
     if (refusal !== undefined) {
       context.logError(refusal.errorMessage);
@@ -107,7 +107,7 @@ export class OrderChanges {
       return;
     }
     order.apply(request.fields);
-    order.quantity = roundToLot(order.quantity, order.security);
+    order.setQuantity(roundToLot(order.quantity, order.security));
     if (changesTerms(request)) order.noteChange(request.timeUtc);
     order.checkedVersion = -1;
     context.roundPricesOf(order);
@@ -122,7 +122,7 @@ export class OrderChanges {
     if (request.isMandatory) this.cancel(order, new CancelOrderRequest(order.id, request.timeUtc, undefined));
   }
 
-  private refusalToApply(order: Order, request: UpdateOrderRequest): OrderResponse | undefined {
+  private refusalToApply(order: WorkingOrder, request: UpdateOrderRequest): OrderResponse | undefined {
     const { brokerageModel, portfolio } = this.context;
     const refusal = brokerageModel.refusalToUpdate(order.security, order, request);
     if (refusal !== undefined) {
@@ -151,16 +151,16 @@ export class OrderChanges {
     if (!context.venue.cancel(order)) {
       const message = `The broker did not cancel order ${order.id}.`;
       context.logError(message);
-      order.status = order.statusBeforeCancel;
+      order.setStatus(order.statusBeforeCancel);
       order.isChanging = this.isWaitingFor(order);
       answer(request, OrderResponse.error(order.id, OrderResponseErrorCode.BrokerageFailedToCancelOrder, message));
       return;
     }
-    if (request.tag !== undefined) order.tag = request.tag;
+    if (request.tag !== undefined) order.setTag(request.tag);
     answer(request, OrderResponse.accepted);
   }
 
-  private refusalOfUpdate(order: Order | undefined, request: UpdateOrderRequest): OrderResponse | undefined {
+  private refusalOfUpdate(order: WorkingOrder | undefined, request: UpdateOrderRequest): OrderResponse | undefined {
     const refusal = this.refusalOfChange(order, request.orderId, request.isAllowedForClosedOrder);
     if (refusal !== undefined) return refusal;
     if (request.quantity === 0)
@@ -178,7 +178,11 @@ export class OrderChanges {
     return undefined;
   }
 
-  private refusalOfChange(order: Order | undefined, orderId: number, mayBeClosed: boolean): OrderResponse | undefined {
+  private refusalOfChange(
+    order: WorkingOrder | undefined,
+    orderId: number,
+    mayBeClosed: boolean,
+  ): OrderResponse | undefined {
     if (order === undefined)
       return OrderResponse.error(orderId, OrderResponseErrorCode.UnableToFindOrder, `There is no order ${orderId}.`);
     if (order.status === OrderStatus.New)
@@ -208,7 +212,7 @@ function answer(request: Request, response: OrderResponse): void {
   request.status = response.isError ? OrderRequestStatus.Error : OrderRequestStatus.Processed;
 }
 
-function invalidStatus(order: Order): OrderResponse {
+function invalidStatus(order: WorkingOrder): OrderResponse {
   return OrderResponse.error(
     order.id,
     OrderResponseErrorCode.InvalidOrderStatus,

@@ -10,7 +10,7 @@ import type { Security } from '../securities/security.ts';
 import type { ExecutionVenue } from './execution-venue.ts';
 import { feeOfMarketOrder } from './models/fee/market-order-fee.ts';
 import { OpenOrders } from './open-orders.ts';
-import { Order } from './order.ts';
+import { WorkingOrder } from './working-order.ts';
 import type { OrderSpecification } from './order.ts';
 import { NO_PRICES } from '../model/order-prices.ts';
 import { OrderChanges } from './order-changes.ts';
@@ -52,7 +52,7 @@ export interface OrderDeskParts {
  */
 export class OrderDesk implements RequestProcessor, ChangeContext {
   readonly portfolio: SecurityPortfolio;
-  readonly openOrders = new OpenOrders((id) => this.ticketAt(id - 1).order as Order);
+  readonly openOrders = new OpenOrders((id) => this.ticketAt(id - 1).working as WorkingOrder);
   readonly events = new OrderEventLog();
   brokerageModel: BrokerageModel;
   /** Set by the engine; updates and cancellations are refused meanwhile. */
@@ -74,7 +74,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     this.portfolio = parts.portfolio;
     this.brokerageModel = parts.brokerageModel;
     this.listener = parts.listener;
-    parts.portfolio.openOrders = () => this.openOrders.list();
+    parts.portfolio.listOpenOrders = () => this.openOrders.list();
     this.venue = new SimulatedMarket({
       clock: parts.clock,
       portfolio: parts.portfolio,
@@ -105,13 +105,13 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
       : undefined;
   }
 
-  order(orderId: number): Order | undefined {
-    return this.ticket(orderId)?.order;
+  order(orderId: number): WorkingOrder | undefined {
+    return this.ticket(orderId)?.working;
   }
 
   /** All orders, by id. */
-  orders(): Order[] {
-    return this.tickets.map((ticket) => ticket.order as Order);
+  orders(): WorkingOrder[] {
+    return this.tickets.map((ticket) => ticket.working as WorkingOrder);
   }
 
   eventsOf(ticket: OrderTicket): readonly OrderEvent[] {
@@ -156,7 +156,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
    */
   submit(specification: OrderSpecification): OrderTicket {
     const ticket = this.accept(specification);
-    (ticket.order as Order).submission = SubmissionPrices.of(specification.security);
+    (ticket.working as WorkingOrder).setSubmission(SubmissionPrices.of(specification.security));
     this.changes.process();
     this.processSubmit(ticket);
     return ticket;
@@ -164,13 +164,13 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
 
   update(ticket: OrderTicket, request: UpdateOrderRequest): void {
     this.takeBack(ticket);
-    this.changes.update(ticket.order, request);
+    this.changes.update(ticket.working, request);
   }
 
   cancel(ticket: OrderTicket, request: CancelOrderRequest): void {
     this.takeBack(ticket);
     ticket.cancelRequest = request;
-    this.changes.cancel(ticket.order, request);
+    this.changes.cancel(ticket.working, request);
   }
 
   /** Cancels the open orders of a security, or of all; the latter are tagged with the instant unless a tag is given. */
@@ -210,7 +210,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     const { holdings } = security;
     if (holdings.quantity !== 0) {
       const tag = 'Liquidate from delisting';
-      const { order } = this.accept({
+      const { working: order } = this.accept({
         orderType: OrderType.Market,
         security,
         quantity: -holdings.quantity,
@@ -219,9 +219,9 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
         tag,
         properties: DEFAULT_ORDER_PROPERTIES,
         asynchronous: false,
-      }) as { order: Order };
-      order.status = OrderStatus.Submitted;
-      order.priceAdjustmentMode = security.dataNormalizationMode;
+      }) as { working: WorkingOrder };
+      order.setStatus(OrderStatus.Submitted);
+      order.setPriceAdjustmentMode(security.dataNormalizationMode);
       const report = this.nothingFilled(tag);
       report.exactFillPrice = Decimal.of(security.price);
       report.exactFillQuantity = holdings.exactQuantity.neg();
@@ -231,7 +231,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
   }
 
   /** Books what the market tells of an order, then tells ticket and listener. */
-  report(order: Order, status: OrderStatus, report: OrderReport): void {
+  report(order: WorkingOrder, status: OrderStatus, report: OrderReport): void {
     this.clock.calls++;
     const ticket = this.ticketAt(order.id - 1);
     if (isClosedStatus(status) && !order.isClosed) this.openOrders.remove(order);
@@ -239,17 +239,17 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
       status !== OrderStatus.Invalid ||
       (order.status !== OrderStatus.Filled && order.status !== OrderStatus.Canceled)
     )
-      order.status = status;
+      order.setStatus(status);
     if (status === OrderStatus.Filled || status === OrderStatus.PartiallyFilled) {
-      order.lastFillTimeUtc = report.utcTime;
+      order.setFillTime(report.utcTime);
       if (order.security.symbol.securityType === SecurityType.Crypto) this.takeFeeFromQuantity(order, report);
     } else if (status === OrderStatus.Canceled) {
-      order.canceledTimeUtc = report.utcTime;
+      order.setCancelTime(report.utcTime);
     } else if (
       (status === OrderStatus.UpdateSubmitted || status === OrderStatus.Submitted) &&
       ticket.updateRequests.length > 0
     ) {
-      order.lastUpdateTimeUtc = report.utcTime;
+      order.setUpdateTime(report.utcTime);
     }
     const event = new OrderEvent(order, ticket, status, report);
     if (event.isFill) this.portfolio.processFill(event);
@@ -264,7 +264,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
   }
 
   /** Fees in the base currency come out of what was bought, so that the holding is what is really there. */
-  private takeFeeFromQuantity(order: Order, report: OrderReport): void {
+  private takeFeeFromQuantity(order: WorkingOrder, report: OrderReport): void {
     const { baseCurrency } = order.security;
     if (order.quantity <= 0 || baseCurrency === undefined || report.orderFee.currency !== baseCurrency.symbol) return;
     report.exactFillQuantity = report.exactFillQuantity.sub(report.orderFee.amount);
@@ -289,7 +289,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
 
   private accept(specification: OrderSpecification): OrderTicket {
     this.clock.calls++;
-    const order = new Order(this.shelf.count + 1, specification);
+    const order = new WorkingOrder(this.shelf.count + 1, specification);
     const ticket = new OrderTicket(this, order);
     this.shelf.push(ticket);
     this.openOrders.add(order);
@@ -297,18 +297,18 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
   }
 
   private processSubmit(ticket: OrderTicket): void {
-    const order = ticket.order as Order;
+    const order = ticket.working as WorkingOrder;
     const response = this.place(order);
     if (response !== OrderResponse.accepted) ticket.submitResponse = response;
     this.venue.scan(response.isSuccess && order.type === OrderType.Market ? order : undefined);
   }
 
-  private place(order: Order): OrderResponse {
+  private place(order: WorkingOrder): OrderResponse {
     const { security } = order;
-    order.priceCurrency = security.properties.quoteCurrency;
-    if (order.tag === '' && order.type === OrderType.TrailingStop) order.tag = trailingTag(order);
+    order.setPriceCurrency(security.properties.quoteCurrency);
+    if (order.tag === '' && order.type === OrderType.TrailingStop) order.setTag(trailingTag(order));
     this.round(order);
-    order.priceAdjustmentMode = security.dataNormalizationMode;
+    order.setPriceAdjustmentMode(security.dataNormalizationMode);
     if (order.quantity === 0)
       return this.invalidate(
         order,
@@ -342,9 +342,9 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     );
   }
 
-  private round(order: Order): void {
+  private round(order: WorkingOrder): void {
     const { quantity } = order;
-    order.quantity = roundToLot(quantity, order.security);
+    order.setQuantity(roundToLot(quantity, order.security));
     if (order.quantity !== quantity && !this.hasWarnedOfLots) {
       this.hasWarnedOfLots = true;
       this.logError(
@@ -355,7 +355,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
   }
 
   /** @internal Rounds the prices of an order and says so once. */
-  roundPricesOf(order: Order): void {
+  roundPricesOf(order: WorkingOrder): void {
     const { prices } = order;
     roundPrices(order);
     if (order.prices === prices || this.hasWarnedOfPrices) return;
@@ -365,14 +365,14 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     );
   }
 
-  private invalidate(order: Order, code: OrderResponseErrorCode, message: string): OrderResponse {
+  private invalidate(order: WorkingOrder, code: OrderResponseErrorCode, message: string): OrderResponse {
     this.logError(message);
     this.tell(order, OrderStatus.Invalid, message);
     return OrderResponse.error(order.id, code, message);
   }
 
   /** @internal Reports a change that fills nothing. */
-  tell(order: Order, status: OrderStatus, message: string): void {
+  tell(order: WorkingOrder, status: OrderStatus, message: string): void {
     this.report(order, status, this.nothingFilled(message));
   }
 

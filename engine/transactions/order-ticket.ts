@@ -4,11 +4,11 @@ import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { SecurityType } from '../model/security-type.ts';
 import type { Security } from '../securities/security.ts';
 import { TRANSACTION_ERRORS } from './errors.ts';
-import { Order } from './order.ts';
-import type { OrderSpecification } from './order.ts';
+import type { Order } from './order.ts';
 import type { OrderEvent } from './order-event.ts';
 import { CancelOrderRequest, OrderRequestStatus, SubmitOrderRequest, UpdateOrderRequest } from './order-request.ts';
 import type { UpdateOrderFields } from './order-request.ts';
+import { specificationOf, WorkingOrder } from './working-order.ts';
 import { requireFiniteUpdate } from './order-numbers.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../model/order-response.ts';
 import { OrderField, OrderStatus, OrderType } from '../model/order-types.ts';
@@ -26,8 +26,8 @@ const NO_UPDATES: readonly UpdateOrderRequest[] = [];
 
 /** The strategy's handle on one order: reads its state, updates it, cancels it (LEAN's OrderTicket). */
 export class OrderTicket {
-  /** The order behind the ticket; undefined when the request was refused before it became one. */
-  readonly order: Order | undefined;
+  /** @internal The order as the engine works on it. */
+  readonly working: WorkingOrder | undefined;
   cancelRequest: CancelOrderRequest | undefined = undefined;
   /** @internal The answer to the request for the order. */
   submitResponse: OrderResponse = OrderResponse.accepted;
@@ -37,12 +37,17 @@ export class OrderTicket {
   private updates: UpdateOrderRequest[] | undefined = undefined;
 
   /** @param request the order, or the request that was refused before it became one */
-  constructor(processor: RequestProcessor, request: Order | SubmitOrderRequest) {
+  constructor(processor: RequestProcessor, request: WorkingOrder | SubmitOrderRequest) {
     this.processor = processor;
-    const isOrder = request instanceof Order;
-    this.order = isOrder ? request : undefined;
+    const isOrder = request instanceof WorkingOrder;
+    this.working = isOrder ? request : undefined;
     this.submitted = isOrder ? undefined : request;
     if (!isOrder) this.submitResponse = request.response;
+  }
+
+  /** The order behind the ticket; undefined when the request was refused before it became one. */
+  get order(): Order | undefined {
+    return this.working;
   }
 
   /** What was asked for, and the answer. */
@@ -230,11 +235,10 @@ export class OrderTicket {
 
   /** @internal Notes what an event filled. */
   noteFill(event: OrderEvent): void {
-    const { order } = this;
+    const { working: order } = this;
     if (order === undefined || event.exactFillQuantity.isZero) return;
     if (order.quantityFilled === 0) {
-      order.exactPrice = event.exactFillPrice;
-      order.quantityFilled = event.exactFillQuantity.toNumber();
+      order.setFilled(event.exactFillPrice, event.exactFillQuantity.toNumber());
       return;
     }
     let filled = Decimal.zero;
@@ -243,12 +247,6 @@ export class OrderTicket {
       filled = filled.add(exactFillQuantity);
       value = value.add(exactFillQuantity.abs().mul(exactFillPrice));
     }
-    order.exactPrice = value.div(filled.abs()).normalize();
-    order.quantityFilled = filled.toNumber();
+    order.setFilled(value.div(filled.abs()).normalize(), filled.toNumber());
   }
-}
-
-function specificationOf(order: Order): OrderSpecification {
-  const { type: orderType, security, quantity, prices, timeUtc, tag, properties, asynchronous } = order;
-  return { orderType, security, quantity, prices, timeUtc, tag, properties, asynchronous };
 }

@@ -1,19 +1,14 @@
-import type { OrderView } from '../api/order-view.ts';
+import type { OrderView, SubmissionView } from '../api/order-view.ts';
 import { Decimal } from '../model/decimal.ts';
 import { DataNormalizationMode } from '../model/data-kinds.ts';
-import type { SecuritySymbol } from '../model/security-symbol.ts';
-import type { SecurityType } from '../model/security-type.ts';
-import type { Security } from '../securities/security.ts';
+import type { OrderPrices } from '../model/order-prices.ts';
 import { directionOf, OrderStatus, OrderType } from '../model/order-types.ts';
 import type { OrderDirection } from '../model/order-types.ts';
+import type { SecuritySymbol } from '../model/security-symbol.ts';
+import type { SecurityType } from '../model/security-type.ts';
 import type { OrderProperties } from '../model/time-in-force.ts';
+import type { Security } from '../securities/security.ts';
 import type { SubmissionPrices } from './submission-prices.ts';
-import type { UpdateOrderFields } from './order-request.ts';
-import { OrderPrices } from '../model/order-prices.ts';
-
-/** Where an open order waits: in one of the ladders of its security, among those looked at every time, or not yet anywhere. */
-export const Resting = { Nowhere: 0, Falling: 1, Rising: 2, Watched: 3, Fresh: 4, Arriving: 5 } as const;
-export type Resting = (typeof Resting)[keyof typeof Resting];
 
 const NO_BROKER_IDS: readonly string[] = [];
 
@@ -31,116 +26,185 @@ export interface OrderSpecification {
 }
 
 /**
- * An order of any type, from birth to grave. One class for all types, so that the code that walks over orders stays fast,
- * and a lean one, as a run keeps all its orders.
+ * An order of any type, as it is read (LEAN's Order). One class for all types, so that the code that walks over orders stays
+ * fast. A strategy changes an order through its {@link OrderTicket}; a value that is assigned to a property throws.
  *
- * Strategies read it and change it through its {@link OrderTicket} only. Times are UTC instants, NaN for "not yet".
+ * Times are UTC instants, NaN for "not yet". Every order of a run is a {@link WorkingOrder}, which alone writes these fields.
  */
 export class Order implements OrderView {
-  readonly id: number;
-  readonly type: OrderType;
-  readonly security: Security;
-  /** Signed: positive buys, negative sells. */
-  quantity: number;
-  prices: OrderPrices;
-  /** A stop limit order whose stop has been passed. */
-  stopTriggered = false;
-  /** A limit if touched order whose trigger has been touched. */
-  triggerTouched = false;
-  tag: string;
-  status: OrderStatus = OrderStatus.New;
-  readonly timeUtc: number;
-  /** Average fill price, exact; 0 before the first fill. */
-  exactPrice: Decimal = Decimal.zero;
-  quantityFilled = 0;
-  priceCurrency = '';
-  properties: OrderProperties;
-  readonly asynchronous: boolean;
-  /** True once the market (simulated or real) has taken the order. */
-  isPlaced = false;
-  /** Bid, ask and last price at submission. */
-  submission: SubmissionPrices | undefined = undefined;
-  priceAdjustmentMode: DataNormalizationMode = DataNormalizationMode.Raw;
-  /** @internal Number of the newest event of this order. */
-  lastEventId = 0;
-  /** @internal State of the portfolio in which the buying power was last found sufficient. */
-  checkedVersion = -1;
-  /** @internal Status that a failed cancellation falls back to. */
-  statusBeforeCancel: OrderStatus = OrderStatus.New;
-  /** @internal Where the order rests (see order-book.ts). */
-  resting: Resting = Resting.Nowhere;
-  /** @internal Its key in the ladder, while it rests in one. */
-  ladderKey: number | undefined = undefined;
-  /** @internal Neighbours in the list of open orders of its security. */
-  previousOpen: Order | undefined = undefined;
   /** @internal */
-  nextOpen: Order | undefined = undefined;
-  /** @internal A change waits to be processed: the market does not fill the order on terms that are about to go. */
-  isChanging = false;
+  protected readonly _id: number;
+  /** @internal */
+  protected readonly _type: OrderType;
+  /** @internal */
+  protected readonly _security: Security;
+  /** @internal */
+  protected _quantity: number;
+  /** @internal */
+  protected _prices: OrderPrices;
+  /** @internal */
+  protected _stopTriggered = false;
+  /** @internal */
+  protected _triggerTouched = false;
+  /** @internal */
+  protected _tag: string;
+  /** @internal */
+  protected _status: OrderStatus = OrderStatus.New;
+  /** @internal */
+  protected readonly _timeUtc: number;
+  /** @internal */
+  protected _exactPrice: Decimal = Decimal.zero;
+  /** @internal */
+  protected _quantityFilled = 0;
+  /** @internal */
+  protected _priceCurrency = '';
+  /** @internal */
+  protected readonly _properties: OrderProperties;
+  /** @internal */
+  protected readonly _asynchronous: boolean;
+  /** @internal */
+  protected _isPlaced = false;
+  /** @internal */
+  protected _submission: SubmissionPrices | undefined = undefined;
+  /** @internal */
+  protected _priceAdjustmentMode: DataNormalizationMode = DataNormalizationMode.Raw;
   // What most orders never have stays undefined, which costs no number object each.
-  private filledAt: number | undefined = undefined;
-  private updatedAt: number | undefined = undefined;
-  private changedAt: number | undefined = undefined;
-  private triggeredAt: number | undefined = undefined;
-  private canceledAt: number | undefined = undefined;
-  private expiresAt: number | undefined = undefined;
-  private givenBrokerIds: readonly string[] | undefined = undefined;
+  /** @internal */
+  protected _filledAt: number | undefined = undefined;
+  /** @internal */
+  protected _updatedAt: number | undefined = undefined;
+  /** @internal */
+  protected _changedAt: number | undefined = undefined;
+  /** @internal */
+  protected _triggeredAt: number | undefined = undefined;
+  /** @internal */
+  protected _canceledAt: number | undefined = undefined;
+  /** @internal */
+  protected _expiresAt: number | undefined = undefined;
+  /** @internal */
+  protected _brokerIds: readonly string[] | undefined = undefined;
 
+  /** @internal */
   constructor(id: number, specification: OrderSpecification) {
-    this.id = id;
-    this.type = specification.orderType;
-    this.security = specification.security;
-    this.quantity = specification.quantity;
-    this.prices = specification.prices;
-    this.tag = specification.tag;
-    this.timeUtc = specification.timeUtc;
-    this.properties = specification.properties;
-    this.asynchronous = specification.asynchronous;
+    this._id = id;
+    this._type = specification.orderType;
+    this._security = specification.security;
+    this._quantity = specification.quantity;
+    this._prices = specification.prices;
+    this._tag = specification.tag;
+    this._timeUtc = specification.timeUtc;
+    this._properties = specification.properties;
+    this._asynchronous = specification.asynchronous;
+  }
+
+  /** From 1; 0 for an order that is only asked about, never placed. */
+  get id(): number {
+    return this._id;
+  }
+
+  get type(): OrderType {
+    return this._type;
+  }
+
+  get security(): Security {
+    return this._security;
   }
 
   get symbol(): SecuritySymbol {
-    return this.security.symbol;
+    return this._security.symbol;
   }
 
   get securityType(): SecurityType {
-    return this.security.symbol.securityType;
+    return this._security.symbol.securityType;
+  }
+
+  /** Signed: positive buys, negative sells. */
+  get quantity(): number {
+    return this._quantity;
+  }
+
+  get absoluteQuantity(): number {
+    return Math.abs(this._quantity);
+  }
+
+  get direction(): OrderDirection {
+    return directionOf(this._quantity);
+  }
+
+  /** Signed. */
+  get quantityFilled(): number {
+    return this._quantityFilled;
+  }
+
+  /** Signed. */
+  get quantityRemaining(): number {
+    return this._quantity - this._quantityFilled;
+  }
+
+  /** @internal */
+  get prices(): OrderPrices {
+    return this._prices;
   }
 
   get limitPrice(): number {
-    return this.prices.limit;
+    return this._prices.limit;
   }
 
   get stopPrice(): number {
-    return this.prices.stop;
+    return this._prices.stop;
   }
 
   get triggerPrice(): number {
-    return this.prices.trigger;
+    return this._prices.trigger;
   }
 
   /** Distance of a trailing stop: price units, or a share of the price (0.05 = 5 %) when `trailingAsPercentage`. */
   get trailingAmount(): number {
-    return this.prices.trailing;
+    return this._prices.trailing;
   }
 
   get trailingAsPercentage(): boolean {
-    return this.prices.trailingAsPercentage;
+    return this._prices.trailingAsPercentage;
+  }
+
+  /** A stop limit order whose stop has been passed. */
+  get stopTriggered(): boolean {
+    return this._stopTriggered;
+  }
+
+  /** A limit if touched order whose trigger has been touched. */
+  get triggerTouched(): boolean {
+    return this._triggerTouched;
+  }
+
+  get tag(): string {
+    return this._tag;
+  }
+
+  get status(): OrderStatus {
+    return this._status;
+  }
+
+  /** Filled, cancelled or invalid. */
+  get isClosed(): boolean {
+    const status = this._status;
+    return status === OrderStatus.Filled || status === OrderStatus.Canceled || status === OrderStatus.Invalid;
+  }
+
+  get timeUtc(): number {
+    return this._timeUtc;
+  }
+
+  get createdTimeUtc(): number {
+    return this._timeUtc;
   }
 
   get lastFillTimeUtc(): number {
-    return this.filledAt ?? NaN;
-  }
-
-  set lastFillTimeUtc(utc: number) {
-    this.filledAt = utc;
+    return this._filledAt ?? NaN;
   }
 
   get lastUpdateTimeUtc(): number {
-    return this.updatedAt ?? NaN;
-  }
-
-  set lastUpdateTimeUtc(utc: number) {
-    this.updatedAt = utc;
+    return this._updatedAt ?? NaN;
   }
 
   /**
@@ -148,110 +212,70 @@ export class Order implements OrderView {
    * last changed, moved or triggered. Only data that end after it may fill the order.
    */
   get effectiveUtc(): number {
-    return this.changedAt ?? this.timeUtc;
+    return this._changedAt ?? this._timeUtc;
   }
 
   /** UTC instant at which a stop limit or limit if touched order became a limit order; NaN while it has not. */
   get triggeredUtc(): number {
-    return this.triggeredAt ?? NaN;
+    return this._triggeredAt ?? NaN;
   }
 
   get canceledTimeUtc(): number {
-    return this.canceledAt ?? NaN;
-  }
-
-  set canceledTimeUtc(utc: number) {
-    this.canceledAt = utc;
+    return this._canceledAt ?? NaN;
   }
 
   /** UTC instant from which on the order has expired; Infinity when it never does. */
   get expiryUtc(): number {
-    return this.expiresAt ?? Infinity;
+    return this._expiresAt ?? Infinity;
   }
 
-  set expiryUtc(utc: number) {
-    this.expiresAt = utc;
-  }
-
-  /** @internal True when no broker gave it names, it was never updated, and its price fits float64. */
-  get isPlain(): boolean {
-    return this.givenBrokerIds === undefined && this.updatedAt === undefined && this.exactPrice.big === null;
-  }
-
-  /** What the broker calls the order; a simulated market calls it by its id. */
-  get brokerIds(): readonly string[] {
-    return this.givenBrokerIds ?? (this.isPlaced ? [String(this.id)] : NO_BROKER_IDS);
-  }
-
-  set brokerIds(ids: readonly string[]) {
-    this.givenBrokerIds = ids;
-  }
-
-  get createdTimeUtc(): number {
-    return this.timeUtc;
-  }
-
-  get direction(): OrderDirection {
-    return directionOf(this.quantity);
-  }
-
-  get absoluteQuantity(): number {
-    return Math.abs(this.quantity);
-  }
-
-  get quantityRemaining(): number {
-    return this.quantity - this.quantityFilled;
+  /** Average fill price, exact; 0 before the first fill. */
+  get exactPrice(): Decimal {
+    return this._exactPrice;
   }
 
   /** Average fill price; 0 before the first fill. */
   get price(): number {
-    return this.exactPrice.toNumber();
+    return this._exactPrice.toNumber();
   }
 
-  /** Filled, cancelled or invalid. */
-  get isClosed(): boolean {
-    const { status } = this;
-    return status === OrderStatus.Filled || status === OrderStatus.Canceled || status === OrderStatus.Invalid;
+  get priceCurrency(): string {
+    return this._priceCurrency;
+  }
+
+  get priceAdjustmentMode(): DataNormalizationMode {
+    return this._priceAdjustmentMode;
+  }
+
+  get properties(): OrderProperties {
+    return this._properties;
+  }
+
+  get asynchronous(): boolean {
+    return this._asynchronous;
+  }
+
+  /** True once the market (simulated or real) has taken the order. */
+  get isPlaced(): boolean {
+    return this._isPlaced;
+  }
+
+  /** What the broker calls the order; a simulated market calls it by its id. */
+  get brokerIds(): readonly string[] {
+    return this._brokerIds ?? (this._isPlaced ? [String(this._id)] : NO_BROKER_IDS);
+  }
+
+  /** Bid, ask and last price at submission. */
+  get submission(): SubmissionView | undefined {
+    return this._submission;
   }
 
   /** Whether the order took liquidity at once: market orders, and limit orders beyond the opposite quote at submission. */
   get isMarketable(): boolean {
-    if (this.type === OrderType.Market) return true;
-    if (this.type !== OrderType.Limit || this.submission === undefined) return false;
-    return this.quantity > 0
-      ? this.limitPrice >= this.submission.ask
-      : this.quantity < 0 && this.limitPrice <= this.submission.bid;
-  }
-
-  /** @internal A copy that a change is tried on. */
-  draft(fields: UpdateOrderFields): Order {
-    const { type: orderType, security, quantity, prices, timeUtc, tag, properties, asynchronous } = this;
-    const draft = new Order(this.id, { orderType, security, quantity, prices, timeUtc, tag, properties, asynchronous });
-    draft.status = this.status;
-    draft.quantityFilled = this.quantityFilled;
-    draft.submission = this.submission;
-    draft.apply(fields);
-    return draft;
-  }
-
-  /** @internal */
-  apply(fields: UpdateOrderFields): void {
-    if (fields.quantity !== undefined) this.quantity = fields.quantity;
-    if (fields.tag !== undefined) this.tag = fields.tag;
-    const { limit, stop, trigger, trailing, trailingAsPercentage } = this.prices;
-    const { limitPrice = limit, stopPrice = stop, triggerPrice = trigger, trailingAmount = trailing } = fields;
-    this.prices = new OrderPrices(limitPrice, stopPrice, triggerPrice, trailingAmount, trailingAsPercentage);
-  }
-
-  /** @internal Notes the instant of a change of quantity, prices or state. */
-  noteChange(utc: number): void {
-    this.changedAt = utc;
-    if (this.triggeredAt === undefined && (this.stopTriggered || this.triggerTouched)) this.triggeredAt = utc;
-  }
-
-  /** @internal Moves the stop of a trailing stop. */
-  moveStop(stopPrice: number): void {
-    const { limit, trigger, trailing, trailingAsPercentage } = this.prices;
-    this.prices = new OrderPrices(limit, stopPrice, trigger, trailing, trailingAsPercentage);
+    if (this._type === OrderType.Market) return true;
+    if (this._type !== OrderType.Limit || this._submission === undefined) return false;
+    return this._quantity > 0
+      ? this.limitPrice >= this._submission.ask
+      : this._quantity < 0 && this.limitPrice <= this._submission.bid;
   }
 }

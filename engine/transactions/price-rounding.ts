@@ -2,7 +2,7 @@ import { Decimal } from '../model/decimal.ts';
 import { DataNormalizationMode } from '../model/data-kinds.ts';
 import { SecurityType } from '../model/security-type.ts';
 import type { Security } from '../securities/security.ts';
-import type { Order } from './order.ts';
+import type { WorkingOrder } from './working-order.ts';
 import { OrderPrices } from '../model/order-prices.ts';
 
 const SUB_DOLLAR_INCREMENT = Decimal.fromScaled(1, 4);
@@ -21,7 +21,7 @@ export function roundToLot(quantity: number, security: Security): number {
  * Rounds the prices of an order to what the market quotes (half to even). Adjusted equity prices have no smallest step;
  * raw ones below one dollar have 0.0001, all others the symbol's own.
  */
-export function roundPrices(order: Order): void {
+export function roundPrices(order: WorkingOrder): void {
   const { security, prices } = order;
   const limit = roundPrice(prices.limit, security);
   const stop = roundPrice(prices.stop, security);
@@ -29,7 +29,7 @@ export function roundPrices(order: Order): void {
   const trailing = prices.trailingAsPercentage ? prices.trailing : roundPrice(prices.trailing, security);
   if (limit === prices.limit && stop === prices.stop && trigger === prices.trigger && trailing === prices.trailing)
     return;
-  order.prices = new OrderPrices(limit, stop, trigger, trailing, prices.trailingAsPercentage);
+  order.setPrices(new OrderPrices(limit, stop, trigger, trailing, prices.trailingAsPercentage));
 }
 
 function roundPrice(price: number, security: Security): number {

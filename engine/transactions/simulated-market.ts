@@ -9,8 +9,8 @@ import { Field } from '../model/market-fields.ts';
 import type { ExecutionVenue, OrderReporter } from './execution-venue.ts';
 import { byId } from './open-orders.ts';
 import type { OpenOrders } from './open-orders.ts';
-import { Resting } from './order.ts';
-import type { Order } from './order.ts';
+import { Resting } from './working-order.ts';
+import type { WorkingOrder } from './working-order.ts';
 import type { OrderBook } from './order-book.ts';
 import { NO_FEE } from './order-event.ts';
 import { expiryOf } from './order-expiry.ts';
@@ -57,12 +57,12 @@ export class SimulatedMarket implements ExecutionVenue {
     message: '',
   };
   /** Market orders that have been placed but not looked at yet: more than one where handlers of their events place more. */
-  private readonly arriving = new Bag<Order>();
+  private readonly arriving = new Bag<WorkingOrder>();
   /** Orders placed at this instant; they are looked at from the next one on. */
-  private fresh: Order[] = [];
+  private fresh: WorkingOrder[] = [];
   private freshUtc = NaN;
   /** Orders in ladders that expire, and the first instant at which one does. */
-  private expiring: Order[] = [];
+  private expiring: WorkingOrder[] = [];
   private nextExpiry = Infinity;
   private restingCount = 0;
   private watchedCount = 0;
@@ -72,7 +72,7 @@ export class SimulatedMarket implements ExecutionVenue {
   private marginBound = 0;
   private boundPrices = -1;
   /** An empty list, while no scan uses it. */
-  private spare: Order[] | undefined = [];
+  private spare: WorkingOrder[] | undefined = [];
   /** Quantity of the newest fill: many fills have the same. */
   private newestQuantity = 0;
   private exactNewestQuantity: Decimal = Decimal.zero;
@@ -85,9 +85,9 @@ export class SimulatedMarket implements ExecutionVenue {
     this.reporter = parts.reporter;
   }
 
-  place(order: Order): boolean {
-    order.isPlaced = true;
-    order.expiryUtc = expiryOf(order);
+  place(order: WorkingOrder): boolean {
+    order.setPlaced();
+    order.setExpiry(expiryOf(order));
     if (order.type === OrderType.Market) {
       order.resting = Resting.Arriving;
       this.arriving.push(order);
@@ -101,7 +101,7 @@ export class SimulatedMarket implements ExecutionVenue {
     return true;
   }
 
-  update(order: Order): boolean {
+  update(order: WorkingOrder): boolean {
     if (order.resting === Resting.Nowhere) return false;
     if (order.resting !== Resting.Fresh && order.resting !== Resting.Arriving) {
       this.leave(order);
@@ -111,14 +111,14 @@ export class SimulatedMarket implements ExecutionVenue {
     return true;
   }
 
-  cancel(order: Order): boolean {
+  cancel(order: WorkingOrder): boolean {
     if (order.resting === Resting.Nowhere) return false;
     this.leave(order);
     this.tell(order, OrderStatus.Canceled, '');
     return true;
   }
 
-  scan(newcomer?: Order): void {
+  scan(newcomer?: WorkingOrder): void {
     if (this.fresh.length > 0 && this.freshUtc !== this.clock.utc) this.restFresh();
     if (this.restingCount > 0 || this.arriving.length > 1) this.scanAll();
     else if (this.arriving.length === 1) this.tryFill(this.arriving.at(0));
@@ -160,13 +160,13 @@ export class SimulatedMarket implements ExecutionVenue {
   }
 
   /** The only resting order, where it is one that is looked at every time. */
-  private loneWatched(): Order | undefined {
+  private loneWatched(): WorkingOrder | undefined {
     const { active } = this.openOrders;
     for (let i = 0; i < active.length; i++) if (active.at(i).watched.length > 0) return active.at(i).watched.at(0);
     return undefined;
   }
 
-  private tryAll(candidates: Order[], isCovered: boolean): void {
+  private tryAll(candidates: WorkingOrder[], isCovered: boolean): void {
     let previous = 0;
     for (let i = 0; i < candidates.length; i++) {
       const order = candidates[i];
@@ -184,7 +184,7 @@ export class SimulatedMarket implements ExecutionVenue {
   }
 
   /** What this scan has to look at, in any order, possibly twice. */
-  private collectDue(into: Order[], hasNewPrices: boolean): void {
+  private collectDue(into: WorkingOrder[], hasNewPrices: boolean): void {
     const { active } = this.openOrders;
     if (hasNewPrices || this.hasReached || this.watchedCount > 0) {
       this.hasReached = false;
@@ -201,7 +201,7 @@ export class SimulatedMarket implements ExecutionVenue {
     if (this.clock.utc >= this.nextExpiry) this.collectExpired(into);
   }
 
-  private collectExpired(into: Order[]): void {
+  private collectExpired(into: WorkingOrder[]): void {
     const { utc } = this.clock;
     this.expiring = this.expiring.filter(
       (order) => order.resting === Resting.Falling || order.resting === Resting.Rising,
@@ -213,7 +213,7 @@ export class SimulatedMarket implements ExecutionVenue {
     }
   }
 
-  private collectResting(into: Order[], afterId: number): void {
+  private collectResting(into: WorkingOrder[], afterId: number): void {
     const { active } = this.openOrders;
     for (let i = 0; i < active.length; i++) {
       const book = active.at(i);
@@ -247,7 +247,7 @@ export class SimulatedMarket implements ExecutionVenue {
     if (bound > this.marginBound) this.marginBound = bound;
   }
 
-  private tryFill(order: Order): void {
+  private tryFill(order: WorkingOrder): void {
     if (order.isClosed) return;
     const { utc } = this.clock;
     // Only market orders fill in the instant in which they were placed: the bars of that instant lie before it. So they do
@@ -280,18 +280,18 @@ export class SimulatedMarket implements ExecutionVenue {
   }
 
   /** Takes over what the fill model decided beside a fill: it counts from the next data on. True when a stop or trigger was passed. */
-  private applyDecisions(order: Order, context: FillContext): boolean {
+  private applyDecisions(order: WorkingOrder, context: FillContext): boolean {
     const isTriggered =
       (context.stopTriggered && !order.stopTriggered) || (context.triggerTouched && !order.triggerTouched);
-    if (context.stopTriggered) order.stopTriggered = true;
-    if (context.triggerTouched) order.triggerTouched = true;
+    if (context.stopTriggered) order.triggerStop();
+    if (context.triggerTouched) order.touchTrigger();
     const hasMoved = context.stopPrice === context.stopPrice;
     if (hasMoved) order.moveStop(context.stopPrice);
     if (isTriggered || hasMoved) order.noteChange(this.clock.utc);
     return isTriggered;
   }
 
-  private hasBuyingPower(order: Order): boolean {
+  private hasBuyingPower(order: WorkingOrder): boolean {
     const { portfolio } = this;
     if (order.checkedVersion === portfolio.version) return true;
     const refusal = order.security.buyingPowerModel.refusal(portfolio, order.security, order);
@@ -306,7 +306,7 @@ export class SimulatedMarket implements ExecutionVenue {
     return false;
   }
 
-  private fill(order: Order, context: FillContext): void {
+  private fill(order: WorkingOrder, context: FillContext): void {
     const { told } = this;
     const { security } = order;
     const isComplete = Math.abs(order.quantityFilled + context.quantity) >= Math.abs(order.quantity);
@@ -325,13 +325,13 @@ export class SimulatedMarket implements ExecutionVenue {
     if (book !== undefined && this.restingCount > this.watchedCount) this.raiseMarginBound(book);
   }
 
-  private close(order: Order, status: OrderStatus, message: string): void {
+  private close(order: WorkingOrder, status: OrderStatus, message: string): void {
     if (order.resting !== Resting.Nowhere) this.leave(order);
     this.tell(order, status, message);
   }
 
   /** Reports a change that fills nothing. */
-  private tell(order: Order, status: OrderStatus, message: string): void {
+  private tell(order: WorkingOrder, status: OrderStatus, message: string): void {
     const { told } = this;
     told.utcTime = this.clock.utc;
     told.exactFillPrice = told.exactFillQuantity = Decimal.zero;
@@ -346,7 +346,7 @@ export class SimulatedMarket implements ExecutionVenue {
     for (const order of fresh) if (order.resting === Resting.Fresh) this.rest(order);
   }
 
-  private rest(order: Order): void {
+  private rest(order: WorkingOrder): void {
     const book = this.openOrders.bookOf(order.security);
     book.rest(order);
     this.restingCount++;
@@ -362,7 +362,7 @@ export class SimulatedMarket implements ExecutionVenue {
     if (this.boundPrices === this.portfolio.priceVersion) this.raiseMarginBound(book);
   }
 
-  private leave(order: Order): void {
+  private leave(order: WorkingOrder): void {
     if (order.resting === Resting.Fresh || order.resting === Resting.Arriving) {
       order.resting = Resting.Nowhere;
       return;
@@ -374,7 +374,7 @@ export class SimulatedMarket implements ExecutionVenue {
 }
 
 /** Whether the security has a row that ends after the order was placed: before that a market on open order cannot fill. */
-function hasDataSince(order: Order): boolean {
+function hasDataSince(order: WorkingOrder): boolean {
   const { security } = order;
   return security.cache.get(Field.LastDataEnd) > security.exchangeHours.timeZone.toLocal(order.timeUtc);
 }

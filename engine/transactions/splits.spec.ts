@@ -91,9 +91,9 @@ describe('orders that rest through a split', () => {
   it('keep what was filled before', () => {
     const model = new DefaultBrokerageModel();
     const { bench, stock } = ready({ brokerageModel: model });
-    const { order } = bench.trading.limitOrder(stock, 10, 0.5);
+    const { working: order } = bench.trading.limitOrder(stock, 10, 0.5);
     if (order === undefined) throw new Error('the order was refused');
-    order.quantityFilled = 4;
+    order.setFilled(Decimal.of(0.5), 4);
     expect([0.5, 10].map((factor) => model.splitUpdate(order, factor).quantity)).toEqual([16, 4]);
   });
 });

@@ -1,3 +1,4 @@
+import type { SubmissionView } from '../api/order-view.ts';
 import { Decimal } from '../model/decimal.ts';
 import { Field } from '../model/market-fields.ts';
 import { MID_PRICE } from '../securities/price-update.ts';
@@ -10,7 +11,7 @@ import type { Security } from '../securities/security.ts';
  *
  * Numbers only: the exact decimals with LEAN's scale are worked out when the order list hash asks for them.
  */
-export class SubmissionPrices {
+export class SubmissionPrices implements SubmissionView {
   last = NaN;
   /** Quotes of their own; undefined where the last price stands for them. */
   ownBid: number | undefined = undefined;

@@ -2,9 +2,10 @@ import { expect } from 'vitest';
 import type { FillContext, FillModel } from '../../api/security-models.ts';
 import { Decimal } from '../../model/decimal.ts';
 import { SecurityType } from '../../model/security-type.ts';
-import type { Security } from '../../securities/security.ts';
+import type { SecurityView } from '../../api/security-view.ts';
 import { EquityFillModel } from '../../transactions/models/fill/equity-fill-model.ts';
-import type { Order } from '../../transactions/order.ts';
+import type { OrderView } from '../../api/order-view.ts';
+import type { WorkingOrder } from '../../transactions/working-order.ts';
 import { OrderStatus } from '../../model/order-types.ts';
 import { minuteBar } from './case.ts';
 import type { ConformanceCases } from './case.ts';
@@ -20,7 +21,7 @@ class RationedFillModel implements FillModel {
     this.ration = ration;
   }
 
-  fill(security: Security, order: Order, context: FillContext): void {
+  fill(security: SecurityView, order: OrderView, context: FillContext): void {
     this.inner.fill(security, order, context);
     const left = order.quantity - order.quantityFilled;
     if (context.quantity === 0) return;
@@ -40,7 +41,7 @@ export const FILL_CASES: ConformanceCases = {
     await line.bar(spy, minuteBar(1, [99, 99, 98, 98.5]));
     expect([ticket.status, ticket.quantityFilled]).toEqual([PartiallyFilled, 4]);
     ticket.cancel();
-    line.bench.desk.venue.cancel(ticket.order as Order);
+    line.bench.desk.venue.cancel(ticket.working as WorkingOrder);
     await line.settle();
     expect([ticket.status, ticket.quantityFilled, spy.holdings.quantity]).toEqual([Canceled, 4, 4]);
   },

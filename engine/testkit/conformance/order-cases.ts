@@ -154,7 +154,7 @@ export const ORDER_CASES: ConformanceCases = {
     ticket.cancel();
     line.bench.scan();
     await line.settle();
-    const order = ticket.order as NonNullable<typeof ticket.order>;
+    const order = ticket.working as NonNullable<typeof ticket.working>;
     const events = line.bench.events.length;
     expect(line.venue.cancel(order)).toBe(false);
     await line.settle();

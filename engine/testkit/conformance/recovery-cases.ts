@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Brokerage } from '../../api/brokerage.ts';
-import { Order } from '../../transactions/order.ts';
+import type { Order } from '../../transactions/order.ts';
+import { specificationOf, WorkingOrder } from '../../transactions/working-order.ts';
 import { OrderStatus } from '../../model/order-types.ts';
 import { minuteBar } from './case.ts';
 import type { ConformanceCases } from './case.ts';
@@ -90,8 +91,7 @@ export const RECOVERY_CASES: ConformanceCases = {
     const clientOrderId = `${RUN_ID}-9`;
     let isRefused = false;
     try {
-      const { type: orderType, ...rest } = ticket.order as Order;
-      const order = new Order(9, { ...rest, orderType });
+      const order = new WorkingOrder(9, specificationOf(ticket.order as Order));
       line.brokerage.placeOrder({ clientOrderId, revision: 1, revisionId: clientOrderId, order });
     } catch {
       isRefused = true;

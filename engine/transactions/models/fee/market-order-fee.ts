@@ -1,14 +1,14 @@
 import type { OrderFee } from '../../../api/security-models.ts';
 import type { SecurityView } from '../../../api/security-view.ts';
 import type { Security } from '../../../securities/security.ts';
-import { Order } from '../../order.ts';
+import { WorkingOrder } from '../../working-order.ts';
 import { NO_PRICES } from '../../../model/order-prices.ts';
 import { OrderType } from '../../../model/order-types.ts';
 import { DEFAULT_ORDER_PROPERTIES } from '../../../model/time-in-force.ts';
 
 /** A market order that is only asked about, never placed. Its class is that of placed orders, so that fee models see one shape. */
-function imaginedMarketOrder(security: SecurityView, quantity: number): Order {
-  return new Order(0, {
+function imaginedMarketOrder(security: SecurityView, quantity: number): WorkingOrder {
+  return new WorkingOrder(0, {
     orderType: OrderType.Market,
     security: security as Security,
     quantity,

@@ -11,13 +11,13 @@ describe('slippage models', () => {
     const bench = new TradingBench();
     const spy = bench.add();
     bench.bar(spy, BAR);
-    const order = bench.trading.limitOrder(spy, 10, 50).order;
+    const order = bench.trading.limitOrder(spy, 10, 50).working;
     if (order === undefined) throw new Error('no order');
     expect(new NullSlippageModel().getSlippage()).toBe(0);
     expect(new ConstantSlippageModel(0.0002).getSlippage(spy)).toBe(0.02);
     // (10 / 1000)^2 x 0.1 x 100
     expect(new VolumeShareSlippageModel().getSlippage(spy, order)).toBeCloseTo(0.001, 12);
-    order.quantity = 500;
+    order.setQuantity(500);
     expect(new VolumeShareSlippageModel().getSlippage(spy, order)).toBeCloseTo(0.025 ** 2 * 0.1 * 100, 12);
     bench.bar(spy, { ...BAR, end: '2024-03-04T14:32:00Z', volume: 0 });
     expect(new VolumeShareSlippageModel(0.05, 1).getSlippage(spy, order)).toBeCloseTo(0.05 ** 2 * 100, 12);
