@@ -139,7 +139,8 @@ export class SecurityHolding implements HoldingView {
   /** What closing now at bid or ask would bring beyond the cost, the fee of closing taken off. */
   get unrealizedProfit(): number {
     if (!this._invested) return 0;
-    const { _security: security, _quantity: quantity } = this;
+    const security = this._security;
+    const quantity = this._quantity;
     const exit = quantity > 0 ? security.bidPrice : security.askPrice;
     return (
       this.valueOf(quantity, exit > 0 ? exit : security.price) -

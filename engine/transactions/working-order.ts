@@ -137,9 +137,9 @@ export class WorkingOrder extends Order {
   /** A copy that a change is tried on. */
   draft(fields: UpdateOrderFields): WorkingOrder {
     const draft = new WorkingOrder(this._id, specificationOf(this));
-    draft._status = this._status;
-    draft._quantityFilled = this._quantityFilled;
-    draft._submission = this._submission;
+    draft.setStatus(this._status);
+    draft.setFilled(this._exactPrice, this._quantityFilled);
+    if (this._submission !== undefined) draft.setSubmission(this._submission);
     draft.apply(fields);
     return draft;
   }
