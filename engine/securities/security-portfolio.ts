@@ -8,7 +8,6 @@ import { makeReadonly } from '../model/readonly-properties.ts';
 import { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
 import { Security } from './security.ts';
-import type { Cash } from './cash.ts';
 import { CashBook } from './cash-book.ts';
 import { Contribution, contribution, exactContribution } from './contribution.ts';
 import { DecimalSum } from './decimal-sum.ts';
@@ -354,11 +353,6 @@ export class SecurityPortfolio implements PortfolioView {
   /** @internal */
   noteFee(fee: Decimal): void {
     this.fees.add(fee);
-  }
-
-  /** @internal The cash that a fee or a position of `currency` moves. */
-  cashOf(currency: string): Cash {
-    return this.cashBook.get(currency);
   }
 
   /** Keeps the list of positions: in with the first unit, out with the last, the last one taking its place. */
