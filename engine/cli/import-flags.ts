@@ -1,4 +1,7 @@
-import type { DayOrder } from '../data/import/date-reader.ts';
+import { resolve } from 'node:path';
+import { readActions } from '../data/import/actions.ts';
+import { DATE_ORDERS } from '../data/import/date-reader.ts';
+import type { DateOrder } from '../data/import/date-reader.ts';
 import { IMPORT_ERRORS } from '../data/import/errors.ts';
 import { ADJUSTED_CLOSE_USES } from '../data/import/import-options.ts';
 import type { AdjustedCloseUse, ImportOptions } from '../data/import/import-options.ts';
@@ -7,9 +10,15 @@ import type { LayoutName } from '../data/import/layouts.ts';
 import type { DecimalSign } from '../data/import/number-style.ts';
 import { NAMED_ROLES } from '../data/import/roles.ts';
 import type { NamedRole } from '../data/import/roles.ts';
-import type { ImportTarget } from '../data/import/write-import.ts';
+import { tickerOf } from '../data/import/tickers.ts';
+import { formatOfFolder, IMPORT_FORMATS } from '../data/import/write-import.ts';
+import type { ImportFormat, ImportTarget } from '../data/import/write-import.ts';
+import { encodingNamed } from '../data/formats/text-encoding.ts';
 import { leanRowFormat } from '../data/formats/lean-row-format.ts';
+import { isKnownMarket, knownMarkets } from '../data/security-identifier.ts';
+import type { ExchangeHours } from '../data/time/exchange-hours.ts';
 import { NEW_YORK, TimeZone } from '../data/time/time-zone.ts';
+import { shownText } from '../data/formats/shown-text.ts';
 import { dataEnvironment } from '../host/data-environment.ts';
 import { suggestion } from '../host/nearest-name.ts';
 import { EngineError } from '../model/engine-error.ts';
@@ -19,17 +28,38 @@ import { parseSecurityType, SecurityType } from '../model/security-type.ts';
 import type { Flag, FlagValues } from './command.ts';
 import { CLI_ERRORS } from './errors.ts';
 
-/** Markets of the types that trades can be kept of. */
+/** Markets of the types that bars can be kept of. */
 const MARKETS: Readonly<Partial<Record<SecurityType, string>>> = {
   [SecurityType.Equity]: 'usa',
   [SecurityType.Index]: 'usa',
   [SecurityType.Crypto]: 'coinbase',
   [SecurityType.CryptoFuture]: 'binance',
+  [SecurityType.Forex]: 'oanda',
+  [SecurityType.Cfd]: 'oanda',
+};
+/** Lengths of bars that rows are put together to. */
+const RESAMPLED: Readonly<Record<string, Resolution>> = {
+  '1s': Resolution.Second,
+  '1m': Resolution.Minute,
+  '1h': Resolution.Hour,
+  '1d': Resolution.Daily,
 };
 
 export const IMPORT_FLAGS: readonly Flag[] = [
-  { name: 'file', kind: 'list', isPositional: true, placeholder: 'FILE', description: 'CSV files to import' },
-  { name: 'to', placeholder: 'FOLDER', description: "Data folder in LEAN's layout; made when it is not there" },
+  {
+    name: 'file',
+    kind: 'list',
+    isPositional: true,
+    placeholder: 'FILE',
+    description: 'CSV files to import, as they are or packed by gzip, zstd or zip',
+  },
+  { name: 'to', placeholder: 'FOLDER', description: 'Data folder; made when it is not there' },
+  {
+    name: 'format',
+    choices: IMPORT_FORMATS,
+    placeholder: 'NAME',
+    description: "What to write: LEAN's layout (lean) or Parquet; what the folder has, or lean, without it",
+  },
   { name: 'dry-run', kind: 'switch', description: 'Show how the columns were understood, and write nothing' },
   {
     name: 'layout',
@@ -45,25 +75,32 @@ export const IMPORT_FLAGS: readonly Flag[] = [
   {
     name: 'type',
     placeholder: 'TYPE',
-    description: 'Type of the security: equity, index, crypto, cryptofuture; equity without it',
+    description: 'Type of the security: equity, index, crypto, cryptofuture, forex, cfd; equity without it',
   },
   {
     name: 'market',
     placeholder: 'NAME',
-    description: 'Market of the security; usa, coinbase or binance by its type without it',
+    description: 'Market of the security; usa, coinbase, binance or oanda by its type without it',
   },
   {
     name: 'resolution',
     choices: ['second', 'minute', 'hour', 'daily'],
     placeholder: 'NAME',
-    description: 'Told by the time from row to row without it',
+    description:
+      'What rows are kept as, told by the time from row to row without it; longer bars are known when they end',
+  },
+  {
+    name: 'resample',
+    choices: Object.keys(RESAMPLED),
+    placeholder: 'LENGTH',
+    description: 'Put rows together to bars of a second, a minute, an hour or a day',
   },
   { name: 'time-zone', placeholder: 'ZONE', description: 'Zone of times that name none, such as America/New_York' },
   {
     name: 'times',
     choices: ['start', 'end'],
     placeholder: 'WHICH',
-    description: 'Whether times of day name the start or the end of bars; the start without it',
+    description: 'Whether times name the start or the end of bars; told by the edges of sessions without it',
   },
   {
     name: 'column',
@@ -73,11 +110,27 @@ export const IMPORT_FLAGS: readonly Flag[] = [
   },
   {
     name: 'date-format',
-    choices: ['mm/dd/yyyy', 'dd/mm/yyyy'],
+    choices: DATE_ORDERS,
     placeholder: 'FORMAT',
-    description: 'Order of day and month where the year stands last',
+    description: 'Order of day, month and year where they are numbers; years may have two digits',
   },
   { name: 'decimal', choices: ['point', 'comma'], placeholder: 'SIGN', description: 'Decimal sign of the numbers' },
+  {
+    name: 'encoding',
+    placeholder: 'NAME',
+    description: 'Encoding of the text, such as windows-1250; told by its bytes without it',
+  },
+  {
+    name: 'spread',
+    placeholder: 'WIDTH',
+    description:
+      'How far bid and ask of forex and CFDs lie apart, half of it to each side of the price; 0 for one price',
+  },
+  {
+    name: 'actions',
+    placeholder: 'FILE',
+    description: 'Splits and dividends beside the prices: lines date,action,value such as 2024-01-10,split,2:1',
+  },
   {
     name: 'adjusted-close',
     choices: ADJUSTED_CLOSE_USES,
@@ -93,44 +146,84 @@ export const IMPORT_FLAGS: readonly Flag[] = [
   { name: 'skip-bad-rows', kind: 'switch', description: 'Leave out rows that cannot be read, and tell which' },
 ];
 
-/** Where the flags say that series are to be written. @throws EngineError IMPORT_NO_TRADES */
+/** Where the flags say that series are to be written. @throws EngineError IMPORT_NO_TRADES, IMPORT_OTHER_FORMAT */
 export function importTarget(flags: FlagValues, folder: string | undefined): ImportTarget {
   const name = flags.text('type') ?? 'equity';
   const securityType = parseSecurityType(name);
   const market = securityType === undefined ? undefined : MARKETS[securityType];
-  if (
-    securityType === undefined ||
-    market === undefined ||
-    leanRowFormat(securityType, Resolution.Daily, TickType.Trade) === undefined
-  ) {
+  const isTraded =
+    securityType !== undefined && leanRowFormat(securityType, Resolution.Daily, TickType.Trade) !== undefined;
+  if (securityType === undefined || market === undefined || (!isTraded && flags.text('spread') === undefined)) {
     throw new EngineError(IMPORT_ERRORS.NO_TRADES, `--type is "${name}". ${IMPORT_ERRORS.NO_TRADES.remedy}`, {
       data: { type: name },
     });
   }
+  const named = flags.text('market')?.toLowerCase() ?? market;
+  if (!isKnownMarket(named))
+    throw usage(`--market is "${named}", which no run could name. ${suggestion(named, knownMarkets(), 'markets')}`);
+  const format = flags.text('format') as ImportFormat | undefined;
   return {
     folder: folder ?? '',
+    format: format ?? (folder === undefined ? undefined : formatOfFolder(folder)) ?? 'lean',
     securityType,
-    market: flags.text('market')?.toLowerCase() ?? market,
+    market: named,
     mayReplace: flags.isOn('replace'),
   };
 }
 
 /** What the flags say of the files. @throws EngineError */
-export function importOptions(flags: FlagValues, target: ImportTarget): ImportOptions {
+export function importOptions(flags: FlagValues, target: ImportTarget, workingFolder: string): ImportOptions {
+  const { securityType } = target;
   const layout = flags.text('layout');
   const zone = flags.text('time-zone');
+  const actions = flags.text('actions');
+  const resample = flags.text('resample');
+  const symbol = symbolOf(flags.text('symbol'), securityType);
+  const data = dataTimes(target, symbol);
   return {
+    securityType,
     layout: layout === 'auto' ? undefined : (layout as LayoutName | undefined),
     columns: namedColumns(flags.list('column')),
-    dateFormat: flags.text('date-format') as DayOrder | undefined,
+    dateFormat: flags.text('date-format') as DateOrder | undefined,
     decimal: flags.text('decimal') as DecimalSign | undefined,
+    encoding: encodingOf(flags.text('encoding')),
     timeZone: zone === undefined ? undefined : timeZone(zone),
-    dataZone: dataZone(target, flags.text('symbol')),
-    symbol: flags.text('symbol')?.toUpperCase(),
+    dataZone: data.zone,
+    hours: data.hours,
+    symbol,
     resolution: parseResolution(flags.text('resolution') ?? ''),
-    namesEnds: flags.text('times') === 'end',
+    resample: resample === undefined ? undefined : RESAMPLED[resample],
+    times: flags.text('times') as ImportOptions['times'],
+    spread: spreadOf(flags.text('spread')),
     adjustedClose: (flags.text('adjusted-close') ?? 'factors') as AdjustedCloseUse,
+    actions: actions === undefined ? undefined : readActions(resolve(workingFolder, actions), securityType),
   };
+}
+
+function symbolOf(text: string | undefined, securityType: SecurityType): string | undefined {
+  if (text === undefined) return undefined;
+  const ticker = tickerOf(text, securityType);
+  if (ticker === undefined)
+    throw usage(`--symbol is ${shownText(text)}, which is no ticker. Write one such as KO or BTCUSD.`);
+  return ticker;
+}
+
+function encodingOf(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  const encoding = encodingNamed(name);
+  if (encoding === undefined)
+    throw usage(
+      `--encoding is ${shownText(name)}, which is no encoding. Write one such as utf-8, utf-16le, windows-1250 or iso-8859-2.`,
+    );
+  return encoding.name;
+}
+
+function spreadOf(text: string | undefined): ImportOptions['spread'] {
+  if (text === undefined) return undefined;
+  const match = /^\d{1,9}(?:\.(\d{1,9}))?$/.exec(text);
+  if (match === null)
+    throw usage(`--spread is ${shownText(text)}. Write the width in the price's own unit, such as 0.0002.`);
+  return { width: Number(text), places: match[1]?.length ?? 0 };
 }
 
 function namedColumns(texts: readonly string[]): Map<NamedRole, string> {
@@ -154,11 +247,17 @@ function timeZone(name: string): TimeZone {
   }
 }
 
-/** The zone in which the data of the type are kept. */
-function dataZone({ folder, securityType, market }: ImportTarget, symbol = ''): TimeZone {
+/** The zone in which the data of the type are kept, and its sessions on that clock where it has any. */
+function dataTimes(
+  { folder, securityType, market }: ImportTarget,
+  symbol = '',
+): { zone: TimeZone; hours: ExchangeHours | undefined } {
   const entry = dataEnvironment(folder).marketHours.tryEntry(market, symbol, securityType);
   const isUsual = securityType === SecurityType.Equity || securityType === SecurityType.Index;
-  return entry?.dataTimeZone ?? (isUsual ? TimeZone.of(NEW_YORK) : TimeZone.UTC);
+  const zone = entry?.dataTimeZone ?? (isUsual ? TimeZone.of(NEW_YORK) : TimeZone.UTC);
+  const hours = entry?.exchangeHours;
+  const hasSessions = isUsual && hours !== undefined && !hours.isMarketAlwaysOpen && hours.timeZone.id === zone.id;
+  return { zone, hours: hasSessions ? hours : undefined };
 }
 
 function usage(message: string): EngineError {

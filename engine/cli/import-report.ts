@@ -1,5 +1,7 @@
 import { dateText } from '../host/dates.ts';
-import type { BadRow, ImportedFile } from '../data/import/import-file.ts';
+import { printable } from '../data/formats/shown-text.ts';
+import type { BadRow, BadRows } from '../data/import/bad-rows.ts';
+import type { ImportedFile } from '../data/import/read-file.ts';
 import type { ImportedSeries } from '../data/import/import-series.ts';
 import type { ImportTarget } from '../data/import/write-import.ts';
 import type { Output } from './output.ts';
@@ -8,7 +10,7 @@ import { table } from './table.ts';
 interface Import {
   readonly files: readonly ImportedFile[];
   readonly series: readonly ImportedSeries[];
-  readonly bad: readonly BadRow[];
+  readonly bad: BadRows;
 }
 
 const DELIMITERS: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' };
@@ -18,19 +20,20 @@ const REASONS = { name: 'its name', flag: '--column', layout: 'the layout', posi
 const SHOWN = 10;
 
 export function badRowWords({ file, line, what }: BadRow): string {
-  return `${file}:${line} ${what}`;
+  return line === 0 ? `${file} ${what}` : `${file}:${line} ${what}`;
 }
 
 /** How files were understood and what they hold, for programs. */
 export function importDocument(
   files: readonly ImportedFile[],
   series: readonly ImportedSeries[],
-  bad: readonly BadRow[],
+  bad: BadRows,
   { securityType, market }: ImportTarget,
 ): Record<string, unknown> {
   return {
-    files: files.map(({ path, layout, delimiter, columns, dateStyle, decimal, timeZone, withoutPrices }) => ({
+    files: files.map(({ path, layout, encoding, delimiter, columns, dateStyle, decimal, timeZone, withoutPrices }) => ({
       path,
+      encoding,
       layout: layout?.name ?? '',
       delimiter,
       columns: columns.map(({ column, role, why, sample }) => ({ column, role: role ?? '', why, sample })),
@@ -44,6 +47,7 @@ export function importDocument(
       market,
       ticker: one.ticker,
       resolution: one.resolution,
+      kind: one.tickType,
       ...span(one),
       repeated: one.repeated,
       sorted: one.isSorted,
@@ -51,7 +55,8 @@ export function importDocument(
       splits: one.factors?.splits ?? 0,
       notes: one.notes,
     })),
-    badRows: bad,
+    badRows: bad.rows,
+    badRowCount: bad.count,
   };
 }
 
@@ -73,29 +78,39 @@ export function printImport(
     );
     for (const note of one.notes) output.print(`  ${note}`);
   }
-  if (bad.length > 0) output.print(`\nRows that are bad: ${bad.length}`);
-  for (const row of bad.slice(0, SHOWN)) output.print(`  ${badRowWords(row)}`);
-  if (bad.length > SHOWN) output.print('  …');
+  if (bad.count > 0) output.print(`\nRows that are bad: ${bad.count}`);
+  for (const row of bad.rows.slice(0, SHOWN)) output.print(`  ${badRowWords(row)}`);
+  if (bad.count > SHOWN) output.print('  …');
 }
 
 function printFile(
-  { path, layout, delimiter, columns, dateStyle, decimal, timeZone, withoutPrices }: ImportedFile,
+  { path, layout, encoding, delimiter, columns, dateStyle, decimal, timeZone, withoutPrices }: ImportedFile,
   output: Output,
 ): void {
   const facts = [
     layout === undefined ? 'no known layout' : `layout ${layout.name}`,
     `parted by ${DELIMITERS[delimiter] ?? delimiter}`,
+    ...(encoding === 'utf-8' ? [] : [`encoded as ${encoding}`]),
     `dates ${dateStyle}`,
     ...(timeZone === '' ? [] : [`times ${timeZone}`]),
     `decimal ${decimal}`,
   ];
   output.print(`${path}: ${facts.join(', ')}\n`);
-  const rows = columns.map(({ column, role, why, sample }) => [column, role ?? 'not used', REASONS[why], sample]);
+  const rows = columns.map(({ column, role, why, sample }) => [
+    printable(column, 60),
+    role ?? 'not used',
+    REASONS[why],
+    printable(sample, 60),
+  ]);
   output.print(table(rows, ['column', 'read as', 'because of', 'first value']));
   if (withoutPrices > 0)
     output.print(`  ${withoutPrices} ${withoutPrices === 1 ? 'row' : 'rows'} without prices left out`);
 }
 
-function span({ rows: { time, length } }: ImportedSeries): { rows: number; first: string; last: string } {
-  return { rows: length, first: dateText(time[0]), last: dateText(time[length - 1]) };
+function span({ rows, first, last }: ImportedSeries): { rows: number; first: string; last: string } {
+  return { rows, first: day(first), last: day(last) };
+}
+
+function day(time: number): string {
+  return Number.isNaN(time) ? '' : dateText(time);
 }

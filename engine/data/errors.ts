@@ -69,6 +69,12 @@ export const DATA_ERRORS = errorTable({
       'A ticker, market or name inside a file cannot be the name of a file, or would lead out of the data folder.',
     remedy: 'Use letters, digits, points and hyphens: slashes, control characters and names of devices are refused.',
   },
+  UNSUPPORTED_FILE: {
+    code: 'DATA_UNSUPPORTED_FILE',
+    exitCode: 2,
+    meaning: 'A file is not text: a spreadsheet, a picture, or packed in a way that is not read.',
+    remedy: 'Do what the message says: unpack the file, or export its table as CSV.',
+  },
   UNPACKED_TOO_LARGE: {
     code: 'DATA_UNPACKED_TOO_LARGE',
     exitCode: 1,

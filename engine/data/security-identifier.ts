@@ -104,6 +104,11 @@ export function createSymbol(
   return new SecuritySymbol(upper, securityType, market, securityIdentifier({ ...first, market, securityType }));
 }
 
+/** The markets that identifiers can name. */
+export function knownMarkets(): string[] {
+  return Object.keys(MARKET_CODES);
+}
+
 /** Whether identifiers can name the market. */
 export function isKnownMarket(market: string): boolean {
   return Object.hasOwn(MARKET_CODES, market.toLowerCase());

@@ -30,7 +30,7 @@ const { path: folder, remove } = temporaryFolder({
   'DAY.csv': 'Date,Close\n01/02/2020,1\n',
   'IBM.csv': 'Date,Close\n2020-03-02,"1,234"\n',
   'five.csv': 'Date,Close\n2020-03-02 09:30,1\n2020-03-02 09:35,1\n',
-  'tree/dataset.json': { source: 'parquet' },
+  'tree/dataset.json': { source: 'csv' },
   'strategies/hold/strategy.ts': `
 import { Algorithm, Resolution } from 'tradewright';
 export default class Hold extends Algorithm {
@@ -122,7 +122,7 @@ describe('engine data import', () => {
 
   it.each([
     [['KO.csv', '--to', 'prices'], 2, /^CONVERT_TARGET_EXISTS: .*ko\.zip is there already\./],
-    [['KO.csv', '--to', 'tree'], 2, /^IMPORT_OTHER_FORMAT: .* read by the data source "parquet"/],
+    [['KO.csv', '--to', 'tree'], 2, /^IMPORT_OTHER_FORMAT: .* read by the data source "csv"/],
     [
       ['PEP.csv', '--to', 'new'],
       1,

@@ -1,24 +1,18 @@
 import { resolve } from 'node:path';
 import { convertFolder, DATA_FORMATS, detectFormat } from '../../data/convert/convert-folder.ts';
 import type { Conversion, DataFormat } from '../../data/convert/convert-folder.ts';
-import { CsvStore } from '../../data/convert/csv-store.ts';
 import { CONVERT_ERRORS } from '../../data/convert/errors.ts';
-import { FlatCsvStore } from '../../data/convert/flat-csv-store.ts';
 import { readLeanFiles } from '../../data/convert/lean-files.ts';
-import type { LeanFiles } from '../../data/convert/lean-files.ts';
-import { LeanStore } from '../../data/convert/lean-store.ts';
-import type { SeriesStore, StoringSource } from '../../data/convert/series-store.ts';
 import { fillFolder, refuseExisting } from '../../data/convert/staged-folder.ts';
 import { findDataFolder } from '../../host/data-folder.ts';
-import { withDataSource } from '../../host/open-data-source.ts';
 import { openProject, shownPath } from '../../host/project.ts';
-import type { Project } from '../../host/project.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import type { Command, CommandContext, Flag } from '../command.ts';
 import { DATA_FLAGS, seriesFilter, seriesWords } from '../data-flags.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { untilInterrupted } from '../interruption.ts';
 import type { Output } from '../output.ts';
+import { withSeriesStore } from '../series-stores.ts';
 
 const SYMBOL_FLAG = DATA_FLAGS.find(({ name }) => name === 'symbol')!;
 
@@ -77,9 +71,9 @@ async function convert({ flags, output, workingFolder }: CommandContext): Promis
   // What was unusual about LEAN's files before a conversion is restored by the conversion back.
   const facts = to === 'lean' ? readLeanFiles(source.folder) : new Map();
   const conversion = await untilInterrupted((pause) =>
-    withStore(project, source.folder, isFlat ? 'flat-csv' : from, undefined, (reader) =>
+    withSeriesStore(project, { folder: source.folder, format: isFlat ? 'flat-csv' : from }, (reader) =>
       fillFolder(target, (folder) =>
-        withStore(project, folder, to, facts, (writer) =>
+        withSeriesStore(project, { folder, format: to, facts }, (writer) =>
           convertFolder(
             { folder: source.folder, store: reader },
             { folder, store: writer },
@@ -96,23 +90,6 @@ async function convert({ flags, output, workingFolder }: CommandContext): Promis
   ).finally(() => showProgress(output, ''));
   present(conversion, { shown: shownPath(project, target), from: isFlat ? 'csv' : from, to }, output);
   return EXIT_CODES.DONE.code;
-}
-
-/** Opens what reads or writes a folder, and closes it behind the work. */
-async function withStore<Answer>(
-  project: Project,
-  folder: string,
-  format: DataFormat | 'flat-csv',
-  facts: LeanFiles | undefined,
-  work: (store: SeriesStore) => Promise<Answer>,
-): Promise<Answer> {
-  if (format === 'lean') return await work(new LeanStore(folder, facts));
-  if (format === 'csv') return await work(new CsvStore(folder));
-  if (format === 'flat-csv') return await work(new FlatCsvStore(folder));
-  return await withDataSource(project, { data: folder, dataSource: format }, ({ source }) => {
-    if ('seriesStore' in source) return work((source as typeof source & StoringSource).seriesStore());
-    throw new TypeError(`The data source ${source.name} stores no series.`);
-  });
 }
 
 /** One line that is drawn over and over, on terminals only. */

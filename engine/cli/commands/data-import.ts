@@ -1,17 +1,25 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, resolve } from 'node:path';
 import { IMPORT_ERRORS } from '../../data/import/errors.ts';
-import { importFile } from '../../data/import/import-file.ts';
-import type { BadRow, ImportedFile } from '../../data/import/import-file.ts';
+import { BadRows } from '../../data/import/bad-rows.ts';
+import type { ImportOptions } from '../../data/import/import-options.ts';
 import { importSeries } from '../../data/import/import-series.ts';
+import type { ImportedSeries, ReadRows } from '../../data/import/import-series.ts';
+import { readFile } from '../../data/import/read-file.ts';
+import type { ImportedFile } from '../../data/import/read-file.ts';
+import { RowStore } from '../../data/import/row-store.ts';
 import { checkTarget, writeImport } from '../../data/import/write-import.ts';
+import type { ImportTarget } from '../../data/import/write-import.ts';
 import { openProject, shownPath } from '../../host/project.ts';
 import type { Project } from '../../host/project.ts';
 import { EngineError } from '../../model/engine-error.ts';
-import type { Command, CommandContext } from '../command.ts';
+import type { Command, CommandContext, FlagValues } from '../command.ts';
 import { CLI_ERRORS } from '../errors.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { faultDocument } from '../fault-report.ts';
 import { IMPORT_FLAGS, importOptions, importTarget } from '../import-flags.ts';
+import { withSeriesStore } from '../series-stores.ts';
 import { badRowWords, importDocument, printImport } from '../import-report.ts';
 import { untilInterrupted } from '../interruption.ts';
 
@@ -24,6 +32,8 @@ export const dataImport: Command = {
     'engine data import AAPL.csv --to my-data --dry-run',
     'engine data import downloads/*.csv --to my-data',
     'engine data import prices.csv --to my-data --symbol KO --column "close=Last" --date-format dd/mm/yyyy',
+    'engine data import five-minutes.csv.gz --to my-data --resample 1h',
+    'engine data import EURUSD.csv --to my-data --type forex --spread 0.0001',
   ],
   run: async (context) => await untilInterrupted(async (pause) => await runImport(context, pause)),
 };
@@ -34,27 +44,65 @@ async function runImport(
 ): Promise<number> {
   const project = openProject(workingFolder);
   const paths = flags.list('file').map((path) => resolve(workingFolder, path));
-  const isDryRun = flags.isOn('dry-run');
   const to = flags.text('to');
   if (paths.length === 0) throw missing('Name the files to import: engine data import FILE --to FOLDER.', 'file');
-  if (to === undefined && !isDryRun)
+  if (to === undefined && !flags.isOn('dry-run'))
     throw missing('engine data import needs --to. Write engine data import FILE --to FOLDER, or --dry-run.', 'to');
   const target = importTarget(flags, to === undefined ? undefined : resolve(workingFolder, to));
-  const options = importOptions(flags, target);
-  const files: ImportedFile[] = [];
-  for (const path of paths) {
-    await pause();
-    files.push(named(project, importFile(path, options)));
+  const options = importOptions(flags, target, workingFolder);
+  const store = new RowStore(folderForRows(target.folder));
+  try {
+    const read = await readFiles(paths, { project, options, store, pause });
+    return await finish({ ...read, series: seriesOf(read, options, flags) }, { flags, output, project, target, pause });
+  } finally {
+    store.close();
   }
-  const { series, bad } = importSeries(files, options);
-  const fault = bad.length > 0 && !flags.isOn('skip-bad-rows') ? badRows(bad) : undefined;
-  if (isDryRun) {
-    if (to !== undefined) checkTarget(target, series);
-    output.json({
-      ...importDocument(files, series, bad, target),
-      written: [],
-      ...(fault && { error: faultDocument(fault) }),
-    });
+}
+
+/** What the rows make; rows that are bad are the likely cause of what cannot be made of the others. */
+function seriesOf(read: ReadRows, options: ImportOptions, flags: FlagValues): ImportedSeries[] {
+  try {
+    return importSeries(read, options);
+  } catch (fault) {
+    throw read.bad.count > 0 && !flags.isOn('skip-bad-rows') ? badRows(read.bad) : fault;
+  }
+}
+
+async function readFiles(
+  paths: readonly string[],
+  {
+    project,
+    options,
+    store,
+    pause,
+  }: { project: Project; options: ImportOptions; store: RowStore; pause: () => Promise<void> },
+): Promise<ReadRows> {
+  const bad = new BadRows();
+  const files: ImportedFile[] = [];
+  for (const [file, path] of paths.entries()) {
+    await pause();
+    const shown = shownPath(project, path);
+    files.push({ ...(await readFile(path, options, { store, bad, file, pause, shown })), path: shown });
+  }
+  return { files, store, bad };
+}
+
+/** Tells what was read, and writes it where that is wanted. */
+async function finish(
+  { files, series, bad }: ReadRows & { readonly series: readonly ImportedSeries[] },
+  {
+    flags,
+    output,
+    project,
+    target,
+    pause,
+  }: Pick<CommandContext, 'flags' | 'output'> & { project: Project; target: ImportTarget; pause: () => Promise<void> },
+): Promise<number> {
+  const fault = bad.count > 0 && !flags.isOn('skip-bad-rows') ? badRows(bad) : undefined;
+  const document = importDocument(files, series, bad, target);
+  if (flags.isOn('dry-run')) {
+    if (target.folder !== '') checkTarget(target, series);
+    output.json({ ...document, written: [], ...(fault && { error: faultDocument(fault) }) });
     printImport({ files, series, bad }, target, output);
     output.print('\nNothing was written: this was a dry run.');
     if (fault === undefined) return EXIT_CODES.DONE.code;
@@ -62,8 +110,11 @@ async function runImport(
     return fault.exitCode;
   }
   if (fault !== undefined) throw fault;
-  const written = await writeImport(target, series, pause);
-  output.json({ ...importDocument(files, series, bad, target), written });
+  const written = await writeImport(target, series, {
+    pause,
+    withStore: (folder, work) => withSeriesStore(project, { folder, format: target.format }, work),
+  });
+  output.json({ ...document, written });
   printImport({ files, series, bad }, target, output);
   output.print(
     `\n${shownPath(project, target.folder)}: ${written.length} ${written.length === 1 ? 'file' : 'files'} written.`,
@@ -71,17 +122,16 @@ async function runImport(
   return EXIT_CODES.DONE.code;
 }
 
-/** The file with its path as people see it. */
-function named(project: Project, file: ImportedFile): ImportedFile {
-  return { ...file, path: shownPath(project, file.path) };
+/** Rows that do not fit into memory wait beside the target, where there is room for what becomes of them. */
+function folderForRows(folder: string): string {
+  const beside = dirname(folder);
+  return folder !== '' && existsSync(beside) ? beside : tmpdir();
 }
 
-function badRows(bad: readonly BadRow[]): EngineError {
-  const shown = bad.slice(0, SHOWN);
-  const [first] = bad;
-  const more = bad.length === 1 ? '' : `, and ${bad.length - 1} more ${bad.length === 2 ? 'row is' : 'rows are'} bad`;
-  return new EngineError(IMPORT_ERRORS.BAD_ROWS, `${badRowWords(first)}${more}. ${IMPORT_ERRORS.BAD_ROWS.remedy}`, {
-    data: { count: bad.length, rows: shown },
+function badRows({ rows, count }: BadRows): EngineError {
+  const more = count === 1 ? '' : `, and ${count - 1} more ${count === 2 ? 'row is' : 'rows are'} bad`;
+  return new EngineError(IMPORT_ERRORS.BAD_ROWS, `${badRowWords(rows[0])}${more}. ${IMPORT_ERRORS.BAD_ROWS.remedy}`, {
+    data: { count, rows: rows.slice(0, SHOWN) },
   });
 }
 

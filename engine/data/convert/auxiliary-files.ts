@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { LEAN_SECURITY_TYPES } from '../formats/lean-row-format.ts';
-import { listFolder } from '../formats/text-file.ts';
+import { EngineError } from '../../model/engine-error.ts';
+import { DATA_ERRORS } from '../errors.ts';
+import { listFolder, readFileIfThere } from '../formats/text-file.ts';
 import type { StoredSeries } from './series-store.ts';
 
 /** Folders that belong to a data folder whatever its format. */
@@ -60,8 +62,23 @@ function copy(from: string, to: string, name: string): void {
   writeFileSync(join(to, name), readFileSync(join(from, name)));
 }
 
-function readDescription(path: string): Record<string, unknown> {
-  return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+/** The object in a dataset.json. @throws EngineError DATA_INVALID_DESCRIPTION */
+export function readDescription(path: string): Readonly<Record<string, unknown>> {
+  const bytes = readFileIfThere(path);
+  try {
+    const value: unknown = JSON.parse(bytes?.toString('utf8').replace(/^\u{FEFF}/u, '') ?? '{}');
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+  }
+  const { INVALID_DESCRIPTION } = DATA_ERRORS;
+  throw new EngineError(
+    INVALID_DESCRIPTION,
+    `${path} is no JSON object. Correct it, or remove it to have it made anew.`,
+    {
+      data: { file: path },
+    },
+  );
 }
 
 /** Tickers in lower case by `type/market`. */

@@ -26,6 +26,11 @@ export function checkUnpackedSize(what: string, size: number, packedSize: number
   );
 }
 
+/** The most bytes that something packed may unpack to, to be read as one. */
+export function largestUnpacked(packedSize: number): number {
+  return Math.max(ALWAYS_ALLOWED, Math.min(LARGEST_WHOLE, packedSize * LARGEST_RATIO));
+}
+
 function megabytes(size: number): string {
   return (size / 1_048_576).toFixed(1);
 }

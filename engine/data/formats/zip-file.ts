@@ -2,6 +2,7 @@ import { closeSync, fstatSync, readSync } from 'node:fs';
 import { constants, crc32, inflateRawSync } from 'node:zlib';
 import { EngineError } from '../../model/engine-error.ts';
 import { DATA_ERRORS } from '../errors.ts';
+import { printable } from './shown-text.ts';
 import { openDataFile } from './text-file.ts';
 import { checkUnpackedSize } from './unpacked-size.ts';
 
@@ -63,16 +64,27 @@ export class ZipFile {
 
   /** The bytes of an entry, inflated. */
   read(entry: ZipEntry): Uint8Array {
-    const header = this.bytesAt(entry.offset, LOCAL_LENGTH);
-    if (header.readUInt32LE(0) !== LOCAL_RECORD)
-      throw unreadable(this.path, `has no entry where its directory puts ${entry.name}`);
-    checkUnpackedSize(`${this.path}: ${entry.name}`, entry.size, entry.compressedSize);
-    const start = entry.offset + LOCAL_LENGTH + header.readUInt16LE(26) + header.readUInt16LE(28);
+    checkUnpackedSize(`${this.path}: ${printable(entry.name)}`, entry.size, entry.compressedSize);
+    const { start } = this.packedRange(entry);
     const packed = this.bytesAt(start, entry.compressedSize);
     const bytes = entry.method === STORED ? packed : this.inflate(entry, packed);
     if (bytes.length !== entry.size || crc32(bytes) !== entry.crc32)
       throw unreadable(this.path, `is damaged: ${entry.name} does not match its checksum`);
     return bytes;
+  }
+
+  /** Where the packed bytes of an entry lie in the file. */
+  packedRange(entry: ZipEntry): { start: number; end: number } {
+    const header = this.bytesAt(entry.offset, LOCAL_LENGTH);
+    if (header.readUInt32LE(0) !== LOCAL_RECORD)
+      throw unreadable(this.path, `has no entry where its directory puts ${printable(entry.name)}`);
+    const start = entry.offset + LOCAL_LENGTH + header.readUInt16LE(26) + header.readUInt16LE(28);
+    return { start, end: start + entry.compressedSize };
+  }
+
+  /** Whether the bytes of an entry are kept unpacked. */
+  isStored(entry: ZipEntry): boolean {
+    return entry.method === STORED;
   }
 
   private inflate(entry: ZipEntry, packed: Buffer): Buffer {

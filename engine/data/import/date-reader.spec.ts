@@ -5,9 +5,15 @@ import { DateReader, findDateStyle } from './date-reader.ts';
 
 const newYork = TimeZone.of(NEW_YORK);
 
+/** The clock in New York of what the texts say, times without a zone being those of `zone`. */
 function read(text: string, zone = newYork, time = ''): string | undefined {
-  const local = new DateReader(findDateStyle([text], 'x.csv'), zone, newYork).read(text, time);
-  return local === undefined ? undefined : formatDateTime(local);
+  const reader = new DateReader(findDateStyle([text], 'x.csv'));
+  const bytes = Buffer.from(`${text}${time}`);
+  const length = Buffer.byteLength(text);
+  if (!reader.readSpans(bytes, 0, length, length, bytes.length)) return undefined;
+  const { local, offset, hasTime } = reader;
+  if (!hasTime) return formatDateTime(local);
+  return formatDateTime(newYork.toLocal(Number.isNaN(offset) ? zone.toUtc(local) : local - offset));
 }
 
 describe('DateReader', () => {
@@ -42,7 +48,7 @@ describe('DateReader', () => {
   it.each(['2020-02-30', '2020-01-31 25:00', 'x', '', '31/31/2020', '2020-01-31 09:30 Nowhere'])(
     'refuses %j',
     (text) => {
-      expect(new DateReader('mm/dd/yyyy', newYork, newYork).read(text)).toBeUndefined();
+      expect(new DateReader('mm/dd/yyyy').read(text)).toBe(false);
     },
   );
 });

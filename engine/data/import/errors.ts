@@ -19,7 +19,8 @@ export const IMPORT_ERRORS = errorTable({
     code: 'IMPORT_AMBIGUOUS_DATES',
     exitCode: 2,
     meaning: 'Nothing in a file tells day and month apart, or its dates contradict each other.',
-    remedy: 'Say which comes first with --date-format mm/dd/yyyy or --date-format dd/mm/yyyy.',
+    remedy:
+      'Say the order with --date-format mm/dd/yyyy, --date-format dd/mm/yyyy or --date-format yyyy/mm/dd; years may have two digits.',
   },
   AMBIGUOUS_NUMBERS: {
     code: 'IMPORT_AMBIGUOUS_NUMBERS',
@@ -31,7 +32,7 @@ export const IMPORT_ERRORS = errorTable({
   AMBIGUOUS_TIMES: {
     code: 'IMPORT_AMBIGUOUS_TIMES',
     exitCode: 2,
-    meaning: 'Nothing in a file tells the time zone of its times.',
+    meaning: 'Nothing in a file tells the time zone of its times, or which day its rows are of.',
     remedy: 'Name it with --time-zone, such as America/New_York, Europe/Warsaw or UTC.',
   },
   BAD_ROWS: {
@@ -55,8 +56,8 @@ export const IMPORT_ERRORS = errorTable({
   ODD_RESOLUTION: {
     code: 'IMPORT_ODD_RESOLUTION',
     exitCode: 2,
-    meaning: 'The rows of a file are not a second, a minute, an hour or a day apart.',
-    remedy: 'Import rows of one of these, or say with --resolution what they are to be taken for.',
+    meaning: 'The rows of a file are not a second, a minute, an hour or a day apart, or not those that were asked for.',
+    remedy: 'Put them together with --resample 1h, or keep each where it ends with --resolution.',
   },
   NOT_A_LAYOUT: {
     code: 'IMPORT_NOT_A_LAYOUT',
@@ -67,13 +68,20 @@ export const IMPORT_ERRORS = errorTable({
   NO_TRADES: {
     code: 'IMPORT_NO_TRADES',
     exitCode: 2,
-    meaning: 'Trades of this type of security cannot be kept.',
-    remedy: 'Use --type equity, index, crypto or cryptofuture.',
+    meaning: 'Bars of one price cannot be kept for this type of security as they stand.',
+    remedy:
+      'Use --type equity, index, crypto or cryptofuture; forex and CFDs are only quoted, so say how far bid and ask lie apart: --type forex --spread 0.0002, or 0 for one price.',
+  },
+  UNCLEAR_ACTION: {
+    code: 'IMPORT_UNCLEAR_ACTION',
+    exitCode: 2,
+    meaning: 'An adjusted close steps by what can be a payment in shares or in cash.',
+    remedy: 'Say which with --actions FILE, a file with the lines date,action,value.',
   },
   OTHER_FORMAT: {
     code: 'IMPORT_OTHER_FORMAT',
     exitCode: 2,
-    meaning: "The folder to import into is not read as LEAN's layout.",
-    remedy: 'Name another folder, or convert this one with `engine data convert --to lean` first.',
+    meaning: 'The folder to import into is in another format than is to be written.',
+    remedy: 'Name another folder, or convert this one with `engine data convert` first.',
   },
 });

@@ -1,21 +1,33 @@
-import { RowKind } from '../../model/columns.ts';
+import { TickType } from '../../model/data-kinds.ts';
 import { EngineError } from '../../model/engine-error.ts';
-import { Resolution, resolutionPeriod } from '../../model/resolution.ts';
-import { NumberText } from '../convert/number-text.ts';
-import { SeriesRowsBuilder } from '../convert/series-rows.ts';
+import { Resolution } from '../../model/resolution.ts';
 import type { SeriesRows } from '../convert/series-rows.ts';
-import { DAY, HOUR, MINUTE, SECOND } from '../time/calendar-math.ts';
+import { leanRowFormat } from '../formats/lean-row-format.ts';
+import { dateOf, DAY } from '../time/calendar-math.ts';
+import { formatDate } from '../time/date-text.ts';
 import { deriveFactors } from './adjusted-close.ts';
 import type { AdjustedRow, DerivedFactors } from './adjusted-close.ts';
+import type { BadRows } from './bad-rows.ts';
+import { barTimes } from './bar-times.ts';
+import type { BarTimes } from './bar-times.ts';
+import { BarBatches } from './bar-batches.ts';
 import { IMPORT_ERRORS } from './errors.ts';
-import type { BadRow, ImportedFile, ImportedRow } from './import-file.ts';
-import type { AdjustedCloseUse, ImportOptions } from './import-options.ts';
+import type { ImportOptions } from './import-options.ts';
+import type { ImportedFile } from './read-file.ts';
+import { FIELD } from './row-store.ts';
+import type { RowStore } from './row-store.ts';
 
 /** The rows of one ticker, ready to be written. */
 export interface ImportedSeries {
   readonly ticker: string;
   readonly resolution: Resolution;
-  readonly rows: SeriesRows;
+  readonly tickType: TickType;
+  /** Number of bars, and the wall clocks of the first and the last; NaN without any. */
+  readonly rows: number;
+  readonly first: number;
+  readonly last: number;
+  /** Dates that have bars, ascending. */
+  readonly dates: readonly number[];
   readonly factors: DerivedFactors | undefined;
   /** Rows that repeat another to the digit. */
   readonly repeated: number;
@@ -24,47 +36,201 @@ export interface ImportedSeries {
   readonly notes: readonly string[];
   /** What the reader of results must know. */
   readonly caveats: readonly string[];
+  /** The bars, batch by batch; may be called again while the store of rows is open. */
+  readonly batches: () => Generator<SeriesRows>;
 }
 
-export interface ImportedSet {
-  readonly series: readonly ImportedSeries[];
-  readonly bad: readonly BadRow[];
+/** What series are made of. */
+export interface ReadRows {
+  readonly files: readonly ImportedFile[];
+  readonly store: RowStore;
+  readonly bad: BadRows;
 }
 
-/** Puts the rows of all files together by ticker, in the order of time. @throws EngineError IMPORT_ODD_RESOLUTION */
-export function importSeries(files: readonly ImportedFile[], options: ImportOptions): ImportedSet {
-  const bad = files.flatMap((file) => file.bad);
-  const tickers = [...new Set(files.flatMap(({ rows }) => [...rows.keys()]))];
-  const series = tickers.map((ticker) => {
-    const own = files.filter(({ rows }) => rows.has(ticker));
-    return seriesOf(ticker, own, options, bad);
+/**
+ * Puts the rows of all files together by ticker, in the order of time.
+ *
+ * @throws EngineError IMPORT_ODD_RESOLUTION, IMPORT_AMBIGUOUS_TIMES, IMPORT_UNCLEAR_ACTION
+ */
+export function importSeries(read: ReadRows, options: ImportOptions): ImportedSeries[] {
+  const tickers = [...read.store.tickers].filter(([, { total }]) => total > 0).map(([ticker]) => ticker);
+  return tickers.map((ticker) => seriesOf(ticker, read, options));
+}
+
+function seriesOf(ticker: string, read: ReadRows, options: ImportOptions): ImportedSeries {
+  const files = read.files.filter(({ rows }) => rows.has(ticker));
+  const times = barTimes(ticker, () => read.store.read(ticker), options);
+  const { resolution } = times;
+  const use = adjustedCloseUse(files, resolution, options);
+  const tickType =
+    leanRowFormat(options.securityType, resolution, TickType.Trade) === undefined ? TickType.Quote : TickType.Trade;
+  const batches = new BarBatches(times, {
+    isQuoted: tickType === TickType.Quote,
+    spread: options.spread,
+    hours: options.hours,
+    usesAdjustedClose: use === 'prices',
+    files: read.files.map(({ path }) => path),
   });
-  return { series, bad };
+  const bars = () => batches.read(read.store.read(ticker));
+  const summary = summarise(batches, bars, read, {
+    ticker,
+    needsCloses: use === 'factors' || hasActions(ticker, options),
+  });
+  const factors = factorsOf(ticker, summary.closes, use, resolution, options);
+  const isClosesOnly = files.some((file) => file.isClosesOnly);
+  const { notes, caveats } = remarks(ticker, files, {
+    use,
+    factors,
+    isClosesOnly,
+    contradictory: summary.contradictory,
+    times,
+  });
+  return {
+    ticker,
+    resolution,
+    tickType,
+    rows: summary.rows,
+    first: summary.first,
+    last: summary.last,
+    dates: summary.dates,
+    factors,
+    repeated: batches.repeated,
+    isSorted: read.store.rowsOf(ticker).isSorted,
+    notes,
+    caveats,
+    batches: bars,
+  };
 }
 
-function seriesOf(
-  ticker: string,
+interface Summary {
+  readonly rows: number;
+  readonly first: number;
+  readonly last: number;
+  readonly dates: readonly number[];
+  readonly contradictory: number;
+  readonly closes: readonly AdjustedRow[];
+}
+
+/** Goes through all bars once: what is wrong with them must be known before anything is written. */
+function summarise(
+  batches: BarBatches,
+  bars: () => Iterable<SeriesRows>,
+  { bad }: ReadRows,
+  { ticker, needsCloses }: { ticker: string; needsCloses: boolean },
+): Summary {
+  const dates: number[] = [];
+  const closes: AdjustedRow[] = [];
+  let [rows, first, last, contradictory] = [0, NaN, NaN, 0];
+  batches.watch({
+    bad: (row) => bad.add(row),
+    kept: needsCloses ? (numbers, at, time) => closes.push(closeOf(numbers, at, time)) : undefined,
+  });
+  for (const batch of bars()) {
+    const [open, high, low, close] = batch.numbers;
+    for (let row = 0; row < batch.length; row++) {
+      const time = batch.time[row];
+      if (dates.length === 0 || time >= dates[dates.length - 1] + DAY) dates.push(dateOf(time));
+      if (high[row] < open[row] || high[row] < close[row] || low[row] > open[row] || low[row] > close[row])
+        contradictory++;
+    }
+    if (rows === 0 && batch.length > 0) first = batch.time[0];
+    if (batch.length > 0) last = batch.time[batch.length - 1];
+    rows += batch.length;
+  }
+  batches.watch({});
+  if (rows === 0 && bad.count === 0)
+    bad.add({ file: ticker, line: 0, what: "has no rows within its market's sessions" });
+  return { rows, first, last, dates, contradictory, closes: withPlaces(closes) };
+}
+
+function closeOf(numbers: Float64Array, at: number, time: number): AdjustedRow {
+  const places = numbers[at + FIELD.places];
+  return {
+    date: time,
+    close: numbers[at + FIELD.close],
+    adjusted: numbers[at + FIELD.adjustedClose],
+    closePlaces: Math.floor(places / 2 ** 12) % 16,
+    adjustedPlaces: Math.floor(places / 2 ** 20) % 16,
+  };
+}
+
+/** Texts may lack the zeros at their ends: the longest of a column tells how all were rounded. */
+function withPlaces(rows: readonly AdjustedRow[]): AdjustedRow[] {
+  const closePlaces = rows.reduce((most, row) => Math.max(most, row.closePlaces), 0);
+  const adjustedPlaces = rows.reduce((most, row) => Math.max(most, row.adjustedPlaces), closePlaces);
+  return rows.map((row) => ({ ...row, closePlaces, adjustedPlaces }));
+}
+
+type Use = 'factors' | 'prices' | 'ignored' | 'only' | 'none';
+
+/** What becomes of the adjusted close of a series. */
+function adjustedCloseUse(
   files: readonly ImportedFile[],
-  options: ImportOptions,
-  bad: BadRow[],
-): ImportedSeries {
-  const all = files.flatMap(({ rows }) => rows.get(ticker) ?? []);
-  const hasTimes = files.some((file) => file.hasTimes);
-  const resolution = options.resolution ?? findResolution(all, hasTimes, ticker);
-  const timed = all.map((row) => ({ ...row, time: startOf(row.time, resolution, options) }));
-  const isSorted = timed.some(({ time }, index) => index > 0 && time < timed[index - 1].time);
-  const { rows, repeated } = withoutRepeated(
-    isSorted ? timed.toSorted((left, right) => left.time - right.time) : timed,
-    bad,
+  resolution: Resolution,
+  { adjustedClose, resample }: ImportOptions,
+): Use {
+  const roles = new Set(files.flatMap(({ columns }) => columns.map(({ role }) => role)));
+  if (!roles.has('adjustedClose')) return 'none';
+  if (!roles.has('close')) return 'only';
+  return adjustedClose === 'ignore' || resolution !== Resolution.Daily || resample !== undefined
+    ? 'ignored'
+    : adjustedClose;
+}
+
+function hasActions(ticker: string, { actions = [] }: ImportOptions): boolean {
+  return actions.some((action) => action.ticker === '' || action.ticker === ticker);
+}
+
+function factorsOf(
+  ticker: string,
+  closes: readonly AdjustedRow[],
+  use: Use,
+  resolution: Resolution,
+  { actions = [] }: ImportOptions,
+): DerivedFactors | undefined {
+  const given = actions.filter((action) => action.ticker === '' || action.ticker === ticker);
+  if (use !== 'factors' && given.length === 0) return undefined;
+  if (use !== 'factors' && resolution !== Resolution.Daily) return deriveFactors(dailyCloses(closes), given);
+  const isComplete = use === 'factors' && closes.every(({ adjusted }) => !Number.isNaN(adjusted));
+  if (!isComplete && given.length === 0) return undefined;
+  const factors = deriveFactors(isComplete ? closes : closes.map((row) => ({ ...row, adjusted: NaN })), given);
+  const [unclear] = factors.unclear;
+  if (unclear === undefined) return factors;
+  const { numerator, denominator } = unclear.ratio;
+  const date = formatDate(unclear.date);
+  throw new EngineError(
+    IMPORT_ERRORS.UNCLEAR_ACTION,
+    `The adjusted close of ${ticker} steps on ${date} by ${numerator}:${denominator}, which can be a payment in shares or a dividend of ${unclear.cash.toFixed(4)} a share${factors.unclear.length > 1 ? `, and there are ${factors.unclear.length - 1} more such days` : ''}. Say which in a file: --actions FILE with the lines date,action,value and ${date},split,${numerator}:${denominator} or ${date},dividend,${unclear.cash.toFixed(4)}.`,
+    { data: { ticker, dates: factors.unclear.slice(0, 20).map((step) => formatDate(step.date)) } },
   );
-  const isClosesOnly = files.some((file) => file.isClosesOnly);
-  const adjusted = adjust(rows, files, { use: options.adjustedClose, resolution });
-  const notes = [...new Set(files.flatMap(({ layout }) => layout?.note ?? [])), ...adjusted.notes];
-  const caveats = [...new Set(files.flatMap(({ layout }) => layout?.caveat?.(ticker) ?? []))];
-  const contradictory = rows.filter(contradictsItself).length;
+}
+
+/** The last close of each date. */
+function dailyCloses(closes: readonly AdjustedRow[]): AdjustedRow[] {
+  return closes
+    .filter((row, index) => index + 1 === closes.length || dateOf(closes[index + 1].date) !== dateOf(row.date))
+    .map((row) => ({ ...row, date: dateOf(row.date), adjusted: NaN }));
+}
+
+interface Found {
+  readonly use: Use;
+  readonly factors: DerivedFactors | undefined;
+  readonly isClosesOnly: boolean;
+  readonly contradictory: number;
+  readonly times: BarTimes;
+}
+
+function remarks(ticker: string, files: readonly ImportedFile[], found: Found): { notes: string[]; caveats: string[] } {
+  const { use, factors, isClosesOnly, contradictory, times } = found;
+  const notes = [
+    ...new Set(files.flatMap(({ layout }) => layout?.note ?? [])),
+    ...adjustedNotes(use, factors),
+    ...times.notes,
+  ];
+  const caveats = [...files.flatMap(({ layout }) => layout?.caveat?.(ticker) ?? []), ...times.caveats];
   if (contradictory > 0)
     notes.push(
-      `${count(contradictory, 'bar')} with an open or close outside of high and low: \`engine data check\` names the first.`,
+      `${contradictory} ${contradictory === 1 ? 'bar' : 'bars'} with an open or close outside of high and low: \`engine data check\` names the first.`,
     );
   if (isClosesOnly) {
     notes.push('There are closes only: bars have four equal prices.');
@@ -72,173 +238,36 @@ function seriesOf(
       `${ticker}: there are closes only: bars have four equal prices, and an order that waits for the open fills at that day's close.`,
     );
   }
-  if (adjusted.isAdjusted)
+  if (use === 'prices' || use === 'only')
     caveats.push(
       `${ticker}: prices are adjusted for splits and dividends: early prices are not those that were paid, so fees a share mislead.`,
     );
-  return {
-    ticker,
-    resolution,
-    rows: adjusted.rows,
-    factors: adjusted.factors,
-    repeated,
-    isSorted,
-    notes,
-    caveats: [...new Set(caveats)],
-  };
+  const unused = files.flatMap(({ columns }) =>
+    columns.filter(({ column, role }) => role === undefined && /vol/i.test(column)).map(({ column }) => column),
+  );
+  if (!files.some(({ columns }) => columns.some(({ role }) => role === 'volume')) && unused.length > 0)
+    notes.push(
+      `No column was taken for the volume, which is 0: say with --column volume=NAME which of ${unused.join(', ')} is.`,
+    );
+  notes.push(...times.caveats.map((caveat) => caveat.slice(ticker.length + 2)));
+  return { notes, caveats: [...new Set(caveats)] };
 }
 
-/** The start of a row's bar: midnight for days. */
-function startOf(time: number, resolution: Resolution, { namesEnds = false }: ImportOptions): number {
-  if (resolution === Resolution.Daily) return Math.floor(time / DAY) * DAY;
-  return namesEnds ? time - resolutionPeriod(resolution) : time;
-}
-
-function contradictsItself({ prices }: ImportedRow): boolean {
-  const [open, high, low, close] = prices.map(Number);
-  return high < Math.max(open, close) || low > Math.min(open, close);
-}
-
-/** Rows that are the same in all are one; those that contradict each other are bad. */
-function withoutRepeated(rows: readonly ImportedRow[], bad: BadRow[]): { rows: ImportedRow[]; repeated: number } {
-  const kept: ImportedRow[] = [];
-  let repeated = 0;
-  for (const row of rows) {
-    const last = kept.at(-1);
-    if (last?.time !== row.time) kept.push(row);
-    else if (numbersOf(last) === numbersOf(row)) repeated++;
-    else
-      bad.push({
-        file: row.file,
-        line: row.line,
-        what: `has the time of line ${last.line}${last.file === row.file ? '' : ` of ${last.file}`} and other numbers`,
-      });
-  }
-  return { rows: kept, repeated };
-}
-
-function numbersOf({ prices, volume, adjustedClose }: ImportedRow): string {
-  return [...prices, volume, adjustedClose].join();
-}
-
-/** The resolution by the most frequent step from row to row. @throws EngineError IMPORT_ODD_RESOLUTION */
-function findResolution(rows: readonly ImportedRow[], hasTimes: boolean, ticker: string): Resolution {
-  const times = [...new Set(rows.map(({ time }) => time))].toSorted((left, right) => left - right);
-  if (times.length < 2) {
-    if (!hasTimes) return Resolution.Daily;
-    throw odd(ticker, 'There is one row, so nothing tells how long its period is');
-  }
-  const counts = new Map<number, number>();
-  for (let index = 1; index < times.length; index++) {
-    const step = times[index] - times[index - 1];
-    counts.set(step, (counts.get(step) ?? 0) + 1);
-  }
-  const [step] = [...counts].reduce((best, next) => (next[1] > best[1] ? next : best));
-  // Clocks change, and closes come early: days are about a day apart, over weekends and holidays up to five.
-  if (step >= DAY - 2 * HOUR && step <= 5 * DAY + 2 * HOUR) return Resolution.Daily;
-  const found = [Resolution.Second, Resolution.Minute, Resolution.Hour].find((one) => resolutionPeriod(one) === step);
-  if (found !== undefined) return found;
-  throw odd(ticker, `Rows are ${durationWords(step)} apart`);
-}
-
-function durationWords(step: number): string {
-  for (const [unit, name] of [
-    [DAY, 'days'],
-    [HOUR, 'hours'],
-    [MINUTE, 'minutes'],
-    [SECOND, 'seconds'],
-  ] as const)
-    if (step >= unit) return `${Number((step / unit).toFixed(2))} ${name}`;
-  return `${step} milliseconds`;
-}
-
-function odd(ticker: string, what: string): EngineError {
-  return new EngineError(IMPORT_ERRORS.ODD_RESOLUTION, `${what} (${ticker}). ${IMPORT_ERRORS.ODD_RESOLUTION.remedy}`, {
-    data: { ticker },
-  });
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`;
-}
-
-interface Adjusted {
-  readonly rows: SeriesRows;
-  readonly factors: DerivedFactors | undefined;
-  readonly notes: readonly string[];
-  readonly isAdjusted: boolean;
-}
-
-/** What becomes of the adjusted close. */
-function adjust(
-  rows: readonly ImportedRow[],
-  files: readonly ImportedFile[],
-  { use, resolution }: { use: AdjustedCloseUse; resolution: Resolution },
-): Adjusted {
-  const roles = new Set(files.flatMap(({ columns }) => columns.map(({ role }) => role)));
-  const plain = barsOf(rows);
-  if (!roles.has('adjustedClose')) return { rows: plain, factors: undefined, notes: [], isAdjusted: false };
-  if (!roles.has('close')) {
-    return {
-      rows: plain,
-      factors: undefined,
-      notes: ['The only close is an adjusted one: it is taken for the price.'],
-      isAdjusted: true,
-    };
-  }
-  if (use === 'ignore' || rows.some((row) => row.adjustedClose === '') || resolution !== Resolution.Daily)
-    return { rows: plain, factors: undefined, notes: ['The adjusted close is not used.'], isAdjusted: false };
-  if (use === 'prices') {
-    const note = 'All prices of a row were multiplied with its adjusted close over its close.';
-    return {
-      rows: barsOf(rows, (row) => Number(row.adjustedClose) / Number(row.prices[3])),
-      factors: undefined,
-      notes: [note],
-      isAdjusted: true,
-    };
-  }
-  const factors = deriveFactors(adjustedRows(rows));
+function adjustedNotes(use: Use, factors: DerivedFactors | undefined): string[] {
+  if (use === 'only') return ['The only close is an adjusted one: it is taken for the price.'];
+  if (use === 'ignored' || (use === 'factors' && factors === undefined)) return ['The adjusted close is not used.'];
+  if (use === 'prices') return ['All prices of a row were multiplied with its adjusted close over its close.'];
+  if (factors === undefined) return [];
   const what =
     factors.text === ''
       ? 'it is the close throughout, so there is none'
-      : `${count(factors.dividends, 'dividend')} and ${count(factors.splits, 'split')}`;
-  const note = `Prices are kept as they are, and a factor file was worked out of the adjusted close (${what}): runs adjust prices, raw prices stay what the file has, and dividends are paid.`;
-  return { rows: plain, factors, notes: [note], isAdjusted: false };
+      : `${plural(factors.dividends, 'dividend')} and ${plural(factors.splits, 'split')}`;
+  const from = use === 'factors' ? 'the adjusted close' : 'the given actions';
+  return [
+    `Prices are kept as they are, and a factor file was worked out of ${from} (${what}): runs adjust prices, raw prices stay what the file has, and dividends are paid.`,
+  ];
 }
 
-/** Texts may lack the zeros at their ends: the longest of a column tells how all were rounded. */
-function adjustedRows(rows: readonly ImportedRow[]): AdjustedRow[] {
-  const closePlaces = rows.reduce((most, { prices }) => Math.max(most, placesOf(prices[3])), 0);
-  const adjustedPlaces = rows.reduce((most, { adjustedClose }) => Math.max(most, placesOf(adjustedClose)), 0);
-  return rows.map(({ time, prices, adjustedClose }) => ({
-    date: time,
-    close: Number(prices[3]),
-    adjusted: Number(adjustedClose),
-    closePlaces,
-    adjustedPlaces: Math.max(adjustedPlaces, closePlaces),
-  }));
-}
-
-function placesOf(text: string): number {
-  return text.split('.')[1]?.length ?? 0;
-}
-
-const VOLUME = 4;
-/** Decimal places of prices that were multiplied. */
-const PRODUCT_PLACES = 6;
-
-function barsOf(rows: readonly ImportedRow[], factorOf?: (row: ImportedRow) => number): SeriesRows {
-  const builder = new SeriesRowsBuilder(RowKind.TradeBar);
-  const number = new NumberText();
-  for (const row of rows) {
-    builder.begin(row.time);
-    const factor = factorOf?.(row);
-    row.prices.forEach((text, column) => {
-      number.read(factor === undefined ? text : (Number(text) * factor).toFixed(PRODUCT_PLACES));
-      builder.setNumber(column, number.value, number.places);
-    });
-    number.read(row.volume === '' ? '0' : row.volume);
-    builder.setNumber(VOLUME, number.value, number.places);
-  }
-  return builder.rows();
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

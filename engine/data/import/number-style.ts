@@ -9,43 +9,72 @@ const BLANKS: ReadonlySet<string> = new Set(['', 'null', 'nan', 'na', 'n/a', 'no
 const THOUSANDS_DIGITS = 3;
 const PLAIN = /^\d+(?:\.\d+)?$/;
 const SUFFIXES: Readonly<Record<string, number>> = { k: 3, m: 6, b: 9 };
+/** A blank or an apostrophe before three digits parts thousands. */
+const THOUSANDS_SIGN = /(?<=\d)[\p{Zs}'’‘ʼ`´](?=\d{3}(?!\d))/gu;
+/** A code of a currency before or behind a number: `USD 187.15`, `187.15 CHF`. */
+const CURRENCY_CODE = /^[A-Z]{3}\s*(?=[-+\d.,])|(?<=[\d.,])\s*[A-Z]{3}$/u;
+/** No price, size or time has more digits before or behind its point. */
+const LARGEST_SHIFT = 30;
+/** Longer texts are no numbers. */
+const LONGEST_NUMBER = 60;
 
 export function isBlank(text: string): boolean {
   return !startsWithDigit(text) && BLANKS.has(text.toLowerCase());
 }
 
-/**
- * Finds the decimal sign of a file's numbers.
- *
- * @throws EngineError IMPORT_AMBIGUOUS_NUMBERS where a comma or point with three digits behind it can be either and nothing else tells
- */
-export function findDecimalSign(
-  texts: Iterable<string>,
-  { path, delimiter }: { path: string; delimiter: string },
-): DecimalSign {
-  const evidence: Partial<Record<DecimalSign, string>> = {};
-  let commaAndThree: string | undefined;
-  let pointAndThree: string | undefined;
-  for (const text of texts) {
+/** Finds the decimal sign of a file's numbers, one text after the other. */
+export class DecimalSignFinder {
+  private readonly evidence: Partial<Record<DecimalSign, string>> = {};
+  private commaAndThree: string | undefined;
+  private pointAndThree: string | undefined;
+
+  add(text: string): void {
     const sign = signOf(text);
-    if (sign === 'point' || sign === 'comma') evidence[sign] ??= text;
-    else if (sign === ',') commaAndThree ??= text;
-    else if (sign === '.') pointAndThree ??= text;
+    if (sign === 'point' || sign === 'comma') this.evidence[sign] ??= text;
+    else if (sign === ',') this.commaAndThree ??= text;
+    else if (sign === '.') this.pointAndThree ??= text;
   }
-  const { point, comma } = evidence;
-  if (point !== undefined && comma !== undefined)
-    throw ambiguous(path, `has the numbers ${point} and ${comma}, whose decimal signs contradict each other`);
-  if (point !== undefined) return 'point';
-  if (comma !== undefined) return 'comma';
-  if (commaAndThree !== undefined)
-    throw ambiguous(path, `has numbers such as ${commaAndThree}, which can be thousands or have a decimal comma`);
-  if (pointAndThree !== undefined && delimiter === ';')
-    throw ambiguous(path, `has numbers such as ${pointAndThree}, which can be thousands or have a decimal point`);
-  return 'point';
+
+  /** Whether the texts so far leave nothing open. */
+  get isDecided(): boolean {
+    const { point, comma } = this.evidence;
+    return (
+      (point === undefined) !== (comma === undefined) ||
+      (this.commaAndThree === undefined && this.pointAndThree === undefined)
+    );
+  }
+
+  /** @throws EngineError IMPORT_AMBIGUOUS_NUMBERS where a comma or point with three digits behind it can be either and nothing else tells */
+  sign({ path, delimiter }: { path: string; delimiter: string }): DecimalSign {
+    const { point, comma } = this.evidence;
+    if (point !== undefined && comma !== undefined)
+      throw ambiguous(path, `has the numbers ${point} and ${comma}, whose decimal signs contradict each other`);
+    if (point !== undefined) return 'point';
+    if (comma !== undefined) return 'comma';
+    if (this.commaAndThree !== undefined)
+      throw ambiguous(
+        path,
+        `has numbers such as ${this.commaAndThree}, which can be thousands or have a decimal comma`,
+      );
+    if (this.pointAndThree !== undefined && delimiter === ';')
+      throw ambiguous(
+        path,
+        `has numbers such as ${this.pointAndThree}, which can be thousands or have a decimal point`,
+      );
+    return 'point';
+  }
+}
+
+/** {@link DecimalSignFinder} for texts that are all there. */
+export function findDecimalSign(texts: Iterable<string>, place: { path: string; delimiter: string }): DecimalSign {
+  const finder = new DecimalSignFinder();
+  for (const text of texts) finder.add(text);
+  return finder.sign(place);
 }
 
 /** Which decimal sign a number proves, or the only sign it has where that can be either. */
 function signOf(text: string): DecimalSign | ',' | '.' | undefined {
+  if (text.length > LONGEST_NUMBER) return undefined;
   const point = text.indexOf('.');
   const comma = text.indexOf(',');
   if (point >= 0 && comma >= 0) return text.lastIndexOf('.') > text.lastIndexOf(',') ? 'point' : 'comma';
@@ -54,22 +83,52 @@ function signOf(text: string): DecimalSign | ',' | '.' | undefined {
   const isRepeated = text.indexOf(text[only], only + 1) >= 0;
   if (isRepeated) return point >= 0 ? 'comma' : 'point';
   // A leading zero or other than three digits behind it: no thousands.
-  const isEither =
-    text.length - only > THOUSANDS_DIGITS && /^[-+]?[1-9]\d{0,2}[.,]\d{3}$/.test(text.replaceAll(/[$€£\s]/g, ''));
+  const isEither = text.length - only > THOUSANDS_DIGITS && /^[-+]?[1-9]\d{0,2}[.,]\d{3}$/.test(bareNumber(text));
   if (isEither) return point >= 0 ? '.' : ',';
   return point >= 0 ? 'point' : 'comma';
 }
 
 /** The plain decimal text of a number with thousands separators, currency signs and K, M, B; undefined when it is none. */
 export function plainNumber(text: string, sign: DecimalSign): string | undefined {
+  if (text.length > LONGEST_NUMBER) return undefined;
   if (sign === 'point' && PLAIN.test(text)) return text;
-  let bare = text.replaceAll(/[$€£'\s\u{A0}\u{202F}]/gu, '');
-  bare = sign === 'comma' ? bare.replaceAll('.', '').replace(',', '.') : bare.replaceAll(',', '');
+  let bare = bareNumber(text);
+  const [thousands, decimal] = sign === 'comma' ? ['.', ','] : [',', '.'];
+  if (bare.includes(thousands)) {
+    // Thousands stand in threes, Indian ones in twos before the last three; anything else is no number of this file.
+    const [whole, ...fraction] = bare.split(decimal);
+    if (fraction.length > 1 || fraction.join('').includes(thousands) || !areThousands(whole, thousands))
+      return undefined;
+    bare = [whole.replaceAll(thousands, ''), ...fraction].join(decimal);
+  }
+  if (sign === 'comma') bare = bare.replace(',', '.');
   const match = /^([-+]?)(\d*\.?\d*)(?:e([-+]?\d+))?([kmb]?)$/i.exec(bare);
   if (match === null || !/\d/.test(match[2])) return undefined;
   const [, minus, digits, exponent = '0', suffix] = match;
   const shift = Number(exponent) + (SUFFIXES[suffix.toLowerCase()] ?? 0);
+  if (Math.abs(shift) > LARGEST_SHIFT) return undefined;
   return `${minus === '-' ? '-' : ''}${shifted(digits, shift)}`;
+}
+
+/** A number's text without signs and codes of currencies and without blanks and apostrophes between thousands. */
+function bareNumber(text: string): string {
+  return text
+    .replaceAll(/\p{Sc}/gu, '')
+    .trim()
+    .replace(CURRENCY_CODE, '')
+    .replaceAll(THOUSANDS_SIGN, '')
+    .replace(/(?<=^[-+])\s+|\s+(?=[kmb]$)/gi, '');
+}
+
+function areThousands(whole: string, separator: string): boolean {
+  const [first, ...groups] = whole.replace(/^[-+]/, '').split(separator);
+  const last = groups.pop();
+  return (
+    /^\d{1,3}$/.test(first) &&
+    last !== undefined &&
+    /^\d{3}(?:[kmb])?$/i.test(last) &&
+    groups.every((group) => /^\d{2,3}$/.test(group))
+  );
 }
 
 /** Moves the point of a decimal text. */

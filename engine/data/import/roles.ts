@@ -1,4 +1,5 @@
 import { EngineError } from '../../model/engine-error.ts';
+import { printable } from '../formats/shown-text.ts';
 import { IMPORT_ERRORS } from './errors.ts';
 import type { ImportLayout } from './layouts.ts';
 
@@ -55,6 +56,10 @@ const NAMES: Readonly<Record<NamedRole, readonly string[]>> = {
   adjustedClose: ['adjclose', 'adjustedclose', 'closeadj', 'closeadjusted', 'adjcloseprice'],
   volume: ['volume', 'vol', 'totalvolume', 'sharestraded', 'volumeshares'],
 };
+/** Names that count only where no column has one of the usual ones. */
+const SECOND_NAMES: Readonly<Partial<Record<NamedRole, readonly string[]>>> = {
+  date: ['unix', 'unixtimestamp', 'unixtime', 'epoch', 'opentime', 'starttime', 'begin', 'begins', 'start'],
+};
 /** One letter is a name only where all four prices have one. */
 const LETTERS: Readonly<Partial<Record<string, NamedRole>>> = {
   t: 'date',
@@ -66,9 +71,43 @@ const LETTERS: Readonly<Partial<Record<string, NamedRole>>> = {
   s: 'symbol',
 };
 
-/** Letters and digits of a column's name, in lower case. */
+/** Letters without accents and digits of a column's name, in lower case. */
 export function plainName(text: string): string {
-  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return text
+    .toLowerCase()
+    .normalize('NFD')
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Whether a row can be the header: it names a date or time, and a close. */
+export function looksLikeHeader(
+  row: readonly string[],
+  {
+    layout,
+    named,
+    mayLackName = false,
+  }: {
+    layout: ImportLayout | undefined;
+    named: ReadonlyMap<NamedRole, string>;
+    /** Whether the dates may have a blank name, as in pandas' exports of an index. */
+    mayLackName?: boolean;
+  },
+): boolean {
+  const plain = row.map(plainName);
+  const usesLetters = ['o', 'h', 'l', 'c'].every((letter) => plain.includes(letter));
+  const has = (role: NamedRole): boolean => {
+    const name = named.get(role)?.toLowerCase();
+    return row.some(
+      (column, position) =>
+        column.toLowerCase() === name ||
+        layout?.names?.[plain[position]] === role ||
+        NAMES[role].includes(plain[position]) ||
+        SECOND_NAMES[role]?.includes(plain[position]) === true ||
+        (usesLetters && LETTERS[plain[position]] === role),
+    );
+  };
+  const hasDate = has('date') || has('time') || (mayLackName && row[0] === '');
+  return row.length > 1 && hasDate && (has('close') || has('adjustedClose'));
 }
 
 /**
@@ -78,12 +117,25 @@ export function plainName(text: string): string {
  */
 export function findRoles(
   firstRow: readonly string[],
-  { path, layout, named }: { path: string; layout: ImportLayout | undefined; named: ReadonlyMap<NamedRole, string> },
+  {
+    path,
+    layout,
+    named,
+    sample = [],
+    ticker = '',
+  }: {
+    path: string;
+    layout: ImportLayout | undefined;
+    named: ReadonlyMap<NamedRole, string>;
+    /** The first row below the header, and whose prices they are if that is known: they tell which of two volumes counts. */
+    sample?: readonly string[];
+    ticker?: string;
+  },
 ): Roles {
   const hasHeader = !firstRow.some((field) => /^[-+]?[\d.,:/ -]*\d[\d.,:/ -]*$/.test(field));
   const header = hasHeader ? firstRow : firstRow.map((_, index) => String(index + 1));
   if (!hasHeader && named.size === 0)
-    throw unknownColumns(path, `has no header: its first row is ${firstRow.join(', ')}`);
+    throw unknownColumns(path, `has no header: its first row is ${printable(firstRow.join(', '), 400)}`);
   const index: Partial<Record<NamedRole, number>> = {};
   for (const [role, name] of named) index[role] = columnNamed(header, name, { path, role });
   const plain = header.map(plainName);
@@ -99,18 +151,41 @@ export function findRoles(
     if (role === undefined || role === 'ignored' || named.has(role))
       return { column, role: role === 'ignored' ? role : undefined, why: role === 'ignored' ? 'layout' : '' };
     const other = index[role];
-    if (other !== undefined) throw ambiguous(path, role, [header[other], column]);
+    if (other !== undefined) throw ambiguous(path, role, { header, positions: [other, position] });
     index[role] = position;
     return { column, role, why: ofLayout === undefined ? 'name' : 'layout' };
   });
+  const found = { columns, index, hasHeader };
+  addSecondNames(found, plain, sample[index.symbol ?? -1] ?? ticker);
+  checkRoles(index, header, path);
+  return found;
+}
+
+/** Roles that no column has by its usual name: dates by rarer names, a volume by that of its coin. */
+function addSecondNames(
+  { columns, index }: { columns: UnderstoodColumn[]; index: Partial<Record<NamedRole, number>> },
+  plain: readonly string[],
+  symbol: string,
+): void {
+  const take = (role: NamedRole, position: number | undefined): void => {
+    if (position === undefined || position < 0) return;
+    columns[position] = {
+      ...columns[position],
+      role,
+      why: columns[position].why === '' ? 'name' : columns[position].why,
+    };
+    index[role] = position;
+  };
+  if (index.date === undefined && index.time === undefined) {
+    const second = plain.findIndex((name) => SECOND_NAMES.date?.includes(name));
+    // pandas leaves the header of its index blank.
+    take('date', second < 0 && plain[0] === '' ? 0 : second);
+  }
+  if (index.volume === undefined) take('volume', namedVolume(plain, symbol));
   if (index.date === undefined && index.time !== undefined) {
-    const position = index.time;
-    columns[position] = { ...columns[position], role: 'date' };
-    index.date = position;
+    take('date', index.time);
     delete index.time;
   }
-  checkRoles(index, header, path);
-  return { columns, index, hasHeader };
 }
 
 function columnNamed(
@@ -119,12 +194,14 @@ function columnNamed(
   { path, role }: { path: string; role: NamedRole },
 ): number {
   const found = header.findIndex((column) => column.toLowerCase() === name.toLowerCase());
+  const second = header.findIndex((column, index) => index > found && column.toLowerCase() === name.toLowerCase());
+  if (found >= 0 && second >= 0) throw ambiguous(path, role, { header, positions: [found, second] });
   const position = /^\d+$/.test(name) ? Number(name) - 1 : -1;
   const index = found >= 0 ? found : position;
   if (index < 0 || index >= header.length)
     throw unknownColumns(
       path,
-      `has no column "${name}", which --column names as the ${role}, among: ${header.join(', ')}`,
+      `has no column "${name}", which --column names as the ${role}, among: ${printable(header.join(', '), 400)}`,
     );
   return index;
 }
@@ -134,7 +211,7 @@ function checkRoles(
   header: readonly string[],
   path: string,
 ): void {
-  const among = `among: ${header.join(', ')}`;
+  const among = `among: ${printable(header.join(', '), 400)}`;
   if (index.date === undefined) throw unknownColumns(path, `has no column that is a date ${among}`);
   if (index.close === undefined && index.adjustedClose === undefined)
     throw unknownColumns(path, `has no column that is a close ${among}`);
@@ -143,12 +220,28 @@ function checkRoles(
     throw unknownColumns(path, `has no column that is the ${missing.join(' or the ')} ${among}`);
 }
 
-function ambiguous(path: string, role: NamedRole, candidates: readonly string[]): EngineError {
-  const [first, second] = candidates;
+/** The volume of the traded coin or share among columns such as `Volume BTC` and `Volume USD`: that of the ticker's first part. */
+function namedVolume(plain: readonly string[], symbol: string): number | undefined {
+  const found = plain.flatMap((name, position) => (/^vol(?:ume)?(?=.)/.test(name) ? [position] : []));
+  if (found.length === 1) return found[0];
+  const ticker = plainName(symbol);
+  return found.find((position) => ticker.startsWith(plain[position].replace(/^vol(?:ume)?/, '')));
+}
+
+function ambiguous(
+  path: string,
+  role: NamedRole,
+  { header, positions }: { header: readonly string[]; positions: readonly number[] },
+): EngineError {
+  const [first, second] = positions.map((position) => printable(header[position], 60));
+  // Columns of one name are told apart by their places.
+  const isSame = first.toLowerCase() === second.toLowerCase();
+  const [one, other] = isSame ? positions.map((position) => String(position + 1)) : [first, second];
+  const place = (position: number): string => (isSame ? ` (column ${positions[position] + 1})` : '');
   return new EngineError(
     IMPORT_ERRORS.AMBIGUOUS_COLUMNS,
-    `In ${path} "${first}" and "${second}" can both be the ${role}. Say which one is meant: --column "${role}=${first}" or --column "${role}=${second}".`,
-    { data: { file: path, role, candidates } },
+    `In ${path} "${first}"${place(0)} and "${second}"${place(1)} can both be the ${role}. Say which one is meant: --column "${role}=${one}" or --column "${role}=${other}".`,
+    { data: { file: path, role, candidates: [one, other] } },
   );
 }
 

@@ -1,14 +1,15 @@
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, globSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { EngineError } from '../../model/engine-error.ts';
-import { TickType } from '../../model/data-kinds.ts';
 import type { SecurityType } from '../../model/security-type.ts';
-import { writeDescription } from '../convert/auxiliary-files.ts';
+import { readDescription, writeDescription } from '../convert/auxiliary-files.ts';
 import { CONVERT_ERRORS } from '../convert/errors.ts';
-import { LeanStore } from '../convert/lean-store.ts';
+import { seriesPath } from '../convert/series-store.ts';
+import type { SeriesStore } from '../convert/series-store.ts';
 import { unwritable } from '../convert/staged-folder.ts';
-import { auxiliaryFolder, hasOneFile, seriesFile, seriesFolder } from '../formats/lean-paths.ts';
-import { DAY } from '../time/calendar-math.ts';
+import { auxiliaryFolder, hasOneFile, seriesFile, seriesFolder, tickTypeName } from '../formats/lean-paths.ts';
+import { pathInside, relativePathInside } from '../formats/path-inside.ts';
+import { shownText } from '../formats/shown-text.ts';
 import { formatCompactDate } from '../time/date-text.ts';
 import { IMPORT_ERRORS } from './errors.ts';
 import type { ImportedSeries } from './import-series.ts';
@@ -16,43 +17,53 @@ import type { ImportedSeries } from './import-series.ts';
 /** Written last, over the one that is there: it holds what that said, and more. */
 const DESCRIPTION = 'dataset.json';
 
+/** The formats that can be imported to. */
+export const IMPORT_FORMATS = ['lean', 'parquet'] as const;
+export type ImportFormat = (typeof IMPORT_FORMATS)[number];
+
 export interface ImportTarget {
-  /** A folder in LEAN's layout, or one that is not there yet. */
+  /** A data folder of the format, or one that is not there yet. */
   readonly folder: string;
+  readonly format: ImportFormat;
   readonly securityType: SecurityType;
   readonly market: string;
   /** Files of the same series that are there already give way to the new ones. */
   readonly mayReplace?: boolean;
 }
 
+export interface ImportWork {
+  readonly pause: () => Promise<void>;
+  readonly withStore: (folder: string, work: (store: SeriesStore) => Promise<void>) => Promise<void>;
+}
+
 /**
- * Writes series into a folder in LEAN's layout: all of their files appear, or none.
+ * Writes series into a data folder: all of their files appear, or none.
  *
- * @param pause is awaited before each series; what it throws ends the import
+ * @param withStore opens what writes a folder of the format
+ * @param pause is awaited before each batch of bars; what it throws ends the import
  * @returns the files, from the folder
  * @throws EngineError CONVERT_TARGET_EXISTS for files that are there already, IMPORT_OTHER_FORMAT, CONVERT_TARGET_UNWRITABLE
  */
 export async function writeImport(
   target: ImportTarget,
   series: readonly ImportedSeries[],
-  pause: () => Promise<void>,
+  { pause, withStore }: ImportWork,
 ): Promise<string[]> {
   const folder = resolve(target.folder);
-  checkFormat(folder);
+  checkFormat(target);
   const staged = join(dirname(folder), `.${basename(folder)}.${process.pid}.partial`);
   let made: string | undefined;
   try {
     return await unwritable(folder, async () => {
       rmSync(staged, { recursive: true, force: true });
       made = mkdirSync(staged, { recursive: true });
-      for (const one of series) {
-        await pause();
-        stageSeries(staged, target, one);
-      }
+      await withStore(staged, async (store) => {
+        for (const one of series) await stageSeries({ staged, store, target, pause }, one);
+      });
       await pause();
-      const files = stagedFiles(staged);
+      const files = globSync('**/*.{zip,csv,parquet}', { cwd: staged }).toSorted();
       if (target.mayReplace !== true) refuseExisting(folder, files);
-      describe(folder, staged, series);
+      describe(folder, staged, target, series);
       const stale = target.mayReplace === true ? staleFactors(folder, target, series) : [];
       move(staged, folder, [...files, DESCRIPTION], stale);
       return files;
@@ -67,45 +78,72 @@ export async function writeImport(
 
 /** Refuses what {@link writeImport} would refuse, as far as it can be told without writing. */
 export function checkTarget(target: ImportTarget, series: readonly ImportedSeries[]): void {
-  const folder = resolve(target.folder);
-  checkFormat(folder);
+  checkFormat(target);
   if (target.mayReplace === true) return;
   refuseExisting(
-    folder,
+    resolve(target.folder),
     series.flatMap((one) => filesOf(target, one)),
   );
 }
 
 /** The files that a series is written to, from the folder. */
 function filesOf(target: ImportTarget, one: ImportedSeries): string[] {
-  const { securityType, market } = target;
-  const { ticker, resolution, rows, factors } = one;
-  const series = { securityType, market, resolution, tickType: TickType.Trade };
+  const { securityType, market, format } = target;
+  const { ticker, resolution, tickType, factors } = one;
+  const series = { securityType, market, resolution, tickType, ticker };
   const factorFiles = factors === undefined || factors.text === '' ? [] : [factorPath('', target, one)];
+  if (format === 'parquet') return [relativePathInside('', seriesPath(series, 'parquet')), ...factorFiles];
   if (hasOneFile(resolution)) return [seriesFile('', series, ticker), ...factorFiles];
-  const days = [...new Set(rows.time.map((time) => Math.floor(time / DAY) * DAY))];
   const folder = seriesFolder('', series, ticker);
-  return [...days.map((day) => join(folder, `${formatCompactDate(day)}_trade.zip`)), ...factorFiles];
+  const names = one.dates.map((day) => `${formatCompactDate(day)}_${tickTypeName(tickType)}.zip`);
+  return [...names.map((name) => join(folder, name)), ...factorFiles];
 }
 
-function checkFormat(folder: string): void {
+/** The format that a folder says it has; undefined where it says nothing. @throws EngineError IMPORT_OTHER_FORMAT for one that cannot be imported to */
+export function formatOfFolder(folder: string): ImportFormat | undefined {
+  const source = sourceOf(folder);
+  const format = IMPORT_FORMATS.find((one) => one === source);
+  if (source !== undefined && format === undefined) throw otherFormat(folder, source);
+  return format;
+}
+
+function checkFormat({ folder, format }: ImportTarget): void {
+  const source = sourceOf(resolve(folder));
+  if (source !== undefined && source !== format) throw otherFormat(folder, source);
+}
+
+function sourceOf(folder: string): string | undefined {
   const file = join(folder, DESCRIPTION);
-  if (!existsSync(file)) return;
-  const { source } = JSON.parse(readFileSync(file, 'utf8')) as { source?: string };
-  if (source === undefined || source === 'lean') return;
-  throw new EngineError(
+  if (!existsSync(file)) return undefined;
+  const { source } = readDescription(file);
+  return typeof source === 'string' ? source : undefined;
+}
+
+function otherFormat(folder: string, source: string): EngineError {
+  return new EngineError(
     IMPORT_ERRORS.OTHER_FORMAT,
-    `${folder} is read by the data source "${source}", and imports are written in LEAN's layout. ${IMPORT_ERRORS.OTHER_FORMAT.remedy}`,
-    { data: { folder, source } },
+    `${folder} is read by the data source ${shownText(source, 40)}, which is not the format that is to be written. ${IMPORT_ERRORS.OTHER_FORMAT.remedy}`,
+    { data: { folder, source: source.slice(0, 40) } },
   );
 }
 
-function stageSeries(staged: string, target: ImportTarget, series: ImportedSeries): void {
-  const { ticker, resolution, rows, factors } = series;
+interface Staging {
+  readonly staged: string;
+  readonly store: SeriesStore;
+  readonly target: ImportTarget;
+  readonly pause: () => Promise<void>;
+}
+
+async function stageSeries({ staged, store, target, pause }: Staging, series: ImportedSeries): Promise<void> {
+  const { ticker, resolution, tickType, factors } = series;
   const { securityType, market } = target;
-  const writer = new LeanStore(staged).write({ securityType, market, resolution, ticker, tickType: TickType.Trade });
-  void writer.add(rows);
-  void writer.finish();
+  await pause();
+  const writer = await store.write({ securityType, market, resolution, ticker, tickType });
+  for (const batch of series.batches()) {
+    await writer.add(batch);
+    await pause();
+  }
+  await writer.finish();
   if (factors === undefined || factors.text === '') return;
   const path = factorPath(staged, target, series);
   mkdirSync(dirname(path), { recursive: true });
@@ -113,11 +151,7 @@ function stageSeries(staged: string, target: ImportTarget, series: ImportedSerie
 }
 
 function factorPath(root: string, { securityType, market }: ImportTarget, { ticker }: ImportedSeries): string {
-  return join(auxiliaryFolder(root, securityType, market, 'factor_files'), `${ticker.toLowerCase()}.csv`);
-}
-
-function stagedFiles(staged: string): string[] {
-  return globSync('**/*.{zip,csv}', { cwd: staged }).toSorted();
+  return pathInside(auxiliaryFolder(root, securityType, market, 'factor_files'), `${ticker.toLowerCase()}.csv`);
 }
 
 function refuseExisting(folder: string, files: readonly string[]): void {
@@ -131,8 +165,8 @@ function refuseExisting(folder: string, files: readonly string[]): void {
 }
 
 /** The folder's dataset.json with the caveats of the series added. */
-function describe(folder: string, staged: string, series: readonly ImportedSeries[]): void {
-  writeDescription(folder, staged, { source: 'lean', caveats: series.flatMap(({ caveats }) => caveats) });
+function describe(folder: string, staged: string, { format }: ImportTarget, series: readonly ImportedSeries[]): void {
+  writeDescription(folder, staged, { source: format, caveats: series.flatMap(({ caveats }) => caveats) });
 }
 
 /** Factor files of series that come without one now: they would adjust the new prices by what belonged to the old. */
@@ -143,15 +177,18 @@ function staleFactors(folder: string, target: ImportTarget, series: readonly Imp
     .filter((file) => existsSync(join(folder, file)));
 }
 
-/** Moves files into a folder, and `stale` ones out of it; where one cannot be moved all is as it was before. */
+/**
+ * Moves files into a folder, each in one step in place of the one that is there, and removes `stale` ones; where one cannot be
+ * moved all is as it was before.
+ */
 function move(staged: string, folder: string, files: readonly string[], stale: readonly string[]): void {
   const before = join(staged, '.before');
   const [moved, kept]: [string[], string[]] = [[], []];
   try {
     for (const file of [...files, ...stale]) {
-      if (file === DESCRIPTION || !existsSync(join(folder, file))) continue;
+      if (!existsSync(join(folder, file))) continue;
       mkdirSync(dirname(join(before, file)), { recursive: true });
-      renameSync(join(folder, file), join(before, file));
+      keepCopy(join(folder, file), join(before, file));
       kept.push(file);
     }
     for (const file of files) {
@@ -159,9 +196,19 @@ function move(staged: string, folder: string, files: readonly string[], stale: r
       renameSync(join(staged, file), join(folder, file));
       moved.push(file);
     }
+    for (const file of stale) rmSync(join(folder, file), { force: true });
   } catch (fault) {
-    for (const file of moved) rmSync(join(folder, file), { force: true });
+    for (const file of moved) if (!kept.includes(file)) rmSync(join(folder, file), { force: true });
     for (const file of kept) renameSync(join(before, file), join(folder, file));
     throw fault;
+  }
+}
+
+/** A second name for a file, or a copy where the disk has no such names. */
+function keepCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to);
   }
 }

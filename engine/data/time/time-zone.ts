@@ -79,6 +79,19 @@ export class TimeZone {
     return this.findUtc(local);
   }
 
+  /** The instants at which this zone's wall clock shows a time, ascending: one, none in an hour that is skipped, two in one that is repeated. */
+  instantsOf(local: number): number[] {
+    if (this.starts.length === 0) this.load();
+    const { starts, offsets } = this;
+    const index = lastIndexWhere(starts.length, (i) => starts[i] + offsets[i] <= local);
+    const found: number[] = [];
+    for (let i = Math.max(0, index - 1); i <= Math.min(index + 1, starts.length - 1); i++) {
+      const utc = local - offsets[i];
+      if (utc >= starts[i] && (i + 1 === starts.length || utc < starts[i + 1])) found.push(utc);
+    }
+    return found;
+  }
+
   toString(): string {
     return this.id;
   }
