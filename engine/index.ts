@@ -175,10 +175,12 @@ export {
   FillModelFactory,
   ModelLoaderFactory,
   ResultHandlerFactory,
+  RiskRuleFactory,
   SettlementModelFactory,
   SlippageModelFactory,
 } from './api/tokens.ts';
 export { type Token, token } from './api/token.ts';
+export { type RiskContext, type RiskRefusal, type RiskRule } from './api/risk-rule.ts';
 export { type ErrorDescriptor, errorTable } from './model/engine-error.ts';
 export { DefaultBrokerageModel } from './transactions/models/brokerage/default-brokerage-model.ts';
 export { BROKERAGE_MODEL_NAMES, brokerageModel } from './transactions/models/brokerage/index.ts';

@@ -6,6 +6,8 @@ import type * as factories from './factories.ts';
 import { MODEL_LOADER } from './model-loader.ts';
 import type * as models from './model-loader.ts';
 import { RESULT_HANDLER } from './result-handler.ts';
+import { RISK_RULE } from './risk-rule.ts';
+import type * as risk from './risk-rule.ts';
 import { BUYING_POWER_MODEL, FEE_MODEL, FILL_MODEL, SETTLEMENT_MODEL, SLIPPAGE_MODEL } from './security-models.ts';
 import { token } from './token.ts';
 
@@ -44,6 +46,9 @@ export const ResultHandlerFactory = token<ResultHandlerFactory>('ResultHandlerFa
 export type ModelLoaderFactory = models.ModelLoaderFactory;
 export const ModelLoaderFactory = token<ModelLoaderFactory>('ModelLoaderFactory');
 
+export type RiskRuleFactory = risk.RiskRuleFactory;
+export const RiskRuleFactory = token<RiskRuleFactory>('RiskRuleFactory');
+
 /** The contracts that the engine declares; plugins declare further ones in their manifests. */
 export const BUILT_IN_CONTRACTS: readonly BuiltInContract[] = [
   DATA_SOURCE,
@@ -56,4 +61,5 @@ export const BUILT_IN_CONTRACTS: readonly BuiltInContract[] = [
   BUYING_POWER_MODEL,
   RESULT_HANDLER,
   MODEL_LOADER,
+  RISK_RULE,
 ];

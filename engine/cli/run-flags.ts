@@ -29,6 +29,12 @@ export const RUN_FLAGS: readonly Flag[] = [
     description: 'A further writer of results; may be given again and again',
   },
   {
+    name: 'risk-rule',
+    kind: 'list',
+    placeholder: 'NAME:LIMIT',
+    description: 'A limit that orders must keep, such as max-order:1000; may be given again and again',
+  },
+  {
     name: 'provider',
     kind: 'list',
     placeholder: 'CONTRACT=NAME[:PARTS]',
@@ -78,6 +84,7 @@ export function runFlags(flags: FlagValues): RunFlags {
     yardstick: flags.text('yardstick'),
     yardstickParam: flags.list('yardstick-param'),
     results: flags.list('results'),
+    riskRules: flags.list('risk-rule'),
     provider: flags.list('provider'),
     output: flags.text('output'),
     chunkRows: flags.text('chunk-rows'),

@@ -136,7 +136,10 @@ class PlanBuilder {
     const benchmark = this.benchmark(data);
     const yardstick = this.yardstick(parameters);
     const results = this.results();
-    return { dataSource, brokerageModel, broker, models, benchmark, yardstick, results };
+    const riskRules = this.settings
+      .riskRules()
+      .flatMap((setting) => this.chooser.choose('RiskRule', 'risk rule', setting) ?? []);
+    return { dataSource, brokerageModel, broker, models, benchmark, yardstick, results, riskRules };
   }
 
   /** The result writers of the run; one that is left out is named too, and must be there. */
@@ -152,8 +155,8 @@ class PlanBuilder {
   /** The providers that the strategies and other providers use, and the plugins behind all of them. */
   private plugins(choices: ReturnType<PlanBuilder['choices']>): Pick<Plan, 'providers' | 'plugins'> {
     const { catalog, faults } = this.sources;
-    const { dataSource, brokerageModel, broker, models, results, yardstick } = choices;
-    const chosen = [dataSource, brokerageModel, broker, ...Object.values(models), ...results].filter(
+    const { dataSource, brokerageModel, broker, models, results, riskRules, yardstick } = choices;
+    const chosen = [dataSource, brokerageModel, broker, ...Object.values(models), ...results, ...riskRules].filter(
       (choice) => choice !== undefined,
     );
     const providers = this.providers(yardstick);

@@ -36,6 +36,7 @@ export interface RunFlags {
   readonly chunkRows?: string;
   readonly seed?: string;
   readonly results?: readonly string[];
+  readonly riskRules?: readonly string[];
   /** `key=name` or `key=name:parts` each. */
   readonly provider?: readonly string[];
 }
@@ -90,6 +91,8 @@ export interface Plan {
   /** Runs beside a backtest, for its report to name. */
   readonly yardstick: Yardstick | undefined;
   readonly results: readonly Choice[];
+  /** Limits that orders must keep; all of them apply. */
+  readonly riskRules: readonly Choice[];
   /** What strategies and plugins ask for by contract, each after what its providers use themselves. */
   readonly providers: readonly ChosenProviders[];
   /** Where the run's folder is made, an absolute path. */

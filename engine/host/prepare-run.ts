@@ -1,9 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import { BrokerageModelFactory } from '../api/tokens.ts';
+import type { Providers } from '../api/contract.ts';
+import type { RiskRule } from '../api/risk-rule.ts';
+import { BrokerageModelFactory, RiskRuleFactory } from '../api/tokens.ts';
 import type { AlgorithmHost } from '../runtime/algorithm-host.ts';
 import type { BacktestRequest, BacktestResult } from '../runtime/run-request.ts';
 import type { DataEnvironment } from './data-environment.ts';
 import { modelsOf } from './models.ts';
+import { configurationOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { benchmarkCaveat, benchmarkFailure, dataFailure, strategyFailure, rowlessCaveats } from './run-failure.ts';
 import type { RunOutcome } from './run-record.ts';
@@ -43,6 +46,7 @@ export async function prepareRun(plan: Plan, session: DataSession, given?: Algor
   let host: AlgorithmHost | undefined;
   const request: BacktestRequest = {
     ...settingsOf(plan, scopes),
+    riskRules: riskRulesOf(plan, scopes, providers),
     dataSource: source,
     marketHours,
     symbolProperties,
@@ -108,6 +112,14 @@ function settingsOf(plan: Plan, scopes: Scopes): Partial<BacktestRequest> {
       brokerageModel && scopes.factory(BrokerageModelFactory, brokerageModel).create(brokerageModel.parts),
     models: modelsOf(plan, scopes),
   };
+}
+
+/** Rules keep what they have seen of one run, so each run has its own. */
+function riskRulesOf(plan: Plan, scopes: Scopes, providers: Providers): RiskRule[] {
+  return plan.riskRules.map((choice) => {
+    const context = { parts: choice.parts, configuration: configurationOf(plan, choice), seed: plan.seed, providers };
+    return scopes.factory(RiskRuleFactory, choice).create(undefined, context);
+  });
 }
 
 /** What the reader of the results must know of the data: what the folder says, what the source says, and the rate used. */

@@ -17,7 +17,7 @@ interface YardstickOptions extends Pick<BacktestRequest, 'onLog' | 'pause'> {
 
 /**
  * Runs the yardstick of a plan over the days, the cash and the data of the run that is measured, with the same models but
- * those that the measured strategy binds itself. @returns undefined when it was interrupted @throws EngineError
+ * those that the measured strategy binds itself, and without its risk rules. @returns undefined when it was interrupted @throws EngineError
  */
 export async function runYardstick(
   plan: Plan,
@@ -54,6 +54,7 @@ function planOf(plan: Plan, { strategy, parameters }: Yardstick, measured: Backt
     brokerageModel: isShared(plan.brokerageModel) ? plan.brokerageModel : undefined,
     models: Object.fromEntries(Object.entries(plan.models).filter(([, choice]) => isShared(choice))),
     providers: plan.providers.map(({ contract, choices }) => ({ contract, choices: choices.filter(isShared) })),
+    riskRules: [],
     yardstick: undefined,
   };
 }

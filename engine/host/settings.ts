@@ -25,8 +25,8 @@ export interface ResultWish {
   readonly isLeftOut: boolean;
 }
 
-type FlagKey = Exclude<keyof RunFlags, 'strategy' | 'param' | 'yardstickParam' | 'results' | 'provider'>;
-type SettingKey = Exclude<keyof RunSettings, 'models' | 'results' | 'providers'>;
+type FlagKey = Exclude<keyof RunFlags, 'strategy' | 'param' | 'yardstickParam' | 'results' | 'riskRules' | 'provider'>;
+type SettingKey = Exclude<keyof RunSettings, 'models' | 'results' | 'riskRules' | 'providers'>;
 
 /** The result writers of a run that leaves none of them out. */
 const USUAL_RESULTS = ['json', 'csv', 'html'];
@@ -36,6 +36,9 @@ const WITHOUT = 'no-';
 
 /** Leaves the report out. */
 const NO_REPORT = 'none';
+
+/** The flags of settings that several places add to. */
+const FLAGS = { results: 'results', riskRules: 'risk-rule' } as const;
 
 /** The three places that may speak about a run, the strongest first: flags, the strategy's config.json, tradewright.json. */
 export class Settings {
@@ -74,19 +77,21 @@ export class Settings {
    * leaves out; where places differ about a writer, the strongest decides.
    */
   results(): ResultWish[] {
-    const fromFlags = (this.flags.results ?? []).map((word) => ({ word, reason: 'flag --results' }));
-    const fromFiles = this.files.flatMap(({ settings, reason }) =>
-      (settings.results ?? []).map((word) => ({ word, reason })),
-    );
-    const usual = USUAL_RESULTS.map((word) => ({ word, reason: 'default' }));
+    const usual = USUAL_RESULTS.map((value) => ({ value, reason: 'default' }));
     const wishes = new Map<string, ResultWish>();
-    for (const { word, reason } of [...fromFlags, ...fromFiles, ...usual]) {
+    for (const { value: word, reason } of [...this.allOf('results'), ...usual]) {
       const value = word === NO_REPORT ? 'html' : word.startsWith(WITHOUT) ? word.slice(WITHOUT.length) : word;
       const isLeftOut = word === NO_REPORT || word.startsWith(WITHOUT);
       const key = value.split(':')[0];
       if (!wishes.has(key)) wishes.set(key, { value, reason, isLeftOut });
     }
     return [...wishes.values()];
+  }
+
+  /** The limits that every place names: a flag adds to those of the files and cannot take one away. */
+  riskRules(): Setting<string>[] {
+    const all = this.allOf('riskRules');
+    return all.filter(({ value }, index) => all.findIndex((other) => other.value === value) === index);
   }
 
   /** The providers that were chosen by the key of their contract; for each key the strongest place that names it decides. */
@@ -104,6 +109,20 @@ export class Settings {
       }
     }
     return chosen;
+  }
+
+  /** What flags and files name together, the flags first. */
+  private allOf(key: 'results' | 'riskRules'): Setting<string>[] {
+    const fromFlags = (this.flags[key] ?? []).map((value) => ({
+      value,
+      reason: `flag --${FLAGS[key]}`,
+      base: this.workingFolder,
+      isFlag: true,
+    }));
+    const fromFiles = this.files.flatMap(({ settings, reason, base }) =>
+      (settings[key] ?? []).map((value) => ({ value, reason, base, isFlag: false })),
+    );
+    return [...fromFlags, ...fromFiles];
   }
 
   private findInFiles(read: (settings: RunSettings) => string | number | undefined): Setting<string> | undefined {

@@ -42,6 +42,8 @@ export interface RunSettings {
   readonly yardstick?: string;
   /** Names of further result writers. */
   readonly results?: readonly string[];
+  /** Limits that orders must keep, each with what stands behind its name: `max-order:1000`. */
+  readonly riskRules?: readonly string[];
   /** Providers of further contracts, by the key of the contract. */
   readonly providers?: Readonly<Record<string, string | readonly string[]>>;
 }
@@ -81,6 +83,7 @@ const RUN_SETTINGS: Record<string, Schema> = {
   benchmark: TEXT,
   yardstick: TEXT,
   results: { type: 'array', items: TEXT },
+  riskRules: { type: 'array', items: TEXT },
   providers: {
     type: 'object',
     additionalProperties: { anyOf: [TEXT, { type: 'array', items: TEXT }] },

@@ -28,6 +28,8 @@ export const OrderResponseErrorCode = {
   OrderQuantityLessThanLotSize: 'OrderQuantityLessThanLotSize',
   InvalidNewOrderStatus: 'InvalidNewOrderStatus',
   MarketOnOpenNotAllowedDuringRegularHours: 'MarketOnOpenNotAllowedDuringRegularHours',
+  /** No code of LEAN's: a risk rule of the run refused. */
+  RiskRuleRefused: 'RiskRuleRefused',
 } as const;
 export type OrderResponseErrorCode = (typeof OrderResponseErrorCode)[keyof typeof OrderResponseErrorCode];
 
@@ -36,11 +38,14 @@ export class OrderResponse {
   readonly orderId: number;
   readonly errorCode: OrderResponseErrorCode;
   readonly errorMessage: string;
+  /** The code of the risk rule that refused, `MAX_ORDER`; empty otherwise. */
+  readonly reasonCode: string;
 
-  private constructor(orderId: number, errorCode: OrderResponseErrorCode, errorMessage: string) {
+  private constructor(orderId: number, errorCode: OrderResponseErrorCode, errorMessage: string, reasonCode = '') {
     this.orderId = orderId;
     this.errorCode = errorCode;
     this.errorMessage = errorMessage;
+    this.reasonCode = reasonCode;
   }
 
   /** Not answered yet. */
@@ -48,8 +53,13 @@ export class OrderResponse {
   /** Accepted; one shared answer, as an order's way is walked millions of times. */
   static readonly accepted = new OrderResponse(0, OrderResponseErrorCode.None, '');
 
-  static error(orderId: number, errorCode: OrderResponseErrorCode, errorMessage: string): OrderResponse {
-    return new OrderResponse(orderId, errorCode, errorMessage);
+  static error(
+    orderId: number,
+    errorCode: OrderResponseErrorCode,
+    errorMessage: string,
+    reasonCode = '',
+  ): OrderResponse {
+    return new OrderResponse(orderId, errorCode, errorMessage, reasonCode);
   }
 
   get isProcessed(): boolean {

@@ -3,6 +3,7 @@ import type { SecurityType } from '../model/security-type.ts';
 import type { BrokerageModel } from '../api/brokerage-model.ts';
 import type { Providers } from '../api/contract.ts';
 import type { DataSource } from '../api/data-source.ts';
+import type { RiskRule } from '../api/risk-rule.ts';
 import type { MarketHoursDatabase } from '../data/time/market-hours-database.ts';
 import type { SymbolPropertiesDatabase } from '../data/symbol-properties.ts';
 import type { RiskFreeInterestRateModel } from '../statistics/interest-rate.ts';
@@ -31,6 +32,8 @@ export interface BacktestRequest {
   readonly cash?: number;
   /** Brokerage model until the strategy sets another; LEAN's default otherwise. */
   readonly brokerageModel?: BrokerageModel;
+  /** Limits that orders must keep; made for this run alone. */
+  readonly riskRules?: readonly RiskRule[];
   /** Models that replace the brokerage model's for every security, chosen by flag or configuration. */
   readonly models?: (security: Security) => Partial<SecurityModels>;
   /** Yardstick until the strategy sets another: `{ securityType, ticker, market }`, or none for LEAN's rule (SPY by hours). */

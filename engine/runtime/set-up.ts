@@ -41,6 +41,10 @@ export async function setUp(run: Run): Promise<Subscription[]> {
   const internalFeeds = connectCurrencies(run);
   run.samples.begin();
   run.schedule.add(new ScheduledEvent('Daily Sampling', midnights(dates), (_name, utc) => run.samples.daily(utc)));
+  const { risk } = run.desk;
+  risk.setRules(request.riskRules ?? []);
+  risk.beginDay();
+  if (risk.hasRules) run.schedule.add(new ScheduledEvent('Risk Day', midnights(dates), () => risk.beginDay()));
   run.schedule.events.start();
   return internalFeeds;
 }

@@ -11,12 +11,14 @@ import { DefaultBrokerageModel } from '../transactions/models/brokerage/default-
 import { SecurityMarginModel } from '../transactions/models/buying-power/security-margin-model.ts';
 import { EquityFillModel } from '../transactions/models/fill/equity-fill-model.ts';
 import type { OrderView } from '../api/order-view.ts';
+import type { RiskRule } from '../api/risk-rule.ts';
 import { BROKERAGE_MODEL_CASES, BUYING_POWER_MODEL_CASES, SETTLEMENT_MODEL_CASES } from './account-conformance.ts';
 import type { SuiteCases } from './conformance-suite.ts';
 import { DATA_SOURCE_CASES } from './data-source-conformance.ts';
 import { MemoryDataSource } from './memory-data-source.ts';
 import { FEE_MODEL_CASES, FILL_MODEL_CASES, SLIPPAGE_MODEL_CASES } from './model-conformance.ts';
 import { RESULT_HANDLER_CASES } from './result-handler-conformance.ts';
+import { RISK_RULE_CASES } from './risk-rule-conformance.ts';
 
 /** What of a suite a subject does not do. */
 async function failures<Subject>(cases: SuiteCases<Subject>, subject: Subject): Promise<string[]> {
@@ -210,6 +212,33 @@ describe('the suites of models', () => {
     expect(await failures(BROKERAGE_MODEL_CASES, { create: () => new Curt('cash') })).toEqual([
       'lends at least once what is there, and in a cash account no more',
       'takes an order, or refuses it with a whole sentence',
+    ]);
+  });
+});
+
+describe('the suite of risk rules', () => {
+  const refusal = { code: 'LIMIT', value: 1, limit: 0, message: 'It is too much.' };
+
+  it('finds a rule that does not let a position be closed', async () => {
+    const create = (): RiskRule => ({ id: 'never', check: () => refusal });
+    expect(await failures(RISK_RULE_CASES, { create })).toEqual([
+      'does not refuse for want of data',
+      'lets a position be closed',
+    ]);
+  });
+
+  it('finds refusals without a sentence and rules that change their minds', async () => {
+    let count = 0;
+    const create = (): RiskRule => ({
+      id: 'fickle',
+      check: (order, context) =>
+        Number.isNaN(context.orderValue(order)) || order.quantity < 0 || count++ % 2 === 0
+          ? undefined
+          : { ...refusal, message: 'no' },
+    });
+    expect(await failures(RISK_RULE_CASES, { create })).toEqual([
+      'refuses with a code in capitals, numbers and a sentence',
+      'gives the same answer to the same question',
     ]);
   });
 });

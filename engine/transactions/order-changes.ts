@@ -6,6 +6,7 @@ import { CancelOrderRequest, OrderRequestStatus } from './order-request.ts';
 import type { UpdateOrderRequest } from './order-request.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../model/order-response.ts';
 import { OrderStatus } from '../model/order-types.ts';
+import type { PreTradeRisk } from './pre-trade-risk.ts';
 import { roundToLot } from './price-rounding.ts';
 
 /** What changes of orders need of the desk. */
@@ -13,6 +14,7 @@ export interface ChangeContext extends OrderReporter {
   readonly brokerageModel: BrokerageModel;
   readonly portfolio: SecurityPortfolio;
   readonly venue: ExecutionVenue;
+  readonly risk: Pick<PreTradeRisk, 'hasRules' | 'refusal'>;
   readonly isWarmingUp: boolean;
   order(orderId: number): WorkingOrder | undefined;
   /** Reports a change that fills nothing. */
@@ -123,7 +125,7 @@ export class OrderChanges {
   }
 
   private refusalToApply(order: WorkingOrder, request: UpdateOrderRequest): OrderResponse | undefined {
-    const { brokerageModel, portfolio } = this.context;
+    const { brokerageModel, portfolio, risk } = this.context;
     const refusal = brokerageModel.refusalToUpdate(order.security, order, request);
     if (refusal !== undefined) {
       return OrderResponse.error(
@@ -132,7 +134,10 @@ export class OrderChanges {
         `The brokerage model ${brokerageModel.name} does not take the update of order ${order.id}: ${refusal}`,
       );
     }
-    const tooLittle = order.security.buyingPowerModel.refusal(portfolio, order.security, order.draft(request.fields));
+    const draft = order.draft(request.fields);
+    const refused = risk.hasRules ? risk.refusal(draft) : undefined;
+    if (refused !== undefined) return refused;
+    const tooLittle = order.security.buyingPowerModel.refusal(portfolio, order.security, draft);
     if (tooLittle === undefined) return undefined;
     return OrderResponse.error(
       order.id,

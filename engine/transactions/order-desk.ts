@@ -23,6 +23,7 @@ import { OrderResponse, OrderResponseErrorCode } from '../model/order-response.t
 import { OrderTicket } from './order-ticket.ts';
 import type { RequestProcessor } from './order-ticket.ts';
 import { isClosedStatus, OrderStatus, OrderType } from '../model/order-types.ts';
+import { PreTradeRisk } from './pre-trade-risk.ts';
 import { roundPrices, roundToLot } from './price-rounding.ts';
 import { SimulatedMarket } from './simulated-market.ts';
 import { roundTripText, trailingTag } from './order-texts.ts';
@@ -54,6 +55,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
   readonly portfolio: SecurityPortfolio;
   readonly openOrders = new OpenOrders((id) => this.ticketAt(id - 1).working as WorkingOrder);
   readonly events = new OrderEventLog();
+  readonly risk: PreTradeRisk;
   brokerageModel: BrokerageModel;
   /** Set by the engine; updates and cancellations are refused meanwhile. */
   isWarmingUp = false;
@@ -74,6 +76,8 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     this.portfolio = parts.portfolio;
     this.brokerageModel = parts.brokerageModel;
     this.listener = parts.listener;
+    const onMissingData = (message: string): void => this.logError(message);
+    this.risk = new PreTradeRisk({ clock: parts.clock, portfolio: parts.portfolio, onMissingData });
     parts.portfolio.listOpenOrders = () => this.openOrders.list();
     this.venue = new SimulatedMarket({
       clock: parts.clock,
@@ -315,6 +319,8 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
         OrderResponseErrorCode.OrderQuantityZero,
         `Order ${order.id} has no quantity left after rounding to the lot size.`,
       );
+    const refused = this.risk.hasRules ? this.risk.refusal(order) : undefined;
+    if (refused !== undefined) return this.refuse(order, refused);
     const { portfolio } = this;
     const tooLittle = security.buyingPowerModel.refusal(portfolio, security, order);
     if (tooLittle !== undefined) {
@@ -366,9 +372,13 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
   }
 
   private invalidate(order: WorkingOrder, code: OrderResponseErrorCode, message: string): OrderResponse {
-    this.logError(message);
-    this.tell(order, OrderStatus.Invalid, message);
-    return OrderResponse.error(order.id, code, message);
+    return this.refuse(order, OrderResponse.error(order.id, code, message));
+  }
+
+  private refuse(order: WorkingOrder, response: OrderResponse): OrderResponse {
+    this.logError(response.errorMessage);
+    this.tell(order, OrderStatus.Invalid, response.errorMessage);
+    return response;
   }
 
   /** @internal Reports a change that fills nothing. */
