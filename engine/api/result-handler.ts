@@ -90,6 +90,8 @@ export interface YardstickRecord {
   readonly figures: Readonly<Record<string, number>>;
   /** How many there were. */
   readonly orders: number;
+  /** Why it ended early, where it did. */
+  readonly ending?: RunEndingRecord;
   readonly finalEquity: number;
   readonly orderListHash: string;
   readonly resultHash: string;
@@ -98,11 +100,23 @@ export interface YardstickRecord {
   readonly equity: TimeSeries;
 }
 
+/** Why a run ended before its period did. */
+export interface RunEndingRecord {
+  /** The account was ruined, the strategy called `quit`, or the data had no more rows. */
+  readonly reason: 'ruined' | 'quit' | 'data';
+  /** Last instant of the run, or of its data: `2024-01-04 16:00:00` of the algorithm's zone. */
+  readonly time: string;
+  /** A whole sentence. */
+  readonly message: string;
+}
+
 /** What a run was and what came out of it: all that result handlers write from. No path, and no clock but in `timings`. */
 export interface RunRecord {
   readonly strategy: string;
-  /** `interrupted` marks partial results. */
-  readonly status: 'completed' | 'interrupted';
+  /** `interrupted` marks partial results; `ended-early` a run that ended itself before its last day, see `ending`. */
+  readonly status: 'completed' | 'ended-early' | 'interrupted';
+  /** Why a run ended early. */
+  readonly ending?: RunEndingRecord;
   readonly engineVersion: string;
   /** First and last day, yyyy-mm-dd. */
   readonly start: string;

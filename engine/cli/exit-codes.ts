@@ -13,5 +13,10 @@ export const EXIT_CODES = {
     code: 3,
     meaning: 'bad plan: the plugins that the run asks for do not fit together, or a configuration has faults',
   },
+  ENDED_EARLY: {
+    code: 4,
+    meaning:
+      'the run ended before its last day: the account was ruined, the strategy called quit, or the data had no more rows; its results are written',
+  },
   INTERRUPTED: { code: 130, meaning: 'interrupted; partial results are marked as partial' },
 } as const;

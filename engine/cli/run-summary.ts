@@ -11,6 +11,7 @@ export function summaryDocument(record: RunRecord, folder: string): Record<strin
   return {
     strategy,
     status,
+    ending: record.ending,
     start,
     end,
     statistics,
@@ -30,12 +31,25 @@ export function printSummary(record: RunRecord, shownFolder: string, output: Out
   const seconds =
     (Number(timings.prepare) + Number(timings.load) + Number(timings.run) + Number(timings.statistics)) / 1000;
   const took = seconds < 1 ? `${Math.round(seconds * 1000)} ms` : duration(seconds * 1000);
-  output.print(`${strategy}, ${start} to ${end}${status === 'interrupted' ? ', PARTIAL' : ''}\n`);
+  output.print(`${strategy}, ${start} to ${end}${STANDING[status]}\n`);
   output.print(statisticsTable(record));
   output.print(`\n${scaled(dataPoints)} data points in ${took}`);
+  for (const sentence of endingSentences(record)) output.print(sentence);
   for (const caveat of record.caveats) output.print(caveat);
   output.print(`Results: ${shownFolder}`);
 }
+
+/** Why the run, or the strategy that it is compared with, ended early. */
+export function endingSentences({ ending, yardstick }: Pick<RunRecord, 'ending' | 'yardstick'>): string[] {
+  const own = ending === undefined ? [] : [ending.message];
+  return yardstick?.ending === undefined ? own : [...own, `${yardstick.strategy}: ${yardstick.ending.message}`];
+}
+
+const STANDING: Readonly<Record<RunRecord['status'], string>> = {
+  completed: '',
+  'ended-early': ', ENDED EARLY',
+  interrupted: ', PARTIAL',
+};
 
 /** The statistics, beside those of the yardstick where there is one. */
 function statisticsTable({ strategy, statistics, orderListHash, yardstick }: RunRecord): string {

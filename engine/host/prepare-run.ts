@@ -9,6 +9,7 @@ import { modelsOf } from './models.ts';
 import { configurationOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { benchmarkCaveat, benchmarkFailure, dataFailure, strategyFailure, rowlessCaveats } from './run-failure.ts';
+import { dataEnding } from './run-ending.ts';
 import type { RunOutcome } from './run-record.ts';
 import type { Scopes } from './scopes.ts';
 import type { DataSession } from './session/data-session.ts';
@@ -69,9 +70,10 @@ export async function prepareRun(plan: Plan, session: DataSession, given?: Algor
           ? (dataFailure(result, source, host) ?? benchmarkFailure(result, plan.benchmark, source))
           : undefined;
       if (failure !== undefined) throw failure;
+      const ending = result.status === 'completed' && host !== undefined ? dataEnding(result, host) : result.ending;
       const rowless = result.status === 'completed' && host !== undefined ? rowlessCaveats(source, host) : [];
       const caveats = [...caveatsOf(plan, source, environment), ...rowless, ...benchmarkCaveat(result)];
-      return { result, source, caveats, startedAt, loadMilliseconds };
+      return { result, ending, source, caveats, startedAt, loadMilliseconds };
     },
   };
 }

@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { RunRecord } from '../api/result-handler.ts';
-import type { BacktestResult } from '../runtime/run-request.ts';
+import { dateOf } from '../data/time/calendar-math.ts';
+import type { BacktestResult, RunEnding } from '../runtime/run-request.ts';
 import type { BenchmarkChoice } from './benchmark.ts';
 import { codeHash } from './code-hash.ts';
 import { dateText } from './dates.ts';
 import type { Choice, Plan } from './plan.ts';
 import type { RecordingDataSource } from './session/recording-data-source.ts';
+import { endingRecord } from './run-ending.ts';
+import { shownFigures } from './short-run.ts';
 import { resultHash } from './results/result-hash.ts';
 import { contractTerms, fillRows, isoTime, orderRow } from '../statistics/order-rows.ts';
 
 /** What a run left, and what the host knows beside it. */
 export interface RunOutcome {
   readonly result: BacktestResult;
+  /** Why the run ended early, where it did. */
+  readonly ending: RunEnding | undefined;
   readonly source: RecordingDataSource;
   readonly caveats: readonly string[];
   /** Real time when the run began, epoch milliseconds. */
@@ -26,16 +31,18 @@ export interface RunOutcome {
  */
 export function runRecord(
   plan: Plan,
-  { result, source, caveats, startedAt, loadMilliseconds }: RunOutcome,
+  { result, ending, source, caveats, startedAt, loadMilliseconds }: RunOutcome,
   code: string = codeHash(plan.strategy.folder),
 ): RunRecord {
   const { statistics, equity, orderEvents } = result;
   return {
     strategy: plan.strategy.name,
-    status: result.status === 'interrupted' ? 'interrupted' : 'completed',
+    status: result.status === 'interrupted' ? 'interrupted' : ending === undefined ? 'completed' : 'ended-early',
+    ending: endingRecord(ending),
     engineVersion: plan.project.version,
     start: dateText(result.startDate),
-    end: dateText(result.endDate),
+    // what stopped by itself did not come to its last day
+    end: dateText(ending === undefined || ending.reason === 'data' ? result.endDate : dateOf(ending.time)),
     seed: plan.seed,
     parameters: plan.parameters,
     choices: choicesOf(plan),
@@ -52,9 +59,8 @@ export function runRecord(
     },
     data: source.fingerprints(),
     caveats: [...caveats, ...result.caveats],
-    statistics,
     runtimeStatistics: Object.keys(result.runtimeStatistics).length === 0 ? undefined : result.runtimeStatistics,
-    figures: result.figures,
+    ...shownFigures(result),
     orders: result.orders,
     orderRows: result.orders.map(orderRow),
     orderEvents,

@@ -5,6 +5,8 @@ import type { BacktestRequest, BacktestResult } from '../runtime/run-request.ts'
 import { codeHash } from './code-hash.ts';
 import type { Choice, Plan } from './plan.ts';
 import { prepareRun } from './prepare-run.ts';
+import { endingRecord } from './run-ending.ts';
+import { shownFigures } from './short-run.ts';
 import { resultHash } from './results/result-hash.ts';
 import type { DataSession } from './session/data-session.ts';
 import type { Yardstick } from './yardstick.ts';
@@ -27,7 +29,7 @@ export async function runYardstick(
   const { name } = yardstick.strategy;
   try {
     const prepared = await prepareRun(planOf(plan, yardstick, measured), session);
-    const { result } = await prepared.run((request) =>
+    const { result, ending } = await prepared.run((request) =>
       runBacktest({
         ...request,
         pause,
@@ -35,7 +37,7 @@ export async function runYardstick(
         onLog: onLog && ((level, time, message) => onLog(level, time, `${name}: ${message}`)),
       }),
     );
-    return result.status === 'interrupted' ? undefined : recordOf(yardstick, result);
+    return result.status === 'interrupted' ? undefined : recordOf(yardstick, result, endingRecord(ending));
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     const { descriptor, message, data, cause } = error;
@@ -59,14 +61,18 @@ function planOf(plan: Plan, { strategy, parameters }: Yardstick, measured: Backt
   };
 }
 
-function recordOf({ strategy, parameters }: Yardstick, result: BacktestResult): YardstickRecord {
-  const { statistics, figures, orders, orderListHash, orderEvents, finalEquity, equity } = result;
+function recordOf(
+  { strategy, parameters }: Yardstick,
+  result: BacktestResult,
+  ending: YardstickRecord['ending'],
+): YardstickRecord {
+  const { statistics, orders, orderListHash, orderEvents, finalEquity, equity } = result;
   return {
     strategy: strategy.name,
     parameters,
-    statistics,
-    figures,
+    ...shownFigures(result),
     orders: orders.length,
+    ...(ending && { ending }),
     finalEquity,
     orderListHash,
     resultHash: resultHash({ orderEvents, statistics, equity }),

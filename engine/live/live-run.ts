@@ -201,7 +201,7 @@ export class LiveRun {
 
   private async finish(result: BacktestResult): Promise<void> {
     const { journal } = this.request;
-    if (result.status === 'completed') {
+    if (result.status === 'completed' || result.status === 'ended-early') {
       if (this.run !== undefined) await requirePositions(this.run.portfolio, this.request.brokerage);
       journal.write({ type: 'end', utc: this.run?.clock.utc ?? 0, orders: result.orders.length }, true);
       return;

@@ -4,6 +4,7 @@ import { expectedRows } from './expected-rows.ts';
 import type { Drive } from './feed.ts';
 import type { BacktestRequest, BacktestResult } from './run-request.ts';
 import { RunLoop } from './run-loop.ts';
+import { endingOf } from './run-ending.ts';
 import { backtestResult } from './run-result.ts';
 import { Run } from './run.ts';
 import { setUp } from './set-up.ts';
@@ -29,7 +30,7 @@ export async function runStrategy(request: BacktestRequest, drive?: Drive): Prom
     loaded = performance.now();
     const feed = drive === undefined ? run.data.synchronizer : await drive.begin(run, engine);
     status = await new RunLoop(run, engine, { feed, internalFeeds }).execute();
-    if (status === 'completed') await run.algorithm.onEndOfAlgorithm();
+    if (status !== 'interrupted') await run.algorithm.onEndOfAlgorithm();
     await drive?.end();
   } catch (cause) {
     if (engine === undefined) throw cause;
@@ -39,5 +40,7 @@ export async function runStrategy(request: BacktestRequest, drive?: Drive): Prom
   const ran = performance.now();
   run.samples.finish(run.clock.utc);
   run.samples.daily(run.clock.utc);
-  return backtestResult(run, engine, { status, error, timings: { started, loaded, ran } });
+  const ending = status === 'ended-early' && engine !== undefined ? endingOf(run, engine) : undefined;
+  if (ending !== undefined) run.samples.correctLast(run.clock.utc);
+  return backtestResult(run, engine, { status, ending, error, timings: { started, loaded, ran } });
 }

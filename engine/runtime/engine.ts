@@ -62,8 +62,8 @@ export interface EngineParts {
 export class Engine {
   /** Rows of all subscriptions so far, internal ones and filled-forward ones included (LEAN's DataPoints). */
   dataPoints = 0;
-  /** Why the run ended before its data did; empty while it goes on. */
-  stopReason = '';
+  /** True once the account was found to be worth nothing any more: the run ends. */
+  isRuined = false;
   /** The UTC instant to step through; a field, as a number that is handed on from call to call may be allocated. */
   instant = NaN;
   /** Number of instants so far. */
@@ -102,7 +102,7 @@ export class Engine {
   step(): void | Promise<void> {
     this.instants++;
     if (this.portfolio.isWorthless()) {
-      this.stopReason = 'The portfolio is worth nothing any more; the run has stopped.';
+      this.isRuined = true;
       return undefined;
     }
     if (this.events.nextUtc < this.instant || this.run.consolidators.nextScanUtc < this.instant) {

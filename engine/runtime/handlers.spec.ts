@@ -176,7 +176,7 @@ describe('quit', () => {
       MONDAY,
     );
     expect(lines).toEqual(['09:31', '09:32', '09:33', 'end']);
-    expect(result.status).toBe('completed');
+    expect([result.status, result.ending?.reason]).toEqual(['ended-early', 'quit']);
     expect(result.orders).toHaveLength(1);
   });
 });

@@ -53,7 +53,7 @@ export class RunLoop {
         stepping = engine.step();
       }
       if (stepping instanceof Promise) await stepping;
-      if (engine.stopReason !== '' || run.services.quitReason !== undefined) return 'completed';
+      if (engine.isRuined || run.services.quitReason !== undefined) return 'ended-early';
       if (engine.instants < this.nextPause) continue;
       const pausing = this.pause();
       if (pausing !== undefined) await pausing;

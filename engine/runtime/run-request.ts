@@ -69,9 +69,22 @@ export interface PlotPoint {
   readonly value: number;
 }
 
+/** Why a run ended before its period did, and nobody outside of it interrupted it. */
+export interface RunEnding {
+  /** The account is worth nothing any more, the strategy called `quit`, or the data had no more rows. */
+  readonly reason: 'ruined' | 'quit' | 'data';
+  /** The last instant of the run, or of its data: wall-clock milliseconds of the algorithm's zone. */
+  readonly time: number;
+  /** A whole sentence. */
+  readonly message: string;
+}
+
 /** What a backtest leaves behind. */
 export interface BacktestResult {
-  readonly status: 'completed' | 'interrupted' | 'failed';
+  /** `ended-early`: see {@link RunEnding}; all that happened until then stands. */
+  readonly status: 'completed' | 'ended-early' | 'interrupted' | 'failed';
+  /** Set where the run ended early. */
+  readonly ending?: RunEnding;
   /** What the strategy threw, when it failed. */
   readonly error?: unknown;
   /** LEAN's names to LEAN's printed strings, in LEAN's order, without the order hash. */

@@ -12,6 +12,7 @@ import type { Run } from './run.ts';
 
 interface Outcome {
   readonly status: BacktestResult['status'];
+  readonly ending: BacktestResult['ending'];
   readonly error: unknown;
   /** Real times in milliseconds. */
   readonly timings: { readonly started: number; readonly loaded: number; readonly ran: number };
@@ -49,6 +50,7 @@ export function backtestResult(run: Run, engine: Engine | undefined, outcome: Ou
   let events: readonly OrderEvent[] | undefined;
   return {
     status: outcome.status,
+    ending: outcome.ending,
     error: outcome.error,
     statistics: { ...statistics.total, ...run.services.summaryStatistics },
     runtimeStatistics: run.services.runtimeStatistics,

@@ -81,6 +81,11 @@ export class RunSamples {
     this.sampler.sampleEquity(utc, portfolio.exactTotalPortfolioValue);
   }
 
+  /** The last equity of a run that ended early is what it ended with, also where that instant had a sample already. */
+  correctLast(utc: number): void {
+    this.sampler.correctLastEquity(utc, this.parts.portfolio.exactTotalPortfolioValue);
+  }
+
   onOrderEvent(event: OrderEvent): void {
     this.trail.follow(event.security);
     if (!event.isFill) return;

@@ -42,6 +42,12 @@ class SampleColumn implements SampleSeries {
     return true;
   }
 
+  /** Replaces the value of the last point, where that is of this instant. */
+  replaceLast(utc: number, value: Decimal): void {
+    const last = this.timesUtc.length - 1;
+    if (this.timesUtc[last] === utc) this.values[last] = value;
+  }
+
   /** Takes the point whatever its time. */
   append(utc: number, value: Decimal): void {
     this.timesUtc.push(utc);
@@ -136,6 +142,11 @@ export class PortfolioSampler {
   sampleEquity(utcNow: number, portfolioValue: Decimal): void {
     this.nextEquitySampleUtc = utcNow + this.resamplePeriod;
     this.addEquity(utcNow, portfolioValue);
+  }
+
+  /** Says what the portfolio came to in the instant of the last sample. */
+  correctLastEquity(utc: number, portfolioValue: Decimal): void {
+    if (!this.isWarmingUp) this.equity.replaceLast(utc, portfolioValue.round(4).smartRound());
   }
 
   /** Takes all daily samples. */

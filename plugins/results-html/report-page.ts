@@ -80,13 +80,18 @@ ${assets.style}</style>
   ];
 }
 
-function header({ strategy, start, end, status, data, choices }: StoredRun): string {
+function header({ strategy, start, end, status, data, choices, ending, yardstick }: StoredRun): string {
   const symbols = data.map(({ symbol }) => symbol.slice(symbol.lastIndexOf('/') + 1));
   const shown =
     symbols.length > 6 ? `${symbols.slice(0, 6).join(', ')} and ${symbols.length - 6} more` : symbols.join(', ');
   const source = `${shown} from ${choices.dataSource ?? 'memory'}`;
+  const sentences = [ending?.message, yardstick?.ending && `${yardstick.strategy}: ${yardstick.ending.message}`];
+  const endings = sentences
+    .filter((sentence) => sentence !== undefined)
+    .map((sentence) => `<p><strong class="partial">${text(sentence)}</strong></p>`)
+    .join('');
   return `<header class="top">
-<div><h1>${text(strategy)}</h1><p><time datetime="${text(start)}">${text(start)}</time> to <time datetime="${text(end)}">${text(end)}</time><span class="dot">${text(source)}</span>${status === 'interrupted' ? '<strong class="partial">Interrupted: partial results</strong>' : ''}</p></div>
+<div><h1>${text(strategy)}</h1><p><time datetime="${text(start)}">${text(start)}</time> to <time datetime="${text(end)}">${text(end)}</time><span class="dot">${text(source)}</span>${status === 'interrupted' ? '<strong class="partial">Interrupted: partial results</strong>' : ''}</p>${endings}</div>
 <button type="button" id="theme" aria-label="Change between light and dark"><span aria-hidden="true">◐</span></button>
 </header>
 `;

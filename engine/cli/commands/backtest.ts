@@ -12,7 +12,7 @@ import { INSPECTOR_FLAGS, waitForDebugger } from '../inspector.ts';
 import type { Output } from '../output.ts';
 import { ProgressDisplay } from '../progress.ts';
 import { RUN_FLAGS, runFlags, YARDSTICK_FLAGS } from '../run-flags.ts';
-import { logLine, printSummary, summaryDocument } from '../run-summary.ts';
+import { endingSentences, logLine, printSummary, summaryDocument } from '../run-summary.ts';
 import type { RunNote } from '../watch/run-process.ts';
 
 export const backtest: Command = {
@@ -98,7 +98,7 @@ function present({ record, folder }: FinishedRun, shownFolder: string, output: O
   );
   output.json({ ...summaryDocument(record, folder), ...(isPartial && { error: faultDocument(fault) }) });
   printSummary(record, shownFolder, output);
-  if (!isPartial) return EXIT_CODES.DONE.code;
+  if (!isPartial) return endingSentences(record).length > 0 ? EXIT_CODES.ENDED_EARLY.code : EXIT_CODES.DONE.code;
   output.say(`${fault.code}: ${fault.message}`);
   return EXIT_CODES.INTERRUPTED.code;
 }

@@ -46,11 +46,14 @@ async function runCompare({ flags, output, workingFolder }: CommandContext): Pro
 }
 
 function printed(
-  { isSame, statistics, inputs, equity, orders }: Comparison,
+  { isSame, statistics, inputs, equity, orders, endings }: Comparison,
   names: readonly [string, string],
   output: Output,
 ): void {
   output.print(table(statistics.map(rowOf), ['statistic', ...names]));
+  endings.forEach((ending, index) => {
+    if (ending !== '') output.print(`${names[index]}: ${ending}`);
+  });
   output.print(
     inputs.length === 0
       ? '\nThe same strategy, parameters, choices, code and data.'

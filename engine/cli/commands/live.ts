@@ -141,5 +141,5 @@ function present(run: FinishedLiveRun, shownFolder: string, output: Output): num
   output.json({ run: name, isResumed, isStopped, ...summaryDocument(record, folder) });
   if (hasGoneLive) printSummary(record, shownFolder, output);
   if (isStopped) output.print(`Stopped in order; engine live --resume ${name} goes on with it.`);
-  return EXIT_CODES.DONE.code;
+  return record.status === 'ended-early' ? EXIT_CODES.ENDED_EARLY.code : EXIT_CODES.DONE.code;
 }

@@ -34,6 +34,8 @@ export interface Comparison {
     readonly firstAt: string;
   };
   readonly orders: FirstDifference | undefined;
+  /** Why each of the two ended early; empty where it did not. */
+  readonly endings: readonly [one: string, other: string];
 }
 
 /** Sets two runs side by side. */
@@ -44,6 +46,7 @@ export function compareRuns(one: RunOnDisk, other: RunOnDisk): Comparison {
     inputs: compared(inputsOf(one), inputsOf(other)).filter(({ isEqual }) => !isEqual),
     equity: equityDifference(one, other),
     orders: firstDifference(one.orderEvents, other.orderEvents),
+    endings: [one.run.ending?.message ?? '', other.run.ending?.message ?? ''],
   };
 }
 

@@ -14,6 +14,7 @@ import { openProject } from '../project.ts';
 import type { Project } from '../project.ts';
 import { prepareRun } from '../prepare-run.ts';
 import { runRecord } from '../run-record.ts';
+import type { RunOutcome } from '../run-record.ts';
 import type { AlgorithmClass } from '../strategy-loader.ts';
 import { BarColumnsSource } from './bar-columns-source.ts';
 import type { BarSeries } from './bar-columns-source.ts';
@@ -63,7 +64,7 @@ export interface SessionRunOptions {
 
 /** What a run of a session answers: all in memory, no file is written. */
 export interface SessionRun extends Omit<BacktestResult, 'status' | 'error' | 'timings' | 'caveats'> {
-  readonly status: 'completed' | 'interrupted';
+  readonly status: RunRecord['status'];
   /** What a backtest's result.json holds, and more; worked out when first asked for. */
   readonly record: RunRecord;
 }
@@ -108,7 +109,7 @@ export class Session {
       const outcome = await prepared.run((request) =>
         runBacktest({ ...request, ...hooks, models: models ?? request.models }),
       );
-      return runOf(outcome.result, () =>
+      return runOf(outcome, () =>
         runRecord(plan, outcome, given && createHash('sha256').update(String(given)).digest('hex')),
       );
     } finally {
@@ -183,10 +184,11 @@ function ownStrategy({ name }: AlgorithmClass): NonNullable<GivenParts['strategy
   return { name, folder: '', shown: name, config: {}, hasModule: false };
 }
 
-function runOf(result: BacktestResult, makeRecord: () => RunRecord): SessionRun {
+function runOf({ result, ending }: RunOutcome, makeRecord: () => RunRecord): SessionRun {
   let record: RunRecord | undefined;
   return {
-    status: result.status === 'interrupted' ? 'interrupted' : 'completed',
+    status: result.status === 'interrupted' ? 'interrupted' : ending === undefined ? 'completed' : 'ended-early',
+    ending,
     statistics: result.statistics,
     runtimeStatistics: result.runtimeStatistics,
     figures: result.figures,

@@ -74,7 +74,10 @@ async function compareOne(
   try {
     const result = await run(ported, surroundings);
     const differences = differencesOf(wanted, result);
-    const error = result.status === 'completed' ? undefined : textOf(result.error ?? result.status);
+    const error =
+      result.status === 'completed' || result.status === 'ended-early'
+        ? undefined
+        : textOf(result.error ?? result.status);
     return parityOf(
       ported.name,
       differences,
