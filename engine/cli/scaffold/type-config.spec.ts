@@ -55,6 +55,7 @@ describe('the tsconfig.json of a new folder', () => {
     expect(config && config.compilerOptions['paths']).toEqual({
       tradewright: [join(folder, 'project/node_modules/tradewright/engine/index.d.ts')],
       'tradewright/quant': [join(folder, 'project/node_modules/tradewright/quant/index.d.ts')],
+      'tradewright/session': [join(folder, 'project/node_modules/tradewright/engine/host/session/index.d.ts')],
       'tradewright/testkit': [join(folder, 'project/node_modules/tradewright/engine/testkit/index.d.ts')],
     });
   });

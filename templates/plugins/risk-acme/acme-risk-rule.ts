@@ -1,0 +1,31 @@
+import type { OrderView, RiskContext, RiskRefusal, RiskRule } from 'tradewright';
+
+const DAY = 86_400_000;
+
+/** Refuses orders once so many have passed in a day of UTC; orders that only make a position smaller always pass. */
+export class AcmeRiskRule implements RiskRule {
+  readonly id: string;
+  private readonly most: number;
+  private day = NaN;
+  /** Ids of the orders that have passed today; a change of one of them is no further order. */
+  private readonly passed = new Set<number>();
+
+  constructor(most: number) {
+    this.most = most;
+    this.id = `acme:${most}`;
+  }
+
+  check(order: OrderView, context: RiskContext): RiskRefusal | undefined {
+    const day = Math.floor(context.utcTime / DAY);
+    if (day !== this.day) this.passed.clear();
+    this.day = day;
+    if (context.isReducing(order) || this.passed.has(order.id)) return undefined;
+    const value = this.passed.size + 1;
+    if (value > this.most) {
+      const message = `it would be order ${value} of the day, and the limit is ${this.most}.`;
+      return { code: 'ORDERS_A_DAY', value, limit: this.most, message };
+    }
+    this.passed.add(order.id);
+    return undefined;
+  }
+}
