@@ -55,3 +55,53 @@ export {
 } from './volatility/specification.ts';
 export { VolatilityFilter } from './volatility/volatility-filter.ts';
 export { VolatilityFit } from './volatility/volatility-fit.ts';
+
+export {
+  type CleanedCorrelation,
+  ledoitWolfCovariance,
+  randomMatrixCorrelation,
+  sampleCovariance,
+  type ShrunkCovariance,
+} from './dependence/covariance.ts';
+export {
+  DynamicCorrelationFilter,
+  type DynamicCorrelationFit,
+  DynamicCovarianceFilter,
+  type DynamicCovarianceFit,
+  fitDynamicCorrelation,
+  fitDynamicCovariance,
+} from './dependence/dynamic-correlation.ts';
+export {
+  EllipticalCopula,
+  type EllipticalCopulaFit,
+  fitGaussianCopula,
+  fitStudentTCopula,
+} from './dependence/elliptical-copula.ts';
+export {
+  correlationOf,
+  type MatrixRepair,
+  nearestCorrelation,
+  nearestCovariance,
+} from './dependence/nearest-matrix.ts';
+export {
+  fitPairCopula,
+  PairCopula,
+  type PairCopulaFit,
+  type Rotation,
+  selectPairCopula,
+} from './dependence/pair-copula.ts';
+export { type PairFamilyName, studentTailDependence, type TailDependence } from './dependence/pair-family.ts';
+export {
+  kendallTau,
+  pairwise,
+  pearsonCorrelation,
+  pseudoObservations,
+  ranks,
+  spearmanRho,
+} from './dependence/ranks.ts';
+export {
+  empiricalTailDependence,
+  type TailDependenceEstimate,
+  type TailDependenceOptions,
+} from './dependence/tail-dependence.ts';
+export { fitVineCopula, VineCopula, type VineFit, type VineKind, type VineOptions } from './dependence/vine-copula.ts';
