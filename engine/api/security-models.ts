@@ -10,6 +10,8 @@ export interface MarketSettings {
   readonly stalePriceTimeSpan: number;
   /** See {@link FillContext.limitIfTouchedRests}. */
   readonly limitIfTouchedRests?: boolean;
+  /** Fills may take more than the cash of a cash account, as in LEAN; they are refused otherwise. */
+  readonly cashAccountsMayOverdraw?: boolean;
 }
 
 /** What a fill model knows and decides about one order in one instant; the caller owns and reuses it. */
@@ -59,7 +61,14 @@ export interface OrderFee {
 
 /** The commission of a fully filled order (LEAN's IFeeModel). */
 export interface FeeModel {
-  getOrderFee(security: SecurityView, order: OrderView): OrderFee;
+  /** @param fill what the order filled at, all of it; undefined where the fee is only estimated */
+  getOrderFee(security: SecurityView, order: OrderView, fill?: FilledTerms): OrderFee;
+}
+
+/** The whole of what an order filled. */
+export interface FilledTerms {
+  /** Average price. */
+  readonly price: number;
 }
 
 /** The adverse move between the price seen and the price got, >= 0, in price units (LEAN's ISlippageModel). */

@@ -21,7 +21,10 @@ export class TimeInForce {
   /** Equities: until that day's last regular close; forex and CFD: 17:00 New York; crypto: midnight of its zone. */
   static readonly day = new TimeInForce(TimeInForceKind.Day, NaN);
 
-  /** Good until the end of the trading day of `expiry` (wall-clock milliseconds of the exchange's zone). */
+  /**
+   * Good until `expiry`, wall-clock milliseconds of the exchange's zone: a date alone (midnight) means the end of its trading day, a
+   * date with a time of day that moment.
+   */
   static goodTilDate(expiry: number): TimeInForce {
     return new TimeInForce(TimeInForceKind.GoodTilDate, expiry);
   }

@@ -15,6 +15,11 @@ export class AlgorithmSettings {
    * until the newest price is within its limit, as in LEAN.
    */
   limitIfTouchedRests = false;
+  /**
+   * A fill may take more than the cash of a cash account, as in LEAN, which looks at the price before the fill only; an order
+   * whose fill would is invalid otherwise.
+   */
+  cashAccountsMayOverdraw = false;
   /** Market on close orders must be placed so long before the close, in milliseconds. */
   marketOnCloseSubmissionBuffer = 930_000;
   /** Daily bars end at the market's close instead of midnight. */

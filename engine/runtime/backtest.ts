@@ -41,6 +41,7 @@ export async function runStrategy(request: BacktestRequest, drive?: Drive): Prom
   run.samples.finish(run.clock.utc);
   run.samples.daily(run.clock.utc);
   const ending = status === 'ended-early' && engine !== undefined ? endingOf(run, engine) : undefined;
-  if (ending !== undefined) run.samples.correctLast(run.clock.utc);
+  // of a run that quits LEAN keeps the sample that was there
+  if (ending?.reason === 'ruined') run.samples.correctLast(run.clock.utc);
   return backtestResult(run, engine, { status, ending, error, timings: { started, loaded, ran } });
 }

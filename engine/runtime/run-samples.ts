@@ -81,7 +81,7 @@ export class RunSamples {
     this.sampler.sampleEquity(utc, portfolio.exactTotalPortfolioValue);
   }
 
-  /** The last equity of a run that ended early is what it ended with, also where that instant had a sample already. */
+  /** The last equity of an account that was ruined is what it ended with, also where that instant had a sample already. */
   correctLast(utc: number): void {
     this.sampler.correctLastEquity(utc, this.parts.portfolio.exactTotalPortfolioValue);
   }

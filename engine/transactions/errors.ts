@@ -50,6 +50,18 @@ export const TRANSACTION_ERRORS = errorTable({
     meaning: 'A brokerage model was named that the engine does not have.',
     remedy: 'Use one of the names that the message lists.',
   },
+  BAD_FEE: {
+    code: 'ORDER_BAD_FEE',
+    exitCode: 1,
+    meaning: 'A fee model answered with something that is no fee.',
+    remedy: 'Correct the model that the message names: a fee is a Decimal and a currency.',
+  },
+  BAD_FILL: {
+    code: 'ORDER_BAD_FILL',
+    exitCode: 1,
+    meaning: 'A fill model filled more than was left, in the wrong direction, or at a price that is no number.',
+    remedy: 'Correct the model that the message names.',
+  },
   FOREIGN_ORDER: {
     code: 'ORDER_FOREIGN',
     exitCode: 1,

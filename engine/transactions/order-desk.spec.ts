@@ -182,7 +182,7 @@ describe('time in force', () => {
     const ticket = bench.trading.limitOrder(spy, 10, 50, { properties: { timeInForce } });
     bench.at(Date.parse(close) - 60_000).scan();
     expect(ticket.status).toBe(OrderStatus.Submitted);
-    bench.bar(spy, { end: close, open: 100, high: 100, low: 40, close: 100 });
+    bench.bar(spy, { end: close, open: 100, high: 100, low: 60, close: 100 });
     expect(ticket.status).toBe(OrderStatus.Canceled);
     expect(ticket.orderEvents[1].message).toBe('The order has expired.');
   });

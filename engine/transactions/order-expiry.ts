@@ -14,6 +14,7 @@ export function expiryOf(order: Order): number {
   const hours = order.security.exchangeHours;
   const isDay = timeInForce.kind === TimeInForceKind.Day;
   const orderTime = hours.timeZone.toLocal(order.timeUtc);
+  if (!isDay && timeOfDay(timeInForce.expiry) !== 0) return hours.timeZone.toUtc(timeInForce.expiry);
   switch (order.securityType) {
     case SecurityType.Forex:
     case SecurityType.Cfd:

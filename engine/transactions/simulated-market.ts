@@ -1,6 +1,6 @@
 import type { OrderReport } from '../api/brokerage.ts';
 import type { BrokerageModel } from '../api/brokerage-model.ts';
-import type { FillContext, MarketSettings } from '../api/security-models.ts';
+import type { FillContext, MarketSettings, OrderFee } from '../api/security-models.ts';
 import type { Clock } from '../model/clock.ts';
 import { Bag } from '../model/bag.ts';
 import { Decimal } from '../model/decimal.ts';
@@ -13,7 +13,9 @@ import { Resting } from './working-order.ts';
 import type { WorkingOrder } from './working-order.ts';
 import type { OrderBook } from './order-book.ts';
 import { NO_FEE } from './order-event.ts';
+import { orderFee } from './models/fee/order-fee.ts';
 import { expiryOf } from './order-expiry.ts';
+import { averagePrice, overdraftOf, requireFill } from './fill-checks.ts';
 import { OrderStatus, OrderType } from '../model/order-types.ts';
 
 export interface SimulatedMarketParts {
@@ -253,16 +255,21 @@ export class SimulatedMarket implements ExecutionVenue {
     // Only market orders fill in the instant in which they were placed: the bars of that instant lie before it. So they do
     // before a change of terms, and what has been cancelled or changed but not processed yet must not fill on the old ones.
     if (order.type !== OrderType.Market && (order.isChanging || order.effectiveUtc === utc)) return;
-    const { security } = order;
     if (order.type === OrderType.MarketOnOpen && !hasDataSince(order)) return;
-    if (utc >= order.expiryUtc) {
-      this.close(order, OrderStatus.Canceled, 'The order has expired.');
-      return;
+    // what has ended by the expiry may still fill the order: a day's bar ends with the day
+    if (utc < order.expiryUtc) this.askModels(order);
+    else {
+      if (utc === order.expiryUtc) this.askModels(order);
+      if (!order.isClosed) this.close(order, OrderStatus.Canceled, 'The order has expired.');
     }
+  }
+
+  private askModels(order: WorkingOrder): void {
+    const { security } = order;
     if (!this.parts.brokerageModel().canExecuteOrder(security, order)) return;
     if (!this.hasBuyingPower(order)) return;
     const { context } = this;
-    context.utc = utc;
+    context.utc = this.clock.utc;
     context.stalePriceTimeSpan = this.parts.settings.stalePriceTimeSpan;
     context.limitIfTouchedRests = this.parts.settings.limitIfTouchedRests;
     context.quantity = 0;
@@ -271,6 +278,7 @@ export class SimulatedMarket implements ExecutionVenue {
     context.stopTriggered = context.triggerTouched = false;
     context.stopPrice = NaN;
     security.fillModel.fill(security, order, context);
+    requireFill(order, context);
     const isTriggered = this.applyDecisions(order, context);
     if (context.quantity !== 0) this.fill(order, context);
     else if (isTriggered && order.resting !== Resting.Watched && order.resting !== Resting.Nowhere) {
@@ -318,11 +326,23 @@ export class SimulatedMarket implements ExecutionVenue {
     }
     told.exactFillQuantity = this.exactNewestQuantity;
     told.message = context.message;
-    told.orderFee = isComplete ? security.feeModel.getOrderFee(security, order) : NO_FEE;
+    told.orderFee = isComplete ? orderFee(security, order, { price: averagePrice(order, context) }) : NO_FEE;
+    if (isComplete && this.isOverdraft(order, context, told.orderFee)) return;
     if (isComplete && order.resting !== Resting.Nowhere) this.leave(order);
     this.reporter.report(order, isComplete ? OrderStatus.Filled : OrderStatus.PartiallyFilled, told);
     const book = this.openOrders.find(security);
     if (book !== undefined && this.restingCount > this.watchedCount) this.raiseMarginBound(book);
+  }
+
+  /** Refuses a fill that takes more than the cash of a cash account: earlier checks looked at an earlier price. */
+  private isOverdraft(order: WorkingOrder, { price, quantity }: FillContext, fee: OrderFee): boolean {
+    if (quantity <= 0 || this.parts.settings.cashAccountsMayOverdraw === true) return false;
+    if (this.parts.brokerageModel().accountType !== 'cash' || order.security.leverage > 1) return false;
+    const overdraft = overdraftOf(this.portfolio, order, { cost: price * quantity, fee });
+    if (overdraft === undefined) return false;
+    this.close(order, OrderStatus.Invalid, overdraft);
+    this.reporter.logError(overdraft);
+    return true;
   }
 
   private close(order: WorkingOrder, status: OrderStatus, message: string): void {

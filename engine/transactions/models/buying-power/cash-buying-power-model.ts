@@ -1,3 +1,4 @@
+import { orderFee } from '../fee/order-fee.ts';
 import type { OrderView } from '../../../api/order-view.ts';
 import type { CashView, PortfolioView } from '../../../api/portfolio-view.ts';
 import type { SecurityView } from '../../../api/security-view.ts';
@@ -99,7 +100,7 @@ function mostAtMarket(portfolio: PortfolioView, security: SecurityView, free: De
 /** The fee that a limit order will cost, in quote currency. */
 function limitFee(portfolio: PortfolioView, security: SecurityView, order: OrderView): Decimal {
   if (order.type !== OrderType.Limit) return Decimal.zero;
-  const fee = security.feeModel.getOrderFee(security, order);
+  const fee = orderFee(security, order);
   return portfolio.cashBook.convert(fee.amount, fee.currency, security.quoteCurrency.symbol);
 }
 

@@ -1,3 +1,4 @@
+import { orderFee } from '../fee/order-fee.ts';
 import type { OrderView } from '../../../api/order-view.ts';
 import type { PortfolioView } from '../../../api/portfolio-view.ts';
 import type { SecurityView } from '../../../api/security-view.ts';
@@ -46,7 +47,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
     const { quantity } = order;
     if (quantity === 0) return undefined;
     if (held * quantity < 0 && Math.abs(held) >= Math.abs(quantity)) return undefined;
-    const fee = security.feeModel.getOrderFee(security, order);
+    const fee = orderFee(security, order);
     const feeValue = fee.amount.isZero
       ? 0
       : portfolio.cashBook.convertToAccountCurrency(fee.amount, fee.currency).toNumber();

@@ -2,6 +2,7 @@ import type { OrderFee } from '../../../api/security-models.ts';
 import type { SecurityView } from '../../../api/security-view.ts';
 import type { Security } from '../../../securities/security.ts';
 import { WorkingOrder } from '../../working-order.ts';
+import { orderFee } from './order-fee.ts';
 import { NO_PRICES } from '../../../model/order-prices.ts';
 import { OrderType } from '../../../model/order-types.ts';
 import { DEFAULT_ORDER_PROPERTIES } from '../../../model/time-in-force.ts';
@@ -22,5 +23,5 @@ function imaginedMarketOrder(security: SecurityView, quantity: number): WorkingO
 
 /** The fee of a market order of so many units now. */
 export function feeOfMarketOrder(security: SecurityView, quantity: number): OrderFee {
-  return security.feeModel.getOrderFee(security, imaginedMarketOrder(security, quantity));
+  return orderFee(security, imaginedMarketOrder(security, quantity));
 }

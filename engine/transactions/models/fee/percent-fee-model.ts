@@ -1,10 +1,10 @@
 import type { OrderView } from '../../../api/order-view.ts';
 import type { SecurityView } from '../../../api/security-view.ts';
-import type { FeeModel, OrderFee } from '../../../api/security-models.ts';
+import type { FeeModel, FilledTerms, OrderFee } from '../../../api/security-models.ts';
 import { Decimal } from '../../../model/decimal.ts';
 import { feeOf, valueInQuoteCurrency, valuePrice } from './fee-arithmetic.ts';
 
-/** A share of the order's value, charged in the quote currency. */
+/** A share of the value of the fill, charged in the quote currency; before the fill of the order's value. */
 export class PercentFeeModel implements FeeModel {
   private readonly rate: Decimal;
 
@@ -13,9 +13,9 @@ export class PercentFeeModel implements FeeModel {
     this.rate = Decimal.of(Math.abs(rate));
   }
 
-  getOrderFee(security: SecurityView, order: OrderView): OrderFee {
+  getOrderFee(security: SecurityView, order: OrderView, fill?: FilledTerms): OrderFee {
     return feeOf(
-      valueInQuoteCurrency(security, order, valuePrice(order, security.price)).mul(this.rate),
+      valueInQuoteCurrency(security, order, fill?.price ?? valuePrice(order, security.price)).mul(this.rate),
       security.quoteCurrency.symbol,
     );
   }
