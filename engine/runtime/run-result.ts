@@ -89,7 +89,7 @@ export function backtestResult(run: Run, engine: Engine | undefined, outcome: Ou
 
 function columns(series: SampleSeries): { time: Float64Array; value: Float64Array } {
   return {
-    time: Float64Array.from(series.timesUtc),
-    value: Float64Array.from(series.values, (value) => value.toNumber()),
+    time: series.timesUtc,
+    value: series.numbers(),
   };
 }

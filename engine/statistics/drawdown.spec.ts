@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { Decimal } from '../model/decimal.ts';
 import { drawdownMetrics } from './drawdown.ts';
+import { SampleColumn } from './sample-column.ts';
 
 const DAY = 86_400_000;
 
 function metricsOf(...values: number[]): { drawdown: string; recoveryDays: number } {
   const times = values.map((_, index) => index * DAY * 1.5);
   const { drawdown, recoveryDays } = drawdownMetrics(
-    times,
-    values.map((value) => Decimal.of(value)),
+    SampleColumn.of(
+      times,
+      values.map((value) => Decimal.of(value)),
+    ),
     3,
   );
   return { drawdown: drawdown.toString(), recoveryDays };

@@ -1,8 +1,11 @@
 import { Decimal } from '../model/decimal.ts';
+import type { SampleSeries } from './statistics-input.ts';
 
 const DAY = 86_400_000;
 /** More than the float's error of a fall. */
 const UNCERTAIN = 1e-12;
+/** Relative error of two decimals' floats and of their difference, at most. */
+const FLOAT_ERROR = 1e-15;
 
 /** How deep an equity curve fell below its peak, and how long it took at most to regain one. */
 export interface DrawdownMetrics {
@@ -19,36 +22,39 @@ const NONE: DrawdownMetrics = { drawdown: Decimal.zero, recoveryDays: 0 };
  *
  * Source: Statistics.CalculateDrawdownMetrics of Common/Statistics/Statistics.cs. A peak of zero gives no metrics, as there.
  */
-export function drawdownMetrics(
-  timesUtc: ArrayLike<number>,
-  values: readonly Decimal[],
-  places: number,
-): DrawdownMetrics {
-  if (values.length < 2) return NONE;
-  let peak = values[0];
+export function drawdownMetrics(equity: SampleSeries, places: number): DrawdownMetrics {
+  const { length, timesUtc } = equity;
+  if (length < 2) return NONE;
+  const numbers = equity.numbers();
+  let peak = 0;
   let peakTime = timesUtc[0];
   let isUnderWater = false;
   let worst = Decimal.zero;
   let worstEstimate = 0;
   let longest = 0;
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index];
-    const order = value.cmp(peak);
-    if (order >= 0) {
+  for (let index = 0; index < length; index++) {
+    const change = numbers[index] - numbers[peak];
+    // floats tell the order of decimals unless they are as close as their own errors
+    const isBelow =
+      Math.abs(change) > Math.abs(numbers[peak]) * FLOAT_ERROR
+        ? change < 0
+        : !equity.isEqual(index, peak) && equity.decimal(index).lt(equity.decimal(peak));
+    if (!isBelow) {
       if (isUnderWater) longest = Math.max(longest, timesUtc[index] - peakTime);
       isUnderWater = false;
-      peak = value;
+      peak = index;
       peakTime = timesUtc[index];
     }
-    if (peak.isZero) return NONE;
-    if (order >= 0) continue;
+    if (numbers[peak] === 0) return NONE;
+    // the same value below the same peak is no new fall
+    if (!isBelow || equity.isEqual(index, index - 1)) continue;
     // Far from the worst fall so far, and far from none, a float's division tells enough.
-    const estimate = value.toNumber() / peak.toNumber() - 1;
+    const estimate = numbers[index] / numbers[peak] - 1;
     if (estimate < -UNCERTAIN && estimate > worstEstimate + UNCERTAIN) {
       isUnderWater = true;
       continue;
     }
-    const fall = value.div(peak).sub(Decimal.one);
+    const fall = equity.decimal(index).div(equity.decimal(peak)).sub(Decimal.one);
     if (fall.sign < 0) isUnderWater = true;
     if (!fall.lt(worst)) continue;
     worst = fall;

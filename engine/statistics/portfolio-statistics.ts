@@ -158,21 +158,24 @@ function addReturnStatistics(statistics: PortfolioStatistics, columns: ReturnCol
 export function portfolioStatistics(input: StatisticsInput): PortfolioStatistics {
   const statistics = emptyStatistics();
   const { equity } = input;
-  const count = equity.values.length;
+  const { timesUtc } = equity;
+  const count = equity.length;
   if (count === 0) return statistics;
   const period = statisticsPeriod(input);
-  if (period.benchmark.length !== period.performance.length) {
-    const message = `There are ${period.performance.length} samples of the performance and ${period.benchmark.length} of the benchmark. Sample both at the same instants.`;
+  const samples = period.performance.indices.length;
+  const benchmarkSamples = period.benchmark.indices.length;
+  if (benchmarkSamples !== samples) {
+    const message = `There are ${samples} samples of the performance and ${benchmarkSamples} of the benchmark. Sample both at the same instants.`;
     throw new EngineError(STATISTICS_ERRORS.MISALIGNED_SAMPLES, message);
   }
   const start = input.startingCapital;
-  const end = equity.values[count - 1];
+  const end = equity.decimal(count - 1);
   statistics.startEquity = start;
   statistics.endEquity = end;
-  statistics.portfolioTurnover = shareOf(
-    period.portfolioTurnover.reduce((sum, value) => sum.add(value), Decimal.zero),
-    period.portfolioTurnover.length,
-  );
+  const { series, indices } = period.portfolioTurnover;
+  let turnover = Decimal.zero;
+  for (const index of indices) turnover = turnover.add(series.decimal(index));
+  statistics.portfolioTurnover = shareOf(turnover, indices.length);
   const performance = performanceReturns(period.performance);
   if (start.isZero || performance.length < 2) return statistics;
 
@@ -181,7 +184,7 @@ export function portfolioStatistics(input: StatisticsInput): PortfolioStatistics
   statistics.compoundingAnnualReturn = compoundingAnnualReturn(
     start,
     end,
-    equity.timesUtc[count - 1] - equity.timesUtc[0],
+    timesUtc[count - 1] - timesUtc[0],
   );
   addReturnStatistics(statistics, {
     performance,
@@ -189,7 +192,7 @@ export function portfolioStatistics(input: StatisticsInput): PortfolioStatistics
     riskFree: averageRiskFreeRate(input.riskFreeInterestRateModel, equity.timesUtc),
     tradingDaysPerYear: input.tradingDaysPerYear,
   });
-  const metrics = drawdownMetrics(equity.timesUtc, equity.values, DRAWDOWN_PLACES);
+  const metrics = drawdownMetrics(equity, DRAWDOWN_PLACES);
   statistics.drawdown = metrics.drawdown;
   statistics.drawdownRecovery = metrics.recoveryDays;
   return statistics;

@@ -2,16 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { Decimal } from '../model/decimal.ts';
 import { ConstantRiskFreeInterestRate } from './interest-rate.ts';
 import { runStatistics } from './run-statistics.ts';
+import { SampleColumn } from './sample-column.ts';
 import type { SampleSeries, StatisticsInput } from './statistics-input.ts';
 
 const DAY = 86_400_000;
 const START = Date.UTC(2020, 0, 1, 5);
 
 function series(values: readonly number[], first = 0): SampleSeries {
-  return {
-    timesUtc: values.map((_, day) => START + (day + first) * DAY),
-    values: values.map((value) => Decimal.of(value)),
-  };
+  return SampleColumn.of(
+    values.map((_, day) => START + (day + first) * DAY),
+    values.map((value) => Decimal.of(value)),
+  );
 }
 
 function record(day: number, profitLoss: number, isWin = profitLoss > 0): StatisticsInput['transactions'][number] {
@@ -128,14 +129,13 @@ describe('runStatistics', () => {
   it('cuts samples to the dates of the equity curve and lets the later of two turnovers stand', () => {
     const input = sixDays();
     const late = START + 9 * DAY;
-    const performance = {
-      timesUtc: [...Array.from(input.performance.timesUtc), late],
-      values: [...input.performance.values, Decimal.one],
-    };
-    const turnover = {
-      timesUtc: [START + DAY, START + DAY, late],
-      values: [Decimal.one, Decimal.of(0.5), Decimal.one],
-    };
+    const { length, timesUtc } = input.performance;
+    const values = Array.from({ length }, (_, index) => input.performance.decimal(index));
+    const performance = SampleColumn.of([...timesUtc, late], [...values, Decimal.one]);
+    const turnover = SampleColumn.of(
+      [START + DAY, START + DAY, late],
+      [Decimal.one, Decimal.of(0.5), Decimal.one],
+    );
     const { total } = runStatistics({ ...input, performance, portfolioTurnover: turnover });
     expect(total['Sharpe Ratio']).toBe('10.165');
     expect(total['Portfolio Turnover']).toBe('50.0%');

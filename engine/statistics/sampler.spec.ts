@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Decimal } from '../model/decimal.ts';
+import type { SampleColumn } from './sample-column.ts';
 import { PortfolioSampler } from './sampler.ts';
 import type { DailySample } from './sampler.ts';
 
@@ -24,6 +25,10 @@ function daily(utc: number, value: number, saleVolume = 0): DailySample {
   };
 }
 
+function textsOf(column: SampleColumn): string[] {
+  return Array.from({ length: column.length }, (_, index) => column.decimal(index).toString());
+}
+
 /** How many of the minutes of a run are sampled in its first two hours. */
 function samplesInTwoHours(days: number): number[] {
   const sampler = samplerOf(days);
@@ -31,7 +36,7 @@ function samplesInTwoHours(days: number): number[] {
     const utc = MIDNIGHT + minute * MINUTE;
     if (sampler.isDue(utc)) sampler.sampleEquity(utc, CASH);
   }
-  return sampler.equity.timesUtc.map((utc) => (utc - MIDNIGHT) / MINUTE);
+  return Array.from(sampler.equity.timesUtc, (utc) => (utc - MIDNIGHT) / MINUTE);
 }
 
 describe('PortfolioSampler', () => {
@@ -54,7 +59,7 @@ describe('PortfolioSampler', () => {
     sampler.sampleEquity(MIDNIGHT, Decimal.parse('104486.22345678'));
     sampler.sampleEquity(MIDNIGHT, CASH);
     sampler.sampleEquity(MIDNIGHT + 1, Decimal.parse('999.123456'));
-    expect(sampler.equity.values.map(String)).toEqual(['104486.2235', '999.1235']);
+    expect(textsOf(sampler.equity)).toEqual(['104486.2235', '999.1235']);
   });
 
   it('reckons performance from sample to sample', () => {
@@ -62,8 +67,8 @@ describe('PortfolioSampler', () => {
     sampler.sampleDaily(daily(MIDNIGHT, 100_000));
     sampler.sampleDaily(daily(MIDNIGHT + DAY, 101_000));
     sampler.sampleDaily(daily(MIDNIGHT + 2 * DAY, 99_000));
-    expect(sampler.performance.values.map(String)).toEqual(['0', '1', '-1.980198']);
-    expect(sampler.benchmark.values.map(String)).toEqual(['144.7731', '144.7731', '144.7731']);
+    expect(textsOf(sampler.performance)).toEqual(['0', '1', '-1.980198']);
+    expect(textsOf(sampler.benchmark)).toEqual(['144.7731', '144.7731', '144.7731']);
   });
 
   it('takes no turnover at the start, and lets a second sample at one instant replace the first', () => {
@@ -72,7 +77,7 @@ describe('PortfolioSampler', () => {
     sampler.sampleDaily(daily(MIDNIGHT + DAY, 100_000, 50_000));
     sampler.sampleDaily(daily(MIDNIGHT + 2 * DAY, 100_000, 60_000));
     sampler.sampleDaily(daily(MIDNIGHT + 2 * DAY, 100_000, 80_000));
-    expect(sampler.portfolioTurnover.values.map(String)).toEqual(['0.5', '0.1', '0.3']);
+    expect(textsOf(sampler.portfolioTurnover)).toEqual(['0.5', '0.1', '0.3']);
     expect(sampler.performance.timesUtc).toHaveLength(3);
   });
 
@@ -82,13 +87,13 @@ describe('PortfolioSampler', () => {
     sampler.sampleEquity(MIDNIGHT, CASH);
     expect(sampler.isDue(MIDNIGHT + 4 * MINUTE)).toBe(false);
     sampler.sampleDaily(daily(MIDNIGHT, 100_000, 7));
-    expect(sampler.equity.isEmpty && sampler.performance.isEmpty && sampler.portfolioTurnover.isEmpty).toBe(true);
+    expect(sampler.equity.length + sampler.performance.length + sampler.portfolioTurnover.length).toBe(0);
 
     sampler.onWarmupFinished(Decimal.fromInteger(100_000));
     expect(sampler.startingPortfolioValue.toString()).toBe('100000.00');
     sampler.onWarmupFinished(Decimal.of(100_500));
     expect(sampler.startingPortfolioValue.toString()).toBe('100500');
     sampler.sampleDaily(daily(MIDNIGHT + DAY, 100_500));
-    expect(sampler.performance.values.map(String)).toEqual(['0']);
+    expect(textsOf(sampler.performance)).toEqual(['0']);
   });
 });

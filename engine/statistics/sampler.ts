@@ -1,12 +1,14 @@
 import { Decimal } from '../model/decimal.ts';
 import { roundedShare } from './rounded-share.ts';
-import type { SampleSeries } from './statistics-input.ts';
+import { SampleColumn } from './sample-column.ts';
 
 const DAY = 86_400_000;
 const TICKS_PER_MILLISECOND = 10_000;
 const TICKS_PER_MINUTE = 600_000_000;
 const SAMPLES = 4000;
 const MINIMUM_MINUTES = 4;
+/** Days that columns have room for at first, whatever the period says. */
+const MOST_RESERVED = 20_000;
 
 /** The period of a run: wall-clock midnights of its first and its last day in the algorithm's zone, the last one included. */
 export interface RunPeriod {
@@ -24,35 +26,6 @@ export interface DailySample {
   readonly benchmarkValue: Decimal;
   /** Volume traded since the start, in account currency. */
   readonly totalSaleVolume: Decimal;
-}
-
-/** A series that only grows; a point is taken only when it is later than the last one. */
-class SampleColumn implements SampleSeries {
-  readonly timesUtc: number[] = [];
-  readonly values: Decimal[] = [];
-
-  get isEmpty(): boolean {
-    return this.timesUtc.length === 0;
-  }
-
-  /** True when the point was later than the last one and so was kept. */
-  add(utc: number, value: Decimal): boolean {
-    if (this.timesUtc.length > 0 && utc <= this.timesUtc[this.timesUtc.length - 1]) return false;
-    this.append(utc, value);
-    return true;
-  }
-
-  /** Replaces the value of the last point, where that is of this instant. */
-  replaceLast(utc: number, value: Decimal): void {
-    const last = this.timesUtc.length - 1;
-    if (this.timesUtc[last] === utc) this.values[last] = value;
-  }
-
-  /** Takes the point whatever its time. */
-  append(utc: number, value: Decimal): void {
-    this.timesUtc.push(utc);
-    this.values.push(value);
-  }
 }
 
 const PERCENT_PLACES = 10;
@@ -97,12 +70,12 @@ function resampleMilliseconds(period: RunPeriod): number {
  * figure is made of.
  */
 export class PortfolioSampler {
-  readonly equity = new SampleColumn();
+  readonly equity: SampleColumn;
   /** Daily change in percent. */
-  readonly performance = new SampleColumn();
-  readonly benchmark = new SampleColumn();
+  readonly performance: SampleColumn;
+  readonly benchmark: SampleColumn;
   /** Share of the portfolio traded since the sample before; of two points at one instant the later one counts. */
-  readonly portfolioTurnover = new SampleColumn();
+  readonly portfolioTurnover: SampleColumn;
 
   /** True until `onWarmupFinished` when the run warms up: nothing is kept. */
   isWarmingUp: boolean;
@@ -112,10 +85,21 @@ export class PortfolioSampler {
   private saleVolume = Decimal.zero;
   private earlierSaleVolume = Decimal.zero;
   private turnoverSampleUtc = NaN;
+  /** The last value that became an equity point, and the point; most samples repeat them. */
+  private equityValue = Decimal.zero;
+  private equityPoint = Decimal.zero;
+  private benchmarkValue = Decimal.zero;
+  private benchmarkPoint = Decimal.zero;
   private readonly resamplePeriod: number;
   private readonly startDate: number;
 
   constructor(period: RunPeriod, startingPortfolioValue: Decimal, isWarmingUp = false) {
+    const days = (period.endDate - period.startDate) / DAY + 3;
+    const dailySamples = Math.min(days, MOST_RESERVED);
+    this.equity = new SampleColumn(dailySamples + SAMPLES + 3);
+    this.performance = new SampleColumn(dailySamples);
+    this.benchmark = new SampleColumn(dailySamples);
+    this.portfolioTurnover = new SampleColumn(dailySamples);
     this.resamplePeriod = resampleMilliseconds(period);
     this.startDate = period.startDate;
     this.startingValue = startingPortfolioValue;
@@ -166,17 +150,29 @@ export class PortfolioSampler {
   }
 
   private addEquity(utc: number, portfolioValue: Decimal): void {
-    if (!this.isWarmingUp) this.equity.add(utc, portfolioValue.round(4).smartRound());
+    if (this.isWarmingUp) return;
+    if (!isSame(portfolioValue, this.equityValue)) {
+      this.equityValue = portfolioValue;
+      this.equityPoint = portfolioValue.round(4).smartRound();
+    }
+    this.equity.add(utc, this.equityPoint);
   }
 
   private addDaily({ utc, portfolioValue, benchmarkValue }: DailySample): void {
-    this.benchmark.add(utc, benchmarkValue.smartRound());
-    this.performance.add(utc, this.changeSinceYesterday(portfolioValue).smartRound());
+    if (!isSame(benchmarkValue, this.benchmarkValue)) {
+      this.benchmarkValue = benchmarkValue;
+      this.benchmarkPoint = benchmarkValue.smartRound();
+    }
+    this.benchmark.add(utc, this.benchmarkPoint);
+    this.performance.add(utc, this.changeSinceYesterday(portfolioValue));
   }
 
   private changeSinceYesterday(portfolioValue: Decimal): Decimal {
     const before = this.dailyValue;
-    return before.isZero ? before : percentOf(portfolioValue.sub(before), before);
+    if (before.isZero) return before.smartRound();
+    return isSame(portfolioValue, before)
+      ? Decimal.zero
+      : percentOf(portfolioValue.sub(before), before).smartRound();
   }
 
   /** A second sample at one instant replaces the first, so it reckons from the volume before that one. */
@@ -189,4 +185,12 @@ export class PortfolioSampler {
     this.turnoverSampleUtc = utc;
     if (!this.isWarmingUp) this.portfolioTurnover.append(utc, turnover);
   }
+}
+
+/** Whether two decimals have the same digits and the same scale; false is possible for the same large numbers. */
+function isSame(one: Decimal, other: Decimal): boolean {
+  return (
+    one === other ||
+    (one.mantissa === other.mantissa && one.scale === other.scale && one.big === null && other.big === null)
+  );
 }

@@ -1,12 +1,12 @@
 import type { Decimal } from '../model/decimal.ts';
 import type { RiskFreeInterestRateModel } from './interest-rate.ts';
+import type { SampleColumn } from './sample-column.ts';
 
-/** One sampled series: UTC instants in epoch milliseconds, ascending, and the value at each. */
-export interface SampleSeries {
-  readonly timesUtc: ArrayLike<number>;
-  /** Rounded as a chart keeps them (see PortfolioSampler). */
-  readonly values: readonly Decimal[];
-}
+/** One sampled series, its values rounded as a chart keeps them (see PortfolioSampler). */
+export type SampleSeries = Pick<
+  SampleColumn,
+  'length' | 'timesUtc' | 'decimal' | 'number' | 'numbers' | 'isEqual' | 'hundredth'
+>;
 
 /** The outcome of one fill that closed a position or a part of it. */
 export interface TransactionRecord {

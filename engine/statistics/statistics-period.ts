@@ -1,32 +1,36 @@
-import { Decimal } from '../model/decimal.ts';
-import { POWERS_OF_TEN } from '../model/decimal-digits.ts';
 import type { SampleSeries, StatisticsInput, TransactionRecord } from './statistics-input.ts';
 
 const DAY = 86_400_000;
-/** Powers of ten up to this one are doubles without rounding. */
-const EXACT_PLACES = 22;
+
+/** The samples of a series that count, by their indices in it. */
+export interface SamplesInPeriod {
+  readonly series: SampleSeries;
+  readonly indices: Int32Array;
+}
 
 /** The samples between the first and the last equity date, in order of time. */
 export interface StatisticsPeriod {
   readonly equity: SampleSeries;
-  readonly performance: readonly Decimal[];
-  readonly benchmark: readonly Decimal[];
-  readonly portfolioTurnover: readonly Decimal[];
+  readonly performance: SamplesInPeriod;
+  readonly benchmark: SamplesInPeriod;
+  readonly portfolioTurnover: SamplesInPeriod;
   readonly transactions: readonly TransactionRecord[];
 }
 
-/** The values inside [from, until); of several at one instant the last one stands. */
-function valuesBetween(series: SampleSeries, from: number, until: number): Decimal[] {
-  const values: Decimal[] = [];
+/** The samples inside [from, until); of several at one instant the last one stands. */
+function samplesBetween(series: SampleSeries, from: number, until: number): SamplesInPeriod {
+  const { timesUtc, length } = series;
+  const indices = new Int32Array(length);
+  let count = 0;
   let previous = NaN;
-  for (let index = 0; index < series.values.length; index++) {
-    const time = series.timesUtc[index];
+  for (let index = 0; index < length; index++) {
+    const time = timesUtc[index];
     if (time < from || time >= until) continue;
-    if (time === previous) values.pop();
-    values.push(series.values[index]);
+    if (time === previous) count--;
+    indices[count++] = index;
     previous = time;
   }
-  return values;
+  return { series, indices: indices.subarray(0, count) };
 }
 
 /** Cuts all series to the UTC dates that the equity samples span, as LEAN's StatisticsBuilder does. */
@@ -36,9 +40,9 @@ export function statisticsPeriod(input: StatisticsInput): StatisticsPeriod {
   const until = (Math.floor(times[times.length - 1] / DAY) + 1) * DAY;
   return {
     equity: input.equity,
-    performance: valuesBetween(input.performance, from, until),
-    benchmark: valuesBetween(input.benchmark, from, until),
-    portfolioTurnover: valuesBetween(input.portfolioTurnover, from, until),
+    performance: samplesBetween(input.performance, from, until),
+    benchmark: samplesBetween(input.benchmark, from, until),
+    portfolioTurnover: samplesBetween(input.portfolioTurnover, from, until),
     transactions: transactionsBetween(input.transactions, from, until),
   };
 }
@@ -63,24 +67,20 @@ function transactionsBetween(
 }
 
 /** Changes of the benchmark from sample to sample, without the first one. */
-export function benchmarkReturns(values: readonly Decimal[]): Float64Array {
-  const returns = new Float64Array(Math.max(values.length - 2, 0));
-  for (let index = 2; index < values.length; index++) {
-    const previous = values[index - 1];
-    returns[index - 2] = previous.isZero ? 0 : values[index].sub(previous).div(previous).toNumber();
+export function benchmarkReturns({ series, indices }: SamplesInPeriod): Float64Array {
+  const returns = new Float64Array(Math.max(indices.length - 2, 0));
+  for (let index = 2; index < indices.length; index++) {
+    const [before, now] = [indices[index - 1], indices[index]];
+    if (series.isEqual(now, before)) continue;
+    const previous = series.decimal(before);
+    if (!previous.isZero) returns[index - 2] = series.decimal(now).sub(previous).div(previous).toNumber();
   }
   return returns;
 }
 
-/** Exactly what a division by 100 gives as a double: while the power of ten is exact, two places more are the same quotient. */
-function hundredth(value: Decimal): number {
-  if (value.big === null && value.scale <= EXACT_PLACES - 2) return value.mantissa / POWERS_OF_TEN[value.scale + 2];
-  return value.div(Decimal.oneHundred).toNumber();
-}
-
 /** Changes of the portfolio as fractions, without the first two samples (the start, and the day that orders may fill in). */
-export function performanceReturns(percentages: readonly Decimal[]): Float64Array {
-  const returns = new Float64Array(Math.max(percentages.length - 2, 0));
-  for (let index = 2; index < percentages.length; index++) returns[index - 2] = hundredth(percentages[index]);
+export function performanceReturns({ series, indices }: SamplesInPeriod): Float64Array {
+  const returns = new Float64Array(Math.max(indices.length - 2, 0));
+  for (let index = 2; index < indices.length; index++) returns[index - 2] = series.hundredth(indices[index]);
   return returns;
 }

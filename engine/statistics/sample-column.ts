@@ -1,0 +1,111 @@
+import { Decimal } from '../model/decimal.ts';
+import { POWERS_OF_TEN } from '../model/decimal-digits.ts';
+import { grown } from '../model/grown.ts';
+
+/** Powers of ten up to this one are doubles without rounding. */
+const EXACT_PLACES = 22;
+
+/**
+ * Decimals by time, in columns that grow: a run takes tens of thousands of samples, and objects that all live to its end cost
+ * more than the arithmetic on them.
+ */
+export class SampleColumn {
+  length = 0;
+  private times: Float64Array;
+  private mantissas: Float64Array;
+  private scales: Uint8Array;
+  /** Values whose mantissas are too large for a float64, by index. */
+  private large: Map<number, Decimal> | undefined;
+
+  /** @param capacity samples that there is room for at first */
+  constructor(capacity = 16) {
+    this.times = new Float64Array(capacity);
+    this.mantissas = new Float64Array(capacity);
+    this.scales = new Uint8Array(capacity);
+  }
+
+  /** A column of given samples. */
+  static of(timesUtc: ArrayLike<number>, values: readonly Decimal[]): SampleColumn {
+    const column = new SampleColumn(values.length);
+    for (let index = 0; index < values.length; index++) column.append(timesUtc[index], values[index]);
+    return column;
+  }
+
+  /** UTC instants in epoch milliseconds, ascending. */
+  get timesUtc(): Float64Array {
+    return this.times.subarray(0, this.length);
+  }
+
+  /** Keeps a sample that is later than the last one; false, and nothing done, where it is not. */
+  add(utc: number, value: Decimal): boolean {
+    if (this.length > 0 && utc <= this.times[this.length - 1]) return false;
+    this.append(utc, value);
+    return true;
+  }
+
+  /** Replaces the value of the last sample, where that is of this instant. */
+  replaceLast(utc: number, value: Decimal): void {
+    if (this.length === 0 || this.times[this.length - 1] !== utc) return;
+    this.length--;
+    this.large?.delete(this.length);
+    this.append(utc, value);
+  }
+
+  /** Keeps a sample whatever its time. */
+  append(utc: number, value: Decimal): void {
+    const { length } = this;
+    if (length === this.times.length) this.grow();
+    this.times[length] = utc;
+    this.mantissas[length] = value.mantissa;
+    this.scales[length] = value.scale;
+    if (value.big !== null) (this.large ??= new Map()).set(length, value);
+    this.length = length + 1;
+  }
+
+  /** The value of a sample, with the scale that it came with. */
+  decimal(index: number): Decimal {
+    return this.large?.get(index) ?? Decimal.fromScaled(this.mantissas[index], this.scales[index]);
+  }
+
+  /** The same as a float64: what {@link Decimal.toNumber} gives. */
+  number(index: number): number {
+    const large = this.large?.get(index);
+    if (large !== undefined) return large.toNumber();
+    const scale = this.scales[index];
+    return scale === 0 ? this.mantissas[index] : this.mantissas[index] / POWERS_OF_TEN[scale];
+  }
+
+  /**
+   * A hundredth of a value as a float64, exactly what a division of decimals by 100 gives: while the power of ten is exact, two
+   * places more are the same quotient.
+   */
+  hundredth(index: number): number {
+    const scale = this.scales[index];
+    if (scale > EXACT_PLACES - 2 || this.large?.has(index) === true)
+      return this.decimal(index).div(Decimal.oneHundred).toNumber();
+    return this.mantissas[index] / POWERS_OF_TEN[scale + 2];
+  }
+
+  /** All values as float64. */
+  numbers(): Float64Array {
+    const numbers = new Float64Array(this.length);
+    for (let index = 0; index < numbers.length; index++) numbers[index] = this.number(index);
+    return numbers;
+  }
+
+  /** Whether a value is the same as another one of the column, digit by digit. */
+  isEqual(index: number, other: number): boolean {
+    return (
+      this.large === undefined &&
+      this.mantissas[index] === this.mantissas[other] &&
+      this.scales[index] === this.scales[other]
+    );
+  }
+
+  private grow(): void {
+    const capacity = this.times.length * 2 + 16;
+    this.times = grown(this.times, capacity, Float64Array);
+    this.mantissas = grown(this.mantissas, capacity, Float64Array);
+    this.scales = grown(this.scales, capacity, Uint8Array);
+  }
+}
