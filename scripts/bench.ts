@@ -21,18 +21,20 @@ import type {
   QuantMeasurement,
   RateMeasurement,
   StartMeasurement,
+  SweepMeasurement,
 } from '../test/bench/results.ts';
 import { measureStart } from '../test/bench/start.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const measureScript = join(project, 'test/bench/measure.ts');
-const GROUPS = ['B0', 'B1', 'B2', 'B4', 'B6', 'GC', 'quant'] as const;
+const GROUPS = ['B0', 'B1', 'B2', 'B3', 'B4', 'B6', 'GC', 'quant'] as const;
 const quantScript = join(project, 'test/bench/quant.ts');
 const loadScript = join(project, 'test/bench/load.ts');
 const LOAD_ROWS = 10_000_000;
 const QUICK_LOAD_ROWS = 1_000_000;
 const RUNS = 5;
 const QUICK_RUNS = 3;
+const SWEEP_ROUNDS = 2;
 
 function runNode(args: readonly string[]): string {
   return execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
@@ -96,6 +98,11 @@ function measureAll(only: string | undefined, quick: boolean): BenchResults {
     load = measureLoad(quick ? QUICK_LOAD_ROWS : LOAD_ROWS, runs);
   }
   const entries = measureCases(only, quick, runs);
+  let sweep: SweepMeasurement | undefined;
+  if (wants('B3')) {
+    say('B3: 1,000 pairs of parameters in one session');
+    sweep = measured(['sweep', '', String(quick ? 1 : SWEEP_ROUNDS)]) as SweepMeasurement;
+  }
   let start: StartMeasurement | undefined;
   let collections: CollectionMeasurement | undefined;
   let orderBytes: OrderBytesMeasurement | undefined;
@@ -122,6 +129,7 @@ function measureAll(only: string | undefined, quick: boolean): BenchResults {
     commit: commit(),
     runs,
     load,
+    sweep,
     entries,
     start,
     collections,
@@ -135,9 +143,10 @@ function isWrong({ actual, expected }: Check): boolean {
 }
 
 /** Checks that did not come out as they must. */
-function wrongChecks({ entries, load }: BenchResults): string[] {
+function wrongChecks({ entries, load, sweep }: BenchResults): string[] {
   const named = [
     { name: 'B0', checks: load?.checks ?? [] },
+    { name: 'B3', checks: sweep?.checks ?? [] },
     ...entries.map(({ name, rate }) => ({ name, checks: rate.checks })),
   ];
   return named.flatMap(({ name, checks }) =>

@@ -181,11 +181,7 @@ export function portfolioStatistics(input: StatisticsInput): PortfolioStatistics
 
   Object.assign(statistics, tradeRates(period.transactions, start));
   statistics.totalNetProfit = end.div(start).sub(Decimal.one);
-  statistics.compoundingAnnualReturn = compoundingAnnualReturn(
-    start,
-    end,
-    timesUtc[count - 1] - timesUtc[0],
-  );
+  statistics.compoundingAnnualReturn = compoundingAnnualReturn(start, end, timesUtc[count - 1] - timesUtc[0]);
   addReturnStatistics(statistics, {
     performance,
     benchmark: benchmarkReturns(period.benchmark),

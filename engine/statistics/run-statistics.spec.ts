@@ -132,10 +132,7 @@ describe('runStatistics', () => {
     const { length, timesUtc } = input.performance;
     const values = Array.from({ length }, (_, index) => input.performance.decimal(index));
     const performance = SampleColumn.of([...timesUtc, late], [...values, Decimal.one]);
-    const turnover = SampleColumn.of(
-      [START + DAY, START + DAY, late],
-      [Decimal.one, Decimal.of(0.5), Decimal.one],
-    );
+    const turnover = SampleColumn.of([START + DAY, START + DAY, late], [Decimal.one, Decimal.of(0.5), Decimal.one]);
     const { total } = runStatistics({ ...input, performance, portfolioTurnover: turnover });
     expect(total['Sharpe Ratio']).toBe('10.165');
     expect(total['Portfolio Turnover']).toBe('50.0%');

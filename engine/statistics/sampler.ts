@@ -170,9 +170,7 @@ export class PortfolioSampler {
   private changeSinceYesterday(portfolioValue: Decimal): Decimal {
     const before = this.dailyValue;
     if (before.isZero) return before.smartRound();
-    return isSame(portfolioValue, before)
-      ? Decimal.zero
-      : percentOf(portfolioValue.sub(before), before).smartRound();
+    return isSame(portfolioValue, before) ? Decimal.zero : percentOf(portfolioValue.sub(before), before).smartRound();
   }
 
   /** A second sample at one instant replaces the first, so it reckons from the volume before that one. */

@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { CASES, watch } from './cases.ts';
-import { bareCross, CHECKS, CROSS_BARS, makeUniverse, mergeOnly } from './reference.ts';
+import {
+  bareCross,
+  bareSweep,
+  CHECKS,
+  CROSS_BARS,
+  makeDays,
+  makeUniverse,
+  mergeOnly,
+  SWEEP_PAIRS,
+} from './reference.ts';
 import type { BacktestResult } from 'tradewright';
 import type { Check } from './results.ts';
 import { benchBacktest } from './run.ts';
 import { dailySeries, minuteBars, minuteSeries } from './series.ts';
 import { LimitOrders, MOST_RESTING, Rotation } from './strategies.ts';
+import { sweepByCalls, sweepInSession } from './sweep.ts';
 
 const SYMBOLS = 40;
 const SESSIONS = 700;
@@ -23,6 +33,9 @@ describe('the bare loops', () => {
     const cross = bareCross(minuteBars(CROSS_BARS));
     expect(cross.fills).toBe(CHECKS.crossFills);
     expect(cross.final.toFixed(2)).toBe(CHECKS.crossFinal);
+    const swept = bareSweep(makeDays());
+    expect(swept.fills).toBe(CHECKS.sweepFills);
+    expect(swept.best.toFixed(2)).toBe(CHECKS.sweepBest);
     expect(mergeOnly(makeUniverse(50)).rows).toBe(CHECKS.universeRows.get(50));
   });
 });
@@ -61,5 +74,16 @@ describe('the engine on the same bars', () => {
     expect(whole.orders).toHaveLength(orders);
     expect(strategy.mostResting).toBe(MOST_RESTING);
     expect(figuresOf(await run(1))).toEqual(figuresOf(whole));
+  });
+
+  it('sweeps pairs of averages with the answers of the bare loop, in one session as in one for each', async () => {
+    const pairs = SWEEP_PAIRS.filter((_, place) => place % 97 === 0);
+    const bars = makeDays();
+    const bare = pairs.map(([fast, slow]) => bareCross(bars, fast, slow));
+    const swept = await sweepInSession(pairs);
+    expect(swept.fills).toBe(bare.reduce((sum, { fills }) => sum + fills, 0));
+    expect(swept.best.toFixed(2)).toBe(Math.max(...bare.map(({ final }) => final)).toFixed(2));
+    const called = await sweepByCalls(pairs);
+    expect({ fills: called.fills, best: called.best }).toEqual({ fills: swept.fills, best: swept.best });
   });
 });

@@ -1,6 +1,6 @@
 /**
  * One measurement in a process of its own: node test/bench/measure.ts MODE [CASE] [RUNS]
- * MODE is rate, memory, collections or order-bytes. The last line of its output is the measurement as JSON.
+ * MODE is rate, memory, sweep, collections or order-bytes. The last line of its output is the measurement as JSON.
  */
 import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,6 +15,7 @@ import type {
   Timing,
 } from './results.ts';
 import { benchBacktest } from './run.ts';
+import { measureSweep } from './sweep.ts';
 
 /** Short runs are repeated for so many milliseconds, so that the median is that of compiled code, and at most so often. */
 const LONG_ENOUGH = 5000;
@@ -123,6 +124,7 @@ async function measureOrderBytes(): Promise<OrderBytesMeasurement> {
 async function measure(mode: string, name: string, runs: number): Promise<object> {
   if (mode === 'collections') return measureCollections();
   if (mode === 'order-bytes') return measureOrderBytes();
+  if (mode === 'sweep') return measureSweep(runs);
   const prepared = CASES[name].prepare();
   return mode === 'memory' ? measureMemory(prepared) : measureRate(prepared, runs);
 }

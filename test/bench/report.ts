@@ -4,6 +4,7 @@ import type {
   LoadMeasurement,
   QuantMeasurement,
   StartMeasurement,
+  SweepMeasurement,
   Timing,
 } from './results.ts';
 
@@ -11,12 +12,13 @@ const MEGABYTE = 1e6;
 
 /** Prints a table of rates and ratios, and what stands beside it. */
 export function printReport(results: BenchResults): void {
-  const { node, cpu, cores, runs, commit, load, entries, start, collections, orderBytes, quant } = results;
+  const { node, cpu, cores, runs, commit, load, sweep, entries, start, collections, orderBytes, quant } = results;
   console.log(
     `Node ${node}, ${cpu}, ${cores} cores${commit === '' ? '' : `, commit ${commit}`}; median of ${runs} runs or more`,
   );
   if (load !== undefined) printLoad(load);
   if (entries.length > 0) printEntries(entries);
+  if (sweep !== undefined) printSweep(sweep);
   if (start !== undefined) printStart(start);
   if (collections !== undefined) {
     const { bars, scavenges, markCompacts, others } = collections;
@@ -62,6 +64,26 @@ function printLoad({ rows, bare, cache, parquet, rawBytes, parquetBytes }: LoadM
     line('the column cache, checksum tested', cache, rawBytes),
     line('Parquet by DuckDB', parquet, parquetBytes),
   ]);
+}
+
+function printSweep({ units, session, calls, bare, peak, checks }: SweepMeasurement): void {
+  const line = (what: string, { first, median }: Timing): string[] => [
+    'B3',
+    what,
+    rateOf(units, first, 'combo-bars'),
+    rateOf(units, median, 'combo-bars'),
+    ratio(median / bare.median),
+  ];
+  console.log('');
+  printTable([
+    ['', '1,000 pairs of averages, 5,040 days, one core', 'first run', 'median', 'to the bare loop'],
+    line('the bare loop', bare),
+    line('one session', session),
+    line('a session for each pair', calls),
+  ]);
+  console.log(`One session beside a session for each pair: ${ratio(calls.median / session.median)} as fast`);
+  console.log(`Peak memory of the first sweep in one session: ${megabytes(peak)}`);
+  console.log(`B3: ${checks.map(({ what, actual }) => `${what} ${actual}`).join(', ')}`);
 }
 
 function printEntries(entries: readonly BenchEntry[]): void {

@@ -29,6 +29,20 @@ export interface MemoryMeasurement {
   readonly loaded: number;
 }
 
+/** 1,000 pairs of parameters over the same bars (B3). */
+export interface SweepMeasurement {
+  /** Bars times pairs. */
+  readonly units: number;
+  /** All pairs in one session. */
+  readonly session: Timing;
+  /** Each pair in a session of its own. */
+  readonly calls: Timing;
+  readonly bare: Timing;
+  /** Most memory that the process held when the first sweep was done, bars included, in bytes. */
+  readonly peak: number;
+  readonly checks: readonly Check[];
+}
+
 /** Rows from files to columns (B0). */
 export interface LoadMeasurement {
   readonly rows: number;
@@ -83,6 +97,7 @@ export interface BenchResults {
   readonly commit: string;
   readonly runs: number;
   readonly load?: LoadMeasurement;
+  readonly sweep?: SweepMeasurement;
   readonly entries: readonly BenchEntry[];
   readonly start: StartMeasurement | undefined;
   readonly collections: CollectionMeasurement | undefined;

@@ -30,13 +30,15 @@ export interface BenchRun {
   readonly chunkRows?: number;
 }
 
+/** Market orders fill at the next open, less one basis point, at a broker's fees; none of them keeps anything about a security. */
+export const benchModels = {
+  fillModel: new NextOpenFillModel(),
+  feeModel: new InteractiveBrokersFeeModel(),
+  slippageModel: new OpenSlippageModel(),
+};
+
 /** The request of a benchmark: market orders fill at the next open, less one basis point, at a broker's fees. */
 export function benchRequest({ data, create, chunkRows }: BenchRun): BacktestRequest {
-  const models = {
-    fillModel: new NextOpenFillModel(),
-    feeModel: new InteractiveBrokersFeeModel(),
-    slippageModel: new OpenSlippageModel(),
-  };
   return {
     createAlgorithm: create,
     dataSource: data.source,
@@ -46,7 +48,7 @@ export function benchRequest({ data, create, chunkRows }: BenchRun): BacktestReq
     startDate: data.startDate,
     endDate: data.endDate,
     cash: CROSS_CASH,
-    models: () => models,
+    models: () => benchModels,
     // as the host does
     onReady: prepareForRows,
     chunkRows,

@@ -59,12 +59,9 @@ export function dailySeries(universe: readonly UniverseSeries[]): BenchData {
   return { source, startDate: FIRST_DAILY_SESSION, endDate: dates[last] };
 }
 
-/** The daily bars of B3: one stock without a gap. */
-export function sweepSeries(bars: BarColumns): BenchData {
-  const dates = sessionDates(stockHours(), FIRST_DAILY_SESSION, bars.length);
-  const series = [{ ticker: CROSS_TICKER, columns: columnsOf(bars, Float64Array.from(dates)) }];
-  const source = new ColumnDataSource(series, { resolution: Resolution.Daily, listed: LISTED });
-  return { source, startDate: FIRST_DAILY_SESSION, endDate: dates[bars.length - 1] };
+/** Midnights of the sessions of B3, wall clocks of the exchange. */
+export function dailyDates(count: number): Float64Array {
+  return Float64Array.from(sessionDates(stockHours(), FIRST_DAILY_SESSION, count));
 }
 
 /** Tickers ascend with the index, so that the order of symbols is the order of tickers. */
