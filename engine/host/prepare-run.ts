@@ -40,7 +40,7 @@ export async function prepareRun(plan: Plan, session: DataSession, given?: Algor
   const unawaited = new UnawaitedRejections();
   const scopes = await session.scopesOf(plan);
   const AlgorithmOfPlan = given ?? (await unawaited.collect(() => loadStrategy(strategy)));
-  const { source: shared, environment } = await session.dataOf(plan, scopes);
+  const { source: shared, environment, indicatorColumns } = await session.dataOf(plan, scopes);
   const providers = await session.providersOf(plan, scopes);
   const source = new RecordingDataSource(shared);
   const { marketHours, symbolProperties, interestRates } = environment;
@@ -52,6 +52,7 @@ export async function prepareRun(plan: Plan, session: DataSession, given?: Algor
     marketHours,
     symbolProperties,
     interestRates,
+    indicatorColumns,
     providers,
     createAlgorithm: (made) => new AlgorithmOfPlan((host = made)),
   };

@@ -1,3 +1,4 @@
+import type { ColumnReading } from './column-reading.ts';
 import { ValueWindow } from './value-window.ts';
 
 /** What an indicator takes in: one number, a bar, or a bar that must have a volume (a bar of trades). */
@@ -54,6 +55,8 @@ export abstract class IndicatorBase {
   previous = 0;
   /** End time of the input that gave `value`; NaN before the first one. */
   time = NaN;
+  /** @internal What feeds it from a column that runs share, while it does. */
+  reading: ColumnReading | undefined;
   private inputTime = NaN;
   private watched = false;
   private readonly handlers: IndicatorHandler[] = [];
@@ -105,6 +108,22 @@ export abstract class IndicatorBase {
     this.time = NaN;
     this.inputTime = NaN;
     this.kept?.clear();
+  }
+
+  /** @internal Takes an input whose answer is known already. */
+  takeKnown(point: DataPoint, value: number): void {
+    if (this.accepts(point)) this.publish(point, value);
+  }
+
+  /** @internal Whether an input would be no sample: missing, or older than the last one. */
+  passesOver({ endTime, value }: DataPoint): boolean {
+    return value !== value || endTime < this.inputTime;
+  }
+
+  /** @internal Takes over what a subclass keeps from an indicator of the same class; value, samples, handlers and window stay. */
+  takeInnerState(from: IndicatorBase): void {
+    const { name, samples, value, previous, time, reading, inputTime, watched, handlers, kept } = this;
+    Object.assign(this, from, { name, samples, value, previous, time, reading, inputTime, watched, handlers, kept });
   }
 
   /** Counts the input, unless it is missing or older than the last one. */

@@ -9,8 +9,8 @@ const NO_LOSS = 5e-11;
 /** Wilder's strength index: 100 when there were only gains, 0 when only losses (LEAN: RelativeStrengthIndex.cs). */
 export class RelativeStrengthIndex extends Indicator {
   readonly movingAverageType: MovingAverageType;
-  readonly averageGain: Indicator;
-  readonly averageLoss: Indicator;
+  private readonly gains: Indicator;
+  private readonly losses: Indicator;
   private readonly period: number;
   private lastInput = NaN;
   private readonly cursor = new PointCursor();
@@ -23,12 +23,20 @@ export class RelativeStrengthIndex extends Indicator {
     super(name);
     this.period = requirePeriod(name, period);
     this.movingAverageType = movingAverageType;
-    this.averageGain = movingAverage(movingAverageType, period, `${name}Up`);
-    this.averageLoss = movingAverage(movingAverageType, period, `${name}Down`);
+    this.gains = movingAverage(movingAverageType, period, `${name}Up`);
+    this.losses = movingAverage(movingAverageType, period, `${name}Down`);
+  }
+
+  get averageGain(): Indicator {
+    return this.gains;
+  }
+
+  get averageLoss(): Indicator {
+    return this.losses;
   }
 
   get isReady(): boolean {
-    return this.averageGain.isReady && this.averageLoss.isReady;
+    return this.gains.isReady && this.losses.isReady;
   }
 
   get warmUpPeriod(): number {
@@ -40,8 +48,8 @@ export class RelativeStrengthIndex extends Indicator {
     if (!this.accepts(point)) return this.isReady;
     if (this.samples > 1) {
       const change = value - this.lastInput;
-      this.averageGain.updateFrom(this.cursor.write(endTime, Math.max(change, 0)));
-      this.averageLoss.updateFrom(this.cursor.write(endTime, Math.max(-change, 0)));
+      this.gains.updateFrom(this.cursor.write(endTime, Math.max(change, 0)));
+      this.losses.updateFrom(this.cursor.write(endTime, Math.max(-change, 0)));
     }
     this.lastInput = value;
     this.publish(point, this.index());
@@ -50,14 +58,14 @@ export class RelativeStrengthIndex extends Indicator {
 
   override reset(): void {
     super.reset();
-    this.averageGain.reset();
-    this.averageLoss.reset();
+    this.gains.reset();
+    this.losses.reset();
   }
 
   /** Some averages (DEMA among them) fall below zero, where gains and losses end. */
   private index(): number {
-    const loss = Math.max(this.averageLoss.value, 0);
+    const loss = Math.max(this.losses.value, 0);
     if (loss <= NO_LOSS) return 100;
-    return 100 - 100 / (1 + Math.max(this.averageGain.value, 0) / loss);
+    return 100 - 100 / (1 + Math.max(this.gains.value, 0) / loss);
   }
 }

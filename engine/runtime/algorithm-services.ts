@@ -39,7 +39,7 @@ import type { UniverseSchedule } from './universe-schedule.ts';
 
 /** What the services use of a run: they hand on nearly all of it. */
 export interface AlgorithmServicesParts extends SecuritySelectionParts {
-  readonly request: Pick<BacktestRequest, 'parameters' | 'providers' | 'cash'>;
+  readonly request: Pick<BacktestRequest, 'parameters' | 'providers' | 'cash' | 'indicatorColumns'>;
   readonly clock: Clock;
   readonly settings: AlgorithmSettings;
   readonly dates: RunDates;

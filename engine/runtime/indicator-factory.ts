@@ -1,4 +1,3 @@
-import { Row } from '../data/feed/row-layout.ts';
 import { createConsolidator } from '../data/consolidators/index.ts';
 import type { Consolidator } from '../data/consolidators/index.ts';
 import { indicatorRecipes } from '../indicators/indicator-recipes.ts';
@@ -14,8 +13,11 @@ import type { AutomaticSubscriptions } from './automatic-subscriptions.ts';
 import type { ConsolidatorHub } from './consolidator-hub.ts';
 import type { DataManager } from './data-manager.ts';
 import type { HistoryProvider } from './history-provider.ts';
+import { columnFeed, IndicatorFeed } from './indicator-feed.ts';
+import type { IndicatorMaking } from './indicator-feed.ts';
+import type { BacktestRequest } from './run-request.ts';
 import type { SymbolLike } from './slice.ts';
-import type { RowConsumer, Subscription } from './subscription.ts';
+import type { Subscription } from './subscription.ts';
 
 /** Which number of a bar an indicator takes; the close, or the mid of quotes, unless chosen. */
 export type Selector = (bar: TradeBar | QuoteBar) => number;
@@ -60,6 +62,7 @@ export interface IndicatorFactory extends IndicatorVerbs {
 
 /** What the factory uses of a run. */
 export interface IndicatorParts {
+  readonly request: Pick<BacktestRequest, 'indicatorColumns'>;
   readonly settings: Pick<AlgorithmSettings, 'automaticIndicatorWarmUp'>;
   readonly data: Pick<DataManager, 'subscriptionFor' | 'addConsumer' | 'removeConsumer'>;
   readonly consolidators: Pick<ConsolidatorHub, 'make' | 'attach' | 'add' | 'remove'>;
@@ -69,6 +72,12 @@ export interface IndicatorParts {
 type SubscriptionFinder = Pick<AutomaticSubscriptions, 'forData'>;
 
 const OPTION_NAMES = ['resolution', 'period', 'consolidator', 'selector'];
+
+interface FeedWish {
+  readonly options: IndicatorOptions;
+  /** How the indicator was made; undefined for one of the strategy's own making. */
+  readonly making: IndicatorMaking | undefined;
+}
 
 /** The factory of a run; a class only for its constructor, the verbs come from the table of recipes. */
 class RunIndicators {
@@ -80,24 +89,37 @@ class RunIndicators {
     this.run = run;
     this.subscriptions = subscriptions;
     for (const [name, recipe] of Object.entries(indicatorRecipes)) {
-      const make = (symbol: SymbolLike, ...args: unknown[]): FedIndicator => {
+      const verb = (symbol: SymbolLike, ...args: unknown[]): FedIndicator => {
         const options = isOptions(args.at(-1)) ? (args.pop() as IndicatorOptions) : {};
-        const indicator = (recipe as (...given: unknown[]) => FedIndicator)(...args);
+        const make = (): FedIndicator => (recipe as (...given: unknown[]) => FedIndicator)(...args);
+        const indicator = make();
         indicator.name = `${indicator.name} ${subscriptions.forData(symbol).symbol.ticker}`;
-        this.register(symbol, indicator, options);
+        this.connect(symbol, indicator, options, { recipe: name as keyof IndicatorRecipes, args, make });
         if (run.settings.automaticIndicatorWarmUp && options.consolidator === undefined)
           this.warmUp(symbol, indicator, options);
         return indicator;
       };
-      Object.defineProperty(this, name, { value: make, enumerable: true });
+      Object.defineProperty(this, name, { value: verb, enumerable: true });
     }
   }
 
   register<I extends FedIndicator>(symbol: SymbolLike, indicator: I, options: IndicatorOptions = {}): I {
-    const ends = this.securitiesOf(symbol, indicator).map((security) => this.feed(security, indicator, options));
+    // what feeds it now stays unknown to a column
+    indicator.reading?.leave();
+    this.connect(symbol, indicator, options);
+    return indicator;
+  }
+
+  private connect(
+    symbol: SymbolLike,
+    indicator: FedIndicator,
+    options: IndicatorOptions,
+    making?: IndicatorMaking,
+  ): void {
+    const securities = this.securitiesOf(symbol, indicator);
+    const ends = securities.map((security) => this.feed(security, indicator, { options, making }));
     this.unregister(indicator);
     this.feeds.set(indicator, () => ends.forEach((end) => end()));
-    return indicator;
   }
 
   unregister(indicator: FedIndicator): void {
@@ -148,13 +170,17 @@ class RunIndicators {
   }
 
   /** Connects an indicator to a security; the function returned disconnects it. */
-  private feed(security: Security, indicator: FedIndicator, options: IndicatorOptions): () => void {
+  private feed(security: Security, indicator: FedIndicator, { options, making }: FeedWish): () => void {
     const { run } = this;
     const subscription = subscriptionFor(run, security, indicator);
     const rule = ruleOf(options);
     const period = 'resolution' in rule ? resolutionPeriod(rule.resolution) : (rule.period ?? subscription.period);
     if (options.consolidator === undefined && period === subscription.period) {
-      const consumer = new IndicatorFeed(indicator, subscription, options.selector);
+      const { indicatorColumns } = run.request;
+      const consumer =
+        (indicatorColumns && making && options.selector === undefined
+          ? columnFeed(indicatorColumns, indicator, subscription, making)
+          : undefined) ?? new IndicatorFeed(indicator, subscription, options.selector);
       run.data.addConsumer(subscription, consumer);
       return () => run.data.removeConsumer(subscription, consumer);
     }
@@ -195,56 +221,6 @@ function subscriptionFor(run: IndicatorParts, security: Security, indicator: Fed
     security,
     indicator.inputKind === IndicatorInput.TradeBar ? RowKind.TradeBar : undefined,
   );
-}
-
-// what is imported is looked up at each use, what stands here is not
-const END = Row.End;
-
-/** Feeds rows to an indicator without making objects: it is the point that the indicator takes in itself. */
-class IndicatorFeed implements RowConsumer {
-  endTime = NaN;
-  value = NaN;
-  private readonly indicator: FedIndicator;
-  private readonly selector: Selector | undefined;
-  private readonly takesValues: boolean;
-  /** Where in a row the value stands that is all the indicator wants; 0 where it wants more than one number of the row. */
-  private readonly offset: number;
-
-  constructor(indicator: FedIndicator, subscription: Subscription, selector: Selector | undefined) {
-    this.indicator = indicator;
-    this.selector = selector;
-    this.takesValues = indicator.inputKind === IndicatorInput.Value;
-    this.offset = this.takesValues && selector === undefined ? subscription.singleValueOffset : 0;
-  }
-
-  consume(rows: Float64Array, base: number, subscription: Subscription): void {
-    const { offset } = this;
-    if (offset === 0) {
-      this.consumeMore(rows, base, subscription);
-      return;
-    }
-    this.endTime = rows[base + END];
-    this.value = rows[base + offset];
-    this.indicator.updateFrom(this as never);
-  }
-
-  scan(): void {}
-
-  private consumeMore(rows: Float64Array, base: number, subscription: Subscription): void {
-    const { selector } = this;
-    if (!this.takesValues) {
-      this.indicator.updateFrom(barOf(subscription, rows, base));
-      return;
-    }
-    this.endTime = rows[base + END];
-    if (selector === undefined) this.value = subscription.value(rows, base);
-    else this.value = selector(barOf(subscription, rows, base));
-    this.indicator.updateFrom(this as never);
-  }
-}
-
-function barOf(subscription: Subscription, rows: Float64Array, base: number): TradeBar | QuoteBar {
-  return subscription.kind === RowKind.QuoteBar ? subscription.quoteBar(rows, base) : subscription.tradeBar(rows, base);
 }
 
 function updaterOf(indicator: FedIndicator, selector: Selector | undefined): (bar: TradeBar | QuoteBar) => void {

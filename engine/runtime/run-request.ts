@@ -7,6 +7,7 @@ import type { RiskRule } from '../api/risk-rule.ts';
 import type { MarketHoursDatabase } from '../data/time/market-hours-database.ts';
 import type { SymbolPropertiesDatabase } from '../data/symbol-properties.ts';
 import type { RiskFreeInterestRateModel } from '../statistics/interest-rate.ts';
+import type { IndicatorColumns } from '../indicators/indicator-columns.ts';
 import type { Security, SecurityModels } from '../securities/security.ts';
 import type { Order } from '../transactions/order.ts';
 import type { OrderEvent } from '../transactions/order-event.ts';
@@ -43,6 +44,8 @@ export interface BacktestRequest {
     readonly market?: string;
     readonly resolution?: Resolution;
   };
+  /** Where runs over the same data share what indicators answer; results never depend on it. */
+  readonly indicatorColumns?: IndicatorColumns;
   /** Rows handed over at a time; results never depend on it. */
   readonly chunkRows?: number;
   /** Called now and then with the instant reached and the rows done. */

@@ -2,6 +2,7 @@ import type { ProviderFactory, Providers } from '../../api/contract.ts';
 import { tokenOf } from '../../api/contract.ts';
 import type { DataSource } from '../../api/data-source.ts';
 import { DataSourceFactory } from '../../api/tokens.ts';
+import { IndicatorColumns } from '../../indicators/indicator-columns.ts';
 import { dataEnvironment } from '../data-environment.ts';
 import type { DataEnvironment } from '../data-environment.ts';
 import { Lifecycles } from '../lifecycle.ts';
@@ -19,10 +20,15 @@ import { UnawaitedRejections, watchUnawaited } from './unawaited.ts';
  */
 export const DEFAULT_KEPT_BYTES = 512 * 1024 * 1024;
 
+/** Columns of indicators may take as many bytes beside the rows, divided by this. */
+const INDICATOR_SHARE = 4;
+
 /** Data that are open: prices, and market hours, symbol properties and interest rates that belong to them. */
 export interface OpenData {
   readonly source: SharedDataSource;
   readonly environment: DataEnvironment;
+  /** What indicators answered over these data; undefined where no further run is expected. */
+  readonly indicatorColumns: IndicatorColumns | undefined;
 }
 
 export interface DataSessionOptions {
@@ -124,6 +130,11 @@ export class DataSession {
   }
 
   private shared(source: DataSource, folder: string | undefined): OpenData {
-    return { source: new SharedDataSource(source, this.keptBytes), environment: dataEnvironment(folder) };
+    const { keptBytes } = this;
+    return {
+      source: new SharedDataSource(source, keptBytes),
+      environment: dataEnvironment(folder),
+      indicatorColumns: keptBytes === 0 ? undefined : new IndicatorColumns(keptBytes / INDICATOR_SHARE),
+    };
   }
 }

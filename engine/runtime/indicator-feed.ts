@@ -1,0 +1,145 @@
+import { Row } from '../data/feed/row-layout.ts';
+import { ColumnReading } from '../indicators/column-reading.ts';
+import { IndicatorInput } from '../indicators/index.ts';
+import type { FedIndicator } from '../indicators/index.ts';
+import type { Indicator } from '../indicators/indicator.ts';
+import type { IndicatorColumns } from '../indicators/indicator-columns.ts';
+import type { IndicatorRecipes } from '../indicators/indicator-recipes.ts';
+import { RowKind } from '../model/columns.ts';
+import type { QuoteBar, TradeBar } from '../model/bars.ts';
+import type { Selector } from './indicator-factory.ts';
+import type { RowConsumer, Subscription } from './subscription.ts';
+
+// local constants avoid the look-up of a module's binding at each use
+const END = Row.End;
+
+/** Feeds rows to an indicator without making objects: it is the point that the indicator takes in itself. */
+export class IndicatorFeed implements RowConsumer {
+  endTime = NaN;
+  value = NaN;
+  private readonly indicator: FedIndicator;
+  private readonly selector: Selector | undefined;
+  private readonly takesValues: boolean;
+  /** Where in a row the value stands that is all the indicator wants; 0 where it wants more than one number of the row. */
+  private readonly offset: number;
+
+  constructor(indicator: FedIndicator, subscription: Subscription, selector: Selector | undefined) {
+    this.indicator = indicator;
+    this.selector = selector;
+    this.takesValues = indicator.inputKind === IndicatorInput.Value;
+    this.offset = this.takesValues && selector === undefined ? subscription.singleValueOffset : 0;
+  }
+
+  consume(rows: Float64Array, base: number, subscription: Subscription): void {
+    const { offset } = this;
+    if (offset === 0) {
+      this.consumeMore(rows, base, subscription);
+      return;
+    }
+    this.endTime = rows[base + END];
+    this.value = rows[base + offset];
+    this.indicator.updateFrom(this as never);
+  }
+
+  scan(): void {}
+
+  private consumeMore(rows: Float64Array, base: number, subscription: Subscription): void {
+    const { selector } = this;
+    if (!this.takesValues) {
+      this.indicator.updateFrom(barOf(subscription, rows, base));
+      return;
+    }
+    this.endTime = rows[base + END];
+    if (selector === undefined) this.value = subscription.value(rows, base);
+    else this.value = selector(barOf(subscription, rows, base));
+    this.indicator.updateFrom(this as never);
+  }
+}
+
+function barOf(subscription: Subscription, rows: Float64Array, base: number): TradeBar | QuoteBar {
+  return subscription.kind === RowKind.QuoteBar ? subscription.quoteBar(rows, base) : subscription.tradeBar(rows, base);
+}
+
+/** Feeds the values of rows to an indicator by a column that runs share. */
+export class ColumnFeed implements RowConsumer {
+  endTime = NaN;
+  value = NaN;
+  private readonly reading: ColumnReading;
+
+  constructor(reading: ColumnReading) {
+    this.reading = reading;
+  }
+
+  consume(rows: Float64Array, base: number, subscription: Subscription): void {
+    this.endTime = rows[base + END];
+    this.value = subscription.value(rows, base);
+    this.reading.take(this);
+  }
+
+  scan(): void {}
+}
+
+/**
+ * The recipes whose indicators may be fed from columns: they take one number, answer each accepted input with one value, and are
+ * ready after a number of inputs. Beside each the getters that show more of its state than the value.
+ */
+const COLUMN_RECIPES: Partial<Record<keyof IndicatorRecipes, readonly string[]>> = {
+  cmo: [],
+  dema: [],
+  ema: [],
+  hma: [],
+  kama: [],
+  ker: [],
+  logr: [],
+  lwma: [],
+  mad: [],
+  max: ['periodsSinceMaximum'],
+  mgd: [],
+  min: ['periodsSinceMinimum'],
+  mom: [],
+  momp: [],
+  roc: [],
+  rocp: [],
+  rsi: ['averageGain', 'averageLoss'],
+  sma: [],
+  std: [],
+  sum: [],
+  t3: [],
+  tema: [],
+  trima: [],
+  trix: [],
+  variance: [],
+  wwma: [],
+  zlema: [],
+};
+
+/** What an indicator was made from. */
+export interface IndicatorMaking {
+  readonly recipe: keyof IndicatorRecipes;
+  readonly args: readonly unknown[];
+  readonly make: () => FedIndicator;
+}
+
+/** The feed by a column; undefined for indicators that have none. */
+export function columnFeed(
+  columns: IndicatorColumns,
+  indicator: FedIndicator,
+  { config, security }: Subscription,
+  { recipe, args, make }: IndicatorMaking,
+): ColumnFeed | undefined {
+  const exposed = COLUMN_RECIPES[recipe];
+  if (exposed === undefined || !args.every(isPlain)) return undefined;
+  const { id, key } = security.symbol;
+  const series = JSON.stringify([key, id, config.resolution, config.tickType, config.normalization]);
+  return new ColumnFeed(
+    new ColumnReading(indicator as Indicator, {
+      columnFrom: (firstTime) => columns.column(`${series} ${firstTime} ${recipe}(${JSON.stringify(args)})`),
+      makeTwin: () => make() as Indicator,
+      exposed,
+    }),
+  );
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean';
+}
