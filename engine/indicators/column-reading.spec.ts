@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ColumnReading } from './column-reading.ts';
-import { IndicatorColumns } from './indicator-columns.ts';
+import type { ColumnOfSeries } from './column-reading.ts';
+import { IndicatorColumns, SeriesReading } from './indicator-columns.ts';
 import type { Indicator } from './indicator.ts';
 import type { IndicatorBase } from './indicator-base.ts';
 import { indicatorRecipes } from './indicator-recipes.ts';
@@ -43,9 +44,16 @@ const KINDS: Readonly<Record<string, () => Indicator>> = {
 
 /** What happens to an indicator from outside, between or within the rows of its series. */
 interface Step {
-  readonly kind: 'row' | 'update' | 'resetInHandler' | 'reset' | 'keep' | 'look';
+  readonly kind: 'row' | 'update' | 'resetInHandler' | 'reset' | 'keep' | 'look' | 'listen';
   readonly time: number;
   readonly value: number;
+}
+
+/** What one run reads from. */
+function columnFrom(columns: IndicatorColumns, time: number): ColumnOfSeries | undefined {
+  const inputs = columns.inputsOf(String(time));
+  const column = columns.column(String(time));
+  return inputs && column && { series: new SeriesReading(inputs), column };
 }
 
 /** Everything that can be seen of an indicator after each step and in each of its events. */
@@ -58,17 +66,20 @@ function seenOf(
   let isResetDue = false;
   const look = (from: IndicatorBase): void => {
     const { value, previous, samples, time, isReady } = from;
-    seen.push([value, previous, samples, time, isReady, from.at(2)]);
+    seen.push([value, previous, samples, time, isReady, from.at(1)]);
   };
-  indicator.onUpdated((from) => {
-    look(from);
-    if (!isResetDue) return;
-    isResetDue = false;
-    indicator.reset();
-  });
+  const listen = (): void => {
+    indicator.onUpdated((from) => {
+      look(from);
+      if (!isResetDue) return;
+      isResetDue = false;
+      indicator.reset();
+    });
+  };
   for (const step of steps) {
     if (step.kind === 'reset') indicator.reset();
-    else if (step.kind === 'keep') indicator.keep(5);
+    else if (step.kind === 'listen') listen();
+    else if (step.kind === 'keep') seen.push(indicator.at(3));
     else if (step.kind === 'look') {
       seen.push((indicator as RelativeStrengthIndex).averageGain?.value, (indicator as Minimum).periodsSinceMinimum);
     } else if (step.kind === 'update') indicator.update(step.time, step.value);
@@ -76,8 +87,10 @@ function seenOf(
       isResetDue = step.kind === 'resetInHandler';
       feed({ endTime: step.time, value: step.value });
     }
-    look(indicator);
+    // seldom, as what nobody looks at need not be there
+    if (step.time % 3 === 0) look(indicator);
   }
+  look(indicator);
   return seen;
 }
 
@@ -89,7 +102,7 @@ function alone(make: () => Indicator, steps: readonly Step[]): unknown[] {
 function byColumn(make: () => Indicator, steps: readonly Step[], columns: IndicatorColumns): unknown[] {
   const indicator = make();
   const reading = new ColumnReading(indicator, {
-    columnFrom: (time) => columns.column(String(time)),
+    columnFrom: (time) => columnFrom(columns, time),
     makeTwin: make,
     exposed: ['averageGain', 'averageLoss', 'periodsSinceMinimum', 'periodsSinceMaximum'],
   });
@@ -110,7 +123,11 @@ const visit = fc.record({
   length: fc.nat(30),
   changes: fc.array(fc.tuple(fc.nat(29), price), { maxLength: 1 }),
   others: fc.array(
-    fc.tuple(fc.nat(29), fc.constantFrom<Step['kind'][]>('reset', 'keep', 'look', 'update', 'resetInHandler'), price),
+    fc.tuple(
+      fc.nat(29),
+      fc.constantFrom<Step['kind'][]>('reset', 'keep', 'look', 'listen', 'update', 'resetInHandler'),
+      price,
+    ),
     {
       maxLength: 2,
     },
@@ -164,7 +181,7 @@ describe('an indicator that is fed from a column', () => {
     let twins = 0;
     const indicator = KINDS.sma();
     const reading = new ColumnReading(indicator, {
-      columnFrom: (time) => columns.column(String(time)),
+      columnFrom: (time) => columnFrom(columns, time),
       makeTwin: () => {
         twins++;
         return KINDS.sma();
@@ -191,7 +208,7 @@ describe('an indicator that is fed from a column', () => {
     const pair = [KINDS.rsi(), KINDS.rsi()].map((indicator) => ({
       indicator,
       reading: new ColumnReading(indicator, {
-        columnFrom: (time) => columns.column(String(time)),
+        columnFrom: (time) => columnFrom(columns, time),
         makeTwin: KINDS.rsi,
         exposed: ['averageGain', 'averageLoss'],
       }),

@@ -47,14 +47,10 @@ export type IndicatorHandler = (indicator: IndicatorBase) => void;
  */
 export abstract class IndicatorBase {
   name: string;
-  /** Inputs taken so far. */
-  samples = 0;
-  /** The current value; 0 before the first one. */
-  value = 0;
-  /** The value before the current one; 0 when there was none. */
-  previous = 0;
-  /** End time of the input that gave `value`; NaN before the first one. */
-  time = NaN;
+  private count = 0;
+  private current = 0;
+  private before = 0;
+  private currentTime = NaN;
   /** @internal What feeds it from a column that runs share, while it does. */
   reading: ColumnReading | undefined;
   private inputTime = NaN;
@@ -72,8 +68,46 @@ export abstract class IndicatorBase {
     this.name = name;
   }
 
+  /** Inputs taken so far. */
+  get samples(): number {
+    this.reading?.show();
+    return this.count;
+  }
+
+  protected set samples(count: number) {
+    this.count = count;
+  }
+
+  /** The current value; 0 before the first one. */
+  get value(): number {
+    this.reading?.show();
+    return this.current;
+  }
+
+  protected set value(value: number) {
+    this.current = value;
+  }
+
+  /** The value before the current one; 0 when there was none. */
+  get previous(): number {
+    this.reading?.show();
+    return this.before;
+  }
+
+  /** End time of the input that gave `value`; NaN before the first one. */
+  get time(): number {
+    this.reading?.show();
+    return this.currentTime;
+  }
+
+  /** @internal Whether somebody must be told of each new value. */
+  get isWatched(): boolean {
+    return this.watched;
+  }
+
   /** Calls `handler` after each new value, in order of registration; the function returned ends that. */
   onUpdated(handler: IndicatorHandler): () => void {
+    this.reading?.show();
     this.handlers.push(handler);
     this.watched = true;
     return () => {
@@ -102,10 +136,10 @@ export abstract class IndicatorBase {
 
   /** Back to the state after construction; handlers and the size of the window stay. */
   reset(): void {
-    this.samples = 0;
-    this.value = 0;
-    this.previous = 0;
-    this.time = NaN;
+    this.count = 0;
+    this.current = 0;
+    this.before = 0;
+    this.currentTime = NaN;
     this.inputTime = NaN;
     this.kept?.clear();
   }
@@ -120,10 +154,29 @@ export abstract class IndicatorBase {
     return value !== value || endTime < this.inputTime;
   }
 
+  /** @internal Shows answers that are known already, without telling anybody. */
+  showKnown(samples: number, { value, previous, time }: Pick<IndicatorBase, 'value' | 'previous' | 'time'>): void {
+    this.count = samples;
+    this.current = value;
+    this.before = previous;
+    this.currentTime = this.inputTime = time;
+  }
+
   /** @internal Takes over what a subclass keeps from an indicator of the same class; value, samples, handlers and window stay. */
   takeInnerState(from: IndicatorBase): void {
-    const { name, samples, value, previous, time, reading, inputTime, watched, handlers, kept } = this;
-    Object.assign(this, from, { name, samples, value, previous, time, reading, inputTime, watched, handlers, kept });
+    const { name, count, current, before, currentTime, reading, inputTime, watched, handlers, kept } = this;
+    Object.assign(this, from, {
+      name,
+      count,
+      current,
+      before,
+      currentTime,
+      reading,
+      inputTime,
+      watched,
+      handlers,
+      kept,
+    });
   }
 
   /** Counts the input, unless it is missing or older than the last one. */
@@ -131,20 +184,20 @@ export abstract class IndicatorBase {
     const { endTime, value } = point;
     if (value !== value || endTime < this.inputTime) return false;
     this.inputTime = endTime;
-    this.samples++;
+    this.count++;
     return true;
   }
 
   /** Makes `value` the current one, as of the input `point`, and tells those who listen. */
   protected publish(point: DataPoint, value: number): void {
-    this.previous = this.value;
-    this.value = value;
-    this.time = point.endTime;
+    this.before = this.current;
+    this.current = value;
+    this.currentTime = point.endTime;
     if (this.watched) this.announce();
   }
 
   private announce(): void {
-    this.kept?.add(this.value);
+    this.kept?.add(this.current);
     for (let index = 0; index < this.handlers.length; index++) this.handlers[index](this);
   }
 }

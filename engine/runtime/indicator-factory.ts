@@ -13,7 +13,7 @@ import type { AutomaticSubscriptions } from './automatic-subscriptions.ts';
 import type { ConsolidatorHub } from './consolidator-hub.ts';
 import type { DataManager } from './data-manager.ts';
 import type { HistoryProvider } from './history-provider.ts';
-import { columnFeed, IndicatorFeed } from './indicator-feed.ts';
+import { ColumnFeeds, IndicatorFeed } from './indicator-feed.ts';
 import type { IndicatorMaking } from './indicator-feed.ts';
 import type { BacktestRequest } from './run-request.ts';
 import type { SymbolLike } from './slice.ts';
@@ -84,10 +84,13 @@ class RunIndicators {
   private readonly run: IndicatorParts;
   private readonly subscriptions: SubscriptionFinder;
   private readonly feeds = new Map<FedIndicator, () => void>();
+  private readonly columnFeeds: ColumnFeeds | undefined;
 
   constructor(run: IndicatorParts, subscriptions: SubscriptionFinder) {
     this.run = run;
     this.subscriptions = subscriptions;
+    const { indicatorColumns } = run.request;
+    this.columnFeeds = indicatorColumns && new ColumnFeeds(indicatorColumns);
     for (const [name, recipe] of Object.entries(indicatorRecipes)) {
       const verb = (symbol: SymbolLike, ...args: unknown[]): FedIndicator => {
         const options = isOptions(args.at(-1)) ? (args.pop() as IndicatorOptions) : {};
@@ -176,11 +179,11 @@ class RunIndicators {
     const rule = ruleOf(options);
     const period = 'resolution' in rule ? resolutionPeriod(rule.resolution) : (rule.period ?? subscription.period);
     if (options.consolidator === undefined && period === subscription.period) {
-      const { indicatorColumns } = run.request;
-      const consumer =
-        (indicatorColumns && making && options.selector === undefined
-          ? columnFeed(indicatorColumns, indicator, subscription, making)
-          : undefined) ?? new IndicatorFeed(indicator, subscription, options.selector);
+      const byColumn =
+        making && options.selector === undefined
+          ? this.columnFeeds?.feedOf(indicator, subscription, making)
+          : undefined;
+      const consumer = byColumn ?? new IndicatorFeed(indicator, subscription, options.selector);
       run.data.addConsumer(subscription, consumer);
       return () => run.data.removeConsumer(subscription, consumer);
     }

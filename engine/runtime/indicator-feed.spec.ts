@@ -29,6 +29,8 @@ interface Habits {
     readonly period: number;
     readonly since: number;
   }[];
+  /** Whether the strategy listens to updates; it looks at values on some days only. */
+  readonly isHeard: boolean;
   readonly warmUpBars: number;
   readonly isWarmedUpAlone: boolean;
   /** On this day of the run: what is done to the first indicator. */
@@ -37,12 +39,12 @@ interface Habits {
 }
 
 function scriptOf(habits: Habits, seen: unknown[]): Script {
-  const { indicators, warmUpBars, isWarmedUpAlone, meddlingDay, meddling } = habits;
+  const { indicators, isHeard, warmUpBars, isWarmedUpAlone, meddlingDay, meddling } = habits;
   const made: Indicator[] = [];
   let day = 0;
   const look = (from: IndicatorBase): void => {
     const { name, value, previous, samples, time, isReady } = from;
-    seen.push([name, value, previous, samples, time, isReady, from.at(3)]);
+    seen.push([name, value, previous, samples, time, isReady, isHeard ? from.at(3) : from.at(1)]);
   };
   return {
     initialize(algorithm) {
@@ -55,10 +57,10 @@ function scriptOf(habits: Habits, seen: unknown[]): Script {
       for (const { name, period, since } of indicators) {
         if (since !== day) continue;
         const indicator = algorithm.indicators[name](period % 2 === 0 ? 'AAA' : 'BBB', period);
-        indicator.onUpdated(look);
+        if (isHeard) indicator.onUpdated(look);
         made.push(indicator);
       }
-      for (const indicator of made) look(indicator);
+      for (const indicator of isHeard || day % 4 === 1 ? made : []) look(indicator);
       const [first] = made;
       if (day === meddlingDay && first !== undefined) {
         if (meddling === 'reset') first.reset();
@@ -93,6 +95,7 @@ const habits = fc.record({
     }),
     { minLength: 1, maxLength: 4 },
   ),
+  isHeard: fc.boolean(),
   warmUpBars: fc.constantFrom(0, 3),
   isWarmedUpAlone: fc.constantFrom(false, false, true),
   meddlingDay: fc.nat(25),

@@ -3,6 +3,7 @@ import { ColumnReading } from '../indicators/column-reading.ts';
 import { IndicatorInput } from '../indicators/index.ts';
 import type { FedIndicator } from '../indicators/index.ts';
 import type { Indicator } from '../indicators/indicator.ts';
+import { SeriesReading } from '../indicators/indicator-columns.ts';
 import type { IndicatorColumns } from '../indicators/indicator-columns.ts';
 import type { IndicatorRecipes } from '../indicators/indicator-recipes.ts';
 import { RowKind } from '../model/columns.ts';
@@ -120,24 +121,48 @@ export interface IndicatorMaking {
   readonly make: () => FedIndicator;
 }
 
-/** The feed by a column; undefined for indicators that have none. */
-export function columnFeed(
-  columns: IndicatorColumns,
-  indicator: FedIndicator,
-  { config, security }: Subscription,
-  { recipe, args, make }: IndicatorMaking,
-): ColumnFeed | undefined {
-  const exposed = COLUMN_RECIPES[recipe];
-  if (exposed === undefined || !args.every(isPlain)) return undefined;
-  const { id, key } = security.symbol;
-  const series = JSON.stringify([key, id, config.resolution, config.tickType, config.normalization]);
-  return new ColumnFeed(
-    new ColumnReading(indicator as Indicator, {
-      columnFrom: (firstTime) => columns.column(`${series} ${firstTime} ${recipe}(${JSON.stringify(args)})`),
-      makeTwin: () => make() as Indicator,
-      exposed,
-    }),
-  );
+/** The columns as one run uses them: its indicators of one series read its rows together. */
+export class ColumnFeeds {
+  private readonly columns: IndicatorColumns;
+  private readonly readings = new Map<string, SeriesReading>();
+
+  constructor(columns: IndicatorColumns) {
+    this.columns = columns;
+  }
+
+  /** A feed for a new indicator; undefined for indicators and series that have no columns. */
+  feedOf(
+    indicator: FedIndicator,
+    { index, config, security, period }: Subscription,
+    { recipe, args, make }: IndicatorMaking,
+  ): ColumnFeed | undefined {
+    const exposed = COLUMN_RECIPES[recipe];
+    // ticks may share their time, which tells where an indicator began
+    if (exposed === undefined || period === 0 || !args.every(isPlain)) return undefined;
+    const { id, key } = security.symbol;
+    const name = JSON.stringify([key, id, config.resolution, config.tickType, config.normalization]);
+    return new ColumnFeed(
+      new ColumnReading(indicator as Indicator, {
+        columnFrom: (firstTime) => {
+          const series = `${name} ${firstTime}`;
+          const reading = this.readingOf(series, index);
+          const column = reading && this.columns.column(`${series} ${recipe}(${JSON.stringify(args)})`);
+          return column && { series: reading, column };
+        },
+        makeTwin: () => make() as Indicator,
+        exposed,
+      }),
+    );
+  }
+
+  /** How far the run has come in a series by one of its subscriptions. */
+  private readingOf(name: string, subscription: number): SeriesReading | undefined {
+    const key = `${subscription} ${name}`;
+    let reading = this.readings.get(key);
+    const inputs = reading === undefined ? this.columns.inputsOf(name) : undefined;
+    if (inputs !== undefined) this.readings.set(key, (reading = new SeriesReading(inputs)));
+    return reading;
+  }
 }
 
 function isPlain(value: unknown): boolean {
