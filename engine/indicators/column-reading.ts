@@ -147,12 +147,6 @@ const WATCHED = new WeakMap<Indicator, Indicator>();
 function watchedPrototype(prototype: Indicator, exposed: readonly string[]): Indicator {
   let watched = WATCHED.get(prototype);
   if (watched !== undefined) return watched;
-  const leaving = (name: string): PropertyDescriptor => ({
-    get(this: Indicator) {
-      this.reading?.leave();
-      return Reflect.get(this, name) as unknown;
-    },
-  });
   watched = Object.create(prototype, {
     isReady: {
       get(this: Indicator) {
@@ -166,4 +160,14 @@ function watchedPrototype(prototype: Indicator, exposed: readonly string[]): Ind
   }) as Indicator;
   WATCHED.set(prototype, watched);
   return watched;
+}
+
+/** A getter that makes the indicator compute for itself before it answers. */
+function leaving(name: string): PropertyDescriptor {
+  return {
+    get(this: Indicator) {
+      this.reading?.leave();
+      return Reflect.get(this, name) as unknown;
+    },
+  };
 }
