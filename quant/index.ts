@@ -105,3 +105,73 @@ export {
   type TailDependenceOptions,
 } from './dependence/tail-dependence.ts';
 export { fitVineCopula, VineCopula, type VineFit, type VineKind, type VineOptions } from './dependence/vine-copula.ts';
+
+export { compareRisk, type RiskComparison, type RiskComparisonRow, type RiskMethod } from './risk/compare-risk.ts';
+export { type ExtremeValueRisk, extremeValueRisk } from './risk/extreme-value-risk.ts';
+export {
+  type FilteredHistoricalOptions,
+  type FilteredHistoricalRisk,
+  filteredHistoricalRisk,
+  type HistoricalRisk,
+  historicalRisk,
+} from './risk/historical-risk.ts';
+export {
+  cascadedShortfall,
+  type LiquidityAdjustedShortfall,
+  liquidityAdjustedShortfall,
+  type LiquidityCost,
+  liquidityCost,
+  type LiquidityOptions,
+  type LiquidPosition,
+} from './risk/liquidity-risk.ts';
+export { quantile } from './risk/order-statistics.ts';
+export {
+  type CornishFisherRisk,
+  cornishFisherRisk,
+  type CornishFisherValidity,
+  cornishFisherValidity,
+  fitStudentT,
+  normalRisk,
+  normalRiskOf,
+  type SampleMoments,
+  sampleMoments,
+  type StudentTParameters,
+  type StudentTRisk,
+  studentTRisk,
+} from './risk/parametric-risk.ts';
+export { PortfolioRisk } from './risk/portfolio-risk.ts';
+export {
+  type AcerbiSzekelyTest,
+  acerbiSzekelyTest,
+  type ChristoffersenTest,
+  christoffersenTest,
+  type CoverageTest,
+  jointRiskScore,
+  kupiecTest,
+  type LikelihoodRatioTest,
+  type RiskForecasts,
+} from './risk/risk-backtests.ts';
+export {
+  normalContributions,
+  type PortfolioContributions,
+  type RiskContributions,
+  scenarioContributions,
+} from './risk/risk-contributions.ts';
+export type { RiskMeasure } from './risk/risk-measure.ts';
+export {
+  type CopulaChoice,
+  portfolioReturns,
+  type ScenarioOptions,
+  type Scenarios,
+  simulateScenarios,
+} from './risk/simulated-risk.ts';
+export {
+  kellyFraction,
+  kellyGrowth,
+  kellyLeverage,
+  type KellyOptions,
+  kellyWeights,
+  shrunkKelly,
+  type VolatilityTargetOptions,
+  volatilityTargetWeight,
+} from './risk/sizing.ts';

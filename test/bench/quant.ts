@@ -4,10 +4,14 @@
  * has the package arch.
  */
 import { spawnSync } from 'node:child_process';
-import { filterVolatility, fitVolatility, Random } from 'tradewright/quant';
+import { filterVolatility, fitVolatility, Matrix, PortfolioRisk, Random } from 'tradewright/quant';
 import type { QuantMeasurement, Timing } from './results.ts';
 
 const OBSERVATIONS = 2000;
+const POSITIONS = 100;
+const SCENARIOS = 1000;
+/** So many measurements of microseconds make one run. */
+const INNER_RUNS = 200;
 /** Fits of some milliseconds vary: so many more of them than of longer benchmarks. */
 const REPEATS = 10;
 
@@ -68,7 +72,44 @@ function measureGarch(runs: number): QuantMeasurement {
   };
 }
 
+function perCall({ first, median, runs }: Timing): Timing {
+  return { first: first / INNER_RUNS, median: median / INNER_RUNS, runs: runs.map((time) => time / INNER_RUNS) };
+}
+
+/** A changed position's value at risk, beside the product of all positions with all scenarios that it saves. */
+function measurePortfolioRisk(runs: number): QuantMeasurement {
+  const random = new Random(2);
+  const size = POSITIONS * SCENARIOS;
+  const scenarios = new Matrix(
+    SCENARIOS,
+    POSITIONS,
+    Float64Array.from({ length: size }, () => 0.01 * random.normal()),
+  );
+  const values = Float64Array.from({ length: POSITIONS }, () => 1000 * random.normal());
+  const portfolio = new PortfolioRisk(scenarios, 0.99, values);
+  let sink = 0;
+  const ours = timed(runs, () => {
+    for (let i = 0; i < INNER_RUNS; i++) {
+      portfolio.set(i % POSITIONS, 10 * i);
+      sink += portfolio.measure().valueAtRisk;
+    }
+  });
+  const product = timed(runs, () => {
+    for (let i = 0; i < INNER_RUNS; i++) {
+      values[i % POSITIONS] = 10 * i;
+      sink += scenarios.times(values)[0];
+    }
+  });
+  if (!Number.isFinite(sink)) throw new Error('A measurement came to no number.');
+  return {
+    title: `value at risk after a change, ${POSITIONS} positions, ${SCENARIOS} scenarios`,
+    ours: perCall(ours),
+    referenceName: 'bare matrix product',
+    reference: perCall(product),
+  };
+}
+
 if (process.argv[1] === import.meta.filename) {
   const runs = REPEATS * Number(process.argv[2] ?? 5);
-  console.log(JSON.stringify([measureGarch(runs)]));
+  console.log(JSON.stringify([measureGarch(runs), measurePortfolioRisk(runs)]));
 }

@@ -38,11 +38,11 @@ function printQuant(measurements: readonly QuantMeasurement[]): void {
     ...measurements.map(({ title, ours, referenceName, reference }) => [
       '',
       title,
-      milliseconds(ours.first),
-      milliseconds(ours.median),
+      shortTime(ours.first),
+      shortTime(ours.median),
       reference === undefined
         ? `${referenceName}: not on this machine`
-        : `${referenceName}: ${milliseconds(reference.median)}`,
+        : `${referenceName}: ${shortTime(reference.median)}`,
       reference === undefined ? '' : ratio(reference.median / ours.median),
     ]),
   ]);
@@ -167,6 +167,11 @@ export function ratio(value: number): string {
 
 function milliseconds(value: number): string {
   return `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+}
+
+/** Milliseconds, or microseconds where they are more telling. */
+function shortTime(value: number): string {
+  return value < 0.1 ? `${(value * 1000).toFixed(1)} µs` : milliseconds(value);
 }
 
 function megabytes(bytes: number): string {

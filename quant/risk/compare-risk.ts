@@ -1,0 +1,87 @@
+import { extremeValueRisk } from './extreme-value-risk.ts';
+import { filteredHistoricalRisk, historicalRisk } from './historical-risk.ts';
+import { cornishFisherRisk, normalRisk, studentTRisk } from './parametric-risk.ts';
+import type { VolatilitySpecification } from '../volatility/specification.ts';
+
+export type RiskMethod =
+  | 'historical'
+  | 'normal'
+  | 'cornish-fisher'
+  | 'student-t'
+  | 'filtered-historical'
+  | 'extreme-value';
+
+/** One method at one level; a method that has no answer carries the reason. */
+export interface RiskComparisonRow {
+  readonly method: RiskMethod;
+  readonly level: number;
+  readonly valueAtRisk: number | undefined;
+  readonly expectedShortfall: number | undefined;
+  /** What to know about the figures: how many returns they rest on, or why there are none. */
+  readonly note: string;
+}
+
+export interface RiskComparison {
+  readonly rows: readonly RiskComparisonRow[];
+  /** For each level, the largest value at risk over the smallest: how much the choice of the method decides. */
+  readonly spreads: ReadonlyMap<number, number>;
+}
+
+/** Value at risk and expected shortfall of the next return by every method, side by side. */
+export function compareRisk(
+  returns: Float64Array,
+  levels: readonly number[] = [0.95, 0.99],
+  specification: VolatilitySpecification = {},
+): RiskComparison {
+  const rows = levels.flatMap((level) => rowsAt(returns, level, specification));
+  const spreads = new Map(
+    levels.map((level) => {
+      const values = rows.flatMap((row) =>
+        row.level === level && row.valueAtRisk !== undefined ? [row.valueAtRisk] : [],
+      );
+      return [level, Math.max(...values) / Math.min(...values)];
+    }),
+  );
+  return { rows, spreads };
+}
+
+function rowsAt(returns: Float64Array, level: number, specification: VolatilitySpecification): RiskComparisonRow[] {
+  const historical = historicalRisk(returns, level);
+  const expansion = cornishFisherRisk(returns, level);
+  const student = studentTRisk(returns, level);
+  const filtered = filteredHistoricalRisk(returns, level, { specification });
+  const extreme = extremeValueRisk(returns, level);
+  const row = (
+    method: RiskMethod,
+    measure: { readonly valueAtRisk: number; readonly expectedShortfall: number } | { readonly message: string },
+    note: string,
+  ): RiskComparisonRow => {
+    if ('message' in measure)
+      return { method, level, valueAtRisk: undefined, expectedShortfall: undefined, note: measure.message };
+    return { method, level, valueAtRisk: measure.valueAtRisk, expectedShortfall: measure.expectedShortfall, note };
+  };
+  return [
+    row('historical', historical, `mean of ${historical.tailCount} returns`),
+    row('normal', normalRisk(returns, level), 'understates fat tails'),
+    row('cornish-fisher', expansion, NOTES[expansion.validity]),
+    row('student-t', student, `${student.parameters.nu.toFixed(1)} degrees of freedom`),
+    row(
+      'filtered-historical',
+      filtered,
+      'status' in filtered && filtered.status === 'fitted'
+        ? `mean of ${filtered.tailCount} residuals at today's volatility`
+        : '',
+    ),
+    row(
+      'extreme-value',
+      extreme,
+      extreme.status === 'fitted' ? `${extreme.exceedances} losses beyond ${extreme.threshold.toPrecision(3)}` : '',
+    ),
+  ];
+}
+
+const NOTES = {
+  valid: 'the expansion is valid',
+  'moments-not-reproduced': "the expansion's own moments are far from the sample's: it exaggerates the tail",
+  'not-monotone': 'the expansion is no distribution here: the figures are historical',
+} as const;
