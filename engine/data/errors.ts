@@ -56,6 +56,14 @@ export const DATA_ERRORS = errorTable({
     meaning: 'The dates of a CSV file can be read in more than one way, or in none.',
     remedy: 'Write dates as yyyy-mm-dd, or name the format in the configuration of the data source.',
   },
+  UNCLEAR_FILE: {
+    code: 'DATA_UNCLEAR_FILE',
+    exitCode: 1,
+    meaning:
+      'A CSV file can be understood in more than one way, or has bars of a length that the engine does not have.',
+    remedy:
+      'Say it in the description.json beside the file, or bring the file in with `engine data import`, which has a flag for each question.',
+  },
   AMBIGUOUS_TICKER: {
     code: 'DATA_AMBIGUOUS_TICKER',
     exitCode: 1,

@@ -225,8 +225,14 @@ class PlanBuilder {
     if (given !== undefined) return given;
     const setting = this.settings.find('dataSource');
     if (setting !== undefined) return this.chooser.choose('DataSource', 'data source', setting);
-    const source = data?.description.source;
-    const reason = source === undefined ? 'default' : `${data?.shown}/dataset.json`;
+    const { description, impliedSource, shown } = data ?? {};
+    const source = description?.source ?? impliedSource;
+    const reason =
+      description?.source !== undefined
+        ? `${shown}/dataset.json`
+        : source === undefined
+          ? 'default'
+          : `${shown}: its files`;
     return this.chooser.choose('DataSource', 'data source', { value: source ?? 'lean', reason });
   }
 

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { CsvFolder } from '../data/formats/csv-folder.ts';
+import { LEAN_SECURITY_TYPES } from '../data/formats/lean-row-format.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { HOST_ERRORS } from './errors.ts';
 import { readJsonFile } from './json-file.ts';
@@ -20,10 +22,12 @@ export interface DataFolderDescription {
 }
 
 export interface DataFolder {
-  /** Absolute path. */
+  /** Absolute path; of a single CSV file where that was named. */
   readonly folder: string;
   readonly shown: string;
   readonly description: DataFolderDescription;
+  /** The data source that the files themselves tell, where nobody names one. */
+  readonly impliedSource?: 'csv';
 }
 
 const DESCRIPTION_FILE = 'dataset.json';
@@ -53,14 +57,14 @@ export function findDataFolder(
     name === undefined
       ? projectFolders(project, 'data').toReversed()
       : [resolve(base, name), ...projectFolders(project, 'data').map((parent) => join(parent, name))];
-  const folder = candidates.find(isFolder);
+  const folder = candidates.find((path) => isFolder(path) || isCsvFile(path));
   if (folder === undefined) throw unknown(project, name ?? 'data');
   const shown = shownPath(project, folder);
   const file = join(folder, DESCRIPTION_FILE);
   const description = existsSync(file)
     ? (readJsonFile(file, `${shown}/${DESCRIPTION_FILE}`, DESCRIPTION_SCHEMA) as DataFolderDescription)
     : {};
-  return { folder, shown, description };
+  return { folder, shown, description, ...(holdsCsvFiles(folder) && { impliedSource: 'csv' }) };
 }
 
 /** The names of the described folders below data/, sorted. */
@@ -78,6 +82,15 @@ function unknown(project: Project, name: string): EngineError {
   return new EngineError(HOST_ERRORS.UNKNOWN_DATA, `There is no data folder "${name}". ${remedy}`, {
     data: { data: name, names },
   });
+}
+
+function isCsvFile(path: string): boolean {
+  return !isFolder(path) && CsvFolder.reads(path);
+}
+
+/** Whether a folder has CSV files and none of the folders of LEAN's layout, by which the other sources read. */
+function holdsCsvFiles(folder: string): boolean {
+  return CsvFolder.reads(folder) && !LEAN_SECURITY_TYPES.some((type) => isFolder(join(folder, type)));
 }
 
 function isFolder(path: string): boolean {

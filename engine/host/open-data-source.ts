@@ -32,7 +32,7 @@ export async function withDataSource<Answer>(
     faults,
   );
   const data = faults.collect(() => findDataFolder(project, names.data ?? config.data));
-  const name = names.dataSource ?? data?.description.source ?? config.dataSource ?? 'lean';
+  const name = names.dataSource ?? data?.description.source ?? config.dataSource ?? data?.impliedSource ?? 'lean';
   const provider = faults.collect(() => catalog.provider('DataSource', name));
   const choice = provider && { name, parts: [], provider };
   const plugins = pluginsToLoad(catalog, choice === undefined ? [] : [choice], {

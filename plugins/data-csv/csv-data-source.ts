@@ -1,6 +1,8 @@
 import {
   addDays,
   CsvFolder,
+  EngineError,
+  Resolution,
   rowsWithin,
   SecurityType,
   TickType,
@@ -28,7 +30,8 @@ export interface CsvDataSourceOptions {
  * Prices from CSV files: `<TICKER>.csv` with one instrument's bars, or a file with a column of closes for each ticker.
  *
  * Columns are recognised by name or configured. Closes become bars of four equal prices and no volume, which
- * the caveats of their readers say. There are trades only, at the one resolution that a file has.
+ * the caveats of their readers say. There are trades, or quotes of forex and CFDs, at the one resolution that a file has. A file
+ * that cannot be read is a fault for those who ask for what it holds, and for nobody else.
  */
 export class CsvDataSource implements InspectableSource {
   readonly name = 'csv';
@@ -64,22 +67,34 @@ export class CsvDataSource implements InspectableSource {
   dataSets(): DataSet[] {
     return this.folder.files.flatMap((file) => {
       const { securityType = SecurityType.Equity, market = 'usa' } = file.description;
-      const series = { securityType, market, resolution: this.folder.resolution(file), tickType: TickType.Trade };
+      const series = { securityType, market, ...this.kindOf(file) };
       return file.tickers.map((ticker) => ({ ...series, ticker, files: [{ path: file.path, date: undefined }] }));
     });
   }
 
   inspect(set: DataSet, { path }: LeanFile): InspectedRows {
-    const file = this.folder.find(set.ticker);
-    if (file?.path !== path) throw new RangeError(`${path} does not hold ${set.ticker}.`);
+    const file = this.folder.files.find((one) => one.path === path && one.tickers.includes(set.ticker));
+    if (file?.fault !== undefined) throw file.fault;
+    if (file === undefined) throw new RangeError(`${path} does not hold ${set.ticker}.`);
     return this.folder.inspect(file, set.ticker);
   }
 
   private fileFor({ symbol, resolution, tickType }: RowRequest): CsvFile | undefined {
-    const file = tickType === TickType.Trade ? this.folder.find(symbol.ticker) : undefined;
-    if (file === undefined || this.folder.resolution(file) !== resolution) return undefined;
+    const file = this.folder.find(symbol.ticker);
+    if (file === undefined) return undefined;
     const { securityType = symbol.securityType, market = symbol.market } = file.description;
-    return securityType === symbol.securityType && market === symbol.market ? file : undefined;
+    if (securityType !== symbol.securityType || market !== symbol.market) return undefined;
+    return this.folder.resolution(file) === resolution && this.folder.tickType(file) === tickType ? file : undefined;
+  }
+
+  /** Resolution and kind of rows; those of most files for one that cannot be read, so that its fault is told when it is. */
+  private kindOf(file: CsvFile): { resolution: Resolution; tickType: TickType } {
+    try {
+      return { resolution: this.folder.resolution(file), tickType: this.folder.tickType(file) };
+    } catch (fault) {
+      if (!(fault instanceof EngineError)) throw fault;
+      return { resolution: file.description.resolution ?? Resolution.Daily, tickType: TickType.Trade };
+    }
   }
 }
 

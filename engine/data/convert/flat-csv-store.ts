@@ -1,15 +1,15 @@
 import { SecurityType } from '../../model/security-type.ts';
-import { TickType } from '../../model/data-kinds.ts';
 import type { RowColumns } from '../../model/columns.ts';
 import { CsvFolder } from '../formats/csv-folder.ts';
 import type { CsvFile } from '../formats/csv-folder.ts';
 import { priceScale } from '../formats/price-scales.ts';
 import { shortestPlaces } from './number-text.ts';
-import { SeriesRowsBuilder } from './series-rows.ts';
+import { IS_PRICE, SeriesRowsBuilder } from './series-rows.ts';
 import type { SeriesRows } from './series-rows.ts';
 import type { SeriesStore, SeriesWriter, StoredSeries } from './series-store.ts';
 
-const PRICES = 4;
+/** Behind the four prices of each side stands a size. */
+const SIDE = 5;
 
 /** A folder of CSV files in the layout of the data source `csv`: `<TICKER>.csv`, tables of closes. It is only read. */
 export class FlatCsvStore implements SeriesStore {
@@ -24,7 +24,14 @@ export class FlatCsvStore implements SeriesStore {
   list(): readonly StoredSeries[] {
     return this.folder.files.flatMap((file) => {
       const { securityType = SecurityType.Equity, market = 'usa' } = file.description;
-      const series = { securityType, market, resolution: this.folder.resolution(file), tickType: TickType.Trade };
+      // A conversion that leaves out a broken file would be taken for a whole one.
+      if (file.fault !== undefined) throw file.fault;
+      const series = {
+        securityType,
+        market,
+        resolution: this.folder.resolution(file),
+        tickType: this.folder.tickType(file),
+      };
       return file.tickers.map((ticker) => ({ ...series, ticker }));
     });
   }
@@ -46,15 +53,21 @@ export class FlatCsvStore implements SeriesStore {
   }
 }
 
+/** Which of the prices a column is, counted without the sizes. */
+function priceOf(column: number): number {
+  return column - Math.floor(column / SIDE);
+}
+
 function barsOf(columns: RowColumns): SeriesRows {
   const builder = new SeriesRowsBuilder(columns.kind);
+  const isPrice = IS_PRICE[columns.kind];
   for (let row = 0; row < columns.length; row++) {
     builder.begin(columns.time[row]);
     columns.values.forEach((values, column) =>
       builder.setNumber(
         column,
         values[row],
-        column < PRICES ? priceScale(columns, row, column) : shortestPlaces(values[row]),
+        isPrice[column] ? priceScale(columns, row, priceOf(column)) : shortestPlaces(values[row]),
       ),
     );
   }

@@ -2,9 +2,15 @@ import { EngineError } from '../../model/engine-error.ts';
 import { parseResolution, type Resolution } from '../../model/resolution.ts';
 import { parseSecurityType, type SecurityType } from '../../model/security-type.ts';
 import { DATA_ERRORS } from '../errors.ts';
-import type { CsvDateFormat } from './csv-dates.ts';
-import type { CsvColumns, CsvRole } from './csv-layout.ts';
+import { DATE_ORDERS } from '../import/date-reader.ts';
+import type { DateOrder } from '../import/date-reader.ts';
 import { readFileIfThere } from './text-file.ts';
+
+/** What a column of a price file can be. */
+export type CsvRole = 'date' | 'time' | 'open' | 'high' | 'low' | 'close' | 'adjustedClose' | 'volume';
+
+/** Columns by role: the header's text, or the position counted from 1 for a file without a header. */
+export type CsvColumns = Readonly<Partial<Record<CsvRole, string | number>>>;
 
 /** What can be told about a CSV file or a folder of them, in a JSON file beside it or in the configuration. */
 export interface CsvDescription {
@@ -15,7 +21,9 @@ export interface CsvDescription {
   /** Prices are adjusted for splits and dividends. */
   readonly isAdjusted?: boolean;
   readonly columns?: CsvColumns;
-  readonly dateFormat?: CsvDateFormat;
+  readonly dateFormat?: DateOrder;
+  /** How far bid and ask of a quoted instrument lie apart, half of it to each side of the price. */
+  readonly spread?: number;
   /** Sentences that the reader of results must know. */
   readonly caveats?: readonly string[];
 }
@@ -27,7 +35,7 @@ export function readCsvDescription(path: string): CsvDescription {
   const bytes = readFileIfThere(path);
   if (bytes === undefined) return {};
   try {
-    return parseCsvDescription(JSON.parse(bytes.toString('utf8')), path);
+    return parseCsvDescription(JSON.parse(bytes.toString('utf8').replace(/^\u{FEFF}/u, '')), path);
   } catch (cause) {
     if (cause instanceof EngineError) throw cause;
     throw invalid(path, `is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
@@ -35,7 +43,7 @@ export function readCsvDescription(path: string): CsvDescription {
 }
 
 /**
- * Checks the fields `securityType`, `market`, `resolution`, `adjusted`, `columns`, `dateFormat` and `caveats` of a parsed JSON
+ * Checks the fields `securityType`, `market`, `resolution`, `adjusted`, `columns`, `dateFormat`, `spread` and `caveats` of a parsed JSON
  * object; other fields (name, source, licence) are for people.
  *
  * @throws EngineError DATA_INVALID_DESCRIPTION, naming the field.
@@ -66,8 +74,11 @@ export function parseCsvDescription(value: unknown, path: string): CsvDescriptio
     ),
     isAdjusted: field('adjusted', 'true or false', (given) => (typeof given === 'boolean' ? given : undefined)),
     columns: field('columns', `an object of column names or positions by role (${ROLES.join(', ')})`, readColumns),
-    dateFormat: field('dateFormat', 'mm/dd/yyyy or dd/mm/yyyy', (given) =>
-      given === 'mm/dd/yyyy' || given === 'dd/mm/yyyy' ? given : undefined,
+    dateFormat: field('dateFormat', 'mm/dd/yyyy, dd/mm/yyyy or yyyy/mm/dd', (given) =>
+      DATE_ORDERS.find((order) => order === given),
+    ),
+    spread: field('spread', 'a width of zero or more in the unit of the price', (given) =>
+      typeof given === 'number' && given >= 0 && given < 1e9 ? given : undefined,
     ),
     caveats: field('caveats', 'a list of sentences', (given) => (isTextList(given) ? given : undefined)),
   };

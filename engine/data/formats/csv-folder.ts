@@ -1,16 +1,23 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { RowColumns } from '../../model/columns.ts';
+import { TickType } from '../../model/data-kinds.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import { Resolution } from '../../model/resolution.ts';
-import { SecurityType } from '../../model/security-type.ts';
 import { DATA_ERRORS } from '../errors.ts';
-import { DAY, HOUR, MINUTE } from '../time/calendar-math.ts';
+import { IMPORT_ERRORS } from '../import/errors.ts';
+import { findLayout } from '../import/layouts.ts';
+import { looksLikeHeader, plainName } from '../import/roles.ts';
+import type { NamedRole } from '../import/roles.ts';
+import { delimiterOf, fieldsOfLine, firstLines } from '../import/survey.ts';
+import type { Line } from '../import/survey.ts';
+import { CsvBars, NO_ROWS } from './csv-bars.ts';
+import { CsvCloses, closesLayout } from './csv-closes.ts';
+import type { ClosesLayout } from './csv-closes.ts';
 import { readCsvDescription, type CsvDescription } from './csv-description.ts';
-import { csvLayout } from './csv-layout.ts';
-import { CsvTable } from './csv-rows.ts';
 import type { InspectedRows } from './lean-rows.ts';
-import { listFolder, readFileIfThere, readFirstLine } from './text-file.ts';
+import { isTableName, openPackedText, tableName } from './packed-text.ts';
+import { listFolder } from './text-file.ts';
 
 /** One CSV file with what is known about it. */
 export interface CsvFile {
@@ -20,28 +27,28 @@ export interface CsvFile {
   readonly isWide: boolean;
   /** In upper case: the file's name for the bars of one instrument, the header's for the closes of many. */
   readonly tickers: readonly string[];
+  /** What is wrong with the file as a whole; whoever asks for its tickers is told. */
+  readonly fault?: EngineError;
 }
 
-const UTC_TYPES: ReadonlySet<SecurityType> = new Set([
-  SecurityType.Forex,
-  SecurityType.Cfd,
-  SecurityType.Crypto,
-  SecurityType.CryptoFuture,
-]);
+type Table = { readonly bars: CsvBars } | { readonly closes: CsvCloses } | { readonly isEmpty: true };
+
 /** The description that holds for all files of a folder; one named after a file wins over it. */
 const FOLDER_DESCRIPTION = 'description.json';
 
 /**
- * A folder of CSV files, or one such file: `<TICKER>.csv` with the bars of one instrument, any name with the closes of many.
+ * A folder of CSV files, or one such file: `<TICKER>.csv` with the bars of one instrument, any name with the closes of many,
+ * also packed (`KO.csv.gz`). They are read as `engine data import` reads them.
  *
- * Headers are read at once, rows when they are asked for; a table once read is kept.
+ * Headers are read at once, rows when they are asked for; a table once read is kept. A file that is broken is a fault for those
+ * who ask for what it holds, and for nobody else.
  */
 export class CsvFolder {
   readonly files: readonly CsvFile[];
-  private readonly byTicker = new Map<string, CsvFile>();
-  private readonly tables = new Map<CsvFile, CsvTable>();
+  private readonly byTicker = new Map<string, CsvFile[]>();
+  private readonly tables = new Map<CsvFile, Table>();
 
-  /** @throws EngineError DATA_FOLDER_MISSING when there is nothing, DATA_AMBIGUOUS_TICKER when two files hold a ticker, and the faults of headers. */
+  /** @throws EngineError DATA_FOLDER_MISSING when there is nothing, DATA_INVALID_DESCRIPTION for the folder's description */
   constructor(location: string, configured: CsvDescription = {}) {
     const root = resolve(location);
     const stats = statSync(root, { throwIfNoEntry: false });
@@ -55,110 +62,138 @@ export class CsvFolder {
     const folder = stats.isDirectory() ? root : dirname(root);
     const paths = stats.isDirectory()
       ? listFolder(root)
-          .filter((name) => /\.csv$/i.test(name))
+          .filter(isTableName)
           .map((name) => join(root, name))
       : [root];
     const shared = defined(readCsvDescription(join(folder, FOLDER_DESCRIPTION)));
     this.files = paths.map((path) => openFile(path, shared, defined(configured)));
-    for (const file of this.files) for (const ticker of file.tickers) this.assign(ticker, file);
+    for (const file of this.files)
+      for (const ticker of file.tickers) this.byTicker.set(ticker, [...(this.byTicker.get(ticker) ?? []), file]);
   }
 
-  /** The file that holds a ticker. */
+  /** Whether a folder holds such files, or a path is one. */
+  static reads(location: string): boolean {
+    const isFile = statSync(location, { throwIfNoEntry: false })?.isFile() ?? false;
+    return isFile ? isTableName(location) : listFolder(location).some(isTableName);
+  }
+
+  /** The file that holds a ticker. @throws EngineError DATA_AMBIGUOUS_TICKER when two do, and the fault of a broken file */
   find(ticker: string): CsvFile | undefined {
-    return this.byTicker.get(ticker.toUpperCase());
+    const [file, other] = this.byTicker.get(ticker.toUpperCase()) ?? [];
+    if (other !== undefined) {
+      throw new EngineError(
+        DATA_ERRORS.AMBIGUOUS_TICKER,
+        `${ticker} is in ${file.path} and in ${other.path}. ${DATA_ERRORS.AMBIGUOUS_TICKER.remedy}`,
+        { data: { ticker, files: [file.path, other.path] } },
+      );
+    }
+    if (file?.fault !== undefined) throw file.fault;
+    return file;
   }
 
   /** The rows of a ticker, wall clocks of its data. Daily rows stand at midnight whatever time they name. */
   read(file: CsvFile, ticker: string): RowColumns {
-    return this.atMidnight(file, this.table(file).rows(columnOf(file, ticker)));
+    const table = this.table(file);
+    if ('closes' in table) return table.closes.rows(ticker.toUpperCase());
+    return 'bars' in table ? table.bars.rows() : NO_ROWS;
   }
 
   inspect(file: CsvFile, ticker: string): InspectedRows {
-    const { columns, lines } = this.table(file).inspect(columnOf(file, ticker));
-    return { columns: this.atMidnight(file, columns), lines };
+    const table = this.table(file);
+    if ('closes' in table) return table.closes.inspect(ticker.toUpperCase());
+    return 'bars' in table ? table.bars.inspect() : { columns: NO_ROWS, lines: new Int32Array(0) };
   }
 
   /** What is described, else what the steps between the rows tell. */
   resolution(file: CsvFile): Resolution {
-    if (file.description.resolution !== undefined) return file.description.resolution;
-    const step = this.table(file).smallestStep();
-    if (step >= DAY) return Resolution.Daily;
-    if (step >= HOUR) return Resolution.Hour;
-    return step >= MINUTE ? Resolution.Minute : Resolution.Second;
+    const table = this.table(file);
+    return 'bars' in table ? table.bars.resolution : (file.description.resolution ?? Resolution.Daily);
+  }
+
+  /** Trades, or quotes of what is only quoted. */
+  tickType(file: CsvFile): TickType {
+    const table = this.table(file);
+    return 'bars' in table ? table.bars.tickType : TickType.Trade;
   }
 
   /** What the reader of results on this file must know. */
   caveats(file: CsvFile): string[] {
     const table = this.table(file);
     const name = basename(file.path);
-    const found: string[] = [];
-    if (table.isClosesOnly)
+    const found = 'bars' in table ? [...table.bars.caveats] : [];
+    if ('closes' in table) {
       found.push(
         `${name} holds closes only: bars have four equal prices and no volume, and an order that waits for the open fills at that day's close.`,
       );
-    if (table.isAdjusted || file.description.isAdjusted === true)
-      found.push(
-        `${name} holds prices adjusted for splits and dividends: early prices are not those that were paid, so fees a share mislead.`,
-      );
+      if (file.description.isAdjusted === true)
+        found.push(
+          `${name} holds prices adjusted for splits and dividends: early prices are not those that were paid, so fees a share mislead.`,
+        );
+    }
     return [...found, ...(file.description.caveats ?? [])];
   }
 
-  private table(file: CsvFile): CsvTable {
+  private table(file: CsvFile): Table {
+    if (file.fault !== undefined) throw file.fault;
     let table = this.tables.get(file);
-    if (table === undefined) {
-      const { columns, dateFormat, securityType } = file.description;
-      table = new CsvTable(readFileIfThere(file.path) ?? new Uint8Array(), {
-        path: file.path,
-        columns,
-        dateFormat,
-        isUtc: securityType !== undefined && UTC_TYPES.has(securityType),
-      });
-      this.tables.set(file, table);
-    }
+    if (table === undefined) this.tables.set(file, (table = readTable(file)));
     return table;
   }
+}
 
-  private atMidnight(file: CsvFile, columns: RowColumns): RowColumns {
-    if (this.resolution(file) !== Resolution.Daily) return columns;
-    return { ...columns, time: columns.time.map((time) => Math.floor(time / DAY) * DAY) };
-  }
-
-  private assign(ticker: string, file: CsvFile): void {
-    const other = this.byTicker.get(ticker);
-    if (other !== undefined) {
-      throw new EngineError(
-        DATA_ERRORS.AMBIGUOUS_TICKER,
-        `${ticker} is in ${other.path} and in ${file.path}. ${DATA_ERRORS.AMBIGUOUS_TICKER.remedy}`,
-        {
-          data: { ticker, files: [other.path, file.path] },
-        },
-      );
-    }
-    this.byTicker.set(ticker, file);
+function readTable({ path, description, isWide }: CsvFile): Table {
+  const bytes = openPackedText(path).whole();
+  try {
+    if (!isWide) return { bars: new CsvBars(path, bytes, description) };
+    const layout = wideLayout(firstLines(bytes.subarray(0, HEAD)), path);
+    return layout === undefined ? { isEmpty: true } : { closes: new CsvCloses(path, bytes, layout, description) };
+  } catch (cause) {
+    if (cause instanceof EngineError && cause.descriptor === IMPORT_ERRORS.NO_ROWS) return { isEmpty: true };
+    throw cause;
   }
 }
+
+const HEAD = 1 << 20;
 
 /** What is configured wins over what a file's own description says, and that over the folder's. */
 function openFile(path: string, shared: CsvDescription, configured: CsvDescription): CsvFile {
-  const name = fileName(path);
-  const own = defined(readCsvDescription(join(dirname(path), `${name}.json`)));
-  const description = { ...shared, ...own, ...configured };
-  const { tickers } = csvLayout(readFirstLine(path), path, description.columns);
-  return {
-    path,
-    description,
-    isWide: tickers.size > 0,
-    tickers: tickers.size > 0 ? [...tickers.keys()] : [name.toUpperCase()],
-  };
+  const name = tableName(basename(path));
+  const nothing = { path, description: { ...shared, ...configured }, isWide: false, tickers: [name.toUpperCase()] };
+  try {
+    const own = defined(readCsvDescription(join(dirname(path), `${name}.json`)));
+    const description = { ...shared, ...own, ...configured };
+    const lines = firstLines(openPackedText(path).head());
+    const layout = isOneInstrument(lines, description) ? undefined : wideLayout(lines, path);
+    return {
+      path,
+      description,
+      isWide: layout !== undefined,
+      tickers: layout === undefined ? [name.toUpperCase()] : [...layout.tickers.keys()],
+    };
+  } catch (cause) {
+    if (!(cause instanceof EngineError)) throw cause;
+    return { ...nothing, fault: cause };
+  }
 }
 
-function fileName(path: string): string {
-  return basename(path).replace(/\.[^.]*$/, '');
+function isOneInstrument(lines: readonly Line[], { columns = {} }: CsvDescription): boolean {
+  if (columns.close !== undefined || columns.adjustedClose !== undefined) return true;
+  const named = new Map(
+    Object.entries(columns).map(([role, name]): [NamedRole, string] => [role as NamedRole, String(name)]),
+  );
+  return lines.some((line) => {
+    const fields = fieldsOfLine(line.text, delimiterOf(line.text));
+    return looksLikeHeader(fields, { layout: findLayout(fields.map(plainName)), named, mayLackName: true });
+  });
 }
 
-/** The name of a ticker's column: none where the file holds one instrument. */
-function columnOf(file: CsvFile, ticker: string): string {
-  return file.isWide ? ticker.toUpperCase() : '';
+/** The first line that can be the header of a table of closes. */
+function wideLayout(lines: readonly Line[], path: string): ClosesLayout | undefined {
+  for (const line of lines) {
+    const layout = closesLayout(line, delimiterOf(line.text), path);
+    if (layout !== undefined) return layout;
+  }
+  return undefined;
 }
 
 /** Without the fields that are not set, so that they do not hide those of another description. */

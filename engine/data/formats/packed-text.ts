@@ -35,6 +35,8 @@ export interface PackedText {
   readonly encoding: string;
   /** The bytes in UTF-8, piece by piece, without a byte order mark; may be called again. */
   pieces(): AsyncGenerator<Uint8Array>;
+  /** The first megabyte, or all of a packed text. */
+  head(): Uint8Array;
   /** All bytes at once. @throws EngineError DATA_UNPACKED_TOO_LARGE for more than a gigabyte */
   whole(): Uint8Array;
 }
@@ -65,11 +67,21 @@ export function openPackedText(path: string, encodingName?: string): PackedText 
       const last = utf8?.decode(new Uint8Array(0), true);
       if (last !== undefined && last.length > 0) yield last;
     },
+    head() {
+      if (packing !== 'plain') return this.whole();
+      for (const piece of plainPieces(path)) return new Utf8Pieces(encodingFrom(piece)).decode(piece);
+      return new Uint8Array(0);
+    },
     whole() {
       const bytes = unpackedWhole(source);
       return new Utf8Pieces(encodingFrom(bytes)).decode(bytes, true);
     },
   };
+}
+
+/** Whether a name is one of a table of text, packed or not: `KO.csv`, `KO.csv.gz`. */
+export function isTableName(name: string): boolean {
+  return /\.csv(?:\.gz|\.zst|\.zip)?$/i.test(name);
 }
 
 /** A table's name without its endings: `KO` of `KO.csv.gz`. */

@@ -1,9 +1,7 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { EngineError } from '../../model/engine-error.ts';
 import { DATA_ERRORS } from '../errors.ts';
 import { printable } from './shown-text.ts';
-
-const LONGEST_HEADER = 65_536;
 
 /** The bytes of a file, or `undefined` when it does not exist. @throws EngineError DATA_FILE_UNREADABLE for any other trouble. */
 export function readFileIfThere(path: string): Buffer | undefined {
@@ -29,25 +27,6 @@ export function openDataFile(path: string): number {
   if (!stats.isFile())
     throw unreadableFile(path, new Error(`it is ${stats.isDirectory() ? 'a folder' : 'a pipe or device'}, not a file`));
   return openSync(path, 'r');
-}
-
-/** The first line of a text of which at most the first 64 KiB are read, without a byte order mark; empty when there is none. */
-export function readFirstLine(path: string): string {
-  let file = -1;
-  try {
-    file = openDataFile(path);
-    const bytes = Buffer.alloc(LONGEST_HEADER);
-    const length = readSync(file, bytes, 0, bytes.length, 0);
-    return bytes
-      .toString('utf8', 0, length)
-      .replace(/^\u{FEFF}/u, '')
-      .split(/\r?\n/, 1)[0]
-      .trim();
-  } catch (cause) {
-    throw cause instanceof EngineError ? cause : unreadableFile(path, cause);
-  } finally {
-    if (file >= 0) closeSync(file);
-  }
 }
 
 /** The names in a folder, sorted; empty when it does not exist. @throws EngineError DATA_FILE_UNREADABLE for any other trouble. */

@@ -34,7 +34,8 @@ const LATE_DAY_OF_MONTH = 24;
  */
 export function barTimes(ticker: string, blocks: Blocks, options: ImportOptions): BarTimes {
   const facts = look(blocks);
-  const period = facts.rows === 1 && !facts.hasTimes ? DAILY : periodOf(facts.steps);
+  // A few dates without times are days, however far apart.
+  const period = facts.rows <= FEW_ROWS && !facts.hasTimes ? DAILY : periodOf(facts.steps);
   const resolution = resolutionOf(ticker, period, options);
   const isDays = period.length >= DAY - 2 * HOUR || (Number.isNaN(period.length) && resolution === Resolution.Daily);
   return isDays
@@ -42,6 +43,7 @@ export function barTimes(ticker: string, blocks: Blocks, options: ImportOptions)
     : clockTimes(ticker, period, resolution, blocks, options);
 }
 
+const FEW_ROWS = 3;
 const DAILY: BarPeriod = { resolution: Resolution.Daily, length: DAY, words: '1 day' };
 
 interface Facts {

@@ -30,6 +30,8 @@ export interface ImportOptions {
   /** The sessions of the instruments, on the clock of {@link dataZone}; undefined where they are not known or never end. */
   readonly hours?: ExchangeHours;
   readonly symbol?: string;
+  /** A file holds one instrument, whatever a column of symbols calls it. */
+  readonly isOneInstrument?: true;
   /** The resolution that rows are kept at: bars that are longer are known when they end. */
   readonly resolution?: Resolution;
   /** The resolution that shorter bars are put together to. */

@@ -35,6 +35,11 @@ export class DecimalSignFinder {
     else if (sign === '.') this.pointAndThree ??= text;
   }
 
+  /** Whether a text has proven a sign. */
+  get isProven(): boolean {
+    return this.evidence.point !== undefined || this.evidence.comma !== undefined;
+  }
+
   /** Whether the texts so far leave nothing open. */
   get isDecided(): boolean {
     const { point, comma } = this.evidence;

@@ -16,7 +16,7 @@ import type { DecimalSign } from './number-style.ts';
 import type { UnderstoodColumn } from './roles.ts';
 import { FIELD, HAS_OFFSET, HAS_TIME } from './row-store.ts';
 import type { RowStore, TickerRows } from './row-store.ts';
-import { noRows, surveyFile, tablePieces } from './survey.ts';
+import { noRows, surveyBytes, surveyFile, tableOf, tablePieces } from './survey.ts';
 import type { Survey } from './survey.ts';
 import { tickerOf, tickerOfFile } from './tickers.ts';
 import { WallClocks } from './wall-clocks.ts';
@@ -78,6 +78,15 @@ export async function readFile(path: string, options: ImportOptions, target: Rea
   return reader.finish(text.encoding);
 }
 
+/** {@link readFile} for a text that is all there. */
+export function readBytes(path: string, bytes: Uint8Array, options: ImportOptions, target: ReadTarget): ImportedFile {
+  const survey = surveyBytes(bytes, path, options);
+  const reader = new FileReader(path, survey, options, target);
+  const rows = tableOf(bytes, path, survey);
+  while (rows.next()) reader.readRow(rows);
+  return reader.finish('');
+}
+
 class FileReader {
   private readonly path: string;
   private readonly survey: Survey;
@@ -127,7 +136,9 @@ class FileReader {
     this.volumeColumn = index.volume ?? -1;
     this.adjustedColumn = index.adjustedClose ?? -1;
     this.fileTicker =
-      this.symbolColumn < 0 ? (options.symbol ?? tickerOfFile(survey.symbol, path, options.securityType)) : '';
+      this.symbolColumn < 0 || options.isOneInstrument === true
+        ? (options.symbol ?? tickerOfFile(survey.symbol, path, options.securityType))
+        : '';
     if (this.fileTicker !== '') this.useTicker(this.fileTicker);
   }
 
@@ -254,6 +265,11 @@ class FileReader {
   private findTicker(rows: DelimitedRows): string | undefined {
     const text = rows.text(this.symbolColumn);
     if (text === this.lastSymbol) return undefined;
+    if (this.options.isOneInstrument === true) {
+      if (this.lastSymbol !== '') return `is of ${shownText(text)}, and rows above it of ${shownText(this.lastSymbol)}`;
+      this.lastSymbol = text;
+      return undefined;
+    }
     const ticker = tickerOf(text, this.options.securityType);
     if (ticker === undefined) return `has ${shownText(text)} where a ticker is expected`;
     this.lastSymbol = text;

@@ -51,6 +51,8 @@ export class TickerRows {
   total = 0;
   /** Whether rows came in another order than that of time. */
   isSorted = false;
+  /** The line of the first row that lies before its predecessor; 0 without one. */
+  unorderedLine = 0;
   /** The rows in memory. */
   numbers = new Float64Array(FIRST_ROWS * ROW_LENGTH);
   length = 0;
@@ -72,6 +74,7 @@ export class TickerRows {
   accept(): void {
     const order = this.numbers[this.length * ROW_LENGTH];
     if (order < this.last) {
+      if (!this.isSorted) this.unorderedLine = this.numbers[this.length * ROW_LENGTH + FIELD.line];
       this.isSorted = true;
       this.isMemorySorted = false;
     }

@@ -51,36 +51,66 @@ const PRICES: readonly NamedRole[] = ['open', 'high', 'low', 'close', 'adjustedC
  * @throws EngineError for what is ambiguous, and for a file without rows
  */
 export async function surveyFile(text: PackedText, path: string, options: ImportOptions): Promise<Survey> {
-  const head = await headOf(text);
-  const table = findTable(head, path, options);
-  const { roles } = table;
-  const dates = new DateStyleFinder();
-  const numbers = new DecimalSignFinder();
-  const wanted = PRICES.flatMap((role) => roles.index[role] ?? []);
-  const dateColumn = roles.index.date ?? 0;
-  let sample: string[] | undefined;
-  let rows = 0;
-  for await (const row of tableRows(text, path, table)) {
-    sample ??= row.texts();
-    if (dateColumn < row.count && row.starts[dateColumn] < row.ends[dateColumn]) dates.add(row.text(dateColumn));
-    for (const column of wanted) if (column < row.count) numbers.add(row.text(column));
-    if (++rows >= DECIDING_ROWS && dates.isDecided && numbers.isDecided) break;
-  }
-  return {
-    ...table,
-    dateStyle: options.dateFormat ?? dates.style(path),
-    decimal: options.decimal ?? numbers.sign({ path, delimiter: table.delimiter }),
-    sample: sample ?? [],
-  };
+  const styles = new StyleFinder(findTable(await headOf(text), path, options));
+  for await (const rows of tablePieces(text, path, styles.table)) if (styles.add(rows)) break;
+  return styles.survey(path, options);
 }
 
-/** The rows of a table below its header; the row is the same object each time. */
-async function* tableRows(
-  text: PackedText,
+/** {@link surveyFile} for a text that is all there. */
+export function surveyBytes(bytes: Uint8Array, path: string, options: ImportOptions): Survey {
+  const styles = new StyleFinder(findTable(bytes.subarray(0, HEAD), path, options));
+  styles.add(tableOf(bytes, path, styles.table));
+  return styles.survey(path, options);
+}
+
+/** The rows of a table that is all there, below its header. */
+export function tableOf(
+  bytes: Uint8Array,
   path: string,
   { delimiter, start }: { delimiter: string; start: TableStart },
-): AsyncGenerator<DelimitedRows> {
-  for await (const rows of tablePieces(text, path, { delimiter, start })) while (rows.next()) yield rows;
+): DelimitedRows {
+  const rows = new DelimitedRows(path, delimiter, start.line);
+  rows.feed(bytes.subarray(start.bytes));
+  rows.finish();
+  for (let header = 0; header < start.headerRows; header++) rows.next();
+  return rows;
+}
+
+/** Decides the styles of a table's dates and numbers by its rows. */
+class StyleFinder {
+  readonly table: Table;
+  private readonly dates = new DateStyleFinder();
+  private readonly numbers = new DecimalSignFinder();
+  private readonly columns: readonly number[];
+  private sample: string[] | undefined;
+  private rows = 0;
+
+  constructor(table: Table) {
+    this.table = table;
+    this.columns = PRICES.flatMap((role) => table.roles.index[role] ?? []);
+  }
+
+  /** Takes rows until nothing is open any more; answers whether that is so. */
+  add(rows: DelimitedRows): boolean {
+    const { dates, numbers } = this;
+    const date = this.table.roles.index.date ?? 0;
+    while (rows.next()) {
+      this.sample ??= rows.texts();
+      if (date < rows.count && rows.starts[date] < rows.ends[date]) dates.add(rows.text(date));
+      for (const column of this.columns) if (column < rows.count) numbers.add(rows.text(column));
+      if (++this.rows >= DECIDING_ROWS && dates.isDecided && numbers.isDecided) return true;
+    }
+    return false;
+  }
+
+  survey(path: string, options: ImportOptions): Survey {
+    return {
+      ...this.table,
+      dateStyle: options.dateFormat ?? this.dates.style(path),
+      decimal: options.decimal ?? this.numbers.sign({ path, delimiter: this.table.delimiter }),
+      sample: this.sample ?? [],
+    };
+  }
 }
 
 /** The rows of a table piece by piece: to be asked for with `next` until there is none. Faster than row by row. */
@@ -149,7 +179,8 @@ function findTable(head: Uint8Array, path: string, options: ImportOptions): Tabl
   };
 }
 
-interface Line {
+/** One of the first lines of a file. */
+export interface Line {
   readonly text: string;
   /** Counted from 1. */
   readonly line: number;
@@ -162,7 +193,7 @@ function startOf({ line, bytes }: Line): { line: number; bytes: number } {
 }
 
 /** Lines that are not blank. */
-function firstLines(head: Uint8Array): Line[] {
+export function firstLines(head: Uint8Array): Line[] {
   const lines: Line[] = [];
   for (let start = 0, line = 1; start < head.length && lines.length < LINES; line++) {
     let end = start;
@@ -174,7 +205,8 @@ function firstLines(head: Uint8Array): Line[] {
   return lines;
 }
 
-function fieldsOfLine(text: string, delimiter: string): string[] {
+/** The fields of a line. */
+export function fieldsOfLine(text: string, delimiter: string): string[] {
   const rows = new DelimitedRows('', delimiter);
   rows.feed(Buffer.from(text));
   rows.finish();
@@ -182,7 +214,7 @@ function fieldsOfLine(text: string, delimiter: string): string[] {
 }
 
 /** The delimiter that a line has most of, outside quotes. */
-function delimiterOf(line: string): string {
+export function delimiterOf(line: string): string {
   const bare = line.replaceAll(/"[^"]*"/g, '');
   const counts = DELIMITERS.map((delimiter) => bare.split(delimiter).length);
   return DELIMITERS[counts.indexOf(Math.max(...counts))];
