@@ -52,6 +52,12 @@ export const RUN_FLAGS: readonly Flag[] = [
 /** Flags of backtests alone. */
 export const YARDSTICK_FLAGS: readonly Flag[] = [
   {
+    name: 'strict',
+    kind: 'switch',
+    description:
+      'Let doubtful data (impossible bars, odd lengths, missing days) be a fault, not a caveat of the results',
+  },
+  {
     name: 'yardstick',
     placeholder: 'NAME|FOLDER',
     description:
@@ -89,5 +95,6 @@ export function runFlags(flags: FlagValues): RunFlags {
     output: flags.text('output'),
     chunkRows: flags.text('chunk-rows'),
     seed: flags.text('seed'),
+    strict: flags.isOn('strict'),
   };
 }

@@ -9,7 +9,7 @@ import type { RowColumns, RowKind } from '../model/columns.ts';
 const FORMAT_VERSION = 2;
 /** An exact float64 that reads as nonsense in the other byte order. */
 const MAGIC = 0x54_57_43_4f_4c;
-const HEADER_FIELDS = 9;
+const HEADER_FIELDS = 10;
 /** In place of the one scale of all prices: a column of scales follows. */
 const SCALES_BY_ROW = -1;
 
@@ -98,6 +98,7 @@ function encode(columns: RowColumns, key: CacheKey): Uint8Array {
     key.crc32,
     key.compressedSize,
     key.size,
+    columns.contradictions ?? 0,
   ]);
   numbers[HEADER_FIELDS - 1] = checksumOf(numbers);
   return new Uint8Array(numbers.buffer);
@@ -106,7 +107,7 @@ function encode(columns: RowColumns, key: CacheKey): Uint8Array {
 function decode(bytes: ArrayBuffer, key: CacheKey): RowColumns | undefined {
   if (bytes.byteLength % 8 !== 0 || bytes.byteLength < HEADER_FIELDS * 8) return undefined;
   const numbers = new Float64Array(bytes);
-  const [magic, version, kind, length, scale, crc, compressedSize, size, checksum] = numbers;
+  const [magic, version, kind, length, scale, crc, compressedSize, size, contradictions, checksum] = numbers;
   const isOfKey = crc === key.crc32 && compressedSize === key.compressedSize && size === key.size;
   if (magic !== MAGIC || version !== FORMAT_VERSION || !isOfKey) return undefined;
   const names: readonly string[] | undefined = COLUMN_NAMES[kind as RowKind];
@@ -121,6 +122,7 @@ function decode(bytes: ArrayBuffer, key: CacheKey): RowColumns | undefined {
     time: block(0),
     values: names.map((_, index) => block(index + 1)),
     scales: scale === SCALES_BY_ROW ? block(blocks - 1) : scale,
+    ...(contradictions > 0 && { contradictions }),
   };
 }
 

@@ -56,6 +56,13 @@ export const DATA_ERRORS = errorTable({
     meaning: 'The dates of a CSV file can be read in more than one way, or in none.',
     remedy: 'Write dates as yyyy-mm-dd, or name the format in the configuration of the data source.',
   },
+  DOUBTFUL: {
+    code: 'DATA_DOUBTFUL',
+    exitCode: 1,
+    meaning:
+      'A run with --strict has read data with impossible bars, odd lengths, stretches without change or missing days.',
+    remedy: '`engine data check` names files and lines; without --strict these are caveats of the results.',
+  },
   UNCLEAR_FILE: {
     code: 'DATA_UNCLEAR_FILE',
     exitCode: 1,

@@ -69,11 +69,13 @@ class PlanBuilder {
   private readonly project: Project;
   private readonly flags: RunFlags;
   private readonly sources: Sources;
+  private readonly isStrict: boolean;
   private readonly settings: Settings;
   private readonly lines: PlanLine[] = [];
   private readonly chooser: ProviderChooser;
 
   constructor(project: Project, flags: RunFlags, sources: Sources) {
+    this.isStrict = flags.strict === true;
     this.project = project;
     this.flags = flags;
     this.sources = sources;
@@ -111,6 +113,7 @@ class PlanBuilder {
       cash,
       seed,
       chunkRows,
+      isStrict: this.isStrict,
       data,
       cacheFolder,
       ...choices,

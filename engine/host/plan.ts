@@ -19,6 +19,8 @@ export interface RunFlags {
   readonly cash?: string;
   readonly data?: string;
   readonly dataSource?: string;
+  /** Doubtful data are a fault of the run. */
+  readonly strict?: boolean;
   readonly fillModel?: string;
   readonly feeModel?: string;
   readonly slippageModel?: string;
@@ -78,6 +80,8 @@ export interface Plan {
   readonly chunkRows: number | undefined;
   readonly data: DataFolder;
   readonly dataSource: Choice;
+  /** Whether doubtful data are a fault of the run, not a caveat of its results. */
+  readonly isStrict: boolean;
   /** Where parsed data may be kept. */
   readonly cacheFolder: string;
   /** Undefined leaves it to the strategy, or to LEAN's default. */

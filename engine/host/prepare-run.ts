@@ -8,7 +8,14 @@ import type { DataEnvironment } from './data-environment.ts';
 import { modelsOf } from './models.ts';
 import { configurationOf } from './plan.ts';
 import type { Plan } from './plan.ts';
-import { benchmarkCaveat, benchmarkFailure, dataFailure, strategyFailure, rowlessCaveats } from './run-failure.ts';
+import {
+  benchmarkCaveat,
+  benchmarkFailure,
+  dataFailure,
+  doubtfulData,
+  strategyFailure,
+  rowlessCaveats,
+} from './run-failure.ts';
 import { dataEnding } from './run-ending.ts';
 import type { RunOutcome } from './run-record.ts';
 import type { Scopes } from './scopes.ts';
@@ -68,7 +75,9 @@ export async function prepareRun(plan: Plan, session: DataSession, given?: Algor
       // what was interrupted early may not have come to its rows
       const failure =
         result.status === 'completed' && host !== undefined
-          ? (dataFailure(result, source, host) ?? benchmarkFailure(result, plan.benchmark, source))
+          ? (dataFailure(result, source, host) ??
+            benchmarkFailure(result, plan.benchmark, source) ??
+            (plan.isStrict ? doubtfulData(source) : undefined))
           : undefined;
       if (failure !== undefined) throw failure;
       const ending = result.status === 'completed' && host !== undefined ? dataEnding(result, host) : result.ending;

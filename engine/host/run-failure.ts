@@ -1,4 +1,5 @@
 import type { DataSource } from '../api/data-source.ts';
+import { DATA_ERRORS } from '../data/errors.ts';
 import type { DataSet, InspectableSource } from '../data/inspection/data-set.ts';
 import { listData } from '../data/inspection/list-data.ts';
 import type { SubscriptionConfig } from '../data/subscription-config.ts';
@@ -70,6 +71,15 @@ export function dataFailure(
     if (failure !== undefined) return failure;
   }
   return empty.length < wanted.length ? undefined : noData(result, wanted, data);
+}
+
+/** The fault of data that are doubtful, where a run is to be strict about them. */
+export function doubtfulData({ doubts }: RecordingDataSource): EngineError | undefined {
+  if (doubts.length === 0) return undefined;
+  const { DOUBTFUL } = DATA_ERRORS;
+  return new EngineError(DOUBTFUL, `The data of the run are doubtful. ${doubts.join(' ')} ${DOUBTFUL.remedy}`, {
+    data: { doubts },
+  });
 }
 
 /** What a reader must know of symbols that had no row, while others had some. */

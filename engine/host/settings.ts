@@ -25,7 +25,10 @@ export interface ResultWish {
   readonly isLeftOut: boolean;
 }
 
-type FlagKey = Exclude<keyof RunFlags, 'strategy' | 'param' | 'yardstickParam' | 'results' | 'riskRules' | 'provider'>;
+type FlagKey = Exclude<
+  keyof RunFlags,
+  'strict' | 'strategy' | 'param' | 'yardstickParam' | 'results' | 'riskRules' | 'provider'
+>;
 type SettingKey = Exclude<keyof RunSettings, 'models' | 'results' | 'riskRules' | 'providers'>;
 
 /** The result writers of a run that leaves none of them out. */

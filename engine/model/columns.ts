@@ -38,4 +38,6 @@ export interface RowColumns {
    * one number for all prices, or one packed number a row, four bits a price column in the order of the columns.
    */
   readonly scales: number | Float64Array;
+  /** Rows of the file that were left out, having the time of another and other numbers. */
+  readonly contradictions?: number;
 }

@@ -46,6 +46,12 @@ export class LeanRowReader {
     this.length++;
   }
 
+  /** Whether the row read last has other numbers than the row that was kept last. */
+  contradictsLast(): boolean {
+    const { length } = this;
+    return length > 0 && this.values.some((column) => !Object.is(column[length], column[length - 1]));
+  }
+
   columns(): RowColumns {
     const { format, length } = this;
     return {

@@ -32,15 +32,20 @@ export function parseLeanRows(bytes: Uint8Array, format: LeanRowFormat, options:
   const reader = new LeanRowReader(scanner, format, options.date);
   const keepsEqualTimes = format.kind === RowKind.TradeTick || format.kind === RowKind.QuoteTick;
   let last = -Infinity;
+  let contradictions = 0;
   while (scanner.toNextRow()) {
     const start = scanner.position;
     const time = reader.readRow();
     if (time < last) scanner.fail('lies before its predecessor in time', DATA_ERRORS.ROWS_OUT_OF_ORDER, start);
-    if (time === last && !keepsEqualTimes) continue;
+    if (time === last && !keepsEqualTimes) {
+      if (reader.contradictsLast()) contradictions++;
+      continue;
+    }
     last = time;
     reader.accept();
   }
-  return reader.columns();
+  const columns = reader.columns();
+  return contradictions === 0 ? columns : { ...columns, contradictions };
 }
 
 /** Parses like {@link parseLeanRows} but keeps rows that are out of order or have equal times. */

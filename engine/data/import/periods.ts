@@ -10,8 +10,12 @@ export class StepCounter {
   private total = 0;
 
   add(time: number): void {
-    const step = time - this.last;
+    this.addStep(time - this.last);
     this.last = time;
+  }
+
+  /** Counts one step; none that is not above zero. */
+  addStep(step: number): void {
     if (!(step > 0)) return;
     const known = this.counts.get(step);
     if (known === undefined && this.counts.size >= MOST_STEPS) return;

@@ -1,17 +1,8 @@
 import { RowKind } from '../../model/columns.ts';
-import { Resolution } from '../../model/resolution.ts';
 import type { InspectedRows } from '../formats/lean-rows.ts';
 import type { DataSet } from './data-set.ts';
 import type { FindingCollector } from './finding.ts';
-
-/** So many equal rows in a row are called stale; seconds and ticks are often equal for good reason. */
-const STALE_RUN: Readonly<Record<Resolution, number>> = {
-  [Resolution.Tick]: Infinity,
-  [Resolution.Second]: Infinity,
-  [Resolution.Minute]: 60,
-  [Resolution.Hour]: 10,
-  [Resolution.Daily]: 5,
-};
+import { STALE_RUN } from './stale-run.ts';
 
 /** Checks what single rows and their neighbours show: order, repetitions, prices, bars, quotes, volumes. */
 export function checkRows(set: DataSet, rows: InspectedRows, findings: FindingCollector): void {

@@ -11,6 +11,7 @@ import type { Plan } from '../plan.ts';
 import { RunProviders } from '../run-providers.ts';
 import { PluginScope, Scopes } from '../scopes.ts';
 import { openDoors } from '../strategy-loader.ts';
+import type { IsTradingDay } from './scanned-reader.ts';
 import { SharedDataSource } from './shared-data-source.ts';
 import { UnawaitedRejections, watchUnawaited } from './unawaited.ts';
 
@@ -131,9 +132,12 @@ export class DataSession {
 
   private shared(source: DataSource, folder: string | undefined): OpenData {
     const { keptBytes } = this;
+    const environment = dataEnvironment(folder);
+    const isTradingDay: IsTradingDay = ({ market, ticker, securityType }, date) =>
+      environment.marketHours.tryEntry(market, ticker, securityType)?.exchangeHours.isDateOpen(date) ?? false;
     return {
-      source: new SharedDataSource(source, keptBytes),
-      environment: dataEnvironment(folder),
+      source: new SharedDataSource(source, keptBytes, isTradingDay),
+      environment,
       indicatorColumns: keptBytes === 0 ? undefined : new IndicatorColumns(keptBytes / INDICATOR_SHARE),
     };
   }

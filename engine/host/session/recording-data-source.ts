@@ -33,6 +33,11 @@ export class RecordingDataSource implements DataSource {
     ];
   }
 
+  /** What is doubtful about the rows that this run has read. */
+  get doubts(): readonly string[] {
+    return [...new Set(this.readings.flatMap(({ reader }) => reader.doubts))];
+  }
+
   open(request: RowRequest): RowReader {
     const reader = this.shared.open(request);
     this.readings.push({ request, reader });

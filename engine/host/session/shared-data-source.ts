@@ -1,12 +1,16 @@
 import type { DataSource, FactorRow, MapRow, RowReader, RowRequest } from '../../api/data-source.ts';
 import type { RowColumns } from '../../model/columns.ts';
 import type { SecuritySymbol } from '../../model/security-symbol.ts';
+import { ScannedReader } from './scanned-reader.ts';
+import type { IsTradingDay } from './scanned-reader.ts';
 import { checksumsAfter, NO_ROWS } from './row-checksums.ts';
 import type { RowChecksums } from './row-checksums.ts';
 
 /** A reader that knows the checksums of the rows it has handed out. */
 export interface CheckedReader extends RowReader {
   readonly checksums: RowChecksums;
+  /** What is doubtful about the rows that were read. */
+  readonly doubts: readonly string[];
 }
 
 /**
@@ -22,10 +26,15 @@ export class SharedDataSource implements DataSource {
   private readonly keptRows = new Map<string, KeptRows>();
   private readonly factors = new Map<string, readonly FactorRow[]>();
   private readonly maps = new Map<string, readonly MapRow[]>();
+  private readonly isTradingDay: IsTradingDay | undefined;
   private bytesLeft: number;
 
-  /** @param keptBytes most bytes of rows to keep for other runs */
-  constructor(inner: DataSource, keptBytes: number) {
+  /**
+   * @param keptBytes most bytes of rows to keep for other runs
+   * @param isTradingDay by which days without rows are told; none are without it
+   */
+  constructor(inner: DataSource, keptBytes: number, isTradingDay?: IsTradingDay) {
+    this.isTradingDay = isTradingDay;
     this.inner = inner;
     this.name = inner.name;
     this.bytesLeft = keptBytes;
@@ -36,7 +45,7 @@ export class SharedDataSource implements DataSource {
     const key = `${symbol.key} ${symbol.id} ${resolution} ${tickType} ${fromDate} ${toDate}`;
     const known = this.keptRows.get(key);
     if (known !== undefined) return new KeptRowsReader(known);
-    const reader = this.inner.open(request);
+    const reader = new ScannedReader(this.inner.open(request), request, this.isTradingDay);
     if (this.bytesLeft <= 0) return new PassingReader(reader);
     const rows = new KeptRows(reader, (bytes) => {
       this.bytesLeft -= bytes;
@@ -73,7 +82,7 @@ interface Chunk {
 /** The rows of one request, read once and as far as somebody has asked for them. */
 class KeptRows {
   bytes = 0;
-  private readonly reader: RowReader;
+  private readonly reader: ScannedReader;
   private readonly mayKeep: (bytes: number) => boolean;
   private readonly chunks: Chunk[] = [];
   private isAtEnd = false;
@@ -82,13 +91,17 @@ class KeptRows {
   private failure: { readonly error: unknown } | undefined;
 
   /** @param mayKeep asked for each chunk; once it answers no, it is asked no more */
-  constructor(reader: RowReader, mayKeep: (bytes: number) => boolean) {
+  constructor(reader: ScannedReader, mayKeep: (bytes: number) => boolean) {
     this.reader = reader;
     this.mayKeep = mayKeep;
   }
 
   get caveats(): readonly string[] {
-    return this.reader.caveats ?? [];
+    return this.reader.caveats;
+  }
+
+  get doubts(): readonly string[] {
+    return this.reader.doubts;
   }
 
   chunk(index: number): Chunk | undefined {
@@ -132,6 +145,10 @@ class KeptRowsReader implements CheckedReader {
     return this.rows.caveats;
   }
 
+  get doubts(): readonly string[] {
+    return this.rows.doubts;
+  }
+
   next(): RowColumns | undefined {
     const chunk = this.rows.chunk(this.index);
     if (chunk === undefined) return undefined;
@@ -144,14 +161,18 @@ class KeptRowsReader implements CheckedReader {
 /** Rows that nobody keeps. */
 class PassingReader implements CheckedReader {
   checksums = NO_ROWS;
-  private readonly reader: RowReader;
+  private readonly reader: ScannedReader;
 
-  constructor(reader: RowReader) {
+  constructor(reader: ScannedReader) {
     this.reader = reader;
   }
 
   get caveats(): readonly string[] {
-    return this.reader.caveats ?? [];
+    return this.reader.caveats;
+  }
+
+  get doubts(): readonly string[] {
+    return this.reader.doubts;
   }
 
   next(): RowColumns | undefined {
