@@ -1,4 +1,5 @@
 import type { SecurityType } from '../model/security-type.ts';
+import type { OrderGroupKind } from '../model/order-groups.ts';
 import type { OrderView, UpdateOrderFields } from './order-view.ts';
 import type { SecurityView } from './security-view.ts';
 import type { BuyingPowerModel, FeeModel, FillModel, SettlementModel, SlippageModel } from './security-models.ts';
@@ -42,6 +43,11 @@ export interface BrokerageModel {
   canExecuteOrder(security: SecurityView, order: OrderView): boolean;
   /** What changes about an open order, so that it means the same after a split; `factor` is old price over new. */
   splitUpdate(order: OrderView, factor: number): UpdateOrderFields;
+  /**
+   * Groups of orders that the broker itself can hold, so that exits stand even while the engine does not run. The engine
+   * simulates all groups; a broker that takes groups over reads `order.group` of what it is handed. None where it is left out.
+   */
+  readonly orderGroups?: readonly OrderGroupKind[];
   getLeverage(security: SecurityKind): number;
   getFillModel(security: SecurityKind): FillModel;
   getFeeModel(security: SecurityKind): FeeModel;

@@ -1,5 +1,6 @@
 import type { DataNormalizationMode } from '../model/data-kinds.ts';
 import type { Decimal } from '../model/decimal.ts';
+import type { OrderGroupKind, OrderGroupRole } from '../model/order-groups.ts';
 import type { OrderDirection, OrderStatus, OrderType } from '../model/order-types.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { SecurityType } from '../model/security-type.ts';
@@ -16,6 +17,14 @@ export interface SubmissionView {
   readonly exactAsk: Decimal;
   readonly last: number;
   readonly exactLast: Decimal;
+}
+
+/** The group that an order belongs to: a bracket, one-cancels-other or one-triggers-other. */
+export interface OrderGroupView {
+  /** From 1 in each run. */
+  readonly id: number;
+  readonly kind: OrderGroupKind;
+  readonly role: OrderGroupRole;
 }
 
 /** An order of any type as models, brokers and result handlers read it. Times are UTC instants, NaN for "not yet". */
@@ -52,6 +61,8 @@ export interface OrderView {
   /** Whether the order took liquidity at once: market orders, and limit orders beyond the opposite quote at submission. */
   readonly isMarketable: boolean;
   readonly properties: OrderProperties;
+  /** The group that it belongs to, where it does. */
+  readonly group?: OrderGroupView;
   readonly timeUtc: number;
   /**
    * From when on the present terms hold: when the order was placed, or when its quantity or one of its prices was last changed,

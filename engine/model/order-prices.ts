@@ -15,6 +15,14 @@ export class OrderPrices {
     this.trailing = trailing;
     this.trailingAsPercentage = trailingAsPercentage;
   }
+
+  /** The same prices after a split; `factor` is old price over new. */
+  times(factor: number): OrderPrices {
+    if (factor === 1) return this;
+    const { limit, stop, trigger, trailing, trailingAsPercentage } = this;
+    const distance = trailingAsPercentage ? trailing : trailing * factor;
+    return new OrderPrices(limit * factor, stop * factor, trigger * factor, distance, trailingAsPercentage);
+  }
 }
 
 /** What orders without a price share. */

@@ -1,6 +1,8 @@
 import type { OrderProperties } from '../model/time-in-force.ts';
 import type { Security } from '../securities/security.ts';
 import type { SecurityManager } from '../securities/security-manager.ts';
+import type { BracketOptions, SecurityOrder } from '../transactions/group-verbs.ts';
+import type { OrderGroup } from '../transactions/order-group.ts';
 import type { OrderTicket } from '../transactions/order-ticket.ts';
 import type { OrderRequestOptions, RawOrder, TargetOptions } from '../transactions/trading.ts';
 import type { AlgorithmHost } from './algorithm-host.ts';
@@ -11,6 +13,9 @@ export interface PortfolioShare {
   readonly symbol: SymbolLike;
   readonly share: number;
 }
+
+/** An order in full, with the symbol that it trades. */
+export type NamedOrder = RawOrder & { readonly symbol: SymbolLike };
 
 /** The orders of a strategy, one verb each (LEAN's QCAlgorithm.Trading). */
 export abstract class AlgorithmOrders {
@@ -91,8 +96,32 @@ export abstract class AlgorithmOrders {
   }
 
   /** Sends an order as it is: the checks before an order are made, but a market order stays one while the market is closed. */
-  submitOrderRequest(order: RawOrder & { readonly symbol: SymbolLike }): OrderTicket {
+  submitOrderRequest(order: NamedOrder): OrderTicket {
     return this.host.trading.submitOrderRequest(this.toTrade(order.symbol), order);
+  }
+
+  /**
+   * An entry with a stop loss and a take profit: the exits come when the entry fills, in the size of what it fills, and what
+   * one of them fills is taken off the other. Where one bar reaches both, the stop fills, unless the bar opens beyond the
+   * take profit.
+   *
+   * @throws EngineError ORDER_BAD_GROUP without an exit, or where the exits are on the wrong sides
+   */
+  bracketOrder(symbol: SymbolLike, quantity: number, options: BracketOptions): OrderGroup {
+    return this.host.trading.bracketOrder(this.toTrade(symbol), quantity, options);
+  }
+
+  /** Orders of which each takes what it fills off the others, in proportion: a full fill cancels them. */
+  oneCancelsOther(orders: readonly NamedOrder[]): OrderGroup {
+    return this.host.trading.oneCancelsOther(orders.map((order) => this.ofGroup(order)));
+  }
+
+  /** An order whose fills bring others, in proportion to what it fills. */
+  oneTriggersOther(first: NamedOrder, others: readonly NamedOrder[]): OrderGroup {
+    return this.host.trading.oneTriggersOther(
+      this.ofGroup(first),
+      others.map((order) => this.ofGroup(order)),
+    );
   }
 
   /**
@@ -141,6 +170,10 @@ export abstract class AlgorithmOrders {
   /** The run's security of a symbol; throws when the run does not know it. */
   protected securityOf(symbol: SymbolLike): Security {
     return this.securities.of(symbol);
+  }
+
+  private ofGroup(order: NamedOrder): SecurityOrder {
+    return { security: this.toTrade(order.symbol), order };
   }
 
   private toTrade(symbol: SymbolLike): Security {

@@ -20,6 +20,13 @@ export const TRANSACTION_ERRORS = errorTable({
     meaning: 'A market on open or market on close order for a market that never closes.',
     remedy: 'Use a market or limit order.',
   },
+  BAD_GROUP: {
+    code: 'ORDER_BAD_GROUP',
+    exitCode: 1,
+    meaning:
+      'A bracket or another group of orders that cannot be: an exit is missing, on the wrong side or without a price.',
+    remedy: 'Give the orders that the message asks for.',
+  },
   NO_SUCH_FIELD: {
     code: 'ORDER_NO_SUCH_FIELD',
     exitCode: 1,

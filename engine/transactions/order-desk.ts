@@ -189,6 +189,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
 
   /** Changes the open orders of a security so that they mean the same after a split; `factor` is old price over new. */
   splitOpenOrders(security: Security, factor: number): void {
+    for (const { member } of this.openOrders.list()) member?.group.split(security, factor, member);
     splitOrders(this, this.openTickets(security), factor);
   }
 
@@ -260,7 +261,10 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     this.events.add(event);
     ticket.noteFill(event);
     if (this.archive !== undefined && order.isClosed) this.closed.push(ticket);
+    const { member } = order;
+    member?.group.before(member, event);
     this.listener.onOrderEvent(event);
+    member?.group.after(member, event);
   }
 
   logError(message: string): void {
@@ -272,11 +276,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     const { baseCurrency } = order.security;
     if (order.quantity <= 0 || baseCurrency === undefined || report.orderFee.currency !== baseCurrency.symbol) return;
     report.exactFillQuantity = report.exactFillQuantity.sub(report.orderFee.amount);
-    report.orderFee = {
-      amount: report.orderFee.amount,
-      currency: report.orderFee.currency,
-      deductedFromQuantity: true,
-    };
+    report.orderFee = { ...report.orderFee, deductedFromQuantity: true };
     if (this.hasWarnedOfFees) return;
     this.hasWarnedOfFees = true;
     this.listener.onMessage(
@@ -297,6 +297,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     const ticket = new OrderTicket(this, order);
     this.shelf.push(ticket);
     this.openOrders.add(order);
+    order.member?.group.bind(order.member, ticket);
     return ticket;
   }
 

@@ -4,6 +4,11 @@ import type { Security } from '../securities/security.ts';
 import type { OrderDesk, OrderListener } from './order-desk.ts';
 import type { OrderSpecification } from './order.ts';
 import { NO_PRICES, OrderPrices } from '../model/order-prices.ts';
+import { OrderGroupKind } from '../model/order-groups.ts';
+import { bracketOrders, cancellingOrders, triggeringOrders } from './group-verbs.ts';
+import type { BracketOptions, SecurityOrder } from './group-verbs.ts';
+import { OrderGroup } from './order-group.ts';
+import type { GroupMember, GroupOrder } from './order-group.ts';
 import { SubmitOrderRequest } from './order-request.ts';
 import { OrderTicket } from './order-ticket.ts';
 import { OrderType } from '../model/order-types.ts';
@@ -28,6 +33,14 @@ export interface RawOrder extends OrderRequestOptions {
   readonly limitPrice?: number;
   readonly stopPrice?: number;
   readonly triggerPrice?: number;
+  /** Distance of a trailing stop: price units, or a fraction of the price where `trailingAsPercentage` says so. */
+  readonly trailingAmount?: number;
+  readonly trailingAsPercentage?: boolean;
+}
+
+/** What the engine says about an order of a group. */
+interface MemberOptions extends OrderRequestOptions {
+  readonly member?: GroupMember;
 }
 
 export interface TradingParts {
@@ -55,6 +68,7 @@ export class OrderVerbs {
   private readonly settings: TradingParts['settings'];
   private readonly liveMode: boolean;
   private readonly said = new Set<string>();
+  private groupCount = 0;
   /** The one specification that all verbs write into; the desk takes what it needs at once. */
   private readonly wish: Writable<OrderSpecification>;
 
@@ -75,6 +89,7 @@ export class OrderVerbs {
       tag: '',
       properties: DEFAULT_ORDER_PROPERTIES,
       asynchronous: false,
+      member: undefined,
     };
   }
 
@@ -174,14 +189,24 @@ export class OrderVerbs {
   /** Sends an order as it is: the checks before an order are made, but its type never changes (LEAN's SubmitOrderRequest). */
   submitOrderRequest(security: Security, order: RawOrder): OrderTicket {
     requireOrderType(security, order.orderType);
-    const { limitPrice = 0, stopPrice = 0, triggerPrice = 0 } = order;
-    return this.submit(
-      order.orderType,
-      security,
-      order.quantity,
-      new OrderPrices(limitPrice, stopPrice, triggerPrice, 0),
-      order,
-    );
+    const { limitPrice = 0, stopPrice = 0, triggerPrice = 0, trailingAmount = 0, trailingAsPercentage = false } = order;
+    const prices = new OrderPrices(limitPrice, stopPrice, triggerPrice, trailingAmount, trailingAsPercentage);
+    return this.submit(order.orderType, security, order.quantity, prices, order);
+  }
+
+  /** An entry with exits: the exits come when the entry fills, in the size of what it fills, and one cancels the other. */
+  bracketOrder(security: Security, quantity: number, options: BracketOptions): OrderGroup {
+    return this.startGroup(OrderGroupKind.Bracket, bracketOrders(security, quantity, options));
+  }
+
+  /** Orders of which each takes what it fills off the others. */
+  oneCancelsOther(orders: readonly SecurityOrder[]): OrderGroup {
+    return this.startGroup(OrderGroupKind.OneCancelsOther, cancellingOrders(orders));
+  }
+
+  /** An order whose fills bring others, in proportion to what it fills. */
+  oneTriggersOther(first: SecurityOrder, others: readonly SecurityOrder[]): OrderGroup {
+    return this.startGroup(OrderGroupKind.OneTriggersOther, triggeringOrders(first, others));
   }
 
   /** A market order, as LEAN's `Order`. */
@@ -196,6 +221,24 @@ export class OrderVerbs {
 
   sell(security: Security, quantity: number, options?: OrderRequestOptions): OrderTicket {
     return this.marketOrder(security, -Math.abs(quantity), options);
+  }
+
+  private startGroup(kind: OrderGroupKind, orders: readonly GroupOrder[]): OrderGroup {
+    const group = new OrderGroup({
+      id: ++this.groupCount,
+      kind,
+      orders,
+      place: (member, quantity, prices) => {
+        const { orderType, security, options } = member.terms;
+        const named: MemberOptions = { ...options, member };
+        return orderType === OrderType.Market
+          ? this.marketOrder(security, quantity, named)
+          : this.submit(orderType, security, quantity, prices, named);
+      },
+      logError: (message) => this.listener.onMessage('error', message),
+    });
+    group.start();
+    return group;
   }
 
   private dailyMarketOrder(security: Security, quantity: number, options: OrderRequestOptions): OrderTicket {
@@ -222,7 +265,7 @@ export class OrderVerbs {
     security: Security,
     quantity: number,
     prices: OrderPrices,
-    options: OrderRequestOptions,
+    options: MemberOptions,
   ): OrderTicket {
     requireFiniteOrder(security, quantity, prices);
     const wish = this.wish;
@@ -234,6 +277,7 @@ export class OrderVerbs {
     wish.tag = options.tag ?? '';
     wish.properties = options.properties ?? this.defaultOrderProperties;
     wish.asynchronous = options.asynchronous ?? false;
+    wish.member = options.member;
     const refusal = refusalOfRequest(wish, this.desk.isWarmingUp, this.settings.marketOnCloseSubmissionBuffer);
     if (refusal === undefined) return this.desk.submit(wish);
     this.listener.onMessage('error', refusal.errorMessage);

@@ -1,4 +1,4 @@
-import type { OrderView, SubmissionView } from '../api/order-view.ts';
+import type { OrderGroupView, OrderView, SubmissionView } from '../api/order-view.ts';
 import { Decimal } from '../model/decimal.ts';
 import { DataNormalizationMode } from '../model/data-kinds.ts';
 import type { OrderPrices } from '../model/order-prices.ts';
@@ -8,6 +8,7 @@ import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { SecurityType } from '../model/security-type.ts';
 import type { OrderProperties } from '../model/time-in-force.ts';
 import type { Security } from '../securities/security.ts';
+import type { GroupMember } from './order-group.ts';
 import type { SubmissionPrices } from './submission-prices.ts';
 
 const NO_BROKER_IDS: readonly string[] = [];
@@ -23,6 +24,8 @@ export interface OrderSpecification {
   readonly properties: OrderProperties;
   /** Queued instead of processed inside the call. */
   readonly asynchronous: boolean;
+  /** Its place in a group of orders, where it has one. */
+  readonly member?: GroupMember;
 }
 
 /**
@@ -63,6 +66,8 @@ export class Order implements OrderView {
   /** @internal */
   protected readonly _asynchronous: boolean;
   /** @internal */
+  protected readonly _member: GroupMember | undefined;
+  /** @internal */
   protected _isPlaced = false;
   /** @internal */
   protected _submission: SubmissionPrices | undefined = undefined;
@@ -95,6 +100,13 @@ export class Order implements OrderView {
     this._timeUtc = specification.timeUtc;
     this._properties = specification.properties;
     this._asynchronous = specification.asynchronous;
+    this._member = specification.member;
+  }
+
+  /** The group that the order belongs to, and what it does in it. */
+  get group(): OrderGroupView | undefined {
+    const member = this._member;
+    return member === undefined ? undefined : { id: member.group.id, kind: member.group.kind, role: member.terms.role };
   }
 
   /** From 1; 0 for an order that is only asked about, never placed. */

@@ -5,7 +5,6 @@ import type { Clock } from '../model/clock.ts';
 import { Bag } from '../model/bag.ts';
 import { Decimal } from '../model/decimal.ts';
 import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
-import { Field } from '../model/market-fields.ts';
 import type { ExecutionVenue, OrderReporter } from './execution-venue.ts';
 import { byId } from './open-orders.ts';
 import type { OpenOrders } from './open-orders.ts';
@@ -14,6 +13,8 @@ import type { WorkingOrder } from './working-order.ts';
 import type { OrderBook } from './order-book.ts';
 import { NO_FEE } from './order-event.ts';
 import { orderFee } from './models/fee/order-fee.ts';
+import { GroupPrecedence } from './group-precedence.ts';
+import { hasDataSince } from './newest-data.ts';
 import { expiryOf } from './order-expiry.ts';
 import { averagePrice, overdraftOf, requireFill } from './fill-checks.ts';
 import { OrderStatus, OrderType } from '../model/order-types.ts';
@@ -66,6 +67,7 @@ export class SimulatedMarket implements ExecutionVenue {
   /** Orders in ladders that expire, and the first instant at which one does. */
   private expiring: WorkingOrder[] = [];
   private nextExpiry = Infinity;
+  private readonly precedence = new GroupPrecedence((order) => this.tryFill(order));
   private restingCount = 0;
   private watchedCount = 0;
   private hasReached = false;
@@ -157,6 +159,7 @@ export class SimulatedMarket implements ExecutionVenue {
       if (candidates.length > 1) candidates.sort(byId);
       this.tryAll(candidates, isCovered);
       candidates.length = 0;
+      this.precedence.clear();
     }
     this.spare = candidates;
   }
@@ -268,6 +271,7 @@ export class SimulatedMarket implements ExecutionVenue {
     const { security } = order;
     if (!this.parts.brokerageModel().canExecuteOrder(security, order)) return;
     if (!this.hasBuyingPower(order)) return;
+    if (order.member !== undefined && !this.precedence.isTurnOf(order)) return;
     const { context } = this;
     context.utc = this.clock.utc;
     context.stalePriceTimeSpan = this.parts.settings.stalePriceTimeSpan;
@@ -391,10 +395,4 @@ export class SimulatedMarket implements ExecutionVenue {
     if (order.resting === Resting.Watched) this.watchedCount--;
     this.openOrders.bookOf(order.security).leave(order);
   }
-}
-
-/** Whether the security has a row that ends after the order was placed: before that a market on open order cannot fill. */
-function hasDataSince(order: WorkingOrder): boolean {
-  const { security } = order;
-  return security.cache.get(Field.LastDataEnd) > security.exchangeHours.timeZone.toLocal(order.timeUtc);
 }

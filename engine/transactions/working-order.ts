@@ -4,6 +4,7 @@ import type { Decimal } from '../model/decimal.ts';
 import { OrderPrices } from '../model/order-prices.ts';
 import { OrderStatus } from '../model/order-types.ts';
 import { Order } from './order.ts';
+import type { GroupMember } from './order-group.ts';
 import type { OrderSpecification } from './order.ts';
 import type { SubmissionPrices } from './submission-prices.ts';
 
@@ -37,9 +38,19 @@ export class WorkingOrder extends Order {
     return this._submission;
   }
 
+  /** Its place in a group of orders. */
+  get member(): GroupMember | undefined {
+    return this._member;
+  }
+
   /** True when no broker gave it names, it was never updated, and its price fits float64. */
   get isPlain(): boolean {
-    return this._brokerIds === undefined && this._updatedAt === undefined && this._exactPrice.big === null;
+    return (
+      this._brokerIds === undefined &&
+      this._updatedAt === undefined &&
+      this._exactPrice.big === null &&
+      this._member === undefined
+    );
   }
 
   setStatus(status: OrderStatus): void {
@@ -136,7 +147,7 @@ export class WorkingOrder extends Order {
 
   /** A copy that a change is tried on. */
   draft(fields: UpdateOrderFields): WorkingOrder {
-    const draft = new WorkingOrder(this._id, specificationOf(this));
+    const draft = new WorkingOrder(this._id, { ...specificationOf(this), member: this._member });
     draft.setStatus(this._status);
     draft.setFilled(this._exactPrice, this._quantityFilled);
     if (this._submission !== undefined) draft.setSubmission(this._submission);

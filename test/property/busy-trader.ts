@@ -11,6 +11,7 @@ import {
   type Order,
   type OrderEvent,
   OrderStatus,
+  OrderType,
   type OrderTicket,
   Resolution,
   type Security,
@@ -115,6 +116,19 @@ class BusyTrader extends Algorithm {
         break;
       case 7:
         this.tickets.push(this.limitIfTouchedOrder(security, 12, { triggerPrice: price * 0.999, limitPrice: price }));
+        break;
+      case 8:
+        this.bracketOrder(security, 10, {
+          entry: { limitPrice: price * 0.9995 },
+          stopLoss: { fraction: 0.002 },
+          takeProfit: { fraction: 0.002 },
+        });
+        break;
+      case 9:
+        this.oneCancelsOther([
+          { symbol: security, orderType: OrderType.Limit, quantity: 6, limitPrice: price * 0.999 },
+          { symbol: security, orderType: OrderType.StopMarket, quantity: 8, stopPrice: price * 1.001 },
+        ]);
         break;
       default:
     }

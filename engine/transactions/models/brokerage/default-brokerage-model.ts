@@ -1,3 +1,4 @@
+import type { OrderGroupKind } from '../../../model/order-groups.ts';
 import type { OrderView, UpdateOrderFields } from '../../../api/order-view.ts';
 import type { SecurityView } from '../../../api/security-view.ts';
 import type {
@@ -40,6 +41,7 @@ const NO_FEES = new NullFeeModel();
 /** A broker that takes everything: LEAN's DefaultBrokerageModel, and the base of all others. */
 export class DefaultBrokerageModel implements BrokerageModel {
   readonly name: BrokerageModelName = 'default';
+  readonly orderGroups: readonly OrderGroupKind[] = [];
   readonly accountType: AccountType;
   readonly tradingDaysPerYear: number = 252;
 

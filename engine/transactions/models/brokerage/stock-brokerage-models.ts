@@ -1,3 +1,4 @@
+import { OrderGroupKind } from '../../../model/order-groups.ts';
 import type { OrderView, UpdateOrderFields } from '../../../api/order-view.ts';
 import type { SecurityView } from '../../../api/security-view.ts';
 import type { AccountType, DefaultBenchmark, SecurityKind } from '../../../api/brokerage-model.ts';
@@ -16,6 +17,9 @@ import {
   refuseSecurityType,
 } from './brokerage-rules.ts';
 import { DefaultBrokerageModel } from './default-brokerage-model.ts';
+
+/** The groups of orders that all of these brokers can hold. */
+const ORDER_GROUPS = Object.values(OrderGroupKind);
 
 const { Equity, Forex, Index, Cfd, Crypto, Future, Option, FutureOption, IndexOption } = SecurityType;
 
@@ -57,6 +61,7 @@ const FOREX_LIMITS: Readonly<Record<string, readonly [least: number, most: numbe
 /** Interactive Brokers (LEAN's InteractiveBrokersBrokerageModel). */
 export class InteractiveBrokersBrokerageModel extends DefaultBrokerageModel {
   override readonly name = 'ibkr';
+  override readonly orderGroups = ORDER_GROUPS;
 
   override defaultMarket(type: SecurityType): string {
     return type === Cfd ? 'interactivebrokers' : super.defaultMarket(type);
@@ -118,6 +123,7 @@ const TRADESTATION_ORDERS: ReadonlySet<OrderType> = new Set([
 /** TradeStation (LEAN's TradeStationBrokerageModel). */
 export class TradeStationBrokerageModel extends DefaultBrokerageModel {
   override readonly name = 'tradestation';
+  override readonly orderGroups = ORDER_GROUPS;
 
   override getFeeModel(): FeeModel {
     return new TradeStationFeeModel();
@@ -156,6 +162,7 @@ const ALPACA_AT_OPEN: ReadonlySet<SecurityType> = new Set([Equity]);
 /** Alpaca (LEAN's AlpacaBrokerageModel). */
 export class AlpacaBrokerageModel extends DefaultBrokerageModel {
   override readonly name = 'alpaca';
+  override readonly orderGroups = ORDER_GROUPS;
 
   constructor(accountType: AccountType = 'margin') {
     super(accountType);
