@@ -19,7 +19,7 @@ export type BrokerageModelName =
   | 'alpaca'
   | (string & {});
 
-/** What the yardstick of a run is when nobody names one: a symbol, or none (a constant 0). */
+/** What the benchmark of a run is when nobody names one: a symbol, or none (a constant 0). */
 export type DefaultBenchmark =
   | { readonly ticker: string; readonly securityType: SecurityType; readonly market: string }
   | undefined;

@@ -83,7 +83,7 @@ export interface SplitRow {
 }
 
 /** What came out of the strategy that ran beside another one, over the same days and data with the same cash. */
-export interface YardstickRecord {
+export interface BaselineRecord {
   readonly strategy: string;
   readonly parameters: Readonly<Record<string, number | string | boolean | readonly string[]>>;
   readonly statistics: Readonly<Record<string, string>>;
@@ -154,7 +154,7 @@ export interface RunRecord {
   readonly equity: TimeSeries;
   readonly benchmark: TimeSeries;
   /** The strategy that it is held against, where one was named. */
-  readonly yardstick?: YardstickRecord;
+  readonly baseline?: BaselineRecord;
   readonly daily: DailySeries;
   readonly plots: readonly {
     readonly chart: string;

@@ -50,7 +50,7 @@ export const RUN_FLAGS: readonly Flag[] = [
 ];
 
 /** Flags of backtests alone. */
-export const YARDSTICK_FLAGS: readonly Flag[] = [
+export const BASELINE_FLAGS: readonly Flag[] = [
   {
     name: 'strict',
     kind: 'switch',
@@ -58,16 +58,25 @@ export const YARDSTICK_FLAGS: readonly Flag[] = [
       'Let doubtful data (impossible bars, odd lengths, missing days) be a fault, not a caveat of the results',
   },
   {
-    name: 'yardstick',
+    name: 'baseline',
     placeholder: 'NAME|FOLDER',
     description:
       'A strategy to run beside it, over the same days and data with the same cash, such as buy-and-hold; or none',
   },
   {
+    name: 'baseline-param',
+    kind: 'list',
+    placeholder: 'NAME=VALUE',
+    description: "Value of a parameter of the baseline; without it the strategy's of the same name",
+  },
+  // the names of these two flags until version 0.1, for scripts that still have them
+  { name: 'yardstick', placeholder: 'NAME|FOLDER', isHidden: true, description: 'Deprecated: --baseline' },
+  {
     name: 'yardstick-param',
     kind: 'list',
     placeholder: 'NAME=VALUE',
-    description: "Value of a parameter of the yardstick; without it the strategy's of the same name",
+    isHidden: true,
+    description: 'Deprecated: --baseline-param',
   },
 ];
 
@@ -87,8 +96,8 @@ export function runFlags(flags: FlagValues): RunFlags {
     settlementModel: flags.text('settlement-model'),
     buyingPowerModel: flags.text('buying-power-model'),
     benchmark: flags.text('benchmark'),
-    yardstick: flags.text('yardstick'),
-    yardstickParam: flags.list('yardstick-param'),
+    baseline: flags.text('baseline') ?? flags.text('yardstick'),
+    baselineParam: [...flags.list('baseline-param'), ...flags.list('yardstick-param')],
     results: flags.list('results'),
     riskRules: flags.list('risk-rule'),
     provider: flags.list('provider'),

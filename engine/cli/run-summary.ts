@@ -5,7 +5,7 @@ import { table } from './table.ts';
 
 /** What programs are told of a run that has ended. */
 export function summaryDocument(record: RunRecord, folder: string): Record<string, unknown> {
-  const { strategy, status, start, end, statistics, dataPoints, orderListHash, finalEquity, resultHash, yardstick } =
+  const { strategy, status, start, end, statistics, dataPoints, orderListHash, finalEquity, resultHash, baseline } =
     record;
   const orders = record.orders.length;
   return {
@@ -20,7 +20,7 @@ export function summaryDocument(record: RunRecord, folder: string): Record<strin
     orderListHash,
     finalEquity,
     resultHash,
-    yardstick: yardstick && { ...yardstick, equity: undefined },
+    baseline: baseline && { ...baseline, equity: undefined },
     folder,
   };
 }
@@ -40,9 +40,9 @@ export function printSummary(record: RunRecord, shownFolder: string, output: Out
 }
 
 /** Why the run, or the strategy that it is compared with, ended early. */
-export function endingSentences({ ending, yardstick }: Pick<RunRecord, 'ending' | 'yardstick'>): string[] {
+export function endingSentences({ ending, baseline }: Pick<RunRecord, 'ending' | 'baseline'>): string[] {
   const own = ending === undefined ? [] : [ending.message];
-  return yardstick?.ending === undefined ? own : [...own, `${yardstick.strategy}: ${yardstick.ending.message}`];
+  return baseline?.ending === undefined ? own : [...own, `${baseline.strategy}: ${baseline.ending.message}`];
 }
 
 const STANDING: Readonly<Record<RunRecord['status'], string>> = {
@@ -51,14 +51,14 @@ const STANDING: Readonly<Record<RunRecord['status'], string>> = {
   interrupted: ', PARTIAL',
 };
 
-/** The statistics, beside those of the yardstick where there is one. */
-function statisticsTable({ strategy, statistics, orderListHash, yardstick }: RunRecord): string {
+/** The statistics, beside those of the baseline where there is one. */
+function statisticsTable({ strategy, statistics, orderListHash, baseline }: RunRecord): string {
   const rows = Object.entries({ ...statistics, OrderListHash: orderListHash });
-  if (yardstick === undefined) return table(rows);
-  const others: Readonly<Record<string, string>> = { ...yardstick.statistics, OrderListHash: yardstick.orderListHash };
+  if (baseline === undefined) return table(rows);
+  const others: Readonly<Record<string, string>> = { ...baseline.statistics, OrderListHash: baseline.orderListHash };
   return table(
     rows.map(([name, value]) => [name, value, others[name] ?? '']),
-    ['', strategy, yardstick.strategy],
+    ['', strategy, baseline.strategy],
   );
 }
 

@@ -4,7 +4,7 @@ import type { Resolution } from '../model/resolution.ts';
 import { parseSecurityType, SecurityType } from '../model/security-type.ts';
 import { HOST_ERRORS } from './errors.ts';
 
-/** The yardstick of a run. */
+/** The benchmark of a run, as a flag or a configuration names it. */
 export interface BenchmarkChoice {
   readonly securityType: SecurityType;
   readonly ticker: string;

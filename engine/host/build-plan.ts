@@ -24,8 +24,8 @@ import type { StrategyFolder } from './strategy-catalog.ts';
 import { MODEL_KINDS } from './strategy-config.ts';
 import type { ModelKind, ProjectConfig } from './strategy-config.ts';
 import { readCash, readWhole } from './setting-values.ts';
-import { planYardstick } from './yardstick.ts';
-import type { Yardstick } from './yardstick.ts';
+import { planBaseline } from './baseline.ts';
+import type { Baseline } from './baseline.ts';
 
 const DEFAULT_SEED = 1;
 const LARGEST_SEED = 0xffff_ffff;
@@ -137,12 +137,12 @@ class PlanBuilder {
     const broker = this.broker();
     const models = this.models();
     const benchmark = this.benchmark(data);
-    const yardstick = this.yardstick(parameters);
+    const baseline = this.baseline(parameters);
     const results = this.results();
     const riskRules = this.settings
       .riskRules()
       .flatMap((setting) => this.chooser.choose('RiskRule', 'risk rule', setting) ?? []);
-    return { dataSource, brokerageModel, broker, models, benchmark, yardstick, results, riskRules };
+    return { dataSource, brokerageModel, broker, models, benchmark, baseline, results, riskRules };
   }
 
   /** The result writers of the run; one that is left out is named too, and must be there. */
@@ -158,11 +158,11 @@ class PlanBuilder {
   /** The providers that the strategies and other providers use, and the plugins behind all of them. */
   private plugins(choices: ReturnType<PlanBuilder['choices']>): Pick<Plan, 'providers' | 'plugins'> {
     const { catalog, faults } = this.sources;
-    const { dataSource, brokerageModel, broker, models, results, riskRules, yardstick } = choices;
+    const { dataSource, brokerageModel, broker, models, results, riskRules, baseline } = choices;
     const chosen = [dataSource, brokerageModel, broker, ...Object.values(models), ...results, ...riskRules].filter(
       (choice) => choice !== undefined,
     );
-    const providers = this.providers(yardstick);
+    const providers = this.providers(baseline);
     const all = [...chosen, ...providers.flatMap((one) => one.choices)];
     return { providers, plugins: pluginsToLoad(catalog, all, { engineVersion: this.project.version, faults }) };
   }
@@ -267,20 +267,20 @@ class PlanBuilder {
     return setting && this.sources.faults.collect(() => parseBenchmark(setting.value));
   }
 
-  private yardstick(parameters: Record<string, ParameterValue>): Yardstick | undefined {
-    const { yardstick, lines } = planYardstick(this.project, {
-      setting: this.settings.find('yardstick'),
-      texts: this.flags.yardstickParam ?? [],
+  private baseline(parameters: Record<string, ParameterValue>): Baseline | undefined {
+    const { baseline, lines } = planBaseline(this.project, {
+      setting: this.settings.find('baseline'),
+      texts: this.flags.baselineParam ?? [],
       parameters,
       faults: this.sources.faults,
     });
     this.lines.push(...lines);
-    return yardstick;
+    return baseline;
   }
 
-  private providers(yardstick: Yardstick | undefined): readonly ChosenProviders[] {
+  private providers(baseline: Baseline | undefined): readonly ChosenProviders[] {
     const { strategy, faults } = this.sources;
-    const uses = [...(strategy.config.uses ?? []), ...(yardstick?.strategy.config.uses ?? [])];
+    const uses = [...(strategy.config.uses ?? []), ...(baseline?.strategy.config.uses ?? [])];
     return this.chooser.chooseUsed(uses, this.settings.providers(faults));
   }
 

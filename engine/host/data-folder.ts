@@ -15,7 +15,7 @@ export interface DataFolderDescription {
   readonly description?: string;
   /** The data source that reads the folder. */
   readonly source?: string;
-  /** The yardstick of runs that name none. */
+  /** The benchmark of runs that name none. */
   readonly benchmark?: string;
   /** What the reader of every result must know: survivorship, closes only. */
   readonly caveats?: readonly string[];

@@ -7,7 +7,7 @@ import type { Provider } from './plugin-catalog.ts';
 import type { Project } from './project.ts';
 import type { StrategyFolder } from './strategy-catalog.ts';
 import type { ModelKind } from './strategy-config.ts';
-import type { Yardstick } from './yardstick.ts';
+import type { Baseline } from './baseline.ts';
 
 /** What the command line may say about a run; all of it as it was typed. */
 export interface RunFlags {
@@ -31,9 +31,9 @@ export interface RunFlags {
   readonly broker?: string;
   readonly benchmark?: string;
   /** Backtests only. */
-  readonly yardstick?: string;
+  readonly baseline?: string;
   /** `name=value` each. */
-  readonly yardstickParam?: readonly string[];
+  readonly baselineParam?: readonly string[];
   readonly output?: string;
   readonly chunkRows?: string;
   readonly seed?: string;
@@ -93,7 +93,7 @@ export interface Plan {
   /** Undefined leaves it to LEAN's rule. */
   readonly benchmark: BenchmarkChoice | undefined;
   /** Runs beside a backtest, for its report to name. */
-  readonly yardstick: Yardstick | undefined;
+  readonly baseline: Baseline | undefined;
   readonly results: readonly Choice[];
   /** Limits that orders must keep; all of them apply. */
   readonly riskRules: readonly Choice[];

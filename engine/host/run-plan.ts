@@ -8,7 +8,7 @@ import { prepareRun } from './prepare-run.ts';
 import { resultFiles } from './results/result-files.ts';
 import { RunFolder } from './results/run-folder.ts';
 import { runRecord } from './run-record.ts';
-import { runYardstick } from './run-yardstick.ts';
+import { runBaseline } from './run-baseline.ts';
 import { DataSession, DEFAULT_KEPT_BYTES } from './session/data-session.ts';
 
 export interface RunOptions {
@@ -27,27 +27,27 @@ export interface FinishedRun {
 }
 
 /**
- * Runs a plan in a session of its own, with its yardstick as a second run, and writes the results.
+ * Runs a plan in a session of its own, with its baseline as a second run, and writes the results.
  * @throws EngineError, having left nothing half-written
  */
 export async function runPlan(plan: Plan, { discard, ...options }: RunOptions): Promise<FinishedRun> {
   const target = RunFolder.create(plan.output, plan.strategy.name, Date.now());
   const signal = discard === undefined ? options.signal : AbortSignal.any([options.signal, discard]);
   // rows are kept only where a second run will read them
-  const session = new DataSession({ keptBytes: plan.yardstick === undefined ? 0 : DEFAULT_KEPT_BYTES, signal });
+  const session = new DataSession({ keptBytes: plan.baseline === undefined ? 0 : DEFAULT_KEPT_BYTES, signal });
   try {
     const prepared = await prepareRun(plan, session);
     const pause = pauser();
     const hooks = { ...options, signal, pause, onReady: prepareForRows };
     const outcome = await prepared.run((request) => runBacktest({ ...request, ...hooks }));
     const whole = runRecord(plan, outcome);
-    const yardstick =
-      plan.yardstick === undefined || whole.status === 'interrupted'
+    const baseline =
+      plan.baseline === undefined || whole.status === 'interrupted'
         ? undefined
-        : await runYardstick(plan, plan.yardstick, { measured: outcome.result, session, onLog: options.onLog, pause });
+        : await runBaseline(plan, plan.baseline, { measured: outcome.result, session, onLog: options.onLog, pause });
     discard?.throwIfAborted();
-    const isCut = plan.yardstick !== undefined && yardstick === undefined;
-    const record: RunRecord = { ...whole, yardstick, ...(isCut && { status: 'interrupted' }) };
+    const isCut = plan.baseline !== undefined && baseline === undefined;
+    const record: RunRecord = { ...whole, baseline, ...(isCut && { status: 'interrupted' }) };
     return { record, folder: target.write(await resultFiles(plan, record, { scopes: prepared.scopes, session })) };
   } finally {
     target.discard();

@@ -27,7 +27,7 @@ export interface ResultWish {
 
 type FlagKey = Exclude<
   keyof RunFlags,
-  'strict' | 'strategy' | 'param' | 'yardstickParam' | 'results' | 'riskRules' | 'provider'
+  'strict' | 'strategy' | 'param' | 'baselineParam' | 'results' | 'riskRules' | 'provider'
 >;
 type SettingKey = Exclude<keyof RunSettings, 'models' | 'results' | 'riskRules' | 'providers'>;
 

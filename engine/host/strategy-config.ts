@@ -39,7 +39,7 @@ export interface RunSettings {
   readonly models?: Partial<Readonly<Record<ModelKind, string>>>;
   readonly benchmark?: string;
   /** A strategy that runs beside it, by name or folder. */
-  readonly yardstick?: string;
+  readonly baseline?: string;
   /** Names of further result writers. */
   readonly results?: readonly string[];
   /** Limits that orders must keep, each with what stands behind its name: `max-order:1000`. */
@@ -81,7 +81,7 @@ const RUN_SETTINGS: Record<string, Schema> = {
   brokerageModel: TEXT,
   models: { type: 'object', properties: Object.fromEntries(Object.keys(MODEL_KINDS).map((kind) => [kind, TEXT])) },
   benchmark: TEXT,
-  yardstick: TEXT,
+  baseline: TEXT,
   results: { type: 'array', items: TEXT },
   riskRules: { type: 'array', items: TEXT },
   providers: {

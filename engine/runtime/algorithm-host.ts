@@ -21,7 +21,7 @@ import type { ScheduleManager } from '../scheduling/schedule-manager.ts';
 import type { Slice, SymbolLike } from './slice.ts';
 import type { Transactions } from './transactions.ts';
 
-/** A yardstick that is no security: value by wall-clock time of the algorithm's zone. */
+/** A benchmark that is no security: value by wall-clock time of the algorithm's zone. */
 export type BenchmarkFunction = (time: number) => number;
 
 /** What can be said about a new subscription beside its ticker. */

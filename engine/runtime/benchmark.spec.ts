@@ -9,7 +9,7 @@ import type { Algorithm } from './algorithm.ts';
 import type { BacktestResult } from './run-request.ts';
 
 const HOUR = 3_600_000;
-/** Monday to Wednesday; the yardstick closes at 406, 416 and 426. */
+/** Monday to Wednesday; the benchmark closes at 406, 416 and 426. */
 const DAYS = ['2024-03-04', '2024-03-05', '2024-03-06'];
 const hours = (base: number) =>
   tradeColumns(

@@ -37,7 +37,7 @@ export interface BacktestRequest {
   readonly riskRules?: readonly RiskRule[];
   /** Models that replace the brokerage model's for every security, chosen by flag or configuration. */
   readonly models?: (security: Security) => Partial<SecurityModels>;
-  /** Yardstick until the strategy sets another: `{ securityType, ticker, market }`, or none for LEAN's rule (SPY by hours). */
+  /** Benchmark until the strategy sets another: `{ securityType, ticker, market }`, or none for LEAN's rule (SPY by hours). */
   readonly benchmark?: {
     readonly securityType: SecurityType;
     readonly ticker: string;

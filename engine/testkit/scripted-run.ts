@@ -60,7 +60,7 @@ class Scripted extends Algorithm {
 export interface ScriptedRunWish extends Partial<BacktestRequest> {
   readonly start: string;
   readonly end: string;
-  /** True for the yardstick of the request or the default one; without it a script that sets none has none. */
+  /** True for the benchmark of the request or the default one; without it a script that sets none has none. */
   readonly hasBenchmark?: boolean;
 }
 

@@ -22,7 +22,7 @@ export class JsonResultHandler implements ResultHandler {
 function resultJson(record: RunRecord): string[] {
   const { statistics, figures, data, orderEvents, equity, benchmark, daily, plots, timings, orders, ...others } =
     record;
-  const { yardstick, ...rest } = others;
+  const { baseline, ...rest } = others;
   return [
     `{\n"format": ${FORMAT}`,
     ...Object.entries({ ...rest, orderRows: undefined, fills: undefined, orders: orders.length })
@@ -37,7 +37,7 @@ function resultJson(record: RunRecord): string[] {
     ...list('orderEvents', orderEventLines(orderEvents)),
     ...series('equity', equity),
     ...series('benchmark', benchmark),
-    ...(yardstick === undefined ? [] : measure(yardstick)),
+    ...(baseline === undefined ? [] : measure(baseline)),
     ...trail(daily),
     ...list(
       'plots',
@@ -63,9 +63,9 @@ function* list(name: string, lines: readonly string[]): Generator<string, void, 
 }
 
 /** The other strategy's block: what it was and came to, then its equity. */
-function measure({ equity, ...rest }: NonNullable<RunRecord['yardstick']>): string[] {
+function measure({ equity, ...rest }: NonNullable<RunRecord['baseline']>): string[] {
   const head = JSON.stringify(rest, undefined, 1).replace(/\n\}$/, '');
-  return [`,\n"yardstick": ${head}`, ...series('equity', equity), '\n}'];
+  return [`,\n"baseline": ${head}`, ...series('equity', equity), '\n}'];
 }
 
 /** One line a series. */

@@ -33,7 +33,7 @@ export function reportData(run: StoredRun, { trades, plots }: RunExtracts): stri
     `"trades":${tradeColumns(trades.slice(-MOST_TRADES))}`,
     ...(plots.charts.length === 0 ? [] : [`"plots":${plotColumns(plots)}`]),
     `"benchmark":${json(run.choices.benchmark ?? 'benchmark')}`,
-    `"yardstick":${json(run.yardstick?.strategy ?? '')}`,
+    `"baseline":${json(run.baseline?.strategy ?? '')}`,
     `"currency":${json(currencyOf(run))}}`,
   ].join(',');
 }
@@ -48,9 +48,9 @@ export function currencyOf({ statistics }: StoredRun): string {
   return /^-?([^\d-]*)/.exec(statistics['Total Fees'] ?? '')?.[1] ?? '';
 }
 
-/** Equity with the benchmark and the yardstick of the same time, without the times at which none of them moved. */
-function curve({ equity, benchmark, yardstick }: StoredRun): string {
-  const other = yardstick?.equity ?? NO_SERIES;
+/** Equity with the benchmark and the baseline of the same time, without the times at which none of them moved. */
+function curve({ equity, benchmark, baseline }: StoredRun): string {
+  const other = baseline?.equity ?? NO_SERIES;
   const grid = benchmark.time.length >= FEWEST_DAYS ? benchmark.time : equity.time;
   const step = Math.ceil(grid.length / MOST_SAMPLES);
   const times: number[] = [];
@@ -76,9 +76,9 @@ function curve({ equity, benchmark, yardstick }: StoredRun): string {
     times.push(time);
     values.push(value);
     measures.push(measure);
-    if (yardstick !== undefined) others.push(held);
+    if (baseline !== undefined) others.push(held);
   }
-  return `{"time":[${minuteSteps(times)}],"equity":[${values.join()}],"benchmark":[${measures.join()}],"yardstick":[${others.join()}]}`;
+  return `{"time":[${minuteSteps(times)}],"equity":[${values.join()}],"benchmark":[${measures.join()}],"baseline":[${others.join()}]}`;
 }
 
 /** The last index whose time is not after the given one. */

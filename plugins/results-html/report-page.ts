@@ -56,9 +56,9 @@ ${assets.style}</style>
     '<div class="stack">\n',
     definitions('parameters', 'Parameters', run.parameters),
     definitions('choices', 'Chosen', { ...run.choices, seed: run.seed ?? 'none' }),
-    run.yardstick === undefined
+    run.baseline === undefined
       ? ''
-      : definitions('yardstick', `Yardstick: ${run.yardstick.strategy}`, run.yardstick.parameters),
+      : definitions('baseline', `Baseline: ${run.baseline.strategy}`, run.baseline.parameters),
     definitions('hashes', 'Hashes', {
       result: run.resultHash,
       orders: run.orderListHash,
@@ -80,12 +80,12 @@ ${assets.style}</style>
   ];
 }
 
-function header({ strategy, start, end, status, data, choices, ending, yardstick }: StoredRun): string {
+function header({ strategy, start, end, status, data, choices, ending, baseline }: StoredRun): string {
   const symbols = data.map(({ symbol }) => symbol.slice(symbol.lastIndexOf('/') + 1));
   const shown =
     symbols.length > 6 ? `${symbols.slice(0, 6).join(', ')} and ${symbols.length - 6} more` : symbols.join(', ');
   const source = `${shown} from ${choices.dataSource ?? 'memory'}`;
-  const sentences = [ending?.message, yardstick?.ending && `${yardstick.strategy}: ${yardstick.ending.message}`];
+  const sentences = [ending?.message, baseline?.ending && `${baseline.strategy}: ${baseline.ending.message}`];
   const endings = sentences
     .filter((sentence) => sentence !== undefined)
     .map((sentence) => `<p><strong class="partial">${text(sentence)}</strong></p>`)
@@ -119,13 +119,13 @@ function ratio(value: number | undefined): string {
 }
 
 /** The statistics as they are printed everywhere, and the two that LEAN does not print. */
-function statistics({ strategy, yardstick, ...run }: StoredRun): string {
+function statistics({ strategy, baseline, ...run }: StoredRun): string {
   const rows = statisticRows(run);
-  const others = yardstick && new Map(statisticRows(yardstick));
+  const others = baseline && new Map(statisticRows(baseline));
   const head =
-    yardstick === undefined
+    baseline === undefined
       ? ''
-      : `<thead><tr><td></td><th scope="col">${text(strategy)}</th><th scope="col">${text(yardstick.strategy)}</th></tr></thead>`;
+      : `<thead><tr><td></td><th scope="col">${text(strategy)}</th><th scope="col">${text(baseline.strategy)}</th></tr></thead>`;
   const other = (name: string): string => (others === undefined ? '' : `<td>${text(others.get(name) ?? '')}</td>`);
   return `<section class="card" id="statistics"><h2>Statistics</h2><table class="pairs">${head}<tbody>${rows
     .map(([name, value]) => `<tr><th scope="row">${text(name)}</th><td>${text(value)}</td>${other(name)}</tr>`)

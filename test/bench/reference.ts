@@ -1,5 +1,5 @@
 /**
- * The yardsticks of the benchmarks: seeded bars, and the bare loops that the engine's rates are held against.
+ * What the benchmarks are measured by: seeded bars, and the bare loops that the engine's rates are held against.
  *
  * The bars are the same in every run and on every machine, so the check values prove that the same work was done.
  */

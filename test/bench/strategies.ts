@@ -26,7 +26,7 @@ const EQUAL_WITHIN = 1e-7;
 /** Most limit orders that may rest at a time. */
 export const MOST_RESTING = 500;
 
-/** Common to all of them: one stock with minute bars, no yardstick to feed. */
+/** Common to all of them: one stock with minute bars, no benchmark to feed. */
 abstract class OneStock extends Algorithm {
   protected readonly security = this.addEquity(CROSS_TICKER, Resolution.Minute);
 

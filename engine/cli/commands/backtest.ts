@@ -11,14 +11,14 @@ import { faultDocument, reportFault } from '../fault-report.ts';
 import { INSPECTOR_FLAGS, waitForDebugger } from '../inspector.ts';
 import type { Output } from '../output.ts';
 import { ProgressDisplay } from '../progress.ts';
-import { RUN_FLAGS, runFlags, YARDSTICK_FLAGS } from '../run-flags.ts';
+import { RUN_FLAGS, runFlags, BASELINE_FLAGS } from '../run-flags.ts';
 import { endingSentences, logLine, printSummary, summaryDocument } from '../run-summary.ts';
 import type { RunNote } from '../watch/run-process.ts';
 
 export const backtest: Command = {
   flags: [
     ...RUN_FLAGS,
-    ...YARDSTICK_FLAGS,
+    ...BASELINE_FLAGS,
     { name: 'progress', kind: 'switch', description: 'Show how far the run is (--no-progress does not)' },
     { name: 'watch', kind: 'switch', description: "Run again whenever a file of the strategy's folder changes" },
     {
@@ -34,7 +34,7 @@ export const backtest: Command = {
     'engine backtest --strategy sma-crossover --param fast=10 --start 2005-01-01 --cash 50000',
     'engine backtest --strategy ~/ideas/mine --fee-model constant:1 --json',
     'engine backtest --strategy sma-crossover --watch',
-    'engine backtest --strategy sma-crossover --yardstick buy-and-hold',
+    'engine backtest --strategy sma-crossover --baseline buy-and-hold',
   ],
   run: runBacktestCommand,
 };

@@ -2,11 +2,11 @@ import { buildPlan } from '../../host/build-plan.ts';
 import { openProject } from '../../host/project.ts';
 import type { Command } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { RUN_FLAGS, runFlags, YARDSTICK_FLAGS } from '../run-flags.ts';
+import { RUN_FLAGS, runFlags, BASELINE_FLAGS } from '../run-flags.ts';
 import { table } from '../table.ts';
 
 export const explain: Command = {
-  flags: [...RUN_FLAGS, ...YARDSTICK_FLAGS],
+  flags: [...RUN_FLAGS, ...BASELINE_FLAGS],
   examples: ['engine explain --strategy sma-crossover --fee-model constant:1'],
   async run({ flags, output, workingFolder }) {
     const plan = buildPlan(openProject(workingFolder), runFlags(flags));

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, isAbsolute, join, resolve } from 'node:path';
-import type { OrderRow, StoredRun, YardstickRecord } from '../../api/result-handler.ts';
+import type { OrderRow, StoredRun, BaselineRecord } from '../../api/result-handler.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import { HOST_ERRORS } from '../errors.ts';
 import { nearestName } from '../nearest-name.ts';
@@ -57,7 +57,7 @@ export function readRun(folder: string): RunOnDisk {
   for (const file of [DOCUMENT, ORDERS] as const) requireFile(folder, file);
   try {
     const text = readFileSync(join(folder, DOCUMENT), 'utf8');
-    const document = JSON.parse(text) as StoredDocument;
+    const { yardstick, baseline = yardstick, ...document } = JSON.parse(text) as StoredDocument;
     if (document.format !== 1) throw new Error(`its format is ${String(document.format)}, not 1`);
     const orderRows = parseOrders(readFileSync(join(folder, ORDERS), 'utf8'));
     const run: StoredRun = {
@@ -66,7 +66,7 @@ export function readRun(folder: string): RunOnDisk {
       fills: document.orderEvents.filter(({ fillQuantity }) => fillQuantity !== undefined).map((row) => fillRow(row)),
       equity: series(document.equity),
       benchmark: series(document.benchmark),
-      yardstick: document.yardstick && { ...document.yardstick, equity: series(document.yardstick.equity) },
+      baseline: baseline && { ...baseline, equity: series(baseline.equity) },
       daily: daily(document.daily),
     };
     return {
@@ -97,12 +97,16 @@ interface PlainDaily {
   readonly prices: readonly { readonly symbol: string; readonly from: number; readonly close: readonly number[] }[];
 }
 
-type StoredDocument = Omit<StoredRun, 'equity' | 'benchmark' | 'yardstick' | 'daily' | 'orderRows' | 'fills'> & {
+type StoredBaseline = Omit<BaselineRecord, 'equity'> & { readonly equity: PlainSeries };
+
+type StoredDocument = Omit<StoredRun, 'equity' | 'benchmark' | 'baseline' | 'daily' | 'orderRows' | 'fills'> & {
   readonly format: number;
   readonly orderEvents: readonly OrderEventRow[];
   readonly equity: PlainSeries;
   readonly benchmark: PlainSeries;
-  readonly yardstick?: Omit<YardstickRecord, 'equity'> & { readonly equity: PlainSeries };
+  readonly baseline?: StoredBaseline;
+  /** The name of the baseline in runs of earlier versions. */
+  readonly yardstick?: StoredBaseline;
   readonly daily?: PlainDaily;
 };
 

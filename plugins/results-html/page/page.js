@@ -12,8 +12,8 @@ const hasBenchmark = firstMeasure >= 0;
 const scale = hasBenchmark ? equity[firstMeasure] / data.curve.benchmark[firstMeasure] : 0;
 const benchmark = data.curve.benchmark.map((value) => (value > 0 ? value * scale : null));
 /** The strategy that it is held against: what the same money would be. */
-const { yardstick } = data.curve;
-const hasYardstick = yardstick.length > 0;
+const { baseline } = data.curve;
+const hasBaseline = baseline.length > 0;
 const benchmarkName = data.benchmark.replace(/@.*/, '').replace(/^.*\//, '') || 'benchmark';
 
 const amount = (value) => value.toLocaleString('en-US', { maximumFractionDigits: Math.abs(value) < 100 ? 2 : 0 });
@@ -63,20 +63,20 @@ function heat() {
 function equityChart() {
   const lines = [{ times, values: equity, color: 'accent' }];
   if (hasBenchmark) lines.unshift({ times, values: benchmark, color: 'other', isSoft: true });
-  if (hasYardstick) lines.unshift({ times, values: yardstick, color: 'held', isSoft: true });
+  if (hasBaseline) lines.unshift({ times, values: baseline, color: 'held', isSoft: true });
   const chart = place('chart-equity', {
     label: `Equity against ${benchmarkName} over time`,
     lines,
     format: shortMoney,
     tip: (index) =>
       row('strategy', money(equity[index]), 'accent') +
-      (hasYardstick ? row(data.yardstick, money(yardstick[index]), 'held') : '') +
+      (hasBaseline ? row(data.baseline, money(baseline[index]), 'held') : '') +
       measured(benchmark, index, money),
   });
   const other = hasBenchmark
     ? `<i class="key" style="background:var(--other)"></i>${escapeText(benchmarkName)}, from the same start`
     : '';
-  const held = hasYardstick ? `<i class="key" style="background:var(--held)"></i>${escapeText(data.yardstick)}` : '';
+  const held = hasBaseline ? `<i class="key" style="background:var(--held)"></i>${escapeText(data.baseline)}` : '';
   document.getElementById('equity-legend').innerHTML =
     `<i class="key" style="background:var(--accent)"></i>strategy${held}${other}`;
   scaleButtons(chart);

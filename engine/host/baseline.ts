@@ -11,14 +11,14 @@ import { findStrategy } from './strategy-catalog.ts';
 import type { StrategyFolder } from './strategy-catalog.ts';
 
 /** A strategy that runs beside another one, over the same days and data with the same cash, for its report to name. */
-export interface Yardstick {
+export interface Baseline {
   readonly strategy: StrategyFolder;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
 }
 
-/** What the plan of a run knows when it comes to the yardstick. */
-export interface YardstickWish {
-  /** The name or folder of the yardstick, `none` for none. */
+/** What the plan of a run knows when it comes to the baseline. */
+export interface BaselineWish {
+  /** The name or folder of the baseline, `none` for none. */
   readonly setting: Setting<string> | undefined;
   /** `name=value` each, from the command line. */
   readonly texts: readonly string[];
@@ -30,21 +30,21 @@ export interface YardstickWish {
 const NONE = 'none';
 
 /**
- * Settles the yardstick of a run. Its parameters are its own defaults, then those of the measured strategy that have the
+ * Settles the baseline of a run. Its parameters are its own defaults, then those of the measured strategy that have the
  * same name and fit, then the command line's: so buy-and-hold buys the symbols of the strategy that is held against it.
  */
-export function planYardstick(
+export function planBaseline(
   project: Project,
-  { setting, texts, parameters, faults }: YardstickWish,
-): { readonly yardstick: Yardstick | undefined; readonly lines: readonly PlanLine[] } {
+  { setting, texts, parameters, faults }: BaselineWish,
+): { readonly baseline: Baseline | undefined; readonly lines: readonly PlanLine[] } {
   if (setting === undefined || setting.value === NONE) {
     if (texts.length > 0) faults.collect(() => refuseParameter(texts[0]));
-    const line = { what: 'yardstick', value: NONE, reason: setting?.reason ?? 'default', provider: '' };
-    return { yardstick: undefined, lines: [line] };
+    const line = { what: 'baseline', value: NONE, reason: setting?.reason ?? 'default', provider: '' };
+    return { baseline: undefined, lines: [line] };
   }
   const strategy = faults.collect(() => findStrategy(project, placeOf(setting)));
-  const lines = [{ what: 'yardstick', value: setting.value, reason: setting.reason, provider: strategy?.shown ?? '' }];
-  if (strategy === undefined) return { yardstick: undefined, lines };
+  const lines = [{ what: 'baseline', value: setting.value, reason: setting.reason, provider: strategy?.shown ?? '' }];
+  if (strategy === undefined) return { baseline: undefined, lines };
   const declarations = strategy.config.parameters ?? {};
   const chosen = new Map<string, { value: ParameterValue; reason: string }>();
   for (const [name, declaration] of Object.entries(declarations)) {
@@ -56,12 +56,12 @@ export function planYardstick(
         : { value: given, reason: "the strategy's parameter" },
     );
   }
-  for (const { name, value, text } of readParameterFlags(texts, declarations, { faults, flag: 'yardstick-param' }))
-    chosen.set(name, { value, reason: `flag --yardstick-param ${text}` });
+  for (const { name, value, text } of readParameterFlags(texts, declarations, { faults, flag: 'baseline-param' }))
+    chosen.set(name, { value, reason: `flag --baseline-param ${text}` });
   for (const [name, { value, reason }] of chosen)
-    lines.push({ what: `yardstick ${name}`, value: valueText(value), reason, provider: '' });
+    lines.push({ what: `baseline ${name}`, value: valueText(value), reason, provider: '' });
   const values = Object.fromEntries([...chosen].map(([name, { value }]) => [name, value]));
-  return { yardstick: { strategy, parameters: values }, lines };
+  return { baseline: { strategy, parameters: values }, lines };
 }
 
 /** Paths of files are meant from the file's folder. */
@@ -70,7 +70,7 @@ function placeOf({ value, base, isFlag }: Setting<string>): string {
   return isPath && !isFlag ? resolve(base, value) : value;
 }
 
-/** A value of the measured strategy as the yardstick takes it; undefined where it cannot. */
+/** A value of the measured strategy as the baseline takes it; undefined where it cannot. */
 function fitting(
   name: string,
   value: ParameterValue | undefined,
@@ -87,7 +87,7 @@ function fitting(
 function refuseParameter(text: string): never {
   throw new EngineError(
     HOST_ERRORS.BAD_PARAMETER,
-    `--yardstick-param ${text} has no yardstick to go to. Give --yardstick NAME beside it.`,
+    `--baseline-param ${text} has no baseline to go to. Give --baseline NAME beside it.`,
     { data: { param: text } },
   );
 }

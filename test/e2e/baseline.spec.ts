@@ -12,7 +12,7 @@ interface Answer {
   readonly resultHash: string;
   readonly finalEquity: number;
   readonly statistics: Readonly<Record<string, string>>;
-  readonly yardstick?: Omit<Answer, 'folder' | 'yardstick'> & {
+  readonly baseline?: Omit<Answer, 'folder' | 'baseline'> & {
     readonly strategy: string;
     readonly parameters: Readonly<Record<string, unknown>>;
   };
@@ -45,7 +45,7 @@ export default new ContainerModule(({ bind }) => {
   'strategies/own/config.json': {
     provides: [{ contract: 'FeeModel', name: 'seventy-seven', description: 'A lot' }],
     models: { fee: 'seventy-seven', slippage: 'constant:0.01' },
-    yardstick: './held',
+    baseline: './held',
   },
   'strategies/own/held/strategy.ts': `
 import { Algorithm, Resolution } from 'tradewright';
@@ -57,8 +57,8 @@ export default class Held extends Algorithm {
 }`,
 };
 
-/** A yardstick that takes its time, and one that fails. */
-const BAD_YARDSTICKS = {
+/** A baseline that takes its time, and one that fails. */
+const BAD_BASELINES = {
   'strategies/slow/strategy.ts': `
 import { Algorithm, Resolution } from 'tradewright';
 export default class Slow extends Algorithm {
@@ -92,15 +92,15 @@ async function backtest(...flags: string[]): Promise<Answer> {
   return document as unknown as Answer;
 }
 
-describe('engine backtest --yardstick', () => {
-  it('runs the yardstick over the same days, cash, data and models, and leaves the run itself as it is', async () => {
+describe('engine backtest --baseline', () => {
+  it('runs the baseline over the same days, cash, data and models, and leaves the run itself as it is', async () => {
     const models = ['--fee-model', 'percent:0.001', '--slippage-model', 'constant:0.0005'];
     const plain = await backtest(...SMA, ...models);
-    const measured = await backtest(...SMA, ...models, '--yardstick', 'buy-and-hold');
+    const measured = await backtest(...SMA, ...models, '--baseline', 'buy-and-hold');
     const alone = await backtest('--strategy', 'buy-and-hold', ...PERIOD, ...models, '--param', 'symbols=AAPL,MSFT');
     expect(measured.resultHash).toBe(plain.resultHash);
-    expect(plain.yardstick).toBeUndefined();
-    expect(measured.yardstick).toMatchObject({
+    expect(plain.baseline).toBeUndefined();
+    expect(measured.baseline).toMatchObject({
       strategy: 'buy-and-hold',
       parameters: { symbols: ['AAPL', 'MSFT'], resolution: 'daily' },
       statistics: alone.statistics,
@@ -110,22 +110,27 @@ describe('engine backtest --yardstick', () => {
   });
 
   it('prints both side by side', async () => {
-    const { stdout } = await engine(['backtest', ...SMA, '--yardstick', 'buy-and-hold'], folder.path);
+    const { stdout } = await engine(['backtest', ...SMA, '--baseline', 'buy-and-hold'], folder.path);
     expect(stdout).toMatch(/\n {4,}sma-crossover {2,}buy-and-hold\n/);
     expect(stdout).toMatch(/\nStart Equity {2,}50000 {2,}50000\n/);
   });
 
-  it('gives the yardstick parameters of its own', async () => {
+  it('gives the baseline parameters of its own', async () => {
+    const flags = ['--baseline', 'buy-and-hold', '--baseline-param', 'symbols=IBM'];
+    expect((await backtest(...SMA, ...flags)).baseline?.parameters).toEqual({ symbols: ['IBM'], resolution: 'daily' });
+  });
+
+  it('takes the former names of the flags', async () => {
     const flags = ['--yardstick', 'buy-and-hold', '--yardstick-param', 'symbols=IBM'];
-    expect((await backtest(...SMA, ...flags)).yardstick?.parameters).toEqual({ symbols: ['IBM'], resolution: 'daily' });
+    expect((await backtest(...SMA, ...flags)).baseline?.parameters).toEqual({ symbols: ['IBM'], resolution: 'daily' });
   });
 
   it('takes days and cash from the class, its path from the configuration, and no model that the strategy binds', async () => {
     writeFiles(folder.path, OWN_WAYS);
-    const { statistics, yardstick } = await backtest('--strategy', 'own');
+    const { statistics, baseline } = await backtest('--strategy', 'own');
     expect(statistics).toMatchObject({ 'Start Equity': '70000', 'Total Fees': '$77.00' });
-    expect(yardstick?.statistics).toMatchObject({ 'Start Equity': '70000', 'Total Fees': '$1.00' });
-    const { equity, yardstick: stored } = JSON.parse(
+    expect(baseline?.statistics).toMatchObject({ 'Start Equity': '70000', 'Total Fees': '$1.00' });
+    const { equity, baseline: stored } = JSON.parse(
       readFileSync(
         join(folder.path, 'backtests', readdirSync(join(folder.path, 'backtests'))[0], 'result.json'),
         'utf8',
@@ -133,26 +138,33 @@ describe('engine backtest --yardstick', () => {
     ) as Readonly<Record<string, { time: number[]; equity: { time: number[] } }>>;
     expect(stored.equity.time).toEqual(equity.time);
     // the same slippage, 76 dollars of fees apart
-    expect(Number(yardstick?.finalEquity)).toBeCloseTo((await backtest('--strategy', 'own')).finalEquity + 76, 6);
+    expect(Number(baseline?.finalEquity)).toBeCloseTo((await backtest('--strategy', 'own')).finalEquity + 76, 6);
   });
 
   it('goes without the one of the configuration when told so', async () => {
     writeFiles(folder.path, OWN_WAYS);
-    expect((await backtest('--strategy', 'own', '--yardstick', 'none')).yardstick).toBeUndefined();
+    expect((await backtest('--strategy', 'own', '--baseline', 'none')).baseline).toBeUndefined();
   });
 
-  it('shows the yardstick in the report, which is written the same again', async () => {
-    const { folder: run, yardstick } = await backtest(...SMA, '--yardstick', 'buy-and-hold');
+  it('shows the baseline in the report, which is written the same again', async () => {
+    const { folder: run, baseline } = await backtest(...SMA, '--baseline', 'buy-and-hold');
     const page = readFileSync(join(run, 'report.html'), 'utf8');
-    for (const [name, value] of Object.entries(yardstick?.statistics ?? {}))
+    for (const [name, value] of Object.entries(baseline?.statistics ?? {}))
       expect(page).toMatch(new RegExp(`<th scope="row">${name}</th><td>[^<]*</td><td>${RegExp.escape(value)}</td>`));
+    writeFileSync(join(run, 'report.html'), '');
+    await engine(['report', run, '--no-open'], folder.path);
+    expect(readFileSync(join(run, 'report.html'), 'utf8')).toBe(page);
+    // as runs of earlier versions have it
+    const document = readFileSync(join(run, 'result.json'), 'utf8');
+    expect(document).toContain('"baseline":');
+    writeFileSync(join(run, 'result.json'), document.replace('"baseline":', '"yardstick":'));
     writeFileSync(join(run, 'report.html'), '');
     await engine(['report', run, '--no-open'], folder.path);
     expect(readFileSync(join(run, 'report.html'), 'utf8')).toBe(page);
   });
 
   it.runIf(CHROMIUM !== undefined)('draws its equity beside the strategy and the benchmark', async () => {
-    const { folder: run } = await backtest(...SMA, '--yardstick', 'buy-and-hold');
+    const { folder: run } = await backtest(...SMA, '--baseline', 'buy-and-hold');
     const browser = await Browser.start();
     await browser.open(pathToFileURL(join(run, 'report.html')).href);
     const dom = await browser.evaluate<string>('document.documentElement.outerHTML');
@@ -167,14 +179,14 @@ describe('engine backtest --yardstick', () => {
   it('says who chose it', async () => {
     const { stdout } = await engine(['explain', '--strategy', 'momentum-rotation'], folder.path);
     expect(stdout).toMatch(
-      /\nyardstick +buy-and-hold +strategies\/momentum-rotation\/config\.json +strategies\/buy-and-hold\n/,
+      /\nbaseline +buy-and-hold +strategies\/momentum-rotation\/config\.json +strategies\/buy-and-hold\n/,
     );
-    expect(stdout).toMatch(/\nyardstick symbols +AAPL,AMD,\S+ +the strategy's parameter\n/);
+    expect(stdout).toMatch(/\nbaseline symbols +AAPL,AMD,\S+ +the strategy's parameter\n/);
   });
 
-  it('leaves partial results when it is interrupted while the yardstick runs', async () => {
-    writeFiles(folder.path, BAD_YARDSTICKS);
-    const child = startEngine(['backtest', ...SMA, '--yardstick', 'slow', '--no-progress'], folder.path);
+  it('leaves partial results when it is interrupted while the baseline runs', async () => {
+    writeFiles(folder.path, BAD_BASELINES);
+    const child = startEngine(['backtest', ...SMA, '--baseline', 'slow', '--no-progress'], folder.path);
     let isSent = false;
     const { code, stdout, stderr } = await outcomeOf(child, (said) => {
       if (!isSent && said.includes('slow: at work')) isSent = child.kill('SIGINT');
@@ -186,37 +198,37 @@ describe('engine backtest --yardstick', () => {
 
   it.each([
     [
-      ['--yardstick', 'buy-and-hald'],
+      ['--baseline', 'buy-and-hald'],
       2,
       'HOST_UNKNOWN_STRATEGY: There is no strategy "buy-and-hald". Did you mean "buy-and-hold"?',
     ],
     [
-      ['--yardstick-param', 'symbols=IBM'],
+      ['--baseline-param', 'symbols=IBM'],
       2,
-      'HOST_BAD_PARAMETER: --yardstick-param symbols=IBM has no yardstick to go to. Give --yardstick NAME beside it.',
+      'HOST_BAD_PARAMETER: --baseline-param symbols=IBM has no baseline to go to. Give --baseline NAME beside it.',
     ],
     [
-      ['--yardstick', 'buy-and-hold', '--yardstick-param', 'symbol=IBM'],
+      ['--baseline', 'buy-and-hold', '--baseline-param', 'symbol=IBM'],
       2,
       'HOST_UNKNOWN_PARAMETER: The strategy has no parameter "symbol". Did you mean "symbols"?',
     ],
     [
-      ['--yardstick', 'buy-and-hold', '--yardstick-param', 'symbols'],
+      ['--baseline', 'buy-and-hold', '--baseline-param', 'symbols'],
       2,
-      'HOST_BAD_PARAMETER: --yardstick-param symbols gives no value. ',
+      'HOST_BAD_PARAMETER: --baseline-param symbols gives no value. ',
     ],
     [
-      ['--yardstick', 'buy-and-hold', '--yardstick-param', 'symbols=IBN'],
+      ['--baseline', 'buy-and-hold', '--baseline-param', 'symbols=IBN'],
       1,
-      'HOST_UNKNOWN_SYMBOL: The yardstick buy-and-hold: The data hold nothing of the equity "IBN" (usa). ',
+      'HOST_UNKNOWN_SYMBOL: The baseline buy-and-hold: The data hold nothing of the equity "IBN" (usa). ',
     ],
     [
-      ['--yardstick', 'failing'],
+      ['--baseline', 'failing'],
       1,
-      'RUN_STRATEGY_FAILED: The yardstick failing: The strategy failing threw at 2001-01-02 16:00:00 at',
+      'RUN_STRATEGY_FAILED: The baseline failing: The strategy failing threw at 2001-01-02 16:00:00 at',
     ],
   ] as const)('tells the fault of %j and writes nothing', async (flags, exitCode, message) => {
-    writeFiles(folder.path, BAD_YARDSTICKS);
+    writeFiles(folder.path, BAD_BASELINES);
     const { code, stdout, stderr } = await engine(['backtest', ...SMA, ...flags], folder.path);
     expect([code, stdout]).toEqual([exitCode, '']);
     expect(stderr).toContain(message);

@@ -1,5 +1,5 @@
 import { EngineError } from '../model/engine-error.ts';
-import type { YardstickRecord } from '../api/result-handler.ts';
+import type { BaselineRecord } from '../api/result-handler.ts';
 import { runBacktest } from '../runtime/backtest.ts';
 import type { BacktestRequest, BacktestResult } from '../runtime/run-request.ts';
 import { codeHash } from './code-hash.ts';
@@ -9,26 +9,26 @@ import { endingRecord } from './run-ending.ts';
 import { shownFigures } from './short-run.ts';
 import { resultHash } from './results/result-hash.ts';
 import type { DataSession } from './session/data-session.ts';
-import type { Yardstick } from './yardstick.ts';
+import type { Baseline } from './baseline.ts';
 
-interface YardstickOptions extends Pick<BacktestRequest, 'onLog' | 'pause'> {
+interface BaselineOptions extends Pick<BacktestRequest, 'onLog' | 'pause'> {
   readonly measured: BacktestResult;
   /** The session of the measured run: both read the same data. */
   readonly session: DataSession;
 }
 
 /**
- * Runs the yardstick of a plan over the days, the cash and the data of the run that is measured, with the same models but
+ * Runs the baseline of a plan over the days, the cash and the data of the run that is measured, with the same models but
  * those that the measured strategy binds itself, and without its risk rules. @returns undefined when it was interrupted @throws EngineError
  */
-export async function runYardstick(
+export async function runBaseline(
   plan: Plan,
-  yardstick: Yardstick,
-  { measured, session, onLog, pause }: YardstickOptions,
-): Promise<YardstickRecord | undefined> {
-  const { name } = yardstick.strategy;
+  baseline: Baseline,
+  { measured, session, onLog, pause }: BaselineOptions,
+): Promise<BaselineRecord | undefined> {
+  const { name } = baseline.strategy;
   try {
-    const prepared = await prepareRun(planOf(plan, yardstick, measured), session);
+    const prepared = await prepareRun(planOf(plan, baseline, measured), session);
     const { result, ending } = await prepared.run((request) =>
       runBacktest({
         ...request,
@@ -37,15 +37,15 @@ export async function runYardstick(
         onLog: onLog && ((level, time, message) => onLog(level, time, `${name}: ${message}`)),
       }),
     );
-    return result.status === 'interrupted' ? undefined : recordOf(yardstick, result, endingRecord(ending));
+    return result.status === 'interrupted' ? undefined : recordOf(baseline, result, endingRecord(ending));
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     const { descriptor, message, data, cause } = error;
-    throw new EngineError(descriptor, `The yardstick ${name}: ${message}`, { data: { ...data }, cause });
+    throw new EngineError(descriptor, `The baseline ${name}: ${message}`, { data: { ...data }, cause });
   }
 }
 
-function planOf(plan: Plan, { strategy, parameters }: Yardstick, measured: BacktestResult): Plan {
+function planOf(plan: Plan, { strategy, parameters }: Baseline, measured: BacktestResult): Plan {
   return {
     ...plan,
     strategy,
@@ -57,15 +57,15 @@ function planOf(plan: Plan, { strategy, parameters }: Yardstick, measured: Backt
     models: Object.fromEntries(Object.entries(plan.models).filter(([, choice]) => isShared(choice))),
     providers: plan.providers.map(({ contract, choices }) => ({ contract, choices: choices.filter(isShared) })),
     riskRules: [],
-    yardstick: undefined,
+    baseline: undefined,
   };
 }
 
 function recordOf(
-  { strategy, parameters }: Yardstick,
+  { strategy, parameters }: Baseline,
   result: BacktestResult,
-  ending: YardstickRecord['ending'],
-): YardstickRecord {
+  ending: BaselineRecord['ending'],
+): BaselineRecord {
   const { statistics, orders, orderListHash, orderEvents, finalEquity, equity } = result;
   return {
     strategy: strategy.name,
