@@ -69,7 +69,7 @@ export const BASELINE_FLAGS: readonly Flag[] = [
     placeholder: 'NAME=VALUE',
     description: "Value of a parameter of the baseline; without it the strategy's of the same name",
   },
-  // the names of these two flags until version 0.1, for scripts that still have them
+  // the former names of these two flags, for scripts that still have them
   { name: 'yardstick', placeholder: 'NAME|FOLDER', isHidden: true, description: 'Deprecated: --baseline' },
   {
     name: 'yardstick-param',
