@@ -14,6 +14,6 @@ it(`${RUNS} runs of one session do not grow memory`, async () => {
   const { used, hashes } = JSON.parse(stdout) as { readonly used: readonly number[]; readonly hashes: number };
   expect(hashes).toBe(1);
   expect(used).toHaveLength(10);
-  // the first tenth compiles code and reads data
-  expect(Math.max(...used.slice(-3)) - used[0]).toBeLessThan(MOST_GROWTH);
+  // the first tenth compiles code and reads data; a single look may find what the collector has not come to, a leak shows in all
+  expect(Math.min(...used.slice(-3)) - used[0]).toBeLessThan(MOST_GROWTH);
 });
