@@ -180,10 +180,17 @@ export {
   ModelLoaderFactory,
   ResultHandlerFactory,
   RiskRuleFactory,
+  SeriesSourceFactory,
   SettlementModelFactory,
   SlippageModelFactory,
 } from './api/tokens.ts';
 export { type Token, token } from './api/token.ts';
+export { type SeriesColumns, type SeriesRequest, type SeriesSource } from './api/series-source.ts';
+export { type SeriesBook, type SeriesValue } from './runtime/series-book.ts';
+export { PointInTimeSeries } from './data/point-in-time-series.ts';
+export { DateReader } from './data/import/date-reader.ts';
+export { DelimitedRows } from './data/formats/delimited-rows.ts';
+export { readFileIfThere } from './data/formats/text-file.ts';
 export { type RiskContext, type RiskRefusal, type RiskRule } from './api/risk-rule.ts';
 export { type ErrorDescriptor, errorTable } from './model/engine-error.ts';
 export { DefaultBrokerageModel } from './transactions/models/brokerage/default-brokerage-model.ts';

@@ -9,10 +9,11 @@ export interface TimeSeries {
 
 /** One set of rows that the run read, known again by its content. */
 export interface DataFingerprint {
-  /** `equity/usa/AAPL`. */
+  /** `equity/usa/AAPL`; `vix` for a series that is not bars. */
   readonly symbol: string;
+  /** Empty for a series that is not bars. */
   readonly resolution: string;
-  readonly kind: 'trade' | 'quote';
+  readonly kind: 'trade' | 'quote' | 'series';
   readonly rows: number;
   /** First and last day, yyyy-mm-dd; empty when there were no rows. */
   readonly first: string;

@@ -8,6 +8,8 @@ import type * as models from './model-loader.ts';
 import { RESULT_HANDLER } from './result-handler.ts';
 import { RISK_RULE } from './risk-rule.ts';
 import type * as risk from './risk-rule.ts';
+import { SERIES_SOURCE } from './series-source.ts';
+import type * as series from './series-source.ts';
 import { BUYING_POWER_MODEL, FEE_MODEL, FILL_MODEL, SETTLEMENT_MODEL, SLIPPAGE_MODEL } from './security-models.ts';
 import { token } from './token.ts';
 
@@ -46,6 +48,9 @@ export const ResultHandlerFactory = token<ResultHandlerFactory>('ResultHandlerFa
 export type ModelLoaderFactory = models.ModelLoaderFactory;
 export const ModelLoaderFactory = token<ModelLoaderFactory>('ModelLoaderFactory');
 
+export type SeriesSourceFactory = series.SeriesSourceFactory;
+export const SeriesSourceFactory = token<SeriesSourceFactory>('SeriesSourceFactory');
+
 export type RiskRuleFactory = risk.RiskRuleFactory;
 export const RiskRuleFactory = token<RiskRuleFactory>('RiskRuleFactory');
 
@@ -62,4 +67,5 @@ export const BUILT_IN_CONTRACTS: readonly BuiltInContract[] = [
   RESULT_HANDLER,
   MODEL_LOADER,
   RISK_RULE,
+  SERIES_SOURCE,
 ];

@@ -35,6 +35,12 @@ export const RUN_FLAGS: readonly Flag[] = [
     description: 'A limit that orders must keep, such as max-order:1000; may be given again and again',
   },
   {
+    name: 'series',
+    kind: 'list',
+    placeholder: 'NAME=PROVIDER:PARTS',
+    description: 'A series that is not bars, such as vix=csv:vix.csv,close,1d; may be given again and again',
+  },
+  {
     name: 'provider',
     kind: 'list',
     placeholder: 'CONTRACT=NAME[:PARTS]',
@@ -100,6 +106,7 @@ export function runFlags(flags: FlagValues): RunFlags {
     baselineParam: [...flags.list('baseline-param'), ...flags.list('yardstick-param')],
     results: flags.list('results'),
     riskRules: flags.list('risk-rule'),
+    series: flags.list('series'),
     provider: flags.list('provider'),
     output: flags.text('output'),
     chunkRows: flags.text('chunk-rows'),

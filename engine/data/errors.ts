@@ -109,4 +109,10 @@ export const DATA_ERRORS = errorTable({
     meaning: 'The JSON file that describes a set of data has a value of the wrong type.',
     remedy: 'Correct the field that the message names.',
   },
+  BAD_SERIES: {
+    code: 'DATA_BAD_SERIES',
+    exitCode: 1,
+    meaning: 'A series that is not bars has columns that do not fit together, or rows out of order.',
+    remedy: 'Give one value, as-of time and publication time a row, in the order of publication.',
+  },
 });

@@ -10,7 +10,7 @@ import { parseDate } from './dates.ts';
 import { HOST_ERRORS } from './errors.ts';
 import { Faults } from './faults.ts';
 import { readParameterFlags, valueText } from './parameter-values.ts';
-import type { Choice, ChosenProviders, Plan, PlanLine, RunFlags } from './plan.ts';
+import type { Choice, ChosenProviders, Plan, PlanLine, RunFlags, SeriesChoice } from './plan.ts';
 import { PluginCatalog } from './plugin-catalog.ts';
 import { pluginConfigurations, pluginsToLoad } from './plugin-selection.ts';
 import { PROJECT_CONFIG_FILE, readProjectConfig } from './project-config.ts';
@@ -142,7 +142,24 @@ class PlanBuilder {
     const riskRules = this.settings
       .riskRules()
       .flatMap((setting) => this.chooser.choose('RiskRule', 'risk rule', setting) ?? []);
-    return { dataSource, brokerageModel, broker, models, benchmark, baseline, results, riskRules };
+    return {
+      dataSource,
+      brokerageModel,
+      broker,
+      models,
+      benchmark,
+      baseline,
+      results,
+      riskRules,
+      series: this.series(),
+    };
+  }
+
+  private series(): SeriesChoice[] {
+    return [...this.settings.series(this.sources.faults)].flatMap(([name, setting]) => {
+      const choice = this.chooser.choose('SeriesSource', `series ${name}`, setting);
+      return choice === undefined ? [] : [{ name, choice, folder: setting.base }];
+    });
   }
 
   /** The result writers of the run; one that is left out is named too, and must be there. */
@@ -158,10 +175,16 @@ class PlanBuilder {
   /** The providers that the strategies and other providers use, and the plugins behind all of them. */
   private plugins(choices: ReturnType<PlanBuilder['choices']>): Pick<Plan, 'providers' | 'plugins'> {
     const { catalog, faults } = this.sources;
-    const { dataSource, brokerageModel, broker, models, results, riskRules, baseline } = choices;
-    const chosen = [dataSource, brokerageModel, broker, ...Object.values(models), ...results, ...riskRules].filter(
-      (choice) => choice !== undefined,
-    );
+    const { dataSource, brokerageModel, broker, models, results, riskRules, series, baseline } = choices;
+    const chosen = [
+      dataSource,
+      brokerageModel,
+      broker,
+      ...Object.values(models),
+      ...results,
+      ...riskRules,
+      ...series.map(({ choice }) => choice),
+    ].filter((choice) => choice !== undefined);
     const providers = this.providers(baseline);
     const all = [...chosen, ...providers.flatMap((one) => one.choices)];
     return { providers, plugins: pluginsToLoad(catalog, all, { engineVersion: this.project.version, faults }) };

@@ -39,6 +39,8 @@ export interface RunFlags {
   readonly seed?: string;
   readonly results?: readonly string[];
   readonly riskRules?: readonly string[];
+  /** `name=provider:parts` each. */
+  readonly series?: readonly string[];
   /** `key=name` or `key=name:parts` each. */
   readonly provider?: readonly string[];
 }
@@ -49,6 +51,14 @@ export interface Choice {
   /** What stood behind the name and a colon: `constant:1,EUR` gives `1` and `EUR`. */
   readonly parts: readonly string[];
   readonly provider: Provider;
+}
+
+/** A series that is not bars, by the name that the strategy uses. */
+export interface SeriesChoice {
+  readonly name: string;
+  readonly choice: Choice;
+  /** The folder that relative paths are meant from. */
+  readonly folder: string;
 }
 
 /** The providers that a run has of one contract, in the order in which they were chosen. */
@@ -97,6 +107,8 @@ export interface Plan {
   readonly results: readonly Choice[];
   /** Limits that orders must keep; all of them apply. */
   readonly riskRules: readonly Choice[];
+  /** Series that are not bars. */
+  readonly series: readonly SeriesChoice[];
   /** What strategies and plugins ask for by contract, each after what its providers use themselves. */
   readonly providers: readonly ChosenProviders[];
   /** Where the run's folder is made, an absolute path. */

@@ -49,12 +49,14 @@ export async function prepareRun(plan: Plan, session: DataSession, given?: Algor
   const AlgorithmOfPlan = given ?? (await unawaited.collect(() => loadStrategy(strategy)));
   const { source: shared, environment, indicatorColumns } = await session.dataOf(plan, scopes);
   const providers = await session.providersOf(plan, scopes);
-  const source = new RecordingDataSource(shared);
+  const series = await session.seriesOf(plan, scopes, providers);
+  const source = new RecordingDataSource(shared, series);
   const { marketHours, symbolProperties, interestRates } = environment;
   let host: AlgorithmHost | undefined;
   const request: BacktestRequest = {
     ...settingsOf(plan, scopes),
     riskRules: riskRulesOf(plan, scopes, providers),
+    series,
     dataSource: source,
     marketHours,
     symbolProperties,

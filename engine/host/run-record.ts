@@ -99,6 +99,7 @@ export function choicesOf({
   models,
   benchmark,
   riskRules,
+  series,
   providers,
 }: Plan): Record<string, string> {
   const choices: Record<string, string> = { dataSource: choiceText(dataSource) };
@@ -106,6 +107,7 @@ export function choicesOf({
   if (brokerageModel !== undefined) choices.brokerageModel = choiceText(brokerageModel);
   for (const [kind, choice] of Object.entries(models)) choices[`${kind}Model`] = choiceText(choice);
   if (benchmark !== undefined) choices.benchmark = benchmarkText(benchmark);
+  for (const { name, choice } of series) choices[`series ${name}`] = choiceText(choice);
   if (riskRules.length > 0) choices.riskRules = riskRules.map(choiceText).join(' ');
   for (const { contract, choices: chosen } of providers)
     if (chosen.length > 0) choices[contract.key] = chosen.map(choiceText).join(' ');

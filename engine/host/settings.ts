@@ -27,9 +27,9 @@ export interface ResultWish {
 
 type FlagKey = Exclude<
   keyof RunFlags,
-  'strict' | 'strategy' | 'param' | 'baselineParam' | 'results' | 'riskRules' | 'provider'
+  'strict' | 'strategy' | 'param' | 'baselineParam' | 'results' | 'riskRules' | 'series' | 'provider'
 >;
-type SettingKey = Exclude<keyof RunSettings, 'models' | 'results' | 'riskRules' | 'providers'>;
+type SettingKey = Exclude<keyof RunSettings, 'models' | 'results' | 'riskRules' | 'series' | 'providers'>;
 
 /** The result writers of a run that leaves none of them out. */
 const USUAL_RESULTS = ['json', 'csv', 'html'];
@@ -97,11 +97,26 @@ export class Settings {
     return all.filter(({ value }, index) => all.findIndex((other) => other.value === value) === index);
   }
 
+  /** The series of the run by name; for each name the strongest place that gives it decides. */
+  series(faults: Faults): Map<string, Setting<string>> {
+    const series = new Map<string, Setting<string>>();
+    for (const text of this.flags.series ?? []) {
+      const { key: name, value } = faults.collect(() => assignment(text, SERIES_FLAG)) ?? {};
+      if (name === undefined || value === undefined) continue;
+      series.set(name, { value, reason: 'flag --series', base: this.workingFolder, isFlag: true });
+    }
+    for (const { settings, reason, base } of this.files) {
+      for (const [name, value] of Object.entries(settings.series ?? {}))
+        if (!series.has(name)) series.set(name, { value, reason, base, isFlag: false });
+    }
+    return series;
+  }
+
   /** The providers that were chosen by the key of their contract; for each key the strongest place that names it decides. */
   providers(faults: Faults): Map<string, ProviderWish[]> {
     const chosen = new Map<string, ProviderWish[]>();
     for (const text of this.flags.provider ?? []) {
-      const { key, value } = faults.collect(() => providerFlag(text)) ?? {};
+      const { key, value } = faults.collect(() => assignment(text, PROVIDER_FLAG)) ?? {};
       if (key === undefined || value === undefined) continue;
       chosen.set(key, [...(chosen.get(key) ?? []), { value, reason: 'flag --provider' }]);
     }
@@ -137,14 +152,24 @@ export class Settings {
   }
 }
 
-function providerFlag(text: string): { key: string; value: string } {
+/** How a flag `--name key=value` is written. */
+interface AssignmentFlag {
+  readonly flag: string;
+  readonly what: string;
+  readonly example: string;
+}
+
+const PROVIDER_FLAG: AssignmentFlag = { flag: 'provider', what: 'contract=name', example: 'modelLoader=onnx' };
+const SERIES_FLAG: AssignmentFlag = { flag: 'series', what: 'name=provider', example: 'vix=csv:vix.csv,close,1d' };
+
+function assignment(text: string, { flag, what, example }: AssignmentFlag): { key: string; value: string } {
   const [key, ...rest] = text.split('=');
   const value = rest.join('=');
   if (key !== '' && value !== '') return { key, value };
   throw new EngineError(
     HOST_ERRORS.BAD_PROVIDER,
-    `--provider ${text} names no provider. Write --provider contract=name, for example --provider modelLoader=onnx.`,
-    { data: { provider: text } },
+    `--${flag} ${text} names no provider. Write --${flag} ${what}, for example --${flag} ${example}.`,
+    { data: { [flag]: text } },
   );
 }
 

@@ -44,6 +44,8 @@ export interface RunSettings {
   readonly results?: readonly string[];
   /** Limits that orders must keep, each with what stands behind its name: `max-order:1000`. */
   readonly riskRules?: readonly string[];
+  /** Series that are not bars, by the names that the strategy uses: `"vix": "csv:vix.csv,close,1d"`. */
+  readonly series?: Readonly<Record<string, string>>;
   /** Providers of further contracts, by the key of the contract. */
   readonly providers?: Readonly<Record<string, string | readonly string[]>>;
 }
@@ -84,6 +86,7 @@ const RUN_SETTINGS: Record<string, Schema> = {
   baseline: TEXT,
   results: { type: 'array', items: TEXT },
   riskRules: { type: 'array', items: TEXT },
+  series: { type: 'object', additionalProperties: TEXT },
   providers: {
     type: 'object',
     additionalProperties: { anyOf: [TEXT, { type: 'array', items: TEXT }] },

@@ -18,6 +18,7 @@ import type { AutomaticSubscriptions } from './automatic-subscriptions.ts';
 import type { IndicatorFactory } from './indicator-factory.ts';
 import type { Parameters } from './parameters.ts';
 import type { ScheduleManager } from '../scheduling/schedule-manager.ts';
+import type { SeriesBook } from './series-book.ts';
 import type { Slice, SymbolLike } from './slice.ts';
 import type { Transactions } from './transactions.ts';
 
@@ -87,6 +88,7 @@ export interface UniverseServices {
 
 /** What the engine offers to a strategy: everything that {@link Algorithm} hands on. */
 export interface AlgorithmHost {
+  readonly series: SeriesBook;
   readonly clock: Clock;
   readonly parameters: Parameters;
   readonly providers: Providers;

@@ -31,6 +31,7 @@ import type { MessageLevel, RunMessages } from './run-messages.ts';
 import type { BacktestRequest, PlotPoint } from './run-request.ts';
 import { SecuritySelection } from './security-selection.ts';
 import type { SecuritySelectionParts } from './security-selection.ts';
+import type { SeriesBook } from './series-book.ts';
 import type { SliceBuilder } from './slice-builder.ts';
 import type { Slice, SymbolLike } from './slice.ts';
 import { Transactions } from './transactions.ts';
@@ -49,6 +50,7 @@ export interface AlgorithmServicesParts extends SecuritySelectionParts {
   readonly trading: Trading;
   readonly data: DataManager;
   readonly slices: SliceBuilder;
+  readonly series: SeriesBook;
   readonly schedule: ScheduleManager;
   readonly consolidators: ConsolidatorHub;
   readonly history: HistoryProvider;
@@ -71,6 +73,7 @@ export class AlgorithmServices implements AlgorithmHost {
   readonly schedule: ScheduleManager;
   readonly indicators: IndicatorFactory;
   readonly history: HistoryProvider;
+  readonly series: SeriesBook;
   readonly subscriptions: AutomaticSubscriptions;
   readonly universes: UniverseServices;
   readonly liveMode = false;
@@ -113,6 +116,7 @@ export class AlgorithmServices implements AlgorithmHost {
       unsubscribe: (security) => this.selection.deselect(security),
     };
     this.history = parts.history;
+    this.series = parts.series;
     this.dates = parts.dates;
     this.messages = parts.messages;
     this.slices = parts.slices;

@@ -26,6 +26,7 @@ import type { IndicatorFactory } from './indicator-factory.ts';
 import type { Parameters } from './parameters.ts';
 import { calendarDate } from './request-checks.ts';
 import type { ScheduleManager } from '../scheduling/schedule-manager.ts';
+import type { SeriesBook } from './series-book.ts';
 import type { Delisting, Dividend, Slice, Split, SymbolChangedEvent, SymbolLike } from './slice.ts';
 import type { Transactions } from './transactions.ts';
 
@@ -53,6 +54,8 @@ export abstract class Algorithm extends AlgorithmOrders {
   readonly timeRules: TimeRules;
   /** Indicators that the engine keeps up to date: `this.indicators.sma(symbol, 20)`. */
   readonly indicators: IndicatorFactory;
+  /** Series that are not bars, as they were published by now: `this.series.value('vix')`. */
+  readonly series: SeriesBook;
 
   constructor(host: AlgorithmHost) {
     super(host);
@@ -65,6 +68,7 @@ export abstract class Algorithm extends AlgorithmOrders {
     this.dateRules = host.schedule.dateRules;
     this.timeRules = host.schedule.timeRules;
     this.indicators = host.indicators;
+    this.series = host.series;
   }
 
   /** Sets the strategy up; class fields may do the same. */

@@ -80,4 +80,10 @@ export const RUNTIME_ERRORS = errorTable({
     meaning: 'The run was interrupted; its results are partial.',
     remedy: 'Run again for complete results.',
   },
+  UNKNOWN_SERIES: {
+    code: 'RUN_UNKNOWN_SERIES',
+    exitCode: 1,
+    meaning: 'The strategy asked for a series that the run does not have.',
+    remedy: 'Name it under "series" in config.json, or by --series NAME=PROVIDER:PARTS.',
+  },
 });

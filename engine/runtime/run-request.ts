@@ -5,6 +5,7 @@ import type { Providers } from '../api/contract.ts';
 import type { DataSource } from '../api/data-source.ts';
 import type { RiskRule } from '../api/risk-rule.ts';
 import type { MarketHoursDatabase } from '../data/time/market-hours-database.ts';
+import type { PointInTimeSeries } from '../data/point-in-time-series.ts';
 import type { SymbolPropertiesDatabase } from '../data/symbol-properties.ts';
 import type { RiskFreeInterestRateModel } from '../statistics/interest-rate.ts';
 import type { IndicatorColumns } from '../indicators/indicator-columns.ts';
@@ -33,6 +34,8 @@ export interface BacktestRequest {
   readonly cash?: number;
   /** Brokerage model until the strategy sets another; LEAN's default otherwise. */
   readonly brokerageModel?: BrokerageModel;
+  /** Series that are not bars; any number of runs may have the same ones. */
+  readonly series?: readonly PointInTimeSeries[];
   /** Limits that orders must keep; made for this run alone. */
   readonly riskRules?: readonly RiskRule[];
   /** Models that replace the brokerage model's for every security, chosen by flag or configuration. */

@@ -21,6 +21,7 @@ import type { BacktestRequest } from './run-request.ts';
 import { RunSamples } from './run-samples.ts';
 import { statisticsOf } from './run-result.ts';
 import { SecurityService } from './security-service.ts';
+import { SeriesBook } from './series-book.ts';
 import { SliceBuilder } from './slice-builder.ts';
 import { UniverseChanges } from './universe-changes.ts';
 import { UniverseSchedule } from './universe-schedule.ts';
@@ -38,6 +39,7 @@ export class Run {
   readonly state: MarketState;
   readonly data: DataManager;
   readonly slices: SliceBuilder;
+  readonly series: SeriesBook;
   readonly desk: OrderDesk;
   readonly trading: Trading;
   readonly schedule: ScheduleManager;
@@ -56,6 +58,7 @@ export class Run {
     this.request = request;
     const { clock, settings, securities } = this;
     const { dataSource: source, marketHours, symbolProperties } = request;
+    this.series = new SeriesBook(clock, request.series ?? []);
     this.dates = new RunDates(clock, request);
     this.messages = new RunMessages(this.dates, request.onLog);
     this.portfolio = new SecurityPortfolio({
@@ -90,7 +93,7 @@ export class Run {
     });
     this.state = this.service.state;
     this.data = new DataManager({ source, marketHours, settings, chunkRows: request.chunkRows });
-    this.slices = new SliceBuilder(this.data, securities, () => this.dates.timeZone);
+    this.slices = new SliceBuilder(this.data, securities, { zone: () => this.dates.timeZone, series: this.series });
     this.trading = new Trading({ desk: this.desk, clock, settings, portfolio, listener: messages });
     this.schedule = scheduleOf(this);
     this.consolidators = new ConsolidatorHub(this);

@@ -1,12 +1,12 @@
 import { Row, ROW_STRIDE } from '../data/feed/row-layout.ts';
 import { CorporateEventKind } from '../data/feed/corporate-events.ts';
 import type { CorporateEvent } from '../data/feed/corporate-events.ts';
-import type { TimeZone } from '../data/time/time-zone.ts';
 import { QuoteBar, TradeBar } from '../model/bars.ts';
 import { RowKind } from '../model/columns.ts';
 import type { SecurityManager } from '../securities/security-manager.ts';
 import type { DataManager } from './data-manager.ts';
 import { Slice, SliceRows } from './slice.ts';
+import type { SliceParts } from './slice.ts';
 import { readQuoteBar, readTradeBar } from './subscription.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -24,8 +24,7 @@ export class SliceBuilder {
   rows: Float64Array;
   private kept = new Float64Array(16 * ROW_STRIDE);
 
-  /** @param zone the algorithm's */
-  constructor(data: DataManager, securities: SecurityManager, zone: () => TimeZone) {
+  constructor(data: DataManager, securities: SecurityManager, parts: Omit<SliceParts, 'indexOf'>) {
     this.data = data;
     this.rows = data.synchronizer.rows;
     data.synchronizer.beforeMove = () => this.keepRows();
@@ -37,7 +36,7 @@ export class SliceBuilder {
       securities.indexOf,
       (bar, security) => void readQuoteBar(bar, this.rows, this.quoteRow[security]),
     );
-    this.slice = new Slice(securities.indexOf, zone, bars, quotes);
+    this.slice = new Slice({ ...parts, indexOf: securities.indexOf }, bars, quotes);
   }
 
   /** Makes room for a security. */

@@ -1,5 +1,6 @@
 import type { TimeZone } from '../data/time/time-zone.ts';
 import type { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
+import type { SeriesBook } from './series-book.ts';
 import { Security } from '../securities/security.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 
@@ -121,6 +122,14 @@ export interface SymbolChangedEvent {
   readonly newTicker: string;
 }
 
+/** What a slice uses of a run. */
+export interface SliceParts {
+  readonly indexOf: IndexOf;
+  /** The algorithm's. */
+  readonly zone: () => TimeZone;
+  readonly series: SeriesBook;
+}
+
 /** All that happened in one instant (LEAN's Slice). The engine reuses the one object. */
 export class Slice {
   /** UTC instant. */
@@ -137,13 +146,15 @@ export class Slice {
   readonly splits: Split[] = [];
   readonly delistings: Delisting[] = [];
   readonly symbolChangedEvents: SymbolChangedEvent[] = [];
+  /** Series that are not bars, as they were published by now: `slice.series.value('vix')`. */
+  readonly series: SeriesBook;
   private readonly indexOf: IndexOf;
   private readonly zone: () => TimeZone;
 
-  /** @param zone the algorithm's */
-  constructor(indexOf: IndexOf, zone: () => TimeZone, bars: SliceRows<TradeBar>, quoteBars: SliceRows<QuoteBar>) {
+  constructor({ indexOf, zone, series }: SliceParts, bars: SliceRows<TradeBar>, quoteBars: SliceRows<QuoteBar>) {
     this.indexOf = indexOf;
     this.zone = zone;
+    this.series = series;
     this.bars = bars;
     this.quoteBars = quoteBars;
   }

@@ -12,6 +12,9 @@ import { SecurityMarginModel } from '../transactions/models/buying-power/securit
 import { EquityFillModel } from '../transactions/models/fill/equity-fill-model.ts';
 import type { OrderView } from '../api/order-view.ts';
 import type { RiskRule } from '../api/risk-rule.ts';
+import type { SeriesSource } from '../api/series-source.ts';
+import { DATA_ERRORS } from '../data/errors.ts';
+import { EngineError } from '../model/engine-error.ts';
 import { BROKERAGE_MODEL_CASES, BUYING_POWER_MODEL_CASES, SETTLEMENT_MODEL_CASES } from './account-conformance.ts';
 import type { SuiteCases } from './conformance-suite.ts';
 import { DATA_SOURCE_CASES } from './data-source-conformance.ts';
@@ -19,6 +22,7 @@ import { MemoryDataSource } from './memory-data-source.ts';
 import { FEE_MODEL_CASES, FILL_MODEL_CASES, SLIPPAGE_MODEL_CASES } from './model-conformance.ts';
 import { RESULT_HANDLER_CASES } from './result-handler-conformance.ts';
 import { RISK_RULE_CASES } from './risk-rule-conformance.ts';
+import { SERIES_SOURCE_CASES } from './series-source-conformance.ts';
 
 /** What of a suite a subject does not do. */
 async function failures<Subject>(cases: SuiteCases<Subject>, subject: Subject): Promise<string[]> {
@@ -240,5 +244,30 @@ describe('the suite of risk rules', () => {
       'refuses with a code in capitals, numbers and a sentence',
       'gives the same answer to the same question',
     ]);
+  });
+});
+
+describe('the suite of series sources', () => {
+  const columns = { value: new Float64Array([1, 2]), asOf: new Float64Array([1, 2]) };
+
+  it('finds rows out of order and a source that does not throw', async () => {
+    const create = (): SeriesSource => ({ read: () => ({ ...columns, publishedAt: new Float64Array([3, 2]) }) });
+    expect(await failures(SERIES_SOURCE_CASES, { create, broken: create })).toEqual([
+      'has columns that fit together, in the order of publication',
+      'refuses what cannot be read with a whole sentence',
+    ]);
+  });
+
+  it('finds a source that reads something else each time', async () => {
+    let count = 0;
+    const create = (): SeriesSource => ({
+      read: () => ({ ...columns, publishedAt: new Float64Array([2, 3 + count++]) }),
+    });
+    const broken = (): SeriesSource => ({
+      read: () => {
+        throw new EngineError(DATA_ERRORS.BAD_SERIES, 'The series is broken.');
+      },
+    });
+    expect(await failures(SERIES_SOURCE_CASES, { create, broken })).toEqual(['reads the same again']);
   });
 });

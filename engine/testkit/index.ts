@@ -17,6 +17,7 @@ export {
   type ModelSubject,
   slippageModelConformance,
 } from './model-conformance.ts';
+export { seriesSourceConformance, type SeriesSourceSubject } from './series-source-conformance.ts';
 export { riskRuleConformance } from './risk-rule-conformance.ts';
 export { resultHandlerConformance, type ResultHandlerSubject } from './result-handler-conformance.ts';
 export { sampleRun } from './sample-run.ts';

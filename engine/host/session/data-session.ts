@@ -1,7 +1,9 @@
 import type { ProviderFactory, Providers } from '../../api/contract.ts';
 import { tokenOf } from '../../api/contract.ts';
 import type { DataSource } from '../../api/data-source.ts';
-import { DataSourceFactory } from '../../api/tokens.ts';
+import type { SeriesSource } from '../../api/series-source.ts';
+import { DataSourceFactory, SeriesSourceFactory } from '../../api/tokens.ts';
+import { PointInTimeSeries } from '../../data/point-in-time-series.ts';
 import { IndicatorColumns } from '../../indicators/indicator-columns.ts';
 import { dataEnvironment } from '../data-environment.ts';
 import type { DataEnvironment } from '../data-environment.ts';
@@ -50,6 +52,7 @@ export class DataSession {
   private readonly plugins = new PluginScope();
   private readonly opened = new Map<string, Promise<OpenData>>();
   private readonly started = new Map<object, Promise<void>>();
+  private readonly series = new Map<string, Promise<PointInTimeSeries>>();
   private provided: { readonly data: Plan['data']; readonly open: OpenData } | undefined;
   private readonly keptBytes: number;
   private readonly stopWatching = watchUnawaited();
@@ -103,6 +106,27 @@ export class DataSession {
       }
     }
     return new RunProviders(plan, scopes);
+  }
+
+  /** The series of a plan whose plugins are loaded, each read when the first run of the session uses it. @throws EngineError */
+  async seriesOf(plan: Plan, scopes: Scopes, providers: Providers): Promise<readonly PointInTimeSeries[]> {
+    return await Promise.all(
+      plan.series.map(({ name, choice, folder }) => {
+        const configuration = configurationOf(plan, choice);
+        const provider = choice.provider.plugin?.folder ?? plan.strategy.folder;
+        const key = JSON.stringify([name, choice.name, choice.parts, folder, provider, configuration]);
+        let reading = this.series.get(key);
+        if (reading === undefined) {
+          const context = { parts: choice.parts, configuration, seed: plan.seed, providers };
+          const source = (): SeriesSource =>
+            scopes.factory(SeriesSourceFactory, choice).create({ name, folder }, context);
+          reading = this.unawaited.collect(async () => new PointInTimeSeries(name, await source().read(this.signal)));
+          this.series.set(key, reading);
+          reading.catch(() => this.series.delete(key));
+        }
+        return reading;
+      }),
+    );
   }
 
   /** Gives plans that name these data a source that the program itself has, instead of a folder's. */

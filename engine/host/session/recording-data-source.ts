@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { DataFingerprint } from '../../api/result-handler.ts';
 import type { DataSource, FactorRow, MapRow, RowReader, RowRequest } from '../../api/data-source.ts';
 import type { SecuritySymbol } from '../../model/security-symbol.ts';
-import { fingerprintOf } from './row-checksums.ts';
+import type { PointInTimeSeries } from '../../data/point-in-time-series.ts';
+import { fingerprintOf, seriesFingerprint } from './row-checksums.ts';
 import type { CheckedReader, SharedDataSource } from './shared-data-source.ts';
 
 /**
@@ -12,11 +13,13 @@ import type { CheckedReader, SharedDataSource } from './shared-data-source.ts';
 export class RecordingDataSource implements DataSource {
   readonly name: string;
   private readonly shared: SharedDataSource;
+  private readonly series: readonly PointInTimeSeries[];
   private readonly readings: { readonly request: RowRequest; readonly reader: CheckedReader }[] = [];
   private readonly factors = new Map<string, readonly FactorRow[]>();
   private readonly maps = new Map<string, readonly MapRow[]>();
 
-  constructor(shared: SharedDataSource) {
+  constructor(shared: SharedDataSource, series: readonly PointInTimeSeries[] = []) {
+    this.series = series;
     this.shared = shared;
     this.name = shared.name;
   }
@@ -63,6 +66,7 @@ export class RecordingDataSource implements DataSource {
       const fingerprint = fingerprintOf(request, reader.checksums);
       all.set(JSON.stringify(fingerprint), fingerprint);
     }
+    for (const fingerprint of this.series.map(seriesFingerprint)) all.set(JSON.stringify(fingerprint), fingerprint);
     return [...all].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, fingerprint]) => fingerprint);
   }
 

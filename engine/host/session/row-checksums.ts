@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { DataFingerprint } from '../../api/result-handler.ts';
 import type { RowRequest } from '../../api/data-source.ts';
+import type { PointInTimeSeries } from '../../data/point-in-time-series.ts';
 import type { RowColumns } from '../../model/columns.ts';
 import { TickType } from '../../model/data-kinds.ts';
 import { dateText } from '../dates.ts';
@@ -42,4 +43,23 @@ export function fingerprintOf(request: RowRequest, { rows, first, last, columns 
     last: rows === 0 ? '' : dateText(last),
     hash: columns.map((checksum) => checksum.toString(16).padStart(8, '0')).join(''),
   };
+}
+
+/** The same of a series that is not bars; its days are those of publication. */
+export function seriesFingerprint({ name, length, columns }: PointInTimeSeries): DataFingerprint {
+  const { value, asOf, publishedAt } = columns;
+  return {
+    symbol: name,
+    resolution: '',
+    kind: 'series',
+    rows: length,
+    first: length === 0 ? '' : dateText(publishedAt[0]),
+    last: length === 0 ? '' : dateText(publishedAt[length - 1]),
+    hash: [value, asOf, publishedAt].map(checksumText).join(''),
+  };
+}
+
+function checksumText(column: Float64Array): string {
+  const checksum = crc32(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+  return checksum.toString(16).padStart(8, '0');
 }
