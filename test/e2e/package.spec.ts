@@ -95,6 +95,20 @@ describe('the package', () => {
     expect(report).toMatch(/<style>\n[^]*\.card[^]*<script>\n"use strict";\n[^]*class Chart/);
   });
 
+  it('gives programs the mathematics with its types, without the engine', async () => {
+    const program = `import { fitVolatility, normalQuantile, type VolatilityFit } from 'tradewright/quant';
+const fit = fitVolatility(Float64Array.from({ length: 400 }, (_, t) => Math.sin(t * t)));
+const fitted: VolatilityFit | undefined = fit.status === 'fitted' ? fit : undefined;
+export const answer = \`${'${normalQuantile(0.5)} ${fitted?.observations}'}\`;\n`;
+    const file = join(project, 'strategies', 'mathematics.ts');
+    writeFileSync(file, program);
+    expect(await typeCheck('.')).toMatchObject({ code: 0, stdout: '' });
+    const shown = "import('./strategies/mathematics.ts').then(({ answer }) => console.log(answer))";
+    const outcome = await start('node', ['--eval', shown]);
+    rmSync(file);
+    expect(outcome).toMatchObject({ code: 0, stdout: '0 400\n' });
+  });
+
   it('gives an editor the types of what a strategy imports', async () => {
     expect(await typeCheck('.')).toMatchObject({ code: 0, stdout: '' });
   });
