@@ -259,6 +259,7 @@ describe('a fit', () => {
     [{ model: 'figarch', p: 2 }],
     [{ model: 'ewma', lambda: 1.2 }],
     [{ model: 'egarch', hasVarianceTarget: true }],
+    [{ start: 0 }],
     [{ mean: { ar: 0 } }],
     [{ mean: { har: [] } }],
   ] as [VolatilitySpecification][])('is refused for %j, which describes no model', (specification) => {

@@ -80,7 +80,7 @@ export function varianceProcess(specification: VolatilitySpecification): Varianc
 
 function requireOrders(
   { p, o, q }: { readonly p: number; readonly o: number; readonly q: number },
-  { model = 'garch', lambda, hasVarianceTarget = false, truncation = 1000 }: VolatilitySpecification,
+  { model = 'garch', lambda, hasVarianceTarget = false, truncation = 1000, start }: VolatilitySpecification,
 ): void {
   const refuse = (what: string): never => {
     throw new QuantError(QUANT_ERRORS.OUT_OF_DOMAIN, what, { model, p, o, q });
@@ -98,6 +98,8 @@ function requireOrders(
   if (model === 'ewma' && typeof lambda === 'number' && !(lambda > 0 && lambda < 1)) {
     refuse(`The decay ${lambda} of an exponentially weighted average is not between 0 and 1.`);
   }
+  if (typeof start === 'number' && !(start > 0))
+    refuse(`The variance ${start} before the first return is not above 0.`);
   if (hasVarianceTarget && model !== 'garch' && model !== 'gjr') {
     refuse(`The variance of ${model} is no function of ω alone: leave hasVarianceTarget out, or choose garch or gjr.`);
   }
