@@ -99,7 +99,7 @@ describe('the package', () => {
     const program = `import { fitVolatility, normalQuantile, type VolatilityFit } from 'tradewright/quant';
 const fit = fitVolatility(Float64Array.from({ length: 400 }, (_, t) => Math.sin(t * t)));
 const fitted: VolatilityFit | undefined = fit.status === 'fitted' ? fit : undefined;
-export const answer = \`${'${normalQuantile(0.5)} ${fitted?.observations}'}\`;\n`;
+export const answer = [normalQuantile(0.5), fitted?.observations].join(' ');\n`;
     const file = join(project, 'strategies', 'mathematics.ts');
     writeFileSync(file, program);
     expect(await typeCheck('.')).toMatchObject({ code: 0, stdout: '' });
