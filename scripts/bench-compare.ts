@@ -73,6 +73,10 @@ function loadTime({ load }: BenchResults, way: 'cache' | 'parquet'): number | un
   return load && (load[way].median / load.rows) * 1e9;
 }
 
+function importTime({ imports }: BenchResults, way: 'parquet' | 'lean'): number | undefined {
+  return imports && imports[way].median * 1000;
+}
+
 function compareOthers(base: BenchResults, head: BenchResults): string[][] {
   const rows: string[][] = [];
   const add = (what: string, before: number | undefined, after: number | undefined): void => {
@@ -84,6 +88,8 @@ function compareOthers(base: BenchResults, head: BenchResults): string[][] {
   add('Bytes an order', base.orderBytes?.bytesPerOrder, head.orderBytes?.bytesPerOrder);
   for (const way of ['cache', 'parquet'] as const)
     add(`B0: nanoseconds a row to columns by ${way}`, loadTime(base, way), loadTime(head, way));
+  for (const way of ['parquet', 'lean'] as const)
+    add(`B9: milliseconds of an import to ${way}`, importTime(base, way), importTime(head, way));
   for (const { name, title, memory } of head.entries) {
     const before = base.entries.find((entry) => entry.name === name)?.memory;
     add(`Megabytes at the peak: ${title}`, before && before.peak / 1e6, memory.peak / 1e6);

@@ -15,6 +15,7 @@ import type {
   BenchResults,
   Check,
   CollectionMeasurement,
+  ImportMeasurement,
   LoadMeasurement,
   MemoryMeasurement,
   OrderBytesMeasurement,
@@ -27,9 +28,12 @@ import { measureStart } from '../test/bench/start.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const measureScript = join(project, 'test/bench/measure.ts');
-const GROUPS = ['B0', 'B1', 'B2', 'B3', 'B4', 'B6', 'GC', 'quant'] as const;
+const GROUPS = ['B0', 'B1', 'B2', 'B3', 'B4', 'B6', 'B9', 'GC', 'quant'] as const;
 const quantScript = join(project, 'test/bench/quant.ts');
 const loadScript = join(project, 'test/bench/load.ts');
+const importScript = join(project, 'test/bench/import.ts');
+const IMPORT_ROWS = 982_800;
+const QUICK_IMPORT_ROWS = 200_000;
 const LOAD_ROWS = 10_000_000;
 const QUICK_LOAD_ROWS = 1_000_000;
 const RUNS = 5;
@@ -89,6 +93,16 @@ function measureCases(only: string | undefined, quick: boolean, runs: number): B
   return entries;
 }
 
+/** Minute bars from CSV to data folders, beside DuckDB. */
+function measureImport(rows: number, runs: number): ImportMeasurement {
+  const folder = mkdtempSync(join(tmpdir(), 'tradewright-bench-'));
+  try {
+    return JSON.parse(runNode([importScript, folder, String(rows), String(runs)])) as ImportMeasurement;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 function measureAll(only: string | undefined, quick: boolean): BenchResults {
   const runs = quick ? QUICK_RUNS : RUNS;
   const wants = (group: string): boolean => only === undefined || only === group;
@@ -110,6 +124,11 @@ function measureAll(only: string | undefined, quick: boolean): BenchResults {
     say('B6: a whole run from the command line');
     start = measureStart(project, runs);
   }
+  let imports: ImportMeasurement | undefined;
+  if (wants('B9')) {
+    say('B9: minute bars from CSV to data folders');
+    imports = measureImport(quick ? QUICK_IMPORT_ROWS : IMPORT_ROWS, runs);
+  }
   if (wants('GC') && !(quick && only === undefined)) {
     say('GC: collections without trades, bytes an order');
     collections = measured(['collections'], ['--expose-gc']) as CollectionMeasurement;
@@ -130,6 +149,7 @@ function measureAll(only: string | undefined, quick: boolean): BenchResults {
     runs,
     load,
     sweep,
+    imports,
     entries,
     start,
     collections,
@@ -143,10 +163,11 @@ function isWrong({ actual, expected }: Check): boolean {
 }
 
 /** Checks that did not come out as they must. */
-function wrongChecks({ entries, load, sweep }: BenchResults): string[] {
+function wrongChecks({ entries, load, sweep, imports }: BenchResults): string[] {
   const named = [
     { name: 'B0', checks: load?.checks ?? [] },
     { name: 'B3', checks: sweep?.checks ?? [] },
+    { name: 'B9', checks: imports?.checks ?? [] },
     ...entries.map(({ name, rate }) => ({ name, checks: rate.checks })),
   ];
   return named.flatMap(({ name, checks }) =>

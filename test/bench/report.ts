@@ -1,6 +1,7 @@
 import type {
   BenchEntry,
   BenchResults,
+  ImportMeasurement,
   LoadMeasurement,
   QuantMeasurement,
   StartMeasurement,
@@ -12,11 +13,13 @@ const MEGABYTE = 1e6;
 
 /** Prints a table of rates and ratios, and what stands beside it. */
 export function printReport(results: BenchResults): void {
-  const { node, cpu, cores, runs, commit, load, sweep, entries, start, collections, orderBytes, quant } = results;
+  const { node, cpu, cores, runs, commit, load, sweep, imports, entries, start, collections, orderBytes, quant } =
+    results;
   console.log(
     `Node ${node}, ${cpu}, ${cores} cores${commit === '' ? '' : `, commit ${commit}`}; median of ${runs} runs or more`,
   );
   if (load !== undefined) printLoad(load);
+  if (imports !== undefined) printImports(imports);
   if (entries.length > 0) printEntries(entries);
   if (sweep !== undefined) printSweep(sweep);
   if (start !== undefined) printStart(start);
@@ -63,6 +66,23 @@ function printLoad({ rows, bare, cache, parquet, rawBytes, parquetBytes }: LoadM
     line('the bare floats into one array', bare, rawBytes),
     line('the column cache, checksum tested', cache, rawBytes),
     line('Parquet by DuckDB', parquet, parquetBytes),
+  ]);
+}
+
+function printImports({ rows, bytes, reference, parquet, lean }: ImportMeasurement): void {
+  const line = (what: string, { first, median }: Timing): string[] => [
+    'B9',
+    what,
+    rateOf(rows, first, 'rows'),
+    rateOf(rows, median, 'rows'),
+    ratio(median / reference.median),
+  ];
+  console.log('');
+  printTable([
+    ['', `${count(rows)} rows of CSV (${megabytes(bytes)}), whole processes`, 'first run', 'median', 'to DuckDB'],
+    line('DuckDB to Parquet', reference),
+    line('engine data import to Parquet', parquet),
+    line("engine data import to LEAN's layout", lean),
   ]);
 }
 

@@ -55,6 +55,18 @@ export interface LoadMeasurement {
   readonly checks: readonly Check[];
 }
 
+/** Minute bars from a CSV file to data folders (B9): whole processes. */
+export interface ImportMeasurement {
+  readonly rows: number;
+  /** Of the CSV file. */
+  readonly bytes: number;
+  /** DuckDB reads the file and writes Parquet. */
+  readonly reference: Timing;
+  readonly parquet: Timing;
+  readonly lean: Timing;
+  readonly checks: readonly Check[];
+}
+
 export interface CollectionMeasurement {
   readonly bars: number;
   readonly scavenges: number;
@@ -98,6 +110,7 @@ export interface BenchResults {
   readonly runs: number;
   readonly load?: LoadMeasurement;
   readonly sweep?: SweepMeasurement;
+  readonly imports?: ImportMeasurement;
   readonly entries: readonly BenchEntry[];
   readonly start: StartMeasurement | undefined;
   readonly collections: CollectionMeasurement | undefined;

@@ -38,6 +38,11 @@ export function minuteBars(count: number): BarColumns {
   return makeBars(count, CROSS_SEED);
 }
 
+/** The minutes of the regular sessions, wall clocks of the exchange. */
+export function minuteTimes(count: number): Float64Array {
+  return regularMinutes(stockHours(), count);
+}
+
 /** One bar a minute of the regular sessions; where no holidays are known any more every weekday is one. */
 export function minuteSeries(bars: BarColumns): BenchData {
   const count = bars.length;

@@ -1,7 +1,9 @@
 import countBy from 'lodash/countBy.js';
 import sortBy from 'lodash/sortBy.js';
 import { checkData } from '../../data/inspection/check-data.ts';
+import type { DataSet } from '../../data/inspection/data-set.ts';
 import type { Severity } from '../../data/inspection/finding.ts';
+import type { ExchangeHours } from '../../data/time/exchange-hours.ts';
 import { dataEnvironment } from '../../host/data-environment.ts';
 import { dateText } from '../../host/dates.ts';
 import { withDataSource } from '../../host/open-data-source.ts';
@@ -33,10 +35,14 @@ export const dataCheck: Command = {
         date: number,
       ): boolean =>
         marketHours.tryEntry(set.market, set.ticker, set.securityType)?.exchangeHours.isDateOpen(date) ?? true;
+      const hoursOf = ({ market, ticker, securityType }: DataSet): ExchangeHours | undefined => {
+        const entry = marketHours.tryEntry(market, ticker, securityType);
+        return entry?.exchangeHours.timeZone.id === entry?.dataTimeZone.id ? entry?.exchangeHours : undefined;
+      };
       return {
         shown: data.shown,
         series: inspectable(source).dataSets().length,
-        findings: checkData(inspectable(source), { isTradingDay, includes: seriesFilter(flags) }),
+        findings: checkData(inspectable(source), { isTradingDay, hoursOf, includes: seriesFilter(flags) }),
       };
     });
     const least = ORDER.indexOf((flags.text('severity') ?? 'info') as Severity);

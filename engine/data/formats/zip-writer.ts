@@ -10,14 +10,18 @@ export interface ZipContent {
   readonly bytes: Uint8Array;
 }
 
-/** The bytes of a zip file with deflated entries; names are UTF-8, times are fixed. */
-export function writeZip(contents: readonly ZipContent[]): Uint8Array {
+/**
+ * The bytes of a zip file with deflated entries; names are UTF-8, times are fixed.
+ *
+ * @param level 1 for fast to 9 for small
+ */
+export function writeZip(contents: readonly ZipContent[], level = 9): Uint8Array {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const { name, bytes } of contents) {
     const nameBytes = Buffer.from(name, 'utf8');
-    const packed = deflateRawSync(bytes, { level: 9 });
+    const packed = deflateRawSync(bytes, { level });
     const shared = sharedHeader(crc32(bytes), packed.length, bytes.length, nameBytes.length);
     const local = Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), shared, nameBytes, packed]);
     parts.push(local);

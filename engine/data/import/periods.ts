@@ -118,7 +118,7 @@ function longPeriod(steps: StepCounter, usual: number): BarPeriod {
 }
 
 /** `5 minutes` */
-function durationWords(length: number): string {
+export function durationWords(length: number): string {
   for (const [unit, name] of [
     [DAY, 'day'],
     [HOUR, 'hour'],

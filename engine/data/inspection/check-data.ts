@@ -2,6 +2,7 @@ import { EngineError } from '../../model/engine-error.ts';
 import { SecurityType } from '../../model/security-type.ts';
 import { CorporateActions } from '../corporate-actions.ts';
 import type { SplitAction } from '../corporate-actions.ts';
+import type { ExchangeHours } from '../time/exchange-hours.ts';
 import type { LeanFile } from '../formats/lean-folder.ts';
 import type { InspectedRows } from '../formats/lean-rows.ts';
 import { createSymbol } from '../security-identifier.ts';
@@ -10,38 +11,46 @@ import { FindingCollector } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { checkRows } from './row-checks.ts';
 import { SeriesChecks } from './series-checks.ts';
+import { SessionChecks } from './session-checks.ts';
 
 export interface CheckOptions {
   /** Whether the series' market trades on a date (wall-clock midnight of the data's zone). */
   readonly isTradingDay: (set: DataSet, date: number) => boolean;
+  /** The sessions of the series' market on the clock of its data; undefined where they are not known. */
+  readonly hoursOf?: (set: DataSet) => ExchangeHours | undefined;
   /** The series to look at; all of them without it. */
   readonly includes?: (set: DataSet) => boolean;
 }
 
 /**
  * Looks through the files of a data source: broken files, order, repetitions, impossible bars and prices, stale rows, missing
- * days, and jumps that look like splits which no factor file has.
+ * days, missing minutes and outages inside sessions, bars of other lengths than their folder says, times that name the ends of
+ * bars, and jumps that look like splits which no factor file has.
  */
-export function checkData(source: InspectableSource, { isTradingDay, includes = () => true }: CheckOptions): Finding[] {
+export function checkData(source: InspectableSource, options: CheckOptions): Finding[] {
+  const { includes = () => true } = options;
   return source
     .dataSets()
     .filter(includes)
-    .flatMap((set) => checkSet(source, set, isTradingDay));
+    .flatMap((set) => checkSet(source, set, options));
 }
 
-function checkSet(source: InspectableSource, set: DataSet, isTradingDay: CheckOptions['isTradingDay']): Finding[] {
+function checkSet(source: InspectableSource, set: DataSet, { isTradingDay, hoursOf }: CheckOptions): Finding[] {
   const overall = new FindingCollector(set);
   const series = new SeriesChecks(set, overall, splitsOf(source, set, overall));
+  const sessions = new SessionChecks(set, overall, hoursOf?.(set));
   const found = set.files.flatMap((file) => {
     const findings = new FindingCollector(set, file.path);
     const rows = inspect(source, set, file, findings);
     if (rows !== undefined) {
       checkRows(set, rows, findings);
       series.add(rows.columns, file.path);
+      sessions.add(rows.columns);
     }
     return findings.findings();
   });
   series.finish(isTradingDay);
+  sessions.finish();
   return [...found, ...overall.findings()];
 }
 

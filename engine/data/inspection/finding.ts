@@ -14,6 +14,10 @@ export type FindingKind =
   | 'zero-volume'
   | 'unknown-split'
   | 'gap'
+  | 'wrong-length'
+  | 'end-stamped'
+  | 'missing-minutes'
+  | 'outage'
   | 'closed-day';
 
 /** What was found in one file, or over all files of a series; equal findings of a file are counted in one. */
@@ -51,6 +55,10 @@ const SEVERITIES: Readonly<Record<FindingKind, Severity>> = {
   'zero-volume': 'info',
   'unknown-split': 'warning',
   gap: 'warning',
+  'wrong-length': 'error',
+  'end-stamped': 'warning',
+  'missing-minutes': 'info',
+  outage: 'warning',
   'closed-day': 'info',
 };
 

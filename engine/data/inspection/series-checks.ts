@@ -1,14 +1,16 @@
 import { RowKind } from '../../model/columns.ts';
 import type { RowColumns } from '../../model/columns.ts';
 import type { SplitAction } from '../corporate-actions.ts';
+import { simplestRatio } from '../import/ratios.ts';
 import { addDays, dateOf } from '../time/calendar-math.ts';
 import { formatDate } from '../time/date-text.ts';
 import type { DataSet } from './data-set.ts';
 import type { FindingCollector } from './finding.ts';
 
-/** New shares for old that companies use; a jump this near to one of them looks like a split. */
-const SPLIT_RATIOS = [1.5, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 50, 100];
+/** A jump this near to a ratio of so few old shares looks like a split; smaller jumps are those of prices. */
 const NEARNESS = 0.02;
+const MOST_OLD_SHARES = 2;
+const SMALLEST_JUMP = 1.45;
 
 /** What is carried from file to file of a series: the dates that have rows and the last close. */
 export class SeriesChecks {
@@ -60,9 +62,11 @@ export class SeriesChecks {
   private checkJump(date: number, open: number, path: string): void {
     const ratio = this.lastClose / open;
     const shares = ratio >= 1 ? ratio : 1 / ratio;
-    const near = SPLIT_RATIOS.find((split) => Math.abs(shares / split - 1) < NEARNESS);
-    if (near === undefined || this.splits.some((split) => split.date >= this.lastDate && split.date < date)) return;
-    const kind = ratio >= 1 ? `${near}:1` : `1:${near}`;
+    if (!(shares >= SMALLEST_JUMP && shares < Infinity)) return;
+    const { numerator, denominator } = simplestRatio(shares * (1 - NEARNESS), shares * (1 + NEARNESS));
+    if (denominator > MOST_OLD_SHARES || this.splits.some((split) => split.date >= this.lastDate && split.date < date))
+      return;
+    const kind = ratio >= 1 ? `${numerator}:${denominator}` : `${denominator}:${numerator}`;
     this.findings.add(
       'unknown-split',
       { line: 0, time: date, file: path },
