@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^tradewright$/, replacement: path('./engine/index.ts') },
+      { find: /^tradewright\/plugin$/, replacement: path('./engine/plugin.ts') },
       { find: /^tradewright\/quant$/, replacement: path('./quant/index.ts') },
       { find: /^tradewright\/session$/, replacement: path('./engine/host/session/index.ts') },
       { find: /^tradewright\/testkit$/, replacement: path('./engine/testkit/index.ts') },

@@ -92,6 +92,7 @@ function packedManifest(manifest: Manifest): Record<string, unknown> {
     ...kept,
     exports: {
       '.': { types: './engine/index.d.ts', default: './engine/index.js' },
+      './plugin': { types: './engine/plugin.d.ts', default: './engine/plugin.js' },
       './quant': { types: './quant/index.d.ts', default: './quant/index.js' },
       './session': {
         types: './engine/host/session/index.d.ts',

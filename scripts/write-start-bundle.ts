@@ -96,6 +96,7 @@ function modulesOf(project: string): BundledModule[] {
     { ...own('main', [], 'engine', 'cli', 'main.ts'), names: [] },
     { ...own('backtest', [], 'engine', 'cli', 'commands', 'backtest.ts'), names: [] },
     own('index', ['tradewright'], 'engine', 'index.ts'),
+    own('plugin', ['tradewright/plugin'], 'engine', 'plugin.ts'),
     { part: 'inversify', path: 'inversify', names: ['inversify'] },
     ...plugins.map((name) => ({
       ...own(name, [], 'plugins', name, 'module.ts'),
@@ -115,6 +116,7 @@ async function bundled(project: string, modules: readonly BundledModule[]): Prom
     external: LEFT_OUT,
     resolve: {
       alias: {
+        'tradewright/plugin': join(project, 'engine', 'plugin.ts'),
         'tradewright/quant': join(project, 'quant', 'index.ts'),
         tradewright: join(project, 'engine', 'index.ts'),
       },

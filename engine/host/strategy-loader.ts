@@ -34,6 +34,7 @@ export async function loadStrategy({ folder, shown }: StrategyFolder): Promise<A
 /** What code outside the engine's folder must import from the running engine, as there may be one copy of each only. */
 const SHARED = new Set([
   'tradewright',
+  'tradewright/plugin',
   'tradewright/quant',
   'tradewright/session',
   'tradewright/testkit',

@@ -1,4 +1,3 @@
-import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { Security } from '../securities/security.ts';
 
 /** The most securities whose prices are kept, so that a run over thousands of symbols stays small. */
@@ -33,7 +32,11 @@ interface Followed {
   readonly close: number[];
 }
 
-type TrailPortfolio = Pick<SecurityPortfolio, 'priceVersion' | 'totalPortfolioValue' | 'openPositions'>;
+interface TrailPortfolio {
+  readonly priceVersion: number;
+  readonly totalPortfolioValue: number;
+  readonly openPositions: readonly Security[];
+}
 
 /** Keeps the daily trail of a run; it costs a few numbers a day. */
 export class DailyTrailRecorder {

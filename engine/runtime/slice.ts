@@ -151,6 +151,7 @@ export class Slice {
   private readonly indexOf: IndexOf;
   private readonly zone: () => TimeZone;
 
+  /** @internal */
   constructor({ indexOf, zone, series }: SliceParts, bars: SliceRows<TradeBar>, quoteBars: SliceRows<QuoteBar>) {
     this.indexOf = indexOf;
     this.zone = zone;

@@ -17,6 +17,7 @@ export class Transactions {
   private readonly desk: OrderDesk;
   private readonly securities: SecurityManager;
 
+  /** @internal */
   constructor(desk: OrderDesk, securities: SecurityManager) {
     this.desk = desk;
     this.securities = securities;

@@ -6,7 +6,8 @@ import { ScheduledEvent } from '../scheduling/scheduled-event.ts';
 import type { SecurityManager } from '../securities/security-manager.ts';
 import type { Security } from '../securities/security.ts';
 import type { OrderDesk } from '../transactions/order-desk.ts';
-import { Algorithm } from './algorithm.ts';
+import type { SecuritySymbol } from '../model/security-symbol.ts';
+import { Algorithm, type SecurityChanges } from './algorithm.ts';
 import { connectCurrencies } from './currency-feeds.ts';
 import type { CurrencyParts } from './currency-feeds.ts';
 import { NEXT_TICK } from './data-manager.ts';
@@ -22,7 +23,10 @@ export interface UniverseChangesParts extends CurrencyParts {
   readonly securities: SecurityManager;
   readonly desk: Pick<OrderDesk, 'brokerageModel' | 'openOrders'>;
   readonly schedule: Pick<ScheduleManager, 'add' | 'remove'>;
-  readonly algorithm: Pick<Algorithm, 'handleSecuritiesChanged' | 'onEndOfDay'>;
+  readonly algorithm: {
+    handleSecuritiesChanged(changes: SecurityChanges): void;
+    onEndOfDay(symbol: SecuritySymbol): void;
+  };
 }
 
 /** The universe of securities whose universe counts its data points itself. */

@@ -39,6 +39,7 @@ interface Choice {
 export class DateRules {
   private readonly context: ScheduleContext;
 
+  /** @internal */
   constructor(context: ScheduleContext) {
     this.context = context;
   }

@@ -13,9 +13,11 @@ export class ScheduleManager {
   readonly dateRules: DateRules;
   readonly timeRules: TimeRules;
   /** The events themselves, for the engine. */
+  /** @internal */
   readonly events: EventSchedule;
   private readonly clock: Clock;
 
+  /** @internal */
   constructor(context: ScheduleContext) {
     this.clock = context.clock;
     this.dateRules = new DateRules(context);

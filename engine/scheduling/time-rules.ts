@@ -32,6 +32,7 @@ type SessionTime = (hours: ExchangeHours, date: number) => number | undefined;
 export class TimeRules {
   private readonly context: ScheduleContext;
 
+  /** @internal */
   constructor(context: ScheduleContext) {
     this.context = context;
   }

@@ -73,7 +73,7 @@ export class Cash implements CashView {
     return this.steps.length > 0;
   }
 
-  /** The securities whose prices make the rate. */
+  /** @internal The securities whose prices make the rate. */
   get conversionSteps(): readonly ConversionStep[] {
     return this.steps;
   }

@@ -20,5 +20,6 @@ export {
 export { seriesSourceConformance, type SeriesSourceSubject } from './series-source-conformance.ts';
 export { riskRuleConformance } from './risk-rule-conformance.ts';
 export { resultHandlerConformance, type ResultHandlerSubject } from './result-handler-conformance.ts';
+export { type BacktestRequest } from '../runtime/run-request.ts';
 export { sampleRun } from './sample-run.ts';
 export { temporaryFolder, type TemporaryFolder, writeFiles } from './temporary-folder.ts';

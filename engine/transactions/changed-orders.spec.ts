@@ -9,7 +9,7 @@ import type { Prices } from '../testkit/memory-columns.ts';
 import { MemoryMarket } from '../testkit/memory-market.ts';
 import { runScript } from '../testkit/scripted-run.ts';
 import type { Security } from '../securities/security.ts';
-import type { UpdateOrderFields } from './order-request.ts';
+import type { UpdateOrderFields } from '../api/order-view.ts';
 import type { OrderTicket } from './order-ticket.ts';
 
 const bar = (minute: number, open: number, high: number, low: number, close: number): BarWish => ({

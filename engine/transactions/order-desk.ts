@@ -361,7 +361,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     if (order.type !== OrderType.Market) this.roundPricesOf(order);
   }
 
-  /** @internal Rounds the prices of an order and says so once. */
+  /** Rounds the prices of an order and says so once. */
   roundPricesOf(order: WorkingOrder): void {
     const { prices } = order;
     roundPrices(order);
@@ -382,7 +382,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     return response;
   }
 
-  /** @internal Reports a change that fills nothing. */
+  /** Reports a change that fills nothing. */
   tell(order: WorkingOrder, status: OrderStatus, message: string): void {
     this.report(order, status, this.nothingFilled(message));
   }

@@ -35,9 +35,10 @@ export class OrderEvent implements OrderEventView {
   readonly message: string;
   /** Quantity of the order when the event happened. */
   readonly quantity: number;
-  /** Prices of the order when the event happened. */
+  /** @internal Prices of the order when the event happened. */
   readonly prices: OrderPrices;
 
+  /** @internal */
   constructor(order: EventSubject, ticket: OrderTicket, status: OrderStatus, report: OrderReport) {
     this.ticket = ticket;
     this.id = ++order.lastEventId;

@@ -3,7 +3,7 @@ import type { Security } from '../securities/security.ts';
 import { TRANSACTION_ERRORS } from './errors.ts';
 import { NO_PRICES } from '../model/order-prices.ts';
 import type { OrderPrices } from '../model/order-prices.ts';
-import type { UpdateOrderFields } from './order-request.ts';
+import type { UpdateOrderFields } from '../api/order-view.ts';
 import { OrderType } from '../model/order-types.ts';
 
 /** Decimals have 96 bits. */

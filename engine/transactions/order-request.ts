@@ -1,3 +1,4 @@
+import type { UpdateOrderFields } from '../api/order-view.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { Security } from '../securities/security.ts';
 import type { OrderProperties } from '../model/time-in-force.ts';
@@ -16,12 +17,13 @@ export const OrderRequestStatus = {
 export type OrderRequestStatus = (typeof OrderRequestStatus)[keyof typeof OrderRequestStatus];
 
 /** Asks for a new order, with what the strategy said; prices that the type does not use are 0. */
-export class SubmitOrderRequest implements OrderSpecification {
+export class SubmitOrderRequest {
   /** 0 for a refused request: those use up no id. */
   readonly orderId: number;
   readonly orderType: OrderType;
   readonly security: Security;
   readonly quantity: number;
+  /** @internal */
   readonly prices: OrderPrices;
   /** UTC instant of the request. */
   readonly timeUtc: number;
@@ -30,6 +32,7 @@ export class SubmitOrderRequest implements OrderSpecification {
   readonly asynchronous: boolean;
   readonly response: OrderResponse;
 
+  /** @internal */
   constructor(orderId: number, specification: OrderSpecification, response: OrderResponse) {
     this.orderId = orderId;
     this.orderType = specification.orderType;
@@ -66,16 +69,6 @@ export class SubmitOrderRequest implements OrderSpecification {
   get trailingAsPercentage(): boolean {
     return this.prices.trailingAsPercentage;
   }
-}
-
-/** What an update changes; what is left out stays. */
-export interface UpdateOrderFields {
-  readonly quantity?: number;
-  readonly limitPrice?: number;
-  readonly stopPrice?: number;
-  readonly triggerPrice?: number;
-  readonly trailingAmount?: number;
-  readonly tag?: string;
 }
 
 /** Asks for a change of an open order. */

@@ -7,7 +7,7 @@ import { TRANSACTION_ERRORS } from './errors.ts';
 import type { Order } from './order.ts';
 import type { OrderEvent } from './order-event.ts';
 import { CancelOrderRequest, OrderRequestStatus, SubmitOrderRequest, UpdateOrderRequest } from './order-request.ts';
-import type { UpdateOrderFields } from './order-request.ts';
+import type { UpdateOrderFields } from '../api/order-view.ts';
 import { specificationOf, WorkingOrder } from './working-order.ts';
 import { requireFiniteUpdate } from './order-numbers.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../model/order-response.ts';
@@ -36,7 +36,7 @@ export class OrderTicket {
   private submitted: SubmitOrderRequest | undefined;
   private updates: UpdateOrderRequest[] | undefined = undefined;
 
-  /** @param request the order, or the request that was refused before it became one */
+  /** @internal @param request the order, or the request that was refused before it became one */
   constructor(processor: RequestProcessor, request: WorkingOrder | SubmitOrderRequest) {
     this.processor = processor;
     const isOrder = request instanceof WorkingOrder;

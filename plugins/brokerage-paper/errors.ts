@@ -1,4 +1,4 @@
-import { errorTable } from 'tradewright';
+import { errorTable } from 'tradewright/plugin';
 
 /** Faults of the paper broker. */
 export const PAPER_ERRORS = errorTable({

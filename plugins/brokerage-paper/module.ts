@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ContainerModule } from 'inversify';
-import { BrokerageFactory, DiskLogFile, RecordLog } from 'tradewright';
+import { BrokerageFactory, DiskLogFile, RecordLog } from 'tradewright/plugin';
 import { PaperBrokerage } from './paper-brokerage.ts';
 
 export default new ContainerModule(({ bind }) => {

@@ -1,4 +1,4 @@
-import { Decimal, EngineError, isClosedStatus, SecuritySymbol } from 'tradewright';
+import { Decimal, EngineError, isClosedStatus, SecuritySymbol } from 'tradewright/plugin';
 import type {
   AccountAdjustment,
   BrokerageCash,
@@ -10,7 +10,7 @@ import type {
   OrderStatus,
   RecordLog,
   SecurityType,
-} from 'tradewright';
+} from 'tradewright/plugin';
 import { PAPER_ERRORS } from './errors.ts';
 import { PaperBooks } from './paper-books.ts';
 

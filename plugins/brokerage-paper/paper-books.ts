@@ -1,5 +1,5 @@
-import { Decimal, SecurityType } from 'tradewright';
-import type { BrokerageCash, BrokerageHolding, SecuritySymbol } from 'tradewright';
+import { Decimal, SecurityType } from 'tradewright/plugin';
+import type { BrokerageCash, BrokerageHolding, SecuritySymbol } from 'tradewright/plugin';
 
 /** What an execution moves. */
 export interface BookedExecution {

@@ -1,4 +1,4 @@
-import { Decimal, RecordLog, SecuritySymbol, SecurityType } from 'tradewright';
+import { Decimal, RecordLog, SecuritySymbol, SecurityType } from 'tradewright/plugin';
 import { type BrokeragePeer, brokerageConformance, MemoryLogFile } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import { PaperAccount } from './paper-account.ts';

@@ -14,7 +14,7 @@ import type {
   OrderView,
   RecordLog,
   SimulatedExecution,
-} from 'tradewright';
+} from 'tradewright/plugin';
 import { PaperAccount } from './paper-account.ts';
 
 /** What is there while the line is open. */

@@ -1,4 +1,4 @@
-import { Resolution, SecuritySymbol, SecurityType, TickType } from 'tradewright';
+import { Resolution, SecuritySymbol, SecurityType, TickType } from 'tradewright/plugin';
 import { dataSourceConformance, temporaryFolder } from 'tradewright/testkit';
 import { afterAll } from 'vitest';
 import { CsvDataSource } from './csv-data-source.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { Resolution, SecuritySymbol, SecurityType, TickType, type RowRequest } from 'tradewright';
+import { Resolution, SecuritySymbol, SecurityType, TickType, type RowRequest } from 'tradewright/plugin';
 import { CsvDataSource } from './csv-data-source.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'csv-source-'));

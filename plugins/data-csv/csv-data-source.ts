@@ -17,7 +17,7 @@ import {
   type RowColumns,
   type RowReader,
   type RowRequest,
-} from 'tradewright';
+} from 'tradewright/plugin';
 
 export interface CsvDataSourceOptions {
   /** A folder of CSV files, or one CSV file. */

@@ -1,4 +1,11 @@
-import { Resolution, SecuritySymbol, SecurityType, TickType, type RowReader, type RowRequest } from 'tradewright';
+import {
+  Resolution,
+  SecuritySymbol,
+  SecurityType,
+  TickType,
+  type RowReader,
+  type RowRequest,
+} from 'tradewright/plugin';
 import { dataSourceConformance, temporaryFolder } from 'tradewright/testkit';
 import { afterAll, describe, expect, it } from 'vitest';
 import { CsvTreeSource } from './csv-tree-source.ts';

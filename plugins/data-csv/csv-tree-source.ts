@@ -10,7 +10,7 @@ import {
   type InspectedRows,
   type RowColumns,
   type SeriesExtract,
-} from 'tradewright';
+} from 'tradewright/plugin';
 
 /** Rows begin on the second line. */
 const FIRST_LINE = 2;

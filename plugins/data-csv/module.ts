@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { DataSourceFactory, parseCsvDescription } from 'tradewright';
+import { DataSourceFactory, parseCsvDescription } from 'tradewright/plugin';
 import { CsvDataSource } from './csv-data-source.ts';
 import { CsvTreeSource } from './csv-tree-source.ts';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Resolution, SecuritySymbol, SecurityType, TickType, writeZip } from 'tradewright';
+import { Resolution, SecuritySymbol, SecurityType, TickType, writeZip } from 'tradewright/plugin';
 import { dataSourceConformance, temporaryFolder } from 'tradewright/testkit';
 import { afterAll } from 'vitest';
 import { LeanDataSource } from './lean-data-source.ts';

@@ -12,7 +12,7 @@ import {
   writeZip,
   type RowReader,
   type RowRequest,
-} from 'tradewright';
+} from 'tradewright/plugin';
 import { LeanDataSource } from './lean-data-source.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'lean-source-'));

@@ -19,7 +19,7 @@ import {
   type RowRequest,
   type SecuritySymbol,
   type TickerSpan,
-} from 'tradewright';
+} from 'tradewright/plugin';
 
 export interface LeanDataSourceOptions {
   /** The data folder. */

@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { ColumnCache, DataSourceFactory } from 'tradewright';
+import { ColumnCache, DataSourceFactory } from 'tradewright/plugin';
 import { LeanDataSource } from './lean-data-source.ts';
 
 export default new ContainerModule(({ bind }) => {

@@ -10,7 +10,7 @@ import {
   seriesPath,
   TickType,
   type StoredSeries,
-} from 'tradewright';
+} from 'tradewright/plugin';
 import { dataSourceConformance } from 'tradewright/testkit';
 import { ParquetDataSource } from './parquet-data-source.ts';
 import { ParquetStore } from './parquet-store.ts';

@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { DataSourceFactory } from 'tradewright';
+import { DataSourceFactory } from 'tradewright/plugin';
 import { ParquetDataSource } from './parquet-data-source.ts';
 
 export default new ContainerModule(({ bind }) => {

@@ -19,7 +19,7 @@ import {
   type RowRequest,
   type SeriesRows,
   type StoredSeries,
-} from 'tradewright';
+} from 'tradewright/plugin';
 import { connect, openDuckDB, parquetFile, sqlText } from './duckdb.ts';
 import { ParquetDataSource } from './parquet-data-source.ts';
 import { ParquetStore } from './parquet-store.ts';

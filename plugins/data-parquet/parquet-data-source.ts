@@ -17,7 +17,7 @@ import {
   type SeriesExtract,
   type SeriesStore,
   type StoringSource,
-} from 'tradewright';
+} from 'tradewright/plugin';
 import type { ParquetBatch } from './parquet-columns.ts';
 import { batchColumns, ParquetStore } from './parquet-store.ts';
 import { ParquetThread } from './parquet-thread.ts';

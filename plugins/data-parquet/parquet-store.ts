@@ -14,7 +14,7 @@ import {
   type SeriesRows,
   type SeriesStore,
   type StoredSeries,
-} from 'tradewright';
+} from 'tradewright/plugin';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import { connect, openDuckDB } from './duckdb.ts';
 import { ParquetFault, readParquet } from './parquet-columns.ts';

@@ -1,6 +1,6 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
-import { DATA_ERRORS, EngineError } from 'tradewright';
+import { DATA_ERRORS, EngineError } from 'tradewright/plugin';
 import type { ParquetBatch, ParquetRequest } from './parquet-columns.ts';
 import type { WorkerAnswer, WorkerQuestion, WorkerSetup } from './parquet-worker.ts';
 

@@ -6,7 +6,7 @@ import {
   type RowKind,
   type SeriesRows,
   type SeriesWriter,
-} from 'tradewright';
+} from 'tradewright/plugin';
 import { sqlText } from './duckdb.ts';
 import { EXACT_TIME_COLUMN, PLACES_COLUMN, TIME_COLUMN } from './parquet-columns.ts';
 

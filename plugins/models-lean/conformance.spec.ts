@@ -1,4 +1,4 @@
-import { type ModelFactory, SecuritySymbol, SecurityType } from 'tradewright';
+import { type ModelFactory, SecuritySymbol, SecurityType } from 'tradewright/plugin';
 import {
   buyingPowerModelConformance,
   feeModelConformance,

@@ -1,4 +1,4 @@
-import { errorTable } from 'tradewright';
+import { errorTable } from 'tradewright/plugin';
 
 /** Faults of the texts that choose models. */
 export const MODEL_ERRORS = errorTable({

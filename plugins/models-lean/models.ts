@@ -26,7 +26,7 @@ import {
   type SlippageModel,
   TradeStationFeeModel,
   VolumeShareSlippageModel,
-} from 'tradewright';
+} from 'tradewright/plugin';
 import { Parts } from './parts.ts';
 
 type Named<Model> = ReadonlyMap<string, ModelFactory<Model>>;

@@ -8,7 +8,7 @@ import {
   FillModelFactory,
   SettlementModelFactory,
   SlippageModelFactory,
-} from 'tradewright';
+} from 'tradewright/plugin';
 import { BUYING_POWER_MODELS, FEE_MODELS, FILL_MODELS, SETTLEMENT_MODELS, SLIPPAGE_MODELS } from './models.ts';
 import { Parts } from './parts.ts';
 

@@ -1,4 +1,4 @@
-import { EngineError } from 'tradewright';
+import { EngineError } from 'tradewright/plugin';
 import { MODEL_ERRORS } from './errors.ts';
 
 /** The words behind a model's name, `constant:1,USD`, read one by one. */

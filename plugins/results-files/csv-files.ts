@@ -6,7 +6,7 @@ import {
   type ResultFile,
   type ResultHandler,
   type RunRecord,
-} from 'tradewright';
+} from 'tradewright/plugin';
 
 const ORDER_COLUMNS: readonly (keyof OrderRow)[] = [
   'id',

@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { ResultHandlerFactory } from 'tradewright';
+import { ResultHandlerFactory } from 'tradewright/plugin';
 import { CsvResultHandler } from './csv-files.ts';
 import { JsonResultHandler } from './result-json.ts';
 

@@ -1,4 +1,4 @@
-import { isoTime, type ResultHandler, type RunRecord } from 'tradewright';
+import { isoTime, type ResultHandler, type RunRecord } from 'tradewright/plugin';
 import { sampleRun } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import { CsvResultHandler } from './csv-files.ts';

@@ -6,7 +6,7 @@ import {
   type ResultHandler,
   type RunRecord,
   type TimeSeries,
-} from 'tradewright';
+} from 'tradewright/plugin';
 
 /** Raised when the layout of result.json changes. */
 const FORMAT = 1;

@@ -1,4 +1,4 @@
-import type { FillRow } from 'tradewright';
+import type { FillRow } from 'tradewright/plugin';
 import { describe, expect, it } from 'vitest';
 import { closedTrades, tradeTotals } from './closed-trades.ts';
 

@@ -1,4 +1,4 @@
-import type { ContractTerms, FillRow, SplitRow } from 'tradewright';
+import type { ContractTerms, FillRow, SplitRow } from 'tradewright/plugin';
 
 /** A part of what was held, from the fill that opened it to the fill that closed it (a round trip). */
 export interface ClosedTrade {

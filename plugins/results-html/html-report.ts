@@ -1,4 +1,4 @@
-import type { ResultFile, ResultHandler, RunRecord, StoredRun } from 'tradewright';
+import type { ResultFile, ResultHandler, RunRecord, StoredRun } from 'tradewright/plugin';
 import { reportPage } from './report-page.ts';
 
 /** report.html: one page about a run that carries all it shows. */

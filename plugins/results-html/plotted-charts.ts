@@ -1,4 +1,4 @@
-import type { StoredRun } from 'tradewright';
+import type { StoredRun } from 'tradewright/plugin';
 
 /** A line that the strategy plotted: UTC epoch milliseconds beside values. */
 export interface PlottedSeries {

@@ -1,4 +1,4 @@
-import type { DailySeries, OrderRow, StoredRun, TimeSeries } from 'tradewright';
+import type { DailySeries, OrderRow, StoredRun, TimeSeries } from 'tradewright/plugin';
 import type { ClosedTrade } from './closed-trades.ts';
 import type { PlottedCharts } from './plotted-charts.ts';
 

@@ -1,4 +1,4 @@
-import type { FillRow, RunRecord } from 'tradewright';
+import type { FillRow, RunRecord } from 'tradewright/plugin';
 import { sampleRun } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import { reportPage } from './report-page.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { StoredRun } from 'tradewright';
+import type { StoredRun } from 'tradewright/plugin';
 import { closedTrades, tradeTotals } from './closed-trades.ts';
 import type { ClosedTrade } from './closed-trades.ts';
 import { plottedCharts } from './plotted-charts.ts';

@@ -1,4 +1,4 @@
-import { errorTable } from 'tradewright';
+import { errorTable } from 'tradewright/plugin';
 
 /** Faults of the limits that configurations and flags name. */
 export const RISK_ERRORS = errorTable({

@@ -1,4 +1,4 @@
-import { EngineError } from 'tradewright';
+import { EngineError } from 'tradewright/plugin';
 import { RISK_ERRORS } from './errors.ts';
 
 /** An amount above zero. @throws EngineError RISK_BAD_LIMIT */

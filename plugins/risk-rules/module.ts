@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { RiskRuleFactory } from 'tradewright';
+import { RiskRuleFactory } from 'tradewright/plugin';
 import { amountOf, shareOf } from './limits.ts';
 import { DailyLossRule, MaxOrderRule, MaxPositionRule } from './rules.ts';
 

@@ -1,4 +1,4 @@
-import type { OrderView, PortfolioView, RiskContext } from 'tradewright';
+import type { OrderView, PortfolioView, RiskContext } from 'tradewright/plugin';
 import { riskRuleConformance } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import { amountOf, shareOf } from './limits.ts';

@@ -1,4 +1,4 @@
-import type { OrderView, RiskContext, RiskRefusal, RiskRule } from 'tradewright';
+import type { OrderView, RiskContext, RiskRefusal, RiskRule } from 'tradewright/plugin';
 
 /** Refuses orders of a larger value. Orders that only make a position smaller pass, so that it can always be closed. */
 export class MaxOrderRule implements RiskRule {

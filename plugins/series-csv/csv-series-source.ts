@@ -7,7 +7,7 @@ import {
   type SeriesColumns,
   type SeriesRequest,
   type SeriesSource,
-} from 'tradewright';
+} from 'tradewright/plugin';
 import { SERIES_CSV_ERRORS } from './errors.ts';
 
 const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000 } as const;

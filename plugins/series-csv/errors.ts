@@ -1,4 +1,4 @@
-import { errorTable } from 'tradewright';
+import { errorTable } from 'tradewright/plugin';
 
 /** Faults of series from CSV files. */
 export const SERIES_CSV_ERRORS = errorTable({

@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { SeriesSourceFactory } from 'tradewright';
+import { SeriesSourceFactory } from 'tradewright/plugin';
 import { CsvSeriesSource } from './csv-series-source.ts';
 
 export default new ContainerModule(({ bind }) => {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importFaults } from './import-rules.ts';
 import { ROOMS } from './rules.ts';
@@ -23,6 +24,25 @@ describe('the sources', () => {
     const files = projectFiles('{engine,plugins,quant,strategies,templates}/**/*.ts');
     expect(files.length).toBeGreaterThan(0);
     expect(files.flatMap((file) => faultsOf(file, readProjectFile(file)))).toEqual([]);
+  });
+});
+
+describe('the entry point of strategies', () => {
+  it('reaches no built-in module of Node', () => {
+    const found: string[] = [];
+    const seen = new Set<string>();
+    const visit = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const { specifier = '', typeOnly } of importsOf(file, readProjectFile(file))) {
+        if (typeOnly) continue;
+        if (specifier.startsWith('node:')) found.push(`${file} imports ${specifier}`);
+        else if (specifier.startsWith('.')) visit(posix.join(posix.dirname(file), specifier));
+      }
+    };
+    visit('engine/index.ts');
+    expect(seen.size).toBeGreaterThan(100);
+    expect(found).toEqual([]);
   });
 });
 
@@ -68,9 +88,15 @@ describe('an import that breaks the rules', () => {
     ['a strategy, climbing out', 'strategies/a/strategy.ts', `import '../b/strategy.ts';`],
     ['a strategy, built-ins', 'strategies/a/strategy.ts', `import 'node:fs';`],
     ['a strategy, packages', 'strategies/a/strategy.ts', `import 'lodash';`],
+    [
+      'a strategy, the entry point of plugins',
+      'strategies/a/strategy.ts',
+      `import { LeanFolder } from 'tradewright/plugin';`,
+    ],
     ['a strategy, computed', 'strategies/a/strategy.ts', `await import(name);`],
     ['a strategy, the container', 'strategies/a/strategy.ts', `import 'inversify';`],
     ['a plugin, the engine by path', 'plugins/fees-x/module.ts', `import '../../engine/model/decimal.ts';`],
+    ['a plugin, the entry point of strategies', 'plugins/fees-x/fees.ts', `import { Algorithm } from 'tradewright';`],
     ['a plugin, the container', 'plugins/fees-x/fees.ts', `import 'inversify';`],
     ['a plugin, an unknown package', 'plugins/fees-x/fees.ts', `import 'left-pad';`],
     ['no room', 'engine/elsewhere/x.ts', ''],
@@ -84,7 +110,7 @@ describe('an import that breaks the rules', () => {
     ['the mathematics', 'engine/runtime/x.ts', `import '../../quant/index.ts';`],
     ['the mathematics in a strategy', 'strategies/a/strategy.ts', `import { kellyFraction } from 'tradewright/quant';`],
     ['a spec', 'strategies/a/strategy.spec.ts', `import 'vitest'; import 'tradewright/testkit'; import 'node:fs';`],
-    ['a plugin', 'plugins/fees-x/fees.ts', `import 'tradewright'; import 'node:fs'; import 'lodash/merge.js';`],
+    ['a plugin', 'plugins/fees-x/fees.ts', `import 'tradewright/plugin'; import 'node:fs'; import 'lodash/merge.js';`],
     [
       'text that only looks like one',
       'engine/model/x.ts',

@@ -156,36 +156,50 @@ export const ROOMS: readonly Room[] = [
     packages: ['node:*'],
   },
   {
+    name: 'shared',
+    path: 'engine/shared.ts',
+    holds: 'what both entry points below export: words, views, contracts of models, built-in models',
+    mayImport: ENGINE,
+    packages: [],
+  },
+  {
     name: 'index',
     path: 'engine/index.ts',
-    holds: "the public door: what `import … from 'tradewright'` gives",
-    mayImport: [...ENGINE, 'live'],
+    holds: 'the entry point `tradewright`, for strategies',
+    mayImport: [...ENGINE, 'shared'],
+    packages: [],
+  },
+  {
+    name: 'plugin',
+    path: 'engine/plugin.ts',
+    holds: 'the entry point `tradewright/plugin`, for plugins',
+    mayImport: [...ENGINE, 'live', 'shared'],
     packages: [],
   },
   {
     name: 'host',
     path: 'engine/host',
     holds: 'manifests, the plan, the container, results',
-    mayImport: [...ENGINE, 'live', 'index'],
+    mayImport: [...ENGINE, 'live', 'shared', 'index', 'plugin'],
     packages: ['node:*', 'inversify', 'lodash', 'reflect-metadata', 'semver'],
   },
   {
     name: 'testkit',
     path: 'engine/testkit',
     holds: 'builders and conformance suites for tests',
-    mayImport: [...ENGINE, 'live', 'index', 'host'],
+    mayImport: [...ENGINE, 'live', 'shared', 'index', 'plugin', 'host'],
     packages: ['node:*', 'vitest'],
   },
   {
     name: 'cli',
     path: 'engine/cli',
     holds: 'the commands',
-    mayImport: [...ENGINE, 'live', 'index', 'host'],
+    mayImport: [...ENGINE, 'live', 'shared', 'index', 'plugin', 'host'],
     packages: ['node:*', 'lodash', 'ts-morph', 'yargs', 'yargs-parser'],
   },
 ];
 
-/** What lives outside the engine: one folder each below these, which reaches the engine through its door alone. */
+/** What lives outside the engine: one folder each below these, which reaches the engine through its entry points alone. */
 export interface Guest {
   readonly name: string;
   /** Every folder that fits is one guest; it may import its own files. */
@@ -208,7 +222,7 @@ export const GUESTS: readonly Guest[] = [
     name: 'plugin',
     path: /^(?:templates\/)?plugins\/[^/]+\//,
     pathShown: 'plugins/*',
-    packages: ['tradewright', 'tradewright/quant', 'node:*'],
+    packages: ['tradewright/plugin', 'tradewright/quant', 'node:*'],
     mayImportDependencies: true,
   },
 ];
@@ -219,6 +233,7 @@ export const CONTAINER = { packages: ['inversify', 'reflect-metadata'], file: 'm
 /** What tests may import beyond their room. */
 export const TEST_PACKAGES = [
   'tradewright',
+  'tradewright/plugin',
   'tradewright/quant',
   'tradewright/session',
   'tradewright/testkit',

@@ -1,14 +1,12 @@
+import { type Resolution, type SecuritySymbol, TickType } from 'tradewright';
 import {
   type DataSource,
   type FactorRow,
   type MapRow,
-  type Resolution,
   type RowColumns,
   type RowReader,
   type RowRequest,
-  type SecuritySymbol,
-  TickType,
-} from 'tradewright';
+} from 'tradewright/plugin';
 
 const NO_FACTORS: readonly FactorRow[] = [];
 const NO_NAMES: readonly MapRow[] = [];

@@ -5,15 +5,8 @@
  */
 import { closeSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  ColumnCache,
-  Resolution,
-  RowKind,
-  SecuritySymbol,
-  SecurityType,
-  type StoredSeries,
-  TickType,
-} from 'tradewright';
+import { Resolution, SecuritySymbol, SecurityType, TickType } from 'tradewright';
+import { ColumnCache, RowKind, type StoredSeries } from 'tradewright/plugin';
 import { ParquetDataSource } from '../../plugins/data-parquet/parquet-data-source.ts';
 import { ParquetStore } from '../../plugins/data-parquet/parquet-store.ts';
 import type { Check, LoadMeasurement, Timing } from './results.ts';

@@ -1,16 +1,16 @@
 import {
   type Algorithm,
   type AlgorithmHost,
-  type BacktestRequest,
   type BacktestResult,
   ConstantRiskFreeInterestRate,
   InteractiveBrokersFeeModel,
   NextOpenFillModel,
-  runBacktest,
   type Security,
   type SlippageModel,
-  SymbolPropertiesDatabase,
 } from 'tradewright';
+import { type BacktestRequest } from '../../engine/runtime/run-request.ts';
+import { SymbolPropertiesDatabase } from 'tradewright/plugin';
+import { runBacktest } from '../../engine/runtime/backtest.ts';
 import { prepareForRows } from '../../engine/host/long-runs.ts';
 import { CROSS_CASH } from './reference.ts';
 import { type BenchData, marketHours } from './series.ts';

@@ -1,13 +1,5 @@
-import {
-  BuiltInMarketHoursDatabase,
-  dateOf,
-  type ExchangeHours,
-  Resolution,
-  type RowColumns,
-  RowKind,
-  SecuritySymbol,
-  SecurityType,
-} from 'tradewright';
+import { dateOf, type ExchangeHours, Resolution, SecuritySymbol, SecurityType } from 'tradewright';
+import { BuiltInMarketHoursDatabase, type RowColumns, RowKind } from 'tradewright/plugin';
 import { ColumnDataSource } from './column-data-source.ts';
 import { type BarColumns, CROSS_SEED, makeBars, type UniverseSeries } from './reference.ts';
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makePackage } from '../../scripts/package.ts';
 import { readScenario, type Scenario } from '../golden/scenario.ts';
 import { type Outcome, outcomeOf, PROJECT } from './command.ts';
+import { unnamedTypes } from './published-types.ts';
 
 /** Makes the process that loads it pass for an older Node. */
 const OLDER_NODE = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });`;
@@ -25,6 +26,27 @@ const TYPES = {
   include: ['strategies'],
   exclude: ['**/*.spec.ts'],
 };
+
+/** What the engine's classes have for the engine alone. */
+const INTERNAL = `import type { Order, OrderTicket, Security, SecurityHolding, SecurityPortfolio } from 'tradewright';
+
+export type Internal = [
+  // @ts-expect-error the order as the engine works on it
+  OrderTicket['working'],
+  // @ts-expect-error a field behind a getter
+  Order['_quantity'],
+  // @ts-expect-error booking a fill
+  SecurityPortfolio['processFill'],
+  // @ts-expect-error setting cash
+  SecurityPortfolio['setCash'],
+  // @ts-expect-error adding cash
+  SecurityPortfolio['cashBook']['add'],
+  // @ts-expect-error setting a position
+  SecurityHolding['set'],
+  // @ts-expect-error setting a price
+  Security['cache']['set'],
+];
+`;
 
 const NPM = ['--prefer-offline', '--no-audit', '--no-fund', '--no-update-notifier', '--ignore-scripts'];
 
@@ -111,6 +133,24 @@ export const answer = [normalQuantile(0.5), fitted?.observations].join(' ');\n`;
 
   it('gives an editor the types of what a strategy imports', async () => {
     expect(await typeCheck('.')).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  it('gives strategies and plugins the types of their entry points, and nothing that is for the engine alone', async () => {
+    const types = join(project, 'types');
+    cpSync(join(PROJECT, 'test', 'types'), types, { recursive: true });
+    writeFileSync(join(types, 'internal.ts'), INTERNAL);
+    const compilerOptions = {
+      ...TYPES.compilerOptions,
+      types: ['node'],
+      typeRoots: [join(PROJECT, 'node_modules', '@types')],
+      skipLibCheck: false,
+    };
+    writeFileSync(join(types, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+    expect(await typeCheck('types')).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  it.each(['index', 'plugin'])('exports every type that a signature of engine/%s.d.ts names', (entry) => {
+    expect(unnamedTypes(installed, `engine/${entry}.d.ts`)).toEqual([]);
   });
 
   it('makes a strategy that runs on the data of the project, and a plugin that the run may choose', async () => {

@@ -14,7 +14,7 @@ const MANIFEST = {
 };
 
 const MODULE = `import { ContainerModule } from 'inversify';
-import { ResultHandlerFactory } from 'tradewright';
+import { ResultHandlerFactory } from 'tradewright/plugin';
 export default new ContainerModule(({ bind }) => {
   bind(ResultHandlerFactory)
     .toConstantValue({ create: () => ({ files: () => [{ name: 'result.json', content: '{}' }] }) })

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { RunRecord } from 'tradewright';
+import type { RunRecord } from 'tradewright/plugin';
 import { buildPlan } from '../../engine/host/build-plan.ts';
 import { dateText } from '../../engine/host/dates.ts';
 import { HOST_ERRORS } from '../../engine/host/errors.ts';

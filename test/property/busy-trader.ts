@@ -1,8 +1,6 @@
 import {
   Algorithm,
   type AlgorithmHost,
-  type BacktestRequest,
-  BuiltInMarketHoursDatabase,
   ConstantRiskFreeInterestRate,
   EquityFillModel,
   type FillContext,
@@ -16,9 +14,10 @@ import {
   Resolution,
   type Security,
   type Slice,
-  SymbolPropertiesDatabase,
   TimeInForce,
 } from 'tradewright';
+import { type BacktestRequest } from '../../engine/runtime/run-request.ts';
+import { BuiltInMarketHoursDatabase, SymbolPropertiesDatabase } from 'tradewright/plugin';
 import { type MemoryBar, MemoryDataSource } from 'tradewright/testkit';
 
 const MINUTE = 60_000;

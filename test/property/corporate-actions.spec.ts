@@ -1,16 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  Algorithm,
-  type BacktestRequest,
-  BuiltInMarketHoursDatabase,
-  ConstantRiskFreeInterestRate,
-  DataNormalizationMode,
-  Resolution,
-  runBacktest,
-  type Split,
-  SymbolPropertiesDatabase,
-} from 'tradewright';
+import { Algorithm, ConstantRiskFreeInterestRate, DataNormalizationMode, Resolution, type Split } from 'tradewright';
+import { type BacktestRequest } from '../../engine/runtime/run-request.ts';
+import { BuiltInMarketHoursDatabase, SymbolPropertiesDatabase } from 'tradewright/plugin';
+import { runBacktest } from '../../engine/runtime/backtest.ts';
 import { describe, expect, it } from 'vitest';
 import { LeanDataSource } from '../../plugins/data-lean/lean-data-source.ts';
 import { CrashFiles } from './crash-files.ts';

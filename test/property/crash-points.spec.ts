@@ -1,4 +1,4 @@
-import { runBacktest } from 'tradewright';
+import { runBacktest } from '../../engine/runtime/backtest.ts';
 import { describe, expect, it } from 'vitest';
 import { busyRequest } from './busy-trader.ts';
 import { CrashFiles } from './crash-files.ts';

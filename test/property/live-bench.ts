@@ -1,4 +1,6 @@
-import { type BacktestRequest, type BacktestResult, RecordLog } from 'tradewright';
+import { type BacktestResult } from 'tradewright';
+import { type BacktestRequest } from '../../engine/runtime/run-request.ts';
+import { RecordLog } from 'tradewright/plugin';
 import { resultHash } from '../../engine/host/results/result-hash.ts';
 import { Journal } from '../../engine/live/journal.ts';
 import { JOURNAL_FORMAT } from '../../engine/live/journal-records.ts';

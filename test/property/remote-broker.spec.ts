@@ -4,10 +4,10 @@ import {
   type EngineError,
   OrderStatus,
   OrderType,
-  RecordLog,
   SecuritySymbol,
   SecurityType,
 } from 'tradewright';
+import { RecordLog } from 'tradewright/plugin';
 import { describe, expect, it } from 'vitest';
 import { Journal } from '../../engine/live/journal.ts';
 import { JOURNAL_FORMAT } from '../../engine/live/journal-records.ts';

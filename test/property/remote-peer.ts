@@ -1,4 +1,5 @@
 import { Decimal, isClosedStatus, OrderStatus, OrderType } from 'tradewright';
+import type { SecuritySymbol } from 'tradewright';
 import type {
   Brokerage,
   BrokerageCash,
@@ -10,8 +11,7 @@ import type {
   BrokerageSession,
   OrderInstruction,
   OrderLookup,
-  SecuritySymbol,
-} from 'tradewright';
+} from 'tradewright/plugin';
 
 /** An order in the books of the peer. */
 interface PeerOrder {

@@ -1,4 +1,6 @@
-import { Algorithm, type AlgorithmHost, type EngineError, RecordLog, Resolution, runBacktest } from 'tradewright';
+import { Algorithm, type AlgorithmHost, type EngineError, Resolution } from 'tradewright';
+import { RecordLog } from 'tradewright/plugin';
+import { runBacktest } from '../../engine/runtime/backtest.ts';
 import { describe, expect, it } from 'vitest';
 import { Journal } from '../../engine/live/journal.ts';
 import type { LiveCommand, LiveStatus } from '../../engine/live/live-status.ts';

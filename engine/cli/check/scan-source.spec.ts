@@ -29,6 +29,7 @@ describe('scanSource', () => {
     [`import fs from 'fs/promises';`, `2 file it imports 'fs/promises'`],
     [`import http from 'node:https';`, `2 network it imports 'node:https'`],
     [`import _ from 'lodash';`, `2 import it imports 'lodash'`],
+    [`import { LeanFolder } from 'tradewright/plugin';`, `2 import it imports 'tradewright/plugin'`],
     [`import type { A } from 'tradewright/testkit';`, `2 import it imports 'tradewright/testkit'`],
     [`import { ContainerModule } from 'inversify';`, `2 import it imports 'inversify'`],
     [

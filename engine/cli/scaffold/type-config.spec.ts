@@ -54,6 +54,7 @@ describe('the tsconfig.json of a new folder', () => {
     const config = configOf('ideas/mine', 'project/node_modules/tradewright');
     expect(config && config.compilerOptions['paths']).toEqual({
       tradewright: [join(folder, 'project/node_modules/tradewright/engine/index.d.ts')],
+      'tradewright/plugin': [join(folder, 'project/node_modules/tradewright/engine/plugin.d.ts')],
       'tradewright/quant': [join(folder, 'project/node_modules/tradewright/quant/index.d.ts')],
       'tradewright/session': [join(folder, 'project/node_modules/tradewright/engine/host/session/index.d.ts')],
       'tradewright/testkit': [join(folder, 'project/node_modules/tradewright/engine/testkit/index.d.ts')],

@@ -59,6 +59,7 @@ function pathsTo(packageFolder: string, isResolved: (name: string) => boolean): 
     const ending = existsSync(join(packageFolder, 'engine', 'index.ts')) ? 'ts' : 'd.ts';
     const door = (...parts: string[]): string[] => [slashed(join(packageFolder, 'engine', ...parts))];
     paths['tradewright'] = door(`index.${ending}`);
+    paths['tradewright/plugin'] = door(`plugin.${ending}`);
     paths['tradewright/quant'] = [slashed(join(packageFolder, 'quant', `index.${ending}`))];
     paths['tradewright/session'] = door('host', 'session', `index.${ending}`);
     paths['tradewright/testkit'] = door('testkit', `index.${ending}`);

@@ -17,6 +17,7 @@ export abstract class PeriodCountConsolidator<
   Output extends ConsolidatorData,
 > extends ConsolidatorBase<Output> {
   workingBar: Output | undefined;
+  /** @internal */
   protected readonly schedule: BarSchedule;
   private symbol: SecuritySymbol | undefined;
   private rows = 0;

@@ -1,4 +1,4 @@
-import { isClosedStatus } from 'tradewright';
+import { isClosedStatus } from 'tradewright/plugin';
 import type {
   AccountAdjustment,
   Brokerage,
@@ -14,7 +14,7 @@ import type {
   OrderStatus,
   OrderView,
   SimulatedExecution,
-} from 'tradewright';
+} from 'tradewright/plugin';
 import type { PracticeAccount } from './practice-account.ts';
 
 /** What is there while the line is open. */

@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { BrokerageFactory } from 'tradewright';
+import { BrokerageFactory } from 'tradewright/plugin';
 import { AcmeBrokerage } from './acme-brokerage.ts';
 import { PracticeAccount } from './practice-account.ts';
 

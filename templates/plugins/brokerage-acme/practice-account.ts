@@ -1,4 +1,4 @@
-import { Decimal } from 'tradewright';
+import { Decimal } from 'tradewright/plugin';
 import type {
   BrokerageCash,
   BrokerageExecution,
@@ -6,7 +6,7 @@ import type {
   BrokerageOrder,
   BrokerageOrderEvent,
   OrderView,
-} from 'tradewright';
+} from 'tradewright/plugin';
 
 /**
  * The broker's side of the line for practice: orders, executions, positions and cash of stocks, kept in memory. A broker with

@@ -1,4 +1,4 @@
-import { Resolution, SecuritySymbol, SecurityType, TickType } from 'tradewright';
+import { Resolution, SecuritySymbol, SecurityType, TickType } from 'tradewright/plugin';
 import { dataSourceConformance, temporaryFolder } from 'tradewright/testkit';
 import { afterAll, describe, expect, it } from 'vitest';
 import { AcmeDataSource } from './acme-data-source.ts';

@@ -15,7 +15,7 @@ import {
   rowsWithin,
   SecurityType,
   TickType,
-} from 'tradewright';
+} from 'tradewright/plugin';
 
 /** One day of a file. */
 interface Day {

@@ -1,4 +1,4 @@
-import { Decimal, type FeeModel, type OrderView, type OrderFee, type SecurityView } from 'tradewright';
+import { Decimal, type FeeModel, type OrderView, type OrderFee, type SecurityView } from 'tradewright/plugin';
 
 const LEAST = Decimal.one;
 

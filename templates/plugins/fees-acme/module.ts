@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { EngineError, FeeModelFactory } from 'tradewright';
+import { EngineError, FeeModelFactory } from 'tradewright/plugin';
 import { AcmeFeeModel } from './acme-fee-model.ts';
 import { FEES_ACME_ERRORS } from './errors.ts';
 

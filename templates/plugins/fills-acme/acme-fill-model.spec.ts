@@ -1,4 +1,5 @@
-import { Algorithm, OrderStatus, Resolution } from 'tradewright';
+import { Algorithm } from 'tradewright';
+import { OrderStatus, Resolution } from 'tradewright/plugin';
 import { backtestOnDailyBars, fillModelConformance } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import { AcmeFillModel } from './acme-fill-model.ts';

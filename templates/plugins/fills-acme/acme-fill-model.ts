@@ -1,4 +1,10 @@
-import { EquityFillModel, type FillContext, type FillModel, type OrderView, type SecurityView } from 'tradewright';
+import {
+  EquityFillModel,
+  type FillContext,
+  type FillModel,
+  type OrderView,
+  type SecurityView,
+} from 'tradewright/plugin';
 
 /** Fills as for equities, but no more of an order at once than a share of the newest bar's volume. */
 export class AcmeFillModel implements FillModel {

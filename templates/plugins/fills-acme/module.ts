@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { EngineError, FillModelFactory } from 'tradewright';
+import { EngineError, FillModelFactory } from 'tradewright/plugin';
 import { AcmeFillModel } from './acme-fill-model.ts';
 import { FILLS_ACME_ERRORS } from './errors.ts';
 

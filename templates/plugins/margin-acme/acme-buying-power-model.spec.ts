@@ -1,4 +1,5 @@
-import { Algorithm, OrderStatus, Resolution } from 'tradewright';
+import { Algorithm } from 'tradewright';
+import { OrderStatus, Resolution } from 'tradewright/plugin';
 import { backtestOnDailyBars, buyingPowerModelConformance } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import { AcmeBuyingPowerModel } from './acme-buying-power-model.ts';

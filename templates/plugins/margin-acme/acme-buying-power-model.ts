@@ -1,4 +1,4 @@
-import { type OrderView, type SecurityView, SecurityMarginModel, type PortfolioView } from 'tradewright';
+import { type OrderView, type SecurityView, SecurityMarginModel, type PortfolioView } from 'tradewright/plugin';
 
 /** A margin account that lends money and no shares: nothing is sold that is not held. */
 export class AcmeBuyingPowerModel extends SecurityMarginModel {

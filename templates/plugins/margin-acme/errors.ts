@@ -1,4 +1,4 @@
-import { errorTable } from 'tradewright';
+import { errorTable } from 'tradewright/plugin';
 
 /** Faults of what stands behind the model's name. */
 export const MARGIN_ACME_ERRORS = errorTable({

@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { BuyingPowerModelFactory, EngineError } from 'tradewright';
+import { BuyingPowerModelFactory, EngineError } from 'tradewright/plugin';
 import { AcmeBuyingPowerModel } from './acme-buying-power-model.ts';
 import { MARGIN_ACME_ERRORS } from './errors.ts';
 

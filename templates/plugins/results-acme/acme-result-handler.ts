@@ -1,4 +1,4 @@
-import { type ResultFile, type ResultHandler, type RunRecord, type StoredRun } from 'tradewright';
+import { type ResultFile, type ResultHandler, type RunRecord, type StoredRun } from 'tradewright/plugin';
 
 /** acme.md: the statistics of a run as a table. */
 export class AcmeResultHandler implements ResultHandler {

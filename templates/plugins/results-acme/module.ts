@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { ResultHandlerFactory } from 'tradewright';
+import { ResultHandlerFactory } from 'tradewright/plugin';
 import { AcmeResultHandler } from './acme-result-handler.ts';
 
 export default new ContainerModule(({ bind }) => {

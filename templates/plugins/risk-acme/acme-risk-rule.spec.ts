@@ -1,4 +1,4 @@
-import type { OrderView, RiskContext } from 'tradewright';
+import type { OrderView, RiskContext } from 'tradewright/plugin';
 import { riskRuleConformance } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import { AcmeRiskRule } from './acme-risk-rule.ts';

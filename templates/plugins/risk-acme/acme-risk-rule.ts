@@ -1,4 +1,4 @@
-import type { OrderView, RiskContext, RiskRefusal, RiskRule } from 'tradewright';
+import type { OrderView, RiskContext, RiskRefusal, RiskRule } from 'tradewright/plugin';
 
 const DAY = 86_400_000;
 

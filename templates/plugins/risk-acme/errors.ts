@@ -1,4 +1,4 @@
-import { errorTable } from 'tradewright';
+import { errorTable } from 'tradewright/plugin';
 
 /** Faults of what stands behind the rule's name. */
 export const RISK_ACME_ERRORS = errorTable({

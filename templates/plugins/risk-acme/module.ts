@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { EngineError, RiskRuleFactory } from 'tradewright';
+import { EngineError, RiskRuleFactory } from 'tradewright/plugin';
 import { AcmeRiskRule } from './acme-risk-rule.ts';
 import { RISK_ACME_ERRORS } from './errors.ts';
 

@@ -5,7 +5,7 @@ import {
   type OrderView,
   type SecurityView,
   SecurityType,
-} from 'tradewright';
+} from 'tradewright/plugin';
 
 /** The rules of a broker that takes stocks only, for two dollars an order. What it does not say is as everywhere. */
 export class AcmeBrokerageModel extends DefaultBrokerageModel {

@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { type AccountType, BrokerageModelFactory, EngineError } from 'tradewright';
+import { type AccountType, BrokerageModelFactory, EngineError } from 'tradewright/plugin';
 import { AcmeBrokerageModel } from './acme-brokerage-model.ts';
 import { RULES_ACME_ERRORS } from './errors.ts';
 

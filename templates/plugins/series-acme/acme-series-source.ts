@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { EngineError, type SeriesColumns, type SeriesRequest, type SeriesSource } from 'tradewright';
+import { EngineError, type SeriesColumns, type SeriesRequest, type SeriesSource } from 'tradewright/plugin';
 import { SERIES_ACME_ERRORS } from './errors.ts';
 
 interface Row {

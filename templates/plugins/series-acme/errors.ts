@@ -1,4 +1,4 @@
-import { errorTable } from 'tradewright';
+import { errorTable } from 'tradewright/plugin';
 
 /** Faults of series of Acme. */
 export const SERIES_ACME_ERRORS = errorTable({

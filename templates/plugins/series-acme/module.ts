@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { SeriesSourceFactory } from 'tradewright';
+import { SeriesSourceFactory } from 'tradewright/plugin';
 import { AcmeSeriesSource } from './acme-series-source.ts';
 
 export default new ContainerModule(({ bind }) => {

@@ -1,4 +1,5 @@
-import { Algorithm, Resolution } from 'tradewright';
+import { Algorithm } from 'tradewright';
+import { Resolution } from 'tradewright/plugin';
 import { backtestOnDailyBars, settlementModelConformance } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import { AcmeSettlementModel } from './acme-settlement-model.ts';

@@ -1,4 +1,4 @@
-import { type Decimal, type SecurityView, type SettlementAccount, type SettlementModel } from 'tradewright';
+import { type Decimal, type SecurityView, type SettlementAccount, type SettlementModel } from 'tradewright/plugin';
 
 const DAY = 86_400_000;
 

@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { EngineError, SettlementModelFactory } from 'tradewright';
+import { EngineError, SettlementModelFactory } from 'tradewright/plugin';
 import { AcmeSettlementModel } from './acme-settlement-model.ts';
 import { SETTLEMENT_ACME_ERRORS } from './errors.ts';
 

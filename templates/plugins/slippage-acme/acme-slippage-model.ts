@@ -1,4 +1,4 @@
-import { type SecurityView, type SlippageModel } from 'tradewright';
+import { type SecurityView, type SlippageModel } from 'tradewright/plugin';
 
 /** The same distance between the price seen and the price got, whatever is ordered. */
 export class AcmeSlippageModel implements SlippageModel {

@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { EngineError, SlippageModelFactory } from 'tradewright';
+import { EngineError, SlippageModelFactory } from 'tradewright/plugin';
 import { AcmeSlippageModel } from './acme-slippage-model.ts';
 import { SLIPPAGE_ACME_ERRORS } from './errors.ts';
 

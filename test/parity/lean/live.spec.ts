@@ -1,4 +1,5 @@
-import { type BacktestRequest, runBacktest } from 'tradewright';
+import { type BacktestRequest } from '../../../engine/runtime/run-request.ts';
+import { runBacktest } from '../../../engine/runtime/backtest.ts';
 import { describe, expect, it } from 'vitest';
 import { Pace } from '../../../engine/live/pace.ts';
 import { CrashFiles } from '../../property/crash-files.ts';

@@ -1,14 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type BacktestRequest,
-  type BacktestResult,
-  EngineError,
-  InterestRateProvider,
-  LeanMarketHoursDatabase,
-  runBacktest,
-  SymbolPropertiesDatabase,
-} from 'tradewright';
+import { type BacktestResult, EngineError, InterestRateProvider } from 'tradewright';
+import { type BacktestRequest } from '../../../engine/runtime/run-request.ts';
+import { LeanMarketHoursDatabase, SymbolPropertiesDatabase } from 'tradewright/plugin';
+import { runBacktest } from '../../../engine/runtime/backtest.ts';
 import { LeanDataSource } from '../../../plugins/data-lean/lean-data-source.ts';
 import { suggestion } from '../../../engine/host/nearest-name.ts';
 import { type AlgorithmParity, differencesOf, type ExpectedResult, parityOf } from './comparison.ts';
