@@ -1,3 +1,4 @@
+import { requireNotAsync, requireSynchronous } from '../model/handler-errors.ts';
 import type { ColumnReading } from './column-reading.ts';
 import { ValueWindow } from './value-window.ts';
 
@@ -107,6 +108,7 @@ export abstract class IndicatorBase {
 
   /** Calls `handler` after each new value, in order of registration; the function returned ends that. */
   onUpdated(handler: IndicatorHandler): () => void {
+    requireNotAsync(`A handler of the indicator ${this.name}`, handler);
     this.reading?.show();
     this.handlers.push(handler);
     this.watched = true;
@@ -198,6 +200,9 @@ export abstract class IndicatorBase {
 
   private announce(): void {
     this.kept?.add(this.current);
-    for (let index = 0; index < this.handlers.length; index++) this.handlers[index](this);
+    for (let index = 0; index < this.handlers.length; index++) {
+      const answer: unknown = this.handlers[index](this);
+      if (answer !== undefined) requireSynchronous(`A handler of the indicator ${this.name}`, answer);
+    }
   }
 }

@@ -121,7 +121,8 @@ describe('the verbs of a strategy', () => {
     expect(result.orders.map(({ status }) => status)).toEqual([
       OrderStatus.Canceled,
       OrderStatus.Submitted,
-      OrderStatus.Canceled,
+      // the bar that ends with the day may still fill it
+      OrderStatus.Filled,
     ]);
   });
 

@@ -2,6 +2,7 @@ import type { Providers } from '../api/contract.ts';
 import type { AccountType, BrokerageModel, BrokerageModelName } from '../api/brokerage-model.ts';
 import type { Consolidator } from '../data/consolidators/index.ts';
 import type { Duration } from '../data/time/duration.ts';
+import { requireNotAsync, requireSynchronous } from '../model/handler-errors.ts';
 import type { QuoteBar, TradeBar } from '../model/bars.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
@@ -40,7 +41,7 @@ export interface SecurityChanges {
  * The base of every strategy: LEAN's QCAlgorithm with its verbs in camelCase.
  *
  * Times are numbers: `time` is wall-clock milliseconds in the algorithm's zone, `utcTime` the UTC instant.
- * Prices and quantities are numbers; quantities are signed. Handlers may be async; the engine awaits them.
+ * Prices and quantities are numbers; quantities are signed. initialize, onData, onEndOfDay and onEndOfAlgorithm may be async.
  */
 export abstract class Algorithm extends AlgorithmOrders {
   readonly parameters: Parameters;
@@ -188,7 +189,10 @@ export abstract class Algorithm extends AlgorithmOrders {
 
   /** Called with every security when it enters the run. */
   setSecurityInitializer(initializer: (security: Security) => void): void {
-    this.host.setSecurityInitializer(initializer);
+    requireNotAsync('The security initializer', initializer);
+    this.host.setSecurityInitializer((security) =>
+      requireSynchronous('The security initializer', initializer(security)),
+    );
   }
 
   /** Subscribes to a stock or fund. */

@@ -11,6 +11,7 @@ import { RowKind } from '../model/columns.ts';
 import { TickType } from '../model/data-kinds.ts';
 import type { Clock } from '../model/clock.ts';
 import { EngineError } from '../model/engine-error.ts';
+import { requireNotAsync } from '../model/handler-errors.ts';
 import { Resolution, resolutionPeriod } from '../model/resolution.ts';
 import type { Security } from '../securities/security.ts';
 import type { BarLength, ConsolidationRule } from './algorithm-host.ts';
@@ -130,12 +131,14 @@ export class ConsolidatorHub {
 
   tradeBars(security: Security, rule: BarLength, handler: (bar: TradeBar) => void): Consolidator {
     const consolidator = this.barsOf(security, rule, { tickType: TickType.Trade, kind: RowKind.TradeBar });
+    requireNotAsync('The handler of consolidate', handler);
     consolidator.onConsolidated((bar) => handler(bar as TradeBar));
     return consolidator;
   }
 
   quoteBars(security: Security, rule: BarLength, handler: (bar: QuoteBar) => void): Consolidator {
     const consolidator = this.barsOf(security, rule, { tickType: TickType.Quote, kind: RowKind.QuoteBar });
+    requireNotAsync('The handler of consolidateQuotes', handler);
     consolidator.onConsolidated((bar) => handler(bar as QuoteBar));
     return consolidator;
   }

@@ -9,6 +9,7 @@ import { startOfBars } from './history-provider.ts';
 import type { RunDates } from './run-dates.ts';
 import type { Run } from './run.ts';
 import type { Subscription } from './subscription.ts';
+import { guardHandlers } from './synchronous-handlers.ts';
 
 /**
  * Creates the strategy and fixes what is final once it has initialized (LEAN's BacktestingSetupHandler).
@@ -17,6 +18,7 @@ import type { Subscription } from './subscription.ts';
 export async function setUp(run: Run): Promise<Subscription[]> {
   const { request, dates } = run;
   run.algorithm = request.createAlgorithm(run.services);
+  guardHandlers(run.algorithm);
   await run.algorithm.handleInitialize();
   if (Number.isNaN(dates.endDate)) {
     throw new EngineError(

@@ -51,7 +51,8 @@ class Scripted extends Algorithm {
     for (const name of HANDLERS) {
       const handler = script[name] as ((algorithm: Algorithm, told?: unknown) => unknown) | undefined;
       // a handler that is not there must stay the base class's, as the engine looks at that
-      if (handler !== undefined) Object.defineProperty(this, name, { value: (told?: unknown) => handler(this, told) });
+      if (handler !== undefined)
+        Object.defineProperty(this, name, { value: (told?: unknown) => handler(this, told), configurable: true });
     }
   }
 }

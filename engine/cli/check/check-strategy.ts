@@ -5,6 +5,7 @@ import { findStrategy } from '../../host/strategy-catalog.ts';
 import type { StrategyFolder } from '../../host/strategy-catalog.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import { scanSource } from './scan-source.ts';
+import { scanHabits } from './strategy-habits.ts';
 
 /** Something about a strategy that is not as it should be. */
 export interface StrategyFault {
@@ -31,7 +32,7 @@ export function checkStrategy(
   const faults: StrategyFault[] = [];
   const strategy = withFaults(faults, () => findStrategy(project, nameOrPath));
   if (strategy === undefined) return { name: nameOrPath, shown: nameOrPath, faults };
-  faults.push(...missingFiles(strategy), ...undocumentedParameters(strategy), ...sourceFaults(strategy.folder));
+  faults.push(...missingFiles(strategy), ...undocumentedParameters(strategy), ...sourceFaults(strategy));
   return { name: strategy.name, shown: strategy.shown, faults };
 }
 
@@ -66,9 +67,13 @@ function undocumentedParameters({ folder, config }: StrategyFolder): StrategyFau
     }));
 }
 
-function sourceFaults(folder: string): StrategyFault[] {
+function sourceFaults({ folder, config }: StrategyFolder): StrategyFault[] {
   const files = new Set(sourcesOf(folder));
-  return [...files].flatMap((file) => scanSource(file, readFileSync(join(folder, file), 'utf8'), files));
+  const parameters = new Set(Object.keys(config.parameters ?? {}));
+  return [...files].flatMap((file) => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    return [...scanSource(file, text, files), ...scanHabits(file, text, parameters)];
+  });
 }
 
 /** All sources of a folder, specs too, with slashes. */

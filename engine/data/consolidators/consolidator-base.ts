@@ -1,3 +1,4 @@
+import { requireNotAsync, requireSynchronous } from '../../model/handler-errors.ts';
 import type { RowKind } from '../../model/columns.ts';
 import type { Consolidator, ConsolidatorData } from './consolidator.ts';
 
@@ -17,6 +18,7 @@ export abstract class ConsolidatorBase<Output extends ConsolidatorData> implemen
   scan(_localTime: number): void {}
 
   onConsolidated(handler: (bar: Output) => void): () => void {
+    requireNotAsync('A handler of a consolidator', handler);
     this.handlers.push(handler);
     return () => {
       const index = this.handlers.indexOf(handler);
@@ -31,7 +33,8 @@ export abstract class ConsolidatorBase<Output extends ConsolidatorData> implemen
 
   /** Tells the handlers first, so that they can compare the bar with the one before it. */
   protected emit(bar: Output): void {
-    for (let index = 0; index < this.handlers.length; index++) this.handlers[index](bar);
+    for (let index = 0; index < this.handlers.length; index++)
+      requireSynchronous('A handler of a consolidator', this.handlers[index](bar));
     this.consolidated = bar;
   }
 }

@@ -1,0 +1,44 @@
+import { EngineError, errorTable } from './engine-error.ts';
+
+/** Faults of the functions that a strategy hands to the engine. */
+export const HANDLER_ERRORS = errorTable({
+  PROMISE: {
+    code: 'HANDLER_PROMISE',
+    exitCode: 1,
+    meaning: 'A handler that the engine does not wait for returned a promise.',
+    remedy:
+      'Make it a function that is not async; initialize, onData, onEndOfDay, onEndOfAlgorithm and scheduled events may be.',
+  },
+});
+
+const WAITED_FOR = 'initialize, onData, onEndOfDay, onEndOfAlgorithm and the callbacks of scheduled events';
+
+/**
+ * Refuses the promise of a handler that runs within a step: what follows its first `await` would run at some later instant.
+ *
+ * @param name how a reader calls the handler: `onOrderEvent`, `the handler of consolidate`
+ * @throws EngineError HANDLER_PROMISE
+ */
+export function requireSynchronous(name: string, answer: unknown): void {
+  if (answer === undefined || !isPromise(answer)) return;
+  // what it may come to is not told as well
+  answer.then(undefined, () => {});
+  throw promised(name);
+}
+
+/** The same for a function that is declared async, before it is ever called. @throws EngineError HANDLER_PROMISE */
+export function requireNotAsync(name: string, handler: unknown): void {
+  if (Object.prototype.toString.call(handler) === '[object AsyncFunction]') throw promised(name);
+}
+
+function isPromise(answer: unknown): answer is PromiseLike<unknown> {
+  return typeof answer === 'object' && answer !== null && 'then' in answer && typeof answer.then === 'function';
+}
+
+function promised(name: string): EngineError {
+  return new EngineError(
+    HANDLER_ERRORS.PROMISE,
+    `${name} is asynchronous, but the engine does not wait for it: what stands behind its first await would run at another instant. Make it a plain function; ${WAITED_FOR} may be async.`,
+    { data: { handler: name } },
+  );
+}

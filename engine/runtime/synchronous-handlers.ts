@@ -1,0 +1,31 @@
+import { requireNotAsync, requireSynchronous } from '../model/handler-errors.ts';
+import { Algorithm } from './algorithm.ts';
+
+/** Handlers that run within a step: the engine does not wait for them. */
+const SYNCHRONOUS = [
+  'onOrderEvent',
+  'onSecuritiesChanged',
+  'onDividends',
+  'onSplits',
+  'onDelistings',
+  'onSymbolChangedEvents',
+  'onWarmupFinished',
+  'onMarginCall',
+  'onMarginCallWarning',
+] as const;
+
+/**
+ * Refuses handlers that are async where the engine does not wait: at once those that are declared so, the others when they
+ * return a promise.
+ *
+ * @throws EngineError HANDLER_PROMISE
+ */
+export function guardHandlers(algorithm: Algorithm): void {
+  for (const name of SYNCHRONOUS) {
+    const handler = algorithm[name] as (told?: unknown) => unknown;
+    if (handler === Algorithm.prototype[name]) continue;
+    requireNotAsync(name, handler);
+    const guarded = (told?: unknown): void => requireSynchronous(name, handler.call(algorithm, told));
+    Object.defineProperty(algorithm, name, { value: guarded, configurable: true, writable: true });
+  }
+}
