@@ -41,15 +41,25 @@ export function liveRunOf(flags: FlagValues, workingFolder: string): LiveFolder 
   });
 }
 
+/** What a command takes beside the run, and what it then asks of it. */
+interface AskingOptions {
+  readonly flags?: Command['flags'];
+  readonly asked?: (flags: FlagValues) => LiveCommand;
+}
+
 /** A command that asks a running run for something and tells where the run stands then. */
-export function askingCommand(command: LiveCommand, done: (status: LiveStatus) => string): Command {
+export function askingCommand(
+  command: LiveCommand,
+  done: (status: LiveStatus, flags: FlagValues) => string,
+  { flags: further = [], asked = () => command }: AskingOptions = {},
+): Command {
   return {
-    flags: LIVE_RUN_FLAGS,
+    flags: [...LIVE_RUN_FLAGS, ...further],
     examples: [`engine ${command}`, `engine ${command} 20261121-094500-sma-crossover`],
     async run({ flags, output, workingFolder }) {
-      const status = await askRun(liveRunOf(flags, workingFolder).path, command, ANSWER_LIMIT);
+      const status = await askRun(liveRunOf(flags, workingFolder).path, asked(flags), ANSWER_LIMIT);
       output.json(status);
-      output.print(done(status));
+      output.print(done(status, flags));
       return EXIT_CODES.DONE.code;
     },
   };

@@ -16,6 +16,7 @@ export type ControlAnswer =
 
 const COMMANDS: ReadonlySet<string> = new Set([
   'pause',
+  'pause-all',
   'resume',
   'liquidate',
   'stop',

@@ -32,7 +32,7 @@ export interface PulseRecord {
 export interface CommandRecord {
   readonly type: 'command';
   readonly utc: number;
-  readonly command: 'pause' | 'resume' | 'liquidate';
+  readonly command: 'pause' | 'pause-all' | 'resume' | 'liquidate';
 }
 
 /** What a broker told: inside the call that handed it something over, or by itself between two steps. */

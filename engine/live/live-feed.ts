@@ -251,8 +251,8 @@ export class LiveFeed implements Feed {
       gate.resume();
       return;
     }
-    gate.pause();
-    if (command === 'pause') return;
+    gate.pause(command === 'pause-all');
+    if (command !== 'liquidate') return;
     run.trading.liquidate(undefined, { tag: LIQUIDATION_TAG });
     run.desk.processSynchronousEvents();
   }

@@ -3,7 +3,7 @@ import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { OrderDesk } from '../transactions/order-desk.ts';
 
 /** What people ask of a run. */
-export type LiveCommand = 'pause' | 'resume' | 'liquidate' | 'stop' | 'status';
+export type LiveCommand = 'pause' | 'pause-all' | 'resume' | 'liquidate' | 'stop' | 'status';
 
 /** Where a run stands: `replaying` runs the past again after a restart; `ended` has written its results. */
 export type LiveState = 'starting' | 'replaying' | 'running' | 'paused' | 'disconnected' | 'stopping' | 'ended';

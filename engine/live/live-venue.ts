@@ -28,7 +28,7 @@ import type { OrderGate } from './order-gate.ts';
 export interface LiveVenueParts {
   readonly run: {
     readonly clock: Pick<Clock, 'utc'>;
-    readonly desk: Pick<OrderDesk, 'order' | 'report' | 'tell' | 'logError'>;
+    readonly desk: Pick<OrderDesk, 'order' | 'report' | 'tell' | 'logError' | 'risk'>;
     readonly messages: Pick<RunMessages, 'log'>;
   };
   readonly brokerage: Brokerage;
@@ -135,7 +135,7 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
   private refusal(order: WorkingOrder): string | undefined {
     return this.hasFault
       ? `The run has a fault, so order ${order.id} does not go out.`
-      : this.parts.gate.refusal(order);
+      : this.parts.gate.refusal(order, (one) => this.parts.run.desk.risk.isReducing(one));
   }
 
   /** Hands something over and books the answers that come inside the call. @returns false when the broker refused it there */

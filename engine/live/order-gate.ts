@@ -6,6 +6,8 @@ export const LIQUIDATION_TAG = 'Liquidated by command';
 /** Decides whether new orders may go out. What closes it is journalled, so that a restart finds it closed at the same moment. */
 export class OrderGate {
   private isPaused = false;
+  /** While paused, orders that reduce a position go out unless this is true. */
+  private holdsAll = false;
   private isConnected = true;
 
   get state(): 'open' | 'paused' | 'disconnected' {
@@ -13,22 +15,29 @@ export class OrderGate {
     return this.isConnected ? 'open' : 'disconnected';
   }
 
-  pause(): void {
+  /** @param holdsAll orders that only reduce a position are held back, too */
+  pause(holdsAll = false): void {
     this.isPaused = true;
+    this.holdsAll = holdsAll;
   }
 
   resume(): void {
-    this.isPaused = false;
+    this.isPaused = this.holdsAll = false;
   }
 
   connectionChanged(isConnected: boolean): void {
     this.isConnected = isConnected;
   }
 
-  /** Why a new or changed order may not go out, a whole sentence; undefined when it may. Cancellations always may. */
-  refusal(order: Order): string | undefined {
+  /**
+   * Why a new or changed order may not go out, a whole sentence; undefined when it may. Cancellations always may.
+   *
+   * @param isReducing whether the order, with those of its side that are open, only makes a position smaller
+   */
+  refusal(order: Order, isReducing: (order: Order) => boolean): string | undefined {
     if (!this.isConnected) return `The broker is not connected, so order ${order.id} does not go out.`;
     if (!this.isPaused || order.tag === LIQUIDATION_TAG) return undefined;
+    if (!this.holdsAll && isReducing(order)) return undefined;
     return `The run is paused, so order ${order.id} does not go out. engine resume lets orders out again.`;
   }
 }

@@ -86,7 +86,7 @@ export abstract class Algorithm extends AlgorithmOrders {
   /** Warm-up has ended; trading is allowed from here on. */
   onWarmupFinished(): void {}
   /** Ten minutes before the symbol's exchange closes. */
-  onEndOfDay(_symbol: SecuritySymbol): void {}
+  onEndOfDay(_symbol: SecuritySymbol): void | Promise<void> {}
   onMarginCall(_tickets: readonly { symbol: SecuritySymbol; quantity: number }[]): void {}
   onMarginCallWarning(): void {}
   onEndOfAlgorithm(): void | Promise<void> {}

@@ -30,11 +30,12 @@ const run = (script: Script) =>
     MONDAY,
   );
 
-const later = async (): Promise<void> => {
+/** Declared async; the type is what a strategy that nobody checked gets away with. */
+const later = (async (): Promise<void> => {
   await Promise.resolve();
-};
+}) as never;
 /** Not declared async: it is found out when it answers. */
-const disguised = (): never => later() as never;
+const disguised = (): never => Promise.resolve() as never;
 const buy = (algorithm: Algorithm): void => {
   if (algorithm.transactions.ordersCount === 0) algorithm.marketOrder('AAA', 1);
 };
@@ -55,7 +56,7 @@ describe('an async handler that the engine does not wait for is refused by name'
   ])('%s', async (name, script) => {
     await expect(run(script)).rejects.toMatchObject({
       code: 'HANDLER_PROMISE',
-      message: expect.stringContaining(`${name}`) as string,
+      message: expect.stringContaining(name) as string,
     });
   });
 });

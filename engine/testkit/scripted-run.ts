@@ -23,7 +23,7 @@ export interface Script {
   onDelistings?(algorithm: Algorithm, delistings: readonly Delisting[]): void;
   onSymbolChangedEvents?(algorithm: Algorithm, events: readonly SymbolChangedEvent[]): void;
   onWarmupFinished?(algorithm: Algorithm): void;
-  onEndOfDay?(algorithm: Algorithm, symbol: SecuritySymbol): void;
+  onEndOfDay?(algorithm: Algorithm, symbol: SecuritySymbol): void | Promise<void>;
   onMarginCall?(algorithm: Algorithm, orders: Parameters<Algorithm['onMarginCall']>[0]): void;
   onMarginCallWarning?(algorithm: Algorithm): void;
   onEndOfAlgorithm?(algorithm: Algorithm): void | Promise<void>;

@@ -137,7 +137,7 @@ describe('commands', () => {
 
   it('refuse orders with the reason while the run is paused, and send nothing', async () => {
     const files = new CrashFiles();
-    const live = liveRunOn(busyRequest({ onSlice: (count) => void (count === 3 && live.ask('pause')) }), files);
+    const live = liveRunOn(busyRequest({ onSlice: (count) => void (count === 3 && live.ask('pause-all')) }), files);
     const { result } = await live.execute();
     const refused = result.orderEvents.filter(({ message }) => message.includes('The run is paused'));
     expect(refused.length).toBeGreaterThan(5);
