@@ -21,6 +21,7 @@ export {
   type HistoryRequest,
   type HistoryRows,
   type HistorySpan,
+  type GivenProperties,
   type SubscriptionOptions,
   type UniverseServices,
 } from './runtime/algorithm-host.ts';

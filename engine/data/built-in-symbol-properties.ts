@@ -1,27 +1,23 @@
-const MAJOR_PAIRS =
-  'EURUSD GBPUSD AUDUSD NZDUSD USDCAD USDCHF USDJPY USDNOK USDSEK USDDKK USDMXN USDZAR USDSGD USDHKD USDCNH USDPLN USDHUF USDCZK USDTRY ' +
-  'EURGBP EURJPY EURCHF EURAUD EURCAD EURNZD EURNOK EURSEK GBPJPY GBPCHF GBPAUD GBPCAD GBPNZD AUDJPY AUDCAD AUDCHF AUDNZD NZDJPY NZDCAD NZDCHF CADJPY CADCHF CHFJPY';
+import { CRYPTO_MARKETS } from './crypto-markets.ts';
 
-/** Tick and lot of large pairs, as the exchanges publish them: base and quote currency, price step, quantity step. */
-const CRYPTO_PAIRS: readonly (readonly [market: string, pairs: string])[] = [
-  [
-    'coinbase',
-    'BTC/USD 0.01 0.00000001, ETH/USD 0.01 0.00000001, LTC/USD 0.01 0.00000001, SOL/USD 0.01 0.00000001, XRP/USD 0.0001 0.000001, BTC/EUR 0.01 0.00000001, ETH/EUR 0.01 0.00000001, BTC/GBP 0.01 0.00000001, ETH/BTC 0.00001 0.00000001, LTC/BTC 0.000001 0.00000001',
-  ],
-  [
-    'binance',
-    'BTC/USDT 0.01 0.00001, ETH/USDT 0.01 0.0001, BNB/USDT 0.01 0.001, SOL/USDT 0.01 0.001, XRP/USDT 0.0001 0.1, LTC/USDT 0.01 0.001, ADA/USDT 0.0001 0.1, ETH/BTC 0.00001 0.0001',
-  ],
-  [
-    'kraken',
-    'BTC/USD 0.1 0.00000001, ETH/USD 0.01 0.00000001, LTC/USD 0.01 0.00000001, BTC/EUR 0.1 0.00000001, ETH/EUR 0.01 0.00000001',
-  ],
-  ['bitfinex', 'BTC/USD 0.01 0.00000001, ETH/USD 0.01 0.00000001, LTC/USD 0.001 0.00000001'],
-];
+/** The pairs of OANDA, https://www.oanda.com/us-en/trading/instruments, and some more that FXCM has. */
+const FOREX_PAIRS =
+  'AUDCAD AUDCHF AUDHKD AUDJPY AUDNZD AUDSGD AUDUSD CADCHF CADHKD CADJPY CADSGD CHFHKD CHFJPY CHFZAR EURAUD EURCAD EURCHF EURCZK EURDKK EURGBP EURHKD EURHUF EURJPY EURNOK EURNZD EURPLN EURSEK EURSGD EURTRY EURUSD EURZAR ' +
+  'GBPAUD GBPCAD GBPCHF GBPHKD GBPJPY GBPNZD GBPPLN GBPSGD GBPUSD GBPZAR HKDJPY NZDCAD NZDCHF NZDHKD NZDJPY NZDSGD NZDUSD SGDCHF SGDHKD SGDJPY TRYJPY USDCAD USDCHF USDCNH USDCZK USDDKK USDHKD USDHUF USDINR USDJPY USDKRW ' +
+  'USDMXN USDNOK USDPLN USDSAR USDSEK USDSGD USDTHB USDTRY USDZAR ZARJPY';
+
+/** Price steps of quote currencies of small units; 0.00001 otherwise. */
+const FOREX_STEPS: Readonly<Record<string, string>> = {
+  JPY: '0.001',
+  HUF: '0.001',
+  THB: '0.001',
+  INR: '0.001',
+  KRW: '0.01',
+};
 
 /**
  * Symbol properties for data folders that bring none, as text in LEAN's format: plain facts of US equities and indices,
- * the larger currency pairs and a few crypto pairs.
+ * currency pairs, and the usual pairs of crypto markets.
  */
 export function builtInSymbolProperties(): string {
   const rows = [
@@ -29,20 +25,20 @@ export function builtInSymbolProperties(): string {
     'usa,[*],equity,,USD,1,0.01,1',
     'usa,[*],index,,USD,1,0.01,1',
   ];
-  for (const pair of MAJOR_PAIRS.split(' ')) {
+  for (const pair of FOREX_PAIRS.split(' ')) {
     const [base, quote] = [pair.slice(0, 3), pair.slice(3)];
-    const step = quote === 'JPY' || quote === 'HUF' ? '0.001' : '0.00001';
+    const step = FOREX_STEPS[quote] ?? '0.00001';
     rows.push(
       `oanda,${pair},forex,${base}/${quote},${quote},1,${step},1`,
       `fxcm,${pair},forex,${base}/${quote},${quote},1,${step},1000`,
     );
   }
   rows.push('oanda,XAUUSD,cfd,Gold,USD,1,0.001,1', 'oanda,XAGUSD,cfd,Silver,USD,1,0.00001,1');
-  for (const [market, pairs] of CRYPTO_PAIRS) {
-    for (const pair of pairs.split(', ')) {
-      const [name, step, lot] = pair.split(' ');
-      const [base, quote] = name.split('/');
-      rows.push(`${market},${base}${quote},crypto,${name},${quote},1,${step},${lot}`);
+  for (const { market, pairs } of CRYPTO_MARKETS) {
+    for (const line of pairs.trim().split('\n')) {
+      const [base, ...quotes] = line.split(' ');
+      for (const [quote, step, lot] of quotes.map((text) => text.split(':')))
+        rows.push(`${market},${base}${quote},crypto,${base}/${quote},${quote},1,${step},${lot}`);
     }
   }
   return `${rows.join('\n')}\n`;

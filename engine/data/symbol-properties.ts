@@ -25,10 +25,14 @@ export class SymbolPropertiesDatabase {
     this.load = load;
   }
 
-  /** The facts of a data folder's `symbol-properties` folder, or the built-in ones when it has none; read when first asked. */
+  /** The facts of a data folder's `symbol-properties` folder, where it has such, before the built-in ones; read when first asked. */
   static fromFolder(dataFolder: string): SymbolPropertiesDatabase {
     const path = join(dataFolder, 'symbol-properties', FILE);
-    return new SymbolPropertiesDatabase(path, () => readFileIfThere(path) ?? Buffer.from(builtInSymbolProperties()));
+    return new SymbolPropertiesDatabase(path, () => {
+      const builtIn = Buffer.from(`\n${builtInSymbolProperties()}`);
+      const own = readFileIfThere(path);
+      return own === undefined ? builtIn : Buffer.concat([own, builtIn]);
+    });
   }
 
   /** The facts of a text in LEAN's format, or the built-in ones. */
@@ -41,6 +45,11 @@ export class SymbolPropertiesDatabase {
     return (
       this.row(market, ticker, type) ?? this.row(market, WILDCARD, type) ?? defaultProperties(defaultQuoteCurrency)
     );
+  }
+
+  /** Whether something is known of the ticker: a row of its own, or one of its market for the type. */
+  knows(market: string, ticker: string, type: SecurityType): boolean {
+    return this.has(market, ticker, type) || this.row(market, WILDCARD, type) !== undefined;
   }
 
   /** Whether the ticker has a row of its own. */
@@ -60,12 +69,12 @@ export class SymbolPropertiesDatabase {
   tickers(market: string, type: SecurityType): string[] {
     const bytes = (this.bytes ??= this.load());
     const key = `\n${market.toLowerCase()},`;
-    const tickers: string[] = [];
+    const tickers = new Set<string>();
     for (let at = bytes.indexOf(key); at >= 0; at = bytes.indexOf(key, at + 1)) {
       const [ticker, typeName] = bytes.toString('utf8', at + key.length, lineEnd(bytes, at + 1)).split(',', 2);
-      if (parseSecurityType(typeName) === type && ticker !== WILDCARD) tickers.push(ticker);
+      if (parseSecurityType(typeName) === type && ticker !== WILDCARD) tickers.add(ticker);
     }
-    return tickers;
+    return [...tickers];
   }
 
   private row(market: string, ticker: string, type: SecurityType): SymbolProperties | undefined {

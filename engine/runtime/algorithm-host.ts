@@ -25,8 +25,22 @@ import type { Transactions } from './transactions.ts';
 /** A benchmark that is no security: value by wall-clock time of the algorithm's zone. */
 export type BenchmarkFunction = (time: number) => number;
 
+/** Facts of an instrument that stand in no table, or otherwise there; they hold when the security is made. */
+export interface GivenProperties {
+  /** The currency of its prices: `USDT` of BTCUSDT. */
+  readonly quoteCurrency?: string;
+  /** Smallest step of a quantity. */
+  readonly lotSize?: number;
+  /** Smallest step of a price. */
+  readonly minimumPriceVariation?: number;
+  /** What one point of price is worth, in quote currency. */
+  readonly contractMultiplier?: number;
+}
+
 /** What can be said about a new subscription beside its ticker. */
 export interface SubscriptionOptions {
+  /** What is known of the instrument, where the tables know nothing or something else. */
+  readonly properties?: GivenProperties;
   /** Minutes where it is left out, as in LEAN; a message says so. */
   readonly resolution?: Resolution;
   readonly market?: string;

@@ -62,6 +62,14 @@ export const RUNTIME_ERRORS = errorTable({
     meaning: 'No subscription delivered a row in the period.',
     remedy: 'Choose dates within the data; engine data list shows them.',
   },
+  UNKNOWN_PROPERTIES: {
+    code: 'RUN_UNKNOWN_PROPERTIES',
+    exitCode: 1,
+    meaning:
+      'A currency pair was added of which neither quote currency nor price step and lot are known, or they were given wrongly.',
+    remedy:
+      'Name its market, add a row to symbol-properties-database.csv of the data folder, or give the properties where it is added.',
+  },
   BAD_DATES: {
     code: 'RUN_BAD_DATES',
     exitCode: 2,

@@ -54,7 +54,7 @@ export class SecuritySelection {
     const { service, securities, settings } = this.parts;
     const symbol = service.symbolOf(type, ticker, options.market);
     const isNew = !securities.has(symbol);
-    const security = service.securityOf(symbol);
+    const security = service.securityOf(symbol, options.properties);
     if (options.leverage !== undefined) security.setLeverage(options.leverage);
     this.subscribe(security, defaultConfigs(symbol, resolution, options), universe);
     security.makeTradable();

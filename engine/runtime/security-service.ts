@@ -4,6 +4,9 @@ import type { DataSource } from '../api/data-source.ts';
 import { createSymbol } from '../data/security-identifier.ts';
 import type { SymbolPropertiesDatabase } from '../data/symbol-properties.ts';
 import type { MarketHoursDatabase } from '../data/time/market-hours-database.ts';
+import { Decimal } from '../model/decimal.ts';
+import { EngineError } from '../model/engine-error.ts';
+import type { SymbolProperties } from '../model/symbol-properties.ts';
 import type { Clock } from '../model/clock.ts';
 import { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
@@ -14,6 +17,9 @@ import { SecurityCache } from '../securities/security-cache.ts';
 import type { SecurityManager } from '../securities/security-manager.ts';
 import { Security } from '../securities/security.ts';
 import type { SecurityModels } from '../securities/security.ts';
+
+import type { GivenProperties } from './algorithm-host.ts';
+import { RUNTIME_ERRORS } from './errors.ts';
 
 export interface SecurityServiceParts {
   readonly source: DataSource;
@@ -60,11 +66,11 @@ export class SecurityService {
   }
 
   /** The run's security of a symbol, made when there is none yet. */
-  securityOf(symbol: SecuritySymbol): Security {
+  securityOf(symbol: SecuritySymbol, given?: GivenProperties): Security {
     const { securities, portfolio } = this.parts;
     const known = securities.findByKey(symbol.key);
     if (known !== undefined) return known;
-    const security = this.create(symbol);
+    const security = this.create(symbol, given);
     securities.register(security);
     portfolio.register(security);
     return security;
@@ -86,15 +92,14 @@ export class SecurityService {
     Object.assign(security, brokerageModels(this.parts.brokerageModel(), security), this.parts.models?.(security));
   }
 
-  private create(symbol: SecuritySymbol): Security {
+  private create(symbol: SecuritySymbol, given?: GivenProperties): Security {
     const { marketHours, symbolProperties, portfolio, securities, clock } = this.parts;
     const { exchangeHours } = marketHours.entryOf(symbol);
-    const properties = symbolProperties.get(
-      symbol.market,
-      symbol.ticker,
-      symbol.securityType,
-      portfolio.cashBook.accountCurrency,
-    );
+    const properties = propertiesOf(symbol, {
+      symbolProperties,
+      given,
+      accountCurrency: portfolio.cashBook.accountCurrency,
+    });
     const cache = new SecurityCache(this.state);
     const security = new Security({
       index: securities.byIndex.length,
@@ -112,6 +117,58 @@ export class SecurityService {
     Object.assign(security, this.parts.models?.(security));
     return security;
   }
+}
+
+/**
+ * What is known of an instrument, with what the strategy gives.
+ * @throws EngineError RUN_UNKNOWN_PROPERTIES for a pair of currencies of which neither tables nor strategy know anything
+ */
+function propertiesOf(
+  symbol: SecuritySymbol,
+  sources: {
+    readonly symbolProperties: SymbolPropertiesDatabase;
+    readonly given: GivenProperties | undefined;
+    readonly accountCurrency: string;
+  },
+): SymbolProperties {
+  const { symbolProperties, given, accountCurrency } = sources;
+  const { market, ticker, securityType } = symbol;
+  const known = symbolProperties.get(market, ticker, securityType, accountCurrency);
+  const isWhole =
+    given?.quoteCurrency !== undefined && given.lotSize !== undefined && given.minimumPriceVariation !== undefined;
+  if (isQuotedInPairs(symbol) && !isWhole && !symbolProperties.knows(market, ticker, securityType)) {
+    throw new EngineError(
+      RUNTIME_ERRORS.UNKNOWN_PROPERTIES,
+      `Nothing is known of the ${securityType} ${ticker} on the market ${market}: neither its quote currency nor price step and lot. Name the market that it trades on; or add a row such as "${market},${ticker},${securityType},,USDT,1,0.01,0.0001" to symbol-properties/symbol-properties-database.csv of the data folder; or give them where it is added: { properties: { quoteCurrency: 'USDT', minimumPriceVariation: 0.01, lotSize: 0.0001 } }.`,
+      { data: { symbol: symbol.key } },
+    );
+  }
+  if (given === undefined) return known;
+  const positive = (name: keyof GivenProperties, value: number | undefined, otherwise: Decimal): Decimal => {
+    if (value === undefined) return otherwise;
+    if (Number.isFinite(value) && value > 0) return Decimal.of(value);
+    throw new EngineError(
+      RUNTIME_ERRORS.UNKNOWN_PROPERTIES,
+      `The ${name} of ${ticker} was given as ${String(value)}. Give a number that is larger than zero.`,
+      { data: { symbol: symbol.key } },
+    );
+  };
+  return {
+    ...known,
+    quoteCurrency: (given.quoteCurrency ?? known.quoteCurrency).toUpperCase(),
+    lotSize: positive('lotSize', given.lotSize, known.lotSize),
+    minimumPriceVariation: positive('minimumPriceVariation', given.minimumPriceVariation, known.minimumPriceVariation),
+    contractMultiplier: positive('contractMultiplier', given.contractMultiplier, known.contractMultiplier),
+  };
+}
+
+function isQuotedInPairs({ securityType }: SecuritySymbol): boolean {
+  return (
+    securityType === SecurityType.Forex ||
+    securityType === SecurityType.Crypto ||
+    securityType === SecurityType.Cfd ||
+    securityType === SecurityType.CryptoFuture
+  );
 }
 
 function brokerageModels(model: BrokerageModel, security: { readonly symbol: SecuritySymbol }): SecurityModels {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HANDLER_ERRORS } from '../model/handler-errors.ts';
 import { Resolution } from '../model/resolution.ts';
 import { clock, starts, tradeColumns } from '../testkit/memory-columns.ts';
 import { MemoryMarket } from '../testkit/memory-market.ts';
@@ -55,7 +56,7 @@ describe('an async handler that the engine does not wait for is refused by name'
     ['A handler of the indicator', { initialize: (own) => void own.indicators.sma('AAA', 2).onUpdated(disguised) }],
   ])('%s', async (name, script) => {
     await expect(run(script)).rejects.toMatchObject({
-      code: 'HANDLER_PROMISE',
+      code: HANDLER_ERRORS.PROMISE.code,
       message: expect.stringContaining(name) as string,
     });
   });

@@ -89,6 +89,13 @@ export class Trading extends OrderVerbs {
       );
       return 0;
     }
+    if (security.quoteCurrency.conversionRate === 0) {
+      this.listener.onMessage(
+        'error',
+        `${security.symbol.ticker} cannot be sized: there is no conversion rate for ${security.quoteCurrency.symbol} yet. Subscribe to its pair with the account currency, or give a starting rate with setCash.`,
+      );
+      return 0;
+    }
     return security.buyingPowerModel.quantityForTarget(this.portfolio, security, share);
   }
 

@@ -70,9 +70,7 @@ function checkMember(member: ts.ClassElement, add: Add): void {
     (ts.isPropertyDeclaration(member) && member.initializer !== undefined && isFunctionLike(member.initializer));
   if (!isFunction || member.name === undefined || !ts.isIdentifier(member.name)) return;
   const { text: name } = member.name;
-  const isAsync = ts.isMethodDeclaration(member)
-    ? hasAsync(member)
-    : hasAsync((member as ts.PropertyDeclaration).initializer as ts.ArrowFunction);
+  const isAsync = ts.isMethodDeclaration(member) ? hasAsync(member) : hasAsync(member.initializer as ts.ArrowFunction);
   if (Object.hasOwn(HANDLERS, name)) {
     if (isAsync && !HANDLERS[name])
       add(
