@@ -22,4 +22,5 @@ export { riskRuleConformance } from './risk-rule-conformance.ts';
 export { resultHandlerConformance, type ResultHandlerSubject } from './result-handler-conformance.ts';
 export { type BacktestRequest } from '../runtime/run-request.ts';
 export { sampleRun } from './sample-run.ts';
+export { cashView, holdingView, orderView, securityView } from './views.ts';
 export { temporaryFolder, type TemporaryFolder, writeFiles } from './temporary-folder.ts';

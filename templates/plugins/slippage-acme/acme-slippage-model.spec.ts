@@ -1,5 +1,4 @@
-import { type Security } from 'tradewright';
-import { slippageModelConformance } from 'tradewright/testkit';
+import { securityView, slippageModelConformance } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import { AcmeSlippageModel } from './acme-slippage-model.ts';
 
@@ -7,10 +6,10 @@ slippageModelConformance('AcmeSlippageModel', { create: () => new AcmeSlippageMo
 
 describe('AcmeSlippageModel', () => {
   it('moves every price by its distance', () => {
-    expect(new AcmeSlippageModel(0.05).getSlippage({ price: 20 } as Security)).toBe(0.05);
+    expect(new AcmeSlippageModel(0.05).getSlippage(securityView({ price: 20 }))).toBe(0.05);
   });
 
   it('moves nothing before there is a price', () => {
-    expect(new AcmeSlippageModel(0.05).getSlippage({ price: 0 } as Security)).toBe(0);
+    expect(new AcmeSlippageModel(0.05).getSlippage(securityView({ price: 0 }))).toBe(0);
   });
 });
