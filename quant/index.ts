@@ -106,7 +106,13 @@ export {
 } from './dependence/tail-dependence.ts';
 export { fitVineCopula, VineCopula, type VineFit, type VineKind, type VineOptions } from './dependence/vine-copula.ts';
 
-export { compareRisk, type RiskComparison, type RiskComparisonRow, type RiskMethod } from './risk/compare-risk.ts';
+export {
+  comparePortfolioRisk,
+  compareRisk,
+  type RiskComparison,
+  type RiskComparisonRow,
+  type RiskMethod,
+} from './risk/compare-risk.ts';
 export { type ExtremeValueRisk, extremeValueRisk } from './risk/extreme-value-risk.ts';
 export {
   type FilteredHistoricalOptions,

@@ -1,6 +1,9 @@
 import { extremeValueRisk } from './extreme-value-risk.ts';
 import { filteredHistoricalRisk, historicalRisk } from './historical-risk.ts';
 import { cornishFisherRisk, normalRisk, studentTRisk } from './parametric-risk.ts';
+import type { RiskMeasure } from './risk-measure.ts';
+import { portfolioReturns, type ScenarioOptions, simulateScenarios } from './simulated-risk.ts';
+import { Matrix } from '../numeric/matrix.ts';
 import type { VolatilitySpecification } from '../volatility/specification.ts';
 
 export type RiskMethod =
@@ -9,7 +12,8 @@ export type RiskMethod =
   | 'cornish-fisher'
   | 'student-t'
   | 'filtered-historical'
-  | 'extreme-value';
+  | 'extreme-value'
+  | 'monte-carlo';
 
 /** One method at one level; a method that has no answer carries the reason. */
 export interface RiskComparisonRow {
@@ -27,14 +31,43 @@ export interface RiskComparison {
   readonly spreads: ReadonlyMap<number, number>;
 }
 
-/** Value at risk and expected shortfall of the next return by every method, side by side. */
+/** Value at risk and expected shortfall of the next return of one series by every method, side by side. */
 export function compareRisk(
   returns: Float64Array,
   levels: readonly number[] = [0.95, 0.99],
   specification: VolatilitySpecification = {},
 ): RiskComparison {
   const rows = levels.flatMap((level) => rowsAt(returns, level, specification));
-  const spreads = new Map(
+  return { rows, spreads: spreadsOf(rows, levels) };
+}
+
+/**
+ * The same for a portfolio: every method on the returns that its weights of today would have had, and Monte Carlo from models
+ * of each series joined by a copula.
+ */
+export function comparePortfolioRisk(
+  columns: readonly Float64Array[],
+  weights: ArrayLike<number>,
+  { levels = [0.95, 0.99], ...options }: ScenarioOptions & { readonly levels?: readonly number[] },
+): RiskComparison {
+  const past = portfolioReturns(Matrix.fromColumns(columns), weights);
+  const scenarios = simulateScenarios(columns, { ...options, horizon: 1 });
+  const rows = levels.flatMap((level) => [
+    ...rowsAt(past, level, options.specification ?? {}),
+    scenarios.status === 'failed'
+      ? rowOf('monte-carlo', level, scenarios, '')
+      : rowOf(
+          'monte-carlo',
+          level,
+          historicalRisk(portfolioReturns(scenarios.returns, weights), level),
+          `${scenarios.returns.rows} scenarios of ${columns.length} series, copula ${options.copula ?? 'student-t'}`,
+        ),
+  ]);
+  return { rows, spreads: spreadsOf(rows, levels) };
+}
+
+function spreadsOf(rows: readonly RiskComparisonRow[], levels: readonly number[]): ReadonlyMap<number, number> {
+  return new Map(
     levels.map((level) => {
       const values = rows.flatMap((row) =>
         row.level === level && row.valueAtRisk !== undefined ? [row.valueAtRisk] : [],
@@ -42,7 +75,20 @@ export function compareRisk(
       return [level, Math.max(...values) / Math.min(...values)];
     }),
   );
-  return { rows, spreads };
+}
+
+/** A row of figures, or of the reason why there are none. */
+function rowOf(
+  method: RiskMethod,
+  level: number,
+  measure: RiskMeasure | { readonly message: string },
+  note: string,
+): RiskComparisonRow {
+  if ('message' in measure) {
+    return { method, level, valueAtRisk: undefined, expectedShortfall: undefined, note: measure.message };
+  }
+  const { valueAtRisk, expectedShortfall } = measure;
+  return { method, level, valueAtRisk, expectedShortfall, note };
 }
 
 function rowsAt(returns: Float64Array, level: number, specification: VolatilitySpecification): RiskComparisonRow[] {
@@ -53,13 +99,9 @@ function rowsAt(returns: Float64Array, level: number, specification: VolatilityS
   const extreme = extremeValueRisk(returns, level);
   const row = (
     method: RiskMethod,
-    measure: { readonly valueAtRisk: number; readonly expectedShortfall: number } | { readonly message: string },
+    measure: RiskMeasure | { readonly message: string },
     note: string,
-  ): RiskComparisonRow => {
-    if ('message' in measure)
-      return { method, level, valueAtRisk: undefined, expectedShortfall: undefined, note: measure.message };
-    return { method, level, valueAtRisk: measure.valueAtRisk, expectedShortfall: measure.expectedShortfall, note };
-  };
+  ): RiskComparisonRow => rowOf(method, level, measure, note);
   return [
     row('historical', historical, `mean of ${historical.tailCount} returns`),
     row('normal', normalRisk(returns, level), 'understates fat tails'),

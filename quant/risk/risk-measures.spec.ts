@@ -4,7 +4,7 @@ import { Matrix } from '../numeric/matrix.ts';
 import { QuantError } from '../numeric/quant-error.ts';
 import { largestError, logReturns, relativeError } from '../numeric/spec-support.ts';
 import { Random } from '../random/random.ts';
-import { compareRisk } from './compare-risk.ts';
+import { comparePortfolioRisk, compareRisk } from './compare-risk.ts';
 import { extremeValueRisk } from './extreme-value-risk.ts';
 import references from './fixtures/references.json' with { type: 'json' };
 import { filteredHistoricalRisk, historicalRisk } from './historical-risk.ts';
@@ -183,6 +183,29 @@ describe('scenarios of copula and GARCH', () => {
     const ratio = sampleMoments(draw(5, 3).column(0)).deviation / sampleMoments(draw(1, 4).column(0)).deviation;
     expect(ratio).toBeGreaterThan(1.7);
     expect(ratio).toBeLessThan(3);
+  });
+
+  it('stand beside the other methods for a portfolio, with their reason where they have no figures', () => {
+    const { rows, spreads } = comparePortfolioRisk(columns, [0.6, 0.4], {
+      ...options,
+      levels: [0.99],
+      random: new Random(2),
+    });
+    expect(rows).toHaveLength(7);
+    const monteCarlo = rows.find(({ method }) => method === 'monte-carlo')!;
+    const filtered = rows.find(({ method }) => method === 'filtered-historical')!;
+    expect(Math.abs(monteCarlo.valueAtRisk! / filtered.valueAtRisk! - 1)).toBeLessThan(0.35);
+    expect(monteCarlo.note).toContain('3000 scenarios of 2 series');
+    expect(spreads.get(0.99)).toBeGreaterThan(1);
+    const without = comparePortfolioRisk([columns[0], new Float64Array(500)], [1, 1], {
+      random: new Random(2),
+      levels: [0.95],
+    });
+    expect(without.rows.at(-1)).toMatchObject({
+      method: 'monte-carlo',
+      valueAtRisk: undefined,
+      note: expect.stringContaining('Series 1') as string,
+    });
   });
 
   it('name the series that has no model, and refuse what is no number of them', () => {
