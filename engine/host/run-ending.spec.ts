@@ -73,10 +73,11 @@ describe('a run that ends early', () => {
     expect([result.status, result.ending?.message]).toEqual(['ended-early', message]);
   });
 
-  it('by its data is one whose securities all missed a session', async () => {
+  it('by its data is one whose securities all missed two sessions', async () => {
     const endings = await Promise.all(
       [
         run({ AAA: [1, 2, 3] }, {}),
+        run({ AAA: [1, 2], BBB: [1, 2, 3] }, {}),
         run({ AAA: [1, 2, 3, 4] }, {}),
         run({ AAA: [1, 2], BBB: [1, 2, 3, 4, 5] }, {}),
         run({ AAA: [1, 2, 3, 4, 5] }, {}, '2024-03-10'),
@@ -87,7 +88,7 @@ describe('a run that ends early', () => {
     );
     const message = (day: string): string =>
       `The data end on ${day}, before the last day 2024-03-08: from then on prices stood still.`;
-    expect(endings).toEqual([message('2024-03-06'), message('2024-03-07'), undefined, undefined]);
+    expect(endings).toEqual([message('2024-03-06'), message('2024-03-06'), undefined, undefined, undefined]);
   });
 });
 

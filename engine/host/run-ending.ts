@@ -6,8 +6,8 @@ import type { BacktestResult, RunEnding } from '../runtime/run-request.ts';
 import { dateText } from './dates.ts';
 
 /**
- * The ending of a completed run whose data had no more rows: every security of the strategy has missed at least one whole session
- * before the last day.
+ * The ending of a completed run whose data had no more rows: every security of the strategy has missed two whole sessions before
+ * the last day or more. The last session alone is often not published yet.
  */
 export function dataEnding(
   { endDate }: Pick<BacktestResult, 'endDate'>,
@@ -19,7 +19,7 @@ export function dataEnding(
     if (security.isDelisted || Number.isNaN(end)) continue;
     // what ends at midnight belongs to the day before
     const day = dateOf(end - 1);
-    if (exchangeHours.nextTradingDay(day) > endDate) return undefined;
+    if (exchangeHours.nextTradingDay(exchangeHours.nextTradingDay(day)) > endDate) return undefined;
     last = Math.max(last, end);
   }
   if (last === -Infinity) return undefined;
