@@ -7,6 +7,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import type { OutputChunk, Plugin } from 'rolldown';
+import { parseSync } from 'rolldown/utils';
 import { BUNDLE_FILES, PARTS, startBundleFolder } from '../bin/start-bundle.js';
 
 const PROJECT = resolve(fileURLToPath(new URL('..', import.meta.url)));
@@ -121,7 +122,7 @@ async function bundled(project: string, modules: readonly BundledModule[]): Prom
         tradewright: join(project, 'engine', 'index.ts'),
       },
     },
-    plugins: [inOneScript],
+    plugins: [asScript],
   });
   const { output } = await bundle.generate({
     format: 'cjs',
@@ -136,13 +137,23 @@ async function bundled(project: string, modules: readonly BundledModule[]): Prom
   return output.filter((file) => file.type === 'chunk');
 }
 
-/** What only a module can do: tell its own place, and import what is no part of the bundle. */
-const inOneScript: Plugin = {
-  name: 'in-one-script',
-  transform: (code, id) =>
-    code
-      .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href))
-      .replaceAll(/\bawait import\((?!['"]\.)/g, 'await importFromOutside('),
+/**
+ * A script has no `import.meta`, and cannot import what is no part of the bundle. The bundler's parser says where a module
+ * does either: its own URL takes the place of the one, the launcher's `import` that of the other.
+ */
+const asScript: Plugin = {
+  name: 'as-script',
+  transform(code, id) {
+    const { importMetas, dynamicImports } = parseSync(id, code).module;
+    const url = `({ url: ${JSON.stringify(pathToFileURL(id).href)} })`;
+    const outside = dynamicImports.filter(({ moduleRequest: { start } }) => !/^['"]\./.test(code.slice(start)));
+    return [
+      ...importMetas.map(({ start, end }) => ({ start, end, text: url })),
+      ...outside.map(({ start }) => ({ start, end: start + 'import'.length, text: 'importFromOutside' })),
+    ]
+      .toSorted((a, b) => b.start - a.start)
+      .reduce((text, change) => text.slice(0, change.start) + change.text + text.slice(change.end), code);
+  },
 };
 
 /** All chunks as functions by their names, in one script. */
