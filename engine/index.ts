@@ -38,15 +38,9 @@ export { type ScheduledCallback, type ScheduledEvent } from './scheduling/schedu
 export { type TimeRules } from './scheduling/time-rules.ts';
 export { type PortfolioStatistics } from './statistics/portfolio-statistics.ts';
 export { type RunNumbers, type RunStatistics } from './statistics/run-statistics.ts';
-export {
-  type Slice,
-  type SliceRows,
-  type Delisting,
-  type Dividend,
-  type Split,
-  type SymbolChangedEvent,
-  type SymbolLike,
-} from './runtime/slice.ts';
+export { type Delisting, type Dividend, type Split, type SymbolChangedEvent } from './runtime/slice-events.ts';
+export { type SliceRows } from './runtime/slice-rows.ts';
+export { type Slice, type SymbolLike } from './runtime/slice.ts';
 export { type ProjectedHoldings, type Transactions } from './runtime/transactions.ts';
 export { type Cash } from './securities/cash.ts';
 export { type CashBook } from './securities/cash-book.ts';

@@ -1,7 +1,6 @@
 import type { RunRecord } from '../api/result-handler.ts';
 import { runBacktest } from '../runtime/backtest.ts';
 import type { BacktestRequest } from '../runtime/run-request.ts';
-import { prepareForRows } from './long-runs.ts';
 import { pauser } from './pauser.ts';
 import type { Plan } from './plan.ts';
 import { prepareRun } from './prepare-run.ts';
@@ -38,7 +37,7 @@ export async function runPlan(plan: Plan, { discard, ...options }: RunOptions): 
   try {
     const prepared = await prepareRun(plan, session);
     const pause = pauser();
-    const hooks = { ...options, signal, pause, onReady: prepareForRows };
+    const hooks = { ...options, signal, pause };
     const outcome = await prepared.run((request) => runBacktest({ ...request, ...hooks }));
     const whole = runRecord(plan, outcome);
     const baseline =

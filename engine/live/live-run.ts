@@ -211,7 +211,7 @@ export class LiveRun {
 
   private followCorporateActions({ clock, portfolio }: Run, engine: Engine): void {
     const { brokerage } = this.request;
-    engine.onCorporateAction = (security, reason) => {
+    engine.corporateActions.onChange = (security, reason) => {
       const { holdings, symbol } = security;
       const cash = Array.from(portfolio.cashBook, (one) => ({
         currency: one.symbol,

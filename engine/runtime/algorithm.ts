@@ -28,7 +28,8 @@ import type { Parameters } from './parameters.ts';
 import { calendarDate } from './request-checks.ts';
 import type { ScheduleManager } from '../scheduling/schedule-manager.ts';
 import type { SeriesBook } from './series-book.ts';
-import type { Delisting, Dividend, Slice, Split, SymbolChangedEvent, SymbolLike } from './slice.ts';
+import type { Delisting, Dividend, Split, SymbolChangedEvent } from './slice-events.ts';
+import type { Slice, SymbolLike } from './slice.ts';
 import type { Transactions } from './transactions.ts';
 
 /** Securities that entered or left the run; internal ones are not told. */

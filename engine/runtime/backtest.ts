@@ -1,6 +1,5 @@
 import { OrderArchive } from '../transactions/order-archive.ts';
 import { Engine } from './engine.ts';
-import { expectedRows } from './expected-rows.ts';
 import type { Drive } from './feed.ts';
 import type { BacktestRequest, BacktestResult } from './run-request.ts';
 import { RunLoop } from './run-loop.ts';
@@ -24,7 +23,6 @@ export async function runStrategy(request: BacktestRequest, drive?: Drive): Prom
   let engine: Engine | undefined;
   try {
     const internalFeeds = await setUp(run);
-    request.onReady?.(expectedRows(run.data, run.dates));
     engine = new Engine(run);
     if (drive === undefined) run.desk.archive = new OrderArchive();
     loaded = performance.now();

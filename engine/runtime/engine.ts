@@ -3,20 +3,19 @@ import { CorporateEventKind } from '../data/feed/corporate-events.ts';
 import type { CorporateEvent } from '../data/feed/corporate-events.ts';
 import { updatePrices } from '../securities/price-update.ts';
 import type { Clock } from '../model/clock.ts';
-import { DataNormalizationMode } from '../model/data-kinds.ts';
-import { Decimal } from '../model/decimal.ts';
+import { RowKind } from '../model/columns.ts';
+import { mayBecomeWorthless } from '../securities/contribution.ts';
 import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { EventSchedule, FireEvent } from '../scheduling/event-schedule.ts';
 import type { MarketState } from '../securities/market-state.ts';
 import type { SecurityManager } from '../securities/security-manager.ts';
-import type { Security } from '../securities/security.ts';
 import type { OrderDesk } from '../transactions/order-desk.ts';
 import type { Trading } from '../transactions/trading.ts';
 import type { Algorithm } from './algorithm.ts';
 import type { ConsolidatorHub } from './consolidator-hub.ts';
+import { CorporateActionsStep } from './corporate-actions-step.ts';
 import type { DataManager } from './data-manager.ts';
 import type { RunDates } from './run-dates.ts';
-import type { BacktestResult } from './run-request.ts';
 import type { RunSamples } from './run-samples.ts';
 import type { SliceBuilder } from './slice-builder.ts';
 import type { Subscription } from './subscription.ts';
@@ -26,12 +25,21 @@ import type { UniverseChanges } from './universe-changes.ts';
 const HOUR = 3_600_000;
 const MARGIN_CALL_PERIOD = 300_000;
 
-// what is imported is looked up at each use, what stands here is not
+// local constants avoid look-ups of module bindings
 const { Subscription: SUBSCRIPTION, Flags: FLAGS } = Row;
 const { FillForward: FILL_FORWARD, Auxiliary: AUXILIARY } = RowFlag;
 const { Removed: REMOVED, Internal: INTERNAL, HasConsumers: HAS_CONSUMERS } = SubscriptionFlag;
 const FED = SubscriptionFlag.HasConsumers | SubscriptionFlag.Removed;
+const UNSEEN = SubscriptionFlag.Removed | SubscriptionFlag.Internal;
+const { QuoteBar: QUOTE_BAR } = RowKind;
 const MARK = RowFlag.Auxiliary | RowFlag.FillForward | RowFlag.Suspicious;
+
+/** No number of calls: all is looked at. */
+const LOUD = -1;
+
+/** Where the order of work goes on once a handler that was awaited is done. */
+const Stage = { Begin: 0, Rows: 1, Strategy: 2, End: 3 } as const;
+type Stage = (typeof Stage)[keyof typeof Stage];
 
 /** What the step works with. */
 export interface EngineParts {
@@ -54,10 +62,10 @@ export interface EngineParts {
 }
 
 /**
- * One step for one instant: everything that a run does, in LEAN's order (Engine/AlgorithmManager.cs, Run).
+ * One step for one instant: everything that a run does, in LEAN's order (Engine/AlgorithmManager.cs, Run). The order of work
+ * is written here and nowhere else; what an instant does not need is skipped by a condition in its place.
  *
- * The loop around it waits; the step itself never does, unless a handler of the strategy returned a promise. Instants that
- * bring little are gone through by the {@link QuietLane}.
+ * The loop around it waits; the step itself never does, unless a handler of the strategy returned a promise.
  */
 export class Engine {
   /** Rows of all subscriptions so far, internal ones and filled-forward ones included (LEAN's DataPoints). */
@@ -68,26 +76,48 @@ export class Engine {
   instant = NaN;
   /** Number of instants so far. */
   instants = 0;
-  /** Splits of positions with raw prices. */
-  readonly splits: BacktestResult['splits'][number][] = [];
-  /** Called when a position or cash has changed without an order that went to the market. */
-  onCorporateAction: ((security: Security, reason: 'split' | 'dividend' | 'delisting') => void) | undefined;
+  readonly corporateActions: CorporateActionsStep;
   private readonly run: EngineParts;
   private readonly algorithm: Algorithm;
   private readonly clock: Clock;
+  private readonly dates: RunDates;
+  private readonly data: DataManager;
+  private readonly state: MarketState;
+  private readonly slices: SliceBuilder;
+  private readonly changes: UniverseChanges;
+  private readonly consolidators: ConsolidatorHub;
   private readonly portfolio: SecurityPortfolio;
-  readonly events: EventSchedule;
+  private readonly desk: OrderDesk;
+  private readonly samples: RunSamples;
+  private readonly events: EventSchedule;
   private nextModelScan: number;
-  /** From this instant on margin is to be looked at. */
-  nextMarginCall = -Infinity;
+  private nextMarginCall = -Infinity;
+  /** What {@link findQuiet} found, at so many calls; it holds until this instant. */
+  private quietCalls: number = LOUD;
+  private quietUntil = -Infinity;
+  private hasOpenOrders = true;
+  /** Whether prices alone could make the portfolio worthless. */
+  private mayLose = true;
+  /** Whether the next instant needs what the loop around the steps does. */
+  private needsLoop = true;
 
   constructor(run: EngineParts) {
     this.run = run;
     this.algorithm = run.algorithm;
     this.clock = run.clock;
+    this.dates = run.dates;
+    this.data = run.data;
+    this.state = run.state;
+    this.slices = run.slices;
+    this.changes = run.changes;
+    this.consolidators = run.consolidators;
     this.portfolio = run.portfolio;
+    this.desk = run.desk;
+    this.samples = run.samples;
     this.events = run.schedule.events;
+    this.corporateActions = new CorporateActionsStep(run);
     this.nextModelScan = nextHour(run.clock.utc);
+    run.data.synchronizer.beforeMove.push(() => run.state.settle());
   }
 
   /** Moves algorithm time without data, as LEAN's time pulse does. */
@@ -98,101 +128,130 @@ export class Engine {
     return undefined;
   }
 
-  /** Works through `instant`; the synchronizer stands at its rows. A promise means that a handler is still at work. */
+  /** Works through {@link instant}; the synchronizer stands at its rows. A promise means that a handler is still at work. */
   step(): void | Promise<void> {
-    this.instants++;
-    if (this.portfolio.isWorthless()) {
-      this.isRuined = true;
-      return undefined;
-    }
-    if (this.events.nextUtc < this.instant || this.run.consolidators.nextScanUtc < this.instant) {
-      const waiting = this.firePastEvents(this.instant);
-      if (waiting instanceof Promise) return waiting.then(() => this.stepOn());
-    }
-    return this.stepOn();
+    return this.proceed(Stage.Begin, this.instants + 1);
   }
 
-  /** Before this instant nothing is due by the clock. */
-  quietUntil(): number {
-    const { run } = this;
-    const { nextScanUtc } = run.consolidators;
-    const until = Math.min(this.events.nextUtc, nextScanUtc, this.nextModelScan, run.universes.nextUtc);
-    return run.dates.isWarmingUp ? Math.min(until, run.dates.startUtc) : until;
+  /**
+   * Works through {@link instant}, and through those after it that wait in the window: until so many are done, a handler is
+   * still at work, securities come or go, or the run ends.
+   */
+  stepThrough(most: number): void | Promise<void> {
+    return this.proceed(Stage.Begin, this.instants + most);
+  }
+
+  /**
+   * The order of work. One method for all of it, from the stage at which a handler kept it waiting on, as calls between its
+   * parts cost more than most instants need.
+   * @param last number of the instant to stop after
+   */
+  private proceed(first: Stage, last: number): void | Promise<void> {
+    const { clock, data, slices, changes, portfolio, desk, events, algorithm, samples } = this;
+    const { universes } = this.run;
+    const { synchronizer } = data;
+    const { slice } = slices;
+    for (let stage = first; ; stage = Stage.Begin) {
+      if (stage === Stage.Begin) {
+        this.instants++;
+        if (clock.calls !== this.quietCalls || this.instant >= this.quietUntil) this.endQuiet();
+        if (this.mayLose && portfolio.isWorthless()) return this.endInRuin();
+        if (clock.calls !== this.quietCalls) {
+          const waiting = this.firePastEvents(this.instant);
+          if (waiting instanceof Promise) return waiting.then(() => this.proceed(Stage.Rows, this.instants));
+        }
+      }
+      const { instant } = this;
+      if (stage <= Stage.Rows) {
+        clock.utc = instant;
+        if (changes.hasNews) changes.apply();
+        if (synchronizer.to - synchronizer.from !== 1 || !this.takePlainBar()) this.takeRows();
+        if (instant >= this.nextModelScan) this.scanSecurityModels();
+        portfolio.pricesChanged();
+        if (clock.calls !== this.quietCalls) this.endWarmUpIfDue();
+        if (slice.hasMore) this.corporateActions.announceSymbolChanges();
+        if (this.hasOpenOrders || clock.calls !== this.quietCalls) desk.processSynchronousEvents();
+        if (slice.hasMore) this.corporateActions.delist();
+        if (events.nextUtc <= instant) {
+          const waiting = events.scanThrough(instant, fireEvent);
+          if (waiting instanceof Promise) return waiting.then(() => this.proceed(Stage.Strategy, this.instants));
+        }
+      }
+      if (stage <= Stage.Strategy) {
+        if (instant >= this.nextMarginCall) this.callMargin();
+        if (changes.hasNews) changes.tell();
+        if (slice.hasMore) this.corporateActions.apply();
+        if (data.consumingSubscriptions > 0) this.feedConsumers();
+        if (slice.hasMore) this.corporateActions.announce();
+        if (slice.hasData) {
+          const waiting = algorithm.handleSlice(slice);
+          if (waiting instanceof Promise) return waiting.then(() => this.proceed(Stage.End, this.instants));
+        }
+      }
+      if (this.hasOpenOrders || clock.calls !== this.quietCalls) desk.processSynchronousEvents();
+      samples.endOfSlice();
+      if (clock.calls !== this.quietCalls) this.findQuiet();
+      if (this.instants >= last || this.needsLoop || !synchronizer.advanceInWindow(clock, universes.nextUtc))
+        return undefined;
+      this.instant = synchronizer.instant;
+    }
+  }
+
+  /** From now on all is looked at. */
+  private endQuiet(): void {
+    this.quietCalls = LOUD;
+    this.mayLose = mayBecomeWorthless(this.portfolio);
+  }
+
+  private endInRuin(): void {
+    this.isRuined = true;
+  }
+
+  /**
+   * What an instant does not need while nobody calls ({@link Clock.calls}) and nothing is due by the clock is found here once
+   * for all instants until then.
+   */
+  private findQuiet(): void {
+    const { clock, dates, changes, desk, portfolio } = this;
+    desk.archiveClosed();
+    this.hasOpenOrders = desk.openOrders.count > 0;
+    this.mayLose = mayBecomeWorthless(portfolio);
+    this.needsLoop = changes.isPending || dates.isWarmingUp || this.run.services.quitReason !== undefined;
+    this.quietUntil = Math.min(this.events.nextUtc, this.consolidators.nextScanUtc);
+    this.quietCalls = dates.isWarmingUp || desk.hasWaitingChanges ? LOUD : clock.calls;
   }
 
   private firePastEvents(utc: number): void | Promise<void> {
-    const { run } = this;
-    const waiting =
-      run.schedule.events.nextUtc < utc ? run.schedule.events.scanBefore(utc, this.fireAtItsTime) : undefined;
-    if (waiting instanceof Promise) return waiting.then(() => run.consolidators.scanBefore(utc));
-    run.consolidators.scanBefore(utc);
+    const waiting = this.events.nextUtc < utc ? this.events.scanBefore(utc, this.fireAtItsTime) : undefined;
+    if (waiting instanceof Promise) return waiting.then(() => this.consolidators.scanBefore(utc));
+    if (this.consolidators.nextScanUtc < utc) this.consolidators.scanBefore(utc);
     return undefined;
   }
 
-  private stepOn(): void | Promise<void> {
-    const { run, instant } = this;
-    const { slices } = run;
-    this.clock.utc = instant;
-    slices.begin(instant);
-    if (run.changes.hasNews) run.changes.apply();
-    this.takeRows();
-    return this.stepAfterRows();
-  }
-
-  /** The rest of a step, from where the rows are in prices and slice. */
-  stepAfterRows(): void | Promise<void> {
-    const { run, instant } = this;
-    const { slices } = run;
-    if (instant >= this.nextModelScan) this.scanSecurityModels();
-    this.portfolio.pricesChanged();
-    if (run.dates.isWarmingUp) this.endWarmUpIfDue();
-    if (slices.slice.hasMore) this.tellSymbolChanges();
-    run.desk.processSynchronousEvents();
-    return this.stepAfterScan();
-  }
-
-  /** The rest of a step, from where the market has looked at the orders. */
-  stepAfterScan(): void | Promise<void> {
-    const { run, instant } = this;
-    if (run.slices.slice.hasMore) this.delistSecurities();
-    if (this.events.nextUtc <= instant) {
-      const waiting = this.events.scanThrough(instant, fireEvent);
-      if (waiting instanceof Promise) return waiting.then(() => this.stepAfterEvents());
-    }
-    return this.stepAfterEvents();
-  }
-
-  private stepAfterEvents(): void | Promise<void> {
-    const { run } = this;
-    const { slice } = run.slices;
-    if (this.instant >= this.nextMarginCall) this.callMargin();
-    if (run.changes.hasNews) run.changes.tell();
-    if (slice.hasMore) this.applyCorporateActions();
-    if (run.data.consumingSubscriptions > 0) this.feedConsumers();
-    if (slice.hasMore) this.tellCorporateActions();
-    if (slice.hasData) {
-      const waiting = this.algorithm.handleSlice(slice);
-      if (waiting instanceof Promise) return waiting.then(() => this.finishStep());
-    }
-    this.finishStep();
-    return undefined;
-  }
-
-  /** The end of a step, when the strategy has had its say. */
-  finishStep(): void {
-    const { run } = this;
-    run.desk.processSynchronousEvents();
-    run.desk.archiveClosed();
-    run.samples.endOfSlice();
+  /**
+   * Takes the only row of the instant where it is a bar that the strategy sees, as nearly all are of a strategy with few
+   * symbols: its prices wait until somebody asks for them. False, and nothing done, where it is another row.
+   */
+  private takePlainBar(): boolean {
+    const { synchronizer, table } = this.data;
+    const { rows } = synchronizer;
+    const base = synchronizer.order[synchronizer.from];
+    const index = rows[base + SUBSCRIPTION];
+    if (rows[base + FLAGS] !== 0 || (table.flags[index] & UNSEEN) !== 0 || table.kind[index] > QUOTE_BAR) return false;
+    this.dataPoints++;
+    this.state.defer(rows, base, index, table);
+    this.slices.beginWith(base, index, this.instant);
+    return true;
   }
 
   /** Takes the rows of the instant into prices and slice. */
-  takeRows(): void {
-    const { run } = this;
-    const { data, slices } = run;
+  private takeRows(): void {
+    const { data, slices } = this;
+    this.state.settle();
+    slices.begin(this.instant);
     const { rows, order, from, to } = data.synchronizer;
     const { flags, stateBase, priceMode } = data.table;
-    const state = run.state.values;
+    const state = this.state.values;
     let points = 0;
     for (let i = from; i < to; i++) {
       const base = order[i];
@@ -217,36 +276,44 @@ export class Engine {
       event.kind === CorporateEventKind.DelistingWarning || event.kind === CorporateEventKind.Delisted;
     // known before any handler of the slice runs, so that none can open a position any more
     if (event.kind === CorporateEventKind.Delisted) subscription.security.endTrading();
-    if (!subscription.config.isInternal || isDelisting) this.run.slices.noteEvent(event, subscription);
+    if (!subscription.config.isInternal || isDelisting) this.slices.noteEvent(event, subscription);
   }
 
   /** Subscription by subscription, consumer by consumer: all of the instant's rows, then a look at the clock. */
-  feedConsumers(): void {
-    const { data } = this.run;
-    const { rows, order, from, to } = data.synchronizer;
-    const { subscriptions } = data;
-    const { flags } = data.table;
+  private feedConsumers(): void {
+    const { order, from, to } = this.data.synchronizer;
+    if (to - from === 1) this.feedRow(order[from]);
+    else this.feedAll();
+  }
+
+  /** The only row of its subscription in the instant. */
+  private feedRow(base: number): void {
+    const { synchronizer, subscriptions, table } = this.data;
+    const { rows } = synchronizer;
+    const index = rows[base + SUBSCRIPTION];
+    if ((table.flags[index] & FED) !== HAS_CONSUMERS || rows[base + FLAGS] > FILL_FORWARD) return;
+    const subscription = subscriptions[index];
+    const { consumers } = subscription;
+    for (let c = 0; c < consumers.length; c++) {
+      consumers[c].consume(rows, base, subscription);
+      consumers[c].scan();
+    }
+  }
+
+  private feedAll(): void {
+    const { synchronizer, subscriptions, table } = this.data;
+    const { rows, order, from, to } = synchronizer;
     for (let i = from; i < to; i++) {
-      const base = order[i];
-      const index = rows[base + SUBSCRIPTION];
-      if ((flags[index] & FED) !== HAS_CONSUMERS) continue;
-      const subscription = subscriptions[index];
-      if (i + 1 < to && rows[order[i + 1] + SUBSCRIPTION] === index) {
-        i = this.feedRows(subscription, i);
-        continue;
-      }
-      if (rows[base + FLAGS] > FILL_FORWARD) continue;
-      const { consumers } = subscription;
-      for (let c = 0; c < consumers.length; c++) {
-        consumers[c].consume(rows, base, subscription);
-        consumers[c].scan();
-      }
+      const index = rows[order[i] + SUBSCRIPTION];
+      const isLast = i + 1 === to || rows[order[i + 1] + SUBSCRIPTION] !== index;
+      if (isLast) this.feedRow(order[i]);
+      else if ((table.flags[index] & FED) === HAS_CONSUMERS) i = this.feedRows(subscriptions[index], i);
     }
   }
 
   /** Several rows of one subscription, from place `first` of the instant on; returns the place of the last. */
   private feedRows(subscription: Subscription, first: number): number {
-    const { rows, order, to } = this.run.data.synchronizer;
+    const { rows, order, to } = this.data.synchronizer;
     const { consumers } = subscription;
     let last = first;
     while (last + 1 < to && rows[order[last + 1] + SUBSCRIPTION] === subscription.index) last++;
@@ -266,43 +333,18 @@ export class Engine {
   private scanSecurityModels(): void {
     const utc = this.instant;
     this.nextModelScan = nextHour(utc);
-    const { portfolio, securities } = this.run;
-    const { cashBook } = portfolio;
-    const { byIndex } = securities;
+    const { cashBook } = this.portfolio;
+    const { byIndex } = this.run.securities;
     for (let i = 0; i < byIndex.length; i++) byIndex[i].settlementModel.scan(cashBook, byIndex[i], utc);
-  }
-
-  private tellSymbolChanges(): void {
-    const { run } = this;
-    const { symbolChangedEvents } = run.slices.slice;
-    if (symbolChangedEvents.length === 0) return;
-    this.algorithm.onSymbolChangedEvents(symbolChangedEvents);
-    for (const { symbol } of symbolChangedEvents) {
-      run.desk.cancelOpenOrders(run.securities.of(symbol), 'Open order cancelled on symbol changed event');
-    }
-  }
-
-  private delistSecurities(): void {
-    const { run } = this;
-    const delisted = run.slices.slice.delistings.filter(({ isWarning }) => !isWarning);
-    for (const symbol of new Set(delisted.map((delisting) => delisting.symbol))) this.delist(run.securities.of(symbol));
-  }
-
-  private delist(security: Security): void {
-    const { run } = this;
-    run.desk.delist(security);
-    this.onCorporateAction?.(security, 'delisting');
-    run.changes.drop(security);
   }
 
   /** The first instant at or after the start date ends the warm-up. */
   endWarmUpIfDue(): void {
-    const { run } = this;
-    const { dates } = run;
+    const { dates, desk } = this;
     if (!dates.isWarmingUp || this.clock.utc < dates.startUtc) return;
     dates.isWarmingUp = false;
-    run.desk.isWarmingUp = false;
-    run.samples.sampler.onWarmupFinished(this.portfolio.exactTotalPortfolioValue);
+    desk.isWarmingUp = false;
+    this.samples.sampler.onWarmupFinished(this.portfolio.exactTotalPortfolioValue);
     this.algorithm.onWarmupFinished();
   }
 
@@ -313,46 +355,17 @@ export class Engine {
   };
 
   /** At most every five minutes of algorithm time. */
-  callMargin(): void {
-    const { run, algorithm } = this;
+  private callMargin(): void {
+    const { algorithm, portfolio } = this;
     this.nextMarginCall = this.instant + MARGIN_CALL_PERIOD;
-    if (run.portfolio.openPositions.length === 0) return;
-    const decision = run.portfolio.marginCallModel.decide(run.portfolio);
+    if (portfolio.openPositions.length === 0) return;
+    const decision = portfolio.marginCallModel.decide(portfolio);
     const { orders } = decision;
     if (orders.length > 0 && orders.every((order) => order.security.isExchangeOpen)) {
       algorithm.onMarginCall(orders.map(({ security, quantity }) => ({ symbol: security.symbol, quantity })));
-      if (run.trading.executeMarginCall(orders).length > 0) return;
+      if (this.run.trading.executeMarginCall(orders).length > 0) return;
     }
     if (decision.isWarning) algorithm.onMarginCallWarning();
-  }
-
-  private tellCorporateActions(): void {
-    const { algorithm } = this;
-    const { splits, dividends, delistings } = this.run.slices.slice;
-    if (splits.length > 0) algorithm.onSplits(splits);
-    if (dividends.length > 0) algorithm.onDividends(dividends);
-    if (delistings.length > 0) algorithm.onDelistings(delistings);
-  }
-
-  private applyCorporateActions(): void {
-    const { run } = this;
-    const { dividends, splits } = run.slices.slice;
-    if (run.dates.isWarmingUp) return;
-    for (const dividend of dividends) {
-      const security = run.securities.of(dividend.symbol);
-      run.portfolio.applyDividend(security, Decimal.of(dividend.distribution));
-      this.onCorporateAction?.(security, 'dividend');
-    }
-    for (const split of splits) {
-      if (split.isWarning) continue;
-      const security = run.securities.of(split.symbol);
-      run.portfolio.applySplit(security, Decimal.of(split.factor), Decimal.of(split.referencePrice));
-      this.onCorporateAction?.(security, 'split');
-      if (security.dataNormalizationMode === DataNormalizationMode.Raw) {
-        this.splits.push({ symbol: security.symbol.key, time: run.clock.utc, factor: split.factor });
-        run.desk.splitOpenOrders(security, split.factor);
-      }
-    }
   }
 }
 

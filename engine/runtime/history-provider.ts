@@ -14,6 +14,7 @@ import { requireHistoryType, requirePastSpan } from './request-checks.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
 import type { DataManager } from './data-manager.ts';
 import type { RunDates } from './run-dates.ts';
+import type { SubscriptionRows } from './subscription-rows.ts';
 import { readQuoteBar, readTick, readTradeBar, rowKindOf } from './subscription.ts';
 import { defaultConfigs, defaultResolution } from './subscription-defaults.ts';
 
@@ -21,7 +22,8 @@ import { defaultConfigs, defaultResolution } from './subscription-defaults.ts';
 export interface HistoryParts {
   readonly clock: Pick<Clock, 'utc'>;
   readonly dates: Pick<RunDates, 'timeZone'>;
-  readonly data: Pick<DataManager, 'of' | 'rowsOf' | 'dataTimeZoneOf'>;
+  readonly data: Pick<DataManager, 'of'>;
+  readonly rows: Pick<SubscriptionRows, 'rowsOf' | 'dataTimeZoneOf'>;
   readonly settings: Pick<AlgorithmSettings, 'dailyPreciseEndTime'>;
   readonly securities: Pick<SecurityManager, 'all'>;
 }
@@ -80,7 +82,7 @@ export class HistoryProvider implements History {
     read: (row: Float64Array) => void,
   ): void {
     const span = this.spanOf(security, config, request);
-    const cursor: SubscriptionCursor = this.parts.data.rowsOf(security, config, {
+    const cursor: SubscriptionCursor = this.parts.rows.rowsOf(security, config, {
       ...span,
       fillPeriod: { value: resolutionPeriod(config.resolution) || 60_000 },
     });
@@ -143,7 +145,7 @@ export class HistoryProvider implements History {
     config: SubscriptionConfig,
     request: HistoryOptions,
   ): { startUtc: number; endUtc: number } {
-    const { clock, dates, data, settings } = this.parts;
+    const { clock, dates, rows, settings } = this.parts;
     const now = clock.utc;
     requirePastSpan(`History of ${security.symbol.ticker}`, request);
     if ('start' in request) {
@@ -157,7 +159,7 @@ export class HistoryProvider implements History {
       startUtc: startOfBars(security, config, {
         bars: request.bars,
         nowUtc: now,
-        dataTimeZone: data.dataTimeZoneOf(security),
+        dataTimeZone: rows.dataTimeZoneOf(security),
         precise: settings.dailyPreciseEndTime,
       }),
       endUtc: now,

@@ -2,13 +2,12 @@ import { DAY } from '../data/time/calendar-math.ts';
 import { startTimeForTradeBars, usesStrictEndTime } from '../data/time/bar-times.ts';
 import type { Engine } from './engine.ts';
 import type { Feed } from './feed.ts';
-import { QuietLane } from './quiet-lane.ts';
 import type { BacktestResult } from './run-request.ts';
 import type { Run } from './run.ts';
 import type { Subscription } from './subscription.ts';
 
 /** Instants between two looks at the signal, and between two reports of progress. */
-const PAUSE_EVERY = 16;
+const PAUSE_EVERY = 64;
 const LOOK_EVERY = 256;
 
 /** What the loop is fed with. */
@@ -24,7 +23,6 @@ export class RunLoop {
   private readonly engine: Engine;
   private readonly feed: Feed;
   private readonly internalFeeds: readonly Subscription[];
-  private readonly lane: QuietLane;
   private readonly isFedByRows: boolean;
   private isFirst = true;
   private nextPause = PAUSE_EVERY;
@@ -35,23 +33,18 @@ export class RunLoop {
     this.engine = engine;
     this.feed = feed;
     this.internalFeeds = internalFeeds;
-    this.lane = new QuietLane(run, engine);
     this.isFedByRows = feed === run.data.synchronizer;
   }
 
   /** Runs to the end and says how it came. */
   async execute(): Promise<BacktestResult['status']> {
-    const { run, engine, lane, feed } = this;
+    const { run, engine, feed } = this;
     if (!run.dates.isWarmingUp) run.algorithm.onWarmupFinished();
     for (;;) {
-      let stepping: void | Promise<void>;
-      if (this.isFedByRows && !this.isFirst && lane.isNext()) stepping = lane.step(PAUSE_EVERY);
-      else {
-        const moving = this.mustSelect() ? this.selectSecurities() : this.moveOn();
-        if (!(typeof moving === 'boolean' ? moving : await moving))
-          return feed.isStopped === true ? 'interrupted' : 'completed';
-        stepping = engine.step();
-      }
+      const moving = this.mustSelect() ? this.selectSecurities() : this.moveOn();
+      if (!(typeof moving === 'boolean' ? moving : await moving))
+        return feed.isStopped === true ? 'interrupted' : 'completed';
+      const stepping = this.isFedByRows ? engine.stepThrough(PAUSE_EVERY) : engine.step();
       if (stepping instanceof Promise) await stepping;
       if (engine.isRuined || run.services.quitReason !== undefined) return 'ended-early';
       if (engine.instants < this.nextPause) continue;
@@ -143,7 +136,7 @@ function benchmarkStart(run: Run, subscription: Subscription): number {
     period: DAY,
     barCount: 1,
     extended: false,
-    dataTimeZone: run.data.dataTimeZoneOf(subscription.security),
+    dataTimeZone: run.rows.dataTimeZoneOf(subscription.security),
     strictDaily,
   };
   return exchangeHours.timeZone.toUtc(startTimeForTradeBars(query, end));

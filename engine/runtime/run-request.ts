@@ -58,8 +58,6 @@ export interface BacktestRequest {
     readonly endUtc: number;
     readonly rows: number;
   }) => void;
-  /** Called when the strategy is set up, before its first instant, with about how many rows there will be. */
-  readonly onReady?: (expectedRows: number) => void;
   readonly onLog?: (level: 'debug' | 'info' | 'error', time: number, message: string) => void;
   /** Asked every few instants: a promise lets signals and timers in, so that a run can be interrupted. */
   readonly pause?: () => Promise<void> | undefined;

@@ -74,7 +74,7 @@ export function backtestResult(run: Run, engine: Engine | undefined, outcome: Ou
     daily: samples.trail.result,
     finalEquity: portfolio.exactTotalPortfolioValue.toNumber(),
     accountCurrency: portfolio.cashBook.accountCurrency,
-    splits: engine?.splits ?? [],
+    splits: engine?.corporateActions.splits ?? [],
     plots: run.services.plots,
     startDate: run.dates.startDate,
     endDate: run.dates.endDate,

@@ -23,6 +23,7 @@ import { statisticsOf } from './run-result.ts';
 import { SecurityService } from './security-service.ts';
 import { SeriesBook } from './series-book.ts';
 import { SliceBuilder } from './slice-builder.ts';
+import { SubscriptionRows } from './subscription-rows.ts';
 import { UniverseChanges } from './universe-changes.ts';
 import { UniverseSchedule } from './universe-schedule.ts';
 
@@ -37,6 +38,7 @@ export class Run {
   readonly securities = new SecurityManager();
   readonly service: SecurityService;
   readonly state: MarketState;
+  readonly rows: SubscriptionRows;
   readonly data: DataManager;
   readonly slices: SliceBuilder;
   readonly series: SeriesBook;
@@ -92,7 +94,8 @@ export class Run {
       models: request.models,
     });
     this.state = this.service.state;
-    this.data = new DataManager({ source, marketHours, settings, chunkRows: request.chunkRows });
+    this.rows = new SubscriptionRows({ source, marketHours, settings });
+    this.data = new DataManager(this.rows, request.chunkRows);
     this.slices = new SliceBuilder(this.data, securities, { zone: () => this.dates.timeZone, series: this.series });
     this.trading = new Trading({ desk: this.desk, clock, settings, portfolio, listener: messages });
     this.schedule = scheduleOf(this);

@@ -34,9 +34,9 @@ export async function setUp(run: Run): Promise<Subscription[]> {
   }
   run.settings.tradingDaysPerYear ??= run.desk.brokerageModel.tradingDaysPerYear;
   run.benchmark.settle();
-  run.data.endUtc = dates.endUtc;
-  run.data.warmUpEndUtc = dates.startUtc;
-  run.data.warmUpResolution = run.settings.warmupResolution;
+  run.rows.endUtc = dates.endUtc;
+  run.rows.warmUpEndUtc = dates.startUtc;
+  run.rows.warmUpResolution = run.settings.warmupResolution;
   run.clock.utc = warmUpStart(run);
   dates.isLocked = true;
   dates.isWarmingUp = run.desk.isWarmingUp = run.clock.utc < dates.startUtc;
@@ -69,7 +69,7 @@ function warmUpStart(run: Run): number {
       const query = {
         bars,
         nowUtc: startUtc,
-        dataTimeZone: run.data.dataTimeZoneOf(security),
+        dataTimeZone: run.rows.dataTimeZoneOf(security),
         precise: settings.dailyPreciseEndTime,
       };
       earliest = Math.min(earliest, startOfBars(security, { ...config, resolution }, query));

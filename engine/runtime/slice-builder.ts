@@ -5,12 +5,13 @@ import { QuoteBar, TradeBar } from '../model/bars.ts';
 import { RowKind } from '../model/columns.ts';
 import type { SecurityManager } from '../securities/security-manager.ts';
 import type { DataManager } from './data-manager.ts';
-import { Slice, SliceRows } from './slice.ts';
+import { SliceRows } from './slice-rows.ts';
+import { Slice } from './slice.ts';
 import type { SliceParts } from './slice.ts';
 import { readQuoteBar, readTradeBar } from './subscription.ts';
 import type { Subscription } from './subscription.ts';
 
-// what is imported is looked up at each use, what stands here is not
+// local constants avoid look-ups of module bindings
 const { TradeBar: TRADE_BAR, QuoteBar: QUOTE_BAR } = RowKind;
 
 /** Notes the rows of an instant for the strategy's slice; bars are read from the tape only when somebody looks. */
@@ -22,12 +23,14 @@ export class SliceBuilder {
   quoteRow = new Int32Array(16);
   /** The tape that these places are in, or a copy of the slice's rows when they have moved since. */
   rows: Float64Array;
+  /** The subscription whose bar is all that the slice has; -1 where there is more or none. */
+  private only = -1;
   private kept = new Float64Array(16 * ROW_STRIDE);
 
   constructor(data: DataManager, securities: SecurityManager, parts: Omit<SliceParts, 'indexOf'>) {
     this.data = data;
     this.rows = data.synchronizer.rows;
-    data.synchronizer.beforeMove = () => this.keepRows();
+    data.synchronizer.beforeMove.push(() => this.keepRows());
     const bars = new SliceRows<TradeBar>(
       securities.indexOf,
       (bar, security) => void readTradeBar(bar, this.rows, this.tradeRow[security]),
@@ -53,14 +56,29 @@ export class SliceBuilder {
   /** Begins the slice of an instant. */
   begin(utc: number): void {
     const { slice } = this;
+    this.only = -1;
     slice.clear();
     slice.utcTime = utc;
     this.rows = this.data.synchronizer.rows;
   }
 
+  /** The same for an instant with one bar; where the slice has a bar of that subscription alone, only the bar moves. */
+  beginWith(base: number, subscription: number, utc: number): void {
+    if (subscription !== this.only) {
+      this.begin(utc);
+      this.note(base, subscription);
+      this.only = subscription;
+      return;
+    }
+    this.slice.utcTime = utc;
+    const { kind, securityIndex } = this.data.table;
+    (kind[subscription] === TRADE_BAR ? this.tradeRow : this.quoteRow)[securityIndex[subscription]] = base;
+  }
+
   /** Copies the slice's rows, which events and consolidators that are due before the next slice may still ask for. */
   private keepRows(): void {
     const { bars, quoteBars } = this.slice;
+    this.only = -1;
     if (this.rows !== this.data.synchronizer.rows) return;
     const kept = this.room((bars.size + quoteBars.size) * ROW_STRIDE);
     let at = 0;

@@ -2,14 +2,26 @@ import { Row, ROW_STRIDE } from '../data/feed/row-layout.ts';
 import { RowKind } from '../model/columns.ts';
 import { updatePrices } from './price-update.ts';
 
+const { TradeBar: TRADE_BAR } = RowKind;
+
 /** Float64 numbers a security takes in {@link MarketState}. */
 const STATE_STRIDE = 32;
 
-/** Where rows go that are laid in late. */
-interface LateRows {
+/** No place in the tape, nor is the place behind it one. */
+const NONE = -2 * ROW_STRIDE;
+
+/** Where the rows of subscriptions go: the block of their security, and how, see {@link updatePrices}. */
+export interface PriceTargets {
+  readonly stateBase: Int32Array;
+  readonly priceMode: Uint8Array;
+}
+
+/** Rows of one subscription that follow one another in the tape and whose prices are not in the block yet. */
+interface DeferredRows {
   rows: Float64Array;
   /** Place of the first in the tape. */
   from: number;
+  subscription: number;
   /** The block of the security. */
   at: number;
   /** See {@link updatePrices}. */
@@ -19,14 +31,14 @@ interface LateRows {
 /**
  * The prices of all securities in one block of memory, so that a step walks through it in order.
  *
- * Where rows of one subscription follow one another, the newest is only noted in `lateRow`: whoever wants a price settles
- * first. Most bars pass without anybody asking.
+ * Updates may be deferred: whoever reads a price calls {@link settle} first, and so does whoever moves the rows. Most bars
+ * pass without anybody asking.
  */
 export class MarketState {
   values = new Float64Array(16 * STATE_STRIDE).fill(NaN);
-  /** Place in the tape of the newest row that is not in `values` yet; -1 when all are. */
-  lateRow = -1;
-  private readonly late: LateRows = { rows: this.values, from: 0, at: 0, mode: 0 };
+  /** Place in the tape of the newest row whose prices are not in `values` yet; negative when all are. */
+  deferredRow = NONE;
+  private readonly deferred: DeferredRows = { rows: this.values, from: 0, subscription: -1, at: 0, mode: 0 };
   private count = 0;
 
   /** Reserves the block of one more security and returns its first index. */
@@ -40,26 +52,29 @@ export class MarketState {
     return base;
   }
 
-  /** Says which rows are noted in `lateRow` from now on: the first, the block they go to, and how (see {@link updatePrices}). */
-  expect(rows: Float64Array, from: number, at: number, mode: number): void {
-    this.settle();
-    const { late } = this;
-    late.rows = rows;
-    late.from = from;
-    late.at = at;
-    late.mode = mode;
+  /** Leaves the prices of a subscription's row for {@link settle}. */
+  defer(rows: Float64Array, row: number, subscription: number, table: PriceTargets): void {
+    const { deferred } = this;
+    if (this.deferredRow + ROW_STRIDE !== row || deferred.subscription !== subscription) {
+      this.settle();
+      deferred.rows = rows;
+      deferred.from = row;
+      deferred.subscription = subscription;
+      deferred.at = table.stateBase[subscription];
+      deferred.mode = table.priceMode[subscription];
+    }
+    this.deferredRow = row;
   }
 
-  /** Lays in what is late. */
+  /** Brings all deferred prices into `values`. */
   settle(): void {
-    const { late, lateRow, values } = this;
-    if (lateRow < 0) return;
-    this.lateRow = -1;
-    const { rows, from, at, mode } = late;
-    late.from = lateRow + ROW_STRIDE;
+    const { deferred, deferredRow, values } = this;
+    if (deferredRow < 0) return;
+    this.deferredRow = NONE;
+    const { rows, from, at, mode } = deferred;
     // a row without a zero covers all that the rows before it have brought
-    const first = mode === RowKind.TradeBar && isWhole(rows, lateRow + Row.Value) ? lateRow : from;
-    for (let row = first; row <= lateRow; row += ROW_STRIDE) updatePrices(values, at, rows, row, mode);
+    const first = mode === TRADE_BAR && isWhole(rows, deferredRow + Row.Value) ? deferredRow : from;
+    for (let row = first; row <= deferredRow; row += ROW_STRIDE) updatePrices(values, at, rows, row, mode);
   }
 }
 

@@ -58,7 +58,7 @@ export class SecurityCache implements SecurityCacheView {
   /** One figure of the block, see {@link Field}. */
   get(field: number): number {
     const { state } = this;
-    if (state.lateRow >= 0) state.settle();
+    if (state.deferredRow >= 0) state.settle();
     return state.values[this.base + field];
   }
 
@@ -71,7 +71,7 @@ export class SecurityCache implements SecurityCacheView {
   /** The price that holdings are valued at; NaN before the first. */
   get price(): number {
     const { state } = this;
-    if (state.lateRow >= 0) state.settle();
+    if (state.deferredRow >= 0) state.settle();
     return state.values[this.base];
   }
 

@@ -193,13 +193,9 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     splitOrders(this, this.openTickets(security), factor);
   }
 
-  /** True when there is nothing to process and to put away; orders may rest. */
-  get isQuiet(): boolean {
-    return this.closed.length === 0 && !this.changes.isWaiting;
-  }
-
-  get hasOpenOrders(): boolean {
-    return this.openOrders.count > 0;
+  /** Whether updates or cancellations wait to be processed. */
+  get hasWaitingChanges(): boolean {
+    return this.changes.isWaiting;
   }
 
   /** Processes what is queued, then lets the market look which orders fill. The engine calls it twice a slice. */

@@ -11,7 +11,6 @@ import {
 import { type BacktestRequest } from '../../engine/runtime/run-request.ts';
 import { SymbolPropertiesDatabase } from 'tradewright/plugin';
 import { runBacktest } from '../../engine/runtime/backtest.ts';
-import { prepareForRows } from '../../engine/host/long-runs.ts';
 import { CROSS_CASH } from './reference.ts';
 import { type BenchData, marketHours } from './series.ts';
 
@@ -49,8 +48,6 @@ export function benchRequest({ data, create, chunkRows }: BenchRun): BacktestReq
     endDate: data.endDate,
     cash: CROSS_CASH,
     models: () => benchModels,
-    // as the host does
-    onReady: prepareForRows,
     chunkRows,
   };
 }

@@ -40,9 +40,6 @@ export class Synchronizer {
   /** The instant that was moved to last. */
   instant = -Infinity;
 
-  /** What {@link isNextWithin} asks for. */
-  limit = -Infinity;
-
   private count = 0;
   private slotOfRow = new Int32Array(64);
   private slotTime = new Float64Array(64);
@@ -59,10 +56,8 @@ export class Synchronizer {
   private readonly limits: RowLimits = { until: NaN, room: 0, subscription: 0 };
   /** Instants of the window that have been delivered. */
   position = 0;
-  /** The only subscription that has rows in the window, each in an instant of its own, in the order of the tape; else -1. */
-  sole = -1;
-  /** Called before rows move in the tape: whoever still reads those of the instant that was moved to last keeps them. */
-  beforeMove: () => void = () => {};
+  /** Called before rows move in the tape: whoever still reads those that were delivered keeps what it needs of them. */
+  readonly beforeMove: (() => void)[] = [];
 
   /** @param windowRows rows that one window aims at; results never depend on it */
   constructor(windowRows?: number) {
@@ -123,6 +118,21 @@ export class Synchronizer {
     return this.move();
   }
 
+  /** The same as {@link advance} where the next instant waits in the window and is before `limit`; false, and nothing done, where not. */
+  advanceInWindow(clock: Clock, limit: number): boolean {
+    const { position, sequence } = this;
+    if (position >= this.slotCount) return false;
+    const slot = sequence[position];
+    const time = this.slotTime[slot];
+    if (time >= limit) return false;
+    if (!(time > this.instant && time >= clock.utc)) return this.advance(clock);
+    this.from = position === 0 ? 0 : this.slotEnd[sequence[position - 1]];
+    this.to = this.slotEnd[slot];
+    this.position = position + 1;
+    this.instant = time;
+    return true;
+  }
+
   private move(): boolean {
     if (this.position >= this.slotCount && !this.fillWindow()) {
       this.from = this.to = 0;
@@ -130,31 +140,6 @@ export class Synchronizer {
     }
     this.takeSlot();
     return true;
-  }
-
-  /** Whether the next instant lies in the window, after the present one and before {@link limit}. */
-  isNextWithin(): boolean {
-    const { position } = this;
-    if (position >= this.slotCount) return false;
-    const time = this.slotTime[this.sequence[position]];
-    return time > this.instant && time < this.limit;
-  }
-
-  /** Moves to that instant. */
-  moveWithin(): void {
-    const { position } = this;
-    const slot = this.sequence[position];
-    this.from = position === 0 ? 0 : this.to;
-    this.to = this.slotEnd[slot];
-    this.position = position + 1;
-    this.instant = this.slotTime[slot];
-  }
-
-  /** Takes note of having gone through the rows of a sole subscription up to {@link position}, the last at `instant`. */
-  standAt(instant: number): void {
-    this.to = this.position;
-    this.from = this.to - 1;
-    this.instant = instant;
   }
 
   /** Moves to `now` without waiting rows but those that are known by then; true when there were any. */
@@ -193,28 +178,22 @@ export class Synchronizer {
 
   private fillWindow(): boolean {
     const earliest = this.earliest();
-    if (earliest < Infinity) this.beforeMove();
+    if (earliest < Infinity) for (const keep of this.beforeMove) keep();
     this.count = this.slotCount = this.position = 0;
     this.isSorted = true;
-    this.sole = -1;
     if (earliest === Infinity) return false;
     if (this.slotByTime.size > 0) this.slotByTime.clear();
     this.until = Math.max(earliest, this.instant) + (this.windowRows === 1 ? 0 : this.span);
     const { members, until } = this;
-    let taking = 0;
-    let taken = -1;
     for (let m = 0; m < members.length; m++) {
       const { cursor, index } = members[m];
       if (cursor.emit > until) continue;
       this.take(cursor, index);
-      taking++;
-      taken = index;
     }
     this.adaptSpan();
     // one row an instant, in order: nothing to sort
     if (this.isSorted && this.slotCount === this.count) this.lineUp();
     else this.sortWindow();
-    if (taking === 1 && this.linedUp > 0) this.sole = taken;
     return true;
   }
 
@@ -323,7 +302,6 @@ export class Synchronizer {
   /** Counting sort of the rows by instant; inside an instant they keep the order of the subscriptions. */
   private sortWindow(): void {
     this.linedUp = 0;
-    this.sole = -1;
     const { slotCount, slotEnd, sequence, slotOfRow, order, slotTime } = this;
     for (let s = 0; s < slotCount; s++) sequence[s] = s;
     if (!this.isSorted) sequence.subarray(0, slotCount).sort((a, b) => slotTime[a] - slotTime[b]);
@@ -342,7 +320,7 @@ export class Synchronizer {
 
   /** Puts what waits in the window anew in order, without the rows of a removed or with those of an added subscription. */
   private rebuild(added: RowCursor | undefined, index: number): void {
-    this.beforeMove();
+    for (const keep of this.beforeMove) keep();
     const first = this.position === 0 ? 0 : this.slotEnd[this.sequence[this.position - 1]];
     const waiting = Array.from(this.order.subarray(first, this.count)).filter(
       (base) => this.rows[base + Row.Subscription] !== index,

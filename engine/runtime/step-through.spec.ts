@@ -8,7 +8,7 @@ import { MemoryMarket } from '../testkit/memory-market.ts';
 import { playScript } from '../testkit/scripted-run.ts';
 import type { Script } from '../testkit/scripted-run.ts';
 import type { Algorithm } from './algorithm.ts';
-import { QuietLane } from './quiet-lane.ts';
+import { Engine } from './engine.ts';
 
 const MINUTE = 60_000;
 const DAYS = ['2024-07-01', '2024-07-02', '2024-07-03', '2024-07-05'];
@@ -239,17 +239,17 @@ const plans = fc.record({
   warmUp: fc.constantFrom(0, 0, 5),
 });
 
-describe('the quiet lane', () => {
+describe('steps through a window', () => {
   afterEach(() => vi.restoreAllMocks());
 
-  it('is taken where nothing is due, and never with windows of one row', async () => {
-    const quiet = vi.spyOn(QuietLane.prototype, 'step');
+  it('go from instant to instant without the loop around them, which windows of one row need at each', async () => {
+    const stretches = vi.spyOn(Engine.prototype, 'stepThrough');
     const plan = { deeds: [], start: [], isAsync: false, warmUp: 0 };
     await play(plan, market(1, 0.01));
-    expect(quiet.mock.calls.length).toBeGreaterThan(20);
-    quiet.mockClear();
+    const inWindows = stretches.mock.calls.length;
+    stretches.mockClear();
     await play(plan, market(1, 0.01), 1);
-    expect(quiet).not.toHaveBeenCalled();
+    expect(stretches.mock.calls.length).toBeGreaterThan(8 * inWindows);
   });
 
   it.each([

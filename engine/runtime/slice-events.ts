@@ -1,0 +1,32 @@
+import type { SecuritySymbol } from '../model/security-symbol.ts';
+
+/** A dividend, paid per share on the ex-date. */
+export interface Dividend {
+  readonly symbol: SecuritySymbol;
+  readonly time: number;
+  /** Cash a share. */
+  readonly distribution: number;
+  readonly referencePrice: number;
+}
+
+/** A split; `factor` is old price over new (0.5 for 2:1). A warning comes the trading day before. */
+export interface Split {
+  readonly symbol: SecuritySymbol;
+  readonly time: number;
+  readonly factor: number;
+  readonly referencePrice: number;
+  readonly isWarning: boolean;
+}
+
+export interface Delisting {
+  readonly symbol: SecuritySymbol;
+  readonly time: number;
+  readonly isWarning: boolean;
+}
+
+export interface SymbolChangedEvent {
+  readonly symbol: SecuritySymbol;
+  readonly time: number;
+  readonly oldTicker: string;
+  readonly newTicker: string;
+}
