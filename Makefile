@@ -19,7 +19,7 @@ home = $(patsubst ~/%,$(HOME)/%,$(1))
 # Stops a target that was called without one of its variables: $(call needs,FROM TO,what to write).
 needs = @$(foreach name,$(1),test -n "$($(name))" || { echo 'Write $(2).' >&2; exit 2; };)
 
-.PHONY: help install static check test backtest live explain copy-strategy new-strategy pin new-plugin parity bench bench-compare docs package format clean
+.PHONY: help install static check test soak backtest live explain copy-strategy new-strategy pin new-plugin parity bench bench-compare docs package format clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -40,6 +40,9 @@ check: static ## All of the above and the fast tests: import rules, units, docs 
 
 test: install ## Every test (ARGS: vitest's own)
 	npm run --silent test -- $(ARGS)
+
+soak: install ## Long tests: a kill at every write of a live run, thousands of damaged files of each kind
+	SOAK=1 npm run --silent test -- test/fuzz test/property $(ARGS)
 
 backtest: install ## Run one strategy: STRATEGY=sma-crossover ARGS="--param fast=10 --cash 50000"
 	$(engine) backtest --strategy $(STRATEGY) $(ARGS)

@@ -1,27 +1,70 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
-/** A hash of the code of a strategy: all of its sources but the specs, by name and content. Parameters have a hash of their own. */
+const SOURCE = /\.[cm]?[jt]s$/;
+/** The specifier of an import, an export from another module or an import by call, wherever a source writes one. */
+const SPECIFIER = /(?:\bfrom|\bimport|\bimport\s*\()\s*(['"])([^'"\n]+)\1/g;
+
+/**
+ * A hash of the code of a strategy: all of its sources but the specs, and whatever they import, by name and content: JSON, files
+ * outside of the folder, and the versions of packages. Parameters have a hash of their own.
+ */
 export function codeHash(folder: string): string {
   const hash = createHash('sha256');
-  for (const file of sourceFiles(folder)) {
-    const content = readFileSync(join(folder, file));
-    hash.update(`${file} ${content.length}\n`).update(content);
+  for (const [name, path] of codeFiles(folder)) {
+    const content = readFileSync(path);
+    hash.update(`${name} ${content.length}\n`).update(content);
   }
   return hash.digest('hex');
 }
 
-/** The sources of a strategy from its folder, with slashes, sorted; specs, packages and hidden folders are none. */
+/** The files of a strategy's code by their names from its folder, with slashes, sorted. */
+function codeFiles(folder: string): [string, string][] {
+  const found = new Map(sourceFiles(folder).map((name) => [name, join(folder, name)]));
+  // a map visits what is added while it is walked
+  for (const path of found.values()) {
+    if (!SOURCE.test(path)) continue;
+    for (const imported of importsOf(path)) found.set(relative(folder, imported).split(sep).join('/'), imported);
+  }
+  return [...found].sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/** The files that a source imports; of a package its package.json, which has the version. */
+function importsOf(path: string): string[] {
+  const specifiers = readFileSync(path, 'utf8').matchAll(SPECIFIER);
+  return Array.from(specifiers, ([, , specifier]) => fileOf(specifier, path)).filter((file) => file !== undefined);
+}
+
+function fileOf(specifier: string, importer: string): string | undefined {
+  try {
+    if (/^(?:node:|tradewright(?:\/|$))/.test(specifier)) return undefined;
+    const isPath = /^(?:\.{0,2}\/|file:)/.test(specifier);
+    const file = isPath ? localFile(specifier, importer) : findPackageJSON(specifier, pathToFileURL(importer));
+    return file !== undefined && statSync(file).isFile() ? file : undefined;
+  } catch {
+    // a word in a comment, or an import that fails when the strategy is loaded
+    return undefined;
+  }
+}
+
+function localFile(specifier: string, importer: string): string {
+  if (specifier.startsWith('file:')) return fileURLToPath(specifier);
+  return resolve(dirname(importer), specifier.replace(/[?#].*$/, ''));
+}
+
+/** The sources of a strategy from its folder, with slashes; specs, packages and hidden folders are none. */
 function sourceFiles(folder: string, inside = ''): string[] {
   const found: string[] = [];
   for (const entry of readdirSync(join(folder, inside), { withFileTypes: true })) {
     const path = inside === '' ? entry.name : `${inside}/${entry.name}`;
     if (entry.isDirectory()) {
       if (entry.name !== 'node_modules' && !entry.name.startsWith('.')) found.push(...sourceFiles(folder, path));
-    } else if (/\.[cm]?[jt]s$/.test(entry.name) && !/\.(?:spec|test)\.[cm]?[jt]s$/.test(entry.name)) {
+    } else if (SOURCE.test(entry.name) && !/\.(?:spec|test)\.[cm]?[jt]s$/.test(entry.name)) {
       found.push(path);
     }
   }
-  return found.sort();
+  return found;
 }

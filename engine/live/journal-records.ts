@@ -12,6 +12,16 @@ export interface RunRecordText {
   readonly runId: string;
   /** What must be the same when the run goes on: strategy, code, parameters, period, models … */
   readonly plan: Readonly<Record<string, string>>;
+  /** How it was begun, so that run.json can be made again from the journal; absent in journals of before. */
+  readonly begun?: BeginningOfRun;
+}
+
+export interface BeginningOfRun {
+  readonly strategy: string;
+  readonly broker: string;
+  readonly flags?: Readonly<Record<string, string | boolean | readonly string[]>>;
+  /** Real time, ISO 8601 in UTC. */
+  readonly startedAt: string;
 }
 
 /** How far the feed has come: number of instants so far, the last of them, and a checksum over the rows of all. */

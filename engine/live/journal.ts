@@ -69,6 +69,11 @@ export class Journal {
     return this.orders > 0 || this.past.some(({ type }) => type === 'place');
   }
 
+  /** Whether the run had come to its end before this process: only its results may be missing. */
+  get hasEnd(): boolean {
+    return this.past.some(({ type }) => type === 'end');
+  }
+
   /** Notes an instant of the feed. @param checksum over the rows of this and all earlier instants @throws EngineError */
   instant(utc: number, checksum: number): void {
     this.instants++;

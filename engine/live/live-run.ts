@@ -28,7 +28,7 @@ export interface LiveRequest extends Omit<BacktestRequest, 'signal'> {
 
 export interface LiveResult {
   readonly result: BacktestResult;
-  /** False when the run was stopped before the past had been run again: its results are of the past. */
+  /** False when the run was stopped before the past had been run again: its results are of the past. True at its end. */
   readonly hasGoneLive: boolean;
 }
 
@@ -68,7 +68,9 @@ export class LiveRun {
       if (this.fault !== undefined) throw this.fault.error;
       if (result.status === 'failed') throw result.error;
       await this.finish(result);
-      return { result, hasGoneLive: this.feed?.hasGoneLive === true };
+      // a run that was killed after its end was journalled has nothing left to go live for, only results to write
+      const isAtEnd = result.status === 'completed' || result.status === 'ended-early';
+      return { result, hasGoneLive: isAtEnd || this.feed?.hasGoneLive === true };
     } catch (error) {
       if (this.fault === undefined) this.note(`failed: ${error instanceof Error ? error.message : String(error)}`);
       throw this.fault === undefined ? error : this.fault.error;
@@ -174,6 +176,11 @@ export class LiveRun {
   /** Asks the broker what happened while nobody listened; what it tells waits until the past has been run again. */
   private async recoverInto(feed: LiveFeed, venue: LiveVenue, abandonUnsent: boolean, run: Run): Promise<void> {
     const { brokerage, journal } = this.request;
+    if (journal.hasEnd && brokerage.scan === undefined) {
+      // what happened at the broker after the end is no concern of this run
+      await takeAccount(run, journal, brokerage);
+      return;
+    }
     const recovery = await recover({ journal, brokerage, abandonUnsent });
     for (const event of recovery.events) venue.push(event);
     feed.expected = new Map(recovery.expected.map((execution) => [execution.executionId, execution]));

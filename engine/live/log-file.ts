@@ -54,7 +54,7 @@ export class DiskLogFile implements LogFile {
 }
 
 /** A file that was made is found again after a loss of power only when its folder has been synced too. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
   try {

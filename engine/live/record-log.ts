@@ -97,6 +97,29 @@ export class RecordLog {
   }
 }
 
+/** The text of the first record of a log's bytes, as many of them as were read; undefined when it is not whole or no log. */
+export function firstRecord(bytes: Buffer): string | undefined {
+  if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return undefined;
+  const length = lengthAt(bytes, MAGIC.length, 0);
+  const at = MAGIC.length + FRAME_BYTES;
+  return length < 0 ? undefined : bytes.toString('utf8', at, at + length);
+}
+
+/** The texts of the whole records among some bytes from the midst of a log to its end. */
+export function recordsAmong(bytes: Buffer): string[] {
+  const records: string[] = [];
+  for (let at = 0; at + FRAME_BYTES <= bytes.length;) {
+    const length = lengthAt(bytes, at, bytes.readUInt32LE(at + 4));
+    if (length < 0) {
+      at++;
+      continue;
+    }
+    records.push(bytes.toString('utf8', at + FRAME_BYTES, at + FRAME_BYTES + length));
+    at += FRAME_BYTES + length;
+  }
+  return records;
+}
+
 interface Parsed {
   readonly records: string[];
   /** Where the last whole record ends; 0 when not even the beginning is whole. */

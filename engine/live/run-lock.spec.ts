@@ -53,4 +53,12 @@ describe('the lock of a run', () => {
     mine.release();
     expect(existsSync(lock())).toBe(true);
   });
+
+  it.each([0, -1, -4_000_000, 1.5, 1e20])('is stale with the nonsensical process number %d', (pid) => {
+    const { path, remove } = temporaryFolder();
+    writeFileSync(join(path, 'lock'), JSON.stringify({ pid, startedAt: '' }));
+    expect(lockHolder(path)).toBeUndefined();
+    RunLock.take(path).release();
+    remove();
+  });
 });

@@ -89,10 +89,12 @@ async function runLive({ flags: given, output, workingFolder }: CommandContext):
         progress?.clear();
         output.say(logLine(level, time, message));
       },
-      onStart: ({ name, isResumed }) =>
+      onStart: ({ name, isResumed, caution }) => {
+        if (caution !== undefined) output.say(caution);
         output.say(
           `${isResumed ? 'Going on with' : 'Beginning'} ${name}, broker ${broker}; engine stop ${name} or Ctrl-C stops it.`,
-        ),
+        );
+      },
     });
     progress?.clear();
     return present(run, shownPath(project, run.folder), output);

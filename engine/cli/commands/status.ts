@@ -20,6 +20,8 @@ interface Standing {
   readonly status?: LiveStatus;
   /** Where a run without a process stood when its results were last written. */
   readonly last?: LastStanding;
+  /** What of the run's folder was damaged or contradictory. */
+  readonly caution?: string;
 }
 
 export const status: Command = {
@@ -33,9 +35,11 @@ async function runStatus({ flags, output, workingFolder }: CommandContext): Prom
     const standing = await standingOf(liveRunOf(flags, workingFolder));
     output.json(standing);
     output.print(described(standing));
+    if (standing.caution !== undefined) output.say(standing.caution);
     return EXIT_CODES.DONE.code;
   }
   const runs = await Promise.all(LiveFolder.list(liveFolderOf(flags, workingFolder)).map(standingOf));
+  for (const { caution } of runs) if (caution !== undefined) output.say(caution);
   output.json({ runs });
   output.print(
     runs.length === 0
@@ -46,9 +50,9 @@ async function runStatus({ flags, output, workingFolder }: CommandContext): Prom
 }
 
 async function standingOf(folder: LiveFolder): Promise<Standing> {
-  const { name: run, document, pid } = folder;
+  const { name: run, document, pid, caution } = folder;
   const { strategy, broker, state, last } = document;
-  if (pid === undefined) return { run, strategy, broker, state, last };
+  if (pid === undefined) return { run, strategy, broker, state, last, caution };
   try {
     const answer = await askRun(folder.path, 'status', ANSWER_LIMIT);
     return { run, strategy, broker, state: answer.state, pid, status: answer };

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, basename } from 'node:path';
 import { EngineError } from '../../model/engine-error.ts';
+import { removeAbandoned } from '../abandoned-folders.ts';
 import { CONVERT_ERRORS } from './errors.ts';
 
 /**
@@ -15,7 +16,9 @@ export async function fillFolder<Answer>(target: string, fill: (folder: string) 
   try {
     made = await unwritable(target, () => {
       rmSync(staged, { recursive: true, force: true });
-      return mkdirSync(staged, { recursive: true });
+      const folder = mkdirSync(staged, { recursive: true });
+      removeAbandoned(dirname(target), basename(target));
+      return folder;
     });
     const answer = await unwritable(target, () => fill(staged));
     await unwritable(target, () => {

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, globSync, linkSync, mkdirSync, renameSync, rm
 import { basename, dirname, join, resolve } from 'node:path';
 import { EngineError } from '../../model/engine-error.ts';
 import type { SecurityType } from '../../model/security-type.ts';
+import { removeAbandoned } from '../abandoned-folders.ts';
 import { readDescription, writeDescription } from '../convert/auxiliary-files.ts';
 import { CONVERT_ERRORS } from '../convert/errors.ts';
 import { seriesPath } from '../convert/series-store.ts';
@@ -57,6 +58,7 @@ export async function writeImport(
     return await unwritable(folder, async () => {
       rmSync(staged, { recursive: true, force: true });
       made = mkdirSync(staged, { recursive: true });
+      removeAbandoned(dirname(folder), basename(folder));
       await withStore(staged, async (store) => {
         for (const one of series) await stageSeries({ staged, store, target, pause }, one);
       });

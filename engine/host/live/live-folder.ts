@@ -1,11 +1,15 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, isAbsolute, join, resolve } from 'node:path';
 import type { ResultFile } from '../../api/result-handler.ts';
 import { LIVE_ERRORS } from '../../live/errors.ts';
+import type { BeginningOfRun } from '../../live/journal-records.ts';
+import { summarizeJournal } from '../../live/journal-summary.ts';
+import type { JournalSummary } from '../../live/journal-summary.ts';
 import { lockHolder } from '../../live/run-lock.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import { nearestName } from '../nearest-name.ts';
-import { makeFolder, outputFault, timeStamp, writeWhole } from '../results/run-folder.ts';
+import { replaceFile } from '../results/durable-file.ts';
+import { makeFolder, makeNew, outputFault, timeStamp } from '../results/run-folder.ts';
 
 /** What run.json says of a live run. */
 export interface LiveDocument {
@@ -31,24 +35,32 @@ export interface LastStanding {
 }
 
 const DOCUMENT = 'run.json';
+export const JOURNAL = 'run.journal';
 
-/** The folder of one live run: journal, account, lock and socket while it runs, results beside them when it has ended. */
+/**
+ * The folder of one live run: journal, account, lock and socket while it runs, results beside them when it has ended.
+ *
+ * The journal is the truth. run.json says the same in a form that is quickly read; where it cannot be read or contradicts
+ * the journal, it is made from the journal again, and {@link caution} says so.
+ */
 export class LiveFolder {
   readonly path: string;
+  /** A whole sentence about what of the folder was damaged or contradictory; undefined when nothing was. */
+  readonly caution: string | undefined;
   private content: LiveDocument;
 
-  /** Makes the folder of a new run. @throws EngineError when it cannot be written */
+  /** Makes the folder of a new run, which no other run has. @throws EngineError when it cannot be written */
   static create(
     parent: string,
     document: Omit<LiveDocument, 'format' | 'state' | 'startedAt'>,
     now: number,
   ): LiveFolder {
     const wanted = join(parent, `${timeStamp(now)}-${document.strategy}`);
-    let path = wanted;
-    for (let number = 2; existsSync(path); number++) path = `${wanted}-${number}`;
     const startedAt = new Date(now).toISOString();
     return attempt(parent, () => {
-      makeFolder(path);
+      makeFolder(parent);
+      let path = wanted;
+      for (let number = 2; !makeNew(path); number++) path = `${wanted}-${number}`;
       const folder = new LiveFolder(path, { format: 1, ...document, startedAt, state: 'unfinished' });
       folder.writeDocument();
       return folder;
@@ -57,8 +69,11 @@ export class LiveFolder {
 
   /** The run in a folder; undefined when there is none. */
   static open(path: string): LiveFolder | undefined {
-    const document = readDocument(join(path, DOCUMENT));
-    return document && new LiveFolder(path, document);
+    const read = readDocument(join(path, DOCUMENT));
+    const journal = summarizeJournal(join(path, JOURNAL));
+    if (journal === undefined) return read && new LiveFolder(path, read);
+    const { document, caution } = reconciled(basename(path), read, journal);
+    return new LiveFolder(path, document, caution);
   }
 
   /** All runs below a folder, oldest first. */
@@ -69,9 +84,10 @@ export class LiveFolder {
       .flatMap((name) => LiveFolder.open(join(parent, name)) ?? []);
   }
 
-  private constructor(path: string, document: LiveDocument) {
+  private constructor(path: string, document: LiveDocument, caution?: string) {
     this.path = path;
     this.content = document;
+    this.caution = caution;
   }
 
   get name(): string {
@@ -94,12 +110,7 @@ export class LiveFolder {
   /** Puts result files in place, each whole, over those of an earlier stop. @throws EngineError */
   writeResults(files: readonly ResultFile[], last: LastStanding, isFinished: boolean): void {
     attempt(this.path, () => {
-      for (const { name, content } of files) {
-        const draft = join(this.path, `.${basename(name)}.partial`);
-        rmSync(draft, { force: true });
-        writeWhole(draft, content);
-        renameSync(draft, join(this.path, basename(name)));
-      }
+      for (const { name, content } of files) replaceFile(join(this.path, basename(name)), content);
       this.content = { ...this.content, last, ...(isFinished && { state: 'finished' as const }) };
       this.writeDocument();
     });
@@ -110,11 +121,42 @@ export class LiveFolder {
     rmSync(this.path, { recursive: true, force: true });
   }
 
-  private writeDocument(): void {
-    const draft = join(this.path, `.${DOCUMENT}.partial`);
-    writeFileSync(draft, `${JSON.stringify(this.content, undefined, 2)}\n`);
-    renameSync(draft, join(this.path, DOCUMENT));
+  /** Writes run.json as the journal has it. @throws EngineError when it cannot be written */
+  repair(): void {
+    attempt(this.path, () => this.writeDocument());
   }
+
+  private writeDocument(): void {
+    replaceFile(join(this.path, DOCUMENT), `${JSON.stringify(this.content, undefined, 2)}\n`);
+  }
+}
+
+interface Reconciled {
+  readonly document: LiveDocument;
+  readonly caution?: string;
+}
+
+/** What run.json says, corrected by the journal. */
+function reconciled(name: string, read: LiveDocument | undefined, { header, hasEnd }: JournalSummary): Reconciled {
+  const runId = header?.runId ?? read?.runId ?? '';
+  const begun = header?.begun ?? beginningOf(name, header?.plan ?? {});
+  const document: LiveDocument = { format: 1, runId, ...begun, state: 'unfinished' };
+  const subject = `${DOCUMENT} of the live run ${name}`;
+  if (read === undefined)
+    return { document, caution: `${subject} is damaged or missing; its journal is used instead.` };
+  if (read.runId !== runId)
+    return { document, caution: `${subject} is about another run than its journal; the journal is used instead.` };
+  if (read.state === 'finished' && !hasEnd) {
+    const caution = `${subject} says that the run has ended, and its journal does not; it is taken as unfinished.`;
+    return { document: { ...read, state: 'unfinished' }, caution };
+  }
+  return { document: read };
+}
+
+/** How a run was begun whose journal does not have it: an older one, or one whose first record is damaged. */
+function beginningOf(name: string, plan: Readonly<Record<string, string>>): BeginningOfRun {
+  const strategy = plan.strategy ?? name.replace(/^\d{8}-\d{6}-/, '').replace(/-\d+$/, '');
+  return { strategy, broker: plan.broker ?? 'paper', startedAt: '' };
 }
 
 /**
@@ -153,11 +195,27 @@ function named(all: readonly LiveFolder[], workingFolder: string, name: string):
 
 function readDocument(path: string): LiveDocument | undefined {
   try {
-    const document = JSON.parse(readFileSync(path, 'utf8')) as LiveDocument;
-    return document.format === 1 ? document : undefined;
+    const document: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return isDocument(document) ? document : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isDocument(value: unknown): value is LiveDocument {
+  if (typeof value !== 'object' || value === null) return false;
+  const { format, runId, strategy, broker, startedAt, state, flags, last } = value as Partial<LiveDocument>;
+  return (
+    format === 1 &&
+    [runId, strategy, broker, startedAt].every((text) => typeof text === 'string') &&
+    (state === 'unfinished' || state === 'finished') &&
+    (flags === undefined || isRecord(flags)) &&
+    (last === undefined || (isRecord(last) && typeof last.time === 'string'))
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function attempt<Value>(parent: string, work: () => Value): Value {

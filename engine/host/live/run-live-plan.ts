@@ -22,7 +22,7 @@ import { resultFiles } from '../results/result-files.ts';
 import { isoTime } from '../../statistics/order-rows.ts';
 import { runRecord } from '../run-record.ts';
 import { DataSession } from '../session/data-session.ts';
-import { findLiveRun, LiveFolder } from './live-folder.ts';
+import { findLiveRun, JOURNAL, LiveFolder } from './live-folder.ts';
 import type { LastStanding, LiveDocument } from './live-folder.ts';
 import { identityOfPlan, requireSamePlan } from './live-plan.ts';
 
@@ -42,7 +42,12 @@ export interface LiveOptions {
   readonly onProgress?: BacktestRequest['onProgress'];
   readonly onLog?: BacktestRequest['onLog'];
   /** Called when the run is about to begin or to go on. */
-  readonly onStart: (run: { readonly name: string; readonly isResumed: boolean }) => void;
+  readonly onStart: (run: {
+    readonly name: string;
+    readonly isResumed: boolean;
+    /** What of the run's folder was damaged or contradictory. */
+    readonly caution: string | undefined;
+  }) => void;
   /** Stops the run in order after the present step. */
   readonly signal: AbortSignal;
 }
@@ -65,7 +70,9 @@ export async function runLivePlan(plan: LivePlan, options: LiveOptions): Promise
   let journal: Journal | undefined;
   try {
     journal = openJournal(plan, folder, options.mayChangeCode);
-    options.onStart({ name: folder.name, isResumed });
+    const { name, caution } = folder;
+    if (caution !== undefined) folder.repair();
+    options.onStart({ name, isResumed, caution });
     return { ...(await execute(plan, options, { session, folder, journal })), isResumed };
   } catch (error) {
     // nothing went out yet, so there is nothing to go on with once the cause is mended
@@ -102,10 +109,18 @@ function requireUnfinished(folder: LiveFolder): void {
 
 function openJournal(plan: LivePlan, folder: LiveFolder, mayChangeCode: boolean): Journal {
   const identity = identityOfPlan(plan);
-  const log = new RecordLog(new DiskLogFile(join(folder.path, 'run.journal')));
+  const log = new RecordLog(new DiskLogFile(join(folder.path, JOURNAL)));
   try {
-    const { runId } = folder.document;
-    const journal = new Journal(log, { type: 'run', format: JOURNAL_FORMAT, run: folder.name, runId, plan: identity });
+    const { runId, strategy, broker, flags, startedAt } = folder.document;
+    const begun = { strategy, broker, flags, startedAt };
+    const journal = new Journal(log, {
+      type: 'run',
+      format: JOURNAL_FORMAT,
+      run: folder.name,
+      runId,
+      plan: identity,
+      begun,
+    });
     const note = requireSamePlan(journal, identity, mayChangeCode);
     if (note !== undefined) journal.note(note);
     return journal;

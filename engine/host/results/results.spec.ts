@@ -150,10 +150,7 @@ describe('RunFolder', () => {
     mkdirSync(join(path, `.20261121-094400-mine-${ended}.partial`));
     mkdirSync(join(path, `.20261121-094400-full-${ended}.partial`, 'file'), { recursive: true });
     const folder = RunFolder.create(path, 'mine', STARTED);
-    expect(readdirSync(path)).toEqual([
-      `.20261121-094400-full-${ended}.partial`,
-      `.20261121-094500-mine-${process.pid}.partial`,
-    ]);
+    expect(readdirSync(path)).toEqual([`.20261121-094500-mine-${process.pid}.partial`]);
     rmdirSync(join(path, `.20261121-094500-mine-${process.pid}.partial`));
     expect(readdirSync(folder.write([{ name: 'a.txt', content: '' }]))).toEqual(['a.txt']);
     remove();

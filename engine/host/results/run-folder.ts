@@ -1,18 +1,8 @@
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ResultFile } from '../../api/result-handler.ts';
+import { removeAbandoned } from '../../data/abandoned-folders.ts';
 import { EngineError } from '../../model/engine-error.ts';
-import { isRunning } from '../../model/is-running.ts';
 import { HOST_ERRORS } from '../errors.ts';
 
 /**
@@ -27,13 +17,14 @@ export class RunFolder {
   /** @throws EngineError when the parent cannot be made or written */
   static create(parent: string, strategy: string, startedAt: number): RunFolder {
     const name = `${timeStamp(startedAt)}-${strategy}`;
-    const folder = new RunFolder(parent, name);
+    let folder = new RunFolder(parent, name);
     folder.attempt(() => {
       makeFolder(parent);
-      mkdirSync(folder.temporary);
+      // a name that is taken belongs to another run of this process that began in the same second
+      for (let number = 2; !makeNew(folder.temporary); number++) folder = new RunFolder(parent, `${name}-${number}`);
     });
     discardAtExit(folder);
-    removeForsaken(parent);
+    removeAbandoned(parent);
     return folder;
   }
 
@@ -48,8 +39,7 @@ export class RunFolder {
     return this.attempt(() => {
       makeFolder(this.temporary);
       for (const { name, content } of files) writeWhole(join(this.temporary, basename(name)), content);
-      const path = this.freePath();
-      renameSync(this.temporary, path);
+      const path = this.takeName();
       UNFINISHED.delete(this);
       return path;
     });
@@ -74,12 +64,24 @@ export class RunFolder {
     }
   }
 
-  /** The run's own name, with a number behind it where two runs began in the same second. */
-  private freePath(): string {
+  /** Gives the folder the run's own name, with a number behind it where two runs began in the same second. */
+  private takeName(): string {
     const wanted = join(this.parent, this.name);
     let path = wanted;
-    for (let number = 2; existsSync(path); number++) path = `${wanted}-${number}`;
+    for (let number = 2; !renameToFree(this.temporary, path); number++) path = `${wanted}-${number}`;
     return path;
+  }
+}
+
+/** @returns false when the name is taken, by another run in this very moment too */
+function renameToFree(from: string, to: string): boolean {
+  if (existsSync(to)) return false;
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
   }
 }
 
@@ -94,18 +96,14 @@ function discardAtExit(folder: RunFolder): void {
   process.on('exit', () => UNFINISHED.forEach((unfinished) => unfinished.discard()));
 }
 
-const HIDDEN = /^\..+-(\d+)\.partial$/;
-
-/** Removes the hidden folders that runs left empty which were ended before they could clear up. */
-function removeForsaken(parent: string): void {
-  for (const name of readdirSync(parent)) {
-    const pid = HIDDEN.exec(name)?.[1];
-    if (pid === undefined || isRunning(Number(pid))) continue;
-    try {
-      rmdirSync(join(parent, name));
-    } catch {
-      // It is not empty, or another run has removed it meanwhile.
-    }
+/** Makes a folder that is not there yet. @returns false when there is something of its name */
+export function makeNew(path: string): boolean {
+  try {
+    mkdirSync(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
 }
 

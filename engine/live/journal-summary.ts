@@ -1,0 +1,47 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { JournalRecord, RunRecordText } from './journal-records.ts';
+import { firstRecord, recordsAmong } from './record-log.ts';
+
+/** Bytes that are read from the beginning and from the end of a journal: its first record and its last ones are shorter. */
+const READ_BYTES = 1 << 16;
+
+/** What can be told of a run from the first and the last bytes of its journal, without reading all of it. */
+export interface JournalSummary {
+  /** Undefined when the first record is damaged, or was never written. */
+  readonly header: RunRecordText | undefined;
+  /** Whether the end of the run is in the journal. */
+  readonly hasEnd: boolean;
+}
+
+/** Reads what a journal says of its run; undefined when there is no journal, or it cannot be read. */
+export function summarizeJournal(path: string): JournalSummary | undefined {
+  try {
+    const handle = openSync(path, 'r');
+    try {
+      const { size } = fstatSync(handle);
+      const header = recordOf(firstRecord(readAt(handle, 0)) ?? '');
+      const last = recordsAmong(readAt(handle, Math.max(0, size - READ_BYTES))).map(recordOf);
+      return {
+        header: header?.type === 'run' ? header : undefined,
+        hasEnd: last.some((record) => record?.type === 'end'),
+      };
+    } finally {
+      closeSync(handle);
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+function readAt(handle: number, position: number): Buffer {
+  const bytes = Buffer.alloc(READ_BYTES);
+  return bytes.subarray(0, readSync(handle, bytes, 0, READ_BYTES, position));
+}
+
+function recordOf(text: string): JournalRecord | undefined {
+  try {
+    return JSON.parse(text) as JournalRecord;
+  } catch {
+    return undefined;
+  }
+}
