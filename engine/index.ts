@@ -66,3 +66,4 @@ export { type NamedOrder } from './runtime/algorithm-orders.ts';
 export { type BracketOptions, type ExitPrice, type TrailingExit } from './transactions/group-verbs.ts';
 export { type OrderGroup } from './transactions/order-group.ts';
 export { type SeriesBook, type SeriesValue } from './runtime/series-book.ts';
+export type { UtcInstant, WallClock } from './model/instants.ts';

@@ -54,6 +54,14 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'Copy a strategy under a new name, so that nothing in it says the old one',
     load: async () => (await import('./commands/copy.ts')).copy,
   },
+  types: {
+    summary: "Write the types of a strategy's parameters from its config.json",
+    load: async () => (await import('./commands/types.ts')).types,
+  },
+  migrate: {
+    summary: 'Rewrite strategies of the previous API to the present one',
+    load: async () => (await import('./commands/migrate.ts')).migrate,
+  },
   check: {
     summary: 'Look through strategies for types that do not fit, and for imports and uses that break self-containment',
     load: async () => (await import('./commands/check.ts')).check,

@@ -1,3 +1,4 @@
+import type { WallClock } from './instants.ts';
 import type { SecuritySymbol } from './security-symbol.ts';
 
 /**
@@ -7,8 +8,8 @@ import type { SecuritySymbol } from './security-symbol.ts';
  */
 export class TradeBar {
   symbol: SecuritySymbol;
-  time = NaN;
-  endTime = NaN;
+  time: WallClock = NaN;
+  endTime: WallClock = NaN;
   open = NaN;
   high = NaN;
   low = NaN;
@@ -37,8 +38,8 @@ export class TradeBar {
 /** Bid and ask of one period; a side without quotes is NaN throughout. Cursor like {@link TradeBar}. */
 export class QuoteBar {
   symbol: SecuritySymbol;
-  time = NaN;
-  endTime = NaN;
+  time: WallClock = NaN;
+  endTime: WallClock = NaN;
   bidOpen = NaN;
   bidHigh = NaN;
   bidLow = NaN;
@@ -96,8 +97,8 @@ export function middle(bid: number, ask: number): number {
 export class Tick {
   symbol: SecuritySymbol;
   /** Wall-clock milliseconds of the exchange's zone, with fractions where the data have them. */
-  time = NaN;
-  endTime = NaN;
+  time: WallClock = NaN;
+  endTime: WallClock = NaN;
   /** True for a quote, false for a trade. */
   isQuote = false;
   /** Price of the trade, or the mid of the quote. */

@@ -1,3 +1,5 @@
+import type { WallClock } from './instants.ts';
+
 /** How long an order stays good: until it is cancelled, for the day, or until a date. */
 export const TimeInForceKind = {
   GoodTilCanceled: 'GoodTilCanceled',
@@ -25,7 +27,7 @@ export class TimeInForce {
    * Good until `expiry`, wall-clock milliseconds of the exchange's zone: a date alone (midnight) means the end of its trading day, a
    * date with a time of day that moment.
    */
-  static goodTilDate(expiry: number): TimeInForce {
+  static goodTilDate(expiry: WallClock): TimeInForce {
     return new TimeInForce(TimeInForceKind.GoodTilDate, expiry);
   }
 }

@@ -1,3 +1,5 @@
+import type { TimeZone } from '../data/time/time-zone.ts';
+import type { WallClock } from '../model/instants.ts';
 import type { ScheduledMarket } from '../scheduling/rules.ts';
 import type { Providers } from '../api/contract.ts';
 import type { AccountType, BrokerageModel, BrokerageModelName } from '../api/brokerage-model.ts';
@@ -23,7 +25,7 @@ import type { Slice, SymbolLike } from './slice.ts';
 import type { Transactions } from './transactions.ts';
 
 /** A benchmark that is no security: value by wall-clock time of the algorithm's zone. */
-export type BenchmarkFunction = (time: number) => number;
+export type BenchmarkFunction = (time: WallClock) => number;
 
 /** Facts of an instrument that stand in no table, or otherwise there; they hold when the security is made. */
 export interface GivenProperties {
@@ -57,7 +59,7 @@ export type ConsolidationRule = ConsolidationPeriod | { readonly resolution: Res
 export type BarLength = Duration | Resolution | ConsolidationRule;
 
 /** How far back: a number of bars, a duration up to now, or a period (wall-clock milliseconds of the algorithm's zone). */
-export type HistorySpan = { readonly bars: number } | { readonly start: number; readonly end: number } | Duration;
+export type HistorySpan = { readonly bars: number } | { readonly start: WallClock; readonly end: WallClock } | Duration;
 
 /** The rows that history has, by their name. */
 export interface HistoryRows {
@@ -116,11 +118,12 @@ export interface AlgorithmHost {
   readonly history: History;
   readonly subscriptions: Pick<AutomaticSubscriptions, 'forOrder' | 'forData' | 'forHistory'>;
   readonly slice: Slice;
-  readonly localTime: number;
-  readonly startDate: number;
-  readonly endDate: number;
+  readonly localTime: WallClock;
+  readonly startDate: WallClock;
+  readonly endDate: WallClock;
   readonly isWarmingUp: boolean;
   readonly liveMode: boolean;
+  readonly timeZone: TimeZone;
   setStartDate(date: number): void;
   setEndDate(date: number): void;
   setCash(amount: number): void;

@@ -1,3 +1,4 @@
+import type { TimeZone } from '../data/time/time-zone.ts';
 import { SecurityType } from '../model/security-type.ts';
 import type { Providers } from '../api/contract.ts';
 import type { AccountType, BrokerageModel, BrokerageModelName } from '../api/brokerage-model.ts';
@@ -128,6 +129,10 @@ export class AlgorithmServices implements AlgorithmHost {
 
   get slice(): Slice {
     return this.slices.slice;
+  }
+
+  get timeZone(): TimeZone {
+    return this.dates.timeZone;
   }
 
   get localTime(): number {

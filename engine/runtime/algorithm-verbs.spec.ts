@@ -1,4 +1,7 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { dateOf } from '../data/time/calendar-math.ts';
+import { formatDateTime } from '../data/time/date-text.ts';
+import { TimeZone } from '../data/time/time-zone.ts';
 import type { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
 import { OrderStatus, OrderType } from '../model/order-types.ts';
 import { Resolution } from '../model/resolution.ts';
@@ -152,5 +155,25 @@ describe('the verbs of a strategy', () => {
     expect(seen).toEqual(['1', '1', '1', '1', '1']);
     expect(result.statistics).toMatchObject({ 'Total Orders': '1', 'Days seen': '5' });
     expect(result.runtimeStatistics).toEqual({ Day: '4' });
+  });
+
+  it('keep instants and wall clocks apart, and hand out Temporal', async () => {
+    const seen: string[] = [];
+    await onDays((algorithm, day) => {
+      if (day > 0) return;
+      const { time, utcTime } = algorithm;
+      // @ts-expect-error an instant is no wall clock
+      dateOf(utcTime);
+      // @ts-expect-error a wall clock is no instant
+      algorithm.toLocal(time);
+      expect([algorithm.toUtc(time), algorithm.toLocal(utcTime)]).toEqual([utcTime, time]);
+      seen.push(
+        formatDateTime(time),
+        algorithm.now().toString(),
+        algorithm.now().add({ days: 7 }).toPlainDate().toString(),
+      );
+    });
+    expect(seen).toEqual(['2024-03-04T16:00:00', '2024-03-04T16:00:00-05:00[America/New_York]', '2024-03-11']);
+    expect(TimeZone.of('UTC+05:30').temporalId).toBe('+05:30');
   });
 });

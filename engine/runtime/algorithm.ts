@@ -4,6 +4,7 @@ import type { Consolidator } from '../data/consolidators/index.ts';
 import type { Duration } from '../data/time/duration.ts';
 import { requireNotAsync, requireSynchronous } from '../model/handler-errors.ts';
 import type { QuoteBar, TradeBar } from '../model/bars.ts';
+import type { UtcInstant, WallClock } from '../model/instants.ts';
 import type { Resolution } from '../model/resolution.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
@@ -44,8 +45,8 @@ export interface SecurityChanges {
  * Times are numbers: `time` is wall-clock milliseconds in the algorithm's zone, `utcTime` the UTC instant.
  * Prices and quantities are numbers; quantities are signed. initialize, onData, onEndOfDay and onEndOfAlgorithm may be async.
  */
-export abstract class Algorithm extends AlgorithmOrders {
-  readonly parameters: Parameters;
+export abstract class Algorithm<Values extends object = object> extends AlgorithmOrders {
+  readonly parameters: Parameters & Readonly<Values>;
   /** What plugins provide by contracts of their own: `this.providers.get(SignalSourceFactory)`. */
   readonly providers: Providers;
   readonly settings: AlgorithmSettings;
@@ -61,7 +62,7 @@ export abstract class Algorithm extends AlgorithmOrders {
 
   constructor(host: AlgorithmHost) {
     super(host);
-    this.parameters = host.parameters;
+    this.parameters = host.parameters as Parameters & Readonly<Values>;
     this.providers = host.providers;
     this.settings = host.settings;
     this.portfolio = host.portfolio;
@@ -113,13 +114,28 @@ export abstract class Algorithm extends AlgorithmOrders {
   }
 
   /** Wall-clock milliseconds in the algorithm's time zone. */
-  get time(): number {
+  get time(): WallClock {
     return this.host.localTime;
   }
 
   /** UTC instant in epoch milliseconds. */
-  get utcTime(): number {
+  get utcTime(): UtcInstant {
     return this.host.clock.utc;
+  }
+
+  /** Now, in the algorithm's time zone, for those who reckon with Temporal. */
+  now(): Temporal.ZonedDateTime {
+    return Temporal.Instant.fromEpochMilliseconds(this.utcTime).toZonedDateTimeISO(this.host.timeZone.temporalId);
+  }
+
+  /** The instant at which a clock in the algorithm's time zone shows a time. */
+  toUtc(time: WallClock): UtcInstant {
+    return this.host.timeZone.toUtc(time);
+  }
+
+  /** What a clock in the algorithm's time zone shows at an instant. */
+  toLocal(utc: UtcInstant): WallClock {
+    return this.host.timeZone.toLocal(utc);
   }
 
   get isWarmingUp(): boolean {
@@ -131,11 +147,11 @@ export abstract class Algorithm extends AlgorithmOrders {
   }
 
   /** First and last day of the run, wall-clock midnights of the algorithm's zone. */
-  get startDate(): number {
+  get startDate(): WallClock {
     return this.host.startDate;
   }
 
-  get endDate(): number {
+  get endDate(): WallClock {
     return this.host.endDate;
   }
 

@@ -4,12 +4,17 @@ import { RUNTIME_ERRORS } from './errors.ts';
 /** A value that a strategy's configuration or the command line gives. */
 export type ParameterValue = number | string | boolean | readonly string[];
 
-/** The strategy's parameters by name, already checked against its configuration. */
+/**
+ * The strategy's parameters by name, already checked against its configuration: `parameters.fast`, typed by what
+ * `engine types` writes, or `parameters.integer('fast')`, which checks the type when it is read.
+ */
 export class Parameters {
   private readonly values: Readonly<Record<string, ParameterValue>>;
 
   constructor(values: Readonly<Record<string, ParameterValue>>) {
     this.values = values;
+    for (const [name, value] of Object.entries(values))
+      if (!(name in this)) Object.defineProperty(this, name, { value, enumerable: true });
   }
 
   has(name: string): boolean {

@@ -1,9 +1,10 @@
+import type { WallClock } from '../model/instants.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 
 /** A dividend, paid per share on the ex-date. */
 export interface Dividend {
   readonly symbol: SecuritySymbol;
-  readonly time: number;
+  readonly time: WallClock;
   /** Cash a share. */
   readonly distribution: number;
   readonly referencePrice: number;
@@ -12,7 +13,7 @@ export interface Dividend {
 /** A split; `factor` is old price over new (0.5 for 2:1). A warning comes the trading day before. */
 export interface Split {
   readonly symbol: SecuritySymbol;
-  readonly time: number;
+  readonly time: WallClock;
   readonly factor: number;
   readonly referencePrice: number;
   readonly isWarning: boolean;
@@ -20,13 +21,13 @@ export interface Split {
 
 export interface Delisting {
   readonly symbol: SecuritySymbol;
-  readonly time: number;
+  readonly time: WallClock;
   readonly isWarning: boolean;
 }
 
 export interface SymbolChangedEvent {
   readonly symbol: SecuritySymbol;
-  readonly time: number;
+  readonly time: WallClock;
   readonly oldTicker: string;
   readonly newTicker: string;
 }

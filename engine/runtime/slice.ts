@@ -1,3 +1,4 @@
+import type { WallClock } from '../model/instants.ts';
 import type { TimeZone } from '../data/time/time-zone.ts';
 import type { QuoteBar, Tick, TradeBar } from '../model/bars.ts';
 import type { SeriesBook } from './series-book.ts';
@@ -48,7 +49,7 @@ export class Slice {
   }
 
   /** Wall-clock milliseconds of the algorithm's zone. */
-  get time(): number {
+  get time(): WallClock {
     return this.zone().toLocal(this.utcTime);
   }
 

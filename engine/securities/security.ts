@@ -1,3 +1,4 @@
+import type { UtcInstant, WallClock } from '../model/instants.ts';
 import type { BuyingPowerModel, FeeModel, FillModel, SettlementModel, SlippageModel } from '../api/security-models.ts';
 import type { SecurityView } from '../api/security-view.ts';
 import type { ExchangeHours } from '../data/time/exchange-hours.ts';
@@ -161,12 +162,12 @@ export class Security implements SecurityView {
   }
 
   /** Now, UTC instant of the run's clock. */
-  get utcTime(): number {
+  get utcTime(): UtcInstant {
     return this.clock.utc;
   }
 
   /** Wall-clock milliseconds of the exchange's zone. */
-  get localTime(): number {
+  get localTime(): WallClock {
     return this.exchangeHours.timeZone.toLocal(this.clock.utc);
   }
 

@@ -1,3 +1,4 @@
+import type { UtcInstant } from '../model/instants.ts';
 import { Decimal } from '../model/decimal.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { OrderReport } from '../api/brokerage.ts';
@@ -25,7 +26,7 @@ export class OrderEvent implements OrderEventView {
   readonly ticket: OrderTicket;
   /** Number of this event among those of its order, from 1. */
   readonly id: number;
-  readonly utcTime: number;
+  readonly utcTime: UtcInstant;
   readonly status: OrderStatus;
   /** Price of the fill, exact and normalised; 0 when the event fills nothing. */
   readonly exactFillPrice: Decimal;

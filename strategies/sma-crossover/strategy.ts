@@ -1,4 +1,5 @@
 import { Algorithm, type OrderGroup, Resolution, type Security, type SimpleMovingAverage } from 'tradewright';
+import type { StrategyParameters } from './parameters.ts';
 
 /** What the strategy knows about one of its symbols. */
 interface Leg {
@@ -12,14 +13,14 @@ interface Leg {
 }
 
 /** Holds each symbol while its fast average stands above its slow one, between a stop loss and a take profit. */
-export default class SmaCrossover extends Algorithm {
-  private readonly threshold = this.parameters.number('threshold');
-  private readonly stopLoss = { fraction: this.parameters.number('stopLoss'), tag: 'Stop loss' };
-  private readonly takeProfit = { fraction: this.parameters.number('takeProfit'), tag: 'Take profit' };
-  private readonly legs = [...new Set(this.parameters.list('symbols'))].map((ticker) => this.addLeg(ticker));
+export default class SmaCrossover extends Algorithm<StrategyParameters> {
+  private readonly threshold = this.parameters.threshold;
+  private readonly stopLoss = { fraction: this.parameters.stopLoss, tag: 'Stop loss' };
+  private readonly takeProfit = { fraction: this.parameters.takeProfit, tag: 'Take profit' };
+  private readonly legs = [...new Set(this.parameters.symbols)].map((ticker) => this.addLeg(ticker));
 
   override initialize(): void {
-    const [fast, slow] = [this.parameters.integer('fast'), this.parameters.integer('slow')];
+    const { fast, slow } = this.parameters;
     if (fast >= slow)
       throw new RangeError(`The fast average (${fast} days) must be shorter than the slow one (${slow} days).`);
   }
@@ -41,8 +42,8 @@ export default class SmaCrossover extends Algorithm {
 
   private addLeg(ticker: string): Leg {
     const security = this.addEquity(ticker, { resolution: Resolution.Daily });
-    const fast = this.indicators.sma(security, this.parameters.integer('fast'));
-    const slow = this.indicators.sma(security, this.parameters.integer('slow'));
+    const fast = this.indicators.sma(security, this.parameters.fast);
+    const slow = this.indicators.sma(security, this.parameters.slow);
     return { security, fast, slow, isArmed: true };
   }
 

@@ -7,6 +7,7 @@ import { EngineError } from '../../model/engine-error.ts';
 import { SCAFFOLD_ERRORS } from './errors.ts';
 import { writeNewFolder } from './new-folder.ts';
 import type { NewFile } from './new-folder.ts';
+import { PARAMETER_TYPES_FILE, parameterTypes } from './parameter-types.ts';
 import { linesWith, renameText } from './rename-text.ts';
 import { Renaming } from './renaming.ts';
 import { strategyFiles } from './strategy-files.ts';
@@ -54,6 +55,9 @@ export async function copyStrategy(project: Project, from: string, to: string): 
   });
   const config = typeConfig(target.folder, project.packageFolder);
   if (config !== undefined && !files.some(({ path }) => path === config.path)) files.push(config);
+  const types = parameterTypes(source.config.parameters);
+  if (types !== undefined && !files.some(({ path }) => path === PARAMETER_TYPES_FILE))
+    files.push({ path: PARAMETER_TYPES_FILE, content: types });
   writeNewFolder(target, files);
   return {
     source,

@@ -114,7 +114,7 @@ describe('renameCode', () => {
 
   it('refuses a source that does not parse, with its line', () => {
     expect(() => renamed('class {\n  broken(: void {}\n}')).toThrow(
-      /^strategies\/x\/strategy\.ts:2 cannot be understood: .* Correct it there, then copy\.$/,
+      /^strategies\/x\/strategy\.ts:2 cannot be understood: .* Correct it there first\.$/,
     );
   });
 

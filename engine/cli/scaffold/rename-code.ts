@@ -56,7 +56,7 @@ export function renameCode(sources: ReadonlyMap<string, string>, renaming: Renam
 }
 
 /** @throws EngineError naming the first line that is not understood */
-function requireSyntax(project: Project, shown: string): void {
+export function requireSyntax(project: Project, shown: string): void {
   const program = project.getProgram();
   for (const file of project.getSourceFiles()) {
     const [fault] = program.getSyntacticDiagnostics(file);
@@ -65,7 +65,7 @@ function requireSyntax(project: Project, shown: string): void {
     const message = ts.flattenDiagnosticMessageText(fault.compilerObject.messageText, ' ').replace(/\.$/, '');
     throw new EngineError(
       HOST_ERRORS.STRATEGY_NOT_LOADED,
-      `${shown}/${place} cannot be understood: ${message}. Correct it there, then copy.`,
+      `${shown}/${place} cannot be understood: ${message}. Correct it there first.`,
       { data: { file: `${shown}/${place}` } },
     );
   }

@@ -1,3 +1,5 @@
+import type { WallClock } from '../../model/instants.ts';
+
 /** Milliseconds of one second. */
 export const SECOND = 1_000;
 /** Milliseconds of one minute. */
@@ -49,16 +51,16 @@ export function seconds(count: number): number {
 }
 
 /** The midnight that begins the day of a wall clock. */
-export function dateOf(local: number): number {
+export function dateOf(local: WallClock): WallClock {
   return Math.floor(local / DAY) * DAY;
 }
 
 /** Milliseconds since midnight. */
-export function timeOfDay(local: number): number {
+export function timeOfDay(local: WallClock): number {
   return local - Math.floor(local / DAY) * DAY;
 }
 
-export function dayOfWeek(local: number): DayOfWeek {
+export function dayOfWeek(local: WallClock): DayOfWeek {
   return DAYS_OF_WEEK[weekdayIndex(local)];
 }
 
@@ -125,7 +127,7 @@ export function dateFromParts(year: number, month: number, day: number): number 
   return (era * 146_097 + dayOfEra - 719_468) * DAY;
 }
 
-export function addDays(local: number, count: number): number {
+export function addDays(local: WallClock, count: number): WallClock {
   return local + count * DAY;
 }
 

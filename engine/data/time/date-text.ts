@@ -1,3 +1,4 @@
+import type { UtcInstant, WallClock } from '../../model/instants.ts';
 import { compactDate, dateFromParts, daysInMonth, DAY, HOUR, MINUTE, SECOND, timeOfDay } from './calendar-math.ts';
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -35,7 +36,7 @@ export function parseTimeSpan(text: string): number | undefined {
 }
 
 /** `yyyy-MM-dd` */
-export function formatDate(local: number): string {
+export function formatDate(local: WallClock): string {
   const date = compactDate(local);
   return `${pad(Math.floor(date / 10_000), 4)}-${pad(Math.floor(date / 100) % 100, 2)}-${pad(date % 100, 2)}`;
 }
@@ -46,12 +47,13 @@ export function formatCompactDate(local: number): string {
 }
 
 /** `yyyy-MM-ddTHH:mm:ss`, with a fraction of at most seven digits only where it is not zero. */
-export function formatDateTime(local: number): string {
+export function formatDateTime(time: WallClock | UtcInstant): string {
+  const local: number = time;
   return `${formatDate(local)}T${formatTimeOfDay(timeOfDay(local))}`;
 }
 
 /** {@link formatDateTime} with a `Z`: the text of a UTC instant. */
-export function formatUtc(utc: number): string {
+export function formatUtc(utc: UtcInstant): string {
   return `${formatDateTime(utc)}Z`;
 }
 

@@ -1,3 +1,4 @@
+import type { UtcInstant, WallClock } from '../../model/instants.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import { TIME_ERRORS } from './errors.ts';
 
@@ -20,6 +21,12 @@ export class TimeZone {
 
   /** The name as the time zone database writes it: `America/New_York`, `UTC`, `UTC-05`. */
   readonly id: string;
+
+  /** The name as Temporal takes it: fixed offsets are written `-05:00`. */
+  get temporalId(): string {
+    const offset = /^UTC([+-]\d{2})(?::?(\d{2}))?$/.exec(this.id);
+    return offset === null ? this.id : `${offset[1]}:${offset[2] ?? '00'}`;
+  }
 
   /** Instants at which an offset begins to hold, the first -Infinity; empty until the first conversion. */
   private starts = new Float64Array(0);
@@ -53,7 +60,7 @@ export class TimeZone {
   }
 
   /** The wall clock of this zone at a UTC instant. */
-  toLocal(utc: number): number {
+  toLocal(utc: UtcInstant): WallClock {
     if (utc >= this.utcFrom && utc < this.utcUntil) return utc + this.utcOffset;
     return utc + this.offsetAt(utc);
   }
@@ -74,7 +81,7 @@ export class TimeZone {
    * The UTC instant of a wall clock of this zone. A wall clock that occurs twice means the later instant; one that is
    * skipped means the instant of the change (as LEAN resolves them, Common/Extensions.cs ConvertToUtc).
    */
-  toUtc(local: number): number {
+  toUtc(local: WallClock): UtcInstant {
     if (local >= this.localFrom && local < this.localUntil) return local - this.localOffset;
     return this.findUtc(local);
   }

@@ -1,9 +1,10 @@
 import { Algorithm, Resolution } from 'tradewright';
+import type { StrategyParameters } from './parameters.ts';
 
 /** Holds one stock while its price stands above the average of its last days. */
-export default class NewIdea extends Algorithm {
+export default class NewIdea extends Algorithm<StrategyParameters> {
   private readonly stock = this.addEquity(this.parameters.string('symbol'), Resolution.Daily);
-  private readonly average = this.indicators.sma(this.stock, this.parameters.integer('days'));
+  private readonly average = this.indicators.sma(this.stock, this.parameters.days);
 
   /** Called with every bar. A daily bar arrives at the close, so what is decided here trades at the next open. */
   override onData(): void {

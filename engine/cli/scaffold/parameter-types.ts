@@ -1,0 +1,46 @@
+import { parameterType } from '../../host/parameter-values.ts';
+import type { ParameterDeclaration } from '../../host/strategy-config.ts';
+
+/** The file that holds the types of a strategy's parameters. */
+export const PARAMETER_TYPES_FILE = 'parameters.ts';
+
+const TYPES = { integer: 'number', number: 'number', string: 'string', boolean: 'boolean', list: 'readonly string[]' };
+
+/** The source of {@link PARAMETER_TYPES_FILE}: one member for each parameter of config.json; undefined where there is none. */
+export function parameterTypes(
+  declarations: Readonly<Record<string, ParameterDeclaration>> | undefined,
+): string | undefined {
+  const entries = Object.entries(declarations ?? {});
+  if (entries.length === 0) return undefined;
+  return [
+    '/** The parameters of config.json; `engine types` writes this file. */',
+    'export interface StrategyParameters {',
+    ...entries.flatMap(([name, declaration]) => [
+      ...(declaration.description === undefined ? [] : [`  /** ${inComment(declaration.description)}. */`]),
+      `  readonly ${nameOf(name)}: ${typeOf(declaration)};`,
+    ]),
+    '}\n',
+  ].join('\n');
+}
+
+function typeOf(declaration: ParameterDeclaration): string {
+  const type = parameterType(declaration);
+  if (type !== 'string' || declaration.choices === undefined || declaration.choices.length === 0) return TYPES[type];
+  return declaration.choices.map((choice) => quoted(choice)).join(' | ');
+}
+
+function quoted(text: string): string {
+  return `'${JSON.stringify(text)
+    .slice(1, -1)
+    .replaceAll(String.raw`\"`, '"')
+    .replaceAll("'", String.raw`\'`)}'`;
+}
+
+function nameOf(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name);
+}
+
+/** A description that ends no comment, without a full stop of its own. */
+function inComment(text: string): string {
+  return text.replaceAll('*/', '* /').replaceAll(/\s+/g, ' ').replace(/\.$/, '');
+}

@@ -1,0 +1,15 @@
+/** The parameters of config.json; `engine types` writes this file. */
+export interface StrategyParameters {
+  /** US equities; each gets an equal share of the equity. */
+  readonly symbols: readonly string[];
+  /** Days of the fast average. */
+  readonly fast: number;
+  /** Days of the slow average. */
+  readonly slow: number;
+  /** Spread of the averages that is taken for a crossing: 0.005 is 0.5 %. */
+  readonly threshold: number;
+  /** Fall from the fill that sells: 0.15 is 15 %. */
+  readonly stopLoss: number;
+  /** Rise from the fill that sells: 0.25 is 25 %. */
+  readonly takeProfit: number;
+}
