@@ -8,18 +8,23 @@ import { readJsonFile } from './json-file.ts';
 import { suggestion } from './nearest-name.ts';
 import { projectFolders, shownPath } from './project.ts';
 import type { Project } from './project.ts';
-import type { Schema } from './schema.ts';
+import type { Static } from './schema.ts';
 
-/** What a data folder's dataset.json says about it. */
-export interface DataFolderDescription {
-  readonly description?: string;
-  /** The data source that reads the folder. */
-  readonly source?: string;
-  /** The benchmark of runs that name none. */
-  readonly benchmark?: string;
-  /** What the reader of every result must know: survivorship, closes only. */
-  readonly caveats?: readonly string[];
-}
+/** What a data folder's dataset.json says about it; the data source of the folder has settings of its own beside it. */
+const DESCRIPTION_SCHEMA = {
+  type: 'object',
+  properties: {
+    description: { type: 'string' },
+    /** The data source that reads the folder. */
+    source: { type: 'string' },
+    /** The benchmark of runs that name none. */
+    benchmark: { type: 'string' },
+    /** What the reader of every result must know: survivorship, closes only. */
+    caveats: { type: 'array', items: { type: 'string' } },
+  },
+} as const;
+
+export type DataFolderDescription = Static<typeof DESCRIPTION_SCHEMA>;
 
 export interface DataFolder {
   /** Absolute path; of a single CSV file where that was named. */
@@ -31,18 +36,6 @@ export interface DataFolder {
 }
 
 const DESCRIPTION_FILE = 'dataset.json';
-const DESCRIPTION_SCHEMA: Schema = {
-  type: 'object',
-  properties: {
-    description: { type: 'string' },
-    source: { type: 'string' },
-    benchmark: { type: 'string' },
-    caveats: { type: 'array', items: { type: 'string' } },
-  },
-  // The data source of the folder has settings of its own beside them.
-  additionalProperties: true,
-};
-
 /**
  * Finds a data folder: a path from `base`, or the name of a folder below data/; without a name the embedded sample.
  *
@@ -61,9 +54,7 @@ export function findDataFolder(
   if (folder === undefined) throw unknown(project, name ?? 'data');
   const shown = shownPath(project, folder);
   const file = join(folder, DESCRIPTION_FILE);
-  const description = existsSync(file)
-    ? (readJsonFile(file, `${shown}/${DESCRIPTION_FILE}`, DESCRIPTION_SCHEMA) as DataFolderDescription)
-    : {};
+  const description = existsSync(file) ? readJsonFile(file, `${shown}/${DESCRIPTION_FILE}`, DESCRIPTION_SCHEMA) : {};
   return { folder, shown, description, ...(holdsCsvFiles(folder) && { impliedSource: 'csv' }) };
 }
 

@@ -4,7 +4,7 @@ import type { ErrorDescriptor } from '../model/engine-error.ts';
 import { HOST_ERRORS } from './errors.ts';
 import { jsonErrorOf } from './json-error.ts';
 import { schemaFaults } from './schema.ts';
-import type { Schema } from './schema.ts';
+import type { Schema, Static } from './schema.ts';
 
 /**
  * A JSON file, checked against a schema.
@@ -13,12 +13,12 @@ import type { Schema } from './schema.ts';
  * @param descriptor the fault when the content does not fit the schema
  * @throws EngineError with all that is wrong at once
  */
-export function readJsonFile(
+export function readJsonFile<const Description extends Schema>(
   path: string,
   shown: string,
-  schema: Schema,
+  schema: Description,
   descriptor: ErrorDescriptor = HOST_ERRORS.CONFIGURATION_INVALID,
-): unknown {
+): Static<Description> {
   const value = parseJson(readText(path, shown), shown);
   const faults = schemaFaults(value, schema);
   if (faults.length > 0) {
@@ -28,7 +28,7 @@ export function readJsonFile(
       { data: { file: shown, faults } },
     );
   }
-  return value;
+  return value as Static<Description>;
 }
 
 function readText(path: string, shown: string): string {

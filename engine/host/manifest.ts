@@ -1,51 +1,88 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import validRange from 'semver/ranges/valid.js';
-import type { ContractDeclaration } from '../api/contract.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { HOST_ERRORS } from './errors.ts';
 import { readJsonFile } from './json-file.ts';
-import type { ObjectSchema, Schema } from './schema.ts';
+import { objectSchema } from './schema.ts';
+import type { Static } from './schema.ts';
+
+const TEXT = { type: 'string' } as const;
+const NAME = {
+  type: 'string',
+  pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
+  description: 'a name in lower case with hyphens',
+} as const;
+
+export const CONTRACT_NAME = {
+  type: 'string',
+  pattern: '^[A-Z][A-Za-z0-9]*$',
+  description: 'the name of a contract, such as FeeModel',
+} as const;
 
 /** One thing that a plugin gives: an implementation of a contract under a name. */
-export interface Provision {
-  /** Name of a contract of the engine or of a plugin: `FeeModel`. */
-  readonly contract: string;
-  /** The name that flags and configurations choose it by: `lean`, `constant`. */
-  readonly name: string;
-  readonly description: string;
-  /** What may follow the name after a colon, for help texts: `amount[,currency]`. */
-  readonly arguments?: string;
-}
+export const PROVISION = objectSchema(
+  {
+    /** Name of a contract of the engine or of a plugin: `FeeModel`. */
+    contract: CONTRACT_NAME,
+    /** The name that flags and configurations choose it by: `lean`, `constant`. */
+    name: NAME,
+    description: TEXT,
+    /** What may follow the name after a colon, for help texts: `amount[,currency]`. */
+    arguments: TEXT,
+  },
+  ['contract', 'name', 'description'],
+);
 
-/** A contract as a manifest declares it; its key is the name in camelCase unless it has another. */
-export type DeclaredContract = Omit<ContractDeclaration, 'key'> & {
-  readonly key?: string;
-  /** The file of the plugin's folder that holds its types and its token. */
-  readonly types: string;
-};
+/** A contract as a manifest declares it. */
+const CONTRACT = objectSchema(
+  {
+    name: CONTRACT_NAME,
+    description: TEXT,
+    /** The name in camelCase unless it has another. */
+    key: { type: 'string', pattern: '^[a-z][A-Za-z0-9]*$', description: 'a name in camelCase, such as feeModel' },
+    choice: { type: 'string', enum: ['one', 'named', 'many'] },
+    default: NAME,
+    /** The file of the plugin's folder that holds its types and its token. */
+    types: TEXT,
+    conformance: TEXT,
+  },
+  ['name', 'description', 'choice', 'types'],
+);
 
 /** What a plugin says about itself, readable without running it. */
-export interface Manifest {
-  readonly name: string;
-  /** The first word of the folder's name: `data`, `models`, `results`. */
-  readonly kind: string;
-  readonly version: string;
-  readonly description: string;
-  /** Versions of the engine that it was made for: `^0.1.0`. */
-  readonly engine: string;
-  readonly provides: readonly Provision[];
-  /** Extension points that it declares for other plugins to provide. */
-  readonly contracts?: readonly DeclaredContract[];
-  /** Contracts of which its code asks for providers. */
-  readonly uses?: readonly string[];
-  /** Names of other plugins that it needs. */
-  readonly requires?: readonly string[];
-  /** npm packages that it imports, with their version ranges. */
-  readonly packages?: Readonly<Record<string, string>>;
-  /** Schema of its settings in tradewright.json. */
-  readonly configuration?: ObjectSchema;
-}
+const MANIFEST = objectSchema(
+  {
+    name: NAME,
+    /** The first word of the folder's name: `data`, `models`, `results`. */
+    kind: NAME,
+    version: { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+', description: 'a version such as 1.2.3' },
+    description: TEXT,
+    /** Versions of the engine that it was made for: `^0.1.0`. */
+    engine: TEXT,
+    provides: { type: 'array', items: PROVISION },
+    /** Extension points that it declares for other plugins to provide. */
+    contracts: { type: 'array', items: CONTRACT },
+    /** Contracts of which its providers ask for others. */
+    uses: { type: 'array', items: CONTRACT_NAME },
+    /** Names of other plugins that it needs. */
+    requires: { type: 'array', items: NAME },
+    /** npm packages that it imports, with their version ranges. */
+    packages: { type: 'object', additionalProperties: TEXT },
+    /** Schema of its settings in tradewright.json. */
+    configuration: { type: 'object', additionalProperties: {} },
+  },
+  ['name', 'kind', 'version', 'description', 'engine'],
+);
+
+export type Provision = Static<typeof PROVISION>;
+
+export type DeclaredContract = Static<typeof CONTRACT>;
+
+type WrittenManifest = Static<typeof MANIFEST>;
+
+/** A manifest; one that only declares contracts provides nothing. */
+export type Manifest = WrittenManifest & { readonly provides: readonly Provision[] };
 
 /** A plugin's folder with its manifest. */
 export interface Plugin {
@@ -53,70 +90,10 @@ export interface Plugin {
   readonly manifest: Manifest;
 }
 
-const NAME: Schema = {
-  type: 'string',
-  pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$',
-  description: 'a name in lower case with hyphens',
-};
-
-export const CONTRACT_NAME: Schema = {
-  type: 'string',
-  pattern: '^[A-Z][A-Za-z0-9]*$',
-  description: 'the name of a contract, such as FeeModel',
-};
-
-const CONTRACT: Schema = {
-  type: 'object',
-  properties: {
-    name: CONTRACT_NAME,
-    description: { type: 'string' },
-    key: { type: 'string', pattern: '^[a-z][A-Za-z0-9]*$', description: 'a name in camelCase, such as feeModel' },
-    choice: { type: 'string', enum: ['one', 'named', 'many'] },
-    default: NAME,
-    types: { type: 'string' },
-    conformance: { type: 'string' },
-  },
-  required: ['name', 'description', 'choice', 'types'],
-};
-
-export const PROVISION_SCHEMA: Schema = {
-  type: 'object',
-  properties: {
-    contract: CONTRACT_NAME,
-    name: NAME,
-    description: { type: 'string' },
-    arguments: { type: 'string' },
-  },
-  required: ['contract', 'name', 'description'],
-};
-
-const MANIFEST_SCHEMA: Schema = {
-  type: 'object',
-  properties: {
-    name: NAME,
-    kind: NAME,
-    version: { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+', description: 'a version such as 1.2.3' },
-    description: { type: 'string' },
-    engine: { type: 'string' },
-    provides: { type: 'array', items: PROVISION_SCHEMA },
-    contracts: { type: 'array', items: CONTRACT },
-    uses: { type: 'array', items: CONTRACT_NAME },
-    requires: { type: 'array', items: NAME },
-    packages: { type: 'object', additionalProperties: { type: 'string' } },
-    configuration: { type: 'object', additionalProperties: true },
-  },
-  required: ['name', 'kind', 'version', 'description', 'engine'],
-};
-
 /** Reads and checks a plugin's manifest. @throws EngineError with all that is wrong at once */
 export function readManifest(folder: string, shown: string): Manifest {
   const file = `${shown}/manifest.json`;
-  const written = readJsonFile(
-    join(folder, 'manifest.json'),
-    file,
-    MANIFEST_SCHEMA,
-    HOST_ERRORS.MANIFEST_INVALID,
-  ) as Omit<Manifest, 'provides'> & Partial<Pick<Manifest, 'provides'>>;
+  const written = readJsonFile(join(folder, 'manifest.json'), file, MANIFEST, HOST_ERRORS.MANIFEST_INVALID);
   const manifest: Manifest = { ...written, provides: written.provides ?? [] };
   const faults: string[] = [];
   if (manifest.name !== basename(folder))

@@ -8,7 +8,7 @@ import type { Plugin } from './manifest.ts';
 import { suggestion } from './nearest-name.ts';
 import type { Choice } from './plan.ts';
 import type { PluginCatalog } from './plugin-catalog.ts';
-import { schemaFaults } from './schema.ts';
+import { schemaFaults, withoutFurtherKeys } from './schema.ts';
 import type { ProjectConfig } from './strategy-config.ts';
 import { PROJECT_CONFIG_FILE } from './project-config.ts';
 
@@ -55,7 +55,8 @@ export function pluginConfigurations(
 }
 
 function checkConfiguration({ manifest }: Plugin, configuration: Readonly<Record<string, unknown>>): void {
-  const found = schemaFaults(configuration, manifest.configuration ?? { type: 'object' }, `plugins.${manifest.name}`);
+  const schema = withoutFurtherKeys({ type: 'object', properties: {}, ...manifest.configuration });
+  const found = schemaFaults(configuration, schema, `plugins.${manifest.name}`);
   if (found.length === 0) return;
   throw new EngineError(
     HOST_ERRORS.CONFIGURATION_INVALID,

@@ -10,5 +10,5 @@ export const PROJECT_CONFIG_FILE = 'tradewright.json';
 /** The configuration in the working folder; empty where there is none. @throws EngineError when it has faults */
 export function readProjectConfig({ workingFolder }: Project): ProjectConfig {
   const file = join(workingFolder, PROJECT_CONFIG_FILE);
-  return existsSync(file) ? (readJsonFile(file, PROJECT_CONFIG_FILE, PROJECT_CONFIG_SCHEMA) as ProjectConfig) : {};
+  return existsSync(file) ? readJsonFile(file, PROJECT_CONFIG_FILE, PROJECT_CONFIG_SCHEMA) : {};
 }

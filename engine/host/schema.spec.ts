@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
-import { schemaFaults } from './schema.ts';
-import type { Schema } from './schema.ts';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { Manifest } from './manifest.ts';
+import { objectSchema, schemaFaults, withoutFurtherKeys } from './schema.ts';
+import type { Schema, Static } from './schema.ts';
+import type { StrategyConfig } from './strategy-config.ts';
 
 const SCHEMA: Schema = {
   type: 'object',
@@ -16,6 +18,7 @@ const SCHEMA: Schema = {
     free: { type: 'object', additionalProperties: { type: 'number' } },
   },
   required: ['name'],
+  additionalProperties: false,
 };
 
 describe('schemaFaults', () => {
@@ -57,5 +60,62 @@ describe('schemaFaults', () => {
 
   it('tells all faults at once', () => {
     expect(schemaFaults({ cash: -1, days: 0 }, SCHEMA)).toHaveLength(3);
+  });
+});
+
+describe('keywords beyond those of the engine', () => {
+  it.each<[Schema, unknown, string]>([
+    [{ type: 'string', minLength: 3 }, 'ab', 'x is "ab": String is too short (2 < 3)'],
+    [{ const: 5 }, 6, 'x is 6, but must be 5'],
+    [{ type: ['string', 'null'] }, 1, 'x is 1, but must be a text or null'],
+    [{ type: 'number', maximum: 5 }, 6, 'x is 6, but must be a number of at most 5'],
+    [
+      {
+        anyOf: [
+          { type: 'number', minimum: 1 },
+          { type: 'object', required: ['a'] },
+        ],
+      },
+      {},
+      'x.a is missing',
+    ],
+    [
+      { $defs: { day: { type: 'integer', minimum: 1 } }, $ref: '#/$defs/day' },
+      0,
+      'x is 0, but must be a whole number of at least 1',
+    ],
+  ])('%j of %j', (schema, value, fault) => expect(schemaFaults(value, schema, 'x')).toEqual([fault]));
+
+  it('keeps the names of keys that pointers write otherwise', () => {
+    const schema = { type: 'object', additionalProperties: { type: 'number' } };
+    expect(schemaFaults({ 'a/b~c #%d': 'e' }, schema)).toEqual(['a/b~c #%d is "e", but must be a number']);
+  });
+});
+
+describe('withoutFurtherKeys', () => {
+  it('closes objects that name their members, at every depth, unless they are open', () => {
+    const inner = { type: 'object', properties: { a: { type: 'number' } } };
+    const schema = withoutFurtherKeys({
+      type: 'object',
+      properties: { inner, open: { ...inner, additionalProperties: true } },
+    });
+    expect(schemaFaults({ inner: { b: 1 }, open: { b: 1 }, other: 1 }, schema)).toEqual([
+      'inner.b is not known; the keys are: a',
+      'other is not known; the keys are: inner, open',
+    ]);
+  });
+});
+
+describe('the types', () => {
+  it('are those that the schemas describe', () => {
+    const schema = objectSchema({ name: { type: 'string' }, list: { type: 'array', items: { type: 'number' } } }, [
+      'name',
+    ]);
+    expectTypeOf<Static<typeof schema>>().toEqualTypeOf<{ readonly name: string; readonly list?: readonly number[] }>();
+    expectTypeOf<StrategyConfig['cash']>().toEqualTypeOf<number | undefined>();
+    expectTypeOf<NonNullable<StrategyConfig['models']>['fee']>().toEqualTypeOf<string | undefined>();
+    expectTypeOf<Manifest['provides'][number]['contract']>().toEqualTypeOf<string>();
+    expectTypeOf<NonNullable<Manifest['contracts']>[number]['choice']>().toEqualTypeOf<'one' | 'named' | 'many'>();
+    expect(schema.required).toEqual(['name']);
   });
 });

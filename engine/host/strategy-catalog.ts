@@ -81,7 +81,7 @@ function isStrategy(folder: string): boolean {
 function readConfig(folder: string, shown: string): StrategyConfig {
   const file = `${shown}/config.json`;
   if (!existsSync(join(folder, 'config.json'))) return {};
-  const config = readJsonFile(join(folder, 'config.json'), file, STRATEGY_CONFIG_SCHEMA) as StrategyConfig;
+  const config = readJsonFile(join(folder, 'config.json'), file, STRATEGY_CONFIG_SCHEMA);
   const faults = Object.entries(config.parameters ?? {}).flatMap(
     ([name, declaration]) => declarationFault(name, declaration) ?? [],
   );

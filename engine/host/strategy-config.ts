@@ -1,20 +1,10 @@
-import type { ParameterValue } from '../runtime/parameters.ts';
-import type { Provision } from './manifest.ts';
-import { CONTRACT_NAME, PROVISION_SCHEMA } from './manifest.ts';
-import type { Schema } from './schema.ts';
+import { CONTRACT_NAME, PROVISION } from './manifest.ts';
+import { objectSchema } from './schema.ts';
+import type { Static } from './schema.ts';
 
-/** What a strategy's config.json says about one of its parameters. */
-export interface ParameterDeclaration {
-  readonly type?: 'integer' | 'number' | 'string' | 'boolean' | 'list';
-  readonly default: ParameterValue;
-  readonly min?: number;
-  readonly max?: number;
-  /** Distance of two neighbouring values for those who search through them. */
-  readonly step?: number;
-  /** The values that a text may have. */
-  readonly choices?: readonly string[];
-  readonly description?: string;
-}
+const TEXT = { type: 'string' } as const;
+const TEXTS = { type: 'array', items: TEXT } as const;
+const DATE = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'a date written yyyy-mm-dd' } as const;
 
 /** The models that a run may choose, by the words that flags and configurations use. */
 export const MODEL_KINDS = {
@@ -26,106 +16,76 @@ export const MODEL_KINDS = {
 } as const;
 export type ModelKind = keyof typeof MODEL_KINDS;
 
-/** What a run may be told by tradewright.json, a strategy's config.json and, in other clothes, by flags. */
-export interface RunSettings {
+const MODELS = objectSchema({ fill: TEXT, fee: TEXT, slippage: TEXT, settlement: TEXT, buyingPower: TEXT });
+
+/** What tradewright.json and a strategy's config.json may say about a run; flags say the same in other words. */
+const RUN_SETTINGS = {
   /** A folder, or the name of one below the embedded data. */
-  readonly data?: string;
-  readonly dataSource?: string;
-  readonly start?: string;
-  readonly end?: string;
-  readonly cash?: number;
-  readonly seed?: number;
-  readonly brokerageModel?: string;
-  readonly models?: Partial<Readonly<Record<ModelKind, string>>>;
-  readonly benchmark?: string;
-  /** A strategy that runs beside it, by name or folder. */
-  readonly baseline?: string;
-  /** Names of further result writers. */
-  readonly results?: readonly string[];
-  /** Limits that orders must keep, each with what stands behind its name: `max-order:1000`. */
-  readonly riskRules?: readonly string[];
-  /** Series that are not bars, by the names that the strategy uses: `"vix": "csv:vix.csv,close,1d"`. */
-  readonly series?: Readonly<Record<string, string>>;
-  /** Providers of further contracts, by the key of the contract. */
-  readonly providers?: Readonly<Record<string, string | readonly string[]>>;
-}
-
-/** A strategy's config.json. */
-export interface StrategyConfig extends RunSettings {
-  readonly description?: string;
-  readonly parameters?: Readonly<Record<string, ParameterDeclaration>>;
-  /** What the strategy's own module.ts binds, for itself only. */
-  readonly provides?: readonly Provision[];
-  /** Contracts of which the strategy asks for providers. */
-  readonly uses?: readonly string[];
-}
-
-/** tradewright.json in the working folder. */
-export interface ProjectConfig extends RunSettings {
-  /** Where results go. */
-  readonly output?: string;
-  /** Folders of further plugins. */
-  readonly pluginFolders?: readonly string[];
-  /** Settings of plugins by their names. */
-  readonly plugins?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
-
-const TEXT: Schema = { type: 'string' };
-const DATE: Schema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'a date written yyyy-mm-dd' };
-
-const RUN_SETTINGS: Record<string, Schema> = {
   data: TEXT,
   dataSource: TEXT,
   start: DATE,
   end: DATE,
   cash: { type: 'number', exclusiveMinimum: 0 },
-  seed: { type: 'integer', minimum: 0, maximum: 0xffffffff },
+  seed: { type: 'integer', minimum: 0, maximum: 0xffff_ffff },
   brokerageModel: TEXT,
-  models: { type: 'object', properties: Object.fromEntries(Object.keys(MODEL_KINDS).map((kind) => [kind, TEXT])) },
+  models: MODELS,
   benchmark: TEXT,
+  /** A strategy that runs beside it, by name or folder. */
   baseline: TEXT,
-  results: { type: 'array', items: TEXT },
-  riskRules: { type: 'array', items: TEXT },
+  /** Names of further result writers, and of those to go without. */
+  results: TEXTS,
+  /** Limits that orders must keep, each with what stands behind its name: `max-order:1000`. */
+  riskRules: TEXTS,
+  /** Series that are not bars, by the names that the strategy uses: `"vix": "csv:vix.csv,close,1d"`. */
   series: { type: 'object', additionalProperties: TEXT },
-  providers: {
-    type: 'object',
-    additionalProperties: { anyOf: [TEXT, { type: 'array', items: TEXT }] },
-  },
-};
+  /** Providers of further contracts, by the key of the contract. */
+  providers: { type: 'object', additionalProperties: { anyOf: [TEXT, TEXTS] } },
+} as const;
 
-const PARAMETER: Schema = {
-  type: 'object',
-  properties: {
+/** What a strategy's config.json says about one of its parameters. */
+const PARAMETER = objectSchema(
+  {
     type: { type: 'string', enum: ['integer', 'number', 'string', 'boolean', 'list'] },
-    default: { anyOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }, { type: 'array', items: TEXT }] },
+    default: { anyOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }, TEXTS] },
     min: { type: 'number' },
     max: { type: 'number' },
+    /** Distance of two neighbouring values for those who search through them. */
     step: { type: 'number', exclusiveMinimum: 0 },
+    /** The values that a text may have. */
     choices: { type: 'array', items: TEXT, minItems: 1 },
     description: TEXT,
   },
-  required: ['default'],
-};
+  ['default'],
+);
 
-export const STRATEGY_CONFIG_SCHEMA: Schema = {
-  type: 'object',
-  properties: {
-    $schema: TEXT,
-    description: TEXT,
-    ...RUN_SETTINGS,
-    parameters: { type: 'object', additionalProperties: PARAMETER },
-    provides: { type: 'array', items: PROVISION_SCHEMA },
-    uses: { type: 'array', items: CONTRACT_NAME },
-  },
-};
+export const STRATEGY_CONFIG_SCHEMA = objectSchema({
+  $schema: TEXT,
+  description: TEXT,
+  ...RUN_SETTINGS,
+  parameters: { type: 'object', additionalProperties: PARAMETER },
+  /** What the strategy's own module.ts binds, for itself only. */
+  provides: { type: 'array', items: PROVISION },
+  /** Contracts of which the strategy asks for providers. */
+  uses: { type: 'array', items: CONTRACT_NAME },
+});
 
-export const PROJECT_CONFIG_SCHEMA: Schema = {
-  type: 'object',
-  properties: {
-    $schema: TEXT,
-    ...RUN_SETTINGS,
-    output: TEXT,
-    pluginFolders: { type: 'array', items: TEXT },
-    plugins: { type: 'object', additionalProperties: { type: 'object', additionalProperties: true } },
-  },
-};
+export const PROJECT_CONFIG_SCHEMA = objectSchema({
+  $schema: TEXT,
+  ...RUN_SETTINGS,
+  /** Where results go. */
+  output: TEXT,
+  /** Folders of further plugins. */
+  pluginFolders: TEXTS,
+  /** Settings of plugins by their names. */
+  plugins: { type: 'object', additionalProperties: { type: 'object', additionalProperties: {} } },
+});
+
+export type ParameterDeclaration = Static<typeof PARAMETER>;
+
+export type RunSettings = Static<{ readonly type: 'object'; readonly properties: typeof RUN_SETTINGS }>;
+
+/** A strategy's config.json. */
+export type StrategyConfig = Static<typeof STRATEGY_CONFIG_SCHEMA>;
+
+/** tradewright.json in the working folder. */
+export type ProjectConfig = Static<typeof PROJECT_CONFIG_SCHEMA>;

@@ -181,7 +181,7 @@ export const ROOMS: readonly Room[] = [
     path: 'engine/host',
     holds: 'manifests, the plan, the container, results',
     mayImport: [...ENGINE, 'live', 'shared', 'index', 'plugin'],
-    packages: ['node:*', 'inversify', 'lodash', 'reflect-metadata', 'semver'],
+    packages: ['@cfworker/json-schema', 'node:*', 'inversify', 'lodash', 'reflect-metadata', 'semver', 'typebox'],
   },
   {
     name: 'testkit',

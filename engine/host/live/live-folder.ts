@@ -10,29 +10,45 @@ import { EngineError } from '../../model/engine-error.ts';
 import { nearestName } from '../nearest-name.ts';
 import { replaceFile } from '../results/durable-file.ts';
 import { makeFolder, makeNew, outputFault, timeStamp } from '../results/run-folder.ts';
+import { objectSchema, schemaFaults } from '../schema.ts';
+import type { Static } from '../schema.ts';
+
+/** Where a live run stood when its results were last written. */
+const LAST_STANDING = objectSchema(
+  {
+    /** Time of the run, ISO 8601 in UTC. */
+    time: { type: 'string' },
+    orders: { type: 'integer' },
+    equity: { type: 'number' },
+  },
+  ['time', 'orders', 'equity'],
+);
 
 /** What run.json says of a live run. */
-export interface LiveDocument {
-  readonly format: 1;
-  readonly runId: string;
-  readonly strategy: string;
-  readonly broker: string;
-  /** The flags that the run was begun with, by name, so that its name is enough to go on with it. */
-  readonly flags?: Readonly<Record<string, string | boolean | readonly string[]>>;
-  /** Real time, ISO 8601 in UTC. */
-  readonly startedAt: string;
-  /** Finished runs have come to the end of their data, or their strategy has quit. */
-  readonly state: 'unfinished' | 'finished';
-  /** Where it stood when its results were last written. */
-  readonly last?: LastStanding;
-}
+const LIVE_DOCUMENT = objectSchema(
+  {
+    format: { type: 'integer', const: 1 },
+    runId: { type: 'string' },
+    strategy: { type: 'string' },
+    broker: { type: 'string' },
+    /** The flags that the run was begun with, by name, so that its name is enough to go on with it. */
+    flags: {
+      type: 'object',
+      additionalProperties: {
+        anyOf: [{ type: 'string' }, { type: 'boolean' }, { type: 'array', items: { type: 'string' } }],
+      },
+    },
+    /** Real time, ISO 8601 in UTC. */
+    startedAt: { type: 'string' },
+    /** Finished runs have come to the end of their data, or their strategy has quit. */
+    state: { type: 'string', enum: ['unfinished', 'finished'] },
+    last: LAST_STANDING,
+  },
+  ['format', 'runId', 'strategy', 'broker', 'startedAt', 'state'],
+);
 
-export interface LastStanding {
-  /** Time of the run, ISO 8601 in UTC. */
-  readonly time: string;
-  readonly orders: number;
-  readonly equity: number;
-}
+export type LiveDocument = Static<typeof LIVE_DOCUMENT>;
+export type LastStanding = Static<typeof LAST_STANDING>;
 
 const DOCUMENT = 'run.json';
 export const JOURNAL = 'run.journal';
@@ -197,6 +213,8 @@ function readDocument(path: string): LiveDocument | undefined {
   try {
     const document: unknown = JSON.parse(readFileSync(path, 'utf8'));
     return isDocument(document) ? document : undefined;
+import { objectSchema, schemaFaults } from '../schema.ts';
+import type { Static } from '../schema.ts';
   } catch {
     return undefined;
   }

@@ -4,6 +4,7 @@ import type { OrderRow, StoredRun, BaselineRecord } from '../../api/result-handl
 import { EngineError } from '../../model/engine-error.ts';
 import { HOST_ERRORS } from '../errors.ts';
 import { nearestName } from '../nearest-name.ts';
+import { schemaFaults } from '../schema.ts';
 import { fillRow } from '../../statistics/order-rows.ts';
 import type { OrderEventRow } from '../../statistics/order-rows.ts';
 
@@ -58,7 +59,8 @@ export function readRun(folder: string): RunOnDisk {
   try {
     const text = readFileSync(join(folder, DOCUMENT), 'utf8');
     const { yardstick, baseline = yardstick, ...document } = JSON.parse(text) as StoredDocument;
-    if (document.format !== 1) throw new Error(`its format is ${String(document.format)}, not 1`);
+    const faults = schemaFaults(document, DOCUMENT_SCHEMA);
+    if (faults.length > 0) throw new Error(`${DOCUMENT}: ${faults.join('; ')}`);
     const orderRows = parseOrders(readFileSync(join(folder, ORDERS), 'utf8'));
     const run: StoredRun = {
       ...document,
@@ -84,6 +86,28 @@ export function readRun(folder: string): RunOnDisk {
     );
   }
 }
+
+const SERIES = {
+  type: 'object',
+  properties: { time: { type: 'array' }, value: { type: 'array' } },
+  required: ['time', 'value'],
+} as const;
+
+/** What must be there for a document to be read; later versions may add members. */
+const DOCUMENT_SCHEMA = {
+  type: 'object',
+  properties: {
+    format: { const: 1 },
+    strategy: { type: 'string' },
+    parameters: { type: 'object' },
+    statistics: { type: 'object' },
+    figures: { type: 'object' },
+    orderEvents: { type: 'array' },
+    equity: SERIES,
+    benchmark: SERIES,
+  },
+  required: ['format', 'strategy', 'parameters', 'statistics', 'figures', 'orderEvents', 'equity', 'benchmark'],
+} as const;
 
 interface PlainSeries {
   readonly time: readonly number[];
