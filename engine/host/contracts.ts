@@ -1,4 +1,4 @@
-import type { BuiltInContract, ContractDeclaration } from '../api/contract.ts';
+import type { BuiltInContract } from '../api/contract.ts';
 import { BUILT_IN_CONTRACTS } from '../api/tokens.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { HOST_ERRORS } from './errors.ts';
@@ -24,7 +24,7 @@ export class Contracts {
     for (const declaration of BUILT_IN_CONTRACTS) this.enter({ ...declaration, plugin: undefined });
     for (const plugin of plugins) {
       for (const declaration of plugin.manifest.contracts ?? [])
-        faults.collect(() => this.enter({ ...declaration, key: keyOf(declaration), plugin }));
+        faults.collect(() => this.enter({ ...declaration, key: contractKey(declaration), plugin }));
     }
   }
 
@@ -77,7 +77,8 @@ export function declarerOf({ plugin }: Pick<Contract, 'plugin'>): string {
   return plugin === undefined ? 'the engine' : plugin.manifest.name;
 }
 
-function keyOf({ name, key }: DeclaredContract): ContractDeclaration['key'] {
+/** What configurations and flags call a contract: its own key, or its name in camelCase. */
+export function contractKey({ name, key }: Pick<DeclaredContract, 'name' | 'key'>): string {
   return key ?? `${name.slice(0, 1).toLowerCase()}${name.slice(1)}`;
 }
 

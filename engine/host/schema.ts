@@ -22,7 +22,8 @@ export function objectSchema<
   >;
 }
 
-interface ObjectSchema<Properties, Required> extends Schema {
+/** The schema of an object with named members and no others. */
+export interface ObjectSchema<Properties, Required> extends Schema {
   readonly type: 'object';
   readonly properties: Properties;
   readonly required: Required;

@@ -1,11 +1,13 @@
 import { dirname, join } from 'node:path';
 import { BUILT_IN_CONTRACTS } from '../../api/tokens.ts';
+import { contractKey } from '../../host/contracts.ts';
 import { openProject } from '../../host/project.ts';
 import type { Project } from '../../host/project.ts';
 import type { Command } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { newPlugin as makePlugin } from '../scaffold/new-plugin.ts';
 import type { NewPlugin } from '../scaffold/new-plugin.ts';
+import { Renaming } from '../scaffold/renaming.ts';
 import { quoted, testLine } from '../scaffold/next-lines.ts';
 import { isWithin, wordFor } from '../scaffold/target.ts';
 import type { PluginTemplate } from '../scaffold/template.ts';
@@ -18,7 +20,7 @@ export const newPlugin: Command = {
       isRequired: true,
       isPositional: true,
       description:
-        'data-source, brokerage, brokerage-model, fill-model, fee-model, slippage-model, settlement-model, buying-power-model or result-handler',
+        'data-source, brokerage, brokerage-model, fill-model, fee-model, slippage-model, settlement-model, buying-power-model, result-handler or contract',
     },
     {
       name: 'name',
@@ -60,8 +62,10 @@ function trial({ contract, manifest }: PluginTemplate, choice: string): string {
   if (contract === 'DataSource') return `npx engine data list --data FOLDER --data-source ${choice}`;
   if (contract === 'Brokerage') return `npx engine live --strategy sma-crossover --replay --broker ${choice}`;
   const flag = BUILT_IN_CONTRACTS.find(({ name }) => name === contract)?.flag;
-  const chosen = flag === undefined ? `--provider ${manifest.contracts?.[0].key}=${choice}` : `--${flag} ${choice}`;
-  return `npx engine ${flag === undefined ? 'explain' : 'backtest'} --strategy sma-crossover ${chosen}`;
+  if (flag !== undefined) return `npx engine backtest --strategy sma-crossover --${flag} ${choice}`;
+  const [{ name }] = manifest.contracts ?? [{ name: contract }];
+  const key = contractKey({ name: new Renaming(manifest.provides[0].name, choice).text(name) });
+  return `npx engine explain --strategy sma-crossover --provider ${key}=${choice}`;
 }
 
 /** True where the commands look for plugins without being told. */

@@ -10,9 +10,10 @@ const project = openProject(fileURLToPath(new URL('../../..', import.meta.url)))
 describe('the templates', () => {
   it('are there for a strategy and for every contract', () => {
     expect(strategyTemplate(project).name).toBe('new-idea');
-    expect(pluginTemplates(project).map(({ contract }) => contract)).toEqual(
-      BUILT_IN_CONTRACTS.filter(({ flag }) => flag !== undefined).map(({ name }) => name),
-    );
+    expect(pluginTemplates(project).map(({ contract }) => contract)).toEqual([
+      ...BUILT_IN_CONTRACTS.filter(({ flag }) => flag !== undefined).map(({ name }) => name),
+      'Contract',
+    ]);
   });
 
   it.each(pluginTemplates(project))('of a $kind has documents and a test, and says nothing of itself', (template) => {

@@ -1,0 +1,11 @@
+import { describe, expect, it } from 'vitest';
+import { AcmeConstantSource } from './acme-constant-source.ts';
+import { acmeSourceConformance } from './acme-source-conformance.ts';
+
+acmeSourceConformance('AcmeConstantSource', () => new AcmeConstantSource(0.5));
+
+describe('AcmeConstantSource', () => {
+  it('gives its share at any time', () => {
+    expect(new AcmeConstantSource(0.5).shareAt(Date.UTC(2020, 0, 2))).toBe(0.5);
+  });
+});

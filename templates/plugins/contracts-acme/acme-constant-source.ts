@@ -1,0 +1,15 @@
+import type { AcmeSource } from './acme-source.ts';
+
+/** Always the same share. */
+export class AcmeConstantSource implements AcmeSource {
+  private readonly share: number;
+
+  /** @param share from -1 to 1 */
+  constructor(share: number) {
+    this.share = share;
+  }
+
+  shareAt(_utc: number): number {
+    return this.share;
+  }
+}
