@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AcmeConstantSource } from './acme-constant-source.ts';
-import { acmeSourceConformance } from './acme-source-conformance.ts';
+import { sourceConformance } from './acme-source-conformance.ts';
 
-acmeSourceConformance('AcmeConstantSource', () => new AcmeConstantSource(0.5));
+sourceConformance('AcmeConstantSource', () => new AcmeConstantSource(0.5));
 
 describe('AcmeConstantSource', () => {
   it('gives its share at any time', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AcmeSource } from './acme-source.ts';
 
 /** Holds a source to the contract; the specs of its providers call it. */
-export function acmeSourceConformance(name: string, create: () => AcmeSource): void {
+export function sourceConformance(name: string, create: () => AcmeSource): void {
   describe(`${name} keeps the contract AcmeSource:`, () => {
     const instants = Array.from({ length: 100 }, (_, week) => Date.UTC(2020, 0, 1 + 7 * week));
 
