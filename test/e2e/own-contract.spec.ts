@@ -131,4 +131,15 @@ describe('a contract of a plugin', () => {
     );
     expect(stderr).toContain('strategy.ts:7');
   });
+
+  it('begins from a template', async () => {
+    const made = await engineJson(['new', 'plugin', 'contract', 'corner-shop'], folder);
+    expect(made.document['next']).toContain(
+      'npx engine explain --strategy sma-crossover --provider cornerShopSource=corner-shop',
+    );
+    const provider = 'contracts-corner-shop 0.1.0';
+    expect(await lineOf('CornerShopSource', '--provider', 'cornerShopSource=corner-shop:0.5')).toEqual([
+      { what: 'CornerShopSource', value: 'corner-shop:0.5', reason: 'flag --provider', provider },
+    ]);
+  });
 });

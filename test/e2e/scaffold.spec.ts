@@ -247,7 +247,7 @@ describe('a new strategy', () => {
 
 describe('a new plugin', () => {
   it.each(KINDS)('of the kind $kind is found by its name', ({ kind, contract, manifest }) => {
-    const { name, files, next } = answer('new', 'plugin', kind, 'corner-shop');
+    const { name, files } = answer('new', 'plugin', kind, 'corner-shop');
     expect(name).toBe(`${manifest.kind}-corner-shop`);
     expect(files).toContain('module.ts');
     const { plugins } = answer('plugins') as unknown as { plugins: { name: string; provides: unknown[] }[] };
@@ -255,15 +255,6 @@ describe('a new plugin', () => {
     expect(plugins.find((plugin) => plugin.name === name)?.provides).toEqual([
       expect.objectContaining({ contract: provided, name: 'corner-shop' }),
     ]);
-    if (contract !== 'Contract') return;
-    expect(next).toContain('npx engine explain --strategy sma-crossover --provider cornerShopSource=corner-shop');
-    const { plan } = answer('explain', '--strategy', 'sma-crossover', '--provider', 'cornerShopSource=corner-shop:0.5');
-    expect(plan).toContainEqual({
-      what: 'CornerShopSource',
-      value: 'corner-shop:0.5',
-      reason: 'flag --provider',
-      provider: 'contracts-corner-shop 0.1.0',
-    });
   });
 
   it('runs, every kind of model in one backtest', () => {
