@@ -17,7 +17,7 @@ var __decorate = function (decorators, target) {
 var __metadata = (key, value) => Reflect.metadata(key, value);
 var __param = (index, decorator) => (target, key) => decorator(target, key, index);
 import { ContainerModule, inject, injectable } from 'inversify';
-import { FeeModelFactory } from 'tradewright';
+import { FeeModelFactory } from 'tradewright/plugin';
 let Rates = class Rates { perOrder = 7; };
 Rates = __decorate([injectable()], Rates);
 let Fees = class Fees {
@@ -33,7 +33,7 @@ export default new ContainerModule(({ bind }) => {
 /** The same in TypeScript that Node strips, which has no syntax of decorators: they are called as the functions that they are. */
 const STRIPPED = `
 import { ContainerModule, inject, injectable } from 'inversify';
-import { FeeModelFactory } from 'tradewright';
+import { FeeModelFactory } from 'tradewright/plugin';
 class Rates { readonly perOrder: number = 7; }
 class Fees {
   private readonly rates: Rates;

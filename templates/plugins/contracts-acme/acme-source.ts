@@ -1,4 +1,4 @@
-import { type ProviderFactory, token } from 'tradewright';
+import { type ProviderFactory, token } from 'tradewright/plugin';
 
 /** What a source is made for. */
 export interface AcmeRequest {

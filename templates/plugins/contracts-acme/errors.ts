@@ -1,4 +1,4 @@
-import { errorTable } from 'tradewright';
+import { errorTable } from 'tradewright/plugin';
 
 /** Faults of what stands behind the provider's name. */
 export const CONTRACTS_ACME_ERRORS = errorTable({

@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { EngineError } from 'tradewright';
+import { EngineError } from 'tradewright/plugin';
 import { AcmeConstantSource } from './acme-constant-source.ts';
 import { AcmeSourceFactory } from './acme-source.ts';
 import { CONTRACTS_ACME_ERRORS } from './errors.ts';
