@@ -51,7 +51,8 @@ function roomJudge(file: string, room: Room): Judge {
 
 function guestJudge(file: string, guest: Guest, dependencies: readonly string[]): Judge {
   const [folder = ''] = guest.path.exec(file) ?? [];
-  const isTest = file.endsWith('.spec.ts');
+  // the suite that a plugin exports for the tests of those who provide its contract
+  const isTest = file.endsWith('.spec.ts') || file.endsWith('-conformance.ts');
   const open = guest.mayImportDependencies ? dependencies.filter((name) => !isListed(name, CONTAINER.packages)) : [];
   const packages = packagesFor(file, [...guest.packages, ...open, ...(isTest ? TEST_PACKAGES : [])]);
   const allowed = ['its own files', ...packagesFor(file, guest.packages)].join(', ');
