@@ -212,28 +212,10 @@ function named(all: readonly LiveFolder[], workingFolder: string, name: string):
 function readDocument(path: string): LiveDocument | undefined {
   try {
     const document: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return isDocument(document) ? document : undefined;
-import { objectSchema, schemaFaults } from '../schema.ts';
-import type { Static } from '../schema.ts';
+    return schemaFaults(document, LIVE_DOCUMENT).length === 0 ? (document as LiveDocument) : undefined;
   } catch {
     return undefined;
   }
-}
-
-function isDocument(value: unknown): value is LiveDocument {
-  if (typeof value !== 'object' || value === null) return false;
-  const { format, runId, strategy, broker, startedAt, state, flags, last } = value as Partial<LiveDocument>;
-  return (
-    format === 1 &&
-    [runId, strategy, broker, startedAt].every((text) => typeof text === 'string') &&
-    (state === 'unfinished' || state === 'finished') &&
-    (flags === undefined || isRecord(flags)) &&
-    (last === undefined || (isRecord(last) && typeof last.time === 'string'))
-  );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function attempt<Value>(parent: string, work: () => Value): Value {
