@@ -39,7 +39,7 @@ export { type TimeRules } from './scheduling/time-rules.ts';
 export { type PortfolioStatistics } from './statistics/portfolio-statistics.ts';
 export { type RunNumbers, type RunStatistics } from './statistics/run-statistics.ts';
 export { type Delisting, type Dividend, type Split, type SymbolChangedEvent } from './runtime/slice-events.ts';
-export { type SliceRows } from './runtime/slice-rows.ts';
+export { type IndexOf, type SliceRows } from './runtime/slice-rows.ts';
 export { type Slice, type SymbolLike } from './runtime/slice.ts';
 export { type ProjectedHoldings, type Transactions } from './runtime/transactions.ts';
 export { type Cash } from './securities/cash.ts';
@@ -61,9 +61,13 @@ export {
 } from './transactions/order-request.ts';
 export { type OrderTicket } from './transactions/order-ticket.ts';
 export { type OrderRequestOptions, type RawOrder, type TargetOptions } from './transactions/trading.ts';
-export { OrderGroupKind, OrderGroupRole } from './model/order-groups.ts';
 export { type NamedOrder } from './runtime/algorithm-orders.ts';
-export { type BracketOptions, type ExitPrice, type TrailingExit } from './transactions/group-verbs.ts';
+export {
+  type BracketOptions,
+  type ExitOptions,
+  type ExitPrice,
+  type TrailingExit,
+} from './transactions/group-verbs.ts';
 export { type OrderGroup } from './transactions/order-group.ts';
 export { type SeriesBook, type SeriesValue } from './runtime/series-book.ts';
 export type { UtcInstant, WallClock } from './model/instants.ts';

@@ -66,7 +66,7 @@ export {
   type CsvRole,
   parseCsvDescription,
 } from './data/formats/csv-description.ts';
-export { type DateOrder, DateReader } from './data/import/date-reader.ts';
+export { type DateOrder, DateReader, type DateStyle } from './data/import/date-reader.ts';
 export { DelimitedRows } from './data/formats/delimited-rows.ts';
 export { readFileIfThere } from './data/formats/text-file.ts';
 export { CsvFolder, type CsvFile } from './data/formats/csv-folder.ts';

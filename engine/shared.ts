@@ -4,6 +4,7 @@ export { QuoteBar, Tick, TradeBar } from './model/bars.ts';
 export { Decimal, type MidpointRounding } from './model/decimal.ts';
 export { EngineError, type EngineErrorOptions, type ErrorDescriptor, errorTable } from './model/engine-error.ts';
 export { Field as MarketField } from './model/market-fields.ts';
+export { OrderGroupKind, OrderGroupRole } from './model/order-groups.ts';
 export { OrderResponseErrorCode } from './model/order-response.ts';
 export { isClosedStatus, OrderDirection, OrderField, OrderStatus, OrderType } from './model/order-types.ts';
 export { parseResolution, Resolution, resolutionPeriod } from './model/resolution.ts';
@@ -28,7 +29,13 @@ export {
   type ModelMetadata,
   type ModelTensor,
 } from './api/model-loader.ts';
-export { type OrderEventView, type OrderView, type SubmissionView, type UpdateOrderFields } from './api/order-view.ts';
+export {
+  type OrderEventView,
+  type OrderGroupView,
+  type OrderView,
+  type SubmissionView,
+  type UpdateOrderFields,
+} from './api/order-view.ts';
 export {
   type CashBookView,
   type CashView,
@@ -40,6 +47,7 @@ export {
 export {
   type BuyingPowerModel,
   type FeeModel,
+  type FilledTerms,
   type FillContext,
   type FillModel,
   type OrderFee,

@@ -40,6 +40,7 @@ export class GroupMember {
   private asked = 0;
   private wasChanging = false;
 
+  /** @internal */
   constructor(group: OrderGroup, terms: GroupOrder) {
     this.group = group;
     this.terms = terms;
