@@ -33,8 +33,9 @@ const NODE_PACKAGES = new Map([
 const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 const platform = `${process.platform}-${process.arch}`;
 
-if (Number.parseInt(process.versions.node, 10) >= REQUIRED_MAJOR) await runHere();
-else await handOver();
+// Not awaited: a command that never settles would end the process with words about this file.
+if (Number.parseInt(process.versions.node, 10) >= REQUIRED_MAJOR) void runHere();
+else void handOver();
 
 async function runHere() {
   // Speeds up every start but the first; where the folder cannot be written, Node does without.

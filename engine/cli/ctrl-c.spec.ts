@@ -7,13 +7,17 @@ const MODULE = new URL('./ctrl-c.ts', import.meta.url).href;
 /** Runs lines behind a listening `onCtrlC`, sends SIGINT at each line of output, and tells how the process ended. */
 async function run(
   lines: string,
-  isAtTerminal = true,
+  isEchoed = false,
   untilThread = 1,
 ): Promise<{ code: number | null; signal: string | null; output: string }> {
   const source = `
     import { onCtrlC } from '${MODULE}';
-    const stop = onCtrlC(() => console.log('interrupted'), ${isAtTerminal}, ${untilThread});
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const listening = Promise.withResolvers();
+    const stop = onCtrlC(() => console.log('interrupted'), ${untilThread}, listening.resolve);
+    const alive = setInterval(() => {}, 1000);
+    if (${untilThread} < 300) await listening.promise;
+    clearInterval(alive);
+    await new Promise((resolve) => setTimeout(resolve, 50));
     ${lines}`;
   const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', source], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -22,14 +26,14 @@ async function run(
   child.stdout.on('data', (chunk) => {
     output += chunk;
     child.kill('SIGINT');
-    if (!isAtTerminal) setTimeout(() => child.kill('SIGINT'), 50).unref();
+    if (isEchoed) setTimeout(() => child.kill('SIGINT'), 50).unref();
     setTimeout(() => child.kill('SIGINT'), 450).unref();
   });
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
   return { code, signal, output };
 }
 
-describe.skipIf(process.platform === 'win32')('Ctrl-C at a terminal', () => {
+describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
   it('is told, and a second one ends the process', async () => {
     const { signal, output } = await run(`console.log('ready'); setInterval(() => {}, 1000);`);
     expect({ signal, output }).toEqual({ signal: 'SIGINT', output: 'ready\ninterrupted\n' });
@@ -39,13 +43,18 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C at a terminal', () => {
     expect(await run(`console.log('ready'); for (;;);`)).toEqual({ code: null, signal: 'SIGINT', output: 'ready\n' });
   });
 
-  it('ends a process that loops without end from its beginning the first time', async () => {
-    const ended = await run(`console.log('ready'); for (;;);`, true, 300);
+  it('ends a process that loops without end the second time where each comes twice', async () => {
+    const ended = await run(`console.log('ready'); for (;;);`, true);
     expect(ended).toEqual({ code: null, signal: 'SIGINT', output: 'ready\n' });
   });
 
-  it('is told once without a terminal, where it may come twice at once, and a later one ends the process', async () => {
-    const { signal, output } = await run(`console.log('ready'); setInterval(() => {}, 1000);`, false);
+  it('ends a process that loops without end from its beginning the first time', async () => {
+    const ended = await run(`console.log('ready'); for (;;);`, false, 300);
+    expect(ended).toEqual({ code: null, signal: 'SIGINT', output: 'ready\n' });
+  });
+
+  it('is told once where it comes twice at once, and a later one ends the process', async () => {
+    const { signal, output } = await run(`console.log('ready'); setInterval(() => {}, 1000);`, true);
     expect({ signal, output }).toEqual({ signal: 'SIGINT', output: 'ready\ninterrupted\n' });
   });
 

@@ -8,18 +8,28 @@ const ECHO_LIMIT = 300;
 
 /**
  * The listening thread. `breakOnSigint` is how it hears Ctrl-C: it breaks off the script, and gives the signal back to the
- * system, so that the next one ends the process even where its main thread never looks up.
+ * system, so that the next one ends the process even where its main thread never looks up. The signal may come twice at once, to
+ * all processes of a group, and again from the launcher, which passes it on: so the echo is heard, too, and nothing is done.
  */
 const LISTENER = `
 const { parentPort, workerData: state } = require('node:worker_threads');
 const { Script } = require('node:vm');
+let deadline = Infinity;
 globalThis.untilEnd = () => {
-  while (Atomics.load(state, ${ENDS}) === 0) Atomics.wait(state, ${ENDS}, 0, 200);
+  while (Atomics.load(state, ${ENDS}) === 0 && performance.now() < deadline)
+    Atomics.wait(state, ${ENDS}, 0, Math.min(200, deadline - performance.now()));
 };
-try {
-  new Script('untilEnd()').runInThisContext({ breakOnSigint: true });
-} catch {
-  parentPort.postMessage('Ctrl-C');
+const script = new Script('untilEnd()');
+parentPort.postMessage('listening');
+for (let isHeard = false; ; isHeard = true) {
+  try {
+    script.runInThisContext({ breakOnSigint: true });
+    break;
+  } catch {
+    if (isHeard) continue;
+    deadline = performance.now() + ${ECHO_LIMIT};
+    parentPort.postMessage('Ctrl-C');
+  }
 }
 Atomics.store(state, ${HAS_ENDED}, 1);
 Atomics.notify(state, ${HAS_ENDED});
@@ -29,17 +39,22 @@ Atomics.notify(state, ${HAS_ENDED});
 const UNTIL_THREAD = 300;
 
 /**
- * Calls `interrupt` at the first Ctrl-C; a second one ends the process at once. At a terminal that holds even while a strategy
- * loops without end, where no handler of the main thread would ever be called; it costs a thread, which is made after
- * a moment. Until then Ctrl-C ends the process, as nothing is lost yet.
+ * Calls `interrupt` at the first Ctrl-C; a second one ends the process at once. That holds even while a strategy loops without
+ * end, where no handler of the main thread would ever be called; it costs a thread, which is made after a moment. Until
+ * then Ctrl-C ends the process, as nothing is lost yet.
  *
+ * @param untilThread real milliseconds until the thread is made
+ * @param onListening called when the thread has begun to listen
  * @returns what stops the listening
  */
-export function onCtrlC(interrupt: () => void, isAtTerminal = hasTerminal(), untilThread = UNTIL_THREAD): () => void {
-  if (!isAtTerminal) return listenHere(interrupt);
+export function onCtrlC(
+  interrupt: () => void,
+  untilThread: number = UNTIL_THREAD,
+  onListening: () => void = () => {},
+): () => void {
   let thread: Promise<() => void> | undefined;
   const timer = setTimeout(() => {
-    thread = listenInThread(interrupt);
+    thread = listenInThread(interrupt, onListening);
   }, untilThread).unref();
   return () => {
     clearTimeout(timer);
@@ -47,28 +62,11 @@ export function onCtrlC(interrupt: () => void, isAtTerminal = hasTerminal(), unt
   };
 }
 
-/**
- * Without a terminal the signal may come twice at once: to all processes of a group, and again from the launcher, which
- * passes it on. So the listener leaves the field to the next one a moment later only.
- */
-function listenHere(interrupt: () => void): () => void {
-  let isTold = false;
-  const hear = (): void => {
-    if (isTold) return;
-    isTold = true;
-    interrupt();
-    setTimeout(stop, ECHO_LIMIT).unref();
-  };
-  const stop = (): void => void process.off('SIGINT', hear);
-  process.on('SIGINT', hear);
-  return stop;
-}
-
-async function listenInThread(interrupt: () => void): Promise<() => void> {
+async function listenInThread(interrupt: () => void, onListening: () => void): Promise<() => void> {
   const { Worker } = await import('node:worker_threads');
   const state = new Int32Array(new SharedArrayBuffer(8));
   const thread = new Worker(LISTENER, { eval: true, execArgv: [], workerData: state });
-  thread.once('message', interrupt);
+  thread.on('message', (word) => (word === 'listening' ? onListening() : interrupt()));
   // a process that ends while the thread is in the midst of its script would not get past it
   const end = (): void => {
     Atomics.store(state, ENDS, 1);
@@ -82,8 +80,4 @@ async function listenInThread(interrupt: () => void): Promise<() => void> {
     Atomics.store(state, ENDS, 1);
     Atomics.notify(state, ENDS);
   };
-}
-
-function hasTerminal(): boolean {
-  return process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
 }

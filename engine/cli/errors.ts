@@ -52,6 +52,12 @@ export const CLI_ERRORS = errorTable({
     meaning: 'The port at which a debugger was to attach is taken, or may not be used.',
     remedy: 'Give another port with --inspect-port.',
   },
+  OUTPUT_LOST: {
+    code: 'CLI_OUTPUT_LOST',
+    exitCode: 1,
+    meaning: 'The command was done, and standard output did not take its answer: its disk is full or its device gone.',
+    remedy: 'Look for results where the command puts them, or run it again with an output that can be written.',
+  },
   INTERNAL: {
     code: 'CLI_INTERNAL',
     exitCode: 1,

@@ -8,20 +8,32 @@ import { EXIT_CODES } from './exit-codes.ts';
 import { reportFault } from './fault-report.ts';
 import { missingPackage } from './missing-package.ts';
 import { processOutput } from './output.ts';
-import type { Output } from './output.ts';
+import type { Output, ProcessOutput } from './output.ts';
 import { parseArguments } from './parse-arguments.ts';
 
 /** Runs one command line and answers with its exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   const output = processOutput(argv.includes('--json'));
   try {
-    return await run(argv, output);
+    const code = await run(argv, output);
+    return code === EXIT_CODES.DONE.code ? await delivered(output) : code;
   } catch (error) {
     return reportFault(missingPackage(error) ?? error, output);
   }
 }
 
-async function run(argv: readonly string[], output: Output): Promise<number> {
+/** Who reads no further, as `head` does, wants no more: that is no fault. An answer that a full disk did not take is one. */
+async function delivered(output: ProcessOutput): Promise<number> {
+  // a stream tells of what it could not write a turn later
+  await new Promise((resolve) => void setImmediate(resolve));
+  const undelivered = output.lost.find(({ name, code }) => name === 'standard output' && code !== 'EPIPE');
+  if (undelivered === undefined) return EXIT_CODES.DONE.code;
+  const { OUTPUT_LOST } = CLI_ERRORS;
+  const message = `The answer could not be written to standard output (${undelivered.code}). ${OUTPUT_LOST.remedy}`;
+  return reportFault(new EngineError(OUTPUT_LOST, message, { data: { code: undelivered.code } }), output);
+}
+
+async function run(argv: readonly string[], output: ProcessOutput): Promise<number> {
   const [first = 'help'] = argv;
   if (first === '--version') return printVersion(output);
   if (first === 'help' || first === '--help' || first === '-h' || first === '--json')

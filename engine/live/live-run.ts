@@ -96,6 +96,11 @@ export class LiveRun {
     return this.status();
   }
 
+  /** Writes a remark into the journal while the run goes on. */
+  remark(text: string): void {
+    if (!this.hasEnded) this.note(text);
+  }
+
   private async obey(command: Exclude<LiveCommand, 'stop' | 'status'>): Promise<void> {
     if (this.feed === undefined && !this.hasEnded) await new Promise<void>((resolve) => this.early.push(resolve));
     const { feed } = this;

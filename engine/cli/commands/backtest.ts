@@ -6,8 +6,9 @@ import { EngineError } from '../../model/engine-error.ts';
 import { RUNTIME_ERRORS } from '../../runtime/errors.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { onCtrlC } from '../ctrl-c.ts';
+import { watchForEarlyExit } from '../early-exit.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { faultDocument, reportFault } from '../fault-report.ts';
+import { faultDocument } from '../fault-report.ts';
 import { INSPECTOR_FLAGS, waitForDebugger } from '../inspector.ts';
 import type { Output } from '../output.ts';
 import { ProgressDisplay } from '../progress.ts';
@@ -56,11 +57,7 @@ async function runOnce({ flags, output, workingFolder }: CommandContext, discard
   await waitForDebugger(flags);
   const progress = flags.isOn('progress', true) ? new ProgressDisplay(output) : undefined;
   const interruption = new AbortController();
-  const tellOfExit = (code: number): void => {
-    if (code !== 0) return;
-    process.exitCode = reportFault(processEnded(plan.strategy.name), output);
-  };
-  process.once('exit', tellOfExit);
+  const stopWatching = watchForEarlyExit(plan.strategy.name, 'nothing was written.', output);
   const stopListening = discard === undefined ? onCtrlC(() => interruption.abort()) : undefined;
   if (discard !== undefined) process.send?.({ output: plan.output } satisfies RunNote);
   try {
@@ -77,17 +74,9 @@ async function runOnce({ flags, output, workingFolder }: CommandContext, discard
     return present(run, shownPath(project, run.folder), output);
   } finally {
     progress?.clear();
-    process.off('exit', tellOfExit);
+    stopWatching();
     stopListening?.();
   }
-}
-
-/** A process that ends as if all were well, in the middle of a run. */
-function processEnded(strategy: string): EngineError {
-  return new EngineError(
-    RUNTIME_ERRORS.STRATEGY_FAILED,
-    `The strategy ${strategy} ended the process before the run was done; nothing was written. Call this.quit() to end a run.`,
-  );
 }
 
 function present({ record, folder }: FinishedRun, shownFolder: string, output: Output): number {

@@ -10,6 +10,7 @@ import { FlagValues } from '../command.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { onCtrlC } from '../ctrl-c.ts';
 import { CLI_ERRORS } from '../errors.ts';
+import { watchForEarlyExit } from '../early-exit.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { LIVE_OUTPUT, liveFolderOf } from '../live-flags.ts';
 import type { Output } from '../output.ts';
@@ -77,13 +78,18 @@ async function runLive({ flags: given, output, workingFolder }: CommandContext):
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
   for (const signal of STOP_SIGNALS) process.once(signal, interrupt);
-  const stopListening = onCtrlC(interrupt, undefined, 0);
+  const stopListening = onCtrlC(interrupt, 0);
+  const left = 'its journal has what was done, and the same command goes on with it.';
+  const stopWatching = watchForEarlyExit(plan.strategy.name, left, output);
   try {
     const run = await runLivePlan(plan as LivePlan, {
       pace,
       ...recoveryOf(flags),
       flags: Object.fromEntries(Object.entries(flags.all).filter(([name]) => !PASSING_FLAGS.has(name))),
       signal: stop.signal,
+      onRemarks: (remark) => {
+        output.onLost = ({ name, code }) => remark(`${name} was lost (${code}); the run goes on without it`);
+      },
       onProgress: progress && ((state) => progress.update(state)),
       onLog: (level, time, message) => {
         progress?.clear();
@@ -102,6 +108,8 @@ async function runLive({ flags: given, output, workingFolder }: CommandContext):
     progress?.clear();
     for (const signal of STOP_SIGNALS) process.off(signal, interrupt);
     stopListening();
+    stopWatching();
+    output.onLost = undefined;
   }
 }
 

@@ -48,6 +48,8 @@ export interface LiveOptions {
     /** What of the run's folder was damaged or contradictory. */
     readonly caution: string | undefined;
   }) => void;
+  /** Given what writes remarks about the run into its journal, for people who read it. */
+  readonly onRemarks?: (remark: (text: string) => void) => void;
   /** Stops the run in order after the present step. */
   readonly signal: AbortSignal;
 }
@@ -150,6 +152,7 @@ async function execute(
     folder: folder.path,
   });
   const live = new LiveRun({ ...prepared.request, brokerage, journal, pace, abandonUnsent, onProgress, onLog });
+  options.onRemarks?.((text) => live.remark(text));
   const ended = Promise.withResolvers<void>();
   const control = await ControlServer.listen(folder.path, (command) => obey(live, command, ended.promise));
   const stop = (): void => live.stop('interrupted');
