@@ -23,7 +23,7 @@ const { crc32 } = process.getBuiltinModule('node:zlib');
  * @typedef {object} BundleIndex
  * @property {string} node the version of Node that it was made by
  * @property {string} folder where its files are, from the folder of the index
- * @property {[path: string, modified: number, size: number][]} inputs the sources that it was made from, from the project's folder
+ * @property {[path: string, changed: number, size: number][]} inputs the sources that it was made from, from the project's folder
  * @property {Record<string, string>} doors its files by the names and URLs of the modules that they stand for
  */
 
@@ -88,12 +88,14 @@ function readIndex(file) {
 }
 
 /**
+ * By the time at which the system saw the last change: unlike the file's own time no program can set it back.
+ *
  * @param {string} project
  * @param {BundleIndex['inputs'][number]} input
  */
-function isUnchanged(project, [path, modified, size]) {
+function isUnchanged(project, [path, changed, size]) {
   const found = statSync(`${project}/${path}`, { throwIfNoEntry: false });
-  return found !== undefined && found.mtimeMs === modified && found.size === size;
+  return found !== undefined && found.ctimeMs === changed && found.size === size;
 }
 
 /**

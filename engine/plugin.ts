@@ -88,5 +88,6 @@ export { MarketHoursDatabase, type MarketHoursEntry } from './data/time/market-h
 export { DiskLogFile, type LogFile } from './live/log-file.ts';
 export { RecordLog } from './live/record-log.ts';
 export { COLUMN_NAMES, type RowColumns, RowKind } from './model/columns.ts';
+export { csvCell } from './statistics/csv-text.ts';
 export { inBatches } from './statistics/batches.ts';
 export { isoTime, numberTexts, orderEventLines } from './statistics/order-rows.ts';

@@ -42,8 +42,8 @@ export async function writeStartBundle(project: string = PROJECT): Promise<void>
   }
   const sources = new Set(chunks.flatMap(({ moduleIds }) => moduleIds).filter((id) => existsSync(id)));
   const inputs = [...sources, join(project, 'package.json')].map((path) => {
-    const { mtimeMs, size } = statSync(path);
-    return [relative(project, path).replaceAll(sep, '/'), mtimeMs, size];
+    const { ctimeMs, size } = statSync(path);
+    return [relative(project, path).replaceAll(sep, '/'), ctimeMs, size];
   });
   const index = join(parent, `${name}.json`);
   writeFileSync(

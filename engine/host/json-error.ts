@@ -1,3 +1,5 @@
+import { MOST_JSON_LEVELS } from '../model/parse-json.ts';
+
 /** A place in a text, from 1, and what is commonly wrong at such a place. */
 export interface JsonError {
   readonly line: number;
@@ -15,7 +17,10 @@ export function jsonErrorOf(text: string): JsonError {
   const scanner = new JsonScanner(text);
   scanner.document();
   const lines = text.slice(0, scanner.offset).split('\n');
-  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1, hint: hintAt(text, scanner.offset) };
+  const hint = scanner.isTooDeep
+    ? `it is nested more than ${MOST_JSON_LEVELS} levels deep`
+    : hintAt(text, scanner.offset);
+  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1, hint };
 }
 
 function hintAt(text: string, offset: number): string {
@@ -31,10 +36,17 @@ function hintAt(text: string, offset: number): string {
 /** Goes as far as the text is JSON. Every method answers whether it found what it is named after. */
 class JsonScanner {
   offset = 0;
+  /** Brackets that are open at the offset. */
+  private level = 0;
   private readonly text: string;
 
   constructor(text: string) {
     this.text = text;
+  }
+
+  /** Whether it stopped where brackets were nested deeper than is read. */
+  get isTooDeep(): boolean {
+    return this.level > MOST_JSON_LEVELS;
   }
 
   document(): boolean {
@@ -49,6 +61,14 @@ class JsonScanner {
   }
 
   private members(end: string, member: () => boolean): boolean {
+    if (++this.level > MOST_JSON_LEVELS) return false;
+    const isWhole = this.list(end, member);
+    // what is not whole ends the reading, and where it ended is asked afterwards
+    if (isWhole) this.level--;
+    return isWhole;
+  }
+
+  private list(end: string, member: () => boolean): boolean {
     this.space();
     if (this.take(end)) return true;
     while (member()) {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { EngineError } from '../model/engine-error.ts';
 import type { ErrorDescriptor } from '../model/engine-error.ts';
+import { parseJson } from '../model/parse-json.ts';
 import { HOST_ERRORS } from './errors.ts';
 import { jsonErrorOf } from './json-error.ts';
 import { schemaFaults } from './schema.ts';
@@ -19,7 +20,7 @@ export function readJsonFile<const Description extends Schema>(
   schema: Description,
   descriptor: ErrorDescriptor = HOST_ERRORS.CONFIGURATION_INVALID,
 ): Static<Description> {
-  const value = parseJson(readText(path, shown), shown);
+  const value = parsed(readText(path, shown), shown);
   const faults = schemaFaults(value, schema);
   if (faults.length > 0) {
     throw new EngineError(
@@ -47,9 +48,9 @@ function readText(path: string, shown: string): string {
   }
 }
 
-function parseJson(text: string, shown: string): unknown {
+function parsed(text: string, shown: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (cause) {
     const { line, column, hint } = jsonErrorOf(text);
     throw new EngineError(

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import satisfies from 'semver/functions/satisfies.js';
+import validRange from 'semver/ranges/valid.js';
+import { shownText } from '../data/formats/shown-text.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { HOST_ERRORS } from './errors.ts';
 import type { Faults } from './faults.ts';
@@ -102,6 +104,7 @@ function checkEngine({ manifest }: Plugin, engineVersion: string): void {
 /** The npm packages that a plugin imports must be there, in versions that its manifest allows. */
 function checkPackages({ folder, manifest }: Plugin): void {
   const faults = Object.entries(manifest.packages ?? {}).flatMap(([name, range]) => {
+    requirePackage(manifest.name, name, range);
     const version = installedVersion(name, folder);
     if (version === undefined) return { name, range, text: `${name}, which is not installed` };
     return satisfies(version, range) ? [] : { name, range, text: `${name} ${range}, but ${version} is installed` };
@@ -117,11 +120,34 @@ function checkPackages({ folder, manifest }: Plugin): void {
   );
 }
 
+/** npm's own rule; such a name, and a range that semver reads, cannot be anything else in a command line. */
+const PACKAGE_NAME = /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*$/;
+
+/** What a manifest names becomes a path and a command that is suggested. */
+function requirePackage(plugin: string, name: string, range: string): void {
+  if (PACKAGE_NAME.test(name) && validRange(range) !== null) return;
+  throw new EngineError(
+    HOST_ERRORS.MANIFEST_INVALID,
+    `The manifest of the plugin ${plugin} needs ${shownText(`${name} ${range}`)}, which is no npm package with a range of versions. Correct packages there.`,
+    { data: { plugin } },
+  );
+}
+
 /** Looks as Node would: in node_modules of the folder and of all folders above. */
 function installedVersion(name: string, folder: string): string | undefined {
   for (let current = folder; ; current = dirname(current)) {
     const file = join(current, 'node_modules', name, 'package.json');
-    if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+    if (existsSync(file)) return versionIn(file);
     if (dirname(current) === current) return undefined;
+  }
+}
+
+/** The version in a package.json; undefined where it cannot be read, as if the package was not installed. */
+function versionIn(file: string): string | undefined {
+  try {
+    const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version?: unknown };
+    return typeof version === 'string' ? version : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import {
+  csvCell,
   inBatches,
   isoTime,
   numberTexts,
@@ -34,7 +35,7 @@ export class CsvResultHandler implements ResultHandler {
 
 /** One line an order. */
 function ordersFile({ orderRows }: RunRecord): ResultFile {
-  const lines = orderRows.map((row) => ORDER_COLUMNS.map((column) => cell(row[column])).join());
+  const lines = orderRows.map((row) => ORDER_COLUMNS.map((column) => csvCell(row[column])).join());
   return { name: 'orders.csv', content: textOf([ORDER_COLUMNS.join(), ...lines]) };
 }
 
@@ -55,10 +56,4 @@ function equityFile({ equity, benchmark }: RunRecord): ResultFile {
 
 function textOf(lines: readonly string[]): string[] {
   return [...inBatches(lines, '\n')].map((text) => `${text}\n`);
-}
-
-function cell(value: string | number | undefined): string {
-  if (value === undefined) return '';
-  const text = String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FillRow, RunRecord } from 'tradewright/plugin';
 import { sampleRun } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
@@ -55,5 +56,37 @@ describe('reportPage', () => {
     expect(html).toContain('<h2>&lt;/script&gt;&lt;b&gt;</h2>');
     expect(html).not.toContain('</script><b>');
     expect(html).not.toContain('<i>"&');
+  });
+
+  it('lets nothing of a record become markup, whatever its type, and only its own script run', () => {
+    const attack = `"'><img src=x onerror=alert(1)><script>alert(2)</script>`;
+    const hostile = JSON.parse(
+      JSON.stringify({
+        strategy: attack,
+        start: attack,
+        end: attack,
+        engineVersion: attack,
+        dataPoints: attack,
+        caveats: [attack],
+        parameters: { [attack]: [attack] },
+        choices: { dataSource: attack, [attack]: attack },
+        statistics: { ...run.statistics, [attack]: attack, 'Total Fees': `${attack}1` },
+        hashes: { code: attack, data: attack, parameters: attack },
+        data: [
+          { symbol: attack, resolution: attack, kind: attack, rows: attack, first: attack, last: attack, hash: attack },
+        ],
+        ending: { reason: 'quit', time: attack, message: attack },
+        plots: [{ chart: attack, series: attack, time: 0, value: 1 }],
+      }),
+    ) as Partial<RunRecord>;
+    const baseline = { ...run, strategy: attack, orders: 0, code: '', ending: hostile.ending };
+    const html = page({ ...hostile, baseline, fills: run.fills.map((fill) => ({ ...fill, symbol: attack })) });
+    expect(html).not.toMatch(/<img|<script>alert/);
+    const [, policy] = /Content-Security-Policy" content="([^"]*)"/.exec(html) ?? [];
+    const scripts = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text]) => text);
+    expect(scripts).toHaveLength(1);
+    const hash = createHash('sha256').update(scripts[0]).digest('base64');
+    expect(policy.match(/script-src [^;]*/)?.[0]).toBe(`script-src 'sha256-${hash}'`);
+    expect(policy).toMatch(/^default-src 'none'; base-uri 'none'; form-action 'none'/);
   });
 });

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { StoredRun } from 'tradewright/plugin';
 import { closedTrades, tradeTotals } from './closed-trades.ts';
 import type { ClosedTrade } from './closed-trades.ts';
+import { escapeHtml as text } from './escape-html.ts';
 import { plottedCharts } from './plotted-charts.ts';
 import type { PlottedChart, PlottedCharts } from './plotted-charts.ts';
 import { currencyOf, MOST_TRADES, reportData } from './report-data.ts';
@@ -10,7 +12,7 @@ const asset = (name: string): string => readFileSync(new URL(`./page/${name}`, i
 
 /** The page's script without what ties its files together: it runs where nothing may be loaded. */
 const script = (): string =>
-  `{\n${['chart.js', 'table.js', 'series.js', 'page.js']
+  `\n"use strict";\n{\n${['chart.js', 'table.js', 'series.js', 'page.js']
     .map((name) =>
       asset(name)
         .replace(/^import .*;\n/gm, '')
@@ -18,11 +20,25 @@ const script = (): string =>
     )
     .join('')}}\n`;
 
-let assets: { readonly style: string; readonly script: string } | undefined;
+interface Assets {
+  readonly style: string;
+  readonly script: string;
+  /** Lets a browser run this script and no other, whatever the page holds. */
+  readonly policy: string;
+}
+
+let assets: Assets | undefined;
+
+function loadAssets(): Assets {
+  const content = script();
+  const hash = createHash('sha256').update(content).digest('base64');
+  const policy = `default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${hash}'`;
+  return { style: asset('page.css'), script: content, policy };
+}
 
 /** The whole page, text by text. */
 export function reportPage(run: StoredRun): string[] {
-  assets ??= { style: asset('page.css'), script: script() };
+  assets ??= loadAssets();
   const { strategy, start, end, caveats } = run;
   const extracts = { trades: closedTrades(run.fills, run), plots: plottedCharts(run.plots) };
   return [
@@ -31,7 +47,7 @@ export function reportPage(run: StoredRun): string[] {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="${assets.policy}">
 <meta name="color-scheme" content="light dark">
 <title>${text(`${strategy}, ${start} to ${end}`)}</title>
 <link rel="icon" href="data:,">
@@ -74,7 +90,7 @@ ${assets.style}</style>
 <footer>Tradewright ${text(run.engineVersion)}. ${grouped(run.dataPoints)} data points. Every figure stands in result.json beside this page.</footer>
 <script type="application/json" id="data">`,
     reportData(run, extracts),
-    '</script>\n<script>\n"use strict";\n',
+    '</script>\n<script>',
     assets.script,
     '</script>\n</body>\n</html>\n',
   ];
@@ -143,24 +159,24 @@ function statisticRows({ statistics: all, figures }: Pick<StoredRun, 'statistics
 function definitions(id: string, title: string, values: Readonly<Record<string, unknown>>): string {
   const rows = Object.entries(values).map(
     ([name, value]) =>
-      `<tr><th scope="row">${text(name)}</th><td>${text(Array.isArray(value) ? value.join(', ') : String(value))}</td></tr>`,
+      `<tr><th scope="row">${text(name)}</th><td>${text(Array.isArray(value) ? value.join(', ') : value)}</td></tr>`,
   );
   const body =
     rows.length === 0 ? '<p class="hint">None.</p>' : `<table class="pairs"><tbody>${rows.join('')}</tbody></table>`;
-  return `<section class="card" id="${id}"><h2>${title}</h2>${body}</section>\n`;
+  return `<section class="card" id="${id}"><h2>${text(title)}</h2>${body}</section>\n`;
 }
 
 function series({ data }: StoredRun): string {
   const rows = data.map(
     ({ symbol, resolution, kind, rows: count, first, last, hash }) =>
-      `<tr><th scope="row">${text(symbol)}</th><td>${text(resolution)} ${kind}</td><td class="number">${grouped(count)}</td><td>${first}</td><td>${last}</td><td class="hash">${text(hash)}</td></tr>`,
+      `<tr><th scope="row">${text(symbol)}</th><td>${text(resolution)} ${text(kind)}</td><td class="number">${grouped(count)}</td><td>${text(first)}</td><td>${text(last)}</td><td class="hash">${text(hash)}</td></tr>`,
   );
   return `<section class="card" id="series"><h2>Data that were read</h2><div class="scroll" tabindex="0" role="region" aria-label="Data that were read"><table><thead><tr><th scope="col">Series</th><th scope="col">Kind</th><th scope="col" class="number">Rows</th><th scope="col">First</th><th scope="col">Last</th><th scope="col">Checksum</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></section>\n`;
 }
 
 /** 1,234,567: by hand, since the first use of the language's own formatting loads tables for milliseconds. */
 function grouped(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return text(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 const HINT =
@@ -235,15 +251,3 @@ const ORDERS = `<section class="card wide"><div class="head"><h2>Orders</h2><div
 <div class="scroll" tabindex="0" role="region" aria-label="Orders"><table class="rows" id="orders"></table></div>
 <p class="hint" id="order-count" aria-live="polite"></p></section>
 `;
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function text(value: string): string {
-  return value.replace(/[&<>"']/g, (character) => ESCAPES[character]);
-}

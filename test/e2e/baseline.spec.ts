@@ -189,7 +189,10 @@ describe('engine backtest --baseline', () => {
     const child = startEngine(['backtest', ...SMA, '--baseline', 'slow', '--no-progress'], folder.path);
     let isSent = false;
     const { code, stdout, stderr } = await outcomeOf(child, (said) => {
-      if (!isSent && said.includes('slow: at work')) isSent = child.kill('SIGINT');
+      if (isSent || !said.includes('slow: at work')) return;
+      isSent = true;
+      // Ctrl-C is heard from a moment after the start on
+      setTimeout(() => child.kill('SIGINT'), 600);
     });
     expect(code).toBe(130);
     expect(stdout).toMatch(/^sma-crossover, 2001-01-02 to 2002-12-31, PARTIAL\n/);

@@ -291,6 +291,7 @@ describe('engine report', () => {
     });
     mkdirSync(join(folder.path, 'damaged'));
     writeFileSync(join(folder.path, 'damaged', 'result.json'), '{"format": 1');
+    writeFileSync(join(folder.path, 'damaged', 'orders.csv'), '');
     const damaged = await engine(['report', './damaged'], folder.path);
     expect(damaged.code).toBe(1);
     expect(damaged.stderr).toMatch(

@@ -5,6 +5,7 @@ import { EngineError } from '../../model/engine-error.ts';
 import { DATA_ERRORS } from '../errors.ts';
 import { listFolder, readFileIfThere } from '../formats/text-file.ts';
 import type { StoredSeries } from './series-store.ts';
+import { parseJson } from '../../model/parse-json.ts';
 
 /** Folders that belong to a data folder whatever its format. */
 const SHARED_FOLDERS = ['market-hours', 'symbol-properties', join('alternative', 'interest-rate')];
@@ -66,7 +67,7 @@ function copy(from: string, to: string, name: string): void {
 export function readDescription(path: string): Readonly<Record<string, unknown>> {
   const bytes = readFileIfThere(path);
   try {
-    const value: unknown = JSON.parse(bytes?.toString('utf8').replace(/^\u{FEFF}/u, '') ?? '{}');
+    const value: unknown = parseJson(bytes?.toString('utf8').replace(/^\u{FEFF}/u, '') ?? '{}');
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;

@@ -3,6 +3,7 @@ import { DATA_ERRORS } from '../errors.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import { isFileName } from '../formats/path-inside.ts';
 import { readFileIfThere } from '../formats/text-file.ts';
+import { parseJson } from '../../model/parse-json.ts';
 
 /** What is unusual about one of LEAN's zips and its text, so that converting back gives the same bytes. */
 export interface LeanFileFacts {
@@ -31,7 +32,7 @@ export function readLeanFiles(root: string): LeanFiles {
   if (bytes === undefined) return new Map();
   let parsed: unknown;
   try {
-    parsed = JSON.parse(bytes.toString('utf8'));
+    parsed = parseJson(bytes.toString('utf8'));
   } catch {
     throw invalid(path);
   }

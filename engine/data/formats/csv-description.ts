@@ -5,6 +5,7 @@ import { DATA_ERRORS } from '../errors.ts';
 import { DATE_ORDERS } from '../import/date-reader.ts';
 import type { DateOrder } from '../import/date-reader.ts';
 import { readFileIfThere } from './text-file.ts';
+import { parseJson } from '../../model/parse-json.ts';
 
 /** What a column of a price file can be. */
 export type CsvRole = 'date' | 'time' | 'open' | 'high' | 'low' | 'close' | 'adjustedClose' | 'volume';
@@ -35,7 +36,7 @@ export function readCsvDescription(path: string): CsvDescription {
   const bytes = readFileIfThere(path);
   if (bytes === undefined) return {};
   try {
-    return parseCsvDescription(JSON.parse(bytes.toString('utf8').replace(/^\u{FEFF}/u, '')), path);
+    return parseCsvDescription(parseJson(bytes.toString('utf8').replace(/^\u{FEFF}/u, '')), path);
   } catch (cause) {
     if (cause instanceof EngineError) throw cause;
     throw invalid(path, `is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`);

@@ -4,7 +4,8 @@ import type { OrderRow, StoredRun, BaselineRecord } from '../../api/result-handl
 import { EngineError } from '../../model/engine-error.ts';
 import { HOST_ERRORS } from '../errors.ts';
 import { nearestName } from '../nearest-name.ts';
-import { schemaFaults } from '../schema.ts';
+import { csvCellText } from '../../statistics/csv-text.ts';
+import { requireStoredRun } from './stored-run-schema.ts';
 import { fillRow } from '../../statistics/order-rows.ts';
 import type { OrderEventRow } from '../../statistics/order-rows.ts';
 
@@ -59,8 +60,7 @@ export function readRun(folder: string): RunOnDisk {
   try {
     const text = readFileSync(join(folder, DOCUMENT), 'utf8');
     const { yardstick, baseline = yardstick, ...document } = JSON.parse(text) as StoredDocument;
-    const faults = schemaFaults(document, DOCUMENT_SCHEMA);
-    if (faults.length > 0) throw new Error(`${DOCUMENT}: ${faults.join('; ')}`);
+    requireStoredRun({ ...document, ...(baseline && { baseline }) });
     const orderRows = parseOrders(readFileSync(join(folder, ORDERS), 'utf8'));
     const run: StoredRun = {
       ...document,
@@ -86,28 +86,6 @@ export function readRun(folder: string): RunOnDisk {
     );
   }
 }
-
-const SERIES = {
-  type: 'object',
-  properties: { time: { type: 'array' }, value: { type: 'array' } },
-  required: ['time', 'value'],
-} as const;
-
-/** What must be there for a document to be read; later versions may add members. */
-const DOCUMENT_SCHEMA = {
-  type: 'object',
-  properties: {
-    format: { const: 1 },
-    strategy: { type: 'string' },
-    parameters: { type: 'object' },
-    statistics: { type: 'object' },
-    figures: { type: 'object' },
-    orderEvents: { type: 'array' },
-    equity: SERIES,
-    benchmark: SERIES,
-  },
-  required: ['format', 'strategy', 'parameters', 'statistics', 'figures', 'orderEvents', 'equity', 'benchmark'],
-} as const;
 
 interface PlainSeries {
   readonly time: readonly number[];
@@ -186,7 +164,7 @@ function unknownRun(message: string): EngineError {
 function parseOrders(text: string): OrderRow[] {
   const [names, ...rows] = parseCsv(text);
   return rows.map((cells) => {
-    const cell = (name: keyof OrderRow): string => cells[names.indexOf(name)] ?? '';
+    const cell = (name: keyof OrderRow): string => csvCellText(cells[names.indexOf(name)] ?? '');
     const number = (name: keyof OrderRow): number | undefined => (cell(name) === '' ? undefined : Number(cell(name)));
     return {
       id: Number(cell('id')),

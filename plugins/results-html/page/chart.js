@@ -4,7 +4,7 @@ export const NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'S
 
 /** Samples at midnight close the day before: half a day earlier lies within it in every zone. */
 export const dateOf = (time) => new Date(time - DAY / 2).toISOString().slice(0, 10);
-export const escapeText = (value) => String(value).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+export const escapeText = (value) => String(value).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** The first index whose time is not before the given one. */
 function indexAt(times, time) {

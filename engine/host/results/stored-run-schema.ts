@@ -1,0 +1,170 @@
+import { schemaFaults } from '../schema.ts';
+import type { Schema } from '../schema.ts';
+
+const TEXT = { type: 'string' };
+const NUMBER = { type: 'number' };
+const TEXTS = { type: 'object', additionalProperties: TEXT };
+/** Figures that are not finite stand as null in JSON. */
+const FIGURES = { type: 'object', additionalProperties: { type: ['number', 'null', 'string'] } };
+const PARAMETERS = {
+  type: 'object',
+  additionalProperties: {
+    anyOf: [TEXT, NUMBER, { type: 'boolean' }, { type: 'array', items: TEXT }],
+  },
+};
+const ENDING = { type: 'object', properties: { message: TEXT }, required: ['message'] };
+/** Long columns are looked through by {@link requireColumns}, which is quicker. */
+const SERIES = {
+  type: 'object',
+  properties: { time: { type: 'array' }, value: { type: 'array' } },
+  required: ['time', 'value'],
+};
+
+/** What commands read of result.json; it may hold more. */
+const STORED_RUN: Schema = {
+  type: 'object',
+  properties: {
+    format: { const: 1 },
+    strategy: TEXT,
+    status: { enum: ['completed', 'ended-early', 'interrupted'] },
+    ending: ENDING,
+    engineVersion: TEXT,
+    start: TEXT,
+    end: TEXT,
+    seed: NUMBER,
+    parameters: PARAMETERS,
+    choices: TEXTS,
+    statistics: TEXTS,
+    runtimeStatistics: TEXTS,
+    figures: FIGURES,
+    dataPoints: NUMBER,
+    finalEquity: { type: ['number', 'null'] },
+    accountCurrency: TEXT,
+    orderListHash: TEXT,
+    resultHash: TEXT,
+    hashes: {
+      type: 'object',
+      properties: { code: TEXT, data: TEXT, parameters: TEXT },
+      required: ['code', 'data', 'parameters'],
+    },
+    data: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { symbol: TEXT, resolution: TEXT, kind: TEXT, rows: NUMBER, first: TEXT, last: TEXT, hash: TEXT },
+        required: ['symbol', 'resolution', 'kind', 'rows', 'first', 'last', 'hash'],
+      },
+    },
+    caveats: { type: 'array', items: TEXT },
+    contracts: { type: 'array', items: { type: 'object' } },
+    splits: { type: 'array', items: { type: 'object' } },
+    orderEvents: { type: 'array' },
+    plots: { type: 'array' },
+    equity: SERIES,
+    benchmark: SERIES,
+    baseline: {
+      type: 'object',
+      properties: {
+        strategy: TEXT,
+        parameters: PARAMETERS,
+        statistics: TEXTS,
+        figures: FIGURES,
+        ending: ENDING,
+        equity: SERIES,
+      },
+      required: ['strategy', 'parameters', 'statistics', 'figures', 'equity'],
+    },
+    daily: {
+      type: 'object',
+      properties: {
+        time: { type: 'array' },
+        long: { type: 'array' },
+        short: { type: 'array' },
+        prices: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: { symbol: TEXT, from: { type: 'integer', minimum: 0 }, close: { type: 'array' } },
+            required: ['symbol', 'from', 'close'],
+          },
+        },
+      },
+      required: ['time', 'long', 'short', 'prices'],
+    },
+  },
+  required: [
+    'format',
+    'strategy',
+    'status',
+    'engineVersion',
+    'start',
+    'end',
+    'parameters',
+    'choices',
+    'statistics',
+    'figures',
+    'dataPoints',
+    'orderListHash',
+    'resultHash',
+    'hashes',
+    'data',
+    'caveats',
+    'orderEvents',
+    'equity',
+    'benchmark',
+  ],
+};
+
+/** Faults that a message names: a foreign file may have thousands. */
+const MOST_FAULTS = 3;
+
+const EVENT = { texts: ['symbol', 'status', 'time'], numbers: ['orderId'] };
+const PLOT = { texts: ['chart', 'series'], numbers: ['time', 'value'] };
+
+/** Holds what stands in a result.json against what commands take it for. @throws Error that says what is otherwise */
+export function requireStoredRun(document: unknown): void {
+  const faults = schemaFaults(document, STORED_RUN);
+  if (faults.length > 0) throw new Error(faults.slice(0, MOST_FAULTS).join('; '));
+  const { equity, benchmark, daily, baseline, orderEvents, plots = [] } = document as Columns;
+  const columns = { equity, benchmark, 'baseline.equity': baseline?.equity, daily: daily && lists(daily) };
+  for (const [name, lists] of Object.entries(columns)) if (lists !== undefined) requireColumns(name, lists);
+  for (const { symbol, close } of daily?.prices ?? []) requireColumns(`daily.prices of ${symbol}`, { close });
+  orderEvents.forEach((row, index) => requireRow(`orderEvents.${index}`, row, EVENT));
+  plots.forEach((row, index) => requireRow(`plots.${index}`, row, PLOT));
+}
+
+interface Columns {
+  readonly equity: Lists;
+  readonly benchmark: Lists;
+  readonly baseline?: { readonly equity: Lists };
+  readonly daily?: {
+    readonly time: readonly unknown[];
+    readonly long: readonly unknown[];
+    readonly short: readonly unknown[];
+    readonly prices: readonly { readonly symbol: string; readonly close: readonly unknown[] }[];
+  };
+  readonly orderEvents: readonly unknown[];
+  readonly plots?: readonly unknown[];
+}
+
+type Lists = Readonly<Record<string, readonly unknown[]>>;
+
+function lists({ time, long, short }: NonNullable<Columns['daily']>): Lists {
+  return { time, long, short };
+}
+
+/** Columns of one series: numbers, as many in each. JSON has null for what is not finite. */
+function requireColumns(name: string, columns: Lists): void {
+  const [first, ...others] = Object.values(columns);
+  if (others.some(({ length }) => length !== first.length)) throw new Error(`the columns of ${name} differ in length`);
+  for (const column of [first, ...others])
+    if (!column.every((value) => typeof value === 'number' || value === null))
+      throw new Error(`${name} has a value that is no number`);
+}
+
+function requireRow(name: string, row: unknown, { texts, numbers }: typeof EVENT): void {
+  const values = (typeof row === 'object' && row !== null ? row : {}) as Readonly<Record<string, unknown>>;
+  for (const key of texts) if (typeof values[key] !== 'string') throw new Error(`${name} has no ${key}`);
+  for (const key of numbers)
+    if (typeof values[key] !== 'number' && values[key] !== null) throw new Error(`${name} has no ${key}`);
+}
