@@ -127,7 +127,7 @@ export function requireStoredRun(document: unknown): void {
   if (faults.length > 0) throw new Error(faults.slice(0, MOST_FAULTS).join('; '));
   const { equity, benchmark, daily, baseline, orderEvents, plots = [] } = document as Columns;
   const columns = { equity, benchmark, 'baseline.equity': baseline?.equity, daily: daily && lists(daily) };
-  for (const [name, lists] of Object.entries(columns)) if (lists !== undefined) requireColumns(name, lists);
+  for (const [name, values] of Object.entries(columns)) if (values !== undefined) requireColumns(name, values);
   for (const { symbol, close } of daily?.prices ?? []) requireColumns(`daily.prices of ${symbol}`, { close });
   orderEvents.forEach((row, index) => requireRow(`orderEvents.${index}`, row, EVENT));
   plots.forEach((row, index) => requireRow(`plots.${index}`, row, PLOT));
