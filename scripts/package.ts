@@ -1,10 +1,11 @@
 /**
  * Makes the npm package: JavaScript with types, as Node runs no TypeScript below node_modules, and all that runs need of
- * the repository, in the same places. `node scripts/package.ts [FOLDER]` puts the tarball into a folder, else into dist/.
+ * the repository, in the same places. Only files that git knows get into it: credentials, licensed data, private strategies and
+ * results that lie in the folder stay where they are. `node scripts/package.ts [FOLDER]` puts the tarball into a folder, else into dist/.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, extname, join, resolve } from 'node:path';
+import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PROJECT = resolve(fileURLToPath(new URL('..', import.meta.url)));
@@ -18,7 +19,7 @@ const COPIED = [
   'templates/**',
   'data/**',
   'docs/*.md',
-  '{README,ARCHITECTURE,CHANGELOG}.md',
+  '{README,ARCHITECTURE,CHANGELOG,SECURITY}.md',
   'LICENSE',
 ];
 
@@ -52,13 +53,39 @@ export function makePackage(target: string): { readonly tarball: string; readonl
     '--outDir',
     folder,
   ]);
+  const known = filesOfGit(PROJECT);
+  removeUnknown(folder, known);
   straightenTypes(folder);
-  for (const file of COPIED.flatMap((pattern) => filesOf(pattern))) copy(file, folder);
+  for (const file of COPIED.flatMap((pattern) => filesOf(pattern))) if (known.has(file)) copy(file, folder);
   const manifest = packedManifest(JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as Manifest);
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   const options = ['--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', target];
   const [{ filename }] = JSON.parse(run('npm', ['pack', folder, ...options])) as { filename: string }[];
   return { tarball: join(target, filename), folder };
+}
+
+/** The files of a clone that git knows, with slashes. @throws Error where there is no clone */
+export function filesOfGit(project: string): ReadonlySet<string> {
+  const { status, stdout, stderr, error } = spawnSync('git', ['ls-files', '-z'], {
+    cwd: project,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  if (status === 0) return new Set(stdout.split('\0').filter((file) => file !== ''));
+  throw new Error(`A package holds the files that git knows, and git does not tell them: ${error?.message ?? stderr}`);
+}
+
+/** Removes what the compiler made of sources that git does not know. */
+export function removeUnknown(folder: string, known: ReadonlySet<string>): void {
+  for (const entry of globSync('**/*', { cwd: folder, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const source = relative(folder, path)
+      .split(sep)
+      .join('/')
+      .replace(/(?:\.d\.ts|\.js)(?:\.map)?$/, '.ts');
+    if (!known.has(source)) rmSync(path);
+  }
 }
 
 /** Nobody imports types of plugins and strategies; types of engine and quant import each other. */
