@@ -20,9 +20,27 @@ describe('scanSource', () => {
     [`new Date(0); Date.UTC(2000, 1, 1); Date.parse('x'); x instanceof Date; Math.max(1, 2);`, 'strategy.ts'],
     [`this.fetch(); other.process; ({ fetch: 1 }); class A { now() {} process = 1; }`, 'strategy.ts'],
     [`function f(fetch: () => void) { fetch(); }`, 'strategy.ts'],
+    [`const { process, a: [crypto] } = f(); process.x; crypto.y; for (const fetch of list) fetch();`, 'strategy.ts'],
+    [`if (a) { var Intl = 1; } use(Intl); try {} catch (process) { process.x; }`, 'strategy.ts'],
     [`let x: typeof Math; let d: Date; type P = typeof process;`, 'strategy.ts'],
     [`// Date.now() and Math.random()\n'fetch';`, 'strategy.ts'],
   ])('lets pass %s in %s', (text, file) => expect(scan(text, file)).toEqual([]));
+
+  it.each([
+    [`declare const process: { env: object }; process.env;`, `2 process it uses process`],
+    [`declare function fetch(url: string): void; fetch('x');`, `2 network it uses fetch`],
+    [`declare global { var crypto: object } crypto.x;`, `2 random it uses crypto`],
+    [`function f(Math: object) {} Math.random();`, `2 random it uses Math.random`],
+    [`{ const process = 1; } process.exit();`, `2 process it uses process`],
+    [`const f = function Date() {}; Date.now();`, `2 clock it uses Date.now`],
+    [`import type { process } from './features.ts'; process.exit();`, `2 process it uses process`],
+    [`new Intl.DateTimeFormat().format(0);`, `2 locale it uses Intl`],
+    [`(5).toLocaleString();`, `2 locale it uses toLocaleString`],
+    [`this.time.toLocaleDateString('en');`, `2 locale it uses toLocaleDateString`],
+    [`AbortSignal.timeout(5);`, `2 clock it uses AbortSignal`],
+    [`new Request('http://x');`, `2 network it uses Request`],
+    [`new WeakRef({});`, `2 random it uses WeakRef`],
+  ])('is not blinded by %s', (text, fault) => expect(scan(text)).toEqual([fault]));
 
   it.each([
     [`import { readFileSync } from 'node:fs';`, `2 file it imports 'node:fs'`],

@@ -1,9 +1,10 @@
 import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 import { ts } from 'ts-morph';
+import { Scopes } from './scopes.ts';
 
 /** What a use breaks: the folder's self-containment, or that the same data give the same answer. */
-export type FaultKind = 'import' | 'clock' | 'random' | 'file' | 'network' | 'process' | 'escape';
+export type FaultKind = 'import' | 'clock' | 'random' | 'file' | 'network' | 'process' | 'locale' | 'escape';
 
 /** One place in a source that breaks a rule. */
 export interface SourceFault {
@@ -26,11 +27,24 @@ const FORBIDDEN_GLOBALS: Readonly<Record<string, FaultKind>> = {
   setTimeout: 'clock',
   setInterval: 'clock',
   setImmediate: 'clock',
+  AbortSignal: 'clock',
+  Atomics: 'clock',
+  MessageChannel: 'clock',
   crypto: 'random',
+  FinalizationRegistry: 'random',
+  WeakRef: 'random',
   fetch: 'network',
   WebSocket: 'network',
   EventSource: 'network',
   XMLHttpRequest: 'network',
+  Request: 'network',
+  Response: 'network',
+  BroadcastChannel: 'network',
+  navigator: 'process',
+  localStorage: 'file',
+  sessionStorage: 'file',
+  Intl: 'locale',
+  WebAssembly: 'escape',
   process: 'process',
   require: 'import',
   eval: 'escape',
@@ -39,6 +53,9 @@ const FORBIDDEN_GLOBALS: Readonly<Record<string, FaultKind>> = {
   global: 'escape',
 };
 
+/** Methods of numbers, dates and texts whose answers depend on the machine. */
+const LOCALE_METHOD = /^(?:toLocale[A-Z]\w*|localeCompare)$/;
+
 const INSTEAD: Readonly<Record<FaultKind, string>> = {
   import: "a strategy imports 'tradewright', 'tradewright/quant' and its own files only",
   clock: 'the time of the run is this.time and this.utcTime; work at set times goes to this.schedule',
@@ -46,6 +63,7 @@ const INSTEAD: Readonly<Record<FaultKind, string>> = {
   file: 'data come by subscription, settings by parameters',
   network: 'data come by subscription',
   process: 'settings come by parameters',
+  locale: 'its answer depends on the language and time zone of the machine: toFixed and toISOString do not',
   escape: 'it hides what the strategy uses',
 };
 
@@ -59,7 +77,7 @@ export function scanSource(file: string, text: string, files: ReadonlySet<string
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const isTest = /\.(?:spec|test)\.[cm]?[jt]s$/.test(file);
   const faults: SourceFault[] = [];
-  const own = declaredNames(source);
+  const scopes = new Scopes(source);
   const add = (node: ts.Node, kind: FaultKind, use: string): void => {
     const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
     faults.push({ file, line, kind, message: `${use}; ${INSTEAD[kind]}` });
@@ -69,8 +87,8 @@ export function scanSource(file: string, text: string, files: ReadonlySet<string
     if (specifier !== undefined) {
       const found = importFault(file, specifier, files, isTest);
       if (found !== undefined) add(node, found.kind, found.use);
-    } else if (!isTest && ts.isIdentifier(node) && !own.has(node.text)) {
-      const found = globalFault(node);
+    } else if (!isTest && ts.isIdentifier(node)) {
+      const found = localeFault(node) ?? (scopes.declares(node) ? undefined : globalFault(node));
       if (found !== undefined) add(node, found.kind, `it uses ${found.use}`);
     }
     node.forEachChild(visit);
@@ -119,6 +137,11 @@ function importFault(
   return { kind: 'import', use };
 }
 
+function localeFault({ parent, text }: ts.Identifier): { kind: FaultKind; use: string } | undefined {
+  const isMember = ts.isPropertyAccessExpression(parent) && parent.name.text === text;
+  return isMember && LOCALE_METHOD.test(text) ? { kind: 'locale', use: text } : undefined;
+}
+
 /** What a free identifier reaches that it should not. */
 function globalFault(node: ts.Identifier): { kind: FaultKind; use: string } | undefined {
   const { parent, text } = node;
@@ -159,24 +182,4 @@ function isInType(node: ts.Node): boolean {
     if (ts.isStatement(current)) return false;
   }
   return false;
-}
-
-/** Names that the file declares itself: they are not the globals of that name. */
-function declaredNames(source: ts.SourceFile): Set<string> {
-  const names = new Set<string>();
-  const visit = (node: ts.Node): void => {
-    const isDeclaration =
-      ts.isVariableDeclaration(node) ||
-      ts.isParameter(node) ||
-      ts.isFunctionDeclaration(node) ||
-      ts.isClassDeclaration(node) ||
-      ts.isBindingElement(node) ||
-      ts.isImportSpecifier(node) ||
-      ts.isImportClause(node) ||
-      ts.isNamespaceImport(node);
-    if (isDeclaration && node.name !== undefined && ts.isIdentifier(node.name)) names.add(node.name.text);
-    node.forEachChild(visit);
-  };
-  visit(source);
-  return names;
 }
