@@ -40,7 +40,6 @@ export class GroupMember {
   private asked = 0;
   private wasChanging = false;
 
-  /** @internal */
   constructor(group: OrderGroup, terms: GroupOrder) {
     this.group = group;
     this.terms = terms;
@@ -151,6 +150,7 @@ export class OrderGroup {
   private isFollowing = false;
   private isStale = false;
 
+  /** @internal */
   constructor(parts: OrderGroupParts) {
     this.id = parts.id;
     this.kind = parts.kind;

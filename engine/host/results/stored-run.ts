@@ -56,11 +56,12 @@ export function findRunFolder(parents: readonly string[], workingFolder: string,
 
 /** Reads what a run left. @throws EngineError when its files are not whole */
 export function readRun(folder: string): RunOnDisk {
-  for (const file of [DOCUMENT, ORDERS] as const) requireFile(folder, file);
+  requireFile(folder, DOCUMENT);
   try {
     const text = readFileSync(join(folder, DOCUMENT), 'utf8');
     const { yardstick, baseline = yardstick, ...document } = JSON.parse(text) as StoredDocument;
     requireStoredRun({ ...document, ...(baseline && { baseline }) });
+    requireFile(folder, ORDERS);
     const orderRows = parseOrders(readFileSync(join(folder, ORDERS), 'utf8'));
     const run: StoredRun = {
       ...document,
