@@ -24,26 +24,26 @@ import type { SeriesBook } from './series-book.ts';
 import type { Slice, SymbolLike } from './slice.ts';
 import type { Transactions } from './transactions.ts';
 
-/** A benchmark that is no security: value by wall-clock time of the algorithm's zone. */
+/** A benchmark that is not a security: its value at a wall-clock time in the algorithm's time zone. */
 export type BenchmarkFunction = (time: WallClock) => number;
 
-/** Facts of an instrument that stand in no table, or otherwise there; they hold when the security is made. */
+/** Properties of an instrument that override the symbol properties table when the security is created. */
 export interface GivenProperties {
-  /** The currency of its prices: `USDT` of BTCUSDT. */
+  /** Quote currency: `USDT` for BTCUSDT. */
   readonly quoteCurrency?: string;
-  /** Smallest step of a quantity. */
+  /** Smallest increment of a quantity. */
   readonly lotSize?: number;
-  /** Smallest step of a price. */
+  /** Smallest increment of a price. */
   readonly minimumPriceVariation?: number;
-  /** What one point of price is worth, in quote currency. */
+  /** Value of one price point, in quote currency. */
   readonly contractMultiplier?: number;
 }
 
-/** What can be said about a new subscription beside its ticker. */
+/** Options of a new subscription. */
 export interface SubscriptionOptions {
-  /** What is known of the instrument, where the tables know nothing or something else. */
+  /** Properties of the instrument that override those of the tables. */
   readonly properties?: GivenProperties;
-  /** Minutes where it is left out, as in LEAN; a message says so. */
+  /** Defaults to minutes, as in LEAN; the run logs a message when it applies the default. */
   readonly resolution?: Resolution;
   readonly market?: string;
   readonly fillForward?: boolean;
@@ -52,37 +52,39 @@ export interface SubscriptionOptions {
   readonly dataNormalizationMode?: DataNormalizationMode;
 }
 
-/** When a bar of finer rows is complete; a day by resolution is the market's, a day by period runs from midnight. */
+/** When a consolidated bar is complete: a daily resolution follows the session, a one-day period starts at midnight. */
 export type ConsolidationRule = ConsolidationPeriod | { readonly resolution: Resolution };
 
-/** How long consolidated bars are: a duration (`{ minutes: 5 }`), a resolution, or a rule. */
+/** Length of consolidated bars: a duration (`{ minutes: 5 }`), a resolution, or a rule. */
 export type BarLength = Duration | Resolution | ConsolidationRule;
 
-/** How far back: a number of bars, a duration up to now, or a period (wall-clock milliseconds of the algorithm's zone). */
+/** Range of a history request: a number of bars, a duration up to now, or a period (wall-clock milliseconds in the
+ * algorithm's time zone).
+ */
 export type HistorySpan = { readonly bars: number } | { readonly start: WallClock; readonly end: WallClock } | Duration;
 
-/** The rows that history has, by their name. */
+/** Row types of history by name. */
 export interface HistoryRows {
   readonly trade: TradeBar;
   readonly quote: QuoteBar;
   readonly tick: Tick;
 }
 
-/** What is asked of history: how far back, and of which rows; trade bars where no type is named. */
+/** A history request: the range and the row type, which defaults to trade bars. */
 export type HistoryRequest<Type extends keyof HistoryRows = keyof HistoryRows> = HistoryOptions & {
   readonly type?: Type;
 };
 
-/** How much history, and how its rows are to be made. */
+/** The range of a history request and how its rows are built. */
 export type HistoryOptions = HistorySpan & {
-  /** Of the subscription where it is left out. */
+  /** Defaults to the subscription's. */
   readonly resolution?: Resolution;
   readonly fillForward?: boolean;
   readonly extendedMarketHours?: boolean;
   readonly dataNormalizationMode?: DataNormalizationMode;
 };
 
-/** Past rows of a security, as own copies, oldest first. */
+/** Past rows of a security, copied, oldest first. */
 export interface History {
   rows<Type extends keyof HistoryRows>(
     security: Security,
@@ -91,18 +93,18 @@ export interface History {
   ): HistoryRows[Type][];
 }
 
-/** How universes subscribe to securities. */
+/** Services that universes use to subscribe to securities. */
 export interface UniverseServices {
-  /** The hours of a market, as date rules take them; the market of US stocks unless told otherwise. */
+  /** The market hours that date rules use; defaults to the US equity market. */
   marketOf(type?: SecurityType, market?: string): ScheduledMarket;
-  /** Has a universe asked at UTC instants, ascending; those before the run's first are left out. */
+  /** Schedules selections of a universe at ascending UTC instants; instants before the run's first are skipped. */
   schedule(times: Iterable<number>, select: () => void): void;
   subscribe(type: SecurityType, ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security;
-  /** Ends the subscriptions of a security; what is held stays, with its prices, until it is closed. */
+  /** Ends the subscriptions of a security; an open position keeps its price feed until it is closed. */
   unsubscribe(security: Security): void;
 }
 
-/** What the engine offers to a strategy: everything that {@link Algorithm} hands on. */
+/** The services of the engine to which {@link Algorithm} delegates. */
 export interface AlgorithmHost {
   readonly series: SeriesBook;
   readonly clock: Clock;
@@ -136,13 +138,13 @@ export interface AlgorithmHost {
   setSecurityInitializer(initializer: (security: Security) => void): void;
   addSecurity(type: SecurityType, ticker: string, options?: SubscriptionOptions): Security;
   removeSecurity(security: Security, tag?: string): boolean;
-  /** For securities that universes select. */
+  /** Subscriptions of securities that universes select. */
   readonly universes: UniverseServices;
   addConsolidator(security: Security, consolidator: Consolidator): void;
   removeConsolidator(security: Security, consolidator: Consolidator): void;
   consolidate(security: Security, rule: BarLength, handler: (bar: TradeBar) => void): Consolidator;
   consolidateQuotes(security: Security, rule: BarLength, handler: (bar: QuoteBar) => void): Consolidator;
-  /** The statistics of the run up to now. */
+  /** Statistics of the run so far. */
   statistics(): RunStatistics;
   setRuntimeStatistic(name: string, value: string): void;
   setSummaryStatistic(name: string, value: string): void;

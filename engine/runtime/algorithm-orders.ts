@@ -8,16 +8,16 @@ import type { OrderRequestOptions, RawOrder, TargetOptions } from '../transactio
 import type { AlgorithmHost } from './algorithm-host.ts';
 import type { SymbolLike } from './slice.ts';
 
-/** A share of the portfolio that a symbol is to have: 1 is all of it, negative shares are short. */
+/** A target weight: the share of the portfolio for a symbol. 1 is the whole portfolio, negative weights are short. */
 export interface PortfolioShare {
   readonly symbol: SymbolLike;
   readonly share: number;
 }
 
-/** An order in full, with the symbol that it trades. */
+/** A complete order request with its symbol. */
 export type NamedOrder = RawOrder & { readonly symbol: SymbolLike };
 
-/** The orders of a strategy, one verb each (LEAN's QCAlgorithm.Trading). */
+/** The order methods of a strategy (LEAN's QCAlgorithm.Trading). */
 export abstract class AlgorithmOrders {
   readonly securities: SecurityManager;
   /** @internal */
@@ -28,7 +28,7 @@ export abstract class AlgorithmOrders {
     this.securities = host.securities;
   }
 
-  /** Properties of orders that bring none of their own. */
+  /** Order properties that apply unless an order sets its own. */
   get defaultOrderProperties(): OrderProperties {
     return this.host.trading.defaultOrderProperties;
   }
@@ -41,12 +41,12 @@ export abstract class AlgorithmOrders {
     return this.host.trading.marketOrder(this.toTrade(symbol), quantity, options);
   }
 
-  /** Market order to buy; the quantity is taken without its sign. */
+  /** Places a market order to buy; the sign of the quantity is ignored. */
   buy(symbol: SymbolLike, quantity: number, options?: OrderRequestOptions): OrderTicket {
     return this.host.trading.marketOrder(this.toTrade(symbol), Math.abs(quantity), options);
   }
 
-  /** Market order to sell; the quantity is taken without its sign. */
+  /** Places a market order to sell; the sign of the quantity is ignored. */
   sell(symbol: SymbolLike, quantity: number, options?: OrderRequestOptions): OrderTicket {
     return this.host.trading.marketOrder(this.toTrade(symbol), -Math.abs(quantity), options);
   }
@@ -68,7 +68,7 @@ export abstract class AlgorithmOrders {
     return this.host.trading.stopLimitOrder(this.toTrade(symbol), quantity, prices, options);
   }
 
-  /** `stopPrice` is worked out from the security's price when it is left out. */
+  /** `stopPrice` is computed from the security's price by default. */
   trailingStopOrder(
     symbol: SymbolLike,
     quantity: number,
@@ -95,28 +95,28 @@ export abstract class AlgorithmOrders {
     return this.host.trading.marketOnCloseOrder(this.toTrade(symbol), quantity, options);
   }
 
-  /** Sends an order as it is: the checks before an order are made, but a market order stays one while the market is closed. */
+  /** Submits an order unchanged: the pre-order checks run, but a market order stays one while the market is closed. */
   submitOrderRequest(order: NamedOrder): OrderTicket {
     return this.host.trading.submitOrderRequest(this.toTrade(order.symbol), order);
   }
 
   /**
-   * An entry with a stop loss and a take profit: the exits come when the entry fills, in the size of what it fills, and what
-   * one of them fills is taken off the other. Where one bar reaches both, the stop fills, unless the bar opens beyond the
-   * take profit.
+   * Bracket order: an entry with a stop loss and a take profit. Each fill of the entry activates exits of the same
+   * quantity; a fill of one exit reduces the other. If one bar reaches both exits, the stop fills, unless the bar opens
+   * beyond the take profit.
    *
-   * @throws EngineError ORDER_BAD_GROUP without an exit, or where the exits are on the wrong sides
+   * @throws EngineError ORDER_BAD_GROUP without an exit, or with exits on the wrong side of the entry
    */
   bracketOrder(symbol: SymbolLike, quantity: number, options: BracketOptions): OrderGroup {
     return this.host.trading.bracketOrder(this.toTrade(symbol), quantity, options);
   }
 
-  /** Orders of which each takes what it fills off the others, in proportion: a full fill cancels them. */
+  /** One-cancels-other orders: a fill of one reduces the others in proportion, and a full fill cancels them. */
   oneCancelsOther(orders: readonly NamedOrder[]): OrderGroup {
     return this.host.trading.oneCancelsOther(orders.map((order) => this.ofGroup(order)));
   }
 
-  /** An order whose fills bring others, in proportion to what it fills. */
+  /** One-triggers-other orders: each fill of the first order activates the others in proportion. */
   oneTriggersOther(first: NamedOrder, others: readonly NamedOrder[]): OrderGroup {
     return this.host.trading.oneTriggersOther(
       this.ofGroup(first),
@@ -125,11 +125,11 @@ export abstract class AlgorithmOrders {
   }
 
   /**
-   * Orders what brings a holding to a share of the portfolio: 1 is all of it, negative shares are short.
-   * @returns the order's ticket; undefined when nothing is to be ordered
+   * Orders the quantity that brings a holding to a share of the portfolio: 1 is all of it, negative shares are short.
+   * @returns the order's ticket; undefined when no order is needed
    */
   setHoldings(symbol: SymbolLike, share: number, options?: TargetOptions): OrderTicket | undefined;
-  /** Several targets are sized together at the present prices; orders that reduce a position go first. */
+  /** Sizes several targets together at current prices; orders that reduce a position are sent first. */
   setHoldings(targets: readonly PortfolioShare[], options?: TargetOptions): OrderTicket[];
   setHoldings(
     target: SymbolLike | readonly PortfolioShare[],
@@ -144,10 +144,10 @@ export abstract class AlgorithmOrders {
 
   /**
    * Cancels the open orders of a symbol and closes its position.
-   * @returns the closing order's ticket; undefined when nothing is held, or an order closes the position already
+   * @returns the closing order's ticket; undefined without a position, or when an open order already closes it
    */
   liquidate(symbol: SymbolLike, options?: OrderRequestOptions): OrderTicket | undefined;
-  /** The same for several symbols, or for all. */
+  /** Liquidates several symbols, or all. */
   liquidate(symbols?: readonly SymbolLike[], options?: OrderRequestOptions): OrderTicket[];
   liquidate(
     which?: SymbolLike | readonly SymbolLike[],
@@ -162,12 +162,12 @@ export abstract class AlgorithmOrders {
     );
   }
 
-  /** Signed quantity that brings the holding to a share of the portfolio. */
+  /** Signed quantity of the order that brings the holding to a share of the portfolio. */
   calculateOrderQuantity(symbol: SymbolLike, share: number): number {
     return this.host.trading.calculateOrderQuantity(this.toTrade(symbol), share);
   }
 
-  /** The run's security of a symbol; throws when the run does not know it. */
+  /** Returns the run's security of a symbol; throws if the run does not know it. */
   protected securityOf(symbol: SymbolLike): Security {
     return this.securities.of(symbol);
   }

@@ -39,7 +39,7 @@ import { Transactions } from './transactions.ts';
 import { COUNTED_UNIVERSE } from './universe-changes.ts';
 import type { UniverseSchedule } from './universe-schedule.ts';
 
-/** What the services use of a run: they hand on nearly all of it. */
+/** Parts of a run that the services use or delegate to. */
 export interface AlgorithmServicesParts extends SecuritySelectionParts {
   readonly request: Pick<BacktestRequest, 'parameters' | 'providers' | 'cash' | 'indicatorColumns'>;
   readonly clock: Clock;
@@ -57,11 +57,11 @@ export interface AlgorithmServicesParts extends SecuritySelectionParts {
   readonly history: HistoryProvider;
   readonly benchmark: Benchmark;
   readonly universes: UniverseSchedule;
-  /** The statistics of the run up to now. */
+  /** Returns the statistics of the run so far. */
   statistics(): RunStatistics;
 }
 
-/** What a run offers to its strategy. */
+/** The services of a run for its strategy. */
 export class AlgorithmServices implements AlgorithmHost {
   readonly clock: Clock;
   readonly settings: AlgorithmSettings;
@@ -79,11 +79,11 @@ export class AlgorithmServices implements AlgorithmHost {
   readonly universes: UniverseServices;
   readonly liveMode = false;
   readonly plots: PlotPoint[] = [];
-  /** What the strategy reports of itself while it runs, by name. */
+  /** Runtime statistics of the strategy by name. */
   readonly runtimeStatistics: Record<string, string> = {};
-  /** What the strategy adds to the statistics of the results, by name. */
+  /** Statistics that the strategy adds to the results, by name. */
   readonly summaryStatistics: Record<string, string> = {};
-  /** Why the strategy asked to end the run. */
+  /** The reason that the strategy gave for ending the run. */
   quitReason: string | undefined;
   private readonly isCashGiven: boolean;
   private readonly dates: RunDates;

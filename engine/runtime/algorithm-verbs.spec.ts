@@ -19,7 +19,7 @@ const market = new MemoryMarket({
   series: ['AAA', 'BBB'].map((ticker) => ({ ticker, resolution: Resolution.Daily, rows })),
 });
 
-/** Runs what is done on each day, the first being 0. */
+/** Runs an action on each day, counted from 0. */
 async function onDays(
   act: (algorithm: Algorithm, day: number) => void,
   initialize: (algorithm: Algorithm) => void = () => {},
@@ -41,7 +41,7 @@ async function onDays(
 }
 
 describe('the verbs of a strategy', () => {
-  it('answer with one ticket or none for one symbol, and with a list for several', async () => {
+  it('return one ticket or undefined for one symbol, and a list for several', async () => {
     const seen: unknown[] = [];
     await onDays((algorithm, day) => {
       if (day === 0) {
@@ -54,12 +54,12 @@ describe('the verbs of a strategy', () => {
         seen.push(algorithm.liquidate(['BBB']).length, algorithm.liquidate('BBB')?.quantity, algorithm.liquidate([]));
       }
     });
-    // orders that wait for the open cancel and replace each other, so that BBB is closed by the second as by the first
+    // orders that wait for the open replace each other, so that the second closes BBB as the first would have
     expect(seen).toEqual([498, undefined, ['BBB'], 'out', 1, -99, []]);
     expectTypeOf<Algorithm['setHoldings']>().toBeCallableWith('AAA', 1, { tag: 'x' });
   });
 
-  it('read history of the kind that is named', async () => {
+  it('read history of the requested row type', async () => {
     const seen: number[] = [];
     await onDays((algorithm, day) => {
       if (day !== 4) return;
@@ -78,35 +78,35 @@ describe('the verbs of a strategy', () => {
     expect(seen).toEqual([3, 0, 0, 2]);
   });
 
-  it('say once that a resolution was left out', async () => {
+  it('log once that no resolution was given', async () => {
     const { messages } = await onDays(
       () => {},
       (algorithm) => ['CCC', 'DDD'].forEach((ticker) => algorithm.addEquity(ticker)),
     );
     expect(messages.filter((text) => text.startsWith('No resolution was named for'))).toEqual([
-      'No resolution was named for CCC, so it is subscribed to by the minute, as is whatever else has none named.',
+      'No resolution was named for CCC, so it is subscribed to by the minute, like all others without one.',
     ]);
   });
 
-  it('refuse a number where a duration belongs, and take durations and resolutions', async () => {
+  it('reject a number as a duration, and accept durations and resolutions', async () => {
     const lengths: number[] = [];
     await onDays(
       () => {},
       (algorithm) => {
         algorithm.addEquity('AAA', Resolution.Daily);
-        // @ts-expect-error a number is no length of a bar
+        // @ts-expect-error a number is not a bar length
         expect(() => algorithm.consolidate('AAA', 300_000, () => {})).toThrow(
           'Write a duration such as { minutes: 5 }',
         );
         algorithm.consolidate('AAA', { days: 2 }, (bar) => lengths.push((bar.endTime - bar.time) / 86_400_000));
-        // @ts-expect-error a number is no duration
+        // @ts-expect-error a number is not a duration
         expect(() => algorithm.timeRules.every(600_000)).toThrow('Use a duration longer than zero');
       },
     );
     expect(lengths).toEqual([2, 2]);
   });
 
-  it('give orders the default properties, and answer what passes about open orders', async () => {
+  it('give orders the default properties, and filter open orders by predicate', async () => {
     const seen: unknown[] = [];
     const { result } = await onDays((algorithm, day) => {
       if (day !== 0) return;
@@ -129,7 +129,7 @@ describe('the verbs of a strategy', () => {
     ]);
   });
 
-  it('take a brokerage model of the strategy itself', async () => {
+  it('accept a custom brokerage model', async () => {
     class NoShorts extends DefaultBrokerageModel {
       override refusalToSubmit(...args: Parameters<DefaultBrokerageModel['refusalToSubmit']>): string | undefined {
         return args[1].quantity < 0 ? 'Nothing is sold short here.' : super.refusalToSubmit(...args);
@@ -144,7 +144,7 @@ describe('the verbs of a strategy', () => {
     expect(result.orders.map(({ status }) => status)).toEqual([OrderStatus.Filled, OrderStatus.Invalid]);
   });
 
-  it('know the statistics of the run so far, and add to those of its results', async () => {
+  it('return the statistics of the run so far, and add to those of its results', async () => {
     const seen: unknown[] = [];
     const { result } = await onDays((algorithm, day) => {
       if (day === 0) algorithm.marketOnOpenOrder('AAA', 10);
@@ -157,14 +157,14 @@ describe('the verbs of a strategy', () => {
     expect(result.runtimeStatistics).toEqual({ Day: '4' });
   });
 
-  it('keep instants and wall clocks apart, and hand out Temporal', async () => {
+  it('separate instants from wall-clock times, and return Temporal objects', async () => {
     const seen: string[] = [];
     await onDays((algorithm, day) => {
       if (day > 0) return;
       const { time, utcTime } = algorithm;
-      // @ts-expect-error an instant is no wall clock
+      // @ts-expect-error an instant is not a wall-clock time
       dateOf(utcTime);
-      // @ts-expect-error a wall clock is no instant
+      // @ts-expect-error a wall-clock time is not an instant
       algorithm.toLocal(time);
       expect([algorithm.toUtc(time), algorithm.toLocal(utcTime)]).toEqual([utcTime, time]);
       seen.push(

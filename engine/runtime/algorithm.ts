@@ -33,21 +33,22 @@ import type { Delisting, Dividend, Split, SymbolChangedEvent } from './slice-eve
 import type { Slice, SymbolLike } from './slice.ts';
 import type { Transactions } from './transactions.ts';
 
-/** Securities that entered or left the run; internal ones are not told. */
+/** Securities that entered or left the run, without internal ones. */
 export interface SecurityChanges {
   readonly added: readonly Security[];
   readonly removed: readonly Security[];
 }
 
 /**
- * The base of every strategy: LEAN's QCAlgorithm with its verbs in camelCase.
+ * Base class of every strategy: LEAN's QCAlgorithm with its methods in camelCase.
  *
  * Times are numbers: `time` is wall-clock milliseconds in the algorithm's zone, `utcTime` the UTC instant.
- * Prices and quantities are numbers; quantities are signed. initialize, onData, onEndOfDay and onEndOfAlgorithm may be async.
+ * Prices and quantities are numbers; quantities are signed. initialize, onData, onEndOfDay and onEndOfAlgorithm may be
+ * async.
  */
 export abstract class Algorithm<Values extends object = object> extends AlgorithmOrders {
   readonly parameters: Parameters & Readonly<Values>;
-  /** What plugins provide by contracts of their own: `this.providers.get(SignalSourceFactory)`. */
+  /** Providers of contracts that plugins declare: `this.providers.get(SignalSourceFactory)`. */
   readonly providers: Providers;
   readonly settings: AlgorithmSettings;
   readonly portfolio: SecurityPortfolio;
@@ -57,7 +58,7 @@ export abstract class Algorithm<Values extends object = object> extends Algorith
   readonly timeRules: TimeRules;
   /** Indicators that the engine keeps up to date: `this.indicators.sma(symbol, 20)`. */
   readonly indicators: IndicatorFactory;
-  /** Series that are not bars, as they were published by now: `this.series.value('vix')`. */
+  /** Series other than bars, as published by the current instant: `this.series.value('vix')`. */
   readonly series: SeriesBook;
 
   constructor(host: AlgorithmHost) {
@@ -74,26 +75,26 @@ export abstract class Algorithm<Values extends object = object> extends Algorith
     this.series = host.series;
   }
 
-  /** Sets the strategy up; class fields may do the same. */
+  /** Sets up the strategy; class fields may do the same. */
   initialize(): void | Promise<void> {}
-  /** All that happened in one instant. */
+  /** Receives the slice of each instant. */
   onData(_slice: Slice): void | Promise<void> {}
-  /** Every change of every order, fills included. */
+  /** Called at every change of an order, fills included. */
   onOrderEvent(_event: OrderEvent): void {}
   onSecuritiesChanged(_changes: SecurityChanges): void {}
   onDividends(_dividends: readonly Dividend[]): void {}
   onSplits(_splits: readonly Split[]): void {}
   onDelistings(_delistings: readonly Delisting[]): void {}
   onSymbolChangedEvents(_events: readonly SymbolChangedEvent[]): void {}
-  /** Warm-up has ended; trading is allowed from here on. */
+  /** Called at the end of the warm-up; trading is allowed from here on. */
   onWarmupFinished(): void {}
-  /** Ten minutes before the symbol's exchange closes. */
+  /** Called ten minutes before the symbol's exchange closes. */
   onEndOfDay(_symbol: SecuritySymbol): void | Promise<void> {}
   onMarginCall(_tickets: readonly { symbol: SecuritySymbol; quantity: number }[]): void {}
   onMarginCallWarning(): void {}
   onEndOfAlgorithm(): void | Promise<void> {}
 
-  /** @internal What the engine calls: the strategy's own handler, and what a subclass of the engine adds to it. */
+  /** @internal The engine's call: the strategy's handler and the additions of engine subclasses. */
   handleInitialize(): void | Promise<void> {
     return this.initialize();
   }
@@ -123,17 +124,17 @@ export abstract class Algorithm<Values extends object = object> extends Algorith
     return this.host.clock.utc;
   }
 
-  /** Now, in the algorithm's time zone, for those who reckon with Temporal. */
+  /** The current time in the algorithm's time zone as a Temporal.ZonedDateTime. */
   now(): Temporal.ZonedDateTime {
     return Temporal.Instant.fromEpochMilliseconds(this.utcTime).toZonedDateTimeISO(this.host.timeZone.temporalId);
   }
 
-  /** The instant at which a clock in the algorithm's time zone shows a time. */
+  /** Converts a wall-clock time in the algorithm's time zone to an instant. */
   toUtc(time: WallClock): UtcInstant {
     return this.host.timeZone.toUtc(time);
   }
 
-  /** What a clock in the algorithm's time zone shows at an instant. */
+  /** Converts an instant to a wall-clock time in the algorithm's time zone. */
   toLocal(utc: UtcInstant): WallClock {
     return this.host.timeZone.toLocal(utc);
   }
@@ -159,19 +160,19 @@ export abstract class Algorithm<Values extends object = object> extends Algorith
     return this.host.slice;
   }
 
-  /** First day of the backtest; the command line's and the configuration's dates win over it. */
+  /** Sets the first day of the backtest; dates of the command line and the configuration take precedence. */
   setStartDate(year: number, month: number, day: number): void {
     this.host.setStartDate(calendarDate('setStartDate', year, month, day));
   }
 
-  /** Last day of the backtest, inclusive. */
+  /** Sets the last day of the backtest, inclusive. */
   setEndDate(year: number, month: number, day: number): void {
     this.host.setEndDate(calendarDate('setEndDate', year, month, day));
   }
 
-  /** Starting cash in the account currency. */
+  /** Sets the starting cash in the account currency. */
   setCash(amount: number): void;
-  /** Starting cash of any currency; `conversionRate` is used until the feed has a rate. */
+  /** Sets the starting cash of any currency; `conversionRate` applies until the feed has a rate. */
   setCash(currency: string, amount: number, conversionRate?: number): void;
   setCash(first: number | string, amount = 0, conversionRate = 0): void {
     if (typeof first === 'number') this.host.setCash(first);
@@ -182,29 +183,29 @@ export abstract class Algorithm<Values extends object = object> extends Algorith
     this.host.setAccountCurrency(currency, startingCash);
   }
 
-  /** IANA name of the algorithm's zone; America/New_York unless set. */
+  /** Sets the algorithm's time zone (IANA name); the default is America/New_York. */
   setTimeZone(name: string): void {
     this.host.setTimeZone(name);
   }
 
-  /** The rules of a broker by name, or those of an object of one's own, whose account type is its own affair. */
+  /** Sets the brokerage model by name, or a custom object, which determines its own account type. */
   setBrokerageModel(model: BrokerageModelName, accountType?: AccountType): void;
   setBrokerageModel(model: BrokerageModel): void;
   setBrokerageModel(model: BrokerageModelName | BrokerageModel, accountType: AccountType = 'margin'): void {
     this.host.setBrokerageModel(model, accountType);
   }
 
-  /** A symbol whose price is the benchmark, or a function of the wall-clock time (which adds no feed). */
+  /** Sets the benchmark: a symbol's price, or a function of wall-clock time (which adds no feed). */
   setBenchmark(benchmark: SymbolLike | BenchmarkFunction): void {
     this.host.setBenchmark(benchmark);
   }
 
-  /** Runs so many bars (of each symbol's own resolution unless one is given) or a duration before the start, without trading. */
+  /** Warms up over a number of bars (at each symbol's resolution by default) or a duration before the start. */
   setWarmUp(span: { readonly bars: number } | Duration, resolution?: Resolution): void {
     this.host.setWarmUp(span, resolution);
   }
 
-  /** Called with every security when it enters the run. */
+  /** Sets a function that is called with every security that enters the run. */
   setSecurityInitializer(initializer: (security: Security) => void): void {
     requireNotAsync('The security initializer', initializer);
     this.host.setSecurityInitializer((security) =>
@@ -214,69 +215,69 @@ export abstract class Algorithm<Values extends object = object> extends Algorith
 
   /** Subscribes to a stock or fund. */
   addEquity(ticker: string, options?: SubscriptionOptions): Security;
-  /** LEAN's form. */
+  /** LEAN's signature. */
   addEquity(ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security;
-  addEquity(ticker: string, ...wish: SubscriptionWish): Security {
+  addEquity(ticker: string, ...wish: SubscriptionArguments): Security {
     return this.host.addSecurity(SecurityType.Equity, ticker, optionsOf(wish));
   }
 
-  /** Subscribes to a pair of currencies. */
+  /** Subscribes to a currency pair. */
   addForex(ticker: string, options?: SubscriptionOptions): Security;
-  /** LEAN's form. */
+  /** LEAN's signature. */
   addForex(ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security;
-  addForex(ticker: string, ...wish: SubscriptionWish): Security {
+  addForex(ticker: string, ...wish: SubscriptionArguments): Security {
     return this.host.addSecurity(SecurityType.Forex, ticker, optionsOf(wish));
   }
 
-  /** Subscribes to a pair with a crypto currency. */
+  /** Subscribes to a cryptocurrency pair. */
   addCrypto(ticker: string, options?: SubscriptionOptions): Security;
-  /** LEAN's form. */
+  /** LEAN's signature. */
   addCrypto(ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security;
-  addCrypto(ticker: string, ...wish: SubscriptionWish): Security {
+  addCrypto(ticker: string, ...wish: SubscriptionArguments): Security {
     return this.host.addSecurity(SecurityType.Crypto, ticker, optionsOf(wish));
   }
 
   /** Subscribes to an index; it cannot be traded. */
   addIndex(ticker: string, options?: SubscriptionOptions): Security;
-  /** LEAN's form. */
+  /** LEAN's signature. */
   addIndex(ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security;
-  addIndex(ticker: string, ...wish: SubscriptionWish): Security {
+  addIndex(ticker: string, ...wish: SubscriptionArguments): Security {
     return this.host.addSecurity(SecurityType.Index, ticker, optionsOf(wish));
   }
 
   /** Subscribes to a contract for difference. */
   addCfd(ticker: string, options?: SubscriptionOptions): Security;
-  /** LEAN's form. */
+  /** LEAN's signature. */
   addCfd(ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security;
-  addCfd(ticker: string, ...wish: SubscriptionWish): Security {
+  addCfd(ticker: string, ...wish: SubscriptionArguments): Security {
     return this.host.addSecurity(SecurityType.Cfd, ticker, optionsOf(wish));
   }
 
   /** Subscribes to an instrument of any type. */
   addSecurity(type: SecurityType, ticker: string, options?: SubscriptionOptions): Security;
-  /** LEAN's form. */
+  /** LEAN's signature. */
   addSecurity(type: SecurityType, ticker: string, resolution?: Resolution, options?: SubscriptionOptions): Security;
-  addSecurity(type: SecurityType, ticker: string, ...wish: SubscriptionWish): Security {
+  addSecurity(type: SecurityType, ticker: string, ...wish: SubscriptionArguments): Security {
     return this.host.addSecurity(type, ticker, optionsOf(wish));
   }
 
   /**
-   * Closes the position, cancels the open orders and unsubscribes; the security is not tradable from then on. True when the
+   * Closes the position, cancels the open orders, unsubscribes, and makes the security untradable. Returns whether the
    * strategy had the symbol.
    */
   removeSecurity(symbol: SymbolLike, tag = 'Removed'): boolean {
     return this.host.removeSecurity(this.securityOf(symbol), tag);
   }
 
-  /** True in regular hours (extended ones where the subscription asked for them). */
+  /** Whether the market is open, extended hours included if the subscription requested them. */
   isMarketOpen(symbol: SymbolLike): boolean {
     const security = this.securityOf(symbol);
     return security.exchangeHours.isOpen(security.localTime, security.isExtendedMarketHours);
   }
 
   /**
-   * Past rows up to now, as own copies, oldest first: trade bars, or quote bars and ticks by `{ type: 'quote' }` and
-   * `{ type: 'tick' }`. @throws EngineError RUN_BAD_HISTORY
+   * Returns copies of past rows up to now, oldest first: trade bars, quote bars (`{ type: 'quote' }`) or ticks
+   * (`{ type: 'tick' }`). @throws EngineError RUN_BAD_HISTORY
    */
   history<Type extends keyof HistoryRows = 'trade'>(
     symbol: SymbolLike,
@@ -295,27 +296,27 @@ export abstract class Algorithm<Values extends object = object> extends Algorith
     this.host.removeConsolidator(this.securityOf(symbol), consolidator);
   }
 
-  /** Trade bars from the symbol's own trades: of a duration, a resolution, a number of rows or a calendar. */
+  /** Consolidates the symbol's trades into bars by duration, resolution, row count or calendar. */
   consolidate(symbol: SymbolLike, rule: BarLength, handler: (bar: TradeBar) => void): Consolidator {
     return this.host.consolidate(this.host.subscriptions.forData(symbol), rule, handler);
   }
 
-  /** The same from the symbol's quotes. */
+  /** Consolidates the symbol's quotes into bars. */
   consolidateQuotes(symbol: SymbolLike, rule: BarLength, handler: (bar: QuoteBar) => void): Consolidator {
     return this.host.consolidateQuotes(this.host.subscriptions.forData(symbol), rule, handler);
   }
 
-  /** The statistics of the run up to now: LEAN's by name as `total`, and plain numbers. Worked out anew at each call. */
+  /** Computes the statistics of the run so far: LEAN's by name in `total`, and plain numbers. */
   get statistics(): RunStatistics {
     return this.host.statistics();
   }
 
-  /** A figure that the strategy reports of itself: shown with the results and by `engine status`. */
+  /** Sets a runtime statistic, shown with the results and by `engine status`. */
   setRuntimeStatistic(name: string, value: string | number): void {
     this.host.setRuntimeStatistic(name, String(value));
   }
 
-  /** A figure that joins the statistics of the results. */
+  /** Adds a statistic to the results. */
   setSummaryStatistic(name: string, value: string | number): void {
     this.host.setSummaryStatistic(name, String(value));
   }
@@ -337,16 +338,16 @@ export abstract class Algorithm<Values extends object = object> extends Algorith
     this.host.log('error', message);
   }
 
-  /** Ends the run after this step; what has happened stands. */
+  /** Ends the run after this step; its results so far are kept. */
   quit(message = ''): void {
     this.host.quit(message);
   }
 }
 
-/** Resolution and options in LEAN's order, or options alone. */
-type SubscriptionWish = readonly [first?: Resolution | SubscriptionOptions, second?: SubscriptionOptions];
+/** Arguments after the ticker: resolution and options in LEAN's order, or options alone. */
+type SubscriptionArguments = readonly [first?: Resolution | SubscriptionOptions, second?: SubscriptionOptions];
 
-function optionsOf([first, second]: SubscriptionWish): SubscriptionOptions {
+function optionsOf([first, second]: SubscriptionArguments): SubscriptionOptions {
   if (typeof first === 'object') return first;
   return first === undefined ? (second ?? {}) : { ...second, resolution: first };
 }

@@ -73,7 +73,7 @@ describe('an order for a symbol that is not subscribed to', () => {
     expect(said.filter((line) => line.startsWith('SPY was not subscribed to'))).toHaveLength(1);
   });
 
-  it('takes the resolution of the strategy, so that daily strategies get daily rows', async () => {
+  it('uses the resolution of the strategy, so that daily strategies get daily rows', async () => {
     const result = await runScript(
       MARKET,
       {
@@ -90,7 +90,7 @@ describe('an order for a symbol that is not subscribed to', () => {
     expect(result.orderEvents.filter(({ isFill }) => isFill).map(({ fillPrice }) => fillPrice)).toEqual([401]);
   });
 
-  it('of a symbol that nothing has named before subscribes as well', async () => {
+  it('of a symbol not used before subscribes as well', async () => {
     const spy = new SecuritySymbol('SPY', SecurityType.Equity, 'usa', 'SPY R735QTJ8XC9X');
     const filled: boolean[] = [];
     await runScript(
@@ -151,7 +151,7 @@ describe('an order for a symbol that is not subscribed to', () => {
     expect(seen).toEqual([false, false, false, OrderStatus.Filled, true]);
   });
 
-  it('is refused where it names an index, something delisted, or a ticker that nobody knows', async () => {
+  it('is rejected for an index, a delisted symbol or an unknown ticker', async () => {
     const codes: unknown[] = [];
     await runScript(
       MARKET,
@@ -200,7 +200,7 @@ describe('rows of a symbol that is not subscribed to', () => {
     expect(seen).toEqual([405.5, 406]);
   });
 
-  it('feed consolidators of the benchmark, and of what was removed', async () => {
+  it('feed consolidators of the benchmark and of a removed symbol', async () => {
     const closes: string[] = [];
     await runScript(
       MARKET,
@@ -239,7 +239,7 @@ describe('rows of a symbol that is not subscribed to', () => {
     expect(closes).toEqual([[403, 404]]);
   });
 
-  it('of a delisted symbol are refused by name', async () => {
+  it('of a delisted symbol are rejected by name', async () => {
     const messages: string[] = [];
     const told: string[] = [];
     await runScript(
@@ -270,7 +270,7 @@ describe('rows of a symbol that is not subscribed to', () => {
     );
     expect(messages.every((message) => message.startsWith('GONE has been delisted'))).toBe(true);
     expect(messages).toHaveLength(2);
-    // the change belongs to the slice that tells of the delisting, and the last price stays
+    // the change belongs to the slice with the delisting, and the last price is kept
     expect(told).toEqual(['2024-03-05 00:00 true', '2024-03-06 00:00 GONE 51', '2024-03-06 00:00 false']);
   });
 });

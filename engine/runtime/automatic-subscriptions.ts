@@ -13,7 +13,7 @@ import type { SymbolLike } from './slice.ts';
 import { defaultResolution } from './subscription-defaults.ts';
 import type { UniverseChanges } from './universe-changes.ts';
 
-/** What automatic subscriptions use of a run. */
+/** Parts of a run that automatic subscriptions use. */
 export interface AutomaticSubscriptionParts extends PriceSeedParts {
   readonly securities: Pick<SecurityManager, 'find' | 'has' | 'of' | 'all'>;
   readonly service: Pick<SecurityService, 'securityOf'>;
@@ -36,10 +36,10 @@ export class AutomaticSubscriptions {
   }
 
   /**
-   * The security that an order for a symbol trades. One that had to be subscribed to has its last known price at once, so
-   * that the order can fill. Delisted securities and indices are answered as they are: their orders are refused.
+   * Returns the security that an order trades. A newly subscribed security is seeded with its last known price, so that
+   * the order can fill. Delisted securities and indices are returned unchanged: their orders are rejected.
    *
-   * @throws EngineError SECURITY_UNKNOWN for a ticker that the run has never heard of
+   * @throws EngineError SECURITY_UNKNOWN for a ticker that the run does not know
    */
   forOrder(symbol: SymbolLike): Security {
     const known = this.find(symbol);
@@ -50,7 +50,7 @@ export class AutomaticSubscriptions {
   }
 
   /**
-   * The security whose rows an indicator or a consolidator takes.
+   * Returns the security whose rows feed an indicator or a consolidator.
    *
    * @throws EngineError SECURITY_UNKNOWN, RUN_NO_SUBSCRIPTION for a delisted security
    */
@@ -64,12 +64,12 @@ export class AutomaticSubscriptions {
     const { ticker } = known.symbol;
     throw new EngineError(
       RUNTIME_ERRORS.NO_SUBSCRIPTION,
-      `${ticker} has been delisted, so no rows of it come any more. Register indicators and consolidators before that.`,
+      `${ticker} has been delisted and has no more rows. Register indicators and consolidators before the delisting.`,
       { data: { symbol: ticker } },
     );
   }
 
-  /** The security of which past rows are read; it needs no subscription. @throws EngineError SECURITY_UNKNOWN */
+  /** Returns the security of a history request; it needs no subscription. @throws EngineError SECURITY_UNKNOWN */
   forHistory(symbol: SymbolLike): Security {
     const { run } = this;
     const known = this.find(symbol);
@@ -79,7 +79,7 @@ export class AutomaticSubscriptions {
 
   private find(symbol: SymbolLike): Security | undefined {
     const { securities } = this.run;
-    // what names nothing is for `of` to refuse
+    // `of` reports unknown names
     return typeof symbol === 'string' || symbol instanceof SecuritySymbol
       ? securities.find(symbol)
       : securities.of(symbol);
@@ -101,7 +101,7 @@ export class AutomaticSubscriptions {
   }
 }
 
-/** Indices are not tradable, and what is delisted has no more data. */
+/** Indices are not tradable, and delisted securities have no more data. */
 function mayBeAdded(security: Security): boolean {
   return !security.isDelisted && security.type !== SecurityType.Index;
 }

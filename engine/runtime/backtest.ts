@@ -8,12 +8,12 @@ import { backtestResult } from './run-result.ts';
 import { Run } from './run.ts';
 import { setUp } from './set-up.ts';
 
-/** Runs a strategy over past data: the same step and loop as live, fed as fast as they go. */
+/** Runs a strategy over past data with the same step and loop as live trading, as fast as possible. */
 export async function runBacktest(request: BacktestRequest): Promise<BacktestResult> {
   return runStrategy(request);
 }
 
-/** Runs a strategy, fed by the synchronizer itself or by what `drive` puts in front of it. */
+/** Runs a strategy, fed by the synchronizer directly or through the feed that `drive` provides. */
 export async function runStrategy(request: BacktestRequest, drive?: Drive): Promise<BacktestResult> {
   const started = performance.now();
   const run = new Run(request);
@@ -39,7 +39,7 @@ export async function runStrategy(request: BacktestRequest, drive?: Drive): Prom
   run.samples.finish(run.clock.utc);
   run.samples.daily(run.clock.utc);
   const ending = status === 'ended-early' && engine !== undefined ? endingOf(run, engine) : undefined;
-  // of a run that quits LEAN keeps the sample that was there
+  // LEAN keeps the existing sample of a run that quits
   if (ending?.reason === 'ruined') run.samples.correctLast(run.clock.utc);
   return backtestResult(run, engine, { status, ending, error, timings: { started, loaded, ran } });
 }

@@ -54,7 +54,7 @@ const points = ({ benchmark }: BacktestResult): (readonly [string, number])[] =>
   Array.from(benchmark.time, (time, i) => [clock(time).slice(5), benchmark.value[i]]);
 
 describe('the benchmark', () => {
-  it('is fed by hours from the session before the start, beside what the strategy sees', async () => {
+  it('has an hourly feed from the session before the start that the strategy does not see', async () => {
     const result = await run((algorithm) => algorithm.setBenchmark('SPY'));
     // midnights of New York, and the end; the first one knows the close of Monday
     expect(points(result)).toEqual([
@@ -62,12 +62,12 @@ describe('the benchmark', () => {
       ['03-06 05:00', 416],
       ['03-06 21:00', 426],
     ]);
-    // one choice of securities, two days of AAA, and seven hours of three sessions
+    // one selection of securities, two days of AAA, and seven hours of three sessions
     expect(result.dataPoints).toBe(1 + 2 + 3 * 7);
     expect(result.seen).toEqual([51, 52]);
   });
 
-  it("has a price of its own where it is one of the strategy's securities", async () => {
+  it("has its own price even if it is one of the strategy's securities", async () => {
     const result = await run((algorithm) => algorithm.setBenchmark('AAA'));
     expect(points(result).map(([, value]) => value)).toEqual([76, 86, 96]);
     expect(result.seen).toEqual([51, 52]);
@@ -86,14 +86,14 @@ describe('the benchmark', () => {
     expect(result.dataPoints).toBe(1 + 2);
   });
 
-  it('may be named by the request, with a resolution', async () => {
+  it('can be set by the request, with a resolution', async () => {
     const benchmark = { securityType: SecurityType.Index, ticker: 'SPX', market: 'usa', resolution: Resolution.Daily };
     const { backtest } = await withRequest(benchmark);
     expect(points(backtest).map(([, value]) => value)).toEqual([4000, 4001, 4002]);
     expect(backtest.dataPoints).toBe(1 + 2 + 3);
   });
 
-  it('is SPY where nobody says otherwise, and 0 where that has no data', async () => {
+  it('defaults to SPY, and is 0 without data', async () => {
     const { backtest } = await withRequest(undefined);
     expect(points(backtest).map(([, value]) => value)).toEqual([406, 416, 426]);
     const without = new MemoryMarket({ series: [{ ticker: 'AAA', resolution: Resolution.Daily, rows: days }] });
@@ -102,7 +102,7 @@ describe('the benchmark', () => {
   });
 });
 
-/** A run in which the strategy says nothing about its benchmark. */
+/** A run whose strategy sets no benchmark. */
 async function withRequest(
   benchmark: ScriptedRunWish['benchmark'],
   market = MARKET,

@@ -14,7 +14,7 @@ import type { SecurityService } from './security-service.ts';
 import type { SymbolLike } from './slice.ts';
 import type { Subscription } from './subscription.ts';
 
-/** What the benchmark uses of a run. */
+/** Parts of a run that the benchmark uses. */
 export interface BenchmarkParts {
   readonly request: Pick<BacktestRequest, 'benchmark'>;
   readonly dates: Pick<RunDates, 'localTime'>;
@@ -34,7 +34,7 @@ export class Benchmark {
     this.parts = parts;
   }
 
-  /** What the strategy wishes. */
+  /** Sets the strategy's choice. */
   choose(benchmark: SymbolLike | BenchmarkFunction): void {
     if (typeof benchmark === 'function') {
       this.evaluate = benchmark;
@@ -44,7 +44,7 @@ export class Benchmark {
     this.security = this.parts.service.separateSecurityOf(this.symbolOf(benchmark));
   }
 
-  /** The configuration's benchmark, else LEAN's rule, where the strategy named none. */
+  /** Applies the configured benchmark, else LEAN's default, unless the strategy has set one. */
   settle(): void {
     const { request, desk, service } = this.parts;
     if (this.security !== undefined || this.evaluate !== undefined) return;
@@ -56,7 +56,7 @@ export class Benchmark {
     this.security = service.separateSecurityOf(service.symbolOf(wanted.securityType, wanted.ticker, wanted.market));
   }
 
-  /** The internal feed of the benchmark by hours, from the session before the start; undefined when there is none to feed. */
+  /** The benchmark's internal hourly feed, from the session before the start; undefined if it needs none. */
   subscription(): Subscription | undefined {
     const { security } = this;
     if (security === undefined) return undefined;
@@ -75,7 +75,7 @@ export class Benchmark {
     });
   }
 
-  /** The strategy's own symbol of that name, else a US stock of it. */
+  /** The strategy's symbol with that ticker, else the US equity. */
   private symbolOf(benchmark: SymbolLike): SecuritySymbol {
     const known = this.parts.securities.find(benchmark);
     if (known !== undefined) return known.symbol;
@@ -84,7 +84,7 @@ export class Benchmark {
       : (benchmark as SecuritySymbol);
   }
 
-  /** The benchmark's value now, in account currency; 0 before its first price. */
+  /** Current value of the benchmark in account currency; 0 before its first price. */
   value(): Decimal {
     const { security, evaluate } = this;
     if (evaluate !== undefined) return Decimal.of(evaluate(this.parts.dates.localTime));

@@ -44,7 +44,7 @@ interface Wish {
   readonly act: (strategy: Witness) => void;
 }
 
-/** Remembers when it got which bar. */
+/** Records the time of each bar. */
 class Witness extends Algorithm {
   static wish: Wish;
   readonly bars: Seen[] = [];
@@ -82,7 +82,7 @@ async function run(wish: Wish): Promise<Witness> {
 }
 
 describe('consolidate', () => {
-  it('hands out bars at their end, before onData', async () => {
+  it('delivers bars at their end, before onData', async () => {
     const { bars, order } = await run({
       rows: minutes(at(9, 30), [1, 2, 3, 4]),
       fillForward: false,
@@ -95,7 +95,7 @@ describe('consolidate', () => {
     expect(order).toEqual(['data', 'bar', 'data', 'data', 'bar', 'data']);
   });
 
-  it('closes a bar at its end although the next row comes much later', async () => {
+  it('closes a bar at its end even if the next row comes much later', async () => {
     const { bars } = await run({
       rows: [...minutes(at(9, 30), [1, 2]), ...minutes(at(9, 50), [3]), ...minutes(at(11, 0), [4])],
       fillForward: false,
@@ -115,7 +115,7 @@ describe('consolidate', () => {
     expect(bars[0]).toMatchObject({ at: at(9, 33), end: at(9, 33), close: 1 });
   });
 
-  it('lets a day by resolution be the session, a day by period the calendar day', async () => {
+  it('ends a daily resolution with the session, and a one-day period with the calendar day', async () => {
     const rows = [...minutes(at(9, 30), [1]), ...minutes(at(15, 59), [2]), ...minutes(at(9, 30, 1), [3])];
     const wish = { rows, days: 2, fillForward: false };
     const session = await run({
@@ -137,7 +137,7 @@ describe('consolidate', () => {
     expect(bars).toEqual([{ at: at(0, 0, 7), start: at(0), end: at(0, 0, 7), close: 1, volume: 10 }]);
   });
 
-  it('hands rows of the subscription on as they are', async () => {
+  it('passes rows of the same resolution unchanged', async () => {
     const { bars } = await run({
       rows: minutes(at(9, 30), [1, 2]),
       fillForward: false,
@@ -156,7 +156,7 @@ describe('consolidate', () => {
 });
 
 describe('consolidators of the strategy', () => {
-  it('are fed one after the other, and looked at in between', async () => {
+  it('are fed one after the other and scanned in between', async () => {
     const { bars } = await run({
       rows: minutes(at(9, 30), [1, 2, 3, 4]),
       fillForward: false,
@@ -172,7 +172,7 @@ describe('consolidators of the strategy', () => {
     expect(bars.map(({ close }) => close)).toEqual([2, 4]);
   });
 
-  it('get nothing once they are removed, though it be by the handler of the one before', async () => {
+  it('receive nothing after their removal, even by the handler of the one before', async () => {
     const seen: string[] = [];
     await run({
       rows: minutes(at(9, 30), [1, 2]),
@@ -195,7 +195,7 @@ describe('consolidators of the strategy', () => {
     expect(seen).toEqual(['first', 'third', 'first', 'third']);
   });
 
-  it('that join while the strategy runs begin with the next row', async () => {
+  it('that are added during the run start with the next row', async () => {
     const { bars } = await run({
       rows: minutes(at(9, 30), [1, 2, 3, 4, 5]),
       fillForward: false,
@@ -210,7 +210,7 @@ describe('consolidators of the strategy', () => {
     expect(bars.map(({ close }) => close)).toEqual([4]);
   });
 
-  it('need a subscription with such rows', async () => {
+  it('need a subscription with matching rows', async () => {
     const asked = run({
       rows: [],
       act: (strategy) => void strategy.consolidateQuotes('ACME', { milliseconds: 10 }, () => {}),
@@ -220,7 +220,7 @@ describe('consolidators of the strategy', () => {
 });
 
 describe('indicators of another resolution', () => {
-  it('take bars that the engine makes', async () => {
+  it('use bars that the engine consolidates', async () => {
     let value = NaN;
     await run({
       rows: [...minutes(at(9, 30), [1, 2]), ...minutes(at(10, 30), [6]), ...minutes(at(11, 30), [9])],

@@ -51,7 +51,7 @@ class Attachment implements RowConsumer {
   }
 }
 
-/** What the hub uses of a run. */
+/** Parts of a run that the hub uses. */
 export interface ConsolidatorHubParts {
   readonly clock: Clock;
   readonly data: Pick<DataManager, 'of' | 'subscriptionFor' | 'addConsumer' | 'removeConsumer'>;
@@ -59,11 +59,11 @@ export interface ConsolidatorHubParts {
 }
 
 /**
- * The consolidators of a run: who feeds them, and when they close a bar without waiting for the next row
+ * The consolidators of a run: their subscriptions, and when they close a bar without waiting for the next row
  * (LEAN: SubscriptionManager.cs; QCAlgorithm.Indicators.cs, CreateConsolidator).
  */
 export class ConsolidatorHub {
-  /** UTC instant at which the first consolidator wants to look at the clock; Infinity when none does. */
+  /** UTC instant of the earliest scheduled consolidator scan; Infinity without one. */
   nextScanUtc = Infinity;
   private readonly clock: Clock;
   private readonly data: ConsolidatorHubParts['data'];
@@ -102,7 +102,7 @@ export class ConsolidatorHub {
     this.fresh = this.fresh.filter((one) => !one.isRemoved);
   }
 
-  /** The consolidator that makes bars of a rule from a subscription's rows; rows of that length are handed on as they are. */
+  /** Creates the consolidator that builds a rule's bars from a subscription; rows of that length pass unchanged. */
   make(subscription: Subscription, rule: ConsolidationRule): Consolidator {
     const { config, kind, period: increment, security } = subscription;
     const period = 'resolution' in rule ? resolutionPeriod(rule.resolution) : rule.period;
@@ -143,7 +143,7 @@ export class ConsolidatorHub {
     return consolidator;
   }
 
-  /** Lets consolidators close bars that ended before an instant, each at the time of its own look. */
+  /** Lets consolidators close bars that ended before an instant, each at its own scan time. */
   scanBefore(utc: number): void {
     const { clock } = this;
     this.startFresh();
@@ -175,14 +175,14 @@ export class ConsolidatorHub {
     return consolidator;
   }
 
-  /** Consolidators that joined since the last time begin their rhythm now. */
+  /** Starts the scan interval of consolidators added since the last call. */
   private startFresh(): void {
     const { fresh } = this;
     this.fresh = [];
     for (const { scans } of fresh) scans.start();
   }
 
-  /** The looks before an instant are over: none of those left finds anything. */
+  /** Skips the scans before an instant: none of them would close a bar. */
   private passTo(utc: number): void {
     let next = Infinity;
     for (const attachment of this.attachments) {

@@ -11,7 +11,7 @@ import type { BacktestResult } from './run-request.ts';
 import type { SliceBuilder } from './slice-builder.ts';
 import type { UniverseChanges } from './universe-changes.ts';
 
-/** What corporate actions change in a run. */
+/** Parts of a run that corporate actions change. */
 export interface CorporateActionsParts {
   readonly clock: Clock;
   readonly dates: Pick<RunDates, 'isWarmingUp'>;
@@ -23,11 +23,11 @@ export interface CorporateActionsParts {
   readonly algorithm: Pick<Algorithm, 'onSymbolChangedEvents' | 'onSplits' | 'onDividends' | 'onDelistings'>;
 }
 
-/** What a step does with the symbol changes, delistings, dividends and splits of its slice; the step says when. */
+/** Applies the symbol changes, delistings, dividends and splits of a slice; the step decides when. */
 export class CorporateActionsStep {
-  /** Splits of positions with raw prices. */
+  /** Splits applied to positions with raw prices. */
   readonly splits: BacktestResult['splits'][number][] = [];
-  /** Called when a position or cash has changed without an order that went to the market. */
+  /** Called when a position or cash has changed without an order sent to the market. */
   onChange: ((security: Security, reason: 'split' | 'dividend' | 'delisting') => void) | undefined;
   private readonly run: CorporateActionsParts;
 
@@ -55,7 +55,7 @@ export class CorporateActionsStep {
     }
   }
 
-  /** Pays dividends and splits positions. */
+  /** Pays dividends and applies splits to positions. */
   apply(): void {
     const { slices, dates, securities, portfolio } = this.run;
     if (dates.isWarmingUp) return;

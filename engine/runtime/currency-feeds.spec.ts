@@ -33,7 +33,7 @@ const MARKET = new MemoryMarket({
 const minute = ({ time }: Algorithm): string => clock(time).slice(11);
 
 describe('cash of another currency', () => {
-  it('is valued by the middle of its pair, minute by minute', async () => {
+  it('is valued at the mid price of its pair, minute by minute', async () => {
     const values: unknown[] = [];
     const result = await runScript(
       MARKET,
@@ -52,11 +52,11 @@ describe('cash of another currency', () => {
     // 100,000 dollars and 1,000 euros at 2, 3, 4 ...
     expect(values.slice(0, 3)).toEqual([102_000, 103_000, 104_000]);
     expect(result.finalEquity).toBe(111_000);
-    // the feed is internal: its rows are counted (to the end of the week it is filled forward), but never shown
+    // the feed is internal: its rows are counted (filled forward to the end of the week), but never shown
     expect(result.dataPoints).toBeGreaterThan(1 + 20);
   });
 
-  it('is valued by a pair that is quoted the other way round', async () => {
+  it('is valued by an inverted pair', async () => {
     let rate = NaN;
     await runScript(
       MARKET,
@@ -72,7 +72,7 @@ describe('cash of another currency', () => {
     expect(rate).toBeCloseTo(1 / 160, 12);
   });
 
-  it('uses the pair that the strategy holds anyway, without another feed', async () => {
+  it('uses the pair that the strategy already has, without another feed', async () => {
     const points = async (cash: number): Promise<number> => {
       const { dataPoints } = await runScript(
         MARKET,
@@ -90,7 +90,7 @@ describe('cash of another currency', () => {
     expect(await points(1_000)).toBe(1 + minutes.length);
   });
 
-  it('has the last rate of history before the first bar of its pair', async () => {
+  it('uses the last rate in history before the first bar of its pair', async () => {
     const seen: number[] = [];
     const market = new MemoryMarket({
       series: [
@@ -124,8 +124,8 @@ describe('cash of another currency', () => {
   });
 });
 
-describe('a rate that is looked for in history', () => {
-  it('is the middle of the last bar of minutes where the strategy runs by ticks', async () => {
+describe('a rate from history', () => {
+  it('is the mid of the last minute bar if the strategy uses ticks', async () => {
     const quotes = quoteColumns([[at('2024-03-01 15:00'), 1, 2]]);
     // open, high, low and close of the bid differ
     const values = quotes.values.map((column, place) => Float64Array.of(place === 2 ? 0.5 : column[0]));
@@ -150,8 +150,8 @@ describe('a rate that is looked for in history', () => {
   });
 });
 
-describe('a pair that is added while the run is under way', () => {
-  it('brings a feed for its currency, and can be traded at once', async () => {
+describe('a pair that is added during the run', () => {
+  it('adds a feed for its currency and can be traded at once', async () => {
     const seen: unknown[] = [];
     const result = await runScript(
       MARKET,

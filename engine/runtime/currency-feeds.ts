@@ -22,7 +22,7 @@ import type { Subscription } from './subscription.ts';
 
 const PAIR_TYPES = [SecurityType.Forex, SecurityType.Cfd, SecurityType.Crypto] as const;
 
-/** What connecting currencies uses of a run. */
+/** Parts of a run that connecting currencies uses. */
 export interface CurrencyParts extends PriceSeedParts {
   readonly request: Pick<BacktestRequest, 'symbolProperties'>;
   readonly portfolio: SecurityPortfolio;
@@ -42,15 +42,15 @@ interface CurrencyFeedParts {
   readonly finest: Resolution;
 }
 
-/** A pair that must be fed internally so that a currency has a rate. */
+/** A pair that needs an internal feed so that a currency has a rate. */
 interface CurrencyFeed {
   readonly security: Security;
   readonly config: SubscriptionConfig;
 }
 
 /**
- * Connects the currencies that have come since the last time and gives their rates a first value from history; returns the
- * feeds that must be opened for them.
+ * Connects currencies added since the last call, seeds their rates from history, and returns the feeds to open for
+ * them.
  */
 export function connectCurrencies(run: CurrencyParts): Subscription[] {
   const resolutions = run.securities.all.flatMap((security) =>
@@ -68,7 +68,7 @@ export function connectCurrencies(run: CurrencyParts): Subscription[] {
   return feeds;
 }
 
-/** Gives currencies without a rate the last known price of their pair. */
+/** Seeds currencies without a rate with the last known price of their pair. */
 function seedCurrencyRates(run: CurrencyParts): void {
   for (const cash of run.portfolio.cashBook) {
     if (!cash.hasConversion || cash.conversionRate !== 0) continue;
@@ -81,8 +81,8 @@ function seedCurrencyRates(run: CurrencyParts): void {
 }
 
 /**
- * Gives each currency of the cash book its way to the account currency and names the pairs that must be fed for it:
- * pairs that the strategy has already, else pairs of its markets (LEAN's Cash.EnsureCurrencyDataFeed).
+ * Connects each currency of the cash book to the account currency and returns the pairs that need a feed: pairs that
+ * the strategy already has, else pairs of its markets (LEAN's Cash.EnsureCurrencyDataFeed).
  */
 function ensureCurrencyFeeds(parts: CurrencyFeedParts): CurrencyFeed[] {
   const { cashBook } = parts.portfolio;
@@ -116,12 +116,12 @@ function pairOfSecurity(security: Security): CurrencyPair<SecuritySymbol> {
   return { security: security.symbol, base: baseCurrencyOf(security.symbol, quote), quote };
 }
 
-/** The pairs of the brokerage model's markets, and of the markets that the strategy trades on. */
+/** Pairs of the brokerage model's markets and of the markets that the strategy trades on. */
 function knownPairs(parts: CurrencyFeedParts): CurrencyPair<SecuritySymbol>[] {
   return PAIR_TYPES.flatMap((type) => {
     const markets = new Set([parts.brokerageModel.defaultMarket(type)]);
     for (const security of parts.securities)
-      if (security.type === type || isFxTwin(security.type, type)) markets.add(security.symbol.market);
+      if (security.type === type || areForexAndCfd(security.type, type)) markets.add(security.symbol.market);
     return [...markets].flatMap((market) => pairsOf(market, type, parts));
   });
 }
@@ -151,7 +151,7 @@ function isPairType(type: SecurityType): boolean {
   return (PAIR_TYPES as readonly SecurityType[]).includes(type);
 }
 
-/** Markets of forex and CFD count for each other. */
-function isFxTwin(a: SecurityType, b: SecurityType): boolean {
+/** Forex and CFD markets substitute for each other. */
+function areForexAndCfd(a: SecurityType, b: SecurityType): boolean {
   return (a === SecurityType.Forex && b === SecurityType.Cfd) || (a === SecurityType.Cfd && b === SecurityType.Forex);
 }

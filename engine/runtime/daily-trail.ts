@@ -1,19 +1,19 @@
 import type { Security } from '../securities/security.ts';
 
-/** The most securities whose prices are kept, so that a run over thousands of symbols stays small. */
-const MOST_SECURITIES = 64;
+/** Maximum number of securities with recorded prices; bounds memory in runs over thousands of symbols. */
+const MAX_SECURITIES = 64;
 const SHARE_PLACES = 1e6;
 const PRICE_PLACES = 1e8;
 
-/** What was held and what it cost, day by day: all series stand on one grid of times. */
+/** Daily exposure and prices; all series share one time grid. */
 export interface DailyTrail {
-  /** UTC epoch milliseconds of the midnights, and of the end; days without new prices are left out. */
+  /** UTC epoch milliseconds of the midnights and of the end, without days that have no new prices. */
   readonly time: Float64Array;
-  /** Share of the portfolio's value held long. */
+  /** Long exposure as a share of the portfolio's value. */
   readonly long: Float64Array;
-  /** Share held short; zero or negative. */
+  /** Short exposure as a share of the portfolio's value; zero or negative. */
   readonly short: Float64Array;
-  /** Prices of the securities that had an order, the first 64 of them. */
+  /** Prices of the first 64 securities that had an order. */
   readonly prices: readonly PriceTrail[];
 }
 
@@ -21,7 +21,7 @@ export interface DailyTrail {
 export interface PriceTrail {
   /** `equity/usa/AAPL`. */
   readonly symbol: string;
-  /** Index of the first price on the grid of times. */
+  /** Index of the first price on the time grid. */
   readonly from: number;
   readonly close: Float64Array;
 }
@@ -38,14 +38,14 @@ interface TrailPortfolio {
   readonly openPositions: readonly Security[];
 }
 
-/** Keeps the daily trail of a run; it costs a few numbers a day. */
+/** Records the daily trail of a run; it costs a few numbers a day. */
 export class DailyTrailRecorder {
   private readonly portfolio: TrailPortfolio;
   private readonly time: number[] = [];
   private readonly long: number[] = [];
   private readonly short: number[] = [];
   private readonly followed = new Map<Security, Followed>();
-  /** The security followed last: that of many events in a row. */
+  /** The security of the last call: consecutive order events often share one. */
   private newest: Security | undefined;
   private priceVersion = -1;
 
@@ -66,15 +66,15 @@ export class DailyTrailRecorder {
     };
   }
 
-  /** A security has an order: its prices are worth keeping from now on. */
+  /** Records the prices of a security from its first order on. */
   follow(security: Security): void {
-    if (security === this.newest || this.followed.size >= MOST_SECURITIES) return;
+    if (security === this.newest || this.followed.size >= MAX_SECURITIES) return;
     this.newest = security;
     if (this.followed.has(security)) return;
     this.followed.set(security, { security, from: this.time.length, close: [] });
   }
 
-  /** At each midnight, and once more at the end. */
+  /** Takes a sample; called at each midnight and at the end. */
   sample(utc: number): void {
     const { portfolio } = this;
     if (portfolio.priceVersion === this.priceVersion) return;
@@ -93,7 +93,7 @@ export class DailyTrailRecorder {
   }
 }
 
-/** Without the digits that only say that binary fractions are not decimal ones. */
+/** Rounds away the noise of binary floating point. */
 function rounded(value: number, places: number): number {
   return Math.abs(value) < 1 / Math.sqrt(places) ? value : Math.round(value * places) / places;
 }

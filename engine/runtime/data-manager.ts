@@ -15,10 +15,10 @@ import type { RowConsumer } from './subscription.ts';
 import { SubscriptionTable } from './subscription-table.ts';
 
 const MINUTE = 60_000;
-/** A moment after now: rows of the present instant are not delivered twice (LEAN adds one tick). */
+/** Offset past the current instant, so that its rows are not delivered twice (LEAN adds one tick). */
 export const NEXT_TICK = 0.001;
 
-/** Keeps the subscriptions of a run and who is fed with their rows (LEAN's DataManager). */
+/** Manages the subscriptions of a run and the consumers of their rows (LEAN's DataManager). */
 export class DataManager {
   readonly synchronizer: Synchronizer;
   /** Every subscription of the run by its index, removed ones included. */
@@ -27,7 +27,7 @@ export class DataManager {
   private readonly rows: Pick<SubscriptionRows, 'open' | 'factorsOf'>;
   private readonly fillPeriod: SharedNumber = { value: MINUTE };
 
-  /** @param chunkRows rows handed over at a time; results never depend on it */
+  /** @param chunkRows rows per chunk; results never depend on it */
   constructor(rows: Pick<SubscriptionRows, 'open' | 'factorsOf'>, chunkRows?: number) {
     this.rows = rows;
     this.synchronizer = new Synchronizer(chunkRows);
@@ -36,12 +36,12 @@ export class DataManager {
   /** Number of subscriptions that feed indicators or consolidators. */
   consumingSubscriptions = 0;
 
-  /** The live subscription of a configuration, if there is one. */
+  /** The active subscription of a configuration, if there is one. */
   find(config: SubscriptionConfig): Subscription | undefined {
     return this.subscriptions.find((one) => !one.isRemoved && isSameSubscription(one.config, config));
   }
 
-  /** The live subscriptions of a security. */
+  /** The active subscriptions of a security. */
   of(security: Security): Subscription[] {
     return this.subscriptions.filter((one) => one.security === security && !one.isRemoved);
   }
@@ -57,7 +57,7 @@ export class DataManager {
     return subscription;
   }
 
-  /** Opens a declared subscription from an instant on; finer subscriptions make the others be filled forward as finely. */
+  /** Opens a declared subscription from an instant on; a finer one shortens the fill-forward period of the others. */
   open(subscription: Subscription, startUtc: number): void {
     if (subscription.cursor !== undefined || subscription.isRemoved) return;
     if (setsFillPeriod(subscription.config) && subscription.period !== this.fillPeriod.value)
@@ -77,7 +77,7 @@ export class DataManager {
     if (!others.some(({ period }) => period === subscription.period)) this.updateFillPeriod(others, startUtc);
   }
 
-  /** Subscriptions whose rows are at an end have left, as in LEAN; those that have just come have not been looked at. */
+  /** Whether a subscription has no further rows, as in LEAN; new subscriptions have not been read yet. */
   private isEnded({ cursor, index, openedUtc }: Subscription, nowUtc: number): boolean {
     if (cursor === undefined) return true;
     return cursor.emit === Infinity && openedUtc < nowUtc && !this.synchronizer.holds(index);
@@ -89,7 +89,7 @@ export class DataManager {
     );
   }
 
-  /** Feeds somebody with the rows of a subscription, from the next slice on at the latest. */
+  /** Adds a consumer to the rows of a subscription; it takes effect with the next slice at the latest. */
   addConsumer(subscription: Subscription, consumer: RowConsumer): void {
     subscription.consumers = [...subscription.consumers, consumer];
     this.consumersChanged(subscription);
@@ -105,7 +105,7 @@ export class DataManager {
     this.consumingSubscriptions = this.subscriptions.filter((one) => one.consumers.length > 0).length;
   }
 
-  /** The subscription whose rows a consolidator of such rows takes; trades come before quotes. */
+  /** The subscription that feeds a consolidator with rows of this kind; trades take precedence over quotes. */
   subscriptionFor(security: Security, kind?: RowKind): Subscription {
     const own = this.of(security).filter((one) => !one.config.isInternal);
     const found =
@@ -116,7 +116,7 @@ export class DataManager {
     const ticker = security.symbol.ticker;
     throw new EngineError(
       RUNTIME_ERRORS.NO_SUBSCRIPTION,
-      `${ticker} has no subscription that delivers the rows that were asked for. Subscribe to ${ticker} at a resolution that has them first.`,
+      `${ticker} has no subscription with the requested rows. Subscribe to ${ticker} at a resolution that has them first.`,
       { data: { symbol: ticker } },
     );
   }
@@ -127,7 +127,7 @@ export class DataManager {
     this.synchronizer.add(subscription.cursor, subscription.index, rankOf(subscription.config));
   }
 
-  /** A change of the finest period restarts what is filled forward, as LEAN does (SubscriptionCollection, DataManager). */
+  /** A change of the finest period restarts filled-forward feeds, as in LEAN (SubscriptionCollection, DataManager). */
   private updateFillPeriod(setters: readonly Subscription[], startUtc: number): void {
     const finest = setters.length === 0 ? MINUTE : Math.min(...setters.map((one) => one.period));
     if (finest === this.fillPeriod.value) return;
@@ -145,7 +145,7 @@ function setsFillPeriod(config: SubscriptionConfig): boolean {
   return !config.isInternal && config.resolution !== Resolution.Tick;
 }
 
-/** Sorts subscriptions inside one instant as LEAN does: security type, tick type, symbol. */
+/** Sort key of subscriptions within one instant, as in LEAN: security type, tick type, symbol. */
 function rankOf(config: SubscriptionConfig): string {
   const { securityType, ticker } = config.symbol;
   const code = String(SECURITY_TYPE_CODES.codes[securityType]).padStart(2, '0');

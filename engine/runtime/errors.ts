@@ -1,6 +1,6 @@
 import { errorTable } from '../model/engine-error.ts';
 
-/** Faults of a run and of what a strategy asks of the engine. */
+/** Faults of a run and of a strategy's requests to the engine. */
 export const RUNTIME_ERRORS = errorTable({
   UNKNOWN_PARAMETER: {
     code: 'RUN_UNKNOWN_PARAMETER',
@@ -66,7 +66,7 @@ export const RUNTIME_ERRORS = errorTable({
     code: 'RUN_UNKNOWN_PROPERTIES',
     exitCode: 1,
     meaning:
-      'A currency pair was added of which neither quote currency nor price step and lot are known, or they were given wrongly.',
+      'A currency pair was added whose quote currency, price increment and lot size are unknown, or were given wrongly.',
     remedy:
       'Name its market, add a row to symbol-properties-database.csv of the data folder, or give the properties where it is added.',
   },

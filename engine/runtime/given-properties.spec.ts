@@ -35,7 +35,7 @@ const shown = ({ properties, baseCurrency }: Security): unknown[] => [
   properties.contractMultiplier.toNumber(),
 ];
 
-describe('a pair that the tables do not know', () => {
+describe('a pair that is not in the tables', () => {
   it.each<[string, (algorithm: Algorithm) => Security]>([
     ['FOOUSDT', (own) => own.addCrypto('FOOUSDT', { resolution, market: 'binance' })],
     ['BTCFOO', (own) => own.addCrypto('BTCFOO', { resolution })],
@@ -50,7 +50,7 @@ describe('a pair that the tables do not know', () => {
     });
   });
 
-  it('takes what the strategy gives', async () => {
+  it('uses the properties that the strategy gives', async () => {
     const properties = { quoteCurrency: 'usdt', lotSize: 0.5, minimumPriceVariation: 0.25, contractMultiplier: 10 };
     const security = await added('FOOUSDT', (own) =>
       own.addCrypto('FOOUSDT', { resolution, market: 'binance', properties }),
@@ -58,7 +58,7 @@ describe('a pair that the tables do not know', () => {
     expect(shown(security)).toEqual(['FOO', 'USDT', 0.5, 0.25, 10]);
   });
 
-  it('takes a row of the data folder, which may name a few and leaves the others as they are', async () => {
+  it('uses a row of the data folder, which may set some properties and leave the others unchanged', async () => {
     const database = SymbolPropertiesDatabase.fromText(
       'market,symbol,type\nkraken,FOOUSDT,crypto,Foo,USDT,1,0.001,0.01\n',
     );
@@ -78,7 +78,7 @@ describe('a pair that the tables do not know', () => {
   });
 });
 
-it('a part of what is known can be given', async () => {
+it('a strategy can override some of the known properties', async () => {
   const security = await added('BTCUSD', (own) =>
     own.addCrypto('BTCUSD', { resolution, properties: { lotSize: 0.25 } }),
   );
@@ -88,17 +88,25 @@ it('a part of what is known can be given', async () => {
 describe('the built-in tables', () => {
   const database = SymbolPropertiesDatabase.fromText();
 
-  it.each(['coinbase', 'binance', 'binanceus', 'kraken', 'bitfinex', 'bybit'])('know the usual coins of %s', (name) => {
-    const tickers = database.tickers(name, SecurityType.Crypto);
-    expect(tickers.length).toBeGreaterThan(50);
-    for (const ticker of tickers) {
-      const { quoteCurrency, lotSize, minimumPriceVariation } = database.get(name, ticker, SecurityType.Crypto, 'XXX');
-      expect(ticker.endsWith(quoteCurrency), ticker).toBe(true);
-      expect([lotSize.sign, minimumPriceVariation.sign]).toEqual([1, 1]);
-    }
-  });
+  it.each(['coinbase', 'binance', 'binanceus', 'kraken', 'bitfinex', 'bybit'])(
+    'contain the common coins of %s',
+    (name) => {
+      const tickers = database.tickers(name, SecurityType.Crypto);
+      expect(tickers.length).toBeGreaterThan(50);
+      for (const ticker of tickers) {
+        const { quoteCurrency, lotSize, minimumPriceVariation } = database.get(
+          name,
+          ticker,
+          SecurityType.Crypto,
+          'XXX',
+        );
+        expect(ticker.endsWith(quoteCurrency), ticker).toBe(true);
+        expect([lotSize.sign, minimumPriceVariation.sign]).toEqual([1, 1]);
+      }
+    },
+  );
 
-  it('know the usual currency pairs', () => {
+  it('contain the common currency pairs', () => {
     const step = (ticker: string): number =>
       database.get('oanda', ticker, SecurityType.Forex, 'XXX').minimumPriceVariation.toNumber();
     expect(database.tickers('oanda', SecurityType.Forex).length).toBeGreaterThan(70);

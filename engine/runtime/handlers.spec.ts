@@ -23,7 +23,7 @@ const MARKET = new MemoryMarket({
 
 const minute = ({ time }: Algorithm): string => clock(time).slice(11);
 
-/** A strategy that trades to and fro, from slices and from a scheduled event. */
+/** A strategy that buys and sells in slices and in a scheduled event. */
 function busy(wait: () => void | Promise<void>): Script {
   const then = (work: () => void): void | Promise<void> => {
     const waiting = wait();
@@ -55,8 +55,8 @@ function answers({ statistics, dataPoints, orderListHash, orderEvents, finalEqui
   return { statistics, dataPoints, orderListHash, events, finalEquity };
 }
 
-describe('handlers that are async', () => {
-  it('give the same orders and figures as those that are not', async () => {
+describe('async handlers', () => {
+  it('give the same orders and figures as synchronous ones', async () => {
     const plain = await runScript(
       MARKET,
       busy(() => undefined),
@@ -77,7 +77,7 @@ describe('handlers that are async', () => {
     expect(answers(macro)).toEqual(answers(plain));
   });
 
-  it('are waited for before the next instant', async () => {
+  it('are awaited before the next instant', async () => {
     const lines: string[] = [];
     await runScript(
       MARKET,
@@ -153,13 +153,13 @@ describe('a handler that throws', () => {
     }
   });
 
-  it('at the beginning leaves no result, as there was no run', async () => {
+  it('during the setup leaves no result, as there was no run', async () => {
     await expect(playScript(MARKET, failing('initialize', false), MONDAY)).rejects.toBe(fault);
   });
 });
 
 describe('quit', () => {
-  it('ends the run after the step in which it was said', async () => {
+  it('ends the run after the step in which it was called', async () => {
     const lines: string[] = [];
     const result = await runScript(
       MARKET,
@@ -211,7 +211,7 @@ describe('dates', () => {
     });
   });
 
-  it('that the request names win over those of the strategy, and so does its cash', async () => {
+  it('of the request take precedence over those of the strategy, and so does its cash', async () => {
     const result = await runScript(
       MARKET,
       {

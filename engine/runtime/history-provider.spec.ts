@@ -48,7 +48,7 @@ const MARKET = new MemoryMarket({
   batchRows: 50,
 });
 
-/** Asks when the clock shows so much on the tenth. */
+/** Requests history at a time of day on the tenth. */
 async function ask<T>(
   hour: number,
   question: (algorithm: Algorithm) => T,
@@ -72,24 +72,24 @@ async function ask<T>(
 const ends = (bars: readonly (TradeBar | QuoteBar)[]): string[] => bars.map((bar) => clock(bar.endTime).slice(5));
 
 describe('history', () => {
-  it('of some bars are the last of the sessions, with what is missing filled forward', async () => {
+  it('of a number of bars returns the last sessions, with missing ones filled forward', async () => {
     const { answer, result } = await ask(12, (algorithm) => algorithm.history('SPY', { bars: 5 }));
     expect(ends(answer)).toEqual(['07-02 16:00', '07-03 13:00', '07-05 16:00', '07-08 16:00', '07-09 16:00']);
     expect(answer.map(({ isFillForward }) => isFillForward)).toEqual([false, false, false, true, false]);
     expect(result.historyDataPoints).toBe(5);
   });
 
-  it('of the day itself is there once that has closed', async () => {
+  it('of the current day is available once the market has closed', async () => {
     const { answer } = await ask(16, (algorithm) => algorithm.history('SPY', { bars: 2 }));
     expect(ends(answer)).toEqual(['07-09 16:00', '07-10 16:00']);
   });
 
-  it('is not filled forward where that is not wished', async () => {
+  it('is not filled forward if the request says so', async () => {
     const { answer } = await ask(12, (algorithm) => algorithm.history('SPY', { bars: 5, fillForward: false }));
     expect(ends(answer)).toEqual(['07-02 16:00', '07-03 13:00', '07-05 16:00', '07-09 16:00']);
   });
 
-  it('of a period ends before what has not happened yet', async () => {
+  it('of a period excludes the future', async () => {
     const { answer } = await ask(12, (algorithm) =>
       algorithm.history('SPY', { start: at('2024-07-03'), end: at('2024-12-31') }),
     );
@@ -116,7 +116,7 @@ describe('history', () => {
     expect(answer.map(({ close }) => close)).toEqual(closes);
   });
 
-  it('of minutes leaves out the extended hours unless they are wished', async () => {
+  it('of minutes excludes extended hours unless requested', async () => {
     const count = async (extendedMarketHours: boolean): Promise<string[]> => {
       const { answer } = await ask(10, (algorithm) =>
         algorithm.history('SPY', { milliseconds: HOUR, extendedMarketHours }, Resolution.Minute),
@@ -130,13 +130,13 @@ describe('history', () => {
     expect([extended[0], extended.length]).toEqual(['07-10 09:01', 60]);
   });
 
-  it('of minutes counts bars over the night', async () => {
+  it('of minutes counts bars across the night', async () => {
     const { answer } = await ask(10, (algorithm) => algorithm.history('SPY', { bars: 32 }, Resolution.Minute));
     expect(ends(answer).slice(0, 3)).toEqual(['07-09 15:59', '07-09 16:00', '07-10 09:31']);
     expect(answer).toHaveLength(32);
   });
 
-  it('of quotes and of ticks is there, too', async () => {
+  it('is available for quotes and ticks', async () => {
     const quotes = await ask(10, (algorithm) =>
       algorithm.history('SPY', { type: 'quote', bars: 2 }, Resolution.Minute),
     );
@@ -151,13 +151,13 @@ describe('history', () => {
     ]);
   });
 
-  it('gives bars that nobody overwrites', async () => {
+  it('returns bars that are never overwritten', async () => {
     const { answer } = await ask(12, (algorithm) => algorithm.history('SPY', { bars: 3 }));
     expect(new Set(answer).size).toBe(3);
     expect(answer[0].symbol.ticker).toBe('SPY');
   });
 
-  it('of no bars is empty, of less than none is a fault', async () => {
+  it('of zero bars is empty, of a negative number is a fault', async () => {
     const { answer } = await ask(12, (algorithm) => algorithm.history('SPY', { bars: 0 }));
     expect(answer).toEqual([]);
     await expect(ask(12, (algorithm) => algorithm.history('SPY', { bars: -1 }))).rejects.toMatchObject({

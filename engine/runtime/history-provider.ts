@@ -18,7 +18,7 @@ import type { SubscriptionRows } from './subscription-rows.ts';
 import { readQuoteBar, readTick, readTradeBar, rowKindOf } from './subscription.ts';
 import { defaultConfigs, defaultResolution } from './subscription-defaults.ts';
 
-/** What history uses of a run. */
+/** Parts of a run that history uses. */
 export interface HistoryParts {
   readonly clock: Pick<Clock, 'utc'>;
   readonly dates: Pick<RunDates, 'timeZone'>;
@@ -28,9 +28,9 @@ export interface HistoryParts {
   readonly securities: Pick<SecurityManager, 'all'>;
 }
 
-/** Past rows up to the run's present, by the rules of the feed itself (LEAN's SubscriptionDataReaderHistoryProvider). */
+/** Past rows up to the current instant, by the feed's own rules (LEAN's SubscriptionDataReaderHistoryProvider). */
 export class HistoryProvider implements History {
-  /** Rows handed out so far (LEAN's AlgorithmHistoryDataPoints). */
+  /** Number of rows returned so far (LEAN's AlgorithmHistoryDataPoints). */
   dataPoints = 0;
   private readonly parts: HistoryParts;
   private readonly row = new Float64Array(ROW_STRIDE);
@@ -74,7 +74,7 @@ export class HistoryProvider implements History {
       .sort((a, b) => a.time - b.time);
   }
 
-  /** Walks the rows of a request in time order; `read` is called with each row of the past. */
+  /** Iterates over the rows of a request in time order and calls `read` with each past row. */
   walk(
     security: Security,
     config: SubscriptionConfig,
@@ -86,7 +86,7 @@ export class HistoryProvider implements History {
       ...span,
       fillPeriod: { value: resolutionPeriod(config.resolution) || 60_000 },
     });
-    // a bar that ends at the very start fills what follows it forward, but is not handed out
+    // a bar that ends exactly at the start is filled forward, but not returned
     const after = config.resolution === Resolution.Tick ? -Infinity : span.startUtc;
     while (cursor.emit <= span.endUtc) {
       cursor.write(this.row, 0, 0);
@@ -112,7 +112,7 @@ export class HistoryProvider implements History {
     return 'bars' in request && rows.length > request.bars ? rows.slice(-request.bars) : rows;
   }
 
-  /** The security's own subscription of that kind, with what the request says otherwise. */
+  /** The security's subscription of that kind with the overrides of the request. */
   private configOf(
     security: Security,
     tickType: TickType,
@@ -134,7 +134,7 @@ export class HistoryProvider implements History {
       isInternal: false,
       resolution: asked,
       fillForward: request.fillForward ?? base.fillForward,
-      // bars of an hour and more know no extended hours
+      // bars of an hour or longer have no extended hours
       extendedMarketHours: !isHourOrLonger(asked) && (request.extendedMarketHours ?? base.extendedMarketHours),
       normalization: request.dataNormalizationMode ?? base.normalization,
     };
@@ -167,7 +167,7 @@ export class HistoryProvider implements History {
   }
 }
 
-/** The UTC instant at which so many bars before now begin, by the market's calendar (LEAN's HistoryRequestFactory). */
+/** The UTC start of the last `bars` bars before now, by the market's calendar (LEAN's HistoryRequestFactory). */
 export function startOfBars(
   security: Security,
   config: SubscriptionConfig,

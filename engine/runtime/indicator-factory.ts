@@ -19,30 +19,30 @@ import type { BacktestRequest } from './run-request.ts';
 import type { SymbolLike } from './slice.ts';
 import type { Subscription } from './subscription.ts';
 
-/** Which number of a bar an indicator takes; the close, or the mid of quotes, unless chosen. */
+/** Selects the value of a bar that feeds an indicator; defaults to the close, or the mid of quotes. */
 export type Selector = (bar: TradeBar | QuoteBar) => number;
 
 export interface IndicatorOptions {
-  /** Bars of another length than the subscription's. */
+  /** Resolution of the bars, if it differs from the subscription's. */
   readonly resolution?: Resolution;
-  /** Bars of any length in milliseconds. */
+  /** Length of the bars in milliseconds. */
   readonly period?: number;
-  /** Bars of the strategy's own making. */
+  /** A custom consolidator. */
   readonly consolidator?: Consolidator;
   readonly selector?: Selector;
 }
 
-/** The parameters that have no default. */
+/** The required parameters. */
 type Needed<P extends readonly unknown[]> = P extends readonly [infer First, ...infer Rest]
   ? [First, ...Needed<Rest>]
   : [];
 
-/** Options stand last: behind all numbers, or behind those that must be given. */
+/** Options come last: after all numbers, or after the required ones. */
 type WithOptions<P extends readonly unknown[]> =
   | [...P, options?: IndicatorOptions]
   | [...Needed<P>, options: IndicatorOptions];
 
-/** One verb for each of LEAN's short names: `sma(symbol, 20)`, `macd(symbol, 12, 26, 9, { resolution })`. */
+/** One method for each of LEAN's short names: `sma(symbol, 20)`, `macd(symbol, 12, 26, 9, { resolution })`. */
 type IndicatorVerbs = {
   readonly [Name in keyof IndicatorRecipes]: (
     symbol: SymbolLike,
@@ -50,17 +50,17 @@ type IndicatorVerbs = {
   ) => ReturnType<IndicatorRecipes[Name]>;
 };
 
-/** Makes indicators that the engine keeps up to date (LEAN's QCAlgorithm.Indicators). */
+/** Creates indicators that the engine keeps up to date (LEAN's QCAlgorithm.Indicators). */
 export interface IndicatorFactory extends IndicatorVerbs {
-  /** Keeps an indicator of the strategy's own making up to date with the symbol's bars. */
+  /** Keeps a custom indicator up to date with the symbol's bars. */
   register<I extends FedIndicator>(symbol: SymbolLike, indicator: I, options?: IndicatorOptions): I;
-  /** Ends that. */
+  /** Stops updating an indicator. */
   unregister(indicator: FedIndicator): void;
-  /** Feeds the indicator with as much history as it needs to be ready. */
+  /** Feeds the indicator with enough history to make it ready. */
   warmUp<I extends FedIndicator>(symbol: SymbolLike, indicator: I, options?: IndicatorOptions): I;
 }
 
-/** What the factory uses of a run. */
+/** Parts of a run that the factory uses. */
 export interface IndicatorParts {
   readonly request: Pick<BacktestRequest, 'indicatorColumns'>;
   readonly settings: Pick<AlgorithmSettings, 'automaticIndicatorWarmUp'>;
@@ -75,11 +75,11 @@ const OPTION_NAMES = ['resolution', 'period', 'consolidator', 'selector'];
 
 interface FeedWish {
   readonly options: IndicatorOptions;
-  /** How the indicator was made; undefined for one of the strategy's own making. */
+  /** The recipe of the indicator; undefined for a custom one. */
   readonly making: IndicatorMaking | undefined;
 }
 
-/** The factory of a run; a class only for its constructor, the verbs come from the table of recipes. */
+/** Base of the factory; the table of recipes supplies its methods. */
 class RunIndicators {
   private readonly run: IndicatorParts;
   private readonly subscriptions: SubscriptionFinder;
@@ -107,7 +107,7 @@ class RunIndicators {
   }
 
   register<I extends FedIndicator>(symbol: SymbolLike, indicator: I, options: IndicatorOptions = {}): I {
-    // what feeds it now stays unknown to a column
+    // a column cannot track values from another source
     indicator.reading?.leave();
     this.connect(symbol, indicator, options);
     return indicator;
@@ -138,7 +138,7 @@ class RunIndicators {
     return indicator;
   }
 
-  /** The securities whose bars an indicator takes; one of two symbols learns the zones of their exchanges. */
+  /** The securities that feed an indicator; an indicator of two symbols receives the time zones of their exchanges. */
   private securitiesOf(symbol: SymbolLike, indicator: FedIndicator): Security[] {
     const { subscriptions } = this;
     if (!(indicator instanceof DualSymbolIndicator)) return [subscriptions.forData(symbol)];
@@ -148,7 +148,7 @@ class RunIndicators {
     return [target, reference];
   }
 
-  /** As many bars as the indicator needs to be ready; those of a free length are made from bars of the next resolution below. */
+  /** Reads the bars that make the indicator ready; a custom period is consolidated from the next finer resolution. */
   private pastBars(
     security: Security,
     indicator: FedIndicator,
@@ -172,7 +172,7 @@ class RunIndicators {
     return consolidated;
   }
 
-  /** Connects an indicator to a security; the function returned disconnects it. */
+  /** Connects an indicator to a security and returns the function that disconnects it. */
   private feed(security: Security, indicator: FedIndicator, { options, making }: FeedWish): () => void {
     const { run } = this;
     const subscription = subscriptionFor(run, security, indicator);
@@ -199,12 +199,12 @@ class RunIndicators {
   }
 }
 
-/** What the run calls: the class with the verbs that its constructor adds. */
+/** Creates the factory of a run. */
 export function indicatorFactory(run: IndicatorParts, subscriptions: SubscriptionFinder): IndicatorFactory {
   return new RunIndicators(run, subscriptions) as unknown as IndicatorFactory;
 }
 
-/** The length of the bars that an indicator takes. */
+/** The rule of the bars that feed an indicator. */
 function ruleOf({
   period,
   resolution,
@@ -212,13 +212,13 @@ function ruleOf({
   return resolution === undefined || period !== undefined ? { period } : { resolution };
 }
 
-/** The resolution of the longest bars that are not longer than a period. */
+/** The coarsest resolution whose bars are not longer than a period. */
 function longestResolutionWithin(period: number): Resolution {
   const resolutions = [Resolution.Daily, Resolution.Hour, Resolution.Minute];
   return resolutions.find((resolution) => resolutionPeriod(resolution) <= period) ?? Resolution.Second;
 }
 
-/** Trades first, then quotes: what LEAN takes when a symbol has both. */
+/** Prefers trades to quotes, as LEAN does when a symbol has both. */
 function subscriptionFor(run: IndicatorParts, security: Security, indicator: FedIndicator): Subscription {
   return run.data.subscriptionFor(
     security,

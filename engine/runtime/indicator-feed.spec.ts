@@ -12,7 +12,7 @@ const FIRST = Date.UTC(2004, 0, 5);
 const DAYS = 60;
 const NAMES = ['sma', 'ema', 'rsi', 'lwma', 'std', 'min', 'roc', 'mom', 'variance', 'kama'] as const;
 
-/** Weekdays, some of them without a bar: those are filled forward. */
+/** Weekdays, some without a bar, which is filled forward. */
 function barsOf(missing: readonly number[], moves: readonly number[]): MemoryBar[] {
   let price = 50;
   return Array.from({ length: DAYS }, (_, day) => FIRST + day * DAY).flatMap((time, day) => {
@@ -22,18 +22,18 @@ function barsOf(missing: readonly number[], moves: readonly number[]): MemoryBar
   });
 }
 
-/** What a random strategy does. */
+/** The actions of a random strategy. */
 interface Habits {
   readonly indicators: readonly {
     readonly name: (typeof NAMES)[number];
     readonly period: number;
     readonly since: number;
   }[];
-  /** Whether the strategy listens to updates; it looks at values on some days only. */
+  /** Whether the strategy listens to updates; it reads values on some days only. */
   readonly isHeard: boolean;
   readonly warmUpBars: number;
   readonly isWarmedUpAlone: boolean;
-  /** On this day of the run: what is done to the first indicator. */
+  /** The day of the run on which the first indicator is changed, and how. */
   readonly meddlingDay: number;
   readonly meddling: 'none' | 'reset' | 'update' | 'unregister' | 'register' | 'remove';
 }
@@ -103,7 +103,7 @@ const habits = fc.record({
 });
 
 describe('indicator columns that runs share', () => {
-  it('change nothing that a strategy sees, hears or orders', async () => {
+  it('change no value, event or order of a strategy', async () => {
     const bars = fc.record({
       missing: fc.array(fc.nat(DAYS - 1), { maxLength: 6 }),
       moves: fc.array(
@@ -121,7 +121,7 @@ describe('indicator columns that runs share', () => {
             Resolution.Daily,
           );
           const columns = new IndicatorColumns(1e6);
-          // the first strategy comes again, when its columns are there
+          // the first strategy runs again, with its columns present
           for (const strategy of [...strategies, strategies[0]])
             expect(await run(source, strategy, columns)).toEqual(await run(source, strategy));
         },

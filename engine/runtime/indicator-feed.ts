@@ -11,17 +11,17 @@ import type { QuoteBar, TradeBar } from '../model/bars.ts';
 import type { Selector } from './indicator-factory.ts';
 import type { RowConsumer, Subscription } from './subscription.ts';
 
-// local constants avoid the look-up of a module's binding at each use
+// local constants avoid module-binding look-ups
 const END = Row.End;
 
-/** Feeds rows to an indicator without making objects: it is the point that the indicator takes in itself. */
+/** Feeds rows to an indicator without allocating: the feed itself is the data point that the indicator reads. */
 export class IndicatorFeed implements RowConsumer {
   endTime = NaN;
   value = NaN;
   private readonly indicator: FedIndicator;
   private readonly selector: Selector | undefined;
   private readonly takesValues: boolean;
-  /** Where in a row the value stands that is all the indicator wants; 0 where it wants more than one number of the row. */
+  /** Offset of the single value that the indicator needs; 0 if it needs several values of the row. */
   private readonly offset: number;
 
   constructor(indicator: FedIndicator, subscription: Subscription, selector: Selector | undefined) {
@@ -61,7 +61,7 @@ function barOf(subscription: Subscription, rows: Float64Array, base: number): Tr
   return subscription.kind === RowKind.QuoteBar ? subscription.quoteBar(rows, base) : subscription.tradeBar(rows, base);
 }
 
-/** Feeds the values of rows to an indicator by a column that runs share. */
+/** Feeds an indicator from a column that runs share. */
 export class ColumnFeed implements RowConsumer {
   endTime = NaN;
   value = NaN;
@@ -81,8 +81,8 @@ export class ColumnFeed implements RowConsumer {
 }
 
 /**
- * The recipes whose indicators may be fed from columns: they take one number, answer each accepted input with one value, and are
- * ready after a number of inputs. Beside each the getters that show more of its state than the value.
+ * Recipes whose indicators can be fed from columns, with the getters that expose state other than the value. Such an
+ * indicator takes one number, produces one value for each accepted input, and is ready after a fixed number of inputs.
  */
 const COLUMN_RECIPES: Partial<Record<keyof IndicatorRecipes, readonly string[]>> = {
   cmo: [],
@@ -114,14 +114,14 @@ const COLUMN_RECIPES: Partial<Record<keyof IndicatorRecipes, readonly string[]>>
   zlema: [],
 };
 
-/** What an indicator was made from. */
+/** Recipe and parameters of an indicator. */
 export interface IndicatorMaking {
   readonly recipe: keyof IndicatorRecipes;
   readonly args: readonly unknown[];
   readonly make: () => FedIndicator;
 }
 
-/** The columns as one run uses them: its indicators of one series read its rows together. */
+/** Access of one run to shared columns; its indicators of one series advance together. */
 export class ColumnFeeds {
   private readonly columns: IndicatorColumns;
   private readonly readings = new Map<string, SeriesReading>();
@@ -130,14 +130,14 @@ export class ColumnFeeds {
     this.columns = columns;
   }
 
-  /** A feed for a new indicator; undefined for indicators and series that have no columns. */
+  /** Creates the feed of a new indicator; undefined for indicators and series without columns. */
   feedOf(
     indicator: FedIndicator,
     { index, config, security, period }: Subscription,
     { recipe, args, make }: IndicatorMaking,
   ): ColumnFeed | undefined {
     const exposed = COLUMN_RECIPES[recipe];
-    // ticks may share their time, which tells where an indicator began
+    // the start of an indicator is found by time, but several ticks may share one time
     if (exposed === undefined || period === 0 || !args.every(isPlain)) return undefined;
     const { id, key } = security.symbol;
     const name = JSON.stringify([key, id, config.resolution, config.tickType, config.normalization]);
@@ -155,7 +155,7 @@ export class ColumnFeeds {
     );
   }
 
-  /** How far the run has come in a series by one of its subscriptions. */
+  /** The run's position in a series, by subscription. */
   private readingOf(name: string, subscription: number): SeriesReading | undefined {
     const key = `${subscription} ${name}`;
     let reading = this.readings.get(key);

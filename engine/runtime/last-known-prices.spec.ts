@@ -13,7 +13,7 @@ function bars(resolution: Resolution, rows: readonly (readonly [string, number])
   return { ticker: 'SPY', resolution, rows: tradeColumns(rows.map(([time, price]) => [at(time), price])) };
 }
 
-/** What a security shows in the moment in which it is added. */
+/** The state of a security when it is added. */
 async function added(series: readonly MemorySeries[], seedInitialPrices: boolean): Promise<Security> {
   let security: Security | undefined;
   let price = NaN;
@@ -42,11 +42,11 @@ describe('the price of a security that is added', () => {
     ['2024-02-01', 8],
   ]);
 
-  it('is unknown unless the strategy wishes to know it', async () => {
+  it('is unknown unless the strategy requests seeding', async () => {
     expect((await added([minutes], false)).price).toBeNaN();
   });
 
-  it('is the last that history knows, with its quotes', async () => {
+  it('is the last one in history, with its quotes', async () => {
     const quotes = {
       ticker: 'SPY',
       resolution: Resolution.Minute,
@@ -56,11 +56,11 @@ describe('the price of a security that is added', () => {
     expect([security.price, security.bidPrice, security.askPrice]).toEqual([11, 9, 12]);
   });
 
-  it('is looked for among longer bars where the own ones have none', async () => {
+  it('is searched in longer bars if its own have none', async () => {
     expect((await added([days], true)).price).toBe(8);
   });
 
-  it('is known to the initializer, and while the run is under way', async () => {
+  it('is known to the initializer and during the run', async () => {
     const seen: unknown[] = [];
     await runScript(
       new MemoryMarket({

@@ -10,7 +10,7 @@ import type { DataManager } from './data-manager.ts';
 import type { HistoryProvider } from './history-provider.ts';
 import { priceModeOf } from './subscription-table.ts';
 
-/** Bars that are looked through for a last price, first with few, then with more, then by days. */
+/** Number of bars searched for a last price: first a few, then more, then daily bars. */
 const FIRST_LOOK = 5;
 const SECOND_LOOK: Readonly<Record<Resolution, number>> = {
   [Resolution.Tick]: 1_440,
@@ -21,14 +21,14 @@ const SECOND_LOOK: Readonly<Record<Resolution, number>> = {
 };
 const LAST_LOOK = 50;
 
-/** What finding last prices uses of a run. */
+/** Parts of a run that finding last prices uses. */
 export interface PriceSeedParts {
   readonly data: Pick<DataManager, 'of'>;
   readonly history: Pick<HistoryProvider, 'walk'>;
   readonly state: Pick<MarketState, 'values'>;
 }
 
-/** Gives securities without a price the last one that history knows (LEAN's GetLastKnownPrices and SeedSecurities). */
+/** Seeds securities without a price with the last one in history (LEAN's GetLastKnownPrices and SeedSecurities). */
 export function seedPrices(parts: PriceSeedParts, securities: Iterable<Security>): void {
   for (const security of securities) {
     if (security.hasData) continue;
@@ -43,7 +43,7 @@ export function seedPrices(parts: PriceSeedParts, securities: Iterable<Security>
   }
 }
 
-/** The last row of a subscription, and what it would be a row of: ticks are looked for among minutes. */
+/** The last row of a subscription and the configuration it was read with: for ticks, minute bars are searched. */
 interface LastRow {
   readonly row: Float64Array;
   readonly config: SubscriptionConfig;

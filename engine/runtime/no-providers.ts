@@ -2,7 +2,7 @@ import { contractOf, type Providers } from '../api/contract.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { RUNTIME_ERRORS } from './errors.ts';
 
-/** The providers of a run that was made by hand and not from a plan. */
+/** The providers of a run that was created without a plan. */
 export const NO_PROVIDERS: Providers = { get: refuse, named: refuse, all: refuse };
 
 function refuse(contract: symbol, ..._request: readonly unknown[]): never {

@@ -1,12 +1,12 @@
 import { EngineError } from '../model/engine-error.ts';
 import { RUNTIME_ERRORS } from './errors.ts';
 
-/** A value that a strategy's configuration or the command line gives. */
+/** A parameter value from a strategy's configuration or the command line. */
 export type ParameterValue = number | string | boolean | readonly string[];
 
 /**
- * The strategy's parameters by name, already checked against its configuration: `parameters.fast`, typed by what
- * `engine types` writes, or `parameters.integer('fast')`, which checks the type when it is read.
+ * The strategy's parameters by name, validated against its configuration: `parameters.fast`, typed by the output of
+ * `engine types`, or `parameters.integer('fast')`, which checks the type at run time.
  */
 export class Parameters {
   private readonly values: Readonly<Record<string, ParameterValue>>;
@@ -21,7 +21,7 @@ export class Parameters {
     return Object.hasOwn(this.values, name);
   }
 
-  /** A whole number. */
+  /** Reads an integer. */
   integer(name: string): number {
     const value = this.number(name);
     if (!Number.isInteger(value)) throw this.mistyped(name, 'a whole number');
@@ -46,7 +46,7 @@ export class Parameters {
     return value;
   }
 
-  /** A list of texts; a single text counts as a list of its comma-separated parts. */
+  /** Reads a list of strings; a single string is split at commas. */
   list(name: string): readonly string[] {
     const value = this.read(name);
     if (typeof value === 'string') return value.split(',').map((part) => part.trim());

@@ -22,7 +22,7 @@ function minutes(price: (minute: number) => Prices): MemoryMarket {
 const minute = ({ time }: Algorithm): string => clock(time).slice(11);
 
 describe('settlement', () => {
-  it('is looked at in the first instant from each full hour on', async () => {
+  it('is checked at the first instant of each hour', async () => {
     const looks: string[] = [];
     const immediate = new ImmediateSettlementModel();
     const watched: SettlementModel = {
@@ -40,7 +40,7 @@ describe('settlement', () => {
 });
 
 describe('margin', () => {
-  it('that runs short is warned of every five minutes at most', async () => {
+  it('that runs low triggers a warning every five minutes at most', async () => {
     const warnings: string[] = [];
     const result = await runScript(
       minutes(() => 100),
@@ -55,12 +55,12 @@ describe('margin', () => {
       },
       MONDAY,
     );
-    // the first look is at 09:31, before the order
+    // the first check is at 09:31, before the order
     expect(warnings).toEqual(['09:36', '09:41', '09:46']);
     expect(result.orders).toHaveLength(1);
   });
 
-  it('that is used up makes the engine sell what is too much, after the strategy was told', async () => {
+  it('that is exhausted makes the engine liquidate the excess, after notifying the strategy', async () => {
     const told: unknown[] = [];
     const { orders } = await runScript(
       minutes((at) => (at < 5 ? 100 : 80)),
@@ -83,7 +83,7 @@ describe('margin', () => {
   });
 });
 
-describe('what happened in the account', () => {
+describe('the account', () => {
   it('is sampled at each midnight and at the end, with the value of that moment', async () => {
     const days = starts('2024-03-04 00:00', '2024-03-09 00:00', 24 * 60 * MINUTE);
     const rows = tradeColumns(days.map((time, day) => [time, 100 + day]));

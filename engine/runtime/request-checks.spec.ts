@@ -8,7 +8,7 @@ import type { Algorithm } from './algorithm.ts';
 const rows = tradeColumns([[at('2024-03-04'), 1]]);
 const MARKET = new MemoryMarket({ series: [{ ticker: 'SPY', resolution: Resolution.Daily, rows }] });
 
-/** What a strategy may give while nobody checks its types. */
+/** Arguments that a strategy can pass without type checking. */
 function wrong(value: unknown): never {
   return value as never;
 }
@@ -26,7 +26,7 @@ async function during(phase: 'initialize' | 'onData', act: (algorithm: Algorithm
   return runScript(MARKET, script, { start: '2024-03-04', end: '2024-03-04' });
 }
 
-describe('what cannot be is told in a sentence:', () => {
+describe('an invalid request is reported in a sentence:', () => {
   it.each<[string, string, string, (algorithm: Algorithm) => unknown]>([
     [
       'a day',

@@ -5,13 +5,13 @@ import { EngineError } from '../model/engine-error.ts';
 import { Resolution, RESOLUTIONS } from '../model/resolution.ts';
 import { RUNTIME_ERRORS } from './errors.ts';
 
-/** The wall-clock midnight of a date. @throws EngineError RUN_BAD_DATES where there is no such date */
+/** Returns the wall-clock midnight of a date. @throws EngineError RUN_BAD_DATES for a date that does not exist */
 export function calendarDate(verb: string, year: number, month: number, day: number): number {
   const date = Date.UTC(year, month - 1, day);
   if (compactDate(date) === year * 10_000 + month * 100 + day) return date;
   throw new EngineError(
     RUNTIME_ERRORS.BAD_DATES,
-    `${verb} was given the year ${year}, month ${month} and day ${day}, which is no date. Months count from 1 to 12.`,
+    `${verb} was given the year ${year}, month ${month} and day ${day}, which is not a date. Months count from 1 to 12.`,
     { data: { verb, year, month, day } },
   );
 }
@@ -21,7 +21,7 @@ export type PastSpan = { readonly bars: number } | Duration | { readonly start: 
 
 const SPANS = 'Write { bars: 30 }, { days: 30 }';
 
-/** @throws EngineError RUN_BAD_HISTORY where a span cannot be; `what` begins the sentence: `History of SPY` */
+/** @throws EngineError RUN_BAD_HISTORY for an invalid span; the message begins with `what`: `History of SPY` */
 export function requirePastSpan(what: string, span: PastSpan): void {
   if (!isSpan(span)) throw badHistory(`${what} was asked for ${JSON.stringify(span)}. ${SPANS} or { start, end }.`);
   if ('bars' in span) {
@@ -39,34 +39,34 @@ export function requirePastSpan(what: string, span: PastSpan): void {
   );
 }
 
-/** `{ days: NaN }`, which JSON would write as null. */
+/** Formats `{ days: NaN }`, which JSON would write as null. */
 function durationText(span: Duration): string {
   const parts = Object.entries(span).map(([unit, count]) => `${unit}: ${String(count)}`);
   return `{ ${parts.join(', ')} }`;
 }
 
-/** Whether something says how far back to go, whatever the numbers: LEAN takes a bare number of bars, this does not. */
+/** Whether a value has the form of a span; unlike LEAN, a bare number of bars is not one. */
 function isSpan(span: unknown): boolean {
   if (typeof span !== 'object' || span === null) return false;
   return 'bars' in span || isDuration(span) || ('start' in span && 'end' in span);
 }
 
-/** @throws EngineError RUN_BAD_HISTORY where there are no such rows */
+/** @throws EngineError RUN_BAD_HISTORY for an unknown row type */
 export function requireHistoryType(ticker: string, type: string, known: readonly string[]): void {
   if (known.includes(type)) return;
   throw badHistory(`History of ${ticker} was asked for rows of the type "${type}". There are ${known.join(', ')}.`);
 }
 
-/** @throws EngineError RUN_BAD_TICKER where something else than a ticker names a security */
+/** @throws EngineError RUN_BAD_TICKER if a security is not named by a ticker */
 export function requireTicker(ticker: unknown): void {
   if (typeof ticker === 'string' && ticker.trim() !== '') return;
   throw new EngineError(
     RUNTIME_ERRORS.BAD_TICKER,
-    `A security was named ${JSON.stringify(ticker) ?? 'undefined'}. Give its ticker as a text, for example 'IBM'.`,
+    `A security was named ${JSON.stringify(ticker) ?? 'undefined'}. Give its ticker as a string, for example 'IBM'.`,
   );
 }
 
-/** @throws EngineError RUN_BAD_RESOLUTION where there is no such resolution */
+/** @throws EngineError RUN_BAD_RESOLUTION for an unknown resolution */
 export function requireResolution(ticker: string, resolution: Resolution): void {
   if (RESOLUTIONS.includes(resolution)) return;
   const known = Object.keys(Resolution).map((name) => `Resolution.${name}`);

@@ -5,13 +5,13 @@ import type { Clock } from '../model/clock.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { RUNTIME_ERRORS } from './errors.ts';
 
-/** How far a warm-up reaches before the start: a number of bars, or a duration of the wall clock. */
+/** Length of a warm-up before the start: a number of bars, or a wall-clock duration. */
 export type WarmUpSpan = { readonly bars: number } | Duration;
 
 /** The period of a run, in the time zone of its algorithm. */
 export class RunDates {
   timeZone = TimeZone.of(NEW_YORK);
-  /** First and last day, wall-clock midnights; the end is NaN until somebody sets it. */
+  /** First and last day as wall-clock midnights; the end is NaN until it is set. */
   startDate: number;
   endDate: number;
   warmUp: WarmUpSpan | undefined;
@@ -41,7 +41,7 @@ export class RunDates {
     return this.timeZone.toUtc(this.startDate);
   }
 
-  /** The last moment of the last day. */
+  /** The end of the last day. */
   get endUtc(): number {
     return this.timeZone.toUtc(this.endDate + DAY) - 1;
   }
@@ -63,12 +63,12 @@ export class RunDates {
     this.clock.utc = this.startUtc;
   }
 
-  /** @throws EngineError RUNTIME_ALREADY_RUNNING when a verb comes too late */
+  /** @throws EngineError RUNTIME_ALREADY_RUNNING when a setup method is called after the start */
   requireNotStarted(verb: string): void {
     if (!this.isLocked) return;
     throw new EngineError(
       RUNTIME_ERRORS.ALREADY_RUNNING,
-      `${verb} was called while the run was under way. Call it in initialize().`,
+      `${verb} was called during the run. Call it in initialize().`,
       { data: { verb } },
     );
   }

@@ -3,7 +3,7 @@ import type { Engine } from './engine.ts';
 import type { RunEnding } from './run-request.ts';
 import type { Run } from './run.ts';
 
-/** Why a run ended before its period did; undefined where it did not. */
+/** Why a run ended before the end of its period; undefined if it did not. */
 export function endingOf(
   { dates, portfolio, services }: Run,
   { isRuined }: Pick<Engine, 'isRuined'>,

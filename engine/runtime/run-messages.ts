@@ -3,7 +3,7 @@ import type { BacktestRequest } from './run-request.ts';
 
 export type MessageLevel = 'debug' | 'info' | 'error';
 
-/** Hands the messages of a run on with the algorithm's time. */
+/** Forwards the messages of a run with the algorithm's time. */
 export class RunMessages {
   private readonly dates: Pick<RunDates, 'localTime'>;
   private readonly onLog: BacktestRequest['onLog'];

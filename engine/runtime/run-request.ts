@@ -17,7 +17,7 @@ import type { AlgorithmHost } from './algorithm-host.ts';
 import type { DailyTrail } from './daily-trail.ts';
 import type { ParameterValue } from './parameters.ts';
 
-/** Everything a backtest needs; the host builds it from the plan, tests build it by hand. */
+/** The input of a backtest; the host builds it from the plan, tests build it directly. */
 export interface BacktestRequest {
   readonly createAlgorithm: (host: AlgorithmHost) => Algorithm;
   readonly dataSource: DataSource;
@@ -25,33 +25,33 @@ export interface BacktestRequest {
   readonly symbolProperties: SymbolPropertiesDatabase;
   readonly interestRates: RiskFreeInterestRateModel;
   readonly parameters?: Readonly<Record<string, ParameterValue>>;
-  /** What the strategy may ask of plugins; without it every question is a fault. */
+  /** The providers of plugins for the strategy; without it every request is a fault. */
   readonly providers?: Providers;
-  /** Wall-clock midnights that win over what the strategy sets. */
+  /** Wall-clock midnights that take precedence over the strategy's dates. */
   readonly startDate?: number;
   readonly endDate?: number;
-  /** Starting cash that wins over what the strategy sets, account currency. */
+  /** Starting cash in account currency that takes precedence over the strategy's. */
   readonly cash?: number;
-  /** Brokerage model until the strategy sets another; LEAN's default otherwise. */
+  /** Brokerage model unless the strategy sets another; LEAN's by default. */
   readonly brokerageModel?: BrokerageModel;
-  /** Series that are not bars; any number of runs may have the same ones. */
+  /** Series other than bars; several runs may share them. */
   readonly series?: readonly PointInTimeSeries[];
-  /** Limits that orders must keep; made for this run alone. */
+  /** Risk rules that orders must pass; instances belong to this run alone. */
   readonly riskRules?: readonly RiskRule[];
-  /** Models that replace the brokerage model's for every security, chosen by flag or configuration. */
+  /** Models from flags or configuration that replace the brokerage model's for every security. */
   readonly models?: (security: Security) => Partial<SecurityModels>;
-  /** Benchmark until the strategy sets another: `{ securityType, ticker, market }`, or none for LEAN's rule (SPY by hours). */
+  /** Benchmark unless the strategy sets another; LEAN's default (hourly SPY) if undefined. */
   readonly benchmark?: {
     readonly securityType: SecurityType;
     readonly ticker: string;
     readonly market?: string;
     readonly resolution?: Resolution;
   };
-  /** Where runs over the same data share what indicators answer; results never depend on it. */
+  /** Indicator columns shared by runs over the same data; results never depend on it. */
   readonly indicatorColumns?: IndicatorColumns;
-  /** Rows handed over at a time; results never depend on it. */
+  /** Rows per chunk; results never depend on it. */
   readonly chunkRows?: number;
-  /** Called now and then with the instant reached and the rows done. */
+  /** Called from time to time with the current instant and the number of rows processed. */
   readonly onProgress?: (progress: {
     readonly utc: number;
     readonly startUtc: number;
@@ -59,9 +59,9 @@ export interface BacktestRequest {
     readonly rows: number;
   }) => void;
   readonly onLog?: (level: 'debug' | 'info' | 'error', time: number, message: string) => void;
-  /** Asked every few instants: a promise lets signals and timers in, so that a run can be interrupted. */
+  /** Called every few instants; awaiting its promise lets signals and timers run, so that a run can be interrupted. */
   readonly pause?: () => Promise<void> | undefined;
-  /** Ends the run after the present step; what has happened stands and the result says `interrupted`. */
+  /** Ends the run after the current step; the result keeps what has happened and is marked `interrupted`. */
   readonly signal?: AbortSignal;
 }
 
@@ -73,9 +73,9 @@ export interface PlotPoint {
   readonly value: number;
 }
 
-/** Why a run ended before its period did, and nobody outside of it interrupted it. */
+/** Why a run ended by itself before the end of its period. */
 export interface RunEnding {
-  /** The account is worth nothing any more, the strategy called `quit`, or the data had no more rows. */
+  /** The account is worthless, the strategy called `quit`, or the data ended. */
   readonly reason: 'ruined' | 'quit' | 'data';
   /** The last instant of the run, or of its data: wall-clock milliseconds of the algorithm's zone. */
   readonly time: number;
@@ -83,17 +83,17 @@ export interface RunEnding {
   readonly message: string;
 }
 
-/** What a backtest leaves behind. */
+/** The result of a backtest. */
 export interface BacktestResult {
-  /** `ended-early`: see {@link RunEnding}; all that happened until then stands. */
+  /** `ended-early`: see {@link RunEnding}; the result covers the time until then. */
   readonly status: 'completed' | 'ended-early' | 'interrupted' | 'failed';
-  /** Set where the run ended early. */
+  /** Set if the run ended early. */
   readonly ending?: RunEnding;
-  /** What the strategy threw, when it failed. */
+  /** The value that the strategy threw, if it failed. */
   readonly error?: unknown;
   /** LEAN's names to LEAN's printed strings, in LEAN's order, without the order hash. */
   readonly statistics: Readonly<Record<string, string>>;
-  /** What the strategy reported of itself, by name. */
+  /** The strategy's runtime statistics by name. */
   readonly runtimeStatistics: Readonly<Record<string, string>>;
   /** Further figures as numbers (Calmar, profit factor …). */
   readonly figures: Readonly<Record<string, number>>;
@@ -101,23 +101,23 @@ export interface BacktestResult {
   readonly historyDataPoints: number;
   readonly orders: readonly Order[];
   readonly orderEvents: readonly OrderEvent[];
-  /** LEAN's OrderListHash; worked out when first asked. */
+  /** LEAN's OrderListHash, computed on first access. */
   readonly orderListHash: string;
   /** Equity samples: UTC epoch milliseconds and account currency. */
   readonly equity: { readonly time: Float64Array; readonly value: Float64Array };
   readonly benchmark: { readonly time: Float64Array; readonly value: Float64Array };
-  /** Exposure and prices of what was traded, day by day. */
+  /** Daily exposure and the daily prices of traded securities. */
   readonly daily: DailyTrail;
   readonly finalEquity: number;
   readonly accountCurrency: string;
-  /** Splits that changed what was held, as raw prices have them: new price over old, at UTC instants. */
+  /** Splits that changed positions with raw prices: new price over old, at UTC instants. */
   readonly splits: readonly { readonly symbol: string; readonly time: number; readonly factor: number }[];
   readonly plots: readonly PlotPoint[];
   /** Wall-clock midnights of the period that ran. */
   readonly startDate: number;
   readonly endDate: number;
-  /** What the reader of the results must know: risk-free rate used, closes only, survivorship. */
+  /** Caveats for the reader of the results: risk-free rate used, closes only, survivorship. */
   readonly caveats: readonly string[];
-  /** Milliseconds of real time by phase. */
+  /** Elapsed milliseconds by phase. */
   readonly timings: { readonly load: number; readonly run: number; readonly statistics: number };
 }

@@ -14,11 +14,11 @@ interface Outcome {
   readonly status: BacktestResult['status'];
   readonly ending: BacktestResult['ending'];
   readonly error: unknown;
-  /** Real times in milliseconds. */
+  /** Elapsed times in milliseconds. */
   readonly timings: { readonly started: number; readonly loaded: number; readonly ran: number };
 }
 
-/** The statistics of what a run has sampled so far. */
+/** Computes the statistics of a run from its samples so far. */
 export function statisticsOf(run: Run): RunStatistics {
   const { portfolio, desk, samples } = run;
   const { sampler } = samples;
@@ -38,7 +38,7 @@ export function statisticsOf(run: Run): RunStatistics {
   });
 }
 
-/** Works out what a finished run leaves behind. */
+/** Builds the result of a finished run. */
 export function backtestResult(run: Run, engine: Engine | undefined, outcome: Outcome): BacktestResult {
   const { timings } = outcome;
   const { portfolio, desk, samples } = run;

@@ -11,7 +11,7 @@ import { DailyTrailRecorder } from './daily-trail.ts';
 import type { RunDates } from './run-dates.ts';
 import type { SliceBuilder } from './slice-builder.ts';
 
-/** What the samples use of a run. */
+/** Parts of a run that the samples use. */
 export interface RunSamplesParts {
   readonly clock: Pick<Clock, 'utc'>;
   readonly dates: RunDates;
@@ -24,9 +24,9 @@ export interface RunSamplesParts {
 export class RunSamples {
   sampler!: PortfolioSampler;
   capacity!: CapacityEstimate;
-  /** What was held day by day, for those who draw it. */
+  /** Daily exposure and prices, for charts. */
   trail!: DailyTrailRecorder;
-  /** Before this instant the end of a slice has nothing to do. */
+  /** The end of a slice has no samples to take before this instant. */
   private dueUtc = -Infinity;
   private readonly parts: RunSamplesParts;
   private readonly clock: Pick<Clock, 'utc'>;
@@ -37,7 +37,7 @@ export class RunSamples {
     this.clock = parts.clock;
   }
 
-  /** Begins with what the portfolio is worth now; called when dates and cash are final. */
+  /** Starts with the current portfolio value; called when dates and cash are final. */
   begin(): void {
     const { dates, portfolio } = this.parts;
     const period = { startDate: dates.startDate, endDate: dates.endDate };
@@ -46,7 +46,7 @@ export class RunSamples {
     this.trail = new DailyTrailRecorder(portfolio);
   }
 
-  /** At the end of each slice. */
+  /** Called at the end of each slice. */
   endOfSlice(): void {
     if (this.clock.utc >= this.dueUtc) this.takeDue();
   }
@@ -60,7 +60,7 @@ export class RunSamples {
     this.dueUtc = Math.min(capacity.nextWorkUtc, sampler.dueUtc);
   }
 
-  /** At each midnight of the algorithm's zone, and once more at the end. */
+  /** Called at each midnight of the algorithm's time zone, and at the end. */
   daily(utc: number): void {
     const { dates, portfolio, benchmark } = this.parts;
     this.sampler.sampleDaily({
@@ -73,15 +73,15 @@ export class RunSamples {
     if (!dates.isWarmingUp) this.trail.sample(utc);
   }
 
-  /** After the strategy's last word. */
+  /** Called after onEndOfAlgorithm. */
   finish(utc: number): void {
-    // LEAN's result handler does its forced work once at the end of the data and once more when it exits
+    // LEAN's result handler forces its samples at the end of the data and again on exit
     const { dates, portfolio } = this.parts;
     for (let i = 0; i < 2 && !dates.isWarmingUp; i++) this.capacity.update({ utc }, true);
     this.sampler.sampleEquity(utc, portfolio.exactTotalPortfolioValue);
   }
 
-  /** The last equity of an account that was ruined is what it ended with, also where that instant had a sample already. */
+  /** Replaces the last sample of a ruined account by its final equity, even if that instant already has one. */
   correctLast(utc: number): void {
     this.sampler.correctLastEquity(utc, this.parts.portfolio.exactTotalPortfolioValue);
   }
@@ -101,7 +101,7 @@ export class RunSamples {
   }
 }
 
-/** A security as the capacity estimate sees it. */
+/** The view of a security that the capacity estimate uses. */
 class MeasuredSecurity implements CapacitySecurity {
   readonly id: string;
   readonly contractMultiplier: number;

@@ -27,7 +27,7 @@ import { SubscriptionRows } from './subscription-rows.ts';
 import { UniverseChanges } from './universe-changes.ts';
 import { UniverseSchedule } from './universe-schedule.ts';
 
-/** The parts of one run, put together. Each part is given only what it uses of the others. */
+/** Composition of one run. Each part receives only what it uses of the others. */
 export class Run {
   readonly request: BacktestRequest;
   readonly clock = new Clock();
@@ -51,9 +51,9 @@ export class Run {
   readonly benchmark: Benchmark;
   readonly universes = new UniverseSchedule();
   readonly samples: RunSamples;
-  /** What the strategy is given. */
+  /** The services for the strategy. */
   readonly services: AlgorithmServices;
-  /** Set when the strategy has been created. */
+  /** Set once the strategy has been created. */
   algorithm!: Algorithm;
 
   constructor(request: BacktestRequest) {

@@ -20,7 +20,7 @@ import { defaultConfigs } from './subscription-defaults.ts';
 import { COUNTED_UNIVERSE } from './universe-changes.ts';
 import type { UniverseChanges } from './universe-changes.ts';
 
-/** What the selection uses of a run. */
+/** Parts of a run that the selection uses. */
 export interface SecuritySelectionParts {
   readonly securities: SecurityManager;
   readonly service: SecurityService;
@@ -36,9 +36,9 @@ export interface SecuritySelectionParts {
   readonly messages: Pick<RunMessages, 'log'>;
 }
 
-/** Adds the securities that a strategy asks for, with their subscriptions and models, and removes them. */
+/** Adds and removes a strategy's securities with their subscriptions and models. */
 export class SecuritySelection {
-  /** Called with each new security in place of the brokerage model's choice of models. */
+  /** Called with each new security instead of applying the brokerage model's models. */
   initializer: ((security: Security) => void) | undefined;
   private readonly parts: SecuritySelectionParts;
   private hasSaidResolution = false;
@@ -65,7 +65,7 @@ export class SecuritySelection {
     return security;
   }
 
-  /** Cancels and liquidates what is open, after which it cannot be traded any more; false when the security is not there. */
+  /** Cancels open orders, closes the position and makes the security untradable; false if the run does not have it. */
   remove(security: Security, tag = 'Removed'): boolean {
     const { securities, dates, desk, trading, changes } = this.parts;
     if (!securities.has(security)) return false;
@@ -76,25 +76,25 @@ export class SecuritySelection {
     return true;
   }
 
-  /** Ends the subscriptions of a security that no universe selects any more; what is held stays until it is closed. */
+  /** Ends the subscriptions of a security that no universe selects; an open position stays until it is closed. */
   deselect(security: Security): void {
     if (this.parts.securities.has(security)) this.parts.changes.remove(security, COUNTED_UNIVERSE);
   }
 
-  /** Gives all securities the models of the brokerage model, where no initializer gives them theirs. */
+  /** Applies the brokerage model's models to all securities, unless an initializer is set. */
   applyModels(): void {
     const { securities, service } = this.parts;
     if (this.initializer !== undefined) return;
     for (const security of securities.byIndex) service.applyModels(security);
   }
 
-  /** LEAN's default; said once, as data without minutes would give an empty run. */
+  /** LEAN's default; logged once, as data without minutes would give an empty run. */
   private unnamedResolution(ticker: string): Resolution {
     if (!this.hasSaidResolution) {
       this.hasSaidResolution = true;
       this.parts.messages.log(
         'debug',
-        `No resolution was named for ${ticker}, so it is subscribed to by the minute, as is whatever else has none named.`,
+        `No resolution was named for ${ticker}, so it is subscribed to by the minute, like all others without one.`,
       );
     }
     return Resolution.Minute;

@@ -29,11 +29,11 @@ export interface SecurityServiceParts {
   readonly portfolio: SecurityPortfolio;
   readonly securities: SecurityManager;
   readonly brokerageModel: () => BrokerageModel;
-  /** Models chosen by flag or configuration; they win over the brokerage model's. */
+  /** Models from flags or configuration; they take precedence over the brokerage model's. */
   readonly models?: (security: Security) => Partial<SecurityModels>;
 }
 
-/** Makes the securities of a run: symbol, market hours, properties, currencies and models (LEAN's SecurityService). */
+/** Creates a run's securities: symbol, market hours, properties, currencies and models (LEAN's SecurityService). */
 export class SecurityService {
   readonly state = new MarketState();
   private readonly parts: SecurityServiceParts;
@@ -44,13 +44,13 @@ export class SecurityService {
     this.parts = parts;
   }
 
-  /** The symbol of a ticker on a market; the brokerage model's market when none is named. */
-  /** The hours of a market, whatever is traded there; of the brokerage model's market for the type unless one is named. */
+  /** Returns the hours of a market as a whole; defaults to the brokerage model's market for the type. */
   marketHoursOf(type: SecurityType, market?: string): ExchangeHours {
     const where = (market ?? this.parts.brokerageModel().defaultMarket(type)).toLowerCase();
     return this.parts.marketHours.entryOf(new SecuritySymbol('[*]', type, where, '')).exchangeHours;
   }
 
+  /** Returns the symbol of a ticker on a market; defaults to the brokerage model's market. */
   symbolOf(type: SecurityType, ticker: string, market?: string): SecuritySymbol {
     const where = (market ?? this.parts.brokerageModel().defaultMarket(type)).toLowerCase();
     const key = `${type}/${where}/${ticker.toUpperCase()}`;
@@ -65,7 +65,7 @@ export class SecurityService {
     return symbol;
   }
 
-  /** The run's security of a symbol, made when there is none yet. */
+  /** Returns the run's security of a symbol; creates it on first use. */
   securityOf(symbol: SecuritySymbol, given?: GivenProperties): Security {
     const { securities, portfolio } = this.parts;
     const known = securities.findByKey(symbol.key);
@@ -77,8 +77,8 @@ export class SecurityService {
   }
 
   /**
-   * A security of its own for a symbol, known to nobody but its owner: what the benchmark is valued with, so that its feed
-   * never touches the prices of what is traded (LEAN's CreateBenchmarkSecurity).
+   * Creates a separate security that the run does not list. It values the benchmark, so that the benchmark's feed never
+   * changes the prices of traded securities (LEAN's CreateBenchmarkSecurity).
    */
   separateSecurityOf(symbol: SecuritySymbol): Security {
     const security = this.create(symbol);
@@ -87,7 +87,7 @@ export class SecurityService {
     return security;
   }
 
-  /** Gives a security the models of the present brokerage model, and what flag or configuration chose. */
+  /** Applies the models of the current brokerage model and those from flags or configuration to a security. */
   applyModels(security: Security): void {
     Object.assign(security, brokerageModels(this.parts.brokerageModel(), security), this.parts.models?.(security));
   }
@@ -120,8 +120,8 @@ export class SecurityService {
 }
 
 /**
- * What is known of an instrument, with what the strategy gives.
- * @throws EngineError RUN_UNKNOWN_PROPERTIES for a pair of currencies of which neither tables nor strategy know anything
+ * Properties of an instrument from the tables, overridden by the strategy's.
+ * @throws EngineError RUN_UNKNOWN_PROPERTIES for a pair that neither the tables nor the strategy describe
  */
 function propertiesOf(
   symbol: SecuritySymbol,
@@ -185,7 +185,7 @@ function isPair(symbol: SecuritySymbol): boolean {
   return symbol.securityType === SecurityType.Forex || symbol.securityType === SecurityType.Crypto;
 }
 
-/** BTC of BTCUSD: what stands before the quote currency. */
+/** The part of a pair before the quote currency: BTC of BTCUSD. */
 export function baseCurrencyOf(symbol: SecuritySymbol, quoteCurrency: string): string {
   return symbol.ticker.endsWith(quoteCurrency)
     ? symbol.ticker.slice(0, -quoteCurrency.length)

@@ -18,7 +18,7 @@ function series(rows: readonly Row[], name = 'x'): PointInTimeSeries {
 }
 
 describe('series of a run', () => {
-  it('show the newest value that was published, revisions from their publication on', () => {
+  it('show the latest published value, revisions from their publication on', () => {
     const now = { utc: 0 };
     // the revision of the first period comes out after the second period's first value
     const book = new SeriesBook(now, [
@@ -43,7 +43,7 @@ describe('series of a run', () => {
     expect([book.has('x'), book.get('x')]).toEqual([false, undefined]);
   });
 
-  it('never show what was published later, whatever the rows and the order of questions', () => {
+  it('never show later publications, for any rows and any order of reads', () => {
     const rows = fc.array(fc.tuple(fc.double({ noNaN: true, min: -9, max: 9 }), fc.nat(50), fc.nat(50)), {
       maxLength: 30,
     });
@@ -73,7 +73,7 @@ describe('series of a run', () => {
     expect(() => new PointInTimeSeries('x', made as never)).toThrow(message);
   });
 
-  it('stand in slices, and a name that is not there is a fault', async () => {
+  it('are part of slices, and an unknown name is a fault', async () => {
     const minutes = starts('2024-03-04 09:30', '2024-03-04 09:34', 60_000);
     const market = new MemoryMarket({
       series: [

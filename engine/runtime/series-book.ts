@@ -5,20 +5,20 @@ import { RUNTIME_ERRORS } from './errors.ts';
 /** One value of a series. Times are UTC instants. */
 export interface SeriesValue {
   readonly value: number;
-  /** The instant that the value is about. */
+  /** The instant that the value refers to. */
   readonly asOf: number;
-  /** The instant from which on it could be known. */
+  /** The instant of publication, from which on the value is visible. */
   readonly publishedAt: number;
 }
 
-/** How far the clock has gone through one series. */
+/** Position of the clock in one series. */
 interface Cursor {
   readonly series: PointInTimeSeries;
   utc: number;
   published: number;
 }
 
-/** The series of a run that are not bars, by name. What is read is what was published by the run's clock, and nothing later. */
+/** Series of a run other than bars, by name. Reads only see values published up to the run's clock. */
 export class SeriesBook {
   private readonly clock: { readonly utc: number };
   private readonly cursors = new Map<string, Cursor>();
@@ -28,31 +28,31 @@ export class SeriesBook {
     for (const one of series) this.cursors.set(one.name, { series: one, utc: -Infinity, published: 0 });
   }
 
-  /** The names of all series of the run. */
+  /** Names of all series of the run. */
   get names(): readonly string[] {
     return [...this.cursors.keys()];
   }
 
-  /** True when a value of the series has been published. @throws EngineError RUN_UNKNOWN_SERIES */
+  /** Whether a value of the series has been published. @throws EngineError RUN_UNKNOWN_SERIES */
   has(name: string): boolean {
     return this.rowOf(this.cursor(name)) >= 0;
   }
 
-  /** The newest value that has been published, or undefined before the first. @throws EngineError RUN_UNKNOWN_SERIES */
+  /** The latest published value, or undefined before the first. @throws EngineError RUN_UNKNOWN_SERIES */
   get(name: string): SeriesValue | undefined {
     const cursor = this.cursor(name);
     const row = this.rowOf(cursor);
     return row < 0 ? undefined : valueAt(cursor.series, row);
   }
 
-  /** The newest value as a number; NaN before the first. @throws EngineError RUN_UNKNOWN_SERIES */
+  /** The latest published value as a number; NaN before the first. @throws EngineError RUN_UNKNOWN_SERIES */
   value(name: string): number {
     const cursor = this.cursor(name);
     const row = this.rowOf(cursor);
     return row < 0 ? NaN : cursor.series.columns.value[row];
   }
 
-  /** The last `count` values by `asOf` as they are known now, oldest first. @throws EngineError RUN_UNKNOWN_SERIES */
+  /** The last `count` values by `asOf` as currently known, oldest first. @throws EngineError RUN_UNKNOWN_SERIES */
   history(name: string, count: number): SeriesValue[] {
     const { series } = this.cursor(name);
     return series.history(this.clock.utc, count).map((row) => valueAt(series, row));

@@ -8,7 +8,7 @@ import type { Algorithm } from './algorithm.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** When slices came: the UTC instant and the wall clock of the algorithm. */
+/** Times of slices: the UTC instant and the algorithm's wall clock. */
 async function times(
   add: (algorithm: Algorithm) => void,
   series: ConstructorParameters<typeof MemoryMarket>[0]['series'],
@@ -51,7 +51,7 @@ describe('days of stocks', () => {
     ]);
   });
 
-  it('end at midnight where the strategy says so', async () => {
+  it('end at midnight if the strategy says so', async () => {
     expect(await times(add(false), series, { start: '2024-03-08', end: '2024-07-03' })).toEqual([
       ['03-09 05:00', '03-09 00:00'],
       ['03-12 04:00', '03-12 00:00'],
@@ -60,7 +60,7 @@ describe('days of stocks', () => {
     ]);
   });
 
-  it('are told by the clock that the algorithm keeps', async () => {
+  it('are shown in the time zone of the algorithm', async () => {
     const seen = await times(
       (algorithm) => {
         algorithm.setTimeZone('Europe/Berlin');
@@ -110,7 +110,7 @@ describe('orders around the close', () => {
 });
 
 describe('hours of forex', () => {
-  it('come every hour over the change of the clocks', async () => {
+  it('come every hour across the daylight saving change', async () => {
     const hours = starts('2024-03-10 21:00', '2024-03-11 03:00', HOUR);
     const series = [
       { ticker: 'EURUSD', resolution: Resolution.Hour, rows: quoteColumns(hours.map((time) => [time, 1, 1])) },
@@ -130,7 +130,7 @@ describe('hours of forex', () => {
 });
 
 describe('crypto', () => {
-  it('has days from midnight to midnight of UTC, whatever the clocks of the algorithm do', async () => {
+  it('has days from midnight to midnight of UTC, in any time zone of the algorithm', async () => {
     const days = ['2024-03-09', '2024-03-10', '2024-03-11'].map(at);
     const series = [
       { ticker: 'BTCUSD', resolution: Resolution.Daily, rows: tradeColumns(days.map((time) => [time, 1])) },

@@ -12,7 +12,7 @@ import type { Subscription } from './subscription.ts';
 import { guardHandlers } from './synchronous-handlers.ts';
 
 /**
- * Creates the strategy and fixes what is final once it has initialized (LEAN's BacktestingSetupHandler).
+ * Creates and initializes the strategy and fixes the settings that are then final (LEAN's BacktestingSetupHandler).
  * @returns feeds of exchange rates, to be opened when the run starts
  */
 export async function setUp(run: Run): Promise<Subscription[]> {
@@ -55,7 +55,7 @@ function* midnights({ localTime, endDate, timeZone }: RunDates): Generator<numbe
   for (let date = Math.floor(localTime / DAY) * DAY; date <= endDate + DAY; date += DAY) yield timeZone.toUtc(date);
 }
 
-/** Where the clock starts: at the start date, or as far before it as the warm-up reaches. */
+/** Start of the clock: the start date, or earlier by the length of the warm-up. */
 function warmUpStart(run: Run): number {
   const { dates, settings } = run;
   const { warmUp, startUtc } = dates;

@@ -41,7 +41,7 @@ describe('a slice', () => {
     ]),
   ];
 
-  it('has what came in its instant and nothing else', async () => {
+  it('has the data of its instant and nothing else', async () => {
     const seen: unknown[] = [];
     await run(two, {
       initialize(algorithm) {
@@ -60,7 +60,7 @@ describe('a slice', () => {
         ]);
       },
     });
-    // New York is five hours behind; of one instant the symbols come in the order of the alphabet
+    // New York is five hours behind; within one instant symbols come in alphabetical order
     expect(seen).toEqual([
       ['09:31', 5 * HOUR, 1, [1, undefined, 1], [true, false, false], ['AAA']],
       ['09:32', 5 * HOUR, 2, [2, 20, 2], [true, true, false], ['AAA', 'BBB']],
@@ -68,7 +68,7 @@ describe('a slice', () => {
     ]);
   });
 
-  it('shows bars through windows that move, which copies do not', async () => {
+  it('shows bars in reused objects, unlike copies', async () => {
     const windows: TradeBar[] = [];
     const copies: TradeBar[] = [];
     await run(two, {
@@ -83,7 +83,7 @@ describe('a slice', () => {
     expect(windows.map(({ close }) => close)).toEqual([2, 2]);
   });
 
-  it('says of each bar whether it is repeated', async () => {
+  it('marks filled-forward bars', async () => {
     const seen: unknown[] = [];
     await run([bars('AAA', Resolution.Hour, [['2024-03-04 13:00', 5]])], {
       initialize: (algorithm) => void algorithm.addEquity('AAA', Resolution.Hour),
@@ -102,7 +102,7 @@ describe('a slice', () => {
 });
 
 describe('quotes', () => {
-  it('stand beside trades, move bid and ask of a stock and leave its price to the trades', async () => {
+  it('come with trades, update bid and ask of a stock, and leave its price to the trades', async () => {
     const seen: unknown[] = [];
     const quotes = quoteColumns([
       [at('2024-03-04 09:30'), 9, 12],
@@ -138,7 +138,7 @@ describe('quotes', () => {
 });
 
 describe('ticks', () => {
-  it('of one moment come together in their order, trades and quotes', async () => {
+  it('of one instant come together in their order, trades and quotes', async () => {
     const seen: unknown[] = [];
     const trades = tickColumns([
       [at('2024-03-04 09:30:01'), 10, 1],
@@ -160,7 +160,7 @@ describe('ticks', () => {
         },
       },
     );
-    // every tick moves the price, quotes too, but none that is marked as suspicious
+    // every tick updates the price, quotes too, except suspicious ones
     expect(seen).toEqual([
       ['09:30:01', ['trade 10', 'trade 11', 'quote 10.5'], 10.5],
       ['09:30:02.500Z', ['trade 99'], 10.5],
@@ -179,7 +179,7 @@ describe('several resolutions of one symbol', () => {
     rows: tradeColumns(starts('2024-03-04 09:30', '2024-03-04 11:00', MINUTE).map((time, minute) => [time, minute])),
   };
 
-  it('come in one slice, which shows the shortest; each feeds its own indicators', async () => {
+  it('come in one slice, which shows the finest; each feeds its own indicators', async () => {
     const seen: (readonly [string, number, number])[] = [];
     const fed: number[] = [];
     await run([hours, minutes], {
@@ -200,7 +200,7 @@ describe('several resolutions of one symbol', () => {
     expect(fed).toEqual([29, 89]);
   });
 
-  it('of several symbols fill the coarser forward as finely as the finest', async () => {
+  it('of several symbols fill the coarser forward at the finest period', async () => {
     const repeated: string[] = [];
     const days = bars('BBB', Resolution.Daily, [
       ['2024-03-01', 7],
@@ -235,7 +235,7 @@ describe('several resolutions of one symbol', () => {
 });
 
 describe('corporate events', () => {
-  it('make a slice of their own, and a change of the ticker cancels what is open', async () => {
+  it('get a separate slice, and a ticker change cancels open orders', async () => {
     const seen: unknown[] = [];
     const market = new MemoryMarket({
       series: [
@@ -273,7 +273,7 @@ describe('corporate events', () => {
     ]);
   });
 
-  it('of a delisting are told twice; what is held then is sold at the last price', async () => {
+  it('announce a delisting twice; a position is then closed at the last price', async () => {
     const seen: unknown[] = [];
     const market = new MemoryMarket({
       series: [
@@ -308,8 +308,8 @@ describe('corporate events', () => {
   });
 });
 
-describe('prices with the dividends since the start on top', () => {
-  it('are what the strategy sees, and exact where an order keeps them', async () => {
+describe('total-return prices', () => {
+  it('are the prices that the strategy sees, and exact in orders', async () => {
     const closes: number[] = [];
     const days = ['2024-03-05', '2024-03-06', '2024-03-07'];
     const market = new MemoryMarket({

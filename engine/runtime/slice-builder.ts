@@ -11,19 +11,19 @@ import type { SliceParts } from './slice.ts';
 import { readQuoteBar, readTradeBar } from './subscription.ts';
 import type { Subscription } from './subscription.ts';
 
-// local constants avoid look-ups of module bindings
+// local constants avoid module-binding look-ups
 const { TradeBar: TRADE_BAR, QuoteBar: QUOTE_BAR } = RowKind;
 
-/** Notes the rows of an instant for the strategy's slice; bars are read from the tape only when somebody looks. */
+/** Collects the rows of an instant for the strategy's slice; bars are read from the row buffer on access only. */
 export class SliceBuilder {
   readonly slice: Slice;
   private readonly data: DataManager;
-  /** Places in the tape of the newest bars, by security; those of securities that the slice has a bar of are of this slice. */
+  /** Row-buffer offsets of the latest bars by security; current only for securities with a bar in this slice. */
   tradeRow = new Int32Array(16);
   quoteRow = new Int32Array(16);
-  /** The tape that these places are in, or a copy of the slice's rows when they have moved since. */
+  /** The row buffer of these offsets, or a copy of the slice's rows after the buffer has moved. */
   rows: Float64Array;
-  /** The subscription whose bar is all that the slice has; -1 where there is more or none. */
+  /** The subscription whose bar is the slice's only content; -1 otherwise. */
   private only = -1;
   private kept = new Float64Array(16 * ROW_STRIDE);
 
@@ -42,7 +42,7 @@ export class SliceBuilder {
     this.slice = new Slice({ ...parts, indexOf: securities.indexOf }, bars, quotes);
   }
 
-  /** Makes room for a security. */
+  /** Reserves capacity for a security. */
   reserve(subscription: Subscription): void {
     const { index, symbol } = subscription.security;
     this.slice.bars.reserve(index, new TradeBar(symbol));
@@ -53,7 +53,7 @@ export class SliceBuilder {
     }
   }
 
-  /** Begins the slice of an instant. */
+  /** Starts the slice of an instant. */
   begin(utc: number): void {
     const { slice } = this;
     this.only = -1;
@@ -62,7 +62,7 @@ export class SliceBuilder {
     this.rows = this.data.synchronizer.rows;
   }
 
-  /** The same for an instant with one bar; where the slice has a bar of that subscription alone, only the bar moves. */
+  /** Starts the slice of an instant with one bar; if the last slice had only that subscription's bar, just moves it. */
   beginWith(base: number, subscription: number, utc: number): void {
     if (subscription !== this.only) {
       this.begin(utc);
@@ -75,7 +75,7 @@ export class SliceBuilder {
     (kind[subscription] === TRADE_BAR ? this.tradeRow : this.quoteRow)[securityIndex[subscription]] = base;
   }
 
-  /** Copies the slice's rows, which events and consolidators that are due before the next slice may still ask for. */
+  /** Copies the slice's rows, as events and consolidators before the next slice may still read them. */
   private keepRows(): void {
     const { bars, quoteBars } = this.slice;
     this.only = -1;
@@ -99,7 +99,7 @@ export class SliceBuilder {
     return this.kept;
   }
 
-  /** A row of a user subscription: of several for one security the one with the shortest period stays. */
+  /** Adds a row of a user subscription; among several of one security the one with the shortest period is kept. */
   note(base: number, subscription: number): void {
     const { slice } = this;
     const { kind, securityIndex } = this.data.table;
@@ -116,12 +116,12 @@ export class SliceBuilder {
     }
   }
 
-  /** Place in the tape of a security's trade bar of this slice; -1 without one. */
+  /** Row-buffer offset of a security's trade bar in this slice; -1 without one. */
   tradeRowOf(security: number): number {
     return this.slice.bars.isMarked(security) ? this.tradeRow[security] : -1;
   }
 
-  /** A corporate event of a user subscription. */
+  /** Adds a corporate event of a user subscription. */
   noteEvent(event: CorporateEvent, subscription: Subscription): void {
     const { slice } = this;
     const { symbol } = subscription.security;
@@ -175,7 +175,7 @@ function doubled(column: Int32Array): Int32Array<ArrayBuffer> {
   return larger;
 }
 
-/** Ticks of the present instant; those of an earlier one are replaced. */
+/** Appends a tick to those of its instant; ticks of an earlier instant are dropped. */
 function appended<T extends { readonly endTime: number }>(ticks: readonly T[], tick: T): readonly T[] {
   if (ticks.length === 0 || ticks[0].endTime !== tick.endTime) return [tick];
   (ticks as T[]).push(tick);

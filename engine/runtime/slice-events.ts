@@ -5,12 +5,12 @@ import type { SecuritySymbol } from '../model/security-symbol.ts';
 export interface Dividend {
   readonly symbol: SecuritySymbol;
   readonly time: WallClock;
-  /** Cash a share. */
+  /** Cash per share. */
   readonly distribution: number;
   readonly referencePrice: number;
 }
 
-/** A split; `factor` is old price over new (0.5 for 2:1). A warning comes the trading day before. */
+/** A split; `factor` is old price over new (0.5 for 2:1). A warning precedes it by one trading day. */
 export interface Split {
   readonly symbol: SecuritySymbol;
   readonly time: WallClock;

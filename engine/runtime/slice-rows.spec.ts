@@ -9,7 +9,7 @@ import type { Algorithm } from './algorithm.ts';
 const MINUTE = 60_000;
 const DAYS = ['2024-07-01', '2024-07-02', '2024-07-03'];
 const PERIOD = { start: '2024-07-01', end: '2024-07-03' };
-/** Windows of one row, of few, of the usual number, and one for all. */
+/** Chunks of one row, a few rows, the default number, and all rows. */
 const WINDOWS = [1, 7, undefined, 100_000];
 
 /** A stock that is delisted on the last day but one, and a rate with a row at each minute. */
@@ -42,7 +42,7 @@ async function notesOf(script: (notes: string[]) => Script): Promise<string[][]>
 const clock = ({ time }: Algorithm): string => new Date(time).toISOString();
 
 describe('the rows of a slice', () => {
-  it('are those of the slice before, for what is due between two slices', async () => {
+  it('remain those of the slice before for work between two slices', async () => {
     const told = await notesOf((notes) => ({
       initialize(algorithm) {
         algorithm.addEquity('AAA', Resolution.Minute);
@@ -58,7 +58,7 @@ describe('the rows of a slice', () => {
     for (const notes of told) expect(notes).toEqual(told[0]);
   });
 
-  it('stay when a security leaves in the midst of a step', async () => {
+  it('stay when a security is removed during a step', async () => {
     const told = await notesOf((notes) => ({
       initialize(algorithm) {
         algorithm.addEquity('AAA', Resolution.Minute);

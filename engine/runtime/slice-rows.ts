@@ -1,10 +1,10 @@
 import { Security } from '../securities/security.ts';
 import type { SymbolLike } from './slice.ts';
 
-/** Finds the dense index of an instrument; -1 when the run does not know it. */
+/** Returns the dense index of an instrument; -1 if the run does not know it. */
 export type IndexOf = (symbol: SymbolLike) => number;
 
-/** The newest row of each security that has one in this slice. Cursors: valid until the next slice. */
+/** The latest row of each security in this slice. Rows are reused objects, valid until the next slice. */
 export class SliceRows<Row> {
   private readonly indexOf: IndexOf;
   private readonly materialise: (row: Row, security: number) => void;
@@ -14,7 +14,7 @@ export class SliceRows<Row> {
   private stamp = 1;
   private count = 0;
 
-  /** @param materialise fills the cursor of a security when somebody looks at it */
+  /** @param materialise fills the row object of a security on access */
   constructor(indexOf: IndexOf, materialise: (row: Row, security: number) => void) {
     this.indexOf = indexOf;
     this.materialise = materialise;
@@ -30,7 +30,7 @@ export class SliceRows<Row> {
     return index >= 0 && this.stamps[index] === this.stamp;
   }
 
-  /** The row of a symbol, or `undefined` when it has none in this slice. */
+  /** The row of a symbol, or `undefined` without one in this slice. */
   get(symbol: SymbolLike): Row | undefined {
     const index = symbol instanceof Security ? symbol.index : this.indexOf(symbol);
     return index >= 0 && this.stamps[index] === this.stamp ? this.cursor(index) : undefined;
@@ -40,7 +40,7 @@ export class SliceRows<Row> {
     for (let i = 0; i < this.count; i++) yield this.cursor(this.order[i]);
   }
 
-  /** @internal Makes room for securities up to `index`. */
+  /** @internal Reserves capacity for securities up to `index`. */
   reserve(index: number, row: Row): void {
     if (index >= this.stamps.length) {
       const stamps = new Int32Array(Math.max(index + 1, this.stamps.length * 2));
@@ -53,7 +53,7 @@ export class SliceRows<Row> {
     this.rows[index] = row;
   }
 
-  /** @internal True when the security has a row in this slice. */
+  /** @internal Whether the security has a row in this slice. */
   isMarked(index: number): boolean {
     return this.stamps[index] === this.stamp;
   }
@@ -63,7 +63,7 @@ export class SliceRows<Row> {
     return this.order[place];
   }
 
-  /** @internal Notes that a security has a row in this slice; false when that was noted before. */
+  /** @internal Marks a security as having a row in this slice; false if it was already marked. */
   mark(index: number): boolean {
     if (this.stamps[index] === this.stamp) return false;
     this.stamps[index] = this.stamp;

@@ -7,24 +7,24 @@ import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { Delisting, Dividend, Split, SymbolChangedEvent } from './slice-events.ts';
 import type { IndexOf, SliceRows } from './slice-rows.ts';
 
-/** How a strategy may name an instrument of the run. */
+/** References to an instrument of the run. */
 export type SymbolLike = Security | SecuritySymbol | string;
 
-/** What a slice uses of a run. */
+/** Parts of a run that a slice uses. */
 export interface SliceParts {
   readonly indexOf: IndexOf;
-  /** The algorithm's. */
+  /** The algorithm's time zone. */
   readonly zone: () => TimeZone;
   readonly series: SeriesBook;
 }
 
-/** All that happened in one instant (LEAN's Slice). The engine reuses the one object. */
+/** The data of one instant (LEAN's Slice). The engine reuses one object. */
 export class Slice {
   /** UTC instant. */
   utcTime = NaN;
-  /** True when a user subscription delivered anything, corporate actions included. */
+  /** Whether a user subscription delivered data, corporate actions included. */
   hasData = false;
-  /** @internal True when there are ticks or corporate events. */
+  /** @internal Whether there are ticks or corporate events. */
   hasMore = false;
   readonly bars: SliceRows<TradeBar>;
   readonly quoteBars: SliceRows<QuoteBar>;
@@ -34,7 +34,7 @@ export class Slice {
   readonly splits: Split[] = [];
   readonly delistings: Delisting[] = [];
   readonly symbolChangedEvents: SymbolChangedEvent[] = [];
-  /** Series that are not bars, as they were published by now: `slice.series.value('vix')`. */
+  /** Series other than bars, as published by the current instant: `slice.series.value('vix')`. */
   readonly series: SeriesBook;
   private readonly indexOf: IndexOf;
   private readonly zone: () => TimeZone;
@@ -48,12 +48,12 @@ export class Slice {
     this.quoteBars = quoteBars;
   }
 
-  /** Wall-clock milliseconds of the algorithm's zone. */
+  /** Wall-clock milliseconds in the algorithm's time zone. */
   get time(): WallClock {
     return this.zone().toLocal(this.utcTime);
   }
 
-  /** True when the symbol has a bar, a quote bar or a tick in this slice. */
+  /** Whether the symbol has a bar, a quote bar or a tick in this slice. */
   containsKey(symbol: SymbolLike): boolean {
     return this.bars.has(symbol) || this.quoteBars.has(symbol) || this.ticks.has(this.indexOf(symbol));
   }

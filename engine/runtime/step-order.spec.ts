@@ -18,14 +18,14 @@ function minutes(times: readonly number[], prices: (minute: number) => Prices = 
   return new MemoryMarket({ series: [{ ticker: 'SPY', resolution: Resolution.Minute, rows }] });
 }
 
-/** Notes what happened with the time that the strategy saw. */
+/** Records events with the strategy's time. */
 function diary(): { readonly lines: string[]; note: (algorithm: Algorithm, what: string) => void } {
   const lines: string[] = [];
   return { lines, note: (algorithm, what) => void lines.push(`${clock(algorithm.time).slice(5)} ${what}`) };
 }
 
 describe('within one instant', () => {
-  it('prices come first, then fills, scheduled events, consolidated bars, and the slice last', async () => {
+  it('updates prices first, then fills, scheduled events, consolidated bars and the slice', async () => {
     const { lines, note } = diary();
     const times = starts('2024-03-04 09:30', '2024-03-04 09:34', MINUTE);
     await runScript(
@@ -59,7 +59,7 @@ describe('within one instant', () => {
     ]);
   });
 
-  it('an order that is placed in the slice waits for the next one, a market order does not', async () => {
+  it('an order placed in the slice waits for the next one, a market order does not', async () => {
     const { lines, note } = diary();
     await runScript(
       minutes(starts('2024-03-04 09:30', '2024-03-04 09:33', MINUTE), (minute) => 100 + minute),
@@ -85,7 +85,7 @@ describe('within one instant', () => {
     ]);
   });
 
-  it('an order of a scheduled event is filled before the slice where it is a market order', async () => {
+  it('a market order of a scheduled event fills before the slice', async () => {
     const { lines, note } = diary();
     await runScript(
       minutes(starts('2024-03-04 09:30', '2024-03-04 09:33', MINUTE)),
@@ -104,7 +104,7 @@ describe('within one instant', () => {
     expect(lines).toEqual(['03-04 09:31 slice, 0 held', '03-04 09:32 slice, 1 held', '03-04 09:33 slice, 1 held']);
   });
 
-  it('dividends and splits are in the account before the strategy hears of them', async () => {
+  it('dividends and splits are booked before the strategy is notified', async () => {
     const { lines, note } = diary();
     const days = ['2024-03-04', '2024-03-05', '2024-03-06', '2024-03-07'];
     const closes = [50, 50, 50, 25];
@@ -156,7 +156,7 @@ describe('within one instant', () => {
 });
 
 describe('between two instants', () => {
-  it('what was due happens first, each at its own time', async () => {
+  it('due work runs first, each item at its own time', async () => {
     const { lines, note } = diary();
     const times = [...starts('2024-03-04 09:30', '2024-03-04 09:32', MINUTE), at('2024-03-04 09:45')];
     await runScript(
@@ -177,7 +177,7 @@ describe('between two instants', () => {
     expect(lines).toEqual([
       '03-04 09:31 slice',
       '03-04 09:32 slice',
-      // events first, then the bars whose time has come, each with the clock at its own time
+      // events first, then the bars that are due, each with the clock at its own time
       '03-04 09:35 event',
       '03-04 09:40 event',
       '03-04 09:35 bar of five minutes',
@@ -186,7 +186,7 @@ describe('between two instants', () => {
     ]);
   });
 
-  it('scheduled events happen on days without data, too', async () => {
+  it('scheduled events also run on days without data', async () => {
     const { lines, note } = diary();
     const rows = tradeColumns(['2024-03-08', '2024-03-11'].map((day) => [at(day), 1]));
     await runScript(
@@ -209,7 +209,7 @@ describe('between two instants', () => {
       '03-08 15:30 late',
       '03-08 16:00 slice',
       '03-09 12:00 noon',
-      // noon is twelve hours after midnight, and that night an hour is left out
+      // noon is twelve hours after midnight, and that night the clock skips an hour
       '03-10 13:00 noon',
       '03-11 12:00 noon',
       '03-11 15:30 late',
@@ -217,7 +217,7 @@ describe('between two instants', () => {
     ]);
   });
 
-  it('a strategy is told ten minutes before the close that the day ends, on short days too', async () => {
+  it('onEndOfDay runs ten minutes before the close, on short days too', async () => {
     const { lines, note } = diary();
     const rows = tradeColumns(['2024-07-02', '2024-07-03', '2024-07-05'].map((day) => [at(day), 1]));
     await runScript(
@@ -233,7 +233,7 @@ describe('between two instants', () => {
 });
 
 describe('the end', () => {
-  it('is told after the last slice', async () => {
+  it('calls onEndOfAlgorithm after the last slice', async () => {
     const { lines, note } = diary();
     const result = await runScript(
       minutes(starts('2024-03-04 09:30', '2024-03-04 09:32', MINUTE)),
@@ -249,7 +249,7 @@ describe('the end', () => {
     expect(result.dataPoints).toBe(3);
   });
 
-  it('comes at once where the portfolio is worth nothing any more', async () => {
+  it('comes at once when the portfolio is worthless', async () => {
     const { lines, note } = diary();
     await runScript(
       minutes(starts('2024-03-04 09:30', '2024-03-04 09:34', MINUTE), (minute) => (minute < 2 ? 100 : 10)),

@@ -15,7 +15,7 @@ const DAYS = ['2024-07-01', '2024-07-02', '2024-07-03', '2024-07-05'];
 const PERIOD = { start: '2024-07-02', end: '2024-07-05' };
 const TICKERS = ['AAA', 'BBB', 'CCC', 'DDD'];
 
-/** A walk of so large steps; a price never falls to zero. */
+/** A random walk with a step size; prices stay above zero. */
 function walk(times: readonly number[], seed: number, step: number): (readonly [number, number])[] {
   let state = seed;
   let price = 100;
@@ -26,7 +26,7 @@ function walk(times: readonly number[], seed: number, step: number): (readonly [
   });
 }
 
-/** Minutes, quotes, ticks, hours and days, with dividends, a split and a rate of exchange. */
+/** Minutes, quotes, ticks, hours and days, with dividends, a split and an exchange rate. */
 function market(seed: number, step: number): MemoryMarket {
   const minutes = DAYS.flatMap((day) =>
     starts(`${day} 09:30`, `${day} ${day.endsWith('03') ? '13' : '16'}:00`, MINUTE),
@@ -71,7 +71,7 @@ function market(seed: number, step: number): MemoryMarket {
   });
 }
 
-/** Minutes of one stock without quotes, some of them without trades: nothing else that could have a row. */
+/** Minutes of one stock without quotes, some without trades, and no other data. */
 function soleMarket(seed: number, step: number): MemoryMarket {
   const minutes = DAYS.flatMap((day) =>
     starts(`${day} 09:30`, `${day} ${day.endsWith('03') ? '13' : '16'}:00`, MINUTE),
@@ -90,7 +90,7 @@ const soon = (algorithm: Algorithm, minutes: number, act: (where: string) => voi
   schedule.on(dateRules.today, timeRules.at(time.getUTCHours(), time.getUTCMinutes()), () => act('event'));
 };
 
-/** What a handler can do, by name. */
+/** Actions of a handler by name. */
 const DEEDS: Readonly<Record<string, Deed>> = {
   buy: (algorithm) => algorithm.marketOrder('AAA', 100),
   leverage: (algorithm) => algorithm.setHoldings('AAA', 1.9),
@@ -129,9 +129,9 @@ interface Plan {
   readonly start: readonly string[];
   readonly isAsync: boolean;
   readonly warmUp: number;
-  /** One stock is all there is. */
+  /** The market has one stock only. */
   readonly isSole?: boolean;
-  /** The strategy looks at prices and portfolio each so many times only. */
+  /** The strategy reads prices and portfolio only every n-th time. */
   readonly look?: number;
 }
 
@@ -140,7 +140,7 @@ interface Told {
   readonly notes: string[];
 }
 
-/** Does what is planned for the n-th time that a handler is called. */
+/** Runs the actions planned for the n-th call of a handler. */
 function planned({ deeds, start, isAsync, warmUp, isSole = false, look = 1 }: Plan): Told {
   const notes: string[] = [];
   const counts = new Map<string, number>();
@@ -208,7 +208,7 @@ async function play(plan: Plan, source: MemoryMarket, chunkRows?: number): Promi
   };
 }
 
-/** Deeds that a market of one stock has nothing for. */
+/** Actions that do not apply to a market of one stock. */
 const NEED_OTHERS = new Set(['other', 'addTicks', 'addHours', 'addMinutes', 'addRate', 'remove', 'euros']);
 
 const names = Object.keys(DEEDS);
@@ -239,10 +239,10 @@ const plans = fc.record({
   warmUp: fc.constantFrom(0, 0, 5),
 });
 
-describe('steps through a window', () => {
+describe('steps through a chunk', () => {
   afterEach(() => vi.restoreAllMocks());
 
-  it('go from instant to instant without the loop around them, which windows of one row need at each', async () => {
+  it('advance without returning to the outer loop, which chunks of one row require at each instant', async () => {
     const stretches = vi.spyOn(Engine.prototype, 'stepThrough');
     const plan = { deeds: [], start: [], isAsync: false, warmUp: 0 };
     await play(plan, market(1, 0.01));
@@ -309,7 +309,7 @@ describe('steps through a window', () => {
       expect(await play(plan, soleMarket(seed, step))).toEqual(await play(plan, soleMarket(seed, step), 1));
   });
 
-  it('sees a position that the strategy sets by itself', async () => {
+  it('sees a position that the strategy sets directly', async () => {
     const times = starts('2024-07-02 09:30', '2024-07-02 16:00', MINUTE);
     const rows = tradeColumns(times.map((time, i) => [time, i < 213 ? 100 : 1000]));
     const source = new MemoryMarket({ series: [{ ticker: 'AAA', resolution: Resolution.Minute, rows }] });
@@ -329,7 +329,7 @@ describe('steps through a window', () => {
     expect(await instants()).toBe(214);
   });
 
-  it('comes to what full steps come to, whatever handlers do', async () => {
+  it('reaches the results of full steps, whatever handlers do', async () => {
     await fc.assert(
       fc.asyncProperty(
         plans,
@@ -343,7 +343,7 @@ describe('steps through a window', () => {
     );
   });
 
-  it('comes to the same with one stock alone, however seldom anybody asks for a price', async () => {
+  it('reaches the same results with one stock, however rarely a price is read', async () => {
     const sole = plans.map((plan) => ({
       ...plan,
       start: plan.start.filter((deed) => deed === 'consolidate' || deed === 'average'),
@@ -365,7 +365,7 @@ describe('steps through a window', () => {
     );
   });
 
-  it('lets a run end that gained so much in a few days that a year of it is beyond all decimals', async () => {
+  it('finishes a run whose annualized return exceeds the range of decimals', async () => {
     const plan = { deeds: [['data', 2, 'leverage']], start: [], isAsync: false, warmUp: 0 } as const;
     const run = await playScript(market(47, 0.05), planned(plan).script, PERIOD);
     expect(run.statistics['Compounding Annual Return']).toBe('79228162514264337593543950335%');

@@ -7,8 +7,8 @@ import type { Security } from '../securities/security.ts';
 import type { SubscriptionOptions } from './algorithm-host.ts';
 
 /**
- * What a security is subscribed to when only a resolution is named: trades and quotes, trades only where LEAN has no quotes
- * (equities by the hour and the day, indices), quotes only in forex and CFDs (Common/Data/SubscriptionManager.cs).
+ * Default subscriptions of a security at a resolution: trades and quotes; only trades if LEAN has no quotes (hourly and
+ * daily equities, indices); only quotes for forex and CFDs (Common/Data/SubscriptionManager.cs).
  */
 export function defaultConfigs(
   symbol: SecuritySymbol,
@@ -41,12 +41,11 @@ function tickTypesOf(type: SecurityType, resolution: Resolution): TickType[] {
 }
 
 /**
- * The resolution of a subscription that nobody named one for: the finest that the security has, else the finest of the
- * strategy's, else minutes.
+ * Default resolution of an automatic subscription: the security's finest, else the strategy's finest, else minutes.
  */
-export function defaultResolution(strategys: readonly Security[], security?: Security): Resolution {
+export function defaultResolution(strategySecurities: readonly Security[], security?: Security): Resolution {
   const own = security === undefined ? [] : resolutionsOf([security]);
-  const resolutions = own.length > 0 ? own : resolutionsOf(strategys);
+  const resolutions = own.length > 0 ? own : resolutionsOf(strategySecurities);
   return resolutions.toSorted(compareResolutions)[0] ?? Resolution.Minute;
 }
 

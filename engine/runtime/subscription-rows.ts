@@ -23,36 +23,39 @@ import type { AlgorithmSettings } from './algorithm-settings.ts';
 import type { Subscription } from './subscription.ts';
 import { lastRowUntil, seeded } from './warm-up-seed.ts';
 
-/** Which rows are wanted, in UTC instants, both inclusive. */
+/** A range of rows in UTC instants, both inclusive. */
 export interface Span {
   readonly startUtc: number;
   readonly endUtc: number;
 }
 
-/** What rows of a past period are asked for beside the span. */
+/** A query for the rows of a past period. */
 export interface RowQuery extends Span {
   readonly fillPeriod: SharedNumber;
 }
 
-/** What reading rows uses of a run. */
+/** Parts of a run that reading rows uses. */
 export interface SubscriptionRowsParts {
   readonly source: DataSource;
   readonly marketHours: MarketHoursDatabase;
   readonly settings: Pick<AlgorithmSettings, 'dailyPreciseEndTime'>;
 }
 
-/** Opens the rows of subscriptions and of past periods: dates, adjustments and corporate events (LEAN's FileSystemDataFeed). */
+/**
+ * Opens the rows of subscriptions and of past periods with their dates, adjustments and corporate events (LEAN's
+ * FileSystemDataFeed).
+ */
 export class SubscriptionRows {
-  /** UTC instant of the last moment of the run. */
+  /** UTC instant of the end of the run. */
   endUtc = NaN;
-  /** UTC instant at which the warm-up ends, and its resolution where it differs from the subscriptions'. */
+  /** UTC instant of the end of the warm-up, and its resolution if it differs from the subscriptions'. */
   warmUpEndUtc = -Infinity;
   warmUpResolution: Resolution | undefined;
   private readonly source: DataSource;
   private readonly marketHours: MarketHoursDatabase;
   private readonly settings: SubscriptionRowsParts['settings'];
   private readonly actions = new Map<string, CorporateActions>();
-  /** Dates from which on the rows of securities came. */
+  /** First dates of the securities' rows. */
   private readonly firstDates = new Map<Security, number>();
 
   constructor({ source, marketHours, settings }: SubscriptionRowsParts) {
@@ -61,7 +64,7 @@ export class SubscriptionRows {
     this.settings = settings;
   }
 
-  /** The rows of a subscription from an instant on, those of its warm-up first. */
+  /** Opens the rows of a subscription from an instant on, starting with its warm-up. */
   open({ config, security }: Subscription, startUtc: number, fillPeriod: SharedNumber): RowCursor {
     if (!this.firstDates.has(security))
       this.firstDates.set(security, dateOf(security.exchangeHours.timeZone.toLocal(startUtc)));
@@ -72,23 +75,23 @@ export class SubscriptionRows {
       : this.cursorOf(security, config, query);
   }
 
-  /** Finds the price factor of a security by the wall clock of a row; undefined for what has no corporate actions. */
+  /** Returns the look-up of a security's price factor by wall-clock time; undefined without corporate actions. */
   factorsOf(security: Security): ((time: number) => PriceFactor) | undefined {
     const actions = this.actionsOf(security);
     return actions === undefined ? undefined : dayByDay(security, (date) => this.factorOf(security, actions, date));
   }
 
-  /** The rows of a past period of a configuration, by the same rules as those of a subscription. */
+  /** Opens the rows of a past period by the rules of a subscription. */
   rowsOf(security: Security, config: SubscriptionConfig, query: RowQuery): SubscriptionCursor {
     return new SubscriptionCursor(this.requestOf(security, config, query));
   }
 
-  /** The zone that the times of a security's data are written in. */
+  /** Time zone of a security's data. */
   dataTimeZoneOf({ symbol }: Security): TimeZone {
     return this.marketHours.entryOf(symbol).dataTimeZone;
   }
 
-  /** Splits, dividends and names of an equity; undefined for other instruments. */
+  /** Splits, dividends and earlier tickers of an equity; undefined for other instruments. */
   private actionsOf(security: Security): CorporateActions | undefined {
     const { symbol } = security;
     if (symbol.securityType !== SecurityType.Equity) return undefined;
@@ -100,7 +103,7 @@ export class SubscriptionRows {
     return actions;
   }
 
-  /** What turned the raw prices of a date into those that the strategy sees. */
+  /** The factors between raw prices of a date and the prices that the strategy sees. */
   private factorOf(security: Security, actions: CorporateActions, date: number): PriceFactor {
     const mode = security.dataNormalizationMode;
     const factor = actions.factorOn(date, mode);
@@ -121,7 +124,7 @@ export class SubscriptionRows {
     });
   }
 
-  /** First the rows of the warm-up's resolution, where there are such, then the subscription's own from the day before on. */
+  /** Rows of the warm-up's resolution, if any, followed by the subscription's own from the day before on. */
   private warmUpCursor(
     security: Security,
     config: SubscriptionConfig,
@@ -143,7 +146,7 @@ export class SubscriptionRows {
     const second = own(startUtc);
     if (!config.fillForward || subscriptionPeriod(config) === 0 || second.emit <= warmUpEndUtc)
       return new WarmUpCursor(first, second, warmUpEndUtc);
-    // nothing of its own to repeat at the start: then it repeats what the warm-up ended with
+    // without an own row at the start, fill-forward repeats the last row of the warm-up
     const raw = { ...config, resolution, fillForward: false, normalization: DataNormalizationMode.Raw };
     const last = lastRowUntil(this.rowsOf(security, raw, warmUp), warmUpEndUtc);
     return new WarmUpCursor(first, last === undefined ? second : own(startUtc, last), warmUpEndUtc);
@@ -172,7 +175,7 @@ export class SubscriptionRows {
       exchangeHours,
       dataTimeZone,
       strictEndTimes: this.isStrict(security, config),
-      // a period that lies before the first day of a stock has no rows, and must not end before it begins
+      // a period before the first day of a stock has no rows, and must not end before it begins
       start: actions === undefined ? start : Math.min(end, Math.max(start, actions.firstDate, actions.firstFactorDate)),
       end,
       reader: this.readerOf(config, actions, {
@@ -204,7 +207,7 @@ export class SubscriptionRows {
     );
   }
 
-  /** Corporate events are told by the trade subscriptions of an equity; internal ones tell neither splits nor dividends. */
+  /** An equity's trade subscriptions deliver its corporate events; internal ones deliver no splits or dividends. */
   private eventsOf(security: Security, config: SubscriptionConfig, span: Span): readonly CorporateEvent[] | undefined {
     const actions = this.actionsOf(security);
     if (actions === undefined || config.tickType !== TickType.Trade) return undefined;
@@ -215,7 +218,7 @@ export class SubscriptionRows {
   }
 }
 
-/** Finds the factor of a row by its wall clock; that of the newest day asked for is kept. */
+/** Look-up of a price factor by wall-clock time, with the latest day's factor cached. */
 function dayByDay(security: Security, factorOn: (date: number) => PriceFactor): (time: number) => PriceFactor {
   let date = NaN;
   let mode: DataNormalizationMode | undefined;
@@ -231,14 +234,14 @@ function dayByDay(security: Security, factorOn: (date: number) => PriceFactor): 
 }
 
 /**
- * Hours and days come from one file for all dates: a bar that ends at the very start belongs to the request, as in LEAN.
- * Finer rows of the day before would be in a file of their own, which is not opened.
+ * Hourly and daily rows are in one file for all dates: a bar that ends exactly at the start belongs to the request, as
+ * in LEAN. Finer rows of the day before are in a separate file, which is not opened.
  */
 function firstRowStart(config: SubscriptionConfig, start: number): number {
   return isHourOrLonger(config.resolution) ? start - subscriptionPeriod(config) : start;
 }
 
-/** Equities have no quotes by the hour or the day. */
+/** Equities have no hourly or daily quotes. */
 function hasRows(config: SubscriptionConfig, resolution: Resolution): boolean {
   return !(
     config.symbol.securityType === SecurityType.Equity &&

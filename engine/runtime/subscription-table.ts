@@ -9,13 +9,13 @@ import type { Subscription } from './subscription.ts';
 /** Bits of {@link SubscriptionTable.flags}. */
 export const SubscriptionFlag = { Internal: 1, Removed: 2, HasConsumers: 4 } as const;
 
-/** What the step asks of each row's subscription, column by column, so that it touches no objects. */
+/** The fields of subscriptions that the step reads for each row, as columns, so that it accesses no objects. */
 export class SubscriptionTable {
-  /** Place of the security's block in the market state. */
+  /** Offset of the security's block in the market state. */
   stateBase = new Int32Array(16);
   securityIndex = new Int32Array(16);
   kind = new Uint8Array(16);
-  /** How its rows move prices, see updatePrices. */
+  /** How its rows update prices, see updatePrices. */
   priceMode = new Uint8Array(16);
   flags = new Uint8Array(16);
   period = new Float64Array(16);
@@ -35,7 +35,7 @@ export class SubscriptionTable {
     this.flags[subscription.index] |= SubscriptionFlag.Removed;
   }
 
-  /** Says whether anybody is fed with the subscription's rows. */
+  /** Sets whether the subscription has consumers. */
   setHasConsumers(subscription: Subscription): void {
     if (subscription.consumers.length > 0) this.flags[subscription.index] |= SubscriptionFlag.HasConsumers;
     else this.flags[subscription.index] &= ~SubscriptionFlag.HasConsumers;
@@ -52,7 +52,7 @@ export class SubscriptionTable {
   }
 }
 
-/** How the rows of a configuration move prices, see updatePrices: the quotes of an equity move bid and ask only. */
+/** How the rows of a configuration update prices, see updatePrices: equity quotes update bid and ask only. */
 export function priceModeOf(config: SubscriptionConfig): number {
   const isEquity = config.symbol.securityType === SecurityType.Equity;
   return rowKindOf(config) + (isEquity && config.tickType === TickType.Quote ? QUOTES_ONLY : 0);

@@ -8,29 +8,29 @@ import { TickType } from '../model/data-kinds.ts';
 import { Resolution } from '../model/resolution.ts';
 import type { Security } from '../securities/security.ts';
 
-/** Something that a subscription's rows are fed to: a consolidator or an indicator. */
+/** A consumer of a subscription's rows: a consolidator or an indicator. */
 export interface RowConsumer {
-  /** Takes the row that starts at `base` of the tape; filled-forward rows come too. */
+  /** Receives the row at offset `base` of the row buffer, filled-forward rows included. */
   consume(rows: Float64Array, base: number, subscription: Subscription): void;
-  /** Called after the subscription's rows of a slice, for what ends by the clock. */
+  /** Called after the subscription's rows of a slice, for work that depends on the clock. */
   scan(): void;
 }
 
-/** One subscription of a run: where its rows come from, whose they are, and who is fed with them. */
+/** One subscription of a run: the source, the security and the consumers of its rows. */
 export class Subscription {
-  /** Dense index of the run; stands in each row of the tape. */
+  /** Dense index within the run; each row in the row buffer contains it. */
   readonly index: number;
   readonly config: SubscriptionConfig;
   readonly security: Security;
   readonly kind: RowKind;
   readonly period: number;
   cursor: RowCursor | undefined;
-  /** UTC instant from which on the cursor was opened. */
+  /** UTC instant at which the cursor starts. */
   openedUtc = NaN;
   isRemoved = false;
-  /** Replaced, never changed: who joins or leaves while rows are fed does not shift the others. */
+  /** Replaced, never mutated: consumers may be added or removed while rows are being fed. */
   consumers: readonly RowConsumer[] = [];
-  /** Where in a row its value stands, and how far behind it the ask where it is the mid of two; 0 where it is not. */
+  /** Offset of a row's value, and for a mid price the distance to the ask after it; otherwise 0. */
   private readonly valueOffset: number;
   private readonly secondOffset: number;
   private tradeBarCursor: TradeBar | undefined;
@@ -46,48 +46,48 @@ export class Subscription {
     this.secondOffset = this.kind === RowKind.QuoteBar ? 5 : this.kind === RowKind.QuoteTick ? 2 : 0;
   }
 
-  /** The row as a trade bar; one cursor a subscription. */
+  /** The row as a trade bar; each subscription reuses one object. */
   tradeBar(rows: Float64Array, base: number): TradeBar {
     this.tradeBarCursor ??= new TradeBar(this.security.symbol);
     readTradeBar(this.tradeBarCursor, rows, base);
     return this.tradeBarCursor;
   }
 
-  /** The row as a quote bar; one cursor a subscription. */
+  /** The row as a quote bar; each subscription reuses one object. */
   quoteBar(rows: Float64Array, base: number): QuoteBar {
     this.quoteBarCursor ??= new QuoteBar(this.security.symbol);
     readQuoteBar(this.quoteBarCursor, rows, base);
     return this.quoteBarCursor;
   }
 
-  /** The row as a tick of its own. */
+  /** The row as a new tick. */
   tick(rows: Float64Array, base: number): Tick {
     return readTick(new Tick(this.security.symbol), rows, base, this.kind);
   }
 
-  /** Where in a row its value stands; 0 where it is the mid of two numbers. */
+  /** Offset of a row's value; 0 if it is the mid of two numbers. */
   get singleValueOffset(): number {
     return this.secondOffset === 0 ? this.valueOffset : 0;
   }
 
-  /** What LEAN calls the row's value: the close, the mid of the quotes, or the price of the tick. */
+  /** The row's value in LEAN's sense: the close, the mid of the quotes, or the price of the tick. */
   value(rows: Float64Array, base: number): number {
     const at = base + this.valueOffset;
     return this.secondOffset === 0 ? rows[at] : mid(rows[at], rows[at + this.secondOffset]);
   }
 }
 
-/** What the rows of a subscription are. */
+/** The kind of a subscription's rows. */
 export function rowKindOf(config: SubscriptionConfig): RowKind {
   if (config.resolution === Resolution.Tick)
     return config.tickType === TickType.Trade ? RowKind.TradeTick : RowKind.QuoteTick;
   return config.tickType === TickType.Trade ? RowKind.TradeBar : RowKind.QuoteBar;
 }
 
-// what is imported is looked up at each use, what stands here is not
+// local constants avoid module-binding look-ups
 const { Start: START, End: END, Value: VALUE, Flags: FLAGS } = Row;
 
-/** Reads a row of the tape into a trade bar. */
+/** Reads a row into a trade bar. */
 export function readTradeBar(bar: TradeBar, rows: Float64Array, base: number): TradeBar {
   const at = base + VALUE;
   bar.time = rows[base + START];
@@ -101,7 +101,7 @@ export function readTradeBar(bar: TradeBar, rows: Float64Array, base: number): T
   return bar;
 }
 
-/** Reads a row of the tape into a quote bar. */
+/** Reads a row into a quote bar. */
 export function readQuoteBar(bar: QuoteBar, rows: Float64Array, base: number): QuoteBar {
   const at = base + VALUE;
   bar.time = rows[base + START];
@@ -120,7 +120,7 @@ export function readQuoteBar(bar: QuoteBar, rows: Float64Array, base: number): Q
   return bar;
 }
 
-/** Reads a row of the tape into a tick. */
+/** Reads a row into a tick. */
 export function readTick(tick: Tick, rows: Float64Array, base: number, kind: RowKind): Tick {
   const at = base + VALUE;
   tick.time = rows[base + START];

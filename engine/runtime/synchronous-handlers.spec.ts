@@ -31,17 +31,17 @@ const run = (script: Script) =>
     MONDAY,
   );
 
-/** Declared async; the type is what a strategy that nobody checked gets away with. */
+/** Declared async; the cast stands for a strategy without type checking. */
 const later = (async (): Promise<void> => {
   await Promise.resolve();
 }) as never;
-/** Not declared async: it is found out when it answers. */
+/** Not declared async: detected when it returns a promise. */
 const disguised = (): never => Promise.resolve() as never;
 const buy = (algorithm: Algorithm): void => {
   if (algorithm.transactions.ordersCount === 0) algorithm.marketOrder('AAA', 1);
 };
 
-describe('an async handler that the engine does not wait for is refused by name', () => {
+describe('an async handler that the engine does not await is rejected by name', () => {
   it.each<[string, Script]>([
     ['onOrderEvent', { onOrderEvent: disguised, onData: buy }],
     ['onSecuritiesChanged', { onSecuritiesChanged: disguised }],
@@ -62,7 +62,7 @@ describe('an async handler that the engine does not wait for is refused by name'
   });
 });
 
-it('what may be async is waited for, in order', async () => {
+it('handlers that may be async are awaited in order', async () => {
   const lines: string[] = [];
   const note = async (algorithm: Algorithm, what: string): Promise<void> => {
     await Promise.resolve();

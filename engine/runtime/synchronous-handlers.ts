@@ -1,7 +1,7 @@
 import { requireNotAsync, requireSynchronous } from '../model/handler-errors.ts';
 import { Algorithm } from './algorithm.ts';
 
-/** Handlers that run within a step: the engine does not wait for them. */
+/** Handlers that the engine does not await. */
 const SYNCHRONOUS = [
   'onOrderEvent',
   'onSecuritiesChanged',
@@ -15,8 +15,8 @@ const SYNCHRONOUS = [
 ] as const;
 
 /**
- * Refuses handlers that are async where the engine does not wait: at once those that are declared so, the others when they
- * return a promise.
+ * Rejects async handlers that the engine does not await: handlers declared async at once, others when they return a
+ * promise.
  *
  * @throws EngineError HANDLER_PROMISE
  */

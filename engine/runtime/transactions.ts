@@ -5,7 +5,7 @@ import type { Security } from '../securities/security.ts';
 import type { SecurityManager } from '../securities/security-manager.ts';
 import type { SymbolLike } from './slice.ts';
 
-/** What is held of a symbol, what its open orders would still add, and both together (LEAN's ProjectedHoldings). */
+/** The holding of a symbol, the remaining quantity of its open orders, and their sum (LEAN's ProjectedHoldings). */
 export interface ProjectedHoldings {
   readonly holdingsQuantity: number;
   readonly openOrdersQuantity: number;
@@ -23,7 +23,7 @@ export class Transactions {
     this.securities = securities;
   }
 
-  /** Number of orders so far, of whatever status. */
+  /** Number of orders so far, of any status. */
   get ordersCount(): number {
     return this.desk.ordersCount;
   }
@@ -32,23 +32,23 @@ export class Transactions {
     return this.desk.order(id);
   }
 
-  /** All orders by id, or those that pass. */
+  /** All orders by id, optionally filtered. */
   getOrders(filter: (order: Order) => boolean = () => true): Order[] {
     return this.desk.orders().filter(filter);
   }
 
-  /** Open orders by id: all, those of a symbol, or those that pass. */
+  /** Open orders by id: all, of one symbol, or filtered. */
   getOpenOrders(which?: SymbolLike | ((order: Order) => boolean)): Order[] {
     if (typeof which === 'function') return this.desk.openOrders.list().filter(which);
     return this.desk.openOrders.list(this.securityOf(which));
   }
 
-  /** What open orders would still add, signed: all of them, those of a symbol, or those that pass. */
+  /** Signed remaining quantity of open orders: all, of one symbol, or filtered. */
   getOpenOrdersRemainingQuantity(which?: SymbolLike | ((ticket: OrderTicket) => boolean)): number {
     return this.getOpenOrderTickets(which).reduce((sum, ticket) => sum + ticket.quantityRemaining, 0);
   }
 
-  /** What is held of a symbol, and what its open orders would still add. */
+  /** The holding of a symbol and the remaining quantity of its open orders. */
   getProjectedHoldings(symbol: SymbolLike): ProjectedHoldings {
     const holdingsQuantity = this.securities.of(symbol).holdings.quantity;
     const openOrdersQuantity = this.getOpenOrdersRemainingQuantity(symbol);
@@ -59,18 +59,18 @@ export class Transactions {
     return this.desk.ticket(id);
   }
 
-  /** All tickets by order id, or those that pass. */
+  /** All tickets by order id, optionally filtered. */
   getOrderTickets(filter: (ticket: OrderTicket) => boolean = () => true): OrderTicket[] {
     return this.desk.tickets.filter(filter);
   }
 
-  /** Tickets of open orders by id: all, those of a symbol, or those that pass. */
+  /** Tickets of open orders by id: all, of one symbol, or filtered. */
   getOpenOrderTickets(which?: SymbolLike | ((ticket: OrderTicket) => boolean)): OrderTicket[] {
     if (typeof which === 'function') return this.desk.openTickets().filter(which);
     return this.desk.openTickets(this.securityOf(which));
   }
 
-  /** Cancels what is open, of one symbol or of all. */
+  /** Cancels the open orders of one symbol or of all. */
   cancelOpenOrders(symbol?: SymbolLike, tag?: string): OrderTicket[] {
     return this.desk.cancelOpenOrders(this.securityOf(symbol), tag);
   }

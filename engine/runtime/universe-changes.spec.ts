@@ -22,8 +22,8 @@ const BARE = { fillForward: false };
 const minute = (algorithm: Algorithm): string => clock(algorithm.time).slice(11);
 const shown = ({ bars }: Slice): string => [...bars].map((bar) => `${bar.symbol.ticker} ${bar.close}`).join(', ');
 
-describe('a security that is added while the run is under way', () => {
-  it('is in the slices from the next instant on, and told before the first of them', async () => {
+describe('a security that is added during the run', () => {
+  it('is in the slices from the next instant on, and announced before the first of them', async () => {
     const lines: string[] = [];
     await runScript(
       MARKET,
@@ -74,7 +74,7 @@ describe('a security that is added while the run is under way', () => {
     expect(average?.value).toBe(24);
   });
 
-  it('twice is the same security', async () => {
+  it('again is the same security', async () => {
     const added: unknown[] = [];
     await runScript(
       MARKET,
@@ -130,7 +130,7 @@ describe('a security that is removed', () => {
     ]);
   });
 
-  it('may come back', async () => {
+  it('can be added again', async () => {
     const lines: string[] = [];
     await runScript(
       MARKET,
@@ -157,7 +157,7 @@ describe('a security that is removed', () => {
     ]);
   });
 
-  /** Two days of minutes of two stocks; the second one is removed in such a slice of the strategy's. */
+  /** Two days of minutes of two stocks; the second one is removed in a given slice. */
   async function removedIn(slice: number, act?: (algorithm: Algorithm, count: number) => void) {
     const minutes = ['2024-03-04', '2024-03-05'].flatMap((day) => starts(`${day} 09:30`, `${day} 16:00`, MINUTE));
     const rows = tradeColumns(minutes.map((time, i) => [time, 100 + i / 10]));
@@ -183,7 +183,7 @@ describe('a security that is removed', () => {
     return { ...result, values, told };
   }
 
-  it('keeps its prices until what is held of it has been sold', async () => {
+  it('keeps its prices until its position has been sold', async () => {
     // the last bar of the day is there when the market has closed: the sale waits for the next open
     const { values, told, orders, finalEquity } = await removedIn(390);
     expect(orders.map(({ quantity, status, price }) => [quantity, status, price])).toEqual([
@@ -215,7 +215,7 @@ describe('a security that is removed', () => {
     },
   );
 
-  it('stays when it is added again before it has left', async () => {
+  it('stays if it is added again before it has left', async () => {
     const seen: boolean[] = [];
     const { told } = await removedIn(390, (algorithm, count) => {
       if (count === 392) algorithm.addEquity('BBB', Resolution.Minute);
@@ -227,14 +227,14 @@ describe('a security that is removed', () => {
     expect(seen.every(Boolean)).toBe(true);
   });
 
-  it('is told once, however often it is removed', async () => {
+  it('is announced once, however often it is removed', async () => {
     const { told } = await removedIn(100, (algorithm, count) => {
       if (count === 100) algorithm.removeSecurity('BBB');
     });
     expect(told).toEqual(['BBB']);
   });
 
-  it('leaves with the next choice of securities once it has been sold', async () => {
+  it('leaves with the next selection once it has been sold', async () => {
     const seen: boolean[] = [];
     const { told } = await removedIn(390, (algorithm, count) => {
       if (count === 394) algorithm.addEquity('CCC', Resolution.Minute);
@@ -244,7 +244,7 @@ describe('a security that is removed', () => {
     expect(seen.some(Boolean)).toBe(false);
   });
 
-  it('that the run does not know is a fault of the strategy', async () => {
+  it('that the run does not know is a fault', async () => {
     const removal = runScript(
       MARKET,
       {
@@ -257,8 +257,8 @@ describe('a security that is removed', () => {
   });
 });
 
-describe('the points of the run', () => {
-  it('count one for each choice of securities, and no rows of those that have left', async () => {
+describe('the data points of the run', () => {
+  it('count one for each selection, and no rows of removed securities', async () => {
     const run = (removeAt: string): Promise<number> =>
       runScript(
         MARKET,
@@ -274,19 +274,19 @@ describe('the points of the run', () => {
         MONDAY,
       ).then(({ dataPoints }) => dataPoints);
     expect(await run('never')).toBe(1 + 12);
-    // gone after four of its bars would have come
+    // removed before four of its bars
     expect(await run('09:34')).toBe(1 + 6 + 4 + 1);
   });
 });
 
-describe('what is filled forward', () => {
+describe('fill-forward', () => {
   const hours = {
     ticker: 'HHH',
     resolution: Resolution.Hour,
     rows: tradeColumns([[at('2024-03-04 09:00'), 5]]),
   };
 
-  /** Ends of HHH's bars, repeated ones too, with AAA's minutes beside it until they are removed. */
+  /** End times of HHH's bars, filled-forward ones included, with AAA's minutes until they are removed. */
   async function ends(removeAt: string, lastMinute: string, chunkRows?: number): Promise<string[]> {
     const seen: string[] = [];
     const minutes = starts('2024-03-04 10:30', lastMinute, MINUTE).map((time) => [time, 1] as const);
@@ -315,18 +315,18 @@ describe('what is filled forward', () => {
     return [hour, minutes];
   };
 
-  it('goes back to its own period when the finest subscription has been removed, quotes without data or not', async () => {
-    // begun anew after the bar of 10:00, there is nothing to repeat any more
+  it('returns to its own period when the finest subscription is removed, with or without quotes without data', async () => {
+    // restarted after the bar of 10:00, there is nothing left to repeat
     expect(await ends('11:00', '2024-03-04 12:00')).toEqual(['10:58', '10:59', '11:00']);
   });
 
-  it('stays as fine where the finest subscription had come to its end before', async () => {
+  it('keeps its period if the finest subscription had already ended', async () => {
     const seen = await ends('11:00', '2024-03-04 10:50');
     expect(seen.slice(0, 5)).toEqual(['10:58', '10:59', '11:00', '11:01', '11:02']);
     expect(seen.at(-1)).toBe('16:00');
   });
 
-  it('does so whatever the window in which rows are read', async () => {
+  it('does so for any chunk size', async () => {
     for (const lastMinute of ['2024-03-04 12:00', '2024-03-04 11:03', '2024-03-04 10:50']) {
       const expected = await ends('11:00', lastMinute);
       for (const chunkRows of [1, 3, 10_000]) expect(await ends('11:00', lastMinute, chunkRows)).toEqual(expected);

@@ -15,7 +15,7 @@ import type { DataManager } from './data-manager.ts';
 import type { RunDates } from './run-dates.ts';
 import type { Subscription } from './subscription.ts';
 
-/** What the changes use of a run. */
+/** Parts of a run that the changes use. */
 export interface UniverseChangesParts extends CurrencyParts {
   readonly clock: Clock;
   readonly dates: Pick<RunDates, 'endUtc'>;
@@ -29,29 +29,29 @@ export interface UniverseChangesParts extends CurrencyParts {
   };
 }
 
-/** The universe of securities whose universe counts its data points itself. */
+/** Universe key of securities whose universe counts its own data points. */
 export const COUNTED_UNIVERSE = '';
 
 /**
- * Securities that the strategy adds and removes: they come and go with the next instant, as LEAN's user-defined universes
- * let them (one universe a security type and market, one data point each time it is asked).
+ * Pending additions and removals of securities. They take effect with the next instant, as in LEAN's user-defined
+ * universes (one universe per security type and market, one data point per selection).
  */
 export class UniverseChanges {
   private readonly run: UniverseChangesParts;
   private pendingAdditions: Subscription[] = [];
   private pendingRemovals: Security[] = [];
-  /** Universes that have lost a member to a delisting: they are asked once more, as in LEAN. */
+  /** Universes with a delisted member: they select once more, as in LEAN. */
   private pendingUniverses = new Set<string>();
   private added: Security[] = [];
   private removed: Security[] = [];
   private addedToTell: Security[] = [];
   private removedToTell: Security[] = [];
-  /** True when securities have come or gone of which scheduler or strategy have not heard yet. */
+  /** Whether there are changes that the scheduler or the strategy has not been notified of. */
   hasNews = false;
   private readonly members = new Set<Security>();
   /** The universe that last selected or dropped a security. */
   private readonly universes = new Map<Security, string>();
-  /** Removed, but still held or with open orders: their rows and prices stay until a later choice of securities finds neither. */
+  /** Removed securities with a position or open orders: they keep their rows until a later selection finds neither. */
   private readonly leaving = new Set<Security>();
   private readonly endOfDay = new Map<Security, ScheduledEvent>();
 
@@ -59,16 +59,16 @@ export class UniverseChanges {
     this.run = run;
   }
 
-  /** True when something waits for the next instant. */
+  /** Whether changes are pending for the next instant. */
   get isPending(): boolean {
     return this.pendingAdditions.length > 0 || this.pendingRemovals.length > 0 || this.pendingUniverses.size > 0;
   }
 
-  /** @param universe who selected the security: one data point a universe, none for {@link COUNTED_UNIVERSE} */
+  /** @param universe the universe that selected the security: one data point each, none for {@link COUNTED_UNIVERSE} */
   add(subscription: Subscription, universe = universeOf(subscription.security)): void {
     this.run.clock.calls++;
     this.universes.set(subscription.security, universe);
-    // whoever adds it again wants it to stay
+    // adding it again revokes the removal
     this.leaving.delete(subscription.security);
     this.pendingRemovals = this.pendingRemovals.filter((security) => security !== subscription.security);
     if (subscription.cursor === undefined && !this.pendingAdditions.includes(subscription))
@@ -82,12 +82,12 @@ export class UniverseChanges {
     if (!this.pendingRemovals.includes(security)) this.pendingRemovals.push(security);
   }
 
-  /** True between the wish to remove a security and its end. */
+  /** Whether the removal of a security is pending. */
   isRemoving(security: Security): boolean {
     return this.pendingRemovals.includes(security) || this.leaving.has(security);
   }
 
-  /** The security is delisted: its subscriptions end, and the change belongs to the present slice. Its last price stays. */
+  /** Delists a security: its subscriptions end, the change belongs to the current slice, and its last price is kept. */
   drop(security: Security): void {
     const { run } = this;
     for (const subscription of run.data.of(security)) run.data.remove(subscription, run.clock.utc);
@@ -99,12 +99,12 @@ export class UniverseChanges {
     this.apply();
   }
 
-  /** The instant at which what waits happens: additions a moment after now, unless the run begins. */
+  /** The instant of the pending changes: additions take effect just after now, except at the start of the run. */
   instant(now: number): number {
     return this.pendingAdditions.length > 0 && !this.run.data.synchronizer.isUntouched ? now + NEXT_TICK : now;
   }
 
-  /** Opens and closes the subscriptions of what waits and returns the universes that were asked. */
+  /** Opens and closes the subscriptions of pending changes and returns the universes that made a selection. */
   select(utc: number): number {
     const { run } = this;
     const universes = this.pendingUniverses;
@@ -129,7 +129,7 @@ export class UniverseChanges {
         this.hasNews = true;
       }
     }
-    // those that the run begins with are connected already
+    // the initial securities are already connected
     if (pendingAdditions.length > 0 && !run.data.synchronizer.isUntouched)
       for (const feed of connectCurrencies(run)) run.data.open(feed, utc);
     universes.delete(COUNTED_UNIVERSE);
@@ -140,7 +140,7 @@ export class UniverseChanges {
     return this.universes.get(security) ?? universeOf(security);
   }
 
-  /** The scheduler hears of it first. */
+  /** Notifies the scheduler, before the strategy. */
   apply(): void {
     if (this.added.length === 0 && this.removed.length === 0) return;
     const { run } = this;
@@ -156,7 +156,7 @@ export class UniverseChanges {
     this.removed = [];
   }
 
-  /** Then the strategy. */
+  /** Notifies the strategy. */
   tell(): void {
     this.hasNews = this.added.length > 0 || this.removed.length > 0;
     if (this.addedToTell.length === 0 && this.removedToTell.length === 0) return;
@@ -166,7 +166,7 @@ export class UniverseChanges {
     this.run.algorithm.handleSecuritiesChanged(changes);
   }
 
-  /** What is held must keep its price, and what is ordered its market (LEAN: PendingRemovalsManager.cs). */
+  /** A security with a position or open orders keeps its prices (LEAN: PendingRemovalsManager.cs). */
   private mayLeave(security: Security): boolean {
     return security.holdings.quantity === 0 && this.run.desk.openOrders.list(security).length === 0;
   }
@@ -180,7 +180,7 @@ export class UniverseChanges {
     security.cache.reset();
   }
 
-  /** Has it told that the security is gone, unless that was told before. */
+  /** Queues the notification that a security was removed, once. */
   private noteRemoved(security: Security): void {
     if (this.leaving.has(security)) return;
     this.members.delete(security);
@@ -214,7 +214,7 @@ function universeOf(security: Security): string {
   return `${security.type}/${security.symbol.market}`;
 }
 
-/** Universes are asked by resolution first, so that the period of fill-forward is right from the start. */
+/** Sorts by resolution first, so that the fill-forward period is right from the start. */
 function byUniverse(a: Subscription, b: Subscription): number {
   return compareResolutions(a.config.resolution, b.config.resolution);
 }

@@ -1,19 +1,19 @@
 interface ScheduledUniverse {
   readonly times: Iterator<number>;
   readonly select: () => void;
-  /** UTC instant at which it is asked next; Infinity when never. */
+  /** UTC instant of its next selection; Infinity without one. */
   next: number;
 }
 
-/** When universes are asked which securities they select: instants of their own, before rows of the same time. */
+/** Schedule of universe selections: separate instants before rows of the same time. */
 export class UniverseSchedule {
-  /** Times that universes were asked: one data point each, as in LEAN. */
+  /** Number of selections: one data point each, as in LEAN. */
   points = 0;
-  /** UTC instant at which the next universe is asked; Infinity when none is. */
+  /** UTC instant of the next selection; Infinity without one. */
   nextUtc = Infinity;
   private readonly universes: ScheduledUniverse[] = [];
 
-  /** @param times ascending UTC instants, those before `fromUtc` are left out */
+  /** @param times ascending UTC instants; instants before `fromUtc` are skipped */
   add(times: Iterable<number>, fromUtc: number, select: () => void): void {
     const universe = { times: times[Symbol.iterator](), select, next: -Infinity };
     while (universe.next < fromUtc) advance(universe);
@@ -21,7 +21,7 @@ export class UniverseSchedule {
     this.nextUtc = Math.min(this.nextUtc, universe.next);
   }
 
-  /** Asks the universes that are due, in the order in which they were added. */
+  /** Runs the selections that are due, in the order in which universes were added. */
   select(utc: number): void {
     if (this.nextUtc > utc) return;
     this.nextUtc = Infinity;

@@ -7,7 +7,7 @@ import { convertLocal } from '../data/time/time-zone.ts';
 import { COLUMN_NAMES } from '../model/columns.ts';
 import { rowKindOf } from './subscription.ts';
 
-/** The last row of a cursor that is known by an instant; undefined where there is none. */
+/** The last row of a cursor up to an instant; undefined without one. */
 export function lastRowUntil(cursor: RowCursor, utc: number): Float64Array | undefined {
   if (cursor.emit > utc) return undefined;
   const row = new Float64Array(ROW_STRIDE);
@@ -16,8 +16,8 @@ export function lastRowUntil(cursor: RowCursor, utc: number): Float64Array | und
 }
 
 /**
- * The same request with a raw row before its own that ends where it starts: what its first rows are repeated from
- * (LEAN's LastPointTracker, which hands the last point of a warm-up on).
+ * A copy of the request with a raw row prepended that ends at its start and seeds fill-forward (LEAN's
+ * LastPointTracker, which passes on the last point of a warm-up).
  */
 export function seeded(request: FeedRequest, row: Float64Array): FeedRequest {
   const { config, exchangeHours, dataTimeZone, start, reader } = request;

@@ -50,7 +50,7 @@ async function watch(initialize: Script['initialize'], start = '2024-02-21', end
 }
 
 describe('a warm-up', () => {
-  it('of some bars begins so many sessions before the start, over holidays', async () => {
+  it('of n bars starts n sessions before the start, across holidays', async () => {
     const { slices, finished } = await watch((algorithm) => {
       algorithm.addEquity('SPY', Resolution.Daily);
       algorithm.setWarmUp({ bars: 3 });
@@ -65,7 +65,7 @@ describe('a warm-up', () => {
     expect(finished).toEqual(['02-21 00:00']);
   });
 
-  it('of a span begins so long before the start', async () => {
+  it('of a duration starts that long before the start', async () => {
     const { slices } = await watch((algorithm) => {
       algorithm.addEquity('SPY', Resolution.Daily);
       algorithm.setWarmUp({ milliseconds: 5 * DAY });
@@ -76,7 +76,7 @@ describe('a warm-up', () => {
     ]);
   });
 
-  it('of another resolution goes over into the own one without a gap', async () => {
+  it('of another resolution continues in the own one without a gap', async () => {
     const { slices, finished } = await watch(
       (algorithm) => {
         algorithm.addEquity('SPY', Resolution.Hour);
@@ -93,7 +93,7 @@ describe('a warm-up', () => {
     expect(finished).toEqual(['02-21 00:00']);
   });
 
-  it('of another resolution is repeated until the own one has its first bar', async () => {
+  it('of another resolution is filled forward until the own one has its first bar', async () => {
     const late = hourlyRows.time.findIndex((time) => time === at('2024-02-21 12:00'));
     const market = new MemoryMarket({
       series: [
@@ -131,13 +131,13 @@ describe('a warm-up', () => {
     ]);
   });
 
-  it('that there is none of is finished before the first slice', async () => {
+  it('of length zero is finished before the first slice', async () => {
     const { slices, finished } = await watch((algorithm) => void algorithm.addEquity('SPY', Resolution.Daily));
     expect(slices).toEqual(['02-21 16:00 6', '02-22 16:00 7']);
     expect(finished).toEqual(['02-21 00:00']);
   });
 
-  it('of several symbols begins with the one that reaches back furthest', async () => {
+  it('of several symbols starts with the one that reaches back furthest', async () => {
     const first: string[] = [];
     const market = new MemoryMarket({
       series: [
@@ -167,7 +167,7 @@ describe('a warm-up', () => {
 });
 
 describe('while a strategy warms up', () => {
-  it('no order is taken and nothing is plotted, but scheduled events happen', async () => {
+  it('orders are rejected and plots ignored, but scheduled events run', async () => {
     const events: string[] = [];
     const statuses: OrderStatus[] = [];
     const result = await runScript(
@@ -215,7 +215,7 @@ describe('while a strategy warms up', () => {
     expect(values).toEqual([false, false, false, 3.5, 3.5, 4.5]);
   });
 
-  it('the figures of the run have not begun', async () => {
+  it('the statistics have not started', async () => {
     const result = await runScript(
       MARKET,
       {
@@ -232,7 +232,7 @@ describe('while a strategy warms up', () => {
 });
 
 describe('an indicator', () => {
-  it('may be warmed up from history when it is made', async () => {
+  it('can be warmed up from history when it is created', async () => {
     const values: number[] = [];
     await runScript(
       MARKET,

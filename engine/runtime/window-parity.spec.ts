@@ -59,7 +59,7 @@ interface Witness {
   readonly notes: readonly string[];
 }
 
-/** Notes everything that it is told, trades, and adds and removes securities while it runs. */
+/** Records every event, trades, and adds and removes securities during the run. */
 function witness(): Witness {
   const notes: string[] = [];
   const script: Script = {
@@ -103,7 +103,7 @@ function witness(): Witness {
   return { script, notes };
 }
 
-/** Has hours and days filled forward, by minutes while a subscription of minutes is there. */
+/** Fills hours and days forward, by the minute while a minute subscription exists. */
 function comings(): Witness {
   const notes: string[] = [];
   const script: Script = {
@@ -136,7 +136,7 @@ async function play(make: () => Witness, source: MemoryMarket, chunkRows: number
   return { notes, figures: { statistics, dataPoints, historyDataPoints, orderListHash } };
 }
 
-describe('the length of a window', () => {
+describe('the chunk size', () => {
   it.each([
     ['trades, orders, events, and securities that come and go', witness],
     ['subscriptions that are filled forward as finely as another while that is there', comings],
