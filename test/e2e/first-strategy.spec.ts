@@ -23,7 +23,7 @@ function settled(text: string, names: ReadonlyMap<string, string>): string[] {
   for (const [shown, actual] of names) known = known.replaceAll(shown, actual);
   return (
     known
-      .replaceAll(/in \d+ ms/g, 'in 1 ms')
+      .replaceAll(/in [\d.]+ m?s\b/g, 'in 1 ms')
       // columns are as wide as the names in them
       .replaceAll(/(?<=\S) {2,}/g, '  ')
       .replaceAll(/-{3,}/g, '---')

@@ -29,8 +29,8 @@ describe('checkStrategy', () => {
   it('names files that are missing', () => {
     expect(check({})).toEqual([
       'config.json:0 it is missing; it declares the parameters',
-      'README.md:0 it is missing; it tells what the strategy is and when it fails',
-      'scenario.json:0 it is missing; it pins a backtest with its results, so that a change of any answer is seen',
+      'README.md:0 it is missing; it describes the strategy and when it fails',
+      'scenario.json:0 it is missing; it pins a backtest and its results, so that tests detect changed results',
     ]);
   });
 

@@ -20,8 +20,8 @@ export interface StrategyFault {
 /** What a strategy's folder holds beside its code, and what for. */
 const EXPECTED_FILES: Readonly<Record<string, string>> = {
   'config.json': 'it declares the parameters',
-  'README.md': 'it tells what the strategy is and when it fails',
-  'scenario.json': 'it pins a backtest with its results, so that a change of any answer is seen',
+  'README.md': 'it describes the strategy and when it fails',
+  'scenario.json': 'it pins a backtest and its results, so that tests detect changed results',
 };
 
 /** All that is wrong with one strategy; none of its code runs. @throws EngineError when there is no such strategy */

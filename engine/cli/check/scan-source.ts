@@ -59,7 +59,7 @@ const LOCALE_METHOD = /^(?:toLocale[A-Z]\w*|localeCompare)$/;
 const INSTEAD: Readonly<Record<FaultKind, string>> = {
   import: "a strategy imports 'tradewright', 'tradewright/quant' and its own files only",
   clock: 'the time of the run is this.time and this.utcTime; work at set times goes to this.schedule',
-  random: 'the same data must give the same answer',
+  random: 'the same data must give the same results',
   file: 'data come by subscription, settings by parameters',
   network: 'data come by subscription',
   process: 'settings come by parameters',
