@@ -1,0 +1,354 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { Resolution, SecurityType, TickType } from 'tradewright';
+import { EngineError, RecordLog } from 'tradewright/plugin';
+import { MemoryLogFile, sampleRun, temporaryFolder, type TemporaryFolder } from 'tradewright/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ColumnCache } from '../../engine/data/column-cache.ts';
+import { CsvFolder } from '../../engine/data/formats/csv-folder.ts';
+import { parseFactorFile, parseMapFile } from '../../engine/data/formats/lean-auxiliary-files.ts';
+import { leanRowFormat } from '../../engine/data/formats/lean-row-format.ts';
+import { parseLeanRows } from '../../engine/data/formats/lean-rows.ts';
+import { readLeanZip } from '../../engine/data/formats/lean-zip.ts';
+import { writeZip } from '../../engine/data/formats/zip-writer.ts';
+import { SymbolPropertiesDatabase } from '../../engine/data/symbol-properties.ts';
+import { LeanMarketHoursDatabase } from '../../engine/data/time/lean-market-hours.ts';
+import { buildPlan } from '../../engine/host/build-plan.ts';
+import { LiveFolder } from '../../engine/host/live/live-folder.ts';
+import { openProject } from '../../engine/host/project.ts';
+import { compareRuns } from '../../engine/host/results/compare-runs.ts';
+import { readRun } from '../../engine/host/results/stored-run.ts';
+import { Journal } from '../../engine/live/journal.ts';
+import type { RowColumns } from '../../engine/model/columns.ts';
+import { Decimal } from '../../engine/model/decimal.ts';
+import { PaperAccount } from '../../plugins/brokerage-paper/paper-account.ts';
+import { CsvResultHandler } from '../../plugins/results-files/csv-files.ts';
+import { JsonResultHandler } from '../../plugins/results-files/result-json.ts';
+import { reportPage } from '../../plugins/results-html/report-page.ts';
+import { isSoak } from '../soak.ts';
+import { mutated, mutations, valueMutations, withOtherValues } from './mutations.ts';
+import { CrashFiles } from './crash-files.ts';
+import { busyRequest } from './busy-trader.ts';
+import { runLiveOn } from './live-bench.ts';
+
+const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
+const RUNS = isSoak ? 10_000 : 300;
+/** A plan reads every manifest of the engine too. */
+const PLANS = isSoak ? 10_000 : 40;
+/** The same files each time in a short test, others in each long one. */
+const SEED =
+  process.env.SEED === undefined ? (isSoak ? Date.now() % 0x7fff_ffff : 20_261_201) : Number(process.env.SEED);
+/** Bytes that the process may grow by while it reads thousands of damaged files of a few kilobytes. */
+const MOST_GROWTH = 1 << 30;
+
+let folder: TemporaryFolder;
+beforeAll(() => {
+  folder = temporaryFolder({ 'inside/.keep': '' });
+  process.stderr.write(`damaged files: ${RUNS} of each kind, SEED=${SEED}\n`);
+});
+afterAll(() => folder.remove());
+
+/**
+ * Reads a file many times, each time damaged otherwise: a value that holds, or a fault of the engine; nothing is written outside.
+ *
+ * @param read reads the bytes in a folder of its own; throws when what it read cannot be right
+ */
+function survives(base: () => Uint8Array, read: (bytes: Buffer, inside: string) => unknown, numRuns = RUNS): void {
+  const bytes = base();
+  const inside = join(folder.path, 'inside');
+  const before = process.memoryUsage().rss;
+  read(Buffer.from(bytes), inside);
+  const attempt = (damaged: Buffer): void => {
+    try {
+      read(damaged, inside);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      expect(error.code).not.toBe('CLI_INTERNAL');
+      expect(error.message.length).toBeLessThan(5_000);
+    }
+  };
+  const options = { numRuns, seed: SEED };
+  fc.assert(
+    fc.property(mutations, (changes) => attempt(mutated(bytes, changes))),
+    options,
+  );
+  const text = Buffer.from(bytes).toString('utf8');
+  if (text.startsWith('{')) {
+    const withValues = fc.property(valueMutations, (changes) => attempt(Buffer.from(withOtherValues(text, changes))));
+    fc.assert(withValues, options);
+  }
+  expect(readdirSync(folder.path)).toEqual(['inside']);
+  expect(process.memoryUsage().rss - before).toBeLessThan(MOST_GROWTH);
+}
+
+function write(inside: string, name: string, bytes: Uint8Array): string {
+  const path = join(inside, name);
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, bytes);
+  return path;
+}
+
+const DAY = 86_400_000;
+const FORMAT = leanRowFormat(SecurityType.Equity, Resolution.Daily, TickType.Trade);
+const DAILY = Buffer.from(
+  Array.from({ length: 40 }, (_, day) => {
+    const date = new Date(Date.UTC(2020, 0, 1) + day * DAY).toISOString().slice(0, 10).replaceAll('-', '');
+    return `${date} 00:00,${1_000_000 + day},1010000,990000,${1_005_000 + day},${100 * day}\n`;
+  }).join(''),
+);
+const BARS = Buffer.from(
+  `Date,Open,High,Low,Close,Volume\n${Array.from({ length: 40 }, (_, day) => `${new Date(Date.UTC(2020, 0, 1) + day * DAY).toISOString().slice(0, 10)},100.5,101,99.25,100.${10 + day},${day}00\n`).join('')}`,
+);
+
+function format(): NonNullable<typeof FORMAT> {
+  if (FORMAT === undefined) throw new Error('There is no format of daily bars.');
+  return FORMAT;
+}
+
+/** What holds for all rows that a reader lets pass. */
+function requireSound({ length, time, values }: RowColumns): void {
+  for (let row = 0; row < length; row++) {
+    if (!Number.isFinite(time[row]) || (row > 0 && time[row] < time[row - 1])) throw new Error(`time ${time[row]}`);
+    for (const column of values)
+      if (!Number.isFinite(column[row]) || Math.abs(column[row]) > 1e20) throw new Error(`value ${column[row]}`);
+  }
+}
+
+function requireEqual(found: unknown, expected: unknown): void {
+  if (JSON.stringify(found) !== JSON.stringify(expected)) throw new Error('It was read otherwise without a fault.');
+}
+
+describe('market data that are damaged', () => {
+  it('zip: the same rows or a fault', () => {
+    let expected: RowColumns | undefined;
+    survives(
+      () => writeZip([{ name: 'x.csv', bytes: DAILY }]),
+      (bytes, inside) => {
+        const rows = readLeanZip(write(inside, 'x.zip', bytes), format(), 0);
+        requireEqual(
+          rows.values.map((column) => [...column]),
+          (expected ??= rows).values.map((column) => [...column]),
+        );
+      },
+    );
+  });
+
+  it('rows of LEAN', () => {
+    survives(
+      () => DAILY,
+      (bytes) => requireSound(parseLeanRows(bytes, format(), { path: 'x.csv', date: 0 })),
+    );
+  });
+
+  it('CSV', () => {
+    survives(
+      () => BARS,
+      (bytes, inside) => {
+        const bars = new CsvFolder(write(inside, 'csv/KO.csv', bytes));
+        const file = bars.find('KO');
+        if (file !== undefined) requireSound(bars.read(file, 'KO'));
+      },
+    );
+  });
+
+  it('column cache: the same columns or none', () => {
+    const key = { path: 'x.zip', variant: 'a', crc32: 1, compressedSize: 2, size: 3 };
+    const columns = parseLeanRows(DAILY, format(), { path: 'x.csv', date: 0 });
+    survives(
+      () => {
+        const inside = join(folder.path, 'inside', 'cache');
+        new ColumnCache(inside).write(key, columns);
+        return readFileSync(join(inside, readdirSync(inside)[0]));
+      },
+      (bytes, inside) => {
+        const cache = join(inside, 'cache');
+        writeFileSync(join(cache, readdirSync(cache)[0]), bytes);
+        const found = new ColumnCache(cache).read(key);
+        if (found !== undefined)
+          requireEqual(
+            found.values.map((column) => [...column]),
+            columns.values.map((column) => [...column]),
+          );
+      },
+    );
+  });
+
+  it('factor files', () => {
+    survives(
+      () => Buffer.from('20000101,0.5,0.25,10\n20100101,0.9,0.5,20.5\n20501231,1,1,0\n'),
+      (bytes) => {
+        for (const row of parseFactorFile(bytes.toString('utf8'), 'x.csv'))
+          for (const value of Object.values(row))
+            if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`value ${value}`);
+      },
+    );
+  });
+
+  it('map files', () => {
+    survives(
+      () => Buffer.from('19980102,old,Q\n20100101,new,Q\n20501231,new,Q\n'),
+      (bytes) => {
+        for (const { date } of parseMapFile(bytes.toString('utf8'), 'x.csv'))
+          if (!Number.isFinite(date)) throw new Error(`date ${date}`);
+      },
+    );
+  });
+
+  it('market hours', () => {
+    const open = [{ start: '09:30:00', end: '16:00:00', state: 'market' }];
+    const days = Object.fromEntries(['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].map((day) => [day, open]));
+    const entry = {
+      dataTimeZone: 'America/New_York',
+      exchangeTimeZone: 'America/New_York',
+      sunday: [],
+      saturday: [],
+      ...days,
+      holidays: ['1/1/2020'],
+      earlyCloses: { '12/24/2020': '13:00:00' },
+    };
+    survives(
+      () => Buffer.from(JSON.stringify({ entries: { 'Equity-usa-[*]': entry } }, undefined, 2)),
+      (bytes) => LeanMarketHoursDatabase.fromText(bytes.toString('utf8')).entry('usa', 'SPY', SecurityType.Equity),
+    );
+  });
+
+  it('symbol properties', () => {
+    survives(
+      () =>
+        Buffer.from(
+          'market,symbol,type,description,quote_currency,contract_multiplier,minimum_price_variation,lot_size,market_ticker,minimum_order_size,price_magnifier,strike_multiplier\noanda,EURUSD,forex,EUR/USD,USD,1,0.00001,1000,EURUSD,,,\n',
+        ),
+      (bytes) => {
+        const properties = SymbolPropertiesDatabase.fromText(bytes.toString('utf8')).get(
+          'oanda',
+          'EURUSD',
+          SecurityType.Forex,
+          'USD',
+        );
+        for (const value of Object.values(properties))
+          if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`value ${value}`);
+      },
+    );
+  });
+});
+
+describe('files of runs that are damaged', () => {
+  it('result.json and orders.csv, read, compared and shown', async () => {
+    const run = await sampleRun();
+    const [json] = new JsonResultHandler().files(run);
+    const [orders] = new CsvResultHandler().files(run);
+    const content = (file: { content: unknown }): Buffer =>
+      Buffer.from(Array.isArray(file.content) ? file.content.join('') : (file.content as string));
+    const read = (documents: readonly [Buffer, Buffer], inside: string): void => {
+      write(inside, 'run/result.json', documents[0]);
+      write(inside, 'run/orders.csv', documents[1]);
+      const found = readRun(join(inside, 'run'));
+      compareRuns(found, found);
+      expect(reportPage(found.run).join('')).not.toMatch(/<script>alert/);
+    };
+    survives(
+      () => content(json),
+      (bytes, inside) => read([bytes, content(orders)], inside),
+    );
+    survives(
+      () => content(orders),
+      (bytes, inside) => read([content(json), bytes], inside),
+    );
+  });
+
+  it('journal and paper account: what was written, cut at most, or a fault', async () => {
+    const files = new CrashFiles();
+    await runLiveOn(busyRequest(), files);
+    // a part is enough, as each change is as likely anywhere
+    const journal = files.left.journal.slice(0, 20_000);
+    const account = files.left.account.slice(0, 20_000);
+    const texts = new RecordLog(new MemoryLogFile(journal)).records;
+    survives(
+      () => journal,
+      (bytes) => {
+        const { records } = new Journal(new RecordLog(new MemoryLogFile(bytes)));
+        requireEqual(
+          records.map((record) => JSON.stringify(record)),
+          texts.slice(0, records.length),
+        );
+      },
+    );
+    const opening = JSON.parse(new RecordLog(new MemoryLogFile(account)).records[0]) as {
+      runId: string;
+      cash: { currency: string; amount: string }[];
+    };
+    const cash = opening.cash.map(({ currency, amount }) => ({ currency, amount: Decimal.parse(amount) }));
+    const whole = new PaperAccount(new RecordLog(new MemoryLogFile(account)), opening.runId, cash);
+    const ids = whole.executions.map(({ executionId }) => executionId);
+    survives(
+      () => account,
+      (bytes) => {
+        const found = new PaperAccount(new RecordLog(new MemoryLogFile(bytes)), opening.runId, cash);
+        const executions = found.executions.map(({ executionId }) => executionId);
+        requireEqual(executions, ids.slice(0, executions.length));
+      },
+    );
+  });
+
+  it('run.json', () => {
+    const document = {
+      format: 1,
+      runId: 'tw1',
+      strategy: 'mine',
+      broker: 'paper',
+      flags: { a: true },
+      startedAt: '2026-01-01T00:00:00.000Z',
+      state: 'unfinished',
+      last: { time: '', orders: 0, equity: 1 },
+    };
+    survives(
+      () => Buffer.from(JSON.stringify(document, undefined, 2)),
+      (bytes, inside) => {
+        write(inside, 'live/20261121-094500-mine/run.json', bytes);
+        for (const found of LiveFolder.list(join(inside, 'live')))
+          expect([typeof found.document.strategy, typeof found.isFinished]).toEqual(['string', 'boolean']);
+      },
+    );
+  });
+});
+
+describe('configurations that are damaged', () => {
+  const MANIFEST = {
+    name: 'fees-odd',
+    kind: 'fees',
+    version: '1.0.0',
+    engine: '*',
+    description: 'Odd fees.',
+    packages: { semver: '*' },
+    provides: [{ contract: 'FeeModel', name: 'odd', description: 'Odd' }],
+  };
+  const CONFIG = {
+    start: '2020-01-01',
+    end: '2020-12-31',
+    cash: 100_000,
+    parameters: { fast: { type: 'integer', default: 10, min: 1 } },
+    models: { fee: 'odd' },
+  };
+  const files = {
+    'plugins/fees-odd/manifest.json': MANIFEST,
+    'strategies/mine/config.json': CONFIG,
+    'tradewright.json': {},
+    'node_modules/semver/package.json': { name: 'semver', version: '1.0.0' },
+  };
+
+  it.each(Object.keys(files) as (keyof typeof files)[])('%s', (name) => {
+    survives(
+      () => Buffer.from(JSON.stringify(files[name], undefined, 2)),
+      (bytes, inside) => {
+        const project = join(inside, 'project');
+        for (const [other, value] of Object.entries(files)) write(project, other, Buffer.from(JSON.stringify(value)));
+        write(project, 'strategies/mine/strategy.ts', Buffer.from(''));
+        write(project, name, bytes);
+        buildPlan(openProject(project, PACKAGE), { strategy: 'mine' });
+      },
+      PLANS,
+    );
+  });
+});
