@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import type { ErrorDescriptor } from '../engine/model/engine-error.ts';
-import { GUESTS, type Room, ROOMS } from '../test/architecture/rules.ts';
+import { EXTENSIONS, type Module, MODULES } from '../test/architecture/rules.ts';
 import { PROJECT, projectFiles } from '../test/architecture/source.ts';
 
 /** A part of a document that is made from the code: the text between `<!-- name:begin -->` and `<!-- name:end -->`. */
@@ -33,7 +33,7 @@ export function withSection(document: string, { file, name, text }: GeneratedSec
   return `${document.slice(0, from + begin.length)}\n${text}\n${document.slice(to)}`;
 }
 
-/** Every fault of the error tables that `errors.ts` of any room or plugin exports. */
+/** Every fault in the error tables of all modules and plugins (`errors.ts`). */
 export async function declaredErrors(): Promise<DeclaredError[]> {
   const found: DeclaredError[] = [];
   for (const file of projectFiles('{engine,plugins,quant}/**/{,*-}errors.ts')) {
@@ -54,19 +54,19 @@ function isErrorDescriptor(value: unknown): value is ErrorDescriptor {
 }
 
 function importTable(): string {
-  const rooms = ROOMS.map((room, index) => [
-    code(room.path),
-    room.holds,
-    roomsShown(room.mayImport, ROOMS.slice(0, index)),
-    listed(room.packages.map(code)),
+  const modules = MODULES.map((module, index) => [
+    code(module.path),
+    module.holds,
+    modulesShown(module.mayImport, MODULES.slice(0, index)),
+    listed(module.packages.map(code)),
   ]);
-  const guests = GUESTS.map(({ pathShown, packages, mayImportDependencies }) => [
+  const extensions = EXTENSIONS.map(({ pathShown, packages, mayImportDependencies }) => [
     code(pathShown),
     'own files only, no path that climbs out',
     '–',
     listed([...packages.map(code), ...(mayImportDependencies ? ['dependencies of `package.json`'] : [])]),
   ]);
-  return table(['room', 'holds', 'may import', 'packages'], [...rooms, ...guests]);
+  return table(['module', 'holds', 'may import', 'packages'], [...modules, ...extensions]);
 }
 
 function errorTables(errors: readonly DeclaredError[]): string {
@@ -92,8 +92,8 @@ function row(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`;
 }
 
-/** The rooms by name, or what they lack of all above where that is shorter. */
-function roomsShown(names: readonly string[], above: readonly Room[]): string {
+/** The modules by name, or "all above but" and the missing ones if that is shorter. */
+function modulesShown(names: readonly string[], above: readonly Module[]): string {
   const missing = above.map(({ name }) => name).filter((name) => !names.includes(name));
   if (names.length <= 2 || missing.length >= names.length) return listed(names);
   return missing.length === 0 ? 'all above' : `all above but ${missing.join(', ')}`;

@@ -5,10 +5,10 @@ import type { SecurityView } from './security-view.ts';
 import type { BuyingPowerModel, FeeModel, FillModel, SettlementModel, SlippageModel } from './security-models.ts';
 import type { BuiltInContract } from './contract.ts';
 
-/** A margin account lends; a cash account does not. */
+/** The type of an account: a margin account may borrow cash and sell short, a cash account may not. */
 export type AccountType = 'margin' | 'cash';
 
-/** The names of the engine's own brokerage models; plugins add theirs. */
+/** The names of the built-in brokerage models; plugins add further ones. */
 export type BrokerageModelName =
   | 'default'
   | 'ibkr'
@@ -19,33 +19,33 @@ export type BrokerageModelName =
   | 'alpaca'
   | (string & {});
 
-/** What the benchmark of a run is when nobody names one: a symbol, or none (a constant 0). */
+/** The benchmark of a run whose strategy and configuration set none: a symbol, or none (a constant 0). */
 export type DefaultBenchmark =
   | { readonly ticker: string; readonly securityType: SecurityType; readonly market: string }
   | undefined;
 
-/** What models are chosen by: type and symbol are known before the security itself exists. */
+/** The type and symbol by which models are chosen; both are known before the security itself exists. */
 export type SecurityKind = Pick<SecurityView, 'symbol'>;
 
-/** The rules of one broker, the same in a backtest and live: what it takes, lends and charges (LEAN's IBrokerageModel). */
+/** The rules of one broker for orders, leverage and fees, in backtests and live (LEAN's IBrokerageModel). */
 export interface BrokerageModel {
   readonly name: BrokerageModelName;
   readonly accountType: AccountType;
-  /** Trading days a year in the statistics: 252, or 365 where markets never close. */
+  /** Trading days per year in the statistics: 252, or 365 for markets that never close. */
   readonly tradingDaysPerYear: number;
-  /** The market of a security type when the strategy names none. */
+  /** The default market of a security type. */
   defaultMarket(type: SecurityType): string;
-  /** Undefined when the broker takes the order; else the reason, a whole sentence. */
+  /** Undefined when the broker accepts the order; otherwise the reason for the rejection, a whole sentence. */
   refusalToSubmit(security: SecurityView, order: OrderView): string | undefined;
-  /** Undefined when the broker takes the change; else the reason, a whole sentence. */
+  /** Undefined when the broker accepts the update; otherwise the reason for the rejection, a whole sentence. */
   refusalToUpdate(security: SecurityView, order: OrderView, fields: UpdateOrderFields): string | undefined;
-  /** False keeps the order waiting. */
+  /** Whether the order may be executed now; false leaves it open. */
   canExecuteOrder(security: SecurityView, order: OrderView): boolean;
-  /** What changes about an open order, so that it means the same after a split; `factor` is old price over new. */
+  /** The update that adjusts an open order for a split; `factor` is the old price divided by the new one. */
   splitUpdate(order: OrderView, factor: number): UpdateOrderFields;
   /**
-   * Groups of orders that the broker itself can hold, so that exits stand even while the engine does not run. The engine
-   * simulates all groups; a broker that takes groups over reads `order.group` of what it is handed. None where it is left out.
+   * Order groups that the broker supports natively, so that exit orders stay active while the engine is not running. The
+   * engine simulates all groups; a broker with native support reads `order.group` of each order. Default: none.
    */
   readonly orderGroups?: readonly OrderGroupKind[];
   getLeverage(security: SecurityKind): number;

@@ -6,20 +6,20 @@ import type { PortfolioView } from './portfolio-view.ts';
 import type { OrderFee } from './security-models.ts';
 import type { BuiltInContract } from './contract.ts';
 
-/** One execution, identified by the broker so that a repeated report counts once. */
+/** One execution. The broker's execution id prevents a repeated report from being booked twice. */
 export interface BrokerageFill {
   readonly executionId: string;
   readonly price: Decimal;
   /** Signed. */
   readonly quantity: Decimal;
-  /** Undefined while the broker has not told it. */
+  /** Undefined until the broker reports it. */
   readonly fee: { readonly amount: Decimal; readonly currency: string } | undefined;
 }
 
-/** What a broker tells about an order, whenever it pleases, in any order and as often as it likes. */
+/** An order event from a broker. Events may arrive at any time, out of order and repeatedly. */
 export interface BrokerageOrderEvent {
   readonly kind: 'order';
-  /** The id that the engine gave the order (of any revision of it); undefined for an order that was placed elsewhere. */
+  /** The client order id of any revision of the order; undefined for an order that was placed outside of the engine. */
   readonly clientOrderId: string | undefined;
   readonly brokerId: string;
   readonly utcTime: number;
@@ -28,7 +28,7 @@ export interface BrokerageOrderEvent {
   readonly message: string;
 }
 
-/** The broker did not change or cancel an order: it lives on as it was, or is done already. */
+/** The broker rejected an update or a cancellation: the order is unchanged, or already closed. */
 export interface BrokerageRefusalEvent {
   readonly kind: 'refusal';
   readonly clientOrderId: string;
@@ -44,7 +44,7 @@ export interface BrokerageConnectionEvent {
   readonly message: string;
 }
 
-/** Cash at the broker as it is now; for the record, as fills move the engine's own cash. */
+/** Current cash at the broker. Informational: the engine updates its own cash from fills. */
 export interface BrokerageAccountEvent {
   readonly kind: 'account';
   readonly utcTime: number;
@@ -52,7 +52,7 @@ export interface BrokerageAccountEvent {
   readonly amount: Decimal;
 }
 
-/** Something that people must know. */
+/** A message for the operator. */
 export interface BrokerageMessageEvent {
   readonly kind: 'message';
   readonly utcTime: number;
@@ -68,8 +68,8 @@ export type BrokerageEvent =
   | BrokerageMessageEvent;
 
 /**
- * Where a broker puts its events. Those that come while it is being handed an order are booked inside the call, all
- * others between two steps; every one of them is journalled first.
+ * Receives a broker's events. An event that arrives during a call to the broker is booked inside that call, any other
+ * event between two steps. Each event is journalled before it is booked.
  */
 export interface BrokerageInbox {
   push(event: BrokerageEvent): void;
@@ -88,10 +88,10 @@ export interface BrokerageCash {
   readonly amount: Decimal;
 }
 
-/** An order as the broker knows it. */
+/** The broker's record of an order. */
 export interface BrokerageOrder {
   readonly brokerId: string;
-  /** The id that the engine gave it, where the broker hands it back; undefined for an order that was placed elsewhere. */
+  /** The client order id, if the broker returns it; undefined for an order that was placed outside of the engine. */
   readonly clientOrderId: string | undefined;
   readonly symbol: SecuritySymbol;
   readonly type: OrderType;
@@ -101,7 +101,7 @@ export interface BrokerageOrder {
   readonly status: OrderStatus;
 }
 
-/** An execution as the broker knows it. */
+/** The broker's record of an execution. */
 export interface BrokerageExecution extends BrokerageFill {
   readonly clientOrderId: string | undefined;
   readonly brokerId: string;
@@ -109,78 +109,78 @@ export interface BrokerageExecution extends BrokerageFill {
   readonly utcTime: number;
 }
 
-/** What a broker answers about one client order id. */
+/** A broker's answer to a query about one client order id. */
 export type OrderLookup =
   | { readonly clientOrderId: string; readonly outcome: 'found'; readonly order: BrokerageOrder }
-  /** The broker is certain: the order never arrived. */
+  /** The broker is certain that the order never arrived. */
   | { readonly clientOrderId: string; readonly outcome: 'absent' }
-  /** It cannot be told now, and must not be guessed. */
+  /** The broker cannot determine the state now; the engine must not guess it. */
   | { readonly clientOrderId: string; readonly outcome: 'unknown'; readonly reason: string };
 
-/** An order as it is handed over. It is not to be read after the call. */
+/** An order as it is sent to a broker. The object is reused: do not read it after the call. */
 export interface OrderInstruction {
-  /** Names the order for good: at most 48 letters, digits and hyphens; journalled before it is handed over. */
+  /** The permanent id of the order: at most 48 letters, digits and hyphens; journalled before the order is sent. */
   readonly clientOrderId: string;
-  /** Counts the changes: 1 for a new order. Brokers that need an id for a change take {@link revisionId}. */
+  /** 1 for a new order, incremented by each update. Brokers that require an id for each update use {@link revisionId}. */
   readonly revision: number;
-  /** The client order id of a new order, with the revision behind it for a changed one. */
+  /** The client order id; for an updated order with the revision as suffix. */
   readonly revisionId: string;
   readonly order: OrderView;
 }
 
-/** What a simulated market tells about an order. */
+/** A simulated market's report about an order. */
 export interface OrderReport {
   utcTime: number;
-  /** 0 where nothing fills. */
+  /** 0 without a fill. */
   exactFillPrice: Decimal;
-  /** Signed; 0 where nothing fills. */
+  /** Signed; 0 without a fill. */
   exactFillQuantity: Decimal;
   orderFee: OrderFee;
   message: string;
 }
 
-/** Who hears what becomes of orders in a simulated market. */
+/** Receives the reports of a simulated market. */
 export interface SimulationListener {
-  /** The report is reused: copy what is to be kept. */
+  /** The report object is reused: copy the values to keep. */
   report(order: OrderView, status: OrderStatus, report: OrderReport): void;
-  /** An order was refused by the market. */
+  /** Called when the market rejects an order. */
   logError(message: string): void;
 }
 
-/** The engine's own market, which fills orders from the run's data as a backtest does; it answers inside each call. */
+/** The engine's simulated market, which fills orders from the run's data as in a backtest and reports inside each call. */
 export interface SimulatedExecution {
   place(order: OrderView): void;
-  /** False when the order is not open any more. */
+  /** False when the order is already closed. */
   update(order: OrderView): boolean;
-  /** False when the order is not open any more. */
+  /** False when the order is already closed. */
   cancel(order: OrderView): boolean;
-  /** Looks which orders fill on the newest data; `newcomer` has just been placed. */
+  /** Checks which orders fill on the newest data; `newcomer` has just been placed. */
   scan(newcomer?: OrderView): void;
 }
 
-/** The run's own prices and books: what a broker that fills orders from the run's data works with. */
+/** The prices and holdings of the run, for brokers that fill orders from the run's data. */
 export interface MarketAccess {
   /** The clock of the run, a UTC instant. */
   readonly clock: { readonly utc: number };
   readonly portfolio: PortfolioView;
-  /** A simulated market for the orders of the run, whose answers the listener hears; one for a session. */
+  /** Creates the simulated market for the orders of the run; call it once in a session. The listener receives its reports. */
   simulate(listener: SimulationListener): SimulatedExecution;
 }
 
-/** What a broker is connected with. */
+/** The arguments of a connection to a broker. */
 export interface BrokerageSession {
-  /** The beginning of all client order ids of the run. */
+  /** The prefix of all client order ids of the run. */
   readonly runId: string;
   readonly inbox: BrokerageInbox;
   readonly market: MarketAccess;
 }
 
-/** A position or cash that changed without an order: split, dividend, delisting. */
+/** A change of a position or of cash without an order: split, dividend, delisting. */
 export interface AccountAdjustment {
   readonly utcTime: number;
   readonly reason: 'split' | 'dividend' | 'delisting';
   readonly symbol: SecuritySymbol;
-  /** What is held afterwards. */
+  /** The quantity held after the change. */
   readonly quantity: Decimal;
   readonly averagePrice: Decimal;
   readonly currency: string;
@@ -188,48 +188,48 @@ export interface AccountAdjustment {
 }
 
 /**
- * The line to a broker (LEAN's IBrokerage). Orders are handed over at once and answered by events in the inbox, never by a
- * promise inside a step: time is the only thing that moves. A backtest needs none; it simulates the market.
+ * The connection to a broker (LEAN's IBrokerage). Calls return at once; the broker reports results as events in the inbox
+ * and never by a promise inside a step, so that a step is synchronous. Backtests simulate the market instead.
  *
- * A broker sends nothing that it was not handed, and nothing twice: the engine alone decides what is sent again.
+ * A broker sends only orders that the engine passed to it, and each only once: only the engine decides to send again.
  */
 export interface Brokerage {
   readonly name: string;
   /**
-   * True while orders can go out. A broker tells by a connection event when it changes, and the engine hands nothing over
-   * meanwhile; an order that comes in between it refuses inside the call. Nothing is ever kept to be sent later.
+   * True while orders can be sent. The broker reports changes by connection events; while disconnected the engine passes
+   * no orders on. A broker rejects an order that it cannot send inside the call; it never queues one to be sent later.
    */
   readonly isReady: boolean;
-  /** True when placing an order twice under the same client order id places it once: the broker itself sees to it. */
+  /** Whether the broker itself deduplicates orders by client order id, so that placing one twice has no effect. */
   readonly placesOnce: boolean;
   /**
-   * Connects and tells events to the session's inbox from then on. Resolves when account, orders, positions and executions
-   * are known. @throws EngineError when that cannot be, for example because it is another account than was asked for
+   * Connects and from then on sends events to the session's inbox. Resolves when account, orders, positions and executions
+   * are known. @throws EngineError when the connection fails, for example because the account is not the requested one
    */
   connect(session: BrokerageSession, signal: AbortSignal): Promise<void>;
   disconnect(): Promise<void>;
   placeOrder(instruction: OrderInstruction): void;
   updateOrder(instruction: OrderInstruction): void;
   cancelOrder(instruction: OrderInstruction): void;
-  /** What became of orders, one answer each; asked when it is not known whether an order arrived. */
+  /** Looks up orders of which the engine does not know whether they arrived; one answer for each. */
   lookUp(clientOrderIds: readonly string[]): Promise<readonly OrderLookup[]>;
   openOrders(): Promise<readonly BrokerageOrder[]>;
-  /** Executions since an instant, inclusive, those of orders placed elsewhere too. */
+  /** Executions since an instant, inclusive, also of orders that were placed outside of the engine. */
   executions(sinceUtc: number): Promise<readonly BrokerageExecution[]>;
   holdings(): Promise<readonly BrokerageHolding[]>;
   cash(): Promise<readonly BrokerageCash[]>;
   /**
-   * Brokers that fill orders from the run's own data: looks which fill now; `newcomer` has just been placed. Their answers
-   * follow from the run's inputs, so that a restart gets them again by running again.
+   * Only for brokers that fill orders from the run's data: checks which orders fill now; `newcomer` has just been placed.
+   * Their reports depend only on the run's inputs, so that a replay after a restart reproduces them.
    */
   scan?(newcomer?: OrderView): void;
-  /** Brokers that fill from the run's own data hear of corporate actions; real ones know by themselves. */
+  /** Only for brokers that fill orders from the run's data: applies a corporate action. Real brokers do that themselves. */
   adjust?(adjustment: AccountAdjustment): void;
 }
 
 export const BROKERAGE: BuiltInContract = {
   name: 'Brokerage',
-  description: 'Where the orders of a live run go',
+  description: 'The broker that executes the orders of a live run',
   key: 'broker',
   choice: 'one',
   flag: 'broker',

@@ -5,7 +5,7 @@ import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { Decimal } from '../model/decimal.ts';
 import type { BuiltInContract } from './contract.ts';
 
-/** One row of a factor file: `priceFactor` and `splitFactor` hold for dates up to and including `date`. Ascending. */
+/** One row of a factor file: both factors are valid for dates up to and including `date`. Rows ascend by date. */
 export interface FactorRow {
   /** Wall-clock midnight in milliseconds. */
   readonly date: number;
@@ -14,12 +14,12 @@ export interface FactorRow {
   readonly referencePrice: Decimal;
 }
 
-/** One row of a map file: `ticker` (upper case) was used up to and including `date`. Ascending. */
+/** One row of a map file: `ticker` (upper case) was used up to and including `date`. Rows ascend by date. */
 export interface MapRow {
   /** Wall-clock midnight in milliseconds. */
   readonly date: number;
   readonly ticker: string;
-  /** Code of the primary exchange (`Q`, `N`, `P`), where the file names it. */
+  /** Code of the primary exchange (`Q`, `N`, `P`), if the file contains it. */
   readonly primaryExchange?: string;
 }
 
@@ -27,37 +27,37 @@ export interface RowRequest {
   readonly symbol: SecuritySymbol;
   readonly resolution: Resolution;
   readonly tickType: TickType;
-  /** First and last date wanted, wall-clock midnights in the data's time zone, both inclusive. */
+  /** First and last requested date, wall-clock midnights in the data's time zone, both inclusive. */
   readonly fromDate: number;
   readonly toDate: number;
-  /** The ticker that the instrument had on a date (wall-clock midnight); data folders name files by it. */
+  /** The instrument's ticker on a date (wall-clock midnight). Data folders use it as file name. */
   readonly tickerOn: (date: number) => string;
 }
 
-/** Hands out the rows of one request, a file (or batch) at a time, in time order; `undefined` at the end. */
+/** Reads the rows of one request in time order, one file or batch per call; `undefined` at the end. */
 export interface RowReader {
   next(): RowColumns | undefined;
-  /** What the reader of results must know about these rows: closes only, adjusted, chosen with hindsight. */
+  /** Caveats about these rows for readers of results: only closes, adjusted prices, selected with hindsight. */
   readonly caveats?: readonly string[];
 }
 
-/** Where market data and what belongs to it come from. A folder, a database, a set of columns in memory. */
+/** A source of market data, factor files and map files: a folder, a database or columns in memory. */
 export interface DataSource {
-  /** A word for messages: `lean`, `csv`, `memory`. */
+  /** The source's name in messages: `lean`, `csv`, `memory`. */
   readonly name: string;
-  /** What the reader of every result must know, whatever rows a run reads; what holds for some rows only, their reader says. */
+  /** Caveats for every result that is computed from this source; caveats about certain rows belong to their reader. */
   readonly caveats?: readonly string[];
-  /** Opens the rows of one subscription. Missing files give no rows; broken ones throw an EngineError that names the file and the line. */
+  /** Opens the rows of one subscription; a missing file has none. @throws EngineError with file and line of an invalid row */
   open(request: RowRequest): RowReader;
-  /** Factor file rows of an equity; empty when there are none. */
+  /** The rows of an equity's factor file; empty without a file. */
   factorRows(symbol: SecuritySymbol): readonly FactorRow[];
-  /** Map file rows of an equity; empty when there are none. */
+  /** The rows of an equity's map file; empty without a file. */
   mapRows(symbol: SecuritySymbol): readonly MapRow[];
 }
 
 export const DATA_SOURCE: BuiltInContract = {
   name: 'DataSource',
-  description: 'Where market data come from',
+  description: 'The source of market data',
   key: 'dataSource',
   choice: 'one',
   default: 'lean',

@@ -2,56 +2,56 @@ import type { BuiltInContract, ProviderFactory } from './contract.ts';
 
 /** One input or output of a model. */
 export interface ModelTensor {
-  /** As the model's file has it. */
+  /** The name in the model's file. */
   readonly name: string;
   readonly type: 'float32' | 'float64';
-  /** Numbers of one row, for a vector its length: `[20]`, `[64, 5]`. The batch is no part of it. */
+  /** The shape of one row without the batch dimension; a vector has its length: `[20]`, `[64, 5]`. */
   readonly shape: readonly number[];
 }
 
-/** What a model says about itself. */
+/** A model's description of itself. */
 export interface ModelMetadata {
   readonly inputs: readonly ModelTensor[];
   readonly outputs: readonly ModelTensor[];
-  /** Further facts from the file: when it was trained, on what, by which version. */
+  /** Further entries of the file: training date, training data, version. */
   readonly properties: Readonly<Record<string, string>>;
 }
 
-/** Numbers of a model, row by row; of the type that the model's metadata say. */
+/** Numbers of a model in row-major order, of the element type that the model's metadata declare. */
 export type ModelBuffer = Float32Array | Float64Array;
 
 /**
- * A model that was trained before the run. The same input gives the same output: randomness, where there is any, begins from
- * the seed that its loader was given.
+ * A model that was trained before the run. The same input gives the same output: random numbers, if any, start from the
+ * seed that the loader received.
  */
 export interface Model {
   readonly metadata: ModelMetadata;
   /**
-   * Works out one row or a batch, into buffers of the caller's that stay the caller's. Their lengths tell the number of rows.
+   * Computes one row or a batch into buffers that the caller owns. The lengths of the buffers determine the number of rows.
    *
-   * @param input rows of the first input one behind the other, or one buffer for each input by its name
-   * @param output is filled with as many rows of the first output, or of each output that is named
-   * @throws EngineError when a name is not known, a type is another one, or the lengths are not those of whole rows
+   * @param input consecutive rows of the first input, or one buffer per input by its name
+   * @param output receives the same number of rows of the first output, or of each named output
+   * @throws EngineError when a name is unknown, an element type differs, or a length is not a whole number of rows
    */
   predict(
     input: ModelBuffer | Readonly<Record<string, ModelBuffer>>,
     output: ModelBuffer | Readonly<Record<string, ModelBuffer>>,
   ): void;
-  /** Releases memory and threads; the model is not used afterwards. Closing twice is no fault. */
+  /** Releases memory and threads; the model must not be used afterwards. Closing it again has no effect. */
   close(): void;
 }
 
-/** What a loader reads a model from. */
+/** The arguments for loading a model. */
 export interface ModelLoadRequest {
   /** The file or folder of the model, an absolute path. */
   readonly path: string;
-  /** Threads that one prediction may use; 1 unless said otherwise, so that runs side by side do not compete. */
+  /** Threads that one prediction may use; default 1, so that concurrent runs do not compete. */
   readonly threads?: number;
 }
 
 /**
- * Reads models of one format; plugins provide it under the name of the format (`onnx`). A strategy loads its models in
- * `initialize`, which may be async; the loader closes what it loaded when the run stops.
+ * Reads models of one format. Plugins provide a loader under the name of the format (`onnx`). A strategy loads its models
+ * in `initialize`, which may be async. The loader closes its models when the run stops.
  */
 export type ModelLoaderFactory = ProviderFactory<ModelLoadRequest, Promise<Model>>;
 

@@ -8,9 +8,9 @@ import type { OrderProperties } from '../model/time-in-force.ts';
 import type { OrderFee } from './security-models.ts';
 import type { SecurityView } from './security-view.ts';
 
-/** What the market said when an order was submitted (LEAN's OrderSubmissionData). */
+/** Market prices at the submission of an order (LEAN's OrderSubmissionData). */
 export interface SubmissionView {
-  /** The last price where there is no quote. */
+  /** The last price when there is no quote. */
   readonly bid: number;
   readonly exactBid: Decimal;
   readonly ask: number;
@@ -21,15 +21,15 @@ export interface SubmissionView {
 
 /** The group that an order belongs to: a bracket, one-cancels-other or one-triggers-other. */
 export interface OrderGroupView {
-  /** From 1 in each run. */
+  /** Starts at 1 in each run. */
   readonly id: number;
   readonly kind: OrderGroupKind;
   readonly role: OrderGroupRole;
 }
 
-/** An order of any type as models, brokers and result handlers read it. Times are UTC instants, NaN for "not yet". */
+/** A readonly order of any type for models, brokers and result handlers. Times are UTC instants, NaN until they occur. */
 export interface OrderView {
-  /** From 1; 0 for an order that is only asked about, never placed. */
+  /** Starts at 1; 0 for a hypothetical order that is never placed. */
   readonly id: number;
   readonly type: OrderType;
   readonly security: SecurityView;
@@ -43,33 +43,33 @@ export interface OrderView {
   readonly quantityFilled: number;
   /** Signed. */
   readonly quantityRemaining: number;
-  /** Prices are 0 where the order's type has none. */
+  /** Prices that the order's type does not have are 0. */
   readonly limitPrice: number;
   readonly stopPrice: number;
   readonly triggerPrice: number;
   /** Distance of a trailing stop: price units, or a share of the price (0.05 = 5 %) when `trailingAsPercentage`. */
   readonly trailingAmount: number;
   readonly trailingAsPercentage: boolean;
-  /** A stop limit order whose stop has been passed. */
+  /** True for a stop limit order whose stop has triggered. */
   readonly stopTriggered: boolean;
-  /** A limit if touched order whose trigger has been touched. */
+  /** True for a limit if touched order whose trigger price has been touched. */
   readonly triggerTouched: boolean;
   readonly tag: string;
   readonly status: OrderStatus;
-  /** Filled, cancelled or invalid. */
+  /** True when the order is filled, cancelled or invalid. */
   readonly isClosed: boolean;
-  /** Whether the order took liquidity at once: market orders, and limit orders beyond the opposite quote at submission. */
+  /** Whether the order was marketable at submission: market orders, and limit orders at or beyond the opposite quote. */
   readonly isMarketable: boolean;
   readonly properties: OrderProperties;
-  /** The group that it belongs to, where it does. */
+  /** The order's group, if it has one. */
   readonly group?: OrderGroupView;
   readonly timeUtc: number;
   /**
-   * From when on the present terms hold: when the order was placed, or when its quantity or one of its prices was last changed,
-   * moved or triggered. Only data that end after it may fill the order.
+   * When the current terms took effect: the placement of the order, or the last change of its quantity or of a price,
+   * triggers included. Only data that end later may fill the order.
    */
   readonly effectiveUtc: number;
-  /** When a stop limit or limit if touched order became a limit order. */
+  /** When a stop limit or limit if touched order was triggered and became a limit order. */
   readonly triggeredUtc: number;
   readonly lastFillTimeUtc: number;
   readonly lastUpdateTimeUtc: number;
@@ -80,13 +80,13 @@ export interface OrderView {
   /** The currency that the order's prices are in. */
   readonly priceCurrency: string;
   readonly priceAdjustmentMode: DataNormalizationMode;
-  /** What the broker calls the order. */
+  /** The broker's ids of the order. */
   readonly brokerIds: readonly string[];
   /** Undefined before submission. */
   readonly submission: SubmissionView | undefined;
 }
 
-/** What an update of an order changes; what is left out stays. */
+/** The fields of an order update; omitted fields stay unchanged. */
 export interface UpdateOrderFields {
   /** Signed. */
   readonly quantity?: number;

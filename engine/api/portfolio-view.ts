@@ -3,7 +3,7 @@ import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { OrderView } from './order-view.ts';
 import type { SecurityView } from './security-view.ts';
 
-/** The cash of one currency (LEAN's Cash). The names with `exact` are the decimals behind the numbers. */
+/** The cash of one currency (LEAN's Cash). Members with `exact` in their names are the exact decimals. */
 export interface CashView {
   /** The currency's code in upper case. */
   readonly symbol: string;
@@ -11,7 +11,7 @@ export interface CashView {
   readonly exactAmount: Decimal;
   readonly unsettledAmount: number;
   readonly exactUnsettledAmount: Decimal;
-  /** Units of the account currency for one unit of this one; 0 while there is no rate. */
+  /** Units of the account currency per unit of this one; 0 without a rate. */
   readonly conversionRate: number;
   readonly exactConversionRate: Decimal;
   readonly valueInAccountCurrency: number;
@@ -20,24 +20,24 @@ export interface CashView {
 /** The cash of all currencies of a run (LEAN's CashBook). */
 export interface CashBookView extends Iterable<CashView> {
   readonly accountCurrency: string;
-  /** The account currency's own cash. */
+  /** The cash in the account currency. */
   readonly account: CashView;
   has(currency: string): boolean;
   /** @throws EngineError PORTFOLIO_UNKNOWN_CURRENCY */
   get(currency: string): CashView;
-  /** @throws EngineError PORTFOLIO_NO_CONVERSION_RATE when one of the two has no rate yet */
+  /** @throws EngineError PORTFOLIO_NO_CONVERSION_RATE when either currency has no rate yet */
   convert(amount: Decimal, source: string, destination: string): Decimal;
   convertToAccountCurrency(amount: Decimal, source: string): Decimal;
-  /** All settled cash in the account currency. */
+  /** The settled cash of all currencies, in the account currency. */
   readonly totalValueInAccountCurrency: number;
   readonly totalUnsettledValueInAccountCurrency: number;
 }
 
-/** The cash that a settlement model moves; amounts are exact and signed. */
+/** The account that a settlement model books to; amounts are exact and signed. */
 export interface SettlementAccount {
   /** Adds cash that is available at once. */
   addSettled(currency: string, amount: Decimal): void;
-  /** Adds cash that is owned but not available yet; a negative amount takes it off again. */
+  /** Adds cash that is not yet available; a negative amount removes it. */
   addUnsettled(currency: string, amount: Decimal): void;
 }
 
@@ -54,7 +54,7 @@ export interface HoldingView {
   readonly invested: boolean;
   readonly isLong: boolean;
   readonly isShort: boolean;
-  /** What one point of price is worth a unit, in quote currency. */
+  /** The value of one price point per unit, in quote currency. */
   readonly multiplier: number;
   /** Signed market value. */
   readonly holdingsValue: number;
@@ -63,23 +63,23 @@ export interface HoldingView {
   /** Signed value at the average price. */
   readonly holdingsCost: number;
   readonly absoluteHoldingsCost: number;
-  /** What closing now at bid or ask would bring beyond the cost, the fee of closing taken off. */
+  /** The profit of closing now at bid or ask, net of the closing fee. */
   readonly unrealizedProfit: number;
 }
 
-/** What a strategy may set about sizing. */
+/** A strategy's settings for position sizing. */
 export interface SizingSettings {
-  /** Share of the portfolio that setHoldings leaves in cash. */
+  /** Share of the portfolio that setHoldings keeps in cash. */
   readonly freePortfolioValuePercentage: number;
-  /** Fixed amount that setHoldings leaves in cash; takes precedence over the percentage. */
+  /** Fixed amount that setHoldings keeps in cash; takes precedence over the percentage. */
   readonly freePortfolioValue: number | undefined;
-  /** Orders of setHoldings below this share of the portfolio's margin are not sent. */
+  /** setHoldings sends no order below this share of the portfolio's margin. */
   readonly minimumOrderMarginPortfolioPercentage: number;
 }
 
 /**
- * Cash and holdings of a run and what they are worth, in account currency (LEAN's SecurityPortfolioManager). The names with
- * `exact` are the decimals behind the numbers.
+ * Cash and holdings of a run and their values, in account currency (LEAN's SecurityPortfolioManager). Members with `exact`
+ * in their names are the exact decimals.
  */
 export interface PortfolioView {
   readonly cashBook: CashBookView;
@@ -97,7 +97,7 @@ export interface PortfolioView {
   readonly totalHoldingsValue: number;
   readonly totalPortfolioValue: number;
   readonly exactTotalPortfolioValue: Decimal;
-  /** Total value less what setHoldings leaves in cash. */
+  /** Total value minus the cash that setHoldings keeps free. */
   readonly totalPortfolioValueLessFreeBuffer: number;
   readonly exactTotalPortfolioValueLessFreeBuffer: Decimal;
   /** Maintenance margin of all positions. */

@@ -1,13 +1,13 @@
 import type { OrderEventView, OrderView } from './order-view.ts';
 import type { BuiltInContract } from './contract.ts';
 
-/** Values by time: UTC instants in epoch milliseconds beside amounts. */
+/** A time series: UTC instants in epoch milliseconds and their values. */
 export interface TimeSeries {
   readonly time: Float64Array;
   readonly value: Float64Array;
 }
 
-/** One set of rows that the run read, known again by its content. */
+/** One set of rows that the run read, identified by a hash of its content. */
 export interface DataFingerprint {
   /** `equity/usa/AAPL`; `vix` for a series that is not bars. */
   readonly symbol: string;
@@ -15,23 +15,23 @@ export interface DataFingerprint {
   readonly resolution: string;
   readonly kind: 'trade' | 'quote' | 'series';
   readonly rows: number;
-  /** First and last day, yyyy-mm-dd; empty when there were no rows. */
+  /** First and last day, yyyy-mm-dd; empty without rows. */
   readonly first: string;
   readonly last: string;
   readonly hash: string;
 }
 
-/** Exposure and prices of what was traded, day by day, all on one grid of UTC instants. */
+/** Daily exposure and prices of the traded securities, all on one grid of UTC instants. */
 export interface DailySeries {
   readonly time: Float64Array;
-  /** Shares of the portfolio's value held long, and short as zero or less. */
+  /** Long and short exposure as shares of the portfolio's value; short is zero or negative. */
   readonly long: Float64Array;
   readonly short: Float64Array;
-  /** Prices in the quote currency as the strategy saw them; the first stands at the grid's index `from`. */
+  /** Prices in the quote currency as the strategy saw them; the first belongs to the grid's index `from`. */
   readonly prices: readonly { readonly symbol: string; readonly from: number; readonly close: Float64Array }[];
 }
 
-/** An order as result files have it. */
+/** An order in result files. */
 export interface OrderRow {
   readonly id: number;
   readonly symbol: string;
@@ -50,7 +50,7 @@ export interface OrderRow {
   readonly tag: string;
 }
 
-/** An order that was executed, whole or in part, in the order of time. */
+/** A full or partial execution of an order; lists are in time order. */
 export interface FillRow {
   readonly orderId: number;
   /** `equity/usa/AAPL`. */
@@ -62,20 +62,20 @@ export interface FillRow {
   /** In the quote currency of the symbol. */
   readonly price: number;
   readonly fee: number;
-  /** Empty without a fee. */
+  /** Empty when there is no fee. */
   readonly feeCurrency: string;
 }
 
-/** What prices of a symbol mean where one unit of it does not cost just its price in the account's currency. */
+/** Quote currency and multiplier of a symbol, when a unit does not simply cost its price in the account currency. */
 export interface ContractTerms {
   readonly symbol: string;
-  /** Currency of its prices. */
+  /** Currency of the prices. */
   readonly currency: string;
-  /** Units that one of it stands for. */
+  /** Contract multiplier: underlying units per unit of the symbol. */
   readonly multiplier: number;
 }
 
-/** A split that changed what was held: `factor` is the new price over the old one. */
+/** A split of a held security: `factor` is the new price divided by the old one. */
 export interface SplitRow {
   readonly symbol: string;
   /** UTC instant in epoch milliseconds. */
@@ -83,38 +83,38 @@ export interface SplitRow {
   readonly factor: number;
 }
 
-/** What came out of the strategy that ran beside another one, over the same days and data with the same cash. */
+/** The results of a baseline: a strategy run for comparison over the same days and data with the same cash. */
 export interface BaselineRecord {
   readonly strategy: string;
   readonly parameters: Readonly<Record<string, number | string | boolean | readonly string[]>>;
   readonly statistics: Readonly<Record<string, string>>;
   readonly figures: Readonly<Record<string, number>>;
-  /** How many there were. */
+  /** Number of orders. */
   readonly orders: number;
-  /** Why it ended early, where it did. */
+  /** Why the baseline ended early, if it did. */
   readonly ending?: RunEndingRecord;
   readonly finalEquity: number;
   readonly orderListHash: string;
   readonly resultHash: string;
-  /** Hash of its sources. */
+  /** Hash of the baseline's sources. */
   readonly code: string;
   readonly equity: TimeSeries;
 }
 
-/** Why a run ended before its period did. */
+/** Why a run ended before the end of its period. */
 export interface RunEndingRecord {
-  /** The account was ruined, the strategy called `quit`, or the data had no more rows. */
+  /** The account was ruined, the strategy called `quit`, or the data ended early. */
   readonly reason: 'ruined' | 'quit' | 'data';
-  /** Last instant of the run, or of its data: `2024-01-04 16:00:00` of the algorithm's zone. */
+  /** Last instant of the run or of its data, in the algorithm's time zone: `2024-01-04 16:00:00`. */
   readonly time: string;
   /** A whole sentence. */
   readonly message: string;
 }
 
-/** What a run was and what came out of it: all that result handlers write from. No path, and no clock but in `timings`. */
+/** A run's configuration and results, the input of result handlers. Contains no path, and real time only in `timings`. */
 export interface RunRecord {
   readonly strategy: string;
-  /** `interrupted` marks partial results; `ended-early` a run that ended itself before its last day, see `ending`. */
+  /** `interrupted`: partial results. `ended-early`: the run ended before its last day, see `ending`. */
   readonly status: 'completed' | 'ended-early' | 'interrupted';
   /** Why a run ended early. */
   readonly ending?: RunEndingRecord;
@@ -124,37 +124,37 @@ export interface RunRecord {
   readonly end: string;
   readonly seed: number | undefined;
   readonly parameters: Readonly<Record<string, number | string | boolean | readonly string[]>>;
-  /** Data source, models, benchmark … by the names that the plan chose. */
+  /** Names of the data source, models, benchmark … that the plan selected. */
   readonly choices: Readonly<Record<string, string>>;
-  /** LEAN's names to LEAN's printed strings, in LEAN's order, then those of the strategy's own. */
+  /** LEAN's statistic names with LEAN's formatted values, in LEAN's order, then the strategy's own statistics. */
   readonly statistics: Readonly<Record<string, string>>;
-  /** What the strategy reported of itself while it ran, where it did. */
+  /** Runtime statistics that the strategy set, if any. */
   readonly runtimeStatistics?: Readonly<Record<string, string>>;
   readonly figures: Readonly<Record<string, number>>;
   readonly dataPoints: number;
   readonly historyDataPoints: number;
   readonly finalEquity: number;
-  /** `USD`; runs of earlier versions do not tell. */
+  /** `USD`; absent in runs of earlier versions. */
   readonly accountCurrency?: string;
   readonly orderListHash: string;
-  /** Over order events, statistics and equity; not over names, clock or paths. */
+  /** Hash of order events, statistics and equity; independent of names, real time and paths. */
   readonly resultHash: string;
   readonly hashes: { readonly code: string; readonly data: string; readonly parameters: string };
   readonly data: readonly DataFingerprint[];
   readonly caveats: readonly string[];
   readonly orders: readonly OrderView[];
-  /** The orders as files have them. */
+  /** The orders in the form of result files. */
   readonly orderRows: readonly OrderRow[];
   readonly orderEvents: readonly OrderEventView[];
-  /** Those of the order events that executed something. */
+  /** The order events with a fill. */
   readonly fills: readonly FillRow[];
-  /** Executed symbols in another currency than the account's or with a multiplier; a symbol that is not here has neither. */
+  /** Traded symbols whose quote currency is not the account currency, or that have a multiplier; only these are listed. */
   readonly contracts?: readonly ContractTerms[];
-  /** Splits of raw prices. */
+  /** Splits that occurred in raw prices. */
   readonly splits?: readonly SplitRow[];
   readonly equity: TimeSeries;
   readonly benchmark: TimeSeries;
-  /** The strategy that it is held against, where one was named. */
+  /** The baseline that the run is compared with, if one was named. */
   readonly baseline?: BaselineRecord;
   readonly daily: DailySeries;
   readonly plots: readonly {
@@ -163,25 +163,25 @@ export interface RunRecord {
     readonly time: number;
     readonly value: number;
   }[];
-  /** Real time: the only part that differs between two runs on the same inputs. */
+  /** Real time: the only part that differs between two runs with the same inputs. */
   readonly timings: Readonly<Record<string, number | string>>;
 }
 
-/** What of a run can be read again from its folder. */
+/** The part of a run that can be read back from its folder. */
 export type StoredRun = Omit<RunRecord, 'orders' | 'orderEvents'>;
 
 /** One file of a run's folder. */
 export interface ResultFile {
-  /** `report.html`; no folders. */
+  /** A file name without folders: `report.html`. */
   readonly name: string;
-  /** Texts of a list are written one behind the other. */
+  /** The texts of a list are concatenated. */
   readonly content: string | Uint8Array | readonly string[];
 }
 
-/** Turns a finished run into files. It writes nothing itself: the host puts all files of a run in place at once. */
+/** Renders a finished run as files. The host writes all files of a run to disk together. */
 export interface ResultHandler {
   files(record: RunRecord): readonly ResultFile[] | Promise<readonly ResultFile[]>;
-  /** The same files again from what a run's folder holds, where that is enough. */
+  /** Renders the same files from the contents of a run's folder, if these suffice. */
   restore?(run: StoredRun): readonly ResultFile[];
 }
 

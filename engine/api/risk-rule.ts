@@ -2,54 +2,54 @@ import type { BuiltInContract, ProviderFactory } from './contract.ts';
 import type { OrderView } from './order-view.ts';
 import type { PortfolioView } from './portfolio-view.ts';
 
-/** Why a rule refuses an order. */
+/** A rule's refusal of an order. */
 export interface RiskRefusal {
-  /** A code in capitals that stays the same from version to version: `MAX_ORDER`. */
+  /** A stable code in capitals: `MAX_ORDER`. */
   readonly code: string;
-  /** What the order would have brought, in the unit of the limit. */
+  /** The value that the order would have led to, in the unit of the limit. */
   readonly value: number;
   readonly limit: number;
-  /** A whole sentence that names value and limit. */
+  /** A whole sentence that states value and limit. */
   readonly message: string;
 }
 
-/** What rules know beside the order. Amounts are in account currency. */
+/** The context in which rules check an order. Amounts are in account currency. */
 export interface RiskContext {
   readonly portfolio: PortfolioView;
   /** UTC instant. */
   readonly utcTime: number;
-  /** Value of the portfolio at the start of the day in the algorithm's time zone, or of the run. */
+  /** Portfolio value at the start of the day in the algorithm's time zone, or at the start of the run if that is later. */
   readonly dayStartValue: number;
-  /** Value of what the order has yet to fill, >= 0, at its own price where it has one; NaN without a price. */
+  /** Value of the order's unfilled quantity, >= 0, at the order's own price if it has one; NaN without a price. */
   orderValue(order: OrderView): number;
-  /** Signed units held if the order and all open orders of its side were filled and no other. */
+  /** Signed position if the order and all open orders of its side filled, and no other order did. */
   worstCaseQuantity(order: OrderView): number;
-  /** Signed value of so many units of the order's security at its newest price; NaN without a price. */
+  /** Signed value of `quantity` units of the order's security at its newest price; NaN without a price. */
   positionValue(order: OrderView, quantity: number): number;
-  /** True when the order, with the open orders of its side, only makes a position smaller. */
+  /** True when the order, together with the open orders of its side, only reduces the position. */
   isReducing(order: OrderView): boolean;
-  /** Says once that the rule lacks what it needs to judge. A rule without its data lets orders pass. */
+  /** Logs once that the rule lacks data that it needs. A rule without its data allows orders. */
   reportMissingData(message: string): void;
 }
 
 /**
- * A limit that every new order, and every order that is changed, must keep before it goes to the market; the same in a
- * backtest and live. All rules are asked in turn, the first refusal decides: the strictest of several takes precedence.
- * Cancellations, and the closing of delisted securities, are never asked about.
+ * A pre-trade limit on every new and every updated order, the same in backtests and live. The engine evaluates the rules
+ * in turn and the first refusal applies, so that the strictest of several rules takes precedence. Cancellations and the
+ * closing of delisted securities are not checked.
  */
 export interface RiskRule {
-  /** Stands in refusals and logs, with its limits: `max-order:1000`. */
+  /** The rule's name in refusals and logs, with its limits: `max-order:1000`. */
   readonly id: string;
-  /** Undefined when the order may go. */
+  /** Undefined when the rule allows the order. */
   check(order: OrderView, context: RiskContext): RiskRefusal | undefined;
 }
 
-/** Makes one rule for one run; its limits stand behind the rule's name: `max-order:1000`. */
+/** Creates one rule for one run; the limits follow the rule's name: `max-order:1000`. */
 export type RiskRuleFactory = ProviderFactory<undefined, RiskRule>;
 
 export const RISK_RULE: BuiltInContract = {
   name: 'RiskRule',
-  description: 'A limit that orders must keep before they go to the market',
+  description: 'A pre-trade limit that orders must not exceed',
   key: 'riskRules',
   choice: 'many',
   flag: 'risk-rule',

@@ -8,39 +8,39 @@ import type { ExchangeHoursView } from './exchange-view.ts';
 import type { CashView, HoldingView } from './portfolio-view.ts';
 import type { BuyingPowerModel, FeeModel, FillModel, SettlementModel, SlippageModel } from './security-models.ts';
 
-/** What a security is subscribed to: one resolution, trades or quotes (LEAN's SubscriptionDataConfig). */
+/** One subscription of a security: a resolution, trades or quotes (LEAN's SubscriptionDataConfig). */
 export interface SubscriptionView {
   readonly symbol: SecuritySymbol;
   readonly resolution: Resolution;
   readonly tickType: TickType;
   readonly fillForward: boolean;
   readonly extendedMarketHours: boolean;
-  /** Fed to prices only: benchmark and currency feeds. */
+  /** True for benchmark and currency feeds, which only update prices. */
   readonly isInternal: boolean;
   readonly normalization: DataNormalizationMode;
 }
 
-/** The last known data of one security; rows that are filled forward never enter it (LEAN's SecurityCache). */
+/** The last known data of one security, without filled-forward rows (LEAN's SecurityCache). */
 export interface SecurityCacheView {
-  /** One figure, by its place in the table `MarketField`; NaN before the first. Times are wall clocks of the exchange. */
+  /** One figure by its index in `MarketField`; NaN before the first data. Times are wall-clock times of the exchange. */
   get(field: number): number;
-  /** The price that holdings are valued at; NaN before the first. */
+  /** The price that holdings are valued at; NaN before the first data. */
   readonly price: number;
   readonly hasTradeBar: boolean;
   readonly hasQuoteBar: boolean;
-  /** The ticks of the newest slice that had any. */
+  /** The ticks of the newest slice with ticks. */
   readonly tradeTicks: readonly Tick[];
   readonly quoteTicks: readonly Tick[];
 }
 
-/** One instrument of a run as models and brokers read it: its newest prices, its holding and its models. Prices are NaN before the first. */
+/** A readonly security for models and brokers: newest prices, holding and models. Prices are NaN before the first data. */
 export interface SecurityView {
   readonly symbol: SecuritySymbol;
   readonly type: SecurityType;
   readonly exchangeHours: ExchangeHoursView;
   readonly properties: SymbolProperties;
   readonly quoteCurrency: CashView;
-  /** Cash of the base currency of a pair (BTC of BTCUSD); undefined where the position is not cash. */
+  /** The cash of a pair's base currency (BTC of BTCUSD); undefined when the position is not cash. */
   readonly baseCurrency: CashView | undefined;
   readonly cache: SecurityCacheView;
   readonly subscriptions: readonly SubscriptionView[];
@@ -51,25 +51,25 @@ export interface SecurityView {
   readonly settlementModel: SettlementModel;
   readonly buyingPowerModel: BuyingPowerModel;
   readonly isTradable: boolean;
-  /** Last price, the one that holdings are valued at. */
+  /** The last price, at which holdings are valued. */
   readonly price: number;
   readonly open: number;
   readonly high: number;
   readonly low: number;
   readonly close: number;
   readonly volume: number;
-  /** Bid and ask, or the price where there are no quotes. */
+  /** Bid and ask, or the price when there are no quotes. */
   readonly bidPrice: number;
   readonly askPrice: number;
   /** True once a real row (not filled forward) has arrived. */
   readonly hasData: boolean;
-  /** Now, UTC instant of the run's clock. */
+  /** Current time: UTC instant of the run's clock. */
   readonly utcTime: number;
-  /** Now, wall-clock milliseconds of the exchange's zone. */
+  /** Current time: wall-clock milliseconds of the exchange's time zone. */
   readonly localTime: number;
-  /** True in regular hours now. */
+  /** Whether the exchange is in regular hours now. */
   readonly isExchangeOpen: boolean;
-  /** True when any subscription of the strategy asks for extended hours. */
+  /** Whether any of the strategy's subscriptions includes extended hours. */
   readonly isExtendedMarketHours: boolean;
   readonly leverage: number;
   readonly dataNormalizationMode: DataNormalizationMode;

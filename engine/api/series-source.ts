@@ -1,38 +1,38 @@
 import type { BuiltInContract, ProviderFactory } from './contract.ts';
 
 /**
- * A series that is not bars (fundamentals, macro data, sentiment, predictions), point in time: each row is one value as it
- * was published. A revision is a further row with the same `asOf`. Times are UTC instants in epoch milliseconds; the rows
+ * A point-in-time series that is not bars (fundamentals, macro data, sentiment, predictions): each row is one published
+ * value. A revision is a further row with the same `asOf`. Times are UTC instants in epoch milliseconds; the rows
  * are in the order of `publishedAt`.
  */
 export interface SeriesColumns {
   readonly value: Float64Array;
-  /** The instant that the value is about, the end of its period. */
+  /** The end of the period that the value describes. */
   readonly asOf: Float64Array;
-  /** The instant from which on it could be known. */
+  /** The instant at which the value became available. */
   readonly publishedAt: Float64Array;
 }
 
-/** One series. It is read once, before the first run of a session that uses it. */
+/** One series. The engine reads it once, before the first run of a session that uses it. */
 export interface SeriesSource {
-  /** @throws EngineError that names file and line for what cannot be read */
+  /** @throws EngineError with file and line of an invalid row */
   read(signal: AbortSignal): SeriesColumns | Promise<SeriesColumns>;
 }
 
-/** Which series a run wants. */
+/** A run's request for a series. */
 export interface SeriesRequest {
   /** The name that the strategy uses. */
   readonly name: string;
-  /** The folder that relative paths are meant from: that of the file that names the series. */
+  /** The base folder of relative paths: the folder of the file that names the series. */
   readonly folder: string;
 }
 
-/** Makes the source of one series from what stands behind the provider's name: `csv:vix.csv,close,1d`. */
+/** Creates the source of one series from the arguments after the provider's name: `csv:vix.csv,close,1d`. */
 export type SeriesSourceFactory = ProviderFactory<SeriesRequest, SeriesSource>;
 
 export const SERIES_SOURCE: BuiltInContract = {
   name: 'SeriesSource',
-  description: 'Reads a series that is not bars, with the times at which its values were published',
+  description: 'Reads a point-in-time series: values with the times at which they were published',
   key: 'series',
   choice: 'named',
   flag: 'series',

@@ -1,12 +1,12 @@
 /**
- * The name of a contract at run time: a global symbol, so that every copy of the engine means the same by it.
+ * The identifier of a contract at run time: a global symbol, so that all copies of the engine share it.
  *
- * To the compiler a token looks like an abstract class of the contract, because that is how the container's own types
- * learn what may be bound to it: `bind(FeeModelFactory).toConstantValue(42)` does not compile.
+ * For the compiler a token is an abstract class of the contract, because the container's types infer from it what may be
+ * bound: `bind(FeeModelFactory).toConstantValue(42)` does not compile.
  */
 export type Token<Contract> = symbol & (abstract new (...parts: never[]) => Contract);
 
-/** The token of a contract; the same name gives the same token everywhere. */
+/** Creates the token of a contract; equal names give equal tokens. */
 export function token<Contract>(name: string): Token<Contract> {
   return Symbol.for(`tradewright.${name}`) as unknown as Token<Contract>;
 }

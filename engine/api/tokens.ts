@@ -14,8 +14,8 @@ import { BUYING_POWER_MODEL, FEE_MODEL, FILL_MODEL, SETTLEMENT_MODEL, SLIPPAGE_M
 import { token } from './token.ts';
 
 /*
- * Type and token share one name: `import { FeeModelFactory } from 'tradewright'` brings the contract to implement and the
- * token to bind it to. A manifest names the contract, without `Factory`; the plugin's module binds its factory.
+ * Type and token share a name: `import { FeeModelFactory } from 'tradewright/plugin'` imports the interface to implement
+ * and the token to bind it to. A manifest names the contract, without `Factory`; the plugin's module binds the factory.
  */
 
 export type DataSourceFactory = factories.DataSourceFactory;

@@ -15,7 +15,7 @@ describe('Bag', () => {
     expect(items(bag)).toEqual([1, 2]);
   });
 
-  it('answers nothing when it is empty, and takes no notice of strangers', () => {
+  it('returns undefined when it is empty, and ignores items that it does not contain', () => {
     const bag = new Bag<{ n: number }>();
     expect(bag.pop()).toBeUndefined();
     bag.push({ n: 1 });

@@ -1,22 +1,22 @@
-/** A short list that keeps its room when it empties, so that filling and emptying it again and again allocates nothing. */
+/** A short list that keeps its capacity when it is emptied, so that refilling it allocates nothing. */
 export class Bag<Item extends object> {
   /** Number of items. */
   length = 0;
   private readonly items: (Item | undefined)[] = [];
 
-  /** The item at a place below `length`. */
+  /** The item at an index below `length`. */
   at(index: number): Item {
     return this.items[index] as Item;
   }
 
-  /** Adds an item at the end and returns its place. */
+  /** Appends an item and returns its index. */
   push(item: Item): number {
     if (this.length < this.items.length) this.items[this.length] = item;
     else this.items.push(item);
     return this.length++;
   }
 
-  /** Takes the last item out. */
+  /** Removes and returns the last item. */
   pop(): Item | undefined {
     if (this.length === 0) return undefined;
     const item = this.items[--this.length];
@@ -24,7 +24,7 @@ export class Bag<Item extends object> {
     return item;
   }
 
-  /** Takes an item out; those behind it move up. */
+  /** Removes an item and shifts the items after it. */
   remove(item: Item): void {
     const index = this.items.indexOf(item);
     if (index < 0) return;
@@ -32,7 +32,7 @@ export class Bag<Item extends object> {
     this.items[--this.length] = undefined;
   }
 
-  /** Puts an item in place of another. */
+  /** Replaces an item by another. */
   set(index: number, item: Item): void {
     this.items[index] = item;
   }

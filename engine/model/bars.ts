@@ -4,7 +4,7 @@ import type { SecuritySymbol } from './security-symbol.ts';
 /**
  * Trades of one period. Times are wall-clock milliseconds of the exchange's zone, `time` the start and `endTime` the end.
  *
- * The bars that the engine hands out are cursors: they are overwritten by the symbol's next bar. `copy()` keeps one.
+ * The engine reuses bar objects: the symbol's next bar overwrites the values. `copy()` returns a bar to keep.
  */
 export class TradeBar {
   symbol: SecuritySymbol;
@@ -35,7 +35,7 @@ export class TradeBar {
   }
 }
 
-/** Bid and ask of one period; a side without quotes is NaN throughout. Cursor like {@link TradeBar}. */
+/** Bid and ask of one period; all prices of a side without quotes are NaN. The object is reused like {@link TradeBar}. */
 export class QuoteBar {
   symbol: SecuritySymbol;
   time: WallClock = NaN;
@@ -56,7 +56,7 @@ export class QuoteBar {
     this.symbol = symbol;
   }
 
-  /** Mid of the sides where both are there, else the side that is. */
+  /** The mid price if both sides are present, otherwise the present side. */
   get open(): number {
     return middle(this.bidOpen, this.askOpen);
   }
@@ -87,16 +87,16 @@ export class QuoteBar {
   }
 }
 
-/** Mid of two prices of which either may be missing (NaN). */
+/** The mid of two prices; if one is missing (NaN), the other. */
 export function middle(bid: number, ask: number): number {
   if (bid !== bid) return ask;
   return ask !== ask ? bid : (bid + ask) / 2;
 }
 
-/** One trade or one quote. Cursor like {@link TradeBar}. */
+/** One trade or one quote. The object is reused like {@link TradeBar}. */
 export class Tick {
   symbol: SecuritySymbol;
-  /** Wall-clock milliseconds of the exchange's zone, with fractions where the data have them. */
+  /** Wall-clock milliseconds of the exchange's zone, with fractions if the data contain them. */
   time: WallClock = NaN;
   endTime: WallClock = NaN;
   /** True for a quote, false for a trade. */

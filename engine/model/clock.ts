@@ -1,7 +1,7 @@
-/** The one clock of a run: only the engine moves it, everything else reads it. */
+/** The clock of a run. Only the engine advances it. */
 export class Clock {
   /** UTC instant in epoch milliseconds. */
   utc = NaN;
-  /** Counts what came up that has to be looked at before the run goes on: orders, securities, events, the wish to end. */
+  /** Number of requests that the engine must process before it continues: orders, securities, events, a request to quit. */
   calls = 0;
 }

@@ -1,4 +1,4 @@
-/** What the rows of a set of columns are. */
+/** The kind of rows in a set of columns. */
 export const RowKind = { TradeBar: 0, QuoteBar: 1, TradeTick: 2, QuoteTick: 3 } as const;
 export type RowKind = (typeof RowKind)[keyof typeof RowKind];
 
@@ -22,7 +22,7 @@ export const COLUMN_NAMES: Readonly<Record<RowKind, readonly string[]>> = {
 };
 
 /**
- * Rows of one file or batch, column by column, as the data have them: unadjusted prices, wall-clock times of the data's zone.
+ * Rows of one file or batch in columns, as in the data: unadjusted prices, wall-clock times of the data's zone.
  *
  * A missing quote side is NaN. Rows ascend in time (equal times are allowed for ticks only).
  */
@@ -34,10 +34,10 @@ export interface RowColumns {
   /** The value columns in the order of {@link COLUMN_NAMES}. */
   readonly values: readonly Float64Array[];
   /**
-   * Decimal places of the prices as the text had them (.NET's decimal scale, visible in the order hash):
-   * one number for all prices, or one packed number a row, four bits a price column in the order of the columns.
+   * Decimal places of the prices in the source text (.NET's decimal scale, part of the order hash): one number for all
+   * prices, or one packed number per row with four bits per price column in column order.
    */
   readonly scales: number | Float64Array;
-  /** Rows of the file that were left out, having the time of another and other numbers. */
+  /** Number of rows that were dropped because another row has the same time and different values. */
   readonly contradictions?: number;
 }

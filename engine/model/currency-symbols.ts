@@ -12,7 +12,7 @@ const SYMBOLS = new Map(
     .map((entry) => entry.split(' ') as [string, string]),
 );
 
-/** The sign printed before an amount of a currency ("$"); the code itself where there is none (Common/Currencies.cs). */
+/** The currency symbol printed before an amount ("$"); the code when there is none (Common/Currencies.cs). */
 export function currencySymbol(currency: string): string {
   return SYMBOLS.get(currency) ?? currency;
 }

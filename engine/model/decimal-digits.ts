@@ -20,12 +20,12 @@ export function bigPowerOfTen(power: number): bigint {
   return power < BIG_POWERS_OF_TEN.length ? BIG_POWERS_OF_TEN[power] : 10n ** BigInt(power);
 }
 
-/** Whether a bigint can be a double without loss. */
+/** Whether a bigint converts to a double without loss. */
 export function isSafeBig(value: bigint): boolean {
   return value <= LARGEST_SAFE_BIG && value >= -LARGEST_SAFE_BIG;
 }
 
-/** How many decimal digits a positive integer has. */
+/** The number of decimal digits of a positive integer. */
 export function digitCount(value: number | bigint): number {
   if (typeof value === 'bigint') return value.toString().length;
   let digits = 1;
@@ -34,8 +34,8 @@ export function digitCount(value: number | bigint): number {
 }
 
 /**
- * Divides by a power of ten and rounds half to even; `sticky` says that the value already stands for a
- * slightly larger magnitude than its digits tell, so that an apparent half is more than a half.
+ * Divides by a power of ten and rounds half to even. `sticky` means that nonzero digits were already cut off, so that an
+ * apparent half is more than a half.
  */
 export function dropDigits(value: bigint, count: number, sticky: boolean): bigint {
   const power = bigPowerOfTen(count);
@@ -51,14 +51,14 @@ const LARGEST_BEFORE: readonly bigint[] = Array.from({ length: 65 }, (_, count) 
   count === 0 ? LARGEST_MANTISSA : LARGEST_MANTISSA * BIG_POWERS_OF_TEN[count] + BIG_POWERS_OF_TEN[count] / 2n - 1n,
 );
 
-/** The largest magnitude that fits 96 bits once so many digits are rounded off. */
+/** The largest magnitude that fits in 96 bits after this many digits are rounded off. */
 function largestBefore(count: number): bigint {
   return LARGEST_BEFORE[Math.min(count, LARGEST_BEFORE.length - 1)];
 }
 
 /**
- * Brings an exact integer (plus `sticky` digits behind it) into 96 bits and scale 28 as System.Decimal does:
- * the largest scale that fits, rounded half to even.
+ * Fits an exact integer (followed by cut-off digits if `sticky`) into 96 bits and scale 28 as System.Decimal does: the
+ * largest scale that fits, rounded half to even.
  *
  * @throws RangeError when the integer part alone exceeds 96 bits.
  */
@@ -92,7 +92,7 @@ export function divideScaled(dividend: bigint, divisor: bigint, naturalScale: nu
   return stripZeros(fitted.mantissa, fitted.scale);
 }
 
-/** Whether a quotient of whole numbers has an end as a decimal: its divisor, reduced, has no factors but 2 and 5. */
+/** Whether a quotient of whole numbers is a terminating decimal: the reduced divisor has no prime factors except 2 and 5. */
 export function doesEnd(dividend: number, divisor: number): boolean {
   if (divisor === 0) return false;
   let rest = divisor;
@@ -108,7 +108,7 @@ export function stripZeros(mantissa: bigint, scale: number): ScaledInteger {
   let lowBits = Number(BigInt.asUintN(16, value));
   for (let step = 16; step >= 1; step >>= 1) {
     const power = BIG_POWERS_OF_TEN[step];
-    // A multiple of 10^n is one of 2^n, which the low bits tell at once.
+    // A multiple of 10^n is a multiple of 2^n, which the low bits show cheaply.
     while (places >= step && (lowBits & ((1 << step) - 1)) === 0 && value % power === 0n) {
       value /= power;
       places -= step;
@@ -123,8 +123,8 @@ const wordView = new Uint32Array(doubleView.buffer);
 const converted = { mantissa: 0, scale: 0 };
 
 /**
- * The 15 significant digits of a magnitude below 2^96, without trailing zeros; a negative scale stands for
- * zeros in front of the point. The answer is overwritten by the next call.
+ * The 15 significant digits of a magnitude below 2^96, without trailing zeros; a negative scale means zeros in front of
+ * the point. The next call overwrites the result.
  *
  * Source: VarDecFromR8 of .NET, which scales to 15 digits by one multiplication or division and rounds half to even.
  */
@@ -152,7 +152,7 @@ export function dropZeros(number: { mantissa: number; scale: number }): { mantis
   let { mantissa, scale } = number;
   for (let step = 8; step >= 1; step >>= 1) {
     while (scale >= step) {
-      // Below 2^53 a quotient that is not whole cannot round to a whole number, and dividing is far quicker than a remainder.
+      // Below 2^53 a fractional quotient cannot round to a whole number, and division is much faster than the remainder.
       const quotient = mantissa / POWERS_OF_TEN[step];
       if (quotient !== Math.floor(quotient)) break;
       mantissa = quotient;
@@ -166,7 +166,7 @@ export function dropZeros(number: { mantissa: number; scale: number }): { mantis
 
 const NUMBER_PATTERN = /^[ \t]*([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,4}))?[ \t]*$/;
 
-/** Reads decimal text; `undefined` when it is none. The scale is the number of digits behind the point. */
+/** Parses decimal text; `undefined` if it is not a number. The scale is the number of digits after the point. */
 export function parseScaled(text: string): ScaledInteger | undefined {
   const match = NUMBER_PATTERN.exec(text);
   if (match === null) return undefined;

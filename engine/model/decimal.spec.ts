@@ -5,7 +5,7 @@ import { Decimal } from './decimal.ts';
 const d = (text: string): Decimal => Decimal.parse(text);
 const LIMIT = (1n << 96n) - 1n;
 
-/** An exact fraction, against which every rounding is checked. */
+/** An exact fraction, the reference for every rounding. */
 interface Fraction {
   readonly numerator: bigint;
   readonly denominator: bigint;
@@ -17,7 +17,7 @@ function fraction(value: Decimal): Fraction {
   return { numerator: value.big ?? BigInt(value.mantissa), denominator: 10n ** BigInt(value.scale) };
 }
 
-/** The fraction rounded half to even at one scale. */
+/** The fraction rounded half to even to a scale. */
 function roundAt({ numerator, denominator }: Fraction, scale: number): bigint {
   const sign = numerator < 0n !== denominator < 0n ? -1n : 1n;
   const scaled = magnitude(numerator) * 10n ** BigInt(scale);
@@ -27,7 +27,7 @@ function roundAt({ numerator, denominator }: Fraction, scale: number): bigint {
   return sign * (twice > divisor || (twice === divisor && quotient % 2n === 1n) ? quotient + 1n : quotient);
 }
 
-/** What System.Decimal makes of an exact result whose preferred scale is given; null on overflow. */
+/** System.Decimal's rounding of an exact result with its preferred scale; null on overflow. */
 function fitted(exact: Fraction, preferred: number): { mantissa: bigint; scale: number } | null {
   for (let scale = Math.min(preferred, 28); scale >= 0; scale--) {
     const mantissa = roundAt(exact, scale);
@@ -117,7 +117,7 @@ describe('Decimal against exact rational arithmetic', () => {
     );
   });
 
-  it('compares, and takes remainders that complete the quotient', () => {
+  it('compares, and computes remainders that complete the quotient', () => {
     fc.assert(
       fc.property(pair, ([left, right]) => {
         const [a, b] = [fraction(left), fraction(right)];
@@ -148,7 +148,7 @@ describe('Decimal against exact rational arithmetic', () => {
     );
   });
 
-  it('finds floor, ceiling, whole part and the shortest form', () => {
+  it('computes floor, ceiling, whole part and the shortest form', () => {
     fc.assert(
       fc.property(anyDecimal, (value) => {
         const { numerator, denominator } = fraction(value);
@@ -177,7 +177,7 @@ describe('Decimal against exact rational arithmetic', () => {
     );
   });
 
-  it('converts doubles of up to 15 digits to what they print', () => {
+  it('converts doubles of up to 15 digits to their printed form', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: -999_999_999_999_999, max: 999_999_999_999_999 }),
@@ -250,7 +250,7 @@ describe('Decimal as .NET prints it', () => {
     expect(() => max.mul(Decimal.two)).toThrow(RangeError);
   });
 
-  it('rounds half to even, or away from zero when told', () => {
+  it('rounds half to even, or away from zero on request', () => {
     expect(d('2.5').round().toString()).toBe('2');
     expect(d('3.5').round().toString()).toBe('4');
     expect(d('-2.5').round().toString()).toBe('-2');
@@ -285,7 +285,7 @@ describe('Decimal as .NET prints it', () => {
     expect(d('1.25').discretelyRoundBy(Decimal.zero).toString()).toBe('1.25');
   });
 
-  it('reads text', () => {
+  it('parses text', () => {
     expect(d('+1.50').toString()).toBe('1.50');
     expect(d('.5').toString()).toBe('0.5');
     expect(d('1e-7').toString()).toBe('0.0000001');

@@ -16,7 +16,7 @@ import {
 } from './decimal-digits.ts';
 import type { ScaledInteger } from './decimal-digits.ts';
 
-/** How a half is rounded: to the even neighbour (.NET's default) or away from zero. */
+/** The rounding of a half: to the even neighbour (.NET's default) or away from zero. */
 export type MidpointRounding = 'even' | 'awayFromZero';
 
 const SAFE = Number.MAX_SAFE_INTEGER;
@@ -27,14 +27,14 @@ const LOW_64_BITS = (1n << 64n) - 1n;
  * An immutable decimal number with the semantics of .NET's `System.Decimal`: a signed 96-bit mantissa and a
  * scale of 0 to 28, so that `1.50` and `1.5` are equal yet print differently.
  *
- * Mantissas below 2^53 are plain numbers; a bigint stands in only above that. There is no negative zero.
+ * Mantissas below 2^53 are plain numbers; only larger ones use a bigint. There is no negative zero.
  */
 export class Decimal {
   /** The mantissa; only an approximation (with the right sign) when `big` is set. */
   readonly mantissa: number;
   /** The exact mantissa when it exceeds 2^53 - 1 in magnitude, else null. */
   readonly big: bigint | null;
-  /** How many digits of the mantissa stand behind the decimal point: 0 to 28. */
+  /** The number of digits after the decimal point: 0 to 28. */
   readonly scale: number;
 
   private constructor(mantissa: number, big: bigint | null, scale: number) {
@@ -49,14 +49,14 @@ export class Decimal {
   static readonly maxValue = new Decimal(Number(LARGEST_MANTISSA), LARGEST_MANTISSA, 0);
   static readonly minValue = new Decimal(-Number(LARGEST_MANTISSA), -LARGEST_MANTISSA, 0);
 
-  /** Reads "12.50" or "1e-7" and keeps the scale. @throws RangeError when the text is no number or too large. */
+  /** Parses "12.50" or "1e-7" and keeps the scale. @throws RangeError when the text is not a number or too large. */
   static parse(text: string): Decimal {
     const scaled = parseScaled(text);
     if (scaled === undefined) throw new RangeError(`"${text}" is not a decimal number.`);
     return Decimal.fromBig(scaled.mantissa, scaled.scale);
   }
 
-  /** As `parse`, but `undefined` for text that is no number. */
+  /** Like `parse`, but returns `undefined` for text that is not a number. */
   static tryParse(text: string): Decimal | undefined {
     const scaled = parseScaled(text);
     return scaled === undefined ? undefined : Decimal.fromBig(scaled.mantissa, scaled.scale);
@@ -72,20 +72,20 @@ export class Decimal {
     return Decimal.fromDouble(value);
   }
 
-  /** As `of`, but clamped to the limits of a decimal (LEAN's SafeDecimalCast). @throws RangeError for NaN and infinities. */
+  /** Like `of`, but clamped to the limits of a decimal (LEAN's SafeDecimalCast). @throws RangeError for NaN and infinities. */
   static safeCast(value: number): Decimal {
     if (!Number.isFinite(value)) throw new RangeError(`${value} cannot be a Decimal.`);
     if (value >= 2 ** 96) return Decimal.maxValue;
     return value <= -(2 ** 96) ? Decimal.minValue : Decimal.of(value);
   }
 
-  /** A whole number exactly, scale 0. @throws RangeError unless it is a safe integer. */
+  /** An exact whole number, scale 0. @throws RangeError unless it is a safe integer. */
   static fromInteger(value: number): Decimal {
     if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a safe integer.`);
     return new Decimal(value + 0, null, 0);
   }
 
-  /** The number mantissa / 10^scale with just that scale. @throws RangeError when it does not fit. */
+  /** The number mantissa / 10^scale with exactly this scale. @throws RangeError when it does not fit. */
   static fromScaled(mantissa: number | bigint, scale: number): Decimal {
     if (scale < 0 || scale > LARGEST_SCALE) throw new RangeError(`A Decimal's scale is 0 to 28, not ${scale}.`);
     if (typeof mantissa === 'bigint') return Decimal.fit(mantissa, scale);
@@ -183,7 +183,7 @@ export class Decimal {
       if (shift === 0 || left === 0 || right === 0) return left - right;
       if (shift > 0) right *= shift < 16 ? POWERS_OF_TEN[shift] : Infinity;
       else left *= shift > -16 ? POWERS_OF_TEN[-shift] : Infinity;
-      // A side that left the safe range is beyond the other, which is inside it.
+      // A scaled value outside of the safe range exceeds the other, which is inside.
       return left < right ? -1 : left > right ? 1 : 0;
     }
     const scale = this.scale >= other.scale ? this.scale : other.scale;
@@ -221,7 +221,7 @@ export class Decimal {
     return this.mantissa > 0 ? 1 : this.mantissa < 0 ? -1 : 0;
   }
 
-  /** Rounds to at most that many decimal places; a number with fewer places stays as it is (Math.Round). */
+  /** Rounds to at most that many decimal places; a number with fewer places is unchanged (Math.Round). */
   round(places = 0, mode: MidpointRounding = 'even'): Decimal {
     const drop = this.scale - places;
     if (drop <= 0) return this;
@@ -253,7 +253,7 @@ export class Decimal {
     return this.scale === 0 ? this : this.dropPlaces(this.scale);
   }
 
-  /** The same number without trailing zeros behind the point. */
+  /** The same number without trailing zeros after the point. */
   normalize(): Decimal {
     if (this.scale === 0) return this;
     if (this.big !== null) return Decimal.from(stripZeros(this.big, this.scale));
@@ -262,7 +262,7 @@ export class Decimal {
     return new Decimal(stripped.mantissa, null, stripped.scale);
   }
 
-  /** LEAN's SmartRounding: above 1000 four decimal places, else (and for all negatives) seven significant digits. */
+  /** LEAN's SmartRounding: above 1000 four decimal places, otherwise (and for all negatives) seven significant digits. */
   smartRound(): Decimal {
     const value = this.normalize();
     if (value.cmp(Decimal.oneThousand) > 0) return value.round(4);
@@ -270,7 +270,7 @@ export class Decimal {
     return (places < 0 ? value.roundToSignificantDigits(7) : value.round(places)).normalize();
   }
 
-  /** LEAN's RoundToSignificantDigits (half to even); its scale is what the multiplication by a power of ten leaves. */
+  /** LEAN's RoundToSignificantDigits (half to even); its scale is the one that the multiplication by a power of ten results in. */
   roundToSignificantDigits(digits: number): Decimal {
     if (this.mantissa === 0) return Decimal.zero;
     const power = digitCount(this.big === null ? Math.abs(this.mantissa) : this.abs().exact()) - this.scale;
@@ -278,12 +278,12 @@ export class Decimal {
     return unit.mul(this.div(unit).round(digits));
   }
 
-  /** The nearest multiple of `quantum`; a half goes away from zero unless told. A zero quantum changes nothing. */
+  /** The nearest multiple of `quantum`; rounds half away from zero by default. A zero quantum changes nothing. */
   discretelyRoundBy(quantum: Decimal, mode: MidpointRounding = 'awayFromZero'): Decimal {
     return quantum.mantissa === 0 ? this : quantum.mul(this.div(quantum).round(0, mode));
   }
 
-  /** The cast `(double)decimal`: correctly rounded below 2^53 with up to 22 places, else by .NET's own formula. */
+  /** The cast `(double)decimal`: correctly rounded below 2^53 with up to 22 places, otherwise by .NET's formula. */
   toNumber(): number {
     if (this.big === null) return this.scale === 0 ? this.mantissa : this.mantissa / POWERS_OF_TEN[this.scale];
     const magnitude = this.big < 0n ? -this.big : this.big;
@@ -291,7 +291,7 @@ export class Decimal {
     return this.big < 0n ? -double : double;
   }
 
-  /** All digits, with the trailing zeros of the scale; never an exponent. */
+  /** All digits including the trailing zeros of the scale, without an exponent. */
   toString(): string {
     const isNegative = this.mantissa < 0;
     let digits =
@@ -306,7 +306,7 @@ export class Decimal {
     return isNegative ? `-${digits}` : digits;
   }
 
-  /** Exactly that many places, a half away from zero, as .NET formats "0.00". */
+  /** Formats with exactly that many places, half away from zero, as .NET formats "0.00". */
   toFixed(places: number): string {
     const rounded = this.round(places, 'awayFromZero');
     const missing = places - rounded.scale;
@@ -315,12 +315,12 @@ export class Decimal {
       : `${rounded.toString()}${rounded.scale === 0 ? '.' : ''}${'0'.repeat(missing)}`;
   }
 
-  /** The JSON number Newtonsoft writes: `toString`, with ".0" behind a whole number of scale 0. */
+  /** The JSON number that Newtonsoft writes: `toString`, with ".0" after a whole number of scale 0. */
   toJsonNumber(): string {
     return this.scale === 0 ? `${this.toString()}.0` : this.toString();
   }
 
-  /** JSON text of the exact digits, so that nothing is lost on the way. */
+  /** The exact digits as a JSON string, so that serialization loses nothing. */
   toJSON(): string {
     return this.toString();
   }
@@ -359,13 +359,13 @@ export class Decimal {
     return this.big ?? BigInt(this.mantissa);
   }
 
-  /** The exact mantissa at a scale not below this number's. */
+  /** The exact mantissa at a scale that is not below this number's scale. */
   private bigAt(scale: number): bigint {
     const exact = this.exact();
     return scale === this.scale ? exact : exact * bigPowerOfTen(scale - this.scale);
   }
 
-  /** The number cut off behind `scale - drop` places, with just that scale. */
+  /** The number truncated to `scale - drop` places, with exactly that scale. */
   private dropPlaces(drop: number): Decimal {
     const scale = this.scale - drop;
     if (this.big !== null) {
@@ -377,7 +377,7 @@ export class Decimal {
     return new Decimal((this.mantissa - (this.mantissa % power)) / power + 0, null, scale);
   }
 
-  /** Long division in doubles; null when the quotient does not end inside the safe range. */
+  /** Long division in doubles; null when the quotient does not terminate within the safe range. */
   private static shortQuotient(dividend: number, divisor: number, naturalScale: number): Decimal | null {
     const magnitude = divisor < 0 ? -divisor : divisor;
     let remainder = dividend < 0 ? -dividend : dividend;

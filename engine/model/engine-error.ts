@@ -1,4 +1,4 @@
-/** What is fixed about one kind of fault: its code, the exit code of the command it ends, and what to do. */
+/** The description of one kind of fault: its code, the exit code of a command that it ends, and the remedy. */
 export interface ErrorDescriptor {
   readonly code: string;
   /** 1 the run failed or a check found faults, 2 wrong usage, 3 bad plan, 130 interrupted. */
@@ -7,18 +7,18 @@ export interface ErrorDescriptor {
   readonly remedy: string;
 }
 
-/** Declares the faults of one room; the documentation's table is held equal to these tables by a test. */
+/** Declares the faults of one module. `make docs` generates docs/errors.md from these tables, and a test checks it. */
 export function errorTable<const Table extends Record<string, ErrorDescriptor>>(table: Table): Table {
   return table;
 }
 
 export interface EngineErrorOptions {
-  /** Facts about the fault, as plain JSON. */
+  /** Details of the fault, as plain JSON. */
   readonly data?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
 }
 
-/** A fault that a user can act on: the message is a whole sentence that names what was found and what to do. */
+/** A fault that a user can act on. The message is a whole sentence that states what was found and what to do. */
 export class EngineError extends Error {
   readonly descriptor: ErrorDescriptor;
   readonly data: Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-/** A copy of a column with more room. */
+/** A copy of a column with a larger capacity. */
 export function grown<A extends Float64Array | Int32Array | Int8Array | Uint8Array>(
   array: A,
   length: number,

@@ -1,6 +1,6 @@
 import { EngineError, errorTable } from './engine-error.ts';
 
-/** Faults of the functions that a strategy hands to the engine. */
+/** Faults of the functions that a strategy passes to the engine. */
 export const HANDLER_ERRORS = errorTable({
   PROMISE: {
     code: 'HANDLER_PROMISE',
@@ -14,19 +14,19 @@ export const HANDLER_ERRORS = errorTable({
 const WAITED_FOR = 'initialize, onData, onEndOfDay, onEndOfAlgorithm and the callbacks of scheduled events';
 
 /**
- * Refuses the promise of a handler that runs within a step: what follows its first `await` would run at some later instant.
+ * Refuses the promise of a handler that runs within a step: the code after its first `await` would run at a later instant.
  *
- * @param name how a reader calls the handler: `onOrderEvent`, `the handler of consolidate`
+ * @param name the handler's name in messages: `onOrderEvent`, `the handler of consolidate`
  * @throws EngineError HANDLER_PROMISE
  */
 export function requireSynchronous(name: string, answer: unknown): void {
   if (answer === undefined || !isPromise(answer)) return;
-  // what it may come to is not told as well
+  // a later rejection must not be reported in addition to this fault
   answer.then(undefined, () => {});
   throw promised(name);
 }
 
-/** The same for a function that is declared async, before it is ever called. @throws EngineError HANDLER_PROMISE */
+/** Refuses a function that is declared async before it is ever called. @throws EngineError HANDLER_PROMISE */
 export function requireNotAsync(name: string, handler: unknown): void {
   if (Object.prototype.toString.call(handler) === '[object AsyncFunction]') throw promised(name);
 }

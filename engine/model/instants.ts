@@ -1,10 +1,10 @@
 /**
- * An instant: UTC epoch milliseconds. A plain number may be given for one; a {@link WallClock} may not.
+ * An instant: UTC epoch milliseconds. Accepts a plain number, but not a {@link WallClock}.
  */
 export type UtcInstant = number & { readonly timeScale?: 'UTC' };
 
 /**
- * What a clock on the wall of some time zone shows, in milliseconds as if that zone were UTC. A plain number may be given for
- * one; a {@link UtcInstant} may not. Which zone it is says what it belongs to: the algorithm's, or the exchange's of a bar.
+ * A wall-clock time: the local time of a time zone, in milliseconds as if that zone were UTC. Accepts a plain number, but
+ * not a {@link UtcInstant}. The context determines the zone: the algorithm's, or for a bar the exchange's.
  */
 export type WallClock = number & { readonly timeScale?: 'wall clock' };

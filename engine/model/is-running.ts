@@ -1,9 +1,9 @@
-/** The largest process number of any system that Node runs on. */
+/** The largest process id of any system that Node runs on. */
 const LARGEST_PID = 0x7fff_ffff;
 
-/** Whether there is a process of a number, of whatever user; there is none of a number that no process can have. */
+/** Whether a process with this id exists, of any user; false for numbers that are not valid process ids. */
 export function isRunning(pid: number): boolean {
-  // 0 and negative numbers would ask about groups of processes
+  // 0 and negative numbers would address process groups
   if (!Number.isInteger(pid) || pid <= 0 || pid > LARGEST_PID) return false;
   try {
     return process.kill(pid, 0);

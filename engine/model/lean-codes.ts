@@ -4,12 +4,12 @@ import type { SecurityType } from './security-type.ts';
 import type { TimeInForceKind } from './time-in-force.ts';
 
 /**
- * LEAN's numbers of its enumerations. The order list hash, security identifiers, journals and packed records hold numbers;
- * everywhere else the strings stand for themselves.
+ * LEAN's numeric enumeration values. The order list hash, security identifiers, journals and packed records contain these
+ * numbers; the rest of the engine uses the strings.
  */
 export interface CodeTable<Name extends string> {
   readonly codes: Readonly<Record<Name, number>>;
-  /** The name of a number; `undefined` where there is none. */
+  /** The name of a number; `undefined` if there is none. */
   readonly names: readonly (Name | undefined)[];
 }
 
@@ -63,14 +63,14 @@ export const ORDER_STATUS_CODES: CodeTable<OrderStatus> = codeTable({
   UpdateSubmitted: 9,
 });
 
-/** Numbers of this engine's journals; LEAN has a class for each kind. */
+/** Numbers in this engine's journals; LEAN has a class for each kind. */
 export const TIME_IN_FORCE_CODES: CodeTable<TimeInForceKind> = codeTable({
   GoodTilCanceled: 0,
   Day: 1,
   GoodTilDate: 2,
 });
 
-/** Numbers and names of one enumeration, from its numbers. */
+/** Both directions of an enumeration, from its numbers by name. */
 function codeTable<Name extends string>(codes: Readonly<Record<Name, number>>): CodeTable<Name> {
   const names: (Name | undefined)[] = [];
   for (const [name, code] of Object.entries<number>(codes)) names[code] = name as Name;

@@ -1,6 +1,6 @@
 /**
- * The place of each figure in a security's block of MarketState: the last trade bar, the last quote bar,
- * and what LEAN's SecurityCache keeps beside them. Prices are NaN until there is one.
+ * The index of each figure in a security's block of MarketState: the last trade bar, the last quote bar, and the other
+ * values of LEAN's SecurityCache. Prices are NaN until the first data.
  */
 export const Field = {
   Price: 0,

@@ -1,21 +1,21 @@
-/** How the orders of a group hang together. */
+/** How the orders of a group depend on each other. */
 export const OrderGroupKind = {
-  /** An entry whose fills bring a stop loss and a take profit, of which one cancels the other. */
+  /** An entry whose fills activate a stop loss and a take profit; the fill of one cancels the other. */
   Bracket: 'Bracket',
-  /** What one order of the group fills is taken off the others. */
+  /** One-cancels-other: the filled quantity of one order reduces the others. */
   OneCancelsOther: 'OneCancelsOther',
-  /** The fills of the first order bring the others. */
+  /** One-triggers-other: the fills of the first order activate the others. */
   OneTriggersOther: 'OneTriggersOther',
 } as const;
 export type OrderGroupKind = (typeof OrderGroupKind)[keyof typeof OrderGroupKind];
 
-/** What an order does in its group. */
+/** The role of an order in its group. */
 export const OrderGroupRole = {
-  /** Its fills bring the other orders. */
+  /** Its fills activate the other orders. */
   First: 'First',
   StopLoss: 'StopLoss',
   TakeProfit: 'TakeProfit',
-  /** One of several alike. */
+  /** One of several equal orders. */
   Member: 'Member',
 } as const;
 export type OrderGroupRole = (typeof OrderGroupRole)[keyof typeof OrderGroupRole];

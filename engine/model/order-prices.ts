@@ -1,11 +1,11 @@
-/** The prices of an order; 0 where its type has none. Never changed: an update puts another one in its place. */
+/** The prices of an order; a price that its type does not have is 0. Immutable: an update replaces the whole object. */
 export class OrderPrices {
   readonly limit: number;
   readonly stop: number;
   readonly trigger: number;
   /** Distance of a trailing stop: price units, or a share of the price (0.05 = 5 %). */
   readonly trailing: number;
-  /** Whether that distance is a share of the price. */
+  /** Whether the trailing distance is a share of the price. */
   readonly trailingAsPercentage: boolean;
 
   constructor(limit: number, stop: number, trigger: number, trailing: number, trailingAsPercentage = false) {
@@ -16,7 +16,7 @@ export class OrderPrices {
     this.trailingAsPercentage = trailingAsPercentage;
   }
 
-  /** The same prices after a split; `factor` is old price over new. */
+  /** The prices after a split; `factor` is the old price divided by the new one. */
   times(factor: number): OrderPrices {
     if (factor === 1) return this;
     const { limit, stop, trigger, trailing, trailingAsPercentage } = this;
@@ -25,5 +25,5 @@ export class OrderPrices {
   }
 }
 
-/** What orders without a price share. */
+/** The shared instance for orders without a price. */
 export const NO_PRICES = new OrderPrices(0, 0, 0, 0);

@@ -28,17 +28,17 @@ export const OrderResponseErrorCode = {
   OrderQuantityLessThanLotSize: 'OrderQuantityLessThanLotSize',
   InvalidNewOrderStatus: 'InvalidNewOrderStatus',
   MarketOnOpenNotAllowedDuringRegularHours: 'MarketOnOpenNotAllowedDuringRegularHours',
-  /** No code of LEAN's: a risk rule of the run refused. */
+  /** Not a code of LEAN: a risk rule of the run refused the order. */
   RiskRuleRefused: 'RiskRuleRefused',
 } as const;
 export type OrderResponseErrorCode = (typeof OrderResponseErrorCode)[keyof typeof OrderResponseErrorCode];
 
-/** The answer to a request about an order: accepted so far, or refused with a code and a sentence. */
+/** The response to an order request: pending, accepted, or refused with a code and a message. */
 export class OrderResponse {
   readonly orderId: number;
   readonly errorCode: OrderResponseErrorCode;
   readonly errorMessage: string;
-  /** The code of the risk rule that refused, `MAX_ORDER`; empty otherwise. */
+  /** The code of the risk rule that refused the order, `MAX_ORDER`; otherwise empty. */
   readonly reasonCode: string;
 
   private constructor(orderId: number, errorCode: OrderResponseErrorCode, errorMessage: string, reasonCode = '') {
@@ -48,9 +48,9 @@ export class OrderResponse {
     this.reasonCode = reasonCode;
   }
 
-  /** Not answered yet. */
+  /** Not processed yet. */
   static readonly unprocessed = new OrderResponse(-1, OrderResponseErrorCode.None, '');
-  /** Accepted; one shared answer, as an order's way is walked millions of times. */
+  /** Accepted; a shared instance, which avoids an allocation per request. */
   static readonly accepted = new OrderResponse(0, OrderResponseErrorCode.None, '');
 
   static error(

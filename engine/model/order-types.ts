@@ -11,7 +11,7 @@ export const OrderType = {
 } as const;
 export type OrderType = (typeof OrderType)[keyof typeof OrderType];
 
-/** Where an order stands in its lifecycle (LEAN's OrderStatus). */
+/** The state of an order in its lifecycle (LEAN's OrderStatus). */
 export const OrderStatus = {
   New: 'New',
   Submitted: 'Submitted',
@@ -29,7 +29,7 @@ export type OrderStatus = (typeof OrderStatus)[keyof typeof OrderStatus];
 export const OrderDirection = { Buy: 'Buy', Sell: 'Sell', Hold: 'Hold' } as const;
 export type OrderDirection = (typeof OrderDirection)[keyof typeof OrderDirection];
 
-/** The figures of an order that a ticket gives access to. */
+/** The fields of an order that `OrderTicket.get` can read. */
 export const OrderField = {
   LimitPrice: 'LimitPrice',
   StopPrice: 'StopPrice',
@@ -39,12 +39,12 @@ export const OrderField = {
 } as const;
 export type OrderField = (typeof OrderField)[keyof typeof OrderField];
 
-/** True when nothing more can happen to the order: filled, cancelled or invalid. */
+/** True for a final status: filled, cancelled or invalid. */
 export function isClosedStatus(status: OrderStatus): boolean {
   return status === OrderStatus.Filled || status === OrderStatus.Canceled || status === OrderStatus.Invalid;
 }
 
-/** The side of a signed quantity. */
+/** The side that a signed quantity implies. */
 export function directionOf(quantity: number): OrderDirection {
   if (quantity > 0) return OrderDirection.Buy;
   return quantity < 0 ? OrderDirection.Sell : OrderDirection.Hold;

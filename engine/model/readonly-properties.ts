@@ -1,6 +1,6 @@
 /**
- * Makes own properties of an object readonly at run time: a value that is assigned to one throws a TypeError. Reading one costs
- * what any property costs; objects that are made in great numbers have getters instead, as defining is slow.
+ * Makes own properties of an object readonly at run time: an assignment throws a TypeError. Reading them costs the same as
+ * reading any property. Classes with many instances use getters instead, because defining properties is slow.
  */
 export function makeReadonly<Target extends object>(target: Target, names: readonly (keyof Target)[]): void {
   for (const name of names) Object.defineProperty(target, name, { writable: false, configurable: false });

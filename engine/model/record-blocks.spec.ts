@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RecordBlocks } from './record-blocks.ts';
 
 describe('RecordBlocks', () => {
-  it('keeps each record where it was written, however many come', () => {
+  it('keeps the position of each record while the number of records grows', () => {
     const records = new RecordBlocks(3);
     for (let index = 0; index < 5000; index++) {
       records.reserve(index);
@@ -16,7 +16,7 @@ describe('RecordBlocks', () => {
     }
   });
 
-  it('has room for all records before one that was reserved', () => {
+  it('reserves all records before the reserved one', () => {
     const records = new RecordBlocks(2);
     records.reserve(5000);
     expect([0, 3000, 5000].map((index) => records.block(index).length)).toEqual([4096, 4096, 4096]);

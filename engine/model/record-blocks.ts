@@ -1,11 +1,11 @@
-/** Records of one block: a power of two. */
+/** Number of records in a block: a power of two. */
 const SHIFT = 11;
 const BLOCK_RECORDS = 1 << SHIFT;
 const MASK = BLOCK_RECORDS - 1;
 
 /**
- * Records of a few float64 numbers each, of which more and more come and none goes. They lie in blocks: growing copies
- * nothing, and the numbers of one record lie side by side.
+ * An append-only store of records of a few float64 numbers each, allocated in blocks: growth copies nothing, and the
+ * numbers of one record are contiguous.
  */
 export class RecordBlocks {
   private readonly stride: number;
@@ -16,17 +16,17 @@ export class RecordBlocks {
     this.stride = stride;
   }
 
-  /** Makes room for a record and all before it. */
+  /** Allocates blocks for a record and all records before it. */
   reserve(index: number): void {
     while (index >>> SHIFT >= this.blocks.length) this.blocks.push(new Float64Array(BLOCK_RECORDS * this.stride));
   }
 
-  /** The block that a record lies in, which must have been reserved. */
+  /** The block of a record, which must have been reserved. */
   block(index: number): Float64Array {
     return this.blocks[index >>> SHIFT];
   }
 
-  /** Where in its block a record begins. */
+  /** The offset of a record in its block. */
   base(index: number): number {
     return (index & MASK) * this.stride;
   }

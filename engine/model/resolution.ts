@@ -1,4 +1,4 @@
-/** The period of a bar; the string names folders and configurations. */
+/** The period of a bar; folders and configurations use the same strings. */
 export const Resolution = {
   Tick: 'tick',
   Second: 'second',
@@ -8,7 +8,7 @@ export const Resolution = {
 } as const;
 export type Resolution = (typeof Resolution)[keyof typeof Resolution];
 
-/** All resolutions, the finest first. */
+/** All resolutions, from finest to coarsest. */
 export const RESOLUTIONS: readonly Resolution[] = Object.values(Resolution);
 
 /** The period in milliseconds; 0 for ticks. */
@@ -25,17 +25,17 @@ export function resolutionPeriod(resolution: Resolution): number {
   return RESOLUTION_PERIODS[resolution];
 }
 
-/** Negative where the first resolution is the finer one, 0 where both are the same. */
+/** Negative when the first resolution is finer, 0 when both are equal. */
 export function compareResolutions(left: Resolution, right: Resolution): number {
   return RESOLUTION_PERIODS[left] - RESOLUTION_PERIODS[right];
 }
 
-/** Whether bars of the resolution span an hour or more: LEAN has quotes and extended hours for the finer ones only. */
+/** Whether bars span an hour or more: LEAN has quotes and extended hours only for finer resolutions. */
 export function isHourOrLonger(resolution: Resolution): boolean {
   return resolution === Resolution.Hour || resolution === Resolution.Daily;
 }
 
-/** The resolution of a name in any case, or `undefined` when there is none. */
+/** The resolution with a name (case-insensitive), or `undefined`. */
 export function parseResolution(name: string): Resolution | undefined {
   const wanted = name.toLowerCase();
   return RESOLUTIONS.find((resolution) => resolution === wanted);

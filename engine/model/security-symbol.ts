@@ -1,10 +1,10 @@
 import type { SecurityType } from './security-type.ts';
 
 /**
- * The identity of an instrument: LEAN's `Symbol`, under a name that leaves JavaScript's own `Symbol` alone.
+ * The identity of an instrument: LEAN's `Symbol`, under a name that does not shadow JavaScript's `Symbol`.
  *
  * `id` is LEAN's security identifier in text ("SPY R735QTJ8XC9X"), stable over ticker changes;
- * `ticker` is the one the user asked for, in upper case.
+ * `ticker` is the ticker that the user requested, in upper case.
  */
 export class SecuritySymbol {
   readonly ticker: string;
@@ -20,7 +20,7 @@ export class SecuritySymbol {
     this.id = id;
   }
 
-  /** One text for maps and messages: `equity/usa/SPY`. */
+  /** The key for maps and messages: `equity/usa/SPY`. */
   get key(): string {
     return `${this.securityType}/${this.market}/${this.ticker}`;
   }

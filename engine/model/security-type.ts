@@ -1,4 +1,4 @@
-/** The kind of an instrument; the string names folders of data. */
+/** The kind of an instrument; data folders use the same strings. */
 export const SecurityType = {
   Base: 'base',
   Equity: 'equity',
@@ -17,7 +17,7 @@ export type SecurityType = (typeof SecurityType)[keyof typeof SecurityType];
 
 const SECURITY_TYPES: readonly SecurityType[] = Object.values(SecurityType);
 
-/** The security type of a name in any case, or `undefined` when there is none. */
+/** The security type with a name (case-insensitive), or `undefined`. */
 export function parseSecurityType(name: string): SecurityType | undefined {
   const wanted = name.toLowerCase();
   return SECURITY_TYPES.find((type) => type === wanted);

@@ -1,17 +1,17 @@
 import type { Decimal } from './decimal.ts';
 
-/** What is fixed about an instrument's contract (LEAN's SymbolProperties). */
+/** The contract specification of an instrument (LEAN's SymbolProperties). */
 export interface SymbolProperties {
   readonly description: string;
-  /** The currency that prices are in, upper case. */
+  /** The currency of prices, upper case. */
   readonly quoteCurrency: string;
-  /** What one point of price is worth, in quote currency. */
+  /** The value of one price point, in quote currency. */
   readonly contractMultiplier: Decimal;
-  /** The smallest step of a price. */
+  /** The tick size: the smallest price increment. */
   readonly minimumPriceVariation: Decimal;
-  /** The smallest step of a quantity. */
+  /** The lot size: the smallest quantity increment. */
   readonly lotSize: Decimal;
-  /** The name that the market itself uses; empty when it is the ticker. */
+  /** The market's own name of the instrument; empty when it equals the ticker. */
   readonly marketTicker: string;
   readonly minimumOrderSize: Decimal | undefined;
   readonly priceMagnifier: Decimal;

@@ -1,6 +1,6 @@
 import type { WallClock } from './instants.ts';
 
-/** How long an order stays good: until it is cancelled, for the day, or until a date. */
+/** How long an order stays active: until it is cancelled, for the day, or until a date. */
 export const TimeInForceKind = {
   GoodTilCanceled: 'GoodTilCanceled',
   Day: 'Day',
@@ -8,7 +8,7 @@ export const TimeInForceKind = {
 } as const;
 export type TimeInForceKind = (typeof TimeInForceKind)[keyof typeof TimeInForceKind];
 
-/** The life of an order (LEAN's Common/Orders/TimeInForce.cs). Build one by its static members. */
+/** How long an order stays active (LEAN's Common/Orders/TimeInForce.cs). Create one by its static members. */
 export class TimeInForce {
   readonly kind: TimeInForceKind;
   /** Wall-clock milliseconds of the exchange's zone; NaN unless the order is good until a date. */
@@ -32,16 +32,16 @@ export class TimeInForce {
   }
 }
 
-/** What may be said about an order beside its prices. */
+/** Optional properties of an order in addition to its prices. */
 export interface OrderProperties {
   readonly timeInForce: TimeInForce;
-  /** Asks the broker to fill outside regular hours too; simulated fills follow the subscription's hours. */
+  /** Allows the broker to fill outside of regular hours; simulated fills follow the subscription's hours. */
   readonly outsideRegularTradingHours?: boolean;
-  /** Crypto: never take, only make (decides between maker's and taker's fee). */
+  /** Crypto: post-only, the order never takes liquidity (determines maker or taker fee). */
   readonly postOnly?: boolean;
-  /** What else the broker's own orders say, by the broker's names; kept with the order and part of the order list hash. */
+  /** Further broker-specific fields by the broker's names; stored with the order and part of the order list hash. */
   readonly brokerFields?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-/** The properties of an order that says nothing special. */
+/** The default properties of an order. */
 export const DEFAULT_ORDER_PROPERTIES: OrderProperties = { timeInForce: TimeInForce.goodTilCanceled };

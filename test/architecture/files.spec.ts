@@ -5,7 +5,7 @@ import { projectFiles, readProjectFile } from './source.ts';
 const sources = projectFiles('{bin,engine,plugins,quant,scripts,strategies,templates,test}/**/*.{js,ts}');
 const texts = projectFiles('{*,.*,.*/**/*,**/*}').filter((file) => !/\.(?:zip|gz|png|onnx|bin|db|parquet)$/.test(file));
 
-/** Words that belong to the place a text was written in and not to the project; spelt so as not to find themselves. */
+/** Words about a writer's environment instead of the project; the patterns are written so that they do not match themselves. */
 const FOREIGN_WORDS = [
   /\/wor[k]\//,
   /\/tmp\/(?:lea[n]|brie[f])/,
@@ -17,7 +17,7 @@ const FOREIGN_WORDS = [
   /\bcoding sessio[n]\b/i,
 ];
 
-/** The folder of reference data beside the project, which tests look for and may not find. */
+/** The folder of reference data beside the project, which is optional for tests. */
 const REFERENCE_FOLDER = /\.\.\/share[d]\b/;
 const MAY_NAME_REFERENCE_FOLDER = /^(?:\.ci\/run|test\/.*)$/;
 
@@ -39,16 +39,16 @@ describe('the files', () => {
     expect(long).toEqual([]);
   });
 
-  it('speak only of the project', () => {
+  it('mention only the project', () => {
     expect(linesOf(texts, (line) => FOREIGN_WORDS.some((word) => word.test(line)))).toEqual([]);
   });
 
-  it('name the reference folder beside the project only where they look for it', () => {
+  it('name the optional reference folder only in files that read it', () => {
     const others = texts.filter((file) => !MAY_NAME_REFERENCE_FOLDER.test(file));
     expect(linesOf(others, (line) => REFERENCE_FOLDER.test(line))).toEqual([]);
   });
 
-  it('silence no check', () => {
+  it('suppress no check', () => {
     expect(linesOf(sources, (line) => SUPPRESSIONS.test(line))).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ describe('the documents', () => {
     expect(withSection(document, section)).toBe(document);
   });
 
-  it('refuse a section that has no place in them', () => {
+  it('refuse a section without markers', () => {
     expect(() => withSection('# A title', { file: 'a.md', name: 'x', text: '' })).toThrow(
       'a.md lacks <!-- x:begin -->',
     );
@@ -28,7 +28,7 @@ describe('the codes of faults', () => {
     expect(errors.filter(({ code }) => !/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(code))).toEqual([]);
   });
 
-  it('explain themselves in whole sentences', () => {
+  it('have explanations in whole sentences', () => {
     const isSentence = (text: string): boolean => /^\S.*\.$/.test(text);
     expect(errors.filter(({ meaning, remedy }) => !isSentence(meaning) || !isSentence(remedy))).toEqual([]);
   });

@@ -1,64 +1,64 @@
 import { posix } from 'node:path';
-import { CONTAINER, GUESTS, type Guest, ROOMS, type Room, TEST_PACKAGES, TEST_ROOMS } from './rules.ts';
+import { CONTAINER, EXTENSIONS, type Extension, MODULES, type Module, TEST_PACKAGES, TEST_MODULES } from './rules.ts';
 import { type Import, importsOf } from './source.ts';
 
-/** Names file, line, import and what is allowed for every import of one file that breaks the rules. */
+/** Reports every import of a file that breaks the rules: file, line, import and the allowed imports. */
 export function importFaults(file: string, text: string, dependencies: readonly string[]): string[] {
-  const judge = judgeOf(file, dependencies);
-  if (judge === undefined) return [];
-  if (typeof judge === 'string') return [judge];
+  const rule = ruleOf(file, dependencies);
+  if (rule === undefined) return [];
+  if (typeof rule === 'string') return [rule];
   const faults: string[] = [];
   for (const found of importsOf(file, text)) {
-    const allowed = judge(found);
+    const allowed = rule(found);
     if (allowed === undefined) continue;
     faults.push(`${file}:${found.line} imports ${describeImport(found)}; allowed: ${allowed}`);
   }
   return faults;
 }
 
-/** Answers undefined for an import that is in order, otherwise what would have been. */
-type Judge = (found: Import) => string | undefined;
+/** Returns undefined for a valid import, otherwise a list of the allowed imports. */
+type ImportRule = (found: Import) => string | undefined;
 
-function judgeOf(file: string, dependencies: readonly string[]): Judge | string | undefined {
-  const guest = GUESTS.find((candidate) => candidate.path.test(file));
-  if (guest !== undefined) return guestJudge(file, guest, dependencies);
+function ruleOf(file: string, dependencies: readonly string[]): ImportRule | string | undefined {
+  const extension = EXTENSIONS.find((candidate) => candidate.path.test(file));
+  if (extension !== undefined) return extensionRule(file, extension, dependencies);
   if (!/^(?:engine|quant)\//.test(file)) return undefined;
-  const room = roomOf(file);
-  return room === undefined
-    ? `${file}:1 stands in no room; rooms: ${ROOMS.map(({ path }) => path).join(', ')}`
-    : roomJudge(file, room);
+  const module = moduleOf(file);
+  return module === undefined
+    ? `${file}:1 belongs to no module; modules: ${MODULES.map(({ path }) => path).join(', ')}`
+    : moduleRule(file, module);
 }
 
-function roomJudge(file: string, room: Room): Judge {
+function moduleRule(file: string, module: Module): ImportRule {
   const isTest = file.endsWith('.spec.ts');
-  const rooms = [room.name, ...room.mayImport, ...(isTest ? TEST_ROOMS : [])];
-  const packages = [...packagesFor(file, room.packages), ...(isTest ? TEST_PACKAGES : [])];
+  const modules = [module.name, ...module.mayImport, ...(isTest ? TEST_MODULES : [])];
+  const packages = [...packagesFor(file, module.packages), ...(isTest ? TEST_PACKAGES : [])];
   const allowed = [
     `its own files`,
-    ...rooms.slice(1),
+    ...modules.slice(1),
     ...packages.filter((name) => !isTest || !TEST_PACKAGES.includes(name)),
   ].join(', ');
 
   return ({ specifier }) => {
-    if (specifier === undefined) return room.packages.includes('node:*') ? undefined : 'imports by a literal name';
+    if (specifier === undefined) return module.packages.includes('node:*') ? undefined : 'imports by a literal name';
     if (!specifier.startsWith('.')) return isListed(specifier, packages) ? undefined : allowed;
-    const target = roomOf(resolve(file, specifier))?.name;
+    const target = moduleOf(resolve(file, specifier))?.name;
     if (target === undefined)
-      return room.packages.includes('node:*') && isManifest(file, specifier) ? undefined : allowed;
-    return rooms.includes(target) ? undefined : allowed;
+      return module.packages.includes('node:*') && isManifest(file, specifier) ? undefined : allowed;
+    return modules.includes(target) ? undefined : allowed;
   };
 }
 
-function guestJudge(file: string, guest: Guest, dependencies: readonly string[]): Judge {
-  const [folder = ''] = guest.path.exec(file) ?? [];
-  // the suite that a plugin exports for the tests of those who provide its contract
+function extensionRule(file: string, extension: Extension, dependencies: readonly string[]): ImportRule {
+  const [folder = ''] = extension.path.exec(file) ?? [];
+  // a conformance suite is imported by the tests of plugins that provide the contract
   const isTest = file.endsWith('.spec.ts') || file.endsWith('-conformance.ts');
-  const open = guest.mayImportDependencies ? dependencies.filter((name) => !isListed(name, CONTAINER.packages)) : [];
-  const packages = packagesFor(file, [...guest.packages, ...open, ...(isTest ? TEST_PACKAGES : [])]);
-  const allowed = ['its own files', ...packagesFor(file, guest.packages)].join(', ');
+  const open = extension.mayImportDependencies ? dependencies.filter((name) => !isListed(name, CONTAINER.packages)) : [];
+  const packages = packagesFor(file, [...extension.packages, ...open, ...(isTest ? TEST_PACKAGES : [])]);
+  const allowed = ['its own files', ...packagesFor(file, extension.packages)].join(', ');
 
   return ({ specifier }) => {
-    if (specifier === undefined) return guest.mayImportDependencies ? undefined : allowed;
+    if (specifier === undefined) return extension.mayImportDependencies ? undefined : allowed;
     if (!specifier.startsWith('.')) return isListed(specifier, packages) ? undefined : allowed;
     return resolve(file, specifier).startsWith(folder) ? undefined : allowed;
   };
@@ -68,7 +68,7 @@ function packagesFor(file: string, packages: readonly string[]): readonly string
   return posix.basename(file) === CONTAINER.file ? [...packages, ...CONTAINER.packages] : packages;
 }
 
-/** Whether a package, or the package that a path such as `lodash/merge.js` lies in, is on the list. */
+/** Whether a list contains a package, or the package of a path such as `lodash/merge.js`. */
 function isListed(specifier: string, packages: readonly string[]): boolean {
   if (packages.includes(specifier)) return true;
   if (specifier.startsWith('node:')) return packages.includes('node:*');
@@ -77,8 +77,8 @@ function isListed(specifier: string, packages: readonly string[]): boolean {
   return name !== 'tradewright' && packages.includes(name);
 }
 
-function roomOf(file: string): Room | undefined {
-  return ROOMS.find(({ path }) => file === path || file.startsWith(`${path}/`));
+function moduleOf(file: string): Module | undefined {
+  return MODULES.find(({ path }) => file === path || file.startsWith(`${path}/`));
 }
 
 function resolve(file: string, specifier: string): string {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importFaults } from './import-rules.ts';
-import { ROOMS } from './rules.ts';
+import { MODULES } from './rules.ts';
 import { importsOf, projectFiles, readProjectFile } from './source.ts';
 
 interface Manifest {
@@ -20,7 +20,7 @@ const dependencies = Object.keys({
 const faultsOf = (file: string, text: string): string[] => importFaults(file, text, dependencies);
 
 describe('the sources', () => {
-  it('import only what their room may', () => {
+  it('import only what the rules of their module allow', () => {
     const files = projectFiles('{engine,plugins,quant,strategies,templates}/**/*.ts');
     expect(files.length).toBeGreaterThan(0);
     expect(files.flatMap((file) => faultsOf(file, readProjectFile(file)))).toEqual([]);
@@ -46,25 +46,25 @@ describe('the entry point of strategies', () => {
   });
 });
 
-describe('the table of rooms', () => {
-  it('lets a room import only rooms above it, so that nothing goes in a circle', () => {
-    for (const [index, room] of ROOMS.entries()) {
-      const above = new Set(ROOMS.slice(0, index).map(({ name }) => name));
+describe('the table of modules', () => {
+  it('lets a module import only modules above it, so that there are no cycles', () => {
+    for (const [index, module] of MODULES.entries()) {
+      const above = new Set(MODULES.slice(0, index).map(({ name }) => name));
       expect(
-        room.mayImport.filter((name) => !above.has(name)),
-        room.name,
+        module.mayImport.filter((name) => !above.has(name)),
+        module.name,
       ).toEqual([]);
     }
   });
 
-  it('knows every room that it names', () => {
-    const names = new Set(ROOMS.map(({ name }) => name));
-    expect(ROOMS.flatMap(({ mayImport }) => mayImport).filter((name) => !names.has(name))).toEqual([]);
+  it('defines every module that it names', () => {
+    const names = new Set(MODULES.map(({ name }) => name));
+    expect(MODULES.flatMap(({ mayImport }) => mayImport).filter((name) => !names.has(name))).toEqual([]);
   });
 });
 
 describe('an import that breaks the rules', () => {
-  it('is named with file, line and what is allowed', () => {
+  it('is reported with file, line and the allowed imports', () => {
     const text = `import { a } from './a.ts';\nimport { b } from '../data/b.ts';\n`;
     expect(faultsOf('engine/indicators/sma.ts', text)).toEqual([
       `engine/indicators/sma.ts:2 imports '../data/b.ts'; allowed: its own files, model, api, quant`,
@@ -72,19 +72,19 @@ describe('an import that breaks the rules', () => {
   });
 
   it.each([
-    ['a room below', 'engine/model/x.ts', `import '../runtime/loop.ts';`],
+    ['a module below', 'engine/model/x.ts', `import '../runtime/loop.ts';`],
     ['the engine from the mathematics', 'quant/risk/x.ts', `import '../../engine/model/decimal.ts';`],
     ['a part of the mathematics that is below', 'quant/numeric/x.ts', `import '../random/random.ts';`],
     ['a file of the mathematics in place of its entry point', 'engine/runtime/x.ts', `import '../../quant/risk/x.ts';`],
     ['a package', 'engine/runtime/x.ts', `import yargs from 'yargs';`],
     ['the container outside the host', 'engine/runtime/x.ts', `import { Container } from 'inversify';`],
-    ['types of a room below', 'engine/api/x.ts', `import type { Security } from '../securities/security.ts';`],
-    ['inline types of a room below', 'engine/api/x.ts', `import { type Security } from '../securities/security.ts';`],
+    ['types of a module below', 'engine/api/x.ts', `import type { Security } from '../securities/security.ts';`],
+    ['inline types of a module below', 'engine/api/x.ts', `import { type Security } from '../securities/security.ts';`],
     ['a re-export', 'engine/model/x.ts', `export * from '../data/b.ts';`],
     ['a dynamic import', 'engine/model/x.ts', `await import('../data/b.ts');`],
     ['an import type', 'engine/model/x.ts', `let x: import('../data/b.ts').B;`],
     ['the own package from within', 'engine/host/x.ts', `import { Decimal } from 'tradewright';`],
-    ['a file outside the rooms', 'engine/model/x.ts', `import '../../scripts/x.ts';`],
+    ['a file outside the modules', 'engine/model/x.ts', `import '../../scripts/x.ts';`],
     ['a strategy, climbing out', 'strategies/a/strategy.ts', `import '../b/strategy.ts';`],
     ['a strategy, built-ins', 'strategies/a/strategy.ts', `import 'node:fs';`],
     ['a strategy, packages', 'strategies/a/strategy.ts', `import 'lodash';`],
@@ -99,7 +99,7 @@ describe('an import that breaks the rules', () => {
     ['a plugin, the entry point of strategies', 'plugins/fees-x/fees.ts', `import { Algorithm } from 'tradewright';`],
     ['a plugin, the container', 'plugins/fees-x/fees.ts', `import 'inversify';`],
     ['a plugin, an unknown package', 'plugins/fees-x/fees.ts', `import 'left-pad';`],
-    ['no room', 'engine/elsewhere/x.ts', ''],
+    ['no module', 'engine/elsewhere/x.ts', ''],
   ])('is found: %s', (_, file, text) => {
     expect(faultsOf(file, text)).toHaveLength(1);
   });
@@ -116,13 +116,13 @@ describe('an import that breaks the rules', () => {
       'engine/model/x.ts',
       `// import '../runtime/x.ts'\nconst s = "import '../x.ts'";`,
     ],
-  ])('is not seen in %s', (_, file, text) => {
+  ])('is not reported for %s', (_, file, text) => {
     expect(faultsOf(file, text)).toEqual([]);
   });
 });
 
 describe('importsOf', () => {
-  it('knows an import of nothing but types', () => {
+  it('recognizes an import of types only', () => {
     const text = `import type A from 'a'; import { type B } from 'b'; import C, { type D } from 'c'; import 'd'; export type * from 'e';`;
     expect(importsOf('x.ts', text).map(({ specifier, typeOnly }) => [specifier, typeOnly])).toEqual([
       ['a', true],

@@ -20,7 +20,7 @@ describe('package-lock.json', () => {
     expect(missing).toEqual([]);
   });
 
-  it('brings the same Node to every platform', () => {
+  it('installs the same version of Node on every platform', () => {
     const versions = Object.keys(lock.packages['']?.optionalDependencies ?? {})
       .filter((name) => name.startsWith('node-'))
       .map((name) => lock.packages[`node_modules/${name}`]?.version);

@@ -1,31 +1,31 @@
 /**
- * Who may import whom. This table is the rule, the test (imports.spec.ts) and the picture in ARCHITECTURE.md.
- * Rooms stand in the order of their dependence: what a room imports stands above it.
+ * The allowed imports of each module. imports.spec.ts enforces this table, and `make docs` writes it to ARCHITECTURE.md.
+ * Modules are in dependency order: a module imports only modules above it.
  */
-export interface Room {
+export interface Module {
   readonly name: string;
-  /** Its folder, or its one file, from the project's root. */
+  /** The folder or the single file of the module, relative to the project's root. */
   readonly path: string;
-  /** What it holds, in one phrase. */
+  /** The content of the module, in one phrase. */
   readonly holds: string;
-  /** Rooms that it may import, types included. */
+  /** Modules that may be imported, types included. */
   readonly mayImport: readonly string[];
-  /** npm packages and Node's built-in modules it may import; `node:*` stands for all of the latter. */
+  /** npm packages and built-in Node modules that may be imported; `node:*` means all built-in modules. */
   readonly packages: readonly string[];
 }
 
-/** Modules of `quant/` that its other modules build on. */
+/** Modules of `quant/` that the other modules of `quant/` import. */
 const MATHEMATICS = ['numeric', 'random', 'distributions', 'optimization'];
-/** What every module below the contracts may import. */
+/** Modules that every module below the contracts may import. */
 const WORDS = ['model', 'api', 'quant'];
 const PARTS = [...WORDS, 'data', 'indicators', 'scheduling', 'securities', 'statistics'];
 const ENGINE = [...PARTS, 'transactions', 'runtime', 'framework'];
 
-export const ROOMS: readonly Room[] = [
+export const MODULES: readonly Module[] = [
   {
     name: 'numeric',
     path: 'quant/numeric',
-    holds: 'faults, vectors, matrices and their decompositions, special functions',
+    holds: 'errors, vectors, matrices and their decompositions, special functions',
     mayImport: [],
     packages: [],
   },
@@ -74,14 +74,14 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'quant',
     path: 'quant/index.ts',
-    holds: "the mathematics: what `import … from 'tradewright/quant'` gives",
+    holds: 'the entry point `tradewright/quant`',
     mayImport: [...MATHEMATICS, 'volatility', 'dependence', 'risk'],
     packages: [],
   },
   {
     name: 'model',
     path: 'engine/model',
-    holds: 'the words of trading, without behaviour: decimals, symbols, resolutions, bars, order words, errors',
+    holds: 'value types without behaviour: decimals, symbols, resolutions, bars, types of orders, errors',
     mayImport: [],
     packages: [],
   },
@@ -123,14 +123,14 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'statistics',
     path: 'engine/statistics',
-    holds: "samples to LEAN's statistics, the hash of the order list",
+    holds: "LEAN's statistics from samples, the hash of the order list",
     mayImport: WORDS,
     packages: ['node:crypto'],
   },
   {
     name: 'transactions',
     path: 'engine/transactions',
-    holds: 'the order lifecycle: tickets, checks, the order desk, the simulated market, built-in models',
+    holds: 'the order lifecycle: tickets, checks, order desk, simulated market, built-in models',
     mayImport: PARTS,
     packages: [],
   },
@@ -144,7 +144,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'framework',
     path: 'engine/framework',
-    holds: 'strategies put together from models: universe, alpha, portfolio construction, risk, execution',
+    holds: 'strategies composed of models: universe, alpha, portfolio construction, risk, execution',
     mayImport: [...PARTS, 'transactions', 'runtime'],
     packages: [],
   },
@@ -158,7 +158,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'shared',
     path: 'engine/shared.ts',
-    holds: 'what both entry points below export: words, views, contracts of models, built-in models',
+    holds: 'the common exports of both entry points below: value types, views, contracts of models, built-in models',
     mayImport: ENGINE,
     packages: [],
   },
@@ -199,18 +199,18 @@ export const ROOMS: readonly Room[] = [
   },
 ];
 
-/** What lives outside the engine: one folder each below these, which reaches the engine through its entry points alone. */
-export interface Guest {
+/** A kind of extension: one folder each, which imports the engine only through its entry points. */
+export interface Extension {
   readonly name: string;
-  /** Every folder that fits is one guest; it may import its own files. */
+  /** Each matching folder is one extension, which may import its own files. */
   readonly path: RegExp;
   readonly pathShown: string;
   readonly packages: readonly string[];
-  /** Whether the packages of package.json are open to it. */
+  /** Whether the dependencies of package.json may be imported. */
   readonly mayImportDependencies: boolean;
 }
 
-export const GUESTS: readonly Guest[] = [
+export const EXTENSIONS: readonly Extension[] = [
   {
     name: 'strategy',
     path: /^(?:templates\/)?strategies\/[^/]+\//,
@@ -227,10 +227,10 @@ export const GUESTS: readonly Guest[] = [
   },
 ];
 
-/** Only the host and the files of this name, which bind and do nothing else, know the container. */
-export const CONTAINER = { packages: ['inversify', 'reflect-metadata'], file: 'module.ts', room: 'host' } as const;
+/** Only the host and files with this name, which contain nothing but bindings, may import the container. */
+export const CONTAINER = { packages: ['inversify', 'reflect-metadata'], file: 'module.ts', module: 'host' } as const;
 
-/** What tests may import beyond their room. */
+/** Packages that tests may import in addition to those of their module. */
 export const TEST_PACKAGES = [
   'tradewright',
   'tradewright/plugin',
@@ -241,10 +241,10 @@ export const TEST_PACKAGES = [
   'vitest',
   'node:*',
 ];
-export const TEST_ROOMS = ['testkit'];
+export const TEST_MODULES = ['testkit'];
 
-/** Rooms whose results may depend on nothing but their inputs: no clock, no randomness, no timers, no environment. */
-export const DETERMINISTIC_ROOMS: readonly string[] = [
+/** Modules whose results must depend only on their inputs: no clock, no randomness, no timers, no environment. */
+export const DETERMINISTIC_MODULES: readonly string[] = [
   'model',
   'api',
   'data',
@@ -257,17 +257,17 @@ export const DETERMINISTIC_ROOMS: readonly string[] = [
   'runtime',
 ];
 
-/** Files of those rooms that may ask for one of the above all the same, each with its reason. */
+/** Exceptions to this rule, each with its reason. */
 export const DETERMINISM_EXCEPTIONS: readonly { file: string; use: string; reason: string }[] = [
   {
     file: 'engine/runtime/backtest.ts',
     use: 'performance.now',
-    reason: 'measures how long a run took, which is written apart from its results',
+    reason: 'measures how long a run took, which is not part of its results',
   },
   {
     file: 'engine/runtime/run-result.ts',
     use: 'performance.now',
-    reason: 'measures how long a run took, which is written apart from its results',
+    reason: 'measures how long a run took, which is not part of its results',
   },
 ];
 
