@@ -41,7 +41,7 @@ export interface BrokerageModel {
   refusalToUpdate(security: SecurityView, order: OrderView, fields: UpdateOrderFields): string | undefined;
   /** Whether the order may be executed now; false leaves it open. */
   canExecuteOrder(security: SecurityView, order: OrderView): boolean;
-  /** The update that adjusts an open order for a split; `factor` is the old price divided by the new one. */
+  /** The update that adjusts an open order for a split; `factor` is the new price divided by the old one. */
   splitUpdate(order: OrderView, factor: number): UpdateOrderFields;
   /**
    * Order groups that the broker supports natively, so that exit orders stay active while the engine is not running. The

@@ -16,7 +16,7 @@ export class OrderPrices {
     this.trailingAsPercentage = trailingAsPercentage;
   }
 
-  /** The prices after a split; `factor` is the old price divided by the new one. */
+  /** The prices after a split; `factor` is the new price divided by the old one. */
   times(factor: number): OrderPrices {
     if (factor === 1) return this;
     const { limit, stop, trigger, trailing, trailingAsPercentage } = this;

@@ -64,7 +64,7 @@ describe('an invalid request is reported in a sentence:', () => {
     [
       'a share in quotes',
       'ORDER_BAD_QUANTITY',
-      'The share of an order for SPY is the text "1". Give a number.',
+      'The share of an order for SPY is the text "1". Pass a number.',
       (a) => a.setHoldings('SPY', wrong('1')),
     ],
     [

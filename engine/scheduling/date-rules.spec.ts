@@ -20,7 +20,7 @@ const timeZone = TimeZone.of(NEW_YORK);
 const clock = new Clock();
 const rules = new DateRules({ clock, timeZone, marketHours: () => [] });
 
-/** The first dates of a rule from a date on, without the century. */
+/** The first dates of a rule from a date, without the century. */
 function dates(rule: DateRule, from: number, count = 4, thru = END_OF_TIME): string[] {
   const found: string[] = [];
   for (const date of rule.dates(from, thru)) {
@@ -33,7 +33,7 @@ function dates(rule: DateRule, from: number, count = 4, thru = END_OF_TIME): str
 describe('dates', () => {
   const from = Date.UTC(2013, 9, 4);
 
-  it('come every day, with a security on its trading days only', () => {
+  it('are every day, or with a security its trading days', () => {
     expect(dates(rules.everyDay(), from)).toEqual(['13-10-04', '13-10-05', '13-10-06', '13-10-07']);
     expect(dates(rules.everyDay(spy), from)).toEqual(['13-10-04', '13-10-07', '13-10-08', '13-10-09']);
     expect(dates(rules.everyDay(spy), Date.UTC(2013, 11, 24))).toEqual([
@@ -45,7 +45,7 @@ describe('dates', () => {
     expect(rules.everyDay(spy).name).toBe('SPY: EveryDay');
   });
 
-  it('come on days of the week', () => {
+  it('are the given days of the week', () => {
     expect(dates(rules.every(DayOfWeek.Monday, DayOfWeek.Thursday), from)).toEqual([
       '13-10-07',
       '13-10-10',
@@ -55,7 +55,7 @@ describe('dates', () => {
     expect(rules.every(DayOfWeek.Friday, DayOfWeek.Monday).name).toBe('Friday,Monday');
   });
 
-  it('come on given dates, in order and within the range', () => {
+  it('are the given dates, in order and within the range', () => {
     const rule = rules.on(Date.UTC(2013, 9, 9, 15), Date.UTC(2013, 9, 7), Date.UTC(2013, 8, 1));
     expect(dates(rule, from)).toEqual(['13-10-07', '13-10-09']);
     expect(dates(rule, from, 4, Date.UTC(2013, 9, 8))).toEqual(['13-10-07']);
@@ -90,7 +90,7 @@ describe('weeks', () => {
     expect(dates(rules.weekEnd(spy, 1), Date.UTC(2013, 2, 25), 2)).toEqual(['13-03-27', '13-04-04']);
   });
 
-  it('keep within the week whatever the offset', () => {
+  it('stay within the week for every offset', () => {
     expect(dates(rules.weekStart(spy, 4), Date.UTC(2013, 7, 31), 2)).toEqual(['13-09-06', '13-09-13']);
     expect(dates(rules.weekEnd(spy, 4), Date.UTC(2013, 7, 31), 2)).toEqual(['13-09-03', '13-09-09']);
   });
@@ -100,7 +100,7 @@ describe('weeks', () => {
     expect(dates(rules.weekEnd(eurusd), Date.UTC(2013, 9, 7), 2)).toEqual(['13-10-11', '13-10-18']);
   });
 
-  it('can leave out days with extended hours only', () => {
+  it('can skip days with only extended hours', () => {
     const session = DayHours.of({ open: hours(9), close: hours(16) });
     const evening = new DayHours([{ state: MarketHoursState.PreMarket, start: hours(18), end: DAY }]);
     const future = {
@@ -115,7 +115,7 @@ describe('weeks', () => {
     expect(dates(rules.everyDay(future, true), Date.UTC(2013, 9, 5), 1)).toEqual(['13-10-06']);
   });
 
-  it('refuse offsets that the week does not have', () => {
+  it('refuse offsets outside of the week', () => {
     expect(() => rules.weekStart(7)).toThrowError(/offset 7. Use a whole number of days from 0 to 6/);
     expect(() => rules.weekEnd(spy, 5)).toThrowError(/from 0 to 4/);
     expect(() => rules.weekStart(eurusd, -1)).toThrowError(/from 0 to 5/);
@@ -144,24 +144,24 @@ describe('months, quarters and years', () => {
     expect(dates(rules.yearEnd(spy), Date.UTC(2016, 10, 15), 2)).toEqual(['16-12-30', '17-12-29']);
   });
 
-  it('keep within the period whatever the offset', () => {
+  it('stay within the period for every offset', () => {
     expect(dates(rules.monthStart(spy, 30), Date.UTC(2013, 8, 1), 2)).toEqual(['13-09-30', '13-10-31']);
     expect(dates(rules.monthEnd(spy, 30), Date.UTC(2013, 8, 1), 2)).toEqual(['13-09-03', '13-10-01']);
     expect(dates(rules.monthStart(30), Date.UTC(2013, 1, 1), 1)).toEqual(['13-02-28']);
   });
 
-  it("pass over a year that began before the range's first month, as LEAN does", () => {
+  it("skip a year that began before the range's first month, as LEAN does", () => {
     expect(dates(rules.yearStart(40), Date.UTC(2013, 0, 20), 1)).toEqual(['13-02-10']);
     expect(dates(rules.yearStart(40), Date.UTC(2013, 1, 1), 1)).toEqual(['14-02-10']);
   });
 
-  it('say in their name what they are', () => {
+  it('have descriptive names', () => {
     expect(rules.monthStart().name).toBe('MonthStart');
     expect(rules.monthStart(spy, 2).name).toBe('SPY: MonthStart+2');
     expect(rules.yearEnd(3).name).toBe('YearEnd-3');
   });
 
-  it('refuse offsets that the period does not have', () => {
+  it('refuse offsets outside of the period', () => {
     expect(() => rules.monthStart(31)).toThrowError(/MonthStart was given the offset 31/);
     expect(() => rules.quarterEnd(93)).toThrowError(/from 0 to 92/);
     expect(() => rules.yearStart(spy, 366)).toThrowError(/from 0 to 365/);

@@ -13,7 +13,7 @@ import {
   type ScheduledMarket,
 } from './rules.ts';
 
-/** The kind of day that a rule of a period means. */
+/** Which day of a period a rule selects. */
 interface PeriodRequest {
   readonly name: string;
   readonly period: Period;
@@ -21,20 +21,20 @@ interface PeriodRequest {
   readonly largestOffset: number;
 }
 
-/** The arguments of the rules of periods, whichever way they were given. */
+/** The normalized arguments of the rules of periods. */
 interface Choice {
   readonly market: ScheduledMarket | undefined;
   readonly daysOffset: number;
-  /** Days with extended hours only count as open. */
+  /** Whether days with only extended hours count as open. */
   readonly extended: boolean;
 }
 
 /**
  * Ready-made date rules of an algorithm, LEAN's DateRules (Common/Scheduling/DateRules.cs).
  *
- * Dates are calendar dates without a zone; the time rule beside them says in which zone they are read. The rules of weeks,
- * months, quarters and years take an offset in days, counted forward from a start and back from an end, in trading days
- * where a security is named; days with extended hours only count as open unless that is switched off.
+ * Dates are calendar dates without a zone; the time rule of the event determines the zone. The rules of weeks,
+ * months, quarters and years take an offset in days, counted forward from a start and back from an end; with a security,
+ * in trading days. By default, days with only extended hours count as open.
  */
 export class DateRules {
   private readonly context: ScheduleContext;
@@ -44,7 +44,7 @@ export class DateRules {
     this.context = context;
   }
 
-  /** Today, as the algorithm's clock shows it when the event is added. */
+  /** The current date of the algorithm's clock when the event is added. */
   get today(): DateRule {
     return { name: 'TodayOnly', dates: () => [this.currentDate()] };
   }
@@ -54,7 +54,7 @@ export class DateRules {
     return { name: 'TomorrowOnly', dates: () => [this.currentDate() + DAY] };
   }
 
-  /** The given dates (wall clocks; their time of day is dropped). */
+  /** The given dates (wall-clock times; the time of day is ignored). */
   on(...dates: readonly number[]): DateRule {
     const ascending = dates.map(dateOf).toSorted((a, b) => a - b);
     return {
@@ -171,7 +171,7 @@ export class DateRules {
     const ends = weekEnds(hours);
     requireOffset(name, daysOffset, ends.count - 1);
     const base = fromStart ? ends.first : ends.last;
-    // without a market a week runs from Monday to Sunday, and backwards from Friday to Saturday
+    // without a market a week lasts from Monday to Sunday, counted backwards from Friday to Saturday
     const across = hours === undefined ? 6 : ends.last - ends.first;
     return {
       name: ruleName(market, name + offsetText(fromStart ? daysOffset : -daysOffset)),
@@ -205,7 +205,7 @@ function* weekdays(from: number, thru: number, wanted: ReadonlySet<DayOfWeek>): 
 const MONDAY = DAYS_OF_WEEK.indexOf('Monday');
 const FRIDAY = DAYS_OF_WEEK.indexOf('Friday');
 
-/** The first and last weekday of a market's week (Sunday first), and how many it trades on. */
+/** The first and last weekday of a market's week (0 is Sunday), and the number of its trading days. */
 function weekEnds(hours: ExchangeHours | undefined): { first: number; last: number; count: number } {
   if (hours === undefined) return { first: MONDAY, last: FRIDAY, count: 7 };
   const open = hours.week.flatMap((day, index) => (day.isClosedAllDay ? [] : [index]));

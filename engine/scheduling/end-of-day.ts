@@ -2,12 +2,12 @@ import { DAY, dateOf, MINUTE } from '../data/time/calendar-math.ts';
 import type { ExchangeHours } from '../data/time/exchange-hours.ts';
 import type { TimeZone } from '../data/time/time-zone.ts';
 
-/** How long before its market's last close a security's day ends. */
+/** Time between the end-of-day event of a security and the last close of its market. */
 const SECURITY_END_OF_DAY = 10 * MINUTE;
-/** How long before midnight the algorithm's day ends. */
+/** Time between the end-of-day event of the algorithm and midnight. */
 const ALGORITHM_END_OF_DAY = 2 * MINUTE;
 
-/** The dates to schedule for (wall clocks, both inclusive) and the instant after which moments count. */
+/** The dates to schedule (wall-clock times, both inclusive) and the instant after which events are due. */
 export interface EndOfDaySpan {
   readonly from: number;
   readonly thru: number;
@@ -16,7 +16,7 @@ export interface EndOfDaySpan {
 
 /**
  * The UTC instants of `onEndOfDay(security)`: ten minutes before the last close of each trading day, and the midnight after
- * it where the market never closes. LEAN's ScheduledEventFactory.EverySecurityEndOfDay.
+ * it for a market that never closes. LEAN's ScheduledEventFactory.EverySecurityEndOfDay.
  */
 export function* securityEndOfDayTimes(
   exchangeHours: ExchangeHours,

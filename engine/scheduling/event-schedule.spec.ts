@@ -3,7 +3,7 @@ import { Clock } from '../model/clock.ts';
 import { EventSchedule, type FireEvent } from './event-schedule.ts';
 import { ScheduledEvent } from './scheduled-event.ts';
 
-/** A schedule whose events write down their name and the clock when they act. */
+/** A schedule whose events record their name and the clock when they fire. */
 function setUp(): {
   clock: Clock;
   schedule: EventSchedule;
@@ -35,7 +35,7 @@ function letters(log: readonly string[]): string {
 }
 
 describe('EventSchedule', () => {
-  it('lets events act in the order of their times, each at its own', () => {
+  it('fires events in the order of their times, each at its own time', () => {
     const { schedule, log, event, past } = setUp();
     schedule.add(event('a', 10, 30));
     schedule.add(event('b', 20));
@@ -46,7 +46,7 @@ describe('EventSchedule', () => {
     expect(schedule.nextUtc).toBe(30);
   });
 
-  it('leaves events at the very instant to the second pass', () => {
+  it('fires events at the instant itself in the second pass', () => {
     const { clock, schedule, log, event, past, present } = setUp();
     schedule.add(event('a', 10, 20));
     schedule.start();
@@ -58,7 +58,7 @@ describe('EventSchedule', () => {
     expect(schedule.nextUtc).toBe(20);
   });
 
-  it('is due at no time when it is empty, exhausted or not started', () => {
+  it('is never due when it is empty, exhausted or not started', () => {
     const { schedule, event, past } = setUp();
     expect(schedule.nextUtc).toBe(Infinity);
     schedule.add(event('a', 10));
@@ -68,7 +68,7 @@ describe('EventSchedule', () => {
     expect(schedule.nextUtc).toBe(Infinity);
   });
 
-  it('passes over moments before the start, and keeps one at the start', () => {
+  it('skips occurrences before the start, but not at the start', () => {
     const { clock, schedule, log, event, present } = setUp();
     schedule.add(event('a', 10, 20, 30));
     clock.utc = 20;
@@ -78,7 +78,7 @@ describe('EventSchedule', () => {
     expect(log).toEqual(['a20@20', 'a30@20']);
   });
 
-  it('lets events of one instant act in the order of their creation', () => {
+  it('fires events of one instant in the order of their creation', () => {
     const { schedule, log, event, past } = setUp();
     for (const name of ['a', 'b', 'c', 'd']) schedule.add(event(name, 10));
     schedule.start();
@@ -95,7 +95,7 @@ describe('EventSchedule', () => {
     expect(letters(log)).toBe('ab-ab-ab');
   });
 
-  it('turns two events that share their instants round when they are alone, as LEAN does', () => {
+  it('alternates two events that share their instants when there are no others, as LEAN does', () => {
     const { schedule, log, event, past } = setUp();
     for (const name of ['a', 'b']) schedule.add(event(name, 10, 20, 30));
     schedule.start();
@@ -103,7 +103,7 @@ describe('EventSchedule', () => {
     expect(letters(log)).toBe('abbaab');
   });
 
-  it("puts a third event behind the one that LEAN's bisection finds", () => {
+  it("inserts a third event after the one that LEAN's binary search finds", () => {
     const { schedule, log, event, past } = setUp();
     for (const name of ['a', 'b', 'c']) schedule.add(event(name, 10, 20, 30));
     schedule.add(event('-', 15, 25));
@@ -112,7 +112,7 @@ describe('EventSchedule', () => {
     expect(letters(log)).toBe('abc-acb-abc');
   });
 
-  it('restores the order of creation when events come or go', () => {
+  it('restores the order of creation when events are added or removed', () => {
     const { schedule, log, event, past } = setUp();
     for (const name of ['a', 'b', 'c']) schedule.add(event(name, 10, 20));
     schedule.start();
@@ -122,7 +122,7 @@ describe('EventSchedule', () => {
     expect(letters(log)).toBe('abcabcd');
   });
 
-  it('lets an event that is due twice at one instant act twice in a row', () => {
+  it('fires an event that is due twice at one instant twice in a row', () => {
     const { schedule, log, event, past } = setUp();
     schedule.add(event('a', 10, 10, 20));
     schedule.add(event('b', 10));
@@ -131,7 +131,7 @@ describe('EventSchedule', () => {
     expect(log).toEqual(['a10@10', 'a10@10', 'b10@10']);
   });
 
-  it('takes new events while it runs, from the present on', () => {
+  it('accepts new events during the run, due from the current time', () => {
     const { clock, schedule, log, event, past } = setUp();
     schedule.start();
     clock.utc = 15;
@@ -141,7 +141,7 @@ describe('EventSchedule', () => {
     expect(log).toEqual(['a15@15', 'a20@20']);
   });
 
-  it('lets an event that another adds act in the next pass', () => {
+  it('fires an event that another event added in the next pass', () => {
     const { clock, schedule, log, event, past, present } = setUp();
     const adding = new ScheduledEvent('adding', [10], () => schedule.add(event('new', 5, 12, 30)));
     schedule.add(adding);
@@ -156,7 +156,7 @@ describe('EventSchedule', () => {
     expect(schedule.nextUtc).toBe(30);
   });
 
-  it('lets a removed event act no more, not even in the same pass', () => {
+  it('never fires a removed event, not even in the same pass', () => {
     const { schedule, log, event, past } = setUp();
     const victim = event('victim', 20, 40);
     const own: ScheduledEvent = new ScheduledEvent('own', [10, 11, 12], () => {
@@ -171,7 +171,7 @@ describe('EventSchedule', () => {
     expect(schedule.nextUtc).toBe(Infinity);
   });
 
-  it('lets the moments of an event that is switched off pass', () => {
+  it('skips the occurrences of a disabled event', () => {
     const { schedule, log, event, past } = setUp();
     const silent = event('silent', 10, 20);
     schedule.add(silent);
@@ -183,7 +183,7 @@ describe('EventSchedule', () => {
     expect(log).toEqual(['silent20@20']);
   });
 
-  it('waits for an event that needs time, and only then goes on', async () => {
+  it('waits for an asynchronous event before it continues', async () => {
     const { clock, schedule, log, event, past } = setUp();
     const slow = new ScheduledEvent('slow', [10, 20], async (_name, utc) => {
       await Promise.resolve();
@@ -200,14 +200,14 @@ describe('EventSchedule', () => {
     expect(schedule.nextUtc).toBe(Infinity);
   });
 
-  it('answers with nothing when nothing needs time', () => {
+  it('returns undefined when all events are synchronous', () => {
     const { schedule, event, past } = setUp();
     schedule.add(event('a', 10));
     schedule.start();
     expect(schedule.scanBefore(20, past)).toBeUndefined();
   });
 
-  it('hands on what an event throws', () => {
+  it('propagates exceptions of events', () => {
     const { schedule, past } = setUp();
     schedule.add(
       new ScheduledEvent('bad', [10], () => {

@@ -2,14 +2,14 @@ import type { Clock } from '../model/clock.ts';
 import type { ScheduledEvent } from './scheduled-event.ts';
 
 /**
- * How the engine lets a due event act: it sets the clock where that is wanted and calls `event.fire()`. The schedule waits
- * for a promise before it goes on.
+ * The engine's callback for a due event: it sets the clock if requested and calls `event.fire()`. The schedule awaits a
+ * returned promise before it continues.
  */
 export type FireEvent = (event: ScheduledEvent, utc: number) => void | Promise<void>;
 
 /** One pass over the due events. */
 interface Scan {
-  /** The order of events as it stood when the pass began; events added on the way wait for the next pass. */
+  /** The order of events when the pass began; events that are added during the pass wait for the next one. */
   readonly events: ScheduledEvent[];
   readonly limit: number;
   readonly inclusive: boolean;
@@ -19,10 +19,10 @@ interface Scan {
 /**
  * The events of a run in the order in which they are due, LEAN's BacktestingRealTimeHandler.
  *
- * Events due at one instant act in the order of their creation at first, and whenever an event was added or removed since.
- * In between LEAN only moves the event that has acted, and orders depend on how: it stays in front while no other is due
- * before its next moment; otherwise it goes behind *one* of the events that share that moment, the one that a bisection
- * hits. Of three events that are always due together the last two therefore change places from day to day.
+ * Events that are due at one instant fire in the order of their creation at first, and after each addition or removal of an
+ * event. Otherwise LEAN only moves the event that has fired, and results depend on how: it stays first while no other event
+ * is due before its next occurrence; otherwise a binary search inserts it after *one* of the events with the same time. Of
+ * three events that are always due together, the last two therefore swap from day to day.
  *
  * An engine compares {@link nextUtc} with the time of each slice and scans only when something is due.
  */
@@ -33,14 +33,14 @@ export class EventSchedule {
   private events: ScheduledEvent[] = [];
   private isSorted = true;
   private isStarted = false;
-  /** The instant of the next event; Infinity when there is none, and until {@link start}. To be read only. */
+  /** The instant of the next event; Infinity when there is none, and until {@link start}. Read only. */
   nextUtc = Infinity;
 
   constructor(clock: Clock) {
     this.clock = clock;
   }
 
-  /** Adds an event; once the run has started, its moments before the clock's time are passed over. */
+  /** Adds an event. After the start of the run, occurrences before the clock's time are skipped. */
   add(event: ScheduledEvent): void {
     this.clock.calls++;
     this.lastId += 1;
@@ -51,13 +51,13 @@ export class EventSchedule {
     this.nextUtc = Math.min(this.nextUtc, event.nextUtc);
   }
 
-  /** Takes an event out; it does not act again, not even in a pass that is under way. */
+  /** Removes an event. It does not fire again, not even in the current pass. */
   remove(event: ScheduledEvent): void {
     this.ids.delete(event);
     this.isSorted = false;
   }
 
-  /** Begins the run at the clock's time (the start of the warm-up where there is one): earlier moments are passed over. */
+  /** Starts the schedule at the clock's time (the start of a warm-up if there is one); earlier occurrences are skipped. */
   start(): void {
     this.isStarted = true;
     for (const event of this.ids.keys()) event.skipUntil(this.clock.utc);
@@ -65,14 +65,14 @@ export class EventSchedule {
   }
 
   /**
-   * Lets every event act that is due before an instant, each at its own time: to that time `fire` sets the clock.
-   * Answers with a promise only when an event did.
+   * Fires every event that is due before an instant, each at its own time, to which `fire` sets the clock. Returns a
+   * promise only when an event did.
    */
   scanBefore(utc: number, fire: FireEvent): void | Promise<void> {
     return this.run({ events: this.sorted(), limit: utc, inclusive: false, fire });
   }
 
-  /** Lets every event act that is due until an instant (inclusive); the clock stands at that instant and stays there. */
+  /** Fires every event that is due until an instant (inclusive); the clock is already at that instant and does not move. */
   scanThrough(utc: number, fire: FireEvent): void | Promise<void> {
     return this.run({ events: this.sorted(), limit: utc, inclusive: true, fire });
   }
@@ -98,7 +98,7 @@ export class EventSchedule {
     await this.run(scan);
   }
 
-  /** An event that the limit of an inclusive pass allows to act again does so at once, before the others. */
+  /** In an inclusive pass, an event that is due again within the limit fires again at once, before the others. */
   private moveOn(event: ScheduledEvent, { events, limit, inclusive }: Scan): void {
     event.moveOn();
     if (!inclusive || event.nextUtc > limit) putInPlace(events);
@@ -119,7 +119,7 @@ export class EventSchedule {
   }
 }
 
-/** Moves the first event, which has a later moment now, to its place in the rest, which is in order. */
+/** Moves the first event, whose time has advanced, to its position among the others, which are sorted. */
 function putInPlace(events: ScheduledEvent[]): void {
   const event = events[0];
   const next = event.nextUtc;

@@ -3,9 +3,9 @@ import type { ExchangeHours } from '../data/time/exchange-hours.ts';
 
 export type Period = 'month' | 'quarter' | 'year';
 
-/** Which day of a period is meant. */
+/** The selection of a day in a period. */
 export interface DayChoice {
-  /** The market whose trading days count; every day counts without one. */
+  /** The market whose trading days count; without one every day counts. */
   readonly hours: ExchangeHours | undefined;
   readonly daysOffset: number;
   /** Counted forward from the period's first day, or back from its last. */
@@ -16,10 +16,10 @@ export interface DayChoice {
 const MONTHS: Readonly<Record<Period, number>> = { month: 1, quarter: 3, year: 12 };
 
 /**
- * The chosen day of each period between two dates (both inclusive), ascending.
+ * The selected day of each period between two dates (both inclusive), ascending.
  *
- * LEAN's iterators of Common/Scheduling/DateRules.cs. Periods of a year are looked at only when their first (last) day lies
- * between the first of the start's month and the last of the end's month: so LEAN has it.
+ * Source: the iterators of LEAN's Common/Scheduling/DateRules.cs. As in LEAN, a period of a year counts only when its first
+ * (last) day is between the first day of the start's month and the last day of the end's month.
  */
 export function* periodDates(
   choice: DayChoice & { readonly period: Period },
@@ -49,7 +49,7 @@ export function* periodDates(
   }
 }
 
-/** The trading day that many trading days from a base day, kept on this side of the boundary. LEAN's GetScheduledDay. */
+/** The trading day at an offset in trading days from a base day, clamped to the boundary (LEAN's GetScheduledDay). */
 export function scheduledDay(choice: DayChoice, base: number, boundary: number): number {
   const { daysOffset, fromStart } = choice;
   let day = nearestOpenDay(choice, base, fromStart);

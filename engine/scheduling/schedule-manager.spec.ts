@@ -58,28 +58,28 @@ describe('ScheduleManager', () => {
     expect(log).toHaveLength(3);
   });
 
-  it('takes a name', () => {
+  it('accepts a name', () => {
     const { schedule } = setUp(Date.UTC(2013, 9, 4, 4));
     expect(schedule.on('rebalance', schedule.dateRules.monthStart(), schedule.timeRules.noon, () => {}).name).toBe(
       'rebalance',
     );
   });
 
-  it('starts at the time of the run, not at that of the call', () => {
+  it('starts at the time of the run, not at the time of the call', () => {
     const { clock, schedule, log, runUntil } = setUp(Date.UTC(2013, 9, 8, 4));
     schedule.on(
       schedule.dateRules.everyDay(),
       schedule.timeRules.every({ hours: 6 }),
       (_name, utc) => void log.push(text(utc)),
     );
-    // the warm-up goes back to the Friday before
+    // the warm-up starts on the Friday before
     clock.utc = Date.UTC(2013, 9, 4, 19);
     schedule.events.start();
     runUntil(Date.UTC(2013, 9, 5, 12));
     expect(log).toEqual(['2013-10-04T22:00', '2013-10-05T04:00', '2013-10-05T10:00']);
   });
 
-  it('acts now and today, once', () => {
+  it('fires now and today, once', () => {
     const { clock, schedule, log, runUntil } = setUp(Date.UTC(2013, 9, 4, 4));
     schedule.events.start();
     clock.utc = Date.UTC(2013, 9, 7, 15);
@@ -88,7 +88,7 @@ describe('ScheduleManager', () => {
     expect(log).toEqual(['2013-10-07T15:00']);
   });
 
-  it('drops what is past when an event is added', () => {
+  it('skips occurrences that are past when an event is added', () => {
     const { clock, schedule, log, runUntil } = setUp(Date.UTC(2013, 9, 4, 4));
     schedule.events.start();
     clock.utc = Date.UTC(2013, 9, 7, 15);
@@ -101,7 +101,7 @@ describe('ScheduleManager', () => {
     expect(log).toEqual(['2013-10-08T14:00']);
   });
 
-  it('keeps wall-clock times over changes of the clocks and the end of a year', () => {
+  it('keeps wall-clock times across daylight saving changes and the end of a year', () => {
     const { schedule, log, runUntil } = setUp(Date.UTC(2013, 9, 28, 4));
     schedule.on(
       schedule.dateRules.every(DayOfWeek.Sunday),
@@ -128,7 +128,7 @@ describe('ScheduleManager', () => {
 describe('the end of a day', () => {
   const span = { from: Date.UTC(2013, 10, 27), thru: Date.UTC(2013, 11, 1), afterUtc: Date.UTC(2013, 10, 27, 20, 50) };
 
-  it('comes ten minutes before the last close of each trading day', () => {
+  it('is ten minutes before the last close of each trading day', () => {
     expect([...securityEndOfDayTimes(spy.exchangeHours, false, span)].map(text)).toEqual(['2013-11-29T17:50']);
     expect([...securityEndOfDayTimes(spy.exchangeHours, true, span)].map(text)).toEqual([
       '2013-11-28T00:50',
@@ -141,14 +141,14 @@ describe('the end of a day', () => {
     ]);
   });
 
-  it('comes at midnight where the market never closes', () => {
+  it('is midnight for a market that never closes', () => {
     expect([...securityEndOfDayTimes(crypto, false, { ...span, from: Date.UTC(2013, 10, 30) })].map(text)).toEqual([
       '2013-12-01T00:00',
       '2013-12-02T00:00',
     ]);
   });
 
-  it('comes two minutes before midnight for the algorithm, when any market trades', () => {
+  it('is two minutes before midnight for the algorithm, when any market trades', () => {
     expect([...algorithmEndOfDayTimes([spy.exchangeHours], timeZone, span)].map(text)).toEqual([
       '2013-11-28T04:58',
       '2013-11-30T04:58',

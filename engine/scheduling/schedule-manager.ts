@@ -8,7 +8,7 @@ import type { DateRule, ScheduleContext, TimeRule } from './rules.ts';
 import { type ScheduledCallback, ScheduledEvent } from './scheduled-event.ts';
 import { TimeRules } from './time-rules.ts';
 
-/** What a strategy schedules with: `schedule.on(dateRules.everyDay(spy), timeRules.beforeMarketClose(spy, 10), …)`. LEAN's ScheduleManager. */
+/** Schedules events: `schedule.on(dateRules.everyDay(spy), timeRules.beforeMarketClose(spy, 10), …)`; LEAN's ScheduleManager. */
 export class ScheduleManager {
   readonly dateRules: DateRules;
   readonly timeRules: TimeRules;
@@ -26,9 +26,9 @@ export class ScheduleManager {
   }
 
   /**
-   * Schedules a callback for the times of a time rule on the dates of a date rule, from the clock's time on.
+   * Schedules a callback for the times of a time rule on the dates of a date rule, starting at the clock's time.
    *
-   * Events of a strategy act during the warm-up as well, as in LEAN; `algorithm.isWarmingUp` tells.
+   * Events of a strategy also fire during the warm-up, as in LEAN; `algorithm.isWarmingUp` is true then.
    */
   on(dateRule: DateRule, timeRule: TimeRule, callback: ScheduledCallback): ScheduledEvent;
   on(name: string, dateRule: DateRule, timeRule: TimeRule, callback: ScheduledCallback): ScheduledEvent;
@@ -56,11 +56,11 @@ function requireCallback(name: string, callback: unknown): void {
   if (typeof callback === 'function') return;
   throw new EngineError(
     SCHEDULING_ERRORS.NO_CALLBACK,
-    `The event "${name}" was scheduled without a function to call. Give one behind the rules: () => this.rebalance().`,
+    `The event "${name}" was scheduled without a function to call. Pass one after the rules: () => this.rebalance().`,
   );
 }
 
-/** The rule's dates from the day before the clock's UTC date; the clock is read when the first date is asked for. */
+/** The rule's dates from the day before the clock's UTC date; reads the clock when the first date is requested. */
 function* datesFromNow(rule: DateRule, clock: Clock): Generator<number, void, void> {
   yield* rule.dates(dateOf(clock.utc) - DAY, END_OF_TIME);
 }

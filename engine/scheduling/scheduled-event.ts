@@ -1,14 +1,14 @@
-/** What an event does when it is due; `utc` is the instant for which it was scheduled. May be asynchronous. */
+/** The callback of an event; `utc` is the instant for which it was scheduled. May be asynchronous. */
 export type ScheduledCallback = (name: string, utc: number) => void | Promise<void>;
 
 /**
- * Something to be done at a series of moments, LEAN's ScheduledEvent (Common/Scheduling/ScheduledEvent.cs).
+ * A callback with a series of instants at which it is due, LEAN's ScheduledEvent (Common/Scheduling/ScheduledEvent.cs).
  *
- * The moments are asked for one at a time and only when they are needed, so that rules can look at the clock of the run.
+ * The instants are iterated lazily, so that rules can read the clock of the run.
  */
 export class ScheduledEvent {
   readonly name: string;
-  /** An event that is switched off lets its moments pass. */
+  /** A disabled event skips its occurrences. */
   enabled = true;
 
   private readonly callback: ScheduledCallback;
@@ -23,25 +23,25 @@ export class ScheduledEvent {
     this.callback = callback;
   }
 
-  /** The next moment, Infinity when there is none left. */
+  /** The next instant; Infinity when there are no more. */
   get nextUtc(): number {
     if (this.iterator === undefined) this.moveOn();
     return this.next;
   }
 
-  /** Goes to the moment after {@link nextUtc}. */
+  /** Advances to the instant after {@link nextUtc}. */
   moveOn(): void {
     this.iterator ??= this.times[Symbol.iterator]();
     const step = this.iterator.next();
     this.next = step.done === true ? Infinity : step.value;
   }
 
-  /** Passes over the moments before an instant; one at that instant stays. */
+  /** Skips the occurrences before an instant, but not at it. */
   skipUntil(utc: number): void {
     while (this.nextUtc < utc) this.moveOn();
   }
 
-  /** Does what is to be done at {@link nextUtc}, unless the event is switched off. A promise means: not done yet. */
+  /** Calls the callback for {@link nextUtc} unless the event is disabled. Returns the promise of an asynchronous callback. */
   fire(): void | Promise<void> {
     return this.enabled ? this.callback(this.name, this.nextUtc) : undefined;
   }

@@ -32,14 +32,14 @@ function times(rule: TimeRule, ...dates: readonly number[]): string[] {
 }
 
 describe('times of day', () => {
-  it("belong to the algorithm's zone, in summer and in winter", () => {
+  it("are in the algorithm's zone, in summer and in winter", () => {
     expect(times(rules.at(9, 31), summer, winter)).toEqual(['10-07T13:31', '12-02T14:31']);
     expect(times(rules.midnight, summer, winter)).toEqual(['10-07T04:00', '12-02T05:00']);
     expect(times(rules.noon, summer)).toEqual(['10-07T16:00']);
     expect(times(rules.at(9, 31, 0, TimeZone.of('Asia/Tokyo')), summer)).toEqual(['10-07T00:31']);
   });
 
-  it('stand when the clocks change', () => {
+  it('stay the same across daylight saving changes', () => {
     expect(times(rules.at(2, 30), springForward)).toEqual(['03-09T07:00']);
     expect(times(rules.at(1, 30), fallBack)).toEqual(['11-03T06:30']);
     // twelve hours after midnight
@@ -51,7 +51,7 @@ describe('times of day', () => {
     expect(times(rules.now, summer)).toEqual(['10-07T15:12']);
   });
 
-  it('refuse what no day has', () => {
+  it('refuse invalid times of day and intervals', () => {
     expect(() => rules.at(24)).toThrowError(/no time of day 24:0:0/);
     expect(() => rules.at(9, 60)).toThrowError(/no time of day/);
     expect(() => rules.at(-1)).toThrowError(/no time of day/);
@@ -74,7 +74,7 @@ describe('intervals', () => {
     expect(rules.every({ hours: 9 }).name).toBe('Every 540 min');
   });
 
-  it('are due more than once where the clocks skip, and once where they repeat, as in LEAN', () => {
+  it('are due more than once when the clocks skip an hour, and once when they repeat it, as in LEAN', () => {
     const half = rules.every({ minutes: 30 });
     expect(times(half, springForward).slice(3, 8)).toEqual([
       '03-09T06:30',
@@ -86,7 +86,7 @@ describe('intervals', () => {
     expect(times(half, fallBack).slice(1, 4)).toEqual(['11-03T04:30', '11-03T06:00', '11-03T06:30']);
   });
 
-  it('are asked for one at a time', () => {
+  it('are iterated lazily', () => {
     const iterator = rules.every({ milliseconds: 1 }).utcTimes([summer])[Symbol.iterator]();
     expect(iterator.next().value).toBe(Date.UTC(2013, 9, 7, 4));
     expect(iterator.next().value).toBe(Date.UTC(2013, 9, 7, 4) + 1);
@@ -97,7 +97,7 @@ describe('opens and closes', () => {
   const sunday = Date.UTC(2013, 9, 6);
   const shortDay = Date.UTC(2013, 10, 29);
 
-  it('are those of the security, on its trading days', () => {
+  it("are the security's, on its trading days", () => {
     expect(times(rules.afterMarketOpen(spy), sunday, summer, winter)).toEqual(['10-07T13:30', '12-02T14:30']);
     expect(times(rules.afterMarketOpen(spy, 10), summer)).toEqual(['10-07T13:40']);
     expect(times(rules.beforeMarketOpen(spy, 10), summer)).toEqual(['10-07T13:20']);
@@ -105,12 +105,12 @@ describe('opens and closes', () => {
     expect(times(rules.afterMarketClose(spy, 0.5), summer)).toEqual(['10-07T20:00']);
   });
 
-  it('can be those of extended hours', () => {
+  it('can include extended hours', () => {
     expect(times(rules.afterMarketOpen(spy, 0, true), summer)).toEqual(['10-07T08:00']);
     expect(times(rules.beforeMarketClose(spy, 0, true), summer, shortDay)).toEqual(['10-08T00:00', '11-29T18:00']);
   });
 
-  it('follow a market over midnight', () => {
+  it('follow a session across midnight', () => {
     expect(times(rules.afterMarketOpen(eurusd), sunday, summer)).toEqual(['10-06T21:00', '10-07T04:00']);
     expect(times(rules.beforeMarketClose(eurusd, 1), summer, Date.UTC(2013, 9, 11))).toEqual([
       '10-08T03:59',
@@ -130,7 +130,7 @@ describe('opens and closes', () => {
     expect(times(both.afterMarketClose(1, true), summer)).toEqual(['10-08T00:01']);
   });
 
-  it('say in their name what they are', () => {
+  it('have descriptive names', () => {
     expect(rules.beforeMarketClose(spy, 10).name).toBe('SPY: 10 min before MarketClose');
     expect(rules.afterMarketClose(spy, 10, true).name).toBe('SPY: 10 min after ExtendedMarketClose');
     expect(rules.afterMarketOpen(1.5).name).toBe('1.5 min after MarketOpen');

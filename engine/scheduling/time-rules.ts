@@ -14,20 +14,20 @@ import {
   type TimeRule,
 } from './rules.ts';
 
-/** The arguments of the rules of opens and closes, whichever way they were given. */
+/** The normalized arguments of the rules of opens and closes. */
 interface Choice {
   readonly market: ScheduledMarket | undefined;
   readonly minutes: number;
   readonly extended: boolean;
 }
 
-/** The instant that one session of one date gives, or `undefined` where the date has none. */
+/** The instant of an open or a close on a date, or `undefined` if the date has none. */
 type SessionTime = (hours: ExchangeHours, date: number) => number | undefined;
 
 /**
  * Ready-made time rules of an algorithm, LEAN's TimeRules (Common/Scheduling/TimeRules.cs).
  *
- * Times of day belong to the algorithm's zone unless another is named; opens and closes to the exchange's zone.
+ * Times of day are in the algorithm's zone unless another is given; opens and closes are in the exchange's zone.
  */
 export class TimeRules {
   private readonly context: ScheduleContext;
@@ -37,7 +37,7 @@ export class TimeRules {
     this.context = context;
   }
 
-  /** The moment at which the event is added, whatever the date. */
+  /** The time at which the event is added, independent of the date. */
   get now(): TimeRule {
     return each('Now', () => this.context.clock.utc);
   }
@@ -47,7 +47,7 @@ export class TimeRules {
     return each('Midnight', (date) => this.context.timeZone.toUtc(date));
   }
 
-  /** Twelve hours after midnight, as LEAN has it: 11:00 or 13:00 on the days on which the clocks change. */
+  /** Twelve hours after midnight, as in LEAN: 11:00 or 13:00 on days on which the clocks change. */
   get noon(): TimeRule {
     return each('Noon', (date) => this.context.timeZone.toUtc(date) + 12 * HOUR);
   }
@@ -64,8 +64,8 @@ export class TimeRules {
   }
 
   /**
-   * Again and again from midnight on, in the algorithm's zone. Wall clocks that a change of the clocks skips all mean the
-   * moment of the change: an interval shorter than the skipped stretch is due there more than once, as in LEAN.
+   * Repeatedly from midnight, in the algorithm's zone. All wall-clock times that a daylight saving change skips map to the
+   * instant of the change: an interval shorter than the gap is due there more than once, as in LEAN.
    *
    * @throws EngineError SCHEDULING_INVALID_TIME for an interval that is not longer than zero
    */
@@ -88,7 +88,7 @@ export class TimeRules {
   }
 
   /**
-   * So many minutes after the first open of a date; without a security the earliest open of the algorithm's markets.
+   * A number of minutes after the first open of a date; without a security the earliest open of the algorithm's markets.
    *
    * @throws EngineError SCHEDULING_NEVER_CLOSING_MARKET
    */
@@ -98,7 +98,7 @@ export class TimeRules {
     return this.marketOpen(choose(resolved(this.context, first), second, third));
   }
 
-  /** So many minutes before the first open of a date. */
+  /** A number of minutes before the first open of a date. */
   beforeMarketOpen(minutesBeforeOpen?: number, extendedMarketOpen?: boolean): TimeRule;
   beforeMarketOpen(security: MarketLike, minutesBeforeOpen?: number, extendedMarketOpen?: boolean): TimeRule;
   beforeMarketOpen(first?: MarketLike | number, second?: number | boolean, third?: boolean): TimeRule {
@@ -106,7 +106,7 @@ export class TimeRules {
   }
 
   /**
-   * So many minutes before the last close of a date; without a security the latest close of the algorithm's markets.
+   * A number of minutes before the last close of a date; without a security the latest close of the algorithm's markets.
    *
    * @throws EngineError SCHEDULING_NEVER_CLOSING_MARKET
    */
@@ -116,7 +116,7 @@ export class TimeRules {
     return this.marketClose(choose(resolved(this.context, first), second, third));
   }
 
-  /** So many minutes after the last close of a date. */
+  /** A number of minutes after the last close of a date. */
   afterMarketClose(minutesAfterClose?: number, extendedMarketClose?: boolean): TimeRule;
   afterMarketClose(security: MarketLike, minutesAfterClose?: number, extendedMarketClose?: boolean): TimeRule;
   afterMarketClose(first?: MarketLike | number, second?: number | boolean, third?: boolean): TimeRule {
@@ -150,7 +150,7 @@ export class TimeRules {
     if (market?.exchangeHours.isMarketAlwaysOpen === true) {
       throw new EngineError(
         SCHEDULING_ERRORS.NEVER_CLOSING_MARKET,
-        `The rule "${fullName}" cannot be: the market ${market.exchangeHours.name} never closes. Use timeRules.at or timeRules.every.`,
+        `The rule "${fullName}" is never due: the market ${market.exchangeHours.name} never closes. Use timeRules.at or timeRules.every.`,
         { data: { rule: fullName } },
       );
     }
@@ -171,7 +171,7 @@ export class TimeRules {
   }
 }
 
-/** A rule that is due when any of several is: in order, each moment of a date once. LEAN's CompositeTimeRule. */
+/** A rule that is due when any of several rules is: in order, each instant of a date once (LEAN's CompositeTimeRule). */
 export function combineTimeRules(...rules: readonly TimeRule[]): TimeRule {
   return {
     name: rules.map((rule) => rule.name).join(','),

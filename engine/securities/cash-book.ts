@@ -4,12 +4,12 @@ import { EngineError } from '../model/engine-error.ts';
 import { Cash } from './cash.ts';
 import { PORTFOLIO_ERRORS } from './portfolio-errors.ts';
 
-/** The cash of all currencies of a run and the way between them (LEAN's CashBook and its unsettled twin in one). */
+/** The settled and unsettled cash of all currencies of a run, and conversion between them (both of LEAN's CashBooks). */
 export class CashBook implements CashBookView {
   private currencies: Cash[] = [];
   private currency: string;
   private readonly onChange: () => void;
-  /** The totals in account currency, while nothing has changed since they were summed. */
+  /** Cached totals in account currency, valid until the next change. */
   private areTotalsValid = false;
   private total = 0;
   private totalUnsettled = 0;
@@ -31,7 +31,7 @@ export class CashBook implements CashBookView {
     return this.currency;
   }
 
-  /** The account currency's own cash. */
+  /** The cash in the account currency. */
   get account(): Cash {
     return this.get(this.currency);
   }
@@ -62,7 +62,7 @@ export class CashBook implements CashBookView {
     );
   }
 
-  /** @internal Adds a currency, or sets amount and rate of one that is there; the instance stays. */
+  /** @internal Adds a currency, or sets amount and rate of an existing one; the instance is kept. */
   add(symbol: string, amount: Decimal, conversionRate: Decimal): Cash {
     const present = this.find(symbol.toUpperCase());
     if (present !== undefined) {
@@ -76,7 +76,7 @@ export class CashBook implements CashBookView {
     return cash;
   }
 
-  /** @internal The cash of a currency; added with no amount and no rate when it is not there yet. */
+  /** @internal The cash of a currency; a missing currency is added with amount and rate 0. */
   ensure(symbol: string): Cash {
     return this.find(symbol.toUpperCase()) ?? this.add(symbol, Decimal.zero, Decimal.zero);
   }
@@ -86,12 +86,12 @@ export class CashBook implements CashBookView {
     this.get(symbol).add(amount);
   }
 
-  /** @internal Adds cash that is not available yet; a negative amount takes it off again. */
+  /** @internal Adds cash that is not yet available; a negative amount removes it. */
   addUnsettled(symbol: string, amount: Decimal): void {
     this.get(symbol).addUnsettled(amount);
   }
 
-  /** @internal Makes another currency the account's; the amount of the old one moves over. */
+  /** @internal Changes the account currency; the amount of the old one moves to the new one. */
   setAccountCurrency(symbol: string): void {
     const amount = this.account.exactAmount;
     this.currencies = this.currencies.filter((cash) => cash.symbol !== this.currency);
@@ -100,37 +100,37 @@ export class CashBook implements CashBookView {
     this.add(this.currency, cash === undefined ? amount : cash.exactAmount, Decimal.one);
   }
 
-  /** True when no rate follows prices. */
+  /** True when no rate depends on prices. */
   get isFixed(): boolean {
     return !this.followsPrices;
   }
 
-  /** @internal The prices behind the rates may have changed. */
+  /** @internal Updates the rates after prices may have changed. */
   update(): void {
     if (!this.followsPrices) return;
     const { currencies } = this;
     for (let i = 0; i < currencies.length; i++) if (currencies[i].update()) this.areTotalsValid = false;
   }
 
-  /** All settled cash in the account currency. */
+  /** The settled cash of all currencies, in the account currency. */
   get totalValueInAccountCurrency(): number {
     if (!this.areTotalsValid) this.sumTotals();
     return this.total;
   }
 
-  /** All cash that is not settled yet, in the account currency. */
+  /** The unsettled cash of all currencies, in the account currency. */
   get totalUnsettledValueInAccountCurrency(): number {
     if (!this.areTotalsValid) this.sumTotals();
     return this.totalUnsettled;
   }
 
-  /** True when there is cash, settled or not, after debts. */
+  /** True when settled and unsettled cash minus debts is positive. */
   get isPositive(): boolean {
     if (!this.areTotalsValid) this.sumTotals();
     return this.total + this.totalUnsettled > 0;
   }
 
-  /** True when nothing is owed and nothing waits to be settled. */
+  /** True when there is no negative and no unsettled cash. */
   get isSettledInFull(): boolean {
     if (!this.areTotalsValid) this.sumTotals();
     return this.total >= 0 && this.totalUnsettled === 0;
@@ -148,7 +148,7 @@ export class CashBook implements CashBookView {
     return total;
   }
 
-  /** @throws EngineError PORTFOLIO_NO_CONVERSION_RATE when one of the two has no rate yet */
+  /** @throws EngineError PORTFOLIO_NO_CONVERSION_RATE when either currency has no rate yet */
   convert(amount: Decimal, source: string, destination: string): Decimal {
     if (amount.isZero || source === destination) return amount;
     const from = this.rateOf(source);

@@ -37,7 +37,7 @@ describe('planConversion', () => {
 });
 
 describe('CashBook', () => {
-  it('converts over the account currency and says which rate is missing', () => {
+  it('converts through the account currency and reports a missing rate', () => {
     const book = new CashBook('usd');
     book.add('EUR', Decimal.fromInteger(10), Decimal.parse('1.1'));
     book.ensure('GBP');
@@ -48,7 +48,7 @@ describe('CashBook', () => {
     expect(book.totalValueInAccountCurrency).toBe(11);
   });
 
-  it('takes another account currency with the amount of the old one', () => {
+  it('moves the amount of the old account currency to a new one', () => {
     const book = new CashBook('USD');
     book.account.set(Decimal.fromInteger(500));
     book.setAccountCurrency('EUR');

@@ -7,9 +7,9 @@ import type { ConversionStep } from './currency-conversion.ts';
 const NO_STEPS: readonly ConversionStep[] = [];
 
 /**
- * The cash of one currency: what is settled, what is not yet, and its rate to the account currency (LEAN's Cash).
+ * The settled and unsettled cash of one currency, and its rate to the account currency (LEAN's Cash).
  *
- * Amounts are exact; `amount`, `unsettledAmount` and `conversionRate` mirror them as numbers.
+ * Amounts are exact decimals; `amount`, `unsettledAmount` and `conversionRate` are the same values as numbers.
  */
 export class Cash implements CashView {
   /** @internal */
@@ -57,7 +57,7 @@ export class Cash implements CashView {
     return this.unsettled;
   }
 
-  /** Units of the account currency for one unit of this one; 0 while there is no rate. */
+  /** Units of the account currency per unit of this one; 0 without a rate. */
   get conversionRate(): number {
     if (this.isRateStale) this.refreshRate();
     return this.rateNumber;
@@ -68,12 +68,12 @@ export class Cash implements CashView {
     return this.rate;
   }
 
-  /** True when the rate follows the prices of securities. */
+  /** True when the rate depends on prices of securities. */
   get hasConversion(): boolean {
     return this.steps.length > 0;
   }
 
-  /** @internal The securities whose prices make the rate. */
+  /** @internal The securities whose prices determine the rate. */
   get conversionSteps(): readonly ConversionStep[] {
     return this.steps;
   }
@@ -97,7 +97,7 @@ export class Cash implements CashView {
     this.onChange();
   }
 
-  /** @internal Takes an amount away. */
+  /** @internal Subtracts an amount. */
   take(amount: Decimal): void {
     this.settled.add(amount, -1);
     this._amount = this.settled.toNumber();
@@ -126,13 +126,13 @@ export class Cash implements CashView {
     this.onChange();
   }
 
-  /** @internal Lets the rate follow securities from now on; the present rate stands until the next {@link update}. */
+  /** @internal Derives the rate from securities from now on; the current rate stays until the next {@link update}. */
   setConversion(steps: readonly ConversionStep[]): void {
     this.steps = steps;
     this.onChange();
   }
 
-  /** @internal The prices behind the rate may have changed; true when the rate follows any. */
+  /** @internal Updates the rate after prices may have changed; true when the rate depends on prices. */
   update(): boolean {
     if (this.steps.length === 0) return false;
     this.isRateStale = true;

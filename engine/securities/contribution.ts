@@ -3,11 +3,11 @@ import { SecurityType } from '../model/security-type.ts';
 import type { Security } from './security.ts';
 import type { SecurityPortfolio } from './security-portfolio.ts';
 
-/** What a position adds to the total value. */
+/** How a position contributes to the total value. */
 export const Contribution = { MarketValue: 0, Nothing: 1, UnrealizedProfit: 2 } as const;
 export type Contribution = (typeof Contribution)[keyof typeof Contribution];
 
-/** Currency pairs are cash themselves; contracts count with their unrealised profit. */
+/** Currency pairs are cash and contribute nothing; contracts contribute their unrealized profit. */
 export function contributionOf(type: SecurityType): Contribution {
   switch (type) {
     case SecurityType.Forex:
@@ -22,15 +22,15 @@ export function contributionOf(type: SecurityType): Contribution {
   }
 }
 
-/** What a position adds to the total value, account currency. */
+/** The contribution of a position to the total value, account currency. */
 export function contribution({ holdings }: Security): number {
   if (!holdings.invested || holdings.contribution === Contribution.Nothing) return 0;
   return holdings.contribution === Contribution.MarketValue ? holdings.holdingsValue : holdings.unrealizedProfit;
 }
 
 /**
- * Whether prices alone might leave nothing: without cash, with short positions, with contracts, or with currencies whose
- * rates move. Positions that are owned outright cannot fall below zero.
+ * Whether price changes alone could reduce the total value to zero: without cash, with short positions, with contracts, or
+ * with currencies whose rates change. Unleveraged long positions cannot fall below zero.
  */
 export function mayBecomeWorthless({ cashBook, openPositions }: SecurityPortfolio): boolean {
   if (!cashBook.isFixed || !cashBook.isPositive) return true;
@@ -41,12 +41,12 @@ export function mayBecomeWorthless({ cashBook, openPositions }: SecurityPortfoli
   return false;
 }
 
-/** Of what is owned outright so much at least must be free at any price, for nothing to be near a margin call. */
+/** The least share of the value of unleveraged positions that must be free at any price to rule out a margin call. */
 const LARGEST_SAFE_SHARE = 0.9;
 
 /**
- * Whether margin cannot run short whatever prices do: cash that is settled and not borrowed, and positions that are owned outright and
- * tie up a part of their value.
+ * Whether no price change can cause a margin call: all cash is settled and positive, and all positions are unleveraged and
+ * require only a part of their value as margin.
  */
 export function isMarginSafe(portfolio: SecurityPortfolio): boolean {
   if (!portfolio.cashBook.isSettledInFull || mayBecomeWorthless(portfolio)) return false;
@@ -56,7 +56,7 @@ export function isMarginSafe(portfolio: SecurityPortfolio): boolean {
   return true;
 }
 
-/** What {@link contribution} tells, exactly. */
+/** The exact value of {@link contribution}. */
 export function exactContribution(security: Security): Decimal {
   const type = security.symbol.securityType;
   if (type === SecurityType.Forex || type === SecurityType.Crypto) return Decimal.zero;

@@ -1,13 +1,13 @@
 import { Decimal } from '../model/decimal.ts';
 import type { Security } from './security.ts';
 
-/** One leg of a conversion: the price of a security, or one over it. */
+/** One leg of a conversion: the price of a security, or its reciprocal. */
 export interface ConversionStep<Rate = Security> {
   readonly security: Rate;
   readonly inverted: boolean;
 }
 
-/** A pair that could serve a conversion: `base` is priced in `quote`. */
+/** A candidate pair for a conversion: `base` is priced in `quote`. */
 export interface CurrencyPair<Rate> {
   readonly security: Rate;
   readonly base: string;
@@ -15,8 +15,8 @@ export interface CurrencyPair<Rate> {
 }
 
 /**
- * Finds the legs that turn `source` into `destination`: one pair, or two over a middle currency, the first ones in the
- * order of `pairs` (LEAN's SecurityCurrencyConversion.LinearSearch). Undefined when there is no way.
+ * Finds the legs that convert `source` to `destination`: one pair, or two with an intermediate currency, the first match in
+ * the order of `pairs` (LEAN's SecurityCurrencyConversion.LinearSearch). Undefined when there is none.
  */
 export function planConversion<Rate>(
   source: string,
@@ -46,7 +46,7 @@ function stepBetween<Rate>(
   return undefined;
 }
 
-/** The exact rate of a chain of legs, by each one's newest row, quotes of crypto too; zero while one of them has none. */
+/** The exact rate of a chain of legs, from each leg's newest row (for crypto also quotes); zero if a leg has no price. */
 export function exactRateOf(steps: readonly ConversionStep[]): Decimal {
   let rate = Decimal.one;
   for (const { security, inverted } of steps) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Decimal } from '../model/decimal.ts';
 import { DecimalSum } from './decimal-sum.ts';
 
-/** Amounts of all sizes and scales, those beyond 2^53 among them; their sums have no more digits than a decimal holds. */
+/** Amounts of all sizes and scales, also beyond 2^53, whose sums fit in a decimal. */
 const amounts = fc.oneof(
   fc.tuple(fc.integer({ min: -1_000_000, max: 1_000_000 }), fc.integer({ min: 0, max: 8 })),
   fc.tuple(fc.maxSafeInteger(), fc.integer({ min: 0, max: 8 })),
@@ -11,7 +11,7 @@ const amounts = fc.oneof(
 );
 
 describe('DecimalSum', () => {
-  it('comes to what adding one by one comes to, scale and all', () => {
+  it('equals the sum of single additions, including the scale', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(amounts, fc.boolean()), { maxLength: 60 }), (parts) => {
         const sum = new DecimalSum();
@@ -27,7 +27,7 @@ describe('DecimalSum', () => {
     );
   });
 
-  it('begins anew with what it is set to', () => {
+  it('restarts from the amount that it is set to', () => {
     const sum = new DecimalSum();
     sum.add(Decimal.parse('12.345'));
     for (const text of ['1.50', '79228162514264337593543950335', '0.000']) {

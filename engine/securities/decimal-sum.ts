@@ -1,19 +1,19 @@
 import { POWERS_OF_TEN } from '../model/decimal-digits.ts';
 import { Decimal } from '../model/decimal.ts';
 
-/** Bound of the open part's mantissa: what is added to it, brought to its scale, stays a safe integer. */
+/** Upper bound of the accumulator's mantissa, so that an addition at its scale stays a safe integer. */
 const LARGE = 2 ** 52;
 
 /**
- * An exact sum of many decimals: the same value with the same scale as adding one by one gives, without a new decimal for
- * each. What is added last stands as a whole number of its scale's units; when it grows too large it moves over.
+ * An exact sum of many decimals, with the same value and scale as repeated addition, but without a new decimal for each
+ * addend. Recent addends are accumulated as an integer mantissa, which is carried over when it grows too large.
  */
 export class DecimalSum {
   private settled: Decimal = Decimal.zero;
   private units = 0;
   private scale = 0;
 
-  /** Adds an amount, or takes it away when `sign` is -1. */
+  /** Adds an amount, or subtracts it when `sign` is -1. */
   add(amount: Decimal, sign: 1 | -1 = 1): void {
     const shift = amount.scale - this.scale;
     if (amount.big !== null || shift > 15 || shift < -15) {
@@ -33,7 +33,7 @@ export class DecimalSum {
     this.addWide(sign === 1 ? amount : amount.neg());
   }
 
-  /** Begins anew with an amount. */
+  /** Restarts the sum from an amount. */
   set(amount: Decimal): void {
     const isPlain = amount.big === null && amount.mantissa < LARGE && amount.mantissa > -LARGE;
     this.settled = isPlain ? Decimal.zero : amount;
@@ -46,7 +46,7 @@ export class DecimalSum {
     return this.settled.isZero ? open : this.settled.add(open);
   }
 
-  /** The value as a number, as Decimal's `toNumber` gives it. */
+  /** The value as a number, equal to Decimal's `toNumber`. */
   toNumber(): number {
     if (this.settled.isZero) return this.scale === 0 ? this.units : this.units / POWERS_OF_TEN[this.scale];
     return this.value.toNumber();

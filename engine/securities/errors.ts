@@ -1,6 +1,6 @@
 import { errorTable } from '../model/engine-error.ts';
 
-/** Faults of naming a security. */
+/** Faults of security look-ups. */
 export const SECURITY_ERRORS = errorTable({
   UNKNOWN: {
     code: 'SECURITY_UNKNOWN',

@@ -5,7 +5,7 @@ import type { Fill } from './fill.ts';
 import type { SecurityPortfolio } from './security-portfolio.ts';
 
 /**
- * Books a fill: sale volume, fee, cash, profit of what it closes, quantity and average price
+ * Books a fill: sale volume, fee, cash, profit of the closed part, quantity and average price
  * (LEAN's SecurityPortfolioModel.ProcessFill).
  */
 export function bookFill(portfolio: SecurityPortfolio, fill: Fill): void {
@@ -42,7 +42,7 @@ export function bookFill(portfolio: SecurityPortfolio, fill: Fill): void {
   bookPosition(fill);
 }
 
-/** Takes the fee from its currency's cash; answers it in account currency. */
+/** Deducts the fee from the cash of its currency; returns it in account currency. */
 function bookFee(portfolio: SecurityPortfolio, fill: Fill): Decimal {
   const { security, orderFee } = fill;
   const fee = portfolio.cashBook.convertToAccountCurrency(orderFee.amount, orderFee.currency);
@@ -56,11 +56,11 @@ function bookFee(portfolio: SecurityPortfolio, fill: Fill): Decimal {
   return fee;
 }
 
-/** Profit of the part that the fill closes; the record takes twice the closing fee, as LEAN does, for entry and exit. */
+/** Profit of the part that the fill closes. The record deducts twice the closing fee, for entry and exit, as LEAN does. */
 function bookClosedTrade(portfolio: SecurityPortfolio, fill: Fill, fee: Decimal): void {
   const { security, exactFillQuantity: quantity } = fill;
   const holding = security.holdings;
-  // what closes, signed as what is held
+  // the closed quantity, with the sign of the holding
   const held = holding.exactQuantity;
   const signed = held.abs().lte(quantity.abs()) ? held : quantity.neg();
   const profit = holding
@@ -83,7 +83,7 @@ function bookClosedTrade(portfolio: SecurityPortfolio, fill: Fill, fee: Decimal)
   );
 }
 
-/** Opening sets the average price, adding weighs it, reducing keeps it, crossing zero starts anew, flat forgets it. */
+/** Opening sets the average price, adding averages it, reducing keeps it, crossing zero resets it, closing clears it. */
 function bookPosition(fill: Fill): void {
   const { exactFillQuantity: quantity, exactFillPrice: price } = fill;
   const holding = fill.security.holdings;
@@ -103,7 +103,7 @@ function bookPosition(fill: Fill): void {
   }
 }
 
-/** Contracts whose purchase costs nothing up front: only their profit moves cash. */
+/** Contracts without a purchase price: only their profit changes cash. */
 function settlesProfitOnly(security: Security): boolean {
   const type = security.symbol.securityType;
   return type === SecurityType.Cfd || type === SecurityType.Future || type === SecurityType.CryptoFuture;

@@ -2,7 +2,7 @@ import type { OrderFee } from '../api/security-models.ts';
 import type { Decimal } from '../model/decimal.ts';
 import type { Security } from './security.ts';
 
-/** What the portfolio books of an order event. */
+/** The part of an order event that the portfolio books. */
 export interface Fill {
   readonly security: Security;
   readonly utcTime: number;

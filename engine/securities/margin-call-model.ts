@@ -2,20 +2,20 @@ import { isMarginSafe } from './contribution.ts';
 import type { Security } from './security.ts';
 import type { SecurityPortfolio } from './security-portfolio.ts';
 
-/** A market order that a margin call wants; the quantity is signed and reduces the position. */
+/** A market order of a margin call; the quantity is signed and reduces the position. */
 export interface MarginCallOrder {
   readonly security: Security;
   readonly quantity: number;
 }
 
 export interface MarginCallDecision {
-  /** True when the strategy should be warned. */
+  /** Whether to warn the strategy. */
   readonly isWarning: boolean;
-  /** Empty unless positions must be reduced; biggest losers first. */
+  /** Empty unless positions must be reduced; largest losers first. */
   readonly orders: readonly MarginCallOrder[];
 }
 
-/** Decides when and how positions are reduced because margin runs out (LEAN's IMarginCallModel). */
+/** Decides when and how positions are reduced for lack of margin (LEAN's IMarginCallModel). */
 export interface MarginCallModel {
   decide(portfolio: SecurityPortfolio): MarginCallDecision;
 }
@@ -24,13 +24,13 @@ const NOTHING: MarginCallDecision = { isWarning: false, orders: [] };
 const WARNING: MarginCallDecision = { isWarning: true, orders: [] };
 
 /**
- * Warns at 5 % remaining margin; calls when none remains and the margin used exceeds the portfolio by the buffer
+ * Warns at 5 % remaining margin; issues margin calls when none remains and the used margin exceeds the portfolio by the buffer
  * (LEAN's DefaultMarginCallModel).
  */
 export class DefaultMarginCallModel implements MarginCallModel {
   private readonly marginBuffer: number;
 
-  /** @param marginBuffer how far, as a share of the portfolio, the margin used may exceed it */
+  /** @param marginBuffer by which share of the portfolio the used margin may exceed it */
   constructor(marginBuffer = 0.1) {
     this.marginBuffer = marginBuffer;
   }
@@ -52,7 +52,7 @@ export class DefaultMarginCallModel implements MarginCallModel {
     return { isWarning: orders.length > 0, orders };
   }
 
-  /** Signed quantity that frees `excess` of margin, or all of the position's when it has less. */
+  /** Signed quantity that frees `excess` of margin; the whole position if its margin is less. */
   private reduction(portfolio: SecurityPortfolio, security: Security, excess: number): number {
     const model = security.buyingPowerModel;
     const used = model.maintenanceMargin(security);

@@ -4,22 +4,22 @@ import { updatePrices } from './price-update.ts';
 
 const { TradeBar: TRADE_BAR } = RowKind;
 
-/** Float64 numbers a security takes in {@link MarketState}. */
+/** Number of float64 values per security in {@link MarketState}. */
 const STATE_STRIDE = 32;
 
-/** No place in the tape, nor is the place behind it one. */
+/** Not a valid row index, and neither is the next index. */
 const NONE = -2 * ROW_STRIDE;
 
-/** Where the rows of subscriptions go: the block of their security, and how, see {@link updatePrices}. */
+/** The target of a subscription's rows: the block of their security, and the update mode, see {@link updatePrices}. */
 export interface PriceTargets {
   readonly stateBase: Int32Array;
   readonly priceMode: Uint8Array;
 }
 
-/** Rows of one subscription that follow one another in the tape and whose prices are not in the block yet. */
+/** Consecutive rows of one subscription in the row buffer whose price update is deferred. */
 interface DeferredRows {
   rows: Float64Array;
-  /** Place of the first in the tape. */
+  /** Index of the first row in the buffer. */
   from: number;
   subscription: number;
   /** The block of the security. */
@@ -29,14 +29,14 @@ interface DeferredRows {
 }
 
 /**
- * The prices of all securities in one block of memory, so that a step walks through it in order.
+ * The prices of all securities in contiguous memory, so that a step accesses it sequentially.
  *
- * Updates may be deferred: whoever reads a price calls {@link settle} first, and so does whoever moves the rows. Most bars
- * pass without anybody asking.
+ * Updates may be deferred: every reader of a price calls {@link settle} first, and so does code that moves rows. Prices of
+ * most bars are never read.
  */
 export class MarketState {
   values = new Float64Array(16 * STATE_STRIDE).fill(NaN);
-  /** Place in the tape of the newest row whose prices are not in `values` yet; negative when all are. */
+  /** Buffer index of the newest row with a deferred price update; negative when there is none. */
   deferredRow = NONE;
   private readonly deferred: DeferredRows = { rows: this.values, from: 0, subscription: -1, at: 0, mode: 0 };
   private count = 0;
@@ -52,7 +52,7 @@ export class MarketState {
     return base;
   }
 
-  /** Leaves the prices of a subscription's row for {@link settle}. */
+  /** Defers the price update of a subscription's row until {@link settle}. */
   defer(rows: Float64Array, row: number, subscription: number, table: PriceTargets): void {
     const { deferred } = this;
     if (this.deferredRow + ROW_STRIDE !== row || deferred.subscription !== subscription) {
@@ -66,13 +66,13 @@ export class MarketState {
     this.deferredRow = row;
   }
 
-  /** Brings all deferred prices into `values`. */
+  /** Applies all deferred price updates to `values`. */
   settle(): void {
     const { deferred, deferredRow, values } = this;
     if (deferredRow < 0) return;
     this.deferredRow = NONE;
     const { rows, from, at, mode } = deferred;
-    // a row without a zero covers all that the rows before it have brought
+    // a row without a zero overwrites every value of the rows before it
     const first = mode === TRADE_BAR && isWhole(rows, deferredRow + Row.Value) ? deferredRow : from;
     for (let row = first; row <= deferredRow; row += ROW_STRIDE) updatePrices(values, at, rows, row, mode);
   }

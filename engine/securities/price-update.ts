@@ -3,7 +3,7 @@ import { middle } from '../model/bars.ts';
 import { RowKind } from '../model/columns.ts';
 import { Field } from '../model/market-fields.ts';
 
-// what is imported is looked up at each use, what stands here is not
+// local constants avoid module-binding look-ups in the hot path
 const { Start: START, End: END, Value: VALUE, Scales: SCALES } = Row;
 const { TradeBar: TRADE_BAR } = RowKind;
 const {
@@ -19,16 +19,16 @@ const {
   LastQuoteBarEnd: LAST_QUOTE_BAR_END,
 } = Field;
 
-/** Added to the kind of rows that move bid and ask only. */
+/** Flag for rows that only update bid and ask. */
 export const QUOTES_ONLY = 4;
 const KIND = 3;
 
-/** Says in Field.PriceScales that the price is the middle of bid and ask. */
+/** Marks in Field.PriceScales that the price is the mid of bid and ask. */
 export const MID_PRICE = -1;
 
 /**
- * Lays a real row of the tape into a security's block, by the rules of LEAN's SecurityCache.ProcessDataPoint.
- * @param mode the kind of the row, and {@link QUOTES_ONLY} for the quotes of an equity: they move bid and ask, never the bar figures
+ * Writes a row that is not filled forward into a security's block, by the rules of LEAN's SecurityCache.ProcessDataPoint.
+ * @param mode the kind of the row, plus {@link QUOTES_ONLY} for quotes of an equity, which only update bid and ask
  */
 export function updatePrices(state: Float64Array, at: number, rows: Float64Array, row: number, mode: number): void {
   if (mode === TRADE_BAR) updateFromTradeBar(state, at, rows, row);
@@ -45,7 +45,7 @@ function updateFromTradeBar(state: Float64Array, at: number, rows: Float64Array,
   const low = rows[value + 2];
   const close = rows[value + 3];
   const volume = rows[value + 4];
-  // the fields of the trade bar stand in the order of the row
+  // the fields of the trade bar have the order of the row
   const trade = at + TRADE_TIME;
   state[trade] = rows[row + START];
   state[trade + 1] = end;
@@ -55,7 +55,7 @@ function updateFromTradeBar(state: Float64Array, at: number, rows: Float64Array,
   state[trade + 5] = close;
   state[trade + 6] = volume;
   if (volume !== 0) state[at + VOLUME] = volume;
-  // a quote bar of the same period that is already there keeps the say
+  // an existing quote bar of the same period takes precedence
   if (state[at + LAST_QUOTE_BAR_END] === end && state[at + LAST_DATA_END] === end) return;
   state[at + LAST_DATA_END] = end;
   if (open !== 0) state[at + OPEN] = open;
@@ -139,7 +139,7 @@ function updateFromQuoteTick(
   state[at + Field.Open] = state[at + Field.High] = state[at + Field.Low] = state[at + Field.Close] = price;
 }
 
-/** Decimal places of bid and ask, four bits each, from the packed places of the row's price columns. */
+/** Decimal places of bid and ask, four bits each, from the packed scales of the row's price columns. */
 function quoteScales(packed: number, bidIndex: number, askIndex: number): number {
   return placesOf(packed, bidIndex) + 16 * placesOf(packed, askIndex);
 }
@@ -149,7 +149,7 @@ function placesOf(packed: number, index: number): number {
   return (packed >>> (4 * index)) & 15;
 }
 
-/** A quote of one side leaves the places of the other as they were. */
+/** Merges scales: a quote of one side keeps the scale of the other. */
 function scalesOfSides(known: number, places: number, hasBid: boolean, hasAsk: boolean): number {
   return ((hasBid ? places : known) & 15) | ((hasAsk ? places : known) & 240);
 }

@@ -28,23 +28,23 @@ const PRICE_FIELDS = [
   Field.AskPrice,
 ];
 
-/** The factor that turned a raw price into the one that the strategy sees, as a number and as LEAN's decimal. */
+/** The factor between a raw price and the price that the strategy sees, as a number and as LEAN's decimal. */
 export interface PriceFactor {
   readonly value: number;
   readonly decimal: Decimal;
-  /** What comes on top of the product: the dividends so far in total return mode. */
+  /** The addend after the multiplication: the accumulated dividends in total return mode. */
   readonly addend?: Decimal;
 }
 
 export const NO_FACTOR: PriceFactor = { value: 1, decimal: Decimal.one };
 
-/** The last known data of one security (LEAN's SecurityCache): filled-forward rows never enter it. */
+/** The last known data of one security, without filled-forward rows (LEAN's SecurityCache). */
 export class SecurityCache implements SecurityCacheView {
   /** @internal */
   readonly base: number;
-  /** @internal Finds the factor of a row by its wall-clock start; undefined where prices are raw. */
+  /** @internal Looks up the factor of a row by its wall-clock start; undefined for raw prices. */
   factorAt: ((time: number) => PriceFactor) | undefined;
-  /** The ticks of the newest slice that had any. */
+  /** The ticks of the newest slice with ticks. */
   tradeTicks: readonly Tick[] = NO_TICKS;
   quoteTicks: readonly Tick[] = NO_TICKS;
   private readonly state: MarketState;
@@ -68,7 +68,7 @@ export class SecurityCache implements SecurityCacheView {
     this.state.values[this.base + field] = value;
   }
 
-  /** The price that holdings are valued at; NaN before the first. */
+  /** The price that holdings are valued at; NaN before the first data. */
   get price(): number {
     const { state } = this;
     if (state.deferredRow >= 0) state.settle();
@@ -83,19 +83,19 @@ export class SecurityCache implements SecurityCacheView {
     return this.get(Field.QuoteEnd) === this.get(Field.QuoteEnd);
   }
 
-  /** Bid, or the price where there are no quotes (LEAN's Security.BidPrice). */
+  /** Bid, or the price if there are no quotes (LEAN's Security.BidPrice). */
   get bidPrice(): number {
     const bid = this.get(Field.BidPrice);
     return bid === bid ? bid : this.price;
   }
 
-  /** Ask, or the price where there are no quotes (LEAN's Security.AskPrice). */
+  /** Ask, or the price if there are no quotes (LEAN's Security.AskPrice). */
   get askPrice(): number {
     const ask = this.get(Field.AskPrice);
     return ask === ask ? ask : this.price;
   }
 
-  /** @internal Factor of the trades that stand in the cache; NO_FACTOR where prices are raw. */
+  /** @internal The factor of the trades in the cache; NO_FACTOR for raw prices. */
   get tradeFactor(): PriceFactor {
     const time = this.get(Field.TradeTime);
     return this.factor(time === time ? time : this.get(Field.LastDataEnd));
@@ -107,12 +107,12 @@ export class SecurityCache implements SecurityCacheView {
     return this.factor(time === time ? time : this.get(Field.LastDataEnd));
   }
 
-  /** @internal Scales all prices, as a split of raw data does; `factor` is old price over new. */
+  /** @internal Scales all prices after a split of raw data; `factor` is the new price divided by the old one. */
   applySplit(factor: number): void {
     for (const field of PRICE_FIELDS) this.set(field, this.get(field) * factor);
   }
 
-  /** @internal Forgets everything, as LEAN does when a security leaves. */
+  /** @internal Clears all data, as LEAN does when a security is removed. */
   reset(): void {
     this.state.settle();
     this.state.values.fill(NaN, this.base, this.base + Field.LastQuoteBarEnd + 1);
@@ -124,7 +124,7 @@ export class SecurityCache implements SecurityCacheView {
   }
 
   /**
-   * @internal The exact decimal behind an adjusted price, with the scale that LEAN's own arithmetic gives it.
+   * @internal The exact decimal of an adjusted price, with the scale that LEAN's arithmetic results in.
    * @param price an adjusted price of the cache
    * @param places decimal places of the raw price in the data
    */

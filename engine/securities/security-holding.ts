@@ -7,18 +7,18 @@ import { contributionOf } from './contribution.ts';
 import type { Contribution } from './contribution.ts';
 import { DecimalSum } from './decimal-sum.ts';
 
-/** @internal What a holding asks of the portfolio that it belongs to. */
+/** @internal The part of the portfolio that a holding uses. */
 export interface HoldingOwner {
-  /** Fee, in account currency, of a market order of so many units now. */
+  /** The fee, in account currency, of a market order of `quantity` units now. */
   marketOrderFee(security: Security, quantity: number): number;
-  /** Something that values and margins depend on has changed. */
+  /** Invalidates values and margins. */
   invalidate(): void;
 }
 
 /**
- * The position in one security and what it has earned (LEAN's SecurityHolding).
+ * The position in one security and its profits (LEAN's SecurityHolding).
  *
- * Quantity and average price are exact; the plain names are numbers. Values are in account currency.
+ * Members with `exact` in their names are exact decimals, the others numbers. Values are in account currency.
  */
 export class SecurityHolding implements HoldingView {
   /** @internal */
@@ -29,11 +29,11 @@ export class SecurityHolding implements HoldingView {
   private _averagePrice = 0;
   /** @internal */
   private _invested = false;
-  /** @internal Place in the portfolio's list of positions; -1 when there is none. */
+  /** @internal Index in the portfolio's list of positions; -1 without a position. */
   place = -1;
   /** @internal */
   private readonly _multiplier: number;
-  /** @internal What the position adds to the total value. */
+  /** @internal The contribution of the position to the total value. */
   readonly contribution: Contribution;
   private readonly lotSize: number;
   private readonly owner: HoldingOwner;
@@ -67,12 +67,12 @@ export class SecurityHolding implements HoldingView {
     return this._averagePrice;
   }
 
-  /** True when the position is at least one lot; smaller leftovers of crypto fees do not count. */
+  /** True when the position is at least one lot; smaller remainders of crypto fees do not count. */
   get invested(): boolean {
     return this._invested;
   }
 
-  /** What one point of price is worth a unit, in quote currency. */
+  /** The value of one price point per unit, in quote currency. */
   get multiplier(): number {
     return this._multiplier;
   }
@@ -136,7 +136,7 @@ export class SecurityHolding implements HoldingView {
     return this.holdingsCost / this.leverage;
   }
 
-  /** What closing now at bid or ask would bring beyond the cost, the fee of closing taken off. */
+  /** The profit of closing now at bid or ask, net of the closing fee. */
   get unrealizedProfit(): number {
     if (!this._invested) return 0;
     const security = this._security;
@@ -149,7 +149,7 @@ export class SecurityHolding implements HoldingView {
     );
   }
 
-  /** Share of the cost; 0 without one. */
+  /** Unrealized profit as a share of the cost; 0 without a cost. */
   get unrealizedProfitPercent(): number {
     const cost = this.absoluteHoldingsCost;
     return cost === 0 ? 0 : this.unrealizedProfit / cost;
@@ -200,12 +200,12 @@ export class SecurityHolding implements HoldingView {
     );
   }
 
-  /** Value of so many units at a price, account currency. */
+  /** Value of `quantity` units at a price, account currency. */
   valueOf(quantity: number, price: number): number {
     return price * quantity * this._multiplier * this._security.quoteCurrency.conversionRate;
   }
 
-  /** Value of so many units at a price, quote currency. */
+  /** Value of `quantity` units at a price, quote currency. */
   exactValueOf(quantity: Decimal, price: Decimal): Decimal {
     const value = price.mul(quantity);
     return this._multiplier === 1 ? value : value.mul(this._security.properties.contractMultiplier);
@@ -241,7 +241,7 @@ export class SecurityHolding implements HoldingView {
     this.dividends = this.dividends.add(amount);
   }
 
-  /** @internal Leverage or another term of the security has changed. */
+  /** @internal Called when leverage or another term of the security has changed. */
   invalidate(): void {
     this.owner.invalidate();
   }

@@ -3,7 +3,7 @@ import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { SECURITY_ERRORS } from './errors.ts';
 import { Security } from './security.ts';
 
-/** Whether something can name a security: strategies are not type-checked before they run. */
+/** Whether a value can identify a security; needed because strategies are not type-checked before they run. */
 function isName(symbol: unknown): symbol is Security | SecuritySymbol | string {
   return typeof symbol === 'string' || (typeof symbol === 'object' && symbol !== null);
 }
@@ -14,14 +14,14 @@ function shown(value: unknown): string {
 
 /** The securities of a run by index, symbol and ticker (LEAN's SecurityManager). */
 export class SecurityManager {
-  /** Every security by its index, those of internal feeds included; removed ones keep their place. */
+  /** Every security by its index, including internal feeds; removed securities keep their index. */
   readonly byIndex: Security[] = [];
   private readonly byKey = new Map<string, Security>();
   private readonly byTicker = new Map<string, Security>();
   private readonly separate = new Map<string, Security>();
   private readonly visible = new Set<Security>();
 
-  /** The strategy's securities in the order in which they came; internal feeds are left out. */
+  /** The strategy's securities in the order of their addition, without internal feeds. */
   get all(): readonly Security[] {
     return [...this.visible];
   }
@@ -31,7 +31,7 @@ export class SecurityManager {
     return this.visible.size;
   }
 
-  /** True when the strategy has the security now. */
+  /** Whether the strategy currently has the security. */
   has(symbol: Security | SecuritySymbol | string): boolean {
     const security = this.find(symbol);
     return security !== undefined && this.visible.has(security);
@@ -67,14 +67,14 @@ export class SecurityManager {
     return this.byKey.get(key);
   }
 
-  /** @internal Takes a new security in; its index is its place. */
+  /** @internal Adds a new security at its index. */
   register(security: Security): void {
     this.byIndex.push(security);
     this.byKey.set(security.symbol.key, security);
     if (!this.byTicker.has(security.symbol.ticker)) this.byTicker.set(security.symbol.ticker, security);
   }
 
-  /** @internal Takes in a security that only its owner uses; it is found by ticker where there is no other. */
+  /** @internal Adds an internal security; it is found by ticker only if no other security has the ticker. */
   registerSeparate(security: Security): void {
     this.byIndex.push(security);
     this.separate.set(security.symbol.ticker, security);

@@ -23,17 +23,17 @@ import { TransactionRecords } from './transaction-records.ts';
 export interface PortfolioParts {
   readonly settings: SizingSettings;
   readonly accountCurrency?: string;
-  /** The fee of a market order of so many units now; holdings reckon with it for what closing would bring. */
+  /** The fee of a market order of `quantity` units now; holdings use it for the profit of closing. */
   readonly feeOfMarketOrder: (security: Security, quantity: number) => OrderFee;
-  /** Called whenever cash, a rate or a position is set, by fills or by the strategy; prices that move rates do not count. */
+  /** Called when cash, a rate or a position is set by fills or by the strategy, but not when prices change a rate. */
   readonly onCashChange?: () => void;
 }
 
 /**
- * Cash and holdings of a run and what they are worth (LEAN's SecurityPortfolioManager).
+ * Cash and holdings of a run and their values (LEAN's SecurityPortfolioManager).
  *
- * The books are exact decimals; the plain names (`totalPortfolioValue`, `cash`) are numbers for strategies, the names with
- * `exact` the decimals behind them. Numbers are summed once per change of prices and moved along by each fill.
+ * Members with `exact` in their names are exact decimals; the others (`totalPortfolioValue`, `cash`) are numbers. Numbers are
+ * summed once per price change and updated incrementally by each fill.
  */
 export class SecurityPortfolio implements PortfolioView {
   readonly cashBook: CashBook;
@@ -42,9 +42,9 @@ export class SecurityPortfolio implements PortfolioView {
   marginCallModel: MarginCallModel = new DefaultMarginCallModel();
   /** @internal The open orders of the run; set by the order desk. */
   listOpenOrders: () => readonly OrderView[] = () => [];
-  /** @internal Goes up with every change of prices, cash, holdings or terms: equal versions, equal answers. */
+  /** @internal Incremented by each change of prices, cash, holdings or terms; equal versions mean equal values. */
   version = 0;
-  /** @internal Goes up with every slice that brought prices. */
+  /** @internal Incremented by each slice with prices. */
   priceVersion = 0;
   private readonly securities: Security[] = [];
   private readonly positions: Security[] = [];
@@ -77,7 +77,7 @@ export class SecurityPortfolio implements PortfolioView {
     return this.listOpenOrders();
   }
 
-  /** @internal Gives a security its (empty) holding and takes it into the books. */
+  /** @internal Creates the (empty) holding of a security and adds it to the portfolio. */
   register(security: Security): void {
     security.setHoldings(new SecurityHolding(security, this));
     this.securities.push(security);
@@ -88,7 +88,7 @@ export class SecurityPortfolio implements PortfolioView {
     this.cashBook.account.set(amount);
   }
 
-  /** @internal Sets the cash of any currency; the rate holds until a feed has one. */
+  /** @internal Sets the cash of any currency; the rate is used until a feed provides one. */
   setCurrencyCash(currency: string, amount: Decimal, conversionRate: Decimal): void {
     const symbol = currency.toUpperCase();
     if (symbol === this.cashBook.accountCurrency) this.setCash(amount);
@@ -113,7 +113,7 @@ export class SecurityPortfolio implements PortfolioView {
     if (holding !== undefined) return holding;
     const name =
       typeof symbol === 'string' ? symbol : symbol instanceof SecuritySymbol ? symbol.ticker : symbol.symbol.ticker;
-    throw new EngineError(PORTFOLIO_ERRORS.UNKNOWN_HOLDING, `The portfolio knows no ${name}. Subscribe to it first.`, {
+    throw new EngineError(PORTFOLIO_ERRORS.UNKNOWN_HOLDING, `The portfolio has no holding for ${name}. Subscribe to it first.`, {
       data: { symbol: name },
     });
   }
@@ -125,7 +125,7 @@ export class SecurityPortfolio implements PortfolioView {
     return this.securities.find((security) => security.symbol === symbol || security.symbol.id === symbol.id)?.holdings;
   }
 
-  /** The holdings of all securities, flat ones too, in the order in which they were added. */
+  /** The holdings of all securities in the order of their addition, including flat ones. */
   *holdings(): IterableIterator<SecurityHolding> {
     for (const security of this.securities) yield security.holdings;
   }
@@ -170,7 +170,7 @@ export class SecurityPortfolio implements PortfolioView {
     return total;
   }
 
-  /** Cash plus positions; those of currency pairs are cash themselves, contracts count with their unrealised profit. */
+  /** Cash plus positions; currency pairs are part of cash, contracts contribute their unrealized profit. */
   get totalPortfolioValue(): number {
     if (!this.isHoldingsValueValid) this.sumHoldings();
     return (
@@ -180,7 +180,7 @@ export class SecurityPortfolio implements PortfolioView {
     );
   }
 
-  /** @internal True when nothing is left: a question of its own, as a number that is handed back may be allocated. */
+  /** @internal True when the total value is not positive; a separate method because a returned number may be allocated. */
   isWorthless(): boolean {
     const { cashBook } = this;
     if (!this.isHoldingsValueValid) this.sumHoldings();
@@ -202,7 +202,7 @@ export class SecurityPortfolio implements PortfolioView {
     return this.exactTotal;
   }
 
-  /** Total value less what setHoldings leaves in cash. */
+  /** Total value minus the cash that setHoldings keeps free. */
   get totalPortfolioValueLessFreeBuffer(): number {
     const total = this.totalPortfolioValue;
     return total - (this.settings.freePortfolioValue ?? total * this.settings.freePortfolioValuePercentage);
@@ -265,7 +265,7 @@ export class SecurityPortfolio implements PortfolioView {
       .sub(this.exactTotalMarginUsed);
   }
 
-  /** @internal Prices have changed: the engine calls it once a slice, after all securities have their new data. */
+  /** @internal Called once per slice after all securities have their new prices. */
   pricesChanged(): void {
     this.priceVersion++;
     this.cashBook.update();
@@ -299,9 +299,10 @@ export class SecurityPortfolio implements PortfolioView {
   }
 
   /**
-   * @internal Pays a dividend on the holding where prices are not adjusted for dividends (raw and split-adjusted data); shorts pay it.
+   * @internal Books a dividend on the holding, if prices are not adjusted for dividends (raw and split-adjusted data); short
+   * positions pay it.
    *
-   * @param distribution cash a share in the security's quote currency
+   * @param distribution cash per share in the security's quote currency
    */
   applyDividend(security: Security, distribution: Decimal): void {
     const mode = security.dataNormalizationMode;
@@ -312,11 +313,10 @@ export class SecurityPortfolio implements PortfolioView {
   }
 
   /**
-   * @internal Splits the holding of an equity with raw prices: whole shares stay, the fraction is paid out at the new price, in
-   * account currency.
-   * The cached prices of the security are scaled too.
+   * @internal Applies a split to the holding of an equity with raw prices and to the cached prices of the security. Whole
+   * shares are kept; the fraction is paid out at the new price, in account currency.
    *
-   * @param factor old price over new: 0.5 for 2:1
+   * @param factor the new price divided by the old one: 0.5 for 2:1
    * @param referencePrice last price before the split, used when the security has no data yet
    */
   applySplit(security: Security, factor: Decimal, referencePrice: Decimal): void {
@@ -337,7 +337,7 @@ export class SecurityPortfolio implements PortfolioView {
     this.invalidate();
   }
 
-  /** @internal Takes a position as a broker reports it, without cash moving. */
+  /** @internal Sets a position as reported by a broker, without changing cash. */
   setHolding(security: Security, averagePrice: Decimal, quantity: Decimal): void {
     security.holdings.set(averagePrice, quantity);
     this.keepPosition(security);
@@ -355,7 +355,7 @@ export class SecurityPortfolio implements PortfolioView {
     this.fees.add(fee);
   }
 
-  /** Keeps the list of positions: in with the first unit, out with the last, the last one taking its place. */
+  /** Updates the list of positions; a removed position is replaced by the last one. */
   private keepPosition(security: Security): void {
     const holding = security.holdings;
     const { positions } = this;
@@ -378,7 +378,7 @@ export class SecurityPortfolio implements PortfolioView {
     for (let i = 0; i < positions.length; i++) {
       const security = positions[i];
       const { holdings } = security;
-      // without a call for most, as the number that it hands back would be allocated
+      // inlined for most kinds, because a returned number would be allocated
       if (!holdings.invested || holdings.contribution !== Contribution.MarketValue) sum += contribution(security);
       else sum += security.price * holdings.quantity * holdings.multiplier * security.quoteCurrency.conversionRate;
     }

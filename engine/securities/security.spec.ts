@@ -6,7 +6,7 @@ const TRADES = { open: 350, high: 360, low: 340, close: 357, end: '2024-03-05T00
 const QUOTES = { ...TRADES, close: 356 };
 
 describe('the price of a security', () => {
-  it('of crypto is that of its trades, while its cash is worth the newest quotes', () => {
+  it('of crypto is the trade price, while its cash is valued at the newest quotes', () => {
     const bench = new TradingBench();
     const bitcoin = bench.add({ type: SecurityType.Crypto, ticker: 'BTCUSD' });
     bench.showQuotes(bitcoin, QUOTES, 1);
@@ -17,7 +17,7 @@ describe('the price of a security', () => {
     expect(bitcoin.baseCurrency?.conversionRate).toBe(356);
   });
 
-  it('of forex is that of its quotes', () => {
+  it('of forex is the mid of its quotes', () => {
     const bench = new TradingBench();
     const euro = bench.add({ type: SecurityType.Forex, ticker: 'EURUSD' });
     bench.showQuotes(euro, QUOTES, 1);

@@ -14,7 +14,7 @@ import { SecurityType } from '../model/security-type.ts';
 import { Field } from '../model/market-fields.ts';
 import type { SecurityCache } from './security-cache.ts';
 
-/** The models that rule how a security trades; a strategy may replace each of them for itself. */
+/** The models of a security; a strategy may replace each of them. */
 export interface SecurityModels {
   fillModel: FillModel;
   feeModel: FeeModel;
@@ -30,14 +30,14 @@ export interface SecurityParts {
   readonly exchangeHours: ExchangeHours;
   readonly properties: SymbolProperties;
   readonly quoteCurrency: Cash;
-  /** Cash of the base currency of a pair (BTC of BTCUSD); undefined where the position is not cash. */
+  /** The cash of a pair's base currency (BTC of BTCUSD); undefined when the position is not cash. */
   readonly baseCurrency: Cash | undefined;
   readonly cache: SecurityCache;
   readonly clock: Clock;
   readonly models: SecurityModels;
 }
 
-/** What never changes about a security. */
+/** The immutable properties of a security. */
 const READONLY = [
   'index',
   'symbol',
@@ -49,9 +49,9 @@ const READONLY = [
   'subscriptions',
 ] as const;
 
-/** One instrument of a run: its prices, its holding and the models that rule its trades (LEAN's Security). */
+/** One instrument of a run: prices, holding and models (LEAN's Security). */
 export class Security implements SecurityView {
-  /** Dense index of the run, given once. */
+  /** Dense index within the run; never changes. */
   readonly index: number;
   readonly symbol: SecuritySymbol;
   readonly exchangeHours: ExchangeHours;
@@ -74,7 +74,7 @@ export class Security implements SecurityView {
   /** @internal */
   private _isDelisted = false;
   private readonly clock: Clock;
-  /** Crypto is valued at its trades even where newer quotes are there (LEAN: Crypto.cs, Price). */
+  /** Crypto is valued at trade prices even if there are newer quotes (LEAN: Crypto.cs, Price). */
   private readonly takesTrades: boolean;
 
   /** @internal */
@@ -97,7 +97,7 @@ export class Security implements SecurityView {
     makeReadonly(this, READONLY);
   }
 
-  /** @internal Gives the security its holding, once. */
+  /** @internal Sets the holding of the security, once. */
   setHoldings(holdings: SecurityHolding): void {
     (this as { holdings: SecurityHolding }).holdings = holdings;
     makeReadonly<Security>(this, ['holdings']);
@@ -121,7 +121,7 @@ export class Security implements SecurityView {
     return this.symbol.securityType;
   }
 
-  /** Last price, the one that holdings are valued at, of crypto that of the last trade bar; NaN before the first. */
+  /** The last price, at which holdings are valued; for crypto the last trade bar's. NaN before the first data. */
   get price(): number {
     if (!this.takesTrades) return this.cache.price;
     const traded = this.cache.get(Field.TradeClose);
@@ -161,32 +161,32 @@ export class Security implements SecurityView {
     return this.cache.price === this.cache.price;
   }
 
-  /** Now, UTC instant of the run's clock. */
+  /** Current time: UTC instant of the run's clock. */
   get utcTime(): UtcInstant {
     return this.clock.utc;
   }
 
-  /** Wall-clock milliseconds of the exchange's zone. */
+  /** Current time: wall-clock milliseconds of the exchange's time zone. */
   get localTime(): WallClock {
     return this.exchangeHours.timeZone.toLocal(this.clock.utc);
   }
 
-  /** True in regular hours now (LEAN's Exchange.ExchangeOpen). */
+  /** Whether the exchange is in regular hours now (LEAN's Exchange.ExchangeOpen). */
   get isExchangeOpen(): boolean {
     return this.exchangeHours.isOpen(this.localTime, false);
   }
 
-  /** True when any user subscription asks for extended hours. */
+  /** Whether any of the strategy's subscriptions includes extended hours. */
   get isExtendedMarketHours(): boolean {
     return this.subscriptions.some((config) => config.extendedMarketHours);
   }
 
-  /** @internal A subscription of the strategy's makes it tradable, unless it is an index or delisted (LEAN's MakeTradable). */
+  /** @internal Makes the security tradable, unless it is an index or delisted (LEAN's MakeTradable). */
   makeTradable(): void {
     if (this.symbol.securityType !== SecurityType.Index && !this.isDelisted) this.isTradable = true;
   }
 
-  /** @internal It has been delisted. */
+  /** @internal Marks the security as delisted. */
   endTrading(): void {
     this._isDelisted = true;
     this.isTradable = false;
@@ -206,7 +206,7 @@ export class Security implements SecurityView {
     return this.subscriptions.length === 0 ? DataNormalizationMode.Adjusted : this.subscriptions[0].normalization;
   }
 
-  /** Changes how prices are adjusted; to be called before the subscription opens, in a security initializer for instance. */
+  /** Changes how prices are adjusted. Call it before the subscription opens, for example in a security initializer. */
   setDataNormalizationMode(mode: DataNormalizationMode): void {
     for (const config of this.subscriptions) config.normalization = mode;
   }

@@ -1,26 +1,26 @@
 import { Decimal } from '../model/decimal.ts';
 import { RecordBlocks } from '../model/record-blocks.ts';
 
-/** What one closing fill won or lost. */
+/** The profit or loss of one closing fill. */
 export interface TransactionRecord {
-  /** UTC instant of the fill, moved on by a millisecond for each earlier record of the same instant. */
+  /** UTC instant of the fill, plus one millisecond for each earlier record of the same instant. */
   readonly timeUtc: number;
-  /** Profit of the closed part less twice the fee of the closing fill, account currency. */
+  /** Profit of the closed part minus twice the fee of the closing fill, account currency. */
   readonly profitLoss: Decimal;
   readonly isWin: boolean;
 }
 
-/** Places of a record's numbers. */
+/** Offsets of a record's numbers. */
 const Place = { Time: 0, Mantissa: 1, Scale: 2 } as const;
 const STRIDE = 3;
 
-/** The closed trades of a run in order of time (LEAN's SecurityTransactionManager.TransactionRecord). */
+/** The closed trades of a run in time order (LEAN's SecurityTransactionManager.TransactionRecord). */
 export class TransactionRecords {
   /** Number of records. */
   size = 0;
   private readonly blocks = new RecordBlocks(STRIDE);
   private lastTime = -Infinity;
-  /** Profits that do not fit the records: those beyond 2^53. */
+  /** Profits beyond 2^53, which do not fit in the records. */
   private readonly wide = new Map<number, Decimal>();
 
   get records(): readonly TransactionRecord[] {
@@ -38,7 +38,7 @@ export class TransactionRecords {
     blocks.reserve(index);
     const block = blocks.block(index);
     const base = blocks.base(index);
-    // Times of fills never go back, so the instants taken are one unbroken run up to the last one.
+    // Fill times never decrease, so the used instants are consecutive up to the last one.
     this.lastTime = time > this.lastTime ? time : this.lastTime + 1;
     block[base + Place.Time] = this.lastTime;
     block[base + Place.Mantissa] = profitLoss.mantissa;

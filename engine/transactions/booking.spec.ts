@@ -24,7 +24,7 @@ function ready(wish: SecurityWish = {}): {
 }
 
 describe('SecurityPortfolio', () => {
-  it('weighs the average price when adding, keeps it when reducing, forgets it when flat', () => {
+  it('averages the price when adding, keeps it when reducing, clears it when flat', () => {
     const { spy, trade } = ready();
     trade(100, 10);
     trade(100, 20);
@@ -36,7 +36,7 @@ describe('SecurityPortfolio', () => {
     expect(spy.holdings.profit).toBe(50 * 15 + 150 * 25);
   });
 
-  it('starts the average price anew when the position crosses zero', () => {
+  it('resets the average price when the position crosses zero', () => {
     const { bench, spy, trade } = ready();
     trade(-100, 20);
     trade(-100, 30);
@@ -60,7 +60,7 @@ describe('SecurityPortfolio', () => {
     expect(bench.portfolio.totalSaleVolume).toBe(1000 + 1100);
   });
 
-  it('tells numbers and decimals that agree, whatever moved them last', () => {
+  it('keeps numbers and decimals equal after every kind of change', () => {
     const { bench, spy, trade } = ready({ charges: true });
     trade(100, 101.37);
     const agree = (): void => {
@@ -79,7 +79,7 @@ describe('SecurityPortfolio', () => {
     expect(bench.portfolio.invested).toBe(true);
   });
 
-  it('values a pair as the currency that it is', () => {
+  it('values a currency pair as cash', () => {
     const bench = new TradingBench();
     const pair = bench.add({ type: SecurityType.Crypto, ticker: 'BTCUSD', lotSize: '0.00000001' });
     bench.bar(pair, { end: '2024-03-04T14:31:00Z', open: 50_000, high: 50_000, low: 50_000, close: 50_000 });
@@ -128,7 +128,7 @@ describe('SecurityPortfolio', () => {
     expect(adjusted.spy.holdings.quantity).toBe(100);
   });
 
-  it('settles sales a trading day later where the account waits for them', () => {
+  it('settles sales a trading day later in an account with delayed settlement', () => {
     const { bench, spy, trade } = ready({ models: { settlementModel: new DelayedSettlementModel() } });
     trade(100, 10);
     trade(-100, 12);
@@ -145,6 +145,6 @@ describe('SecurityPortfolio', () => {
     const { bench, spy } = ready();
     expect(bench.portfolio.get('SPY')).toBe(spy.holdings);
     expect(bench.portfolio.get(spy.symbol)).toBe(spy.holdings);
-    expect(() => bench.portfolio.get('IBM')).toThrow('The portfolio knows no IBM');
+    expect(() => bench.portfolio.get('IBM')).toThrow('The portfolio has no holding for IBM. Subscribe to it first.');
   });
 });

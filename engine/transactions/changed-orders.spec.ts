@@ -29,7 +29,7 @@ function ready(wish: SecurityWish = {}): { bench: TradingBench; security: Securi
 
 type Place = (bench: TradingBench, security: Security) => OrderTicket;
 
-/** An order that the bar of 14:32 (open 100, high 110, low 98, close 108) leaves alone, and a change that would have filled it there. */
+/** An order that does not fill on the bar of 14:32 (100, 110, 98, 108), and a change with which it would. */
 const CHANGES: readonly (readonly [string, Place, UpdateOrderFields, BarWish, number])[] = [
   [
     'limit price',
@@ -85,8 +85,8 @@ const CHANGES: readonly (readonly [string, Place, UpdateOrderFields, BarWish, nu
 describe.each([
   ['a stock', {}],
   ['a pair', { type: SecurityType.Crypto, ticker: 'BTCUSD', lotSize: '0.001' }],
-] as const)('an order for %s that is changed when a bar has ended', (_what, wish) => {
-  it.each(CHANGES)('(%s) is looked at from the next bar on', (_name, place, fields, next) => {
+] as const)('an order for %s that is changed at the end of a bar', (_what, wish) => {
+  it.each(CHANGES)('(%s) is checked from the next bar on', (_name, place, fields, next) => {
     const { bench, security } = ready(wish);
     if (security.type === SecurityType.Crypto)
       bench.portfolio.cashBook.get('BTC').set(bench.portfolio.cashBook.account.exactAmount);
@@ -94,7 +94,7 @@ describe.each([
     bench.bar(security, bar(32, 100, 110, 98, 108));
     expect(ticket.update(fields).isSuccess).toBe(true);
     bench.desk.processSynchronousEvents();
-    // other securities have instants of their own: the ended bar is still the newest
+    // an instant with data of other securities only: the ended bar is still the newest
     bench.at('2024-03-04T14:32:20Z').scan();
     expect([OrderStatus.UpdateSubmitted, OrderStatus.Submitted]).toContain(ticket.status);
     bench.bar(security, next);
@@ -102,7 +102,7 @@ describe.each([
   });
 });
 
-describe('an order for a stock that is changed when a bar has ended', () => {
+describe('an order for a stock that is changed at the end of a bar', () => {
   it.each(CHANGES)('(%s) fills at the price of the next bar', (_name, place, fields, next, price) => {
     const { bench, security } = ready();
     const ticket = place(bench, security);
@@ -113,7 +113,7 @@ describe('an order for a stock that is changed when a bar has ended', () => {
     expect(ticket.averageFillPrice).toBe(price);
   });
 
-  it('by its quantity is looked at from the next bar on, by its tag at once', () => {
+  it('is checked from the next bar on after a change of quantity, at once after a change of tag', () => {
     const { bench, security } = ready();
     const [quantity, tag] = [50, 60].map((limit) => bench.trading.limitOrder(security, 10, limit));
     bench.showBar(security, bar(32, 100, 100, 40, 45));
@@ -125,7 +125,7 @@ describe('an order for a stock that is changed when a bar has ended', () => {
     expect([quantity.quantityFilled, quantity.averageFillPrice]).toEqual([5, 45]);
   });
 
-  it('between two bars is looked at with the next one, whenever requests are processed', () => {
+  it('is checked on the next bar after a change between two bars, whenever requests are processed', () => {
     const { bench, security } = ready();
     const ticket = bench.trading.limitOrder(security, 10, 50);
     bench.at('2024-03-04T14:31:30Z');
@@ -135,7 +135,7 @@ describe('an order for a stock that is changed when a bar has ended', () => {
   });
 });
 
-describe('a stop limit order whose stop has been passed', () => {
+describe('a stop limit order whose stop has triggered', () => {
   const buy = { quantity: 10, prices: { stopPrice: 100.5, limitPrice: 100.25 }, trigger: bar(32, 100, 101.5, 99, 101) };
   const sale = { quantity: -10, prices: { stopPrice: 99, limitPrice: 99.5 }, trigger: bar(32, 100, 100, 98, 98.5) };
 
@@ -155,7 +155,7 @@ describe('a stop limit order whose stop has been passed', () => {
     expect(ticket.averageFillPrice).toBe(price);
   });
 
-  it('does so for coins, too', () => {
+  it('does so for crypto, too', () => {
     const { bench, security } = ready({ type: SecurityType.Crypto, ticker: 'BTCUSD' });
     const ticket = bench.trading.stopLimitOrder(security, 10, { stopPrice: 100.5, limitPrice: 100.25 });
     bench.bar(security, bar(32, 100, 101.5, 99, 101)).bar(security, bar(33, 101, 102, 99.8, 101));
@@ -167,7 +167,7 @@ describe('a limit if touched order that was touched on an earlier bar', () => {
   it.each([
     [false, undefined],
     [true, 95],
-  ])('rests as a limit order where the setting says so (%s)', (limitIfTouchedRests, price) => {
+  ])('rests as a limit order depending on the setting (%s)', (limitIfTouchedRests, price) => {
     const { bench, security } = ready();
     Object.assign(bench.settings, { limitIfTouchedRests });
     const ticket = bench.trading.limitIfTouchedOrder(security, 10, { triggerPrice: 97, limitPrice: 95 });
@@ -176,13 +176,13 @@ describe('a limit if touched order that was touched on an earlier bar', () => {
   });
 });
 
-describe('an order whose change waits to be processed', () => {
+describe('an order with a pending change', () => {
   it.each([
     ['cancelled', (sibling: OrderTicket) => sibling.cancel('oco'), [OrderStatus.Canceled, 0]],
     ['reduced', (sibling: OrderTicket) => sibling.updateQuantity(-3), [OrderStatus.UpdateSubmitted, 0]],
     ['moved', (sibling: OrderTicket) => sibling.updateLimitPrice(120), [OrderStatus.UpdateSubmitted, 0]],
   ] as const)(
-    'does not fill on what it was when it is %s by the handler of another fill',
+    'does not fill on its old terms when it is %s by the handler of another fill',
     (_what, change, expected) => {
       const { bench, security } = ready();
       bench.trading.stopMarketOrder(security, -10, 90);

@@ -33,12 +33,12 @@ function ready(
   return { bench, stock };
 }
 
-describe('an order whose end is the end of a bar', () => {
+describe('an order that expires at the end of a bar', () => {
   it.each([
     ['for the day', TimeInForce.day],
     ['until a date', TimeInForce.goodTilDate(Date.UTC(2024, 2, 5))],
-    ['until a moment', TimeInForce.goodTilDate(Date.UTC(2024, 2, 5, 16))],
-  ])('may fill on that bar, and is cancelled where it does not: %s', (_what, timeInForce) => {
+    ['until an instant', TimeInForce.goodTilDate(Date.UTC(2024, 2, 5, 16))],
+  ])('may fill on that bar, and is cancelled otherwise: %s', (_what, timeInForce) => {
     const { bench, stock } = ready();
     const properties = { properties: { timeInForce } };
     const tickets = [
@@ -51,7 +51,7 @@ describe('an order whose end is the end of a bar', () => {
     expect(tickets.map(({ status }) => status)).toEqual([OrderStatus.Filled, OrderStatus.Filled, OrderStatus.Canceled]);
   });
 
-  it('of a coin ends with the day of its zone', () => {
+  it('for crypto expires with the day of its zone', () => {
     const bench = new TradingBench();
     const coin = bench.add({ type: SecurityType.Crypto, ticker: 'BTCUSD', resolution: Resolution.Daily });
     const bar = (day: number, low: number) => ({
@@ -69,7 +69,7 @@ describe('an order whose end is the end of a bar', () => {
     expect(tickets.map(({ status }) => status)).toEqual([OrderStatus.Filled, OrderStatus.Canceled]);
   });
 
-  it('takes no bar that ends later', () => {
+  it('does not fill on a bar that ends later', () => {
     const { bench, stock } = ready({ resolution: Resolution.Minute });
     const timeInForce = TimeInForce.goodTilDate(Date.UTC(2024, 2, 5, 11, 30));
     const ticket = bench.trading.limitOrder(stock, 1, 95, { properties: { timeInForce } });
@@ -96,7 +96,7 @@ describe('a fill in a cash account', () => {
         return bench.trading.limitOrder(stock, 6, 98.5);
       },
     ],
-  ])('never takes more than there is: %s', (_what, place) => {
+  ])('never spends more than the available cash: %s', (_what, place) => {
     const { bench, stock } = ready({}, CASH);
     const ticket = place(bench, stock);
     bench.bar(stock, daily(5, 115, 120, 98, 100));
@@ -115,7 +115,7 @@ describe('a fill in a cash account', () => {
     expect([ticket.status, bench.portfolio.cash]).toEqual([OrderStatus.Filled, -150]);
   });
 
-  it('counts the fee', () => {
+  it('includes the fee', () => {
     const { bench, stock } = ready({ models: { feeModel: new PercentFeeModel(0.01) } }, CASH);
     const tickets = [10, 9].map((quantity) => bench.trading.limitOrder(stock, quantity, 99.9));
     bench.bar(stock, daily(5, 100, 100, 99, 100));
@@ -128,7 +128,7 @@ describe('the fee model percent', () => {
     ['a market on open order', 'marketOnOpenOrder', [], 120],
     ['a stop', 'stopMarketOrder', [110], 120],
     ['a limit', 'limitOrder', [95], 95],
-  ] as const)('charges on the value of the fill: %s', (_what, verb, prices, price) => {
+  ] as const)('is charged on the value of the fill: %s', (_what, verb, prices, price) => {
     const { bench, stock } = ready({ models: { feeModel: new PercentFeeModel(0.01) } });
     (bench.trading[verb] as (one: Security, quantity: number, price?: number) => unknown)(stock, 10, prices[0]);
     bench.bar(stock, daily(5, verb === 'limitOrder' ? 100 : 120, 130, 90, 125));
@@ -156,17 +156,17 @@ class BadFills implements FillModel {
   }
 }
 
-describe('what a model answers', () => {
+describe('the result of a model', () => {
   it.each([
     [1.5, '1.5'],
     [undefined, 'undefined'],
     [{ amount: 1, currency: 'USD' }, '{ amount: 1 (number), currency: USD }'],
     [{ amount: Decimal.one }, '{ amount: 1 (object), currency: undefined }'],
-  ])('as a fee is checked, and blamed by name: %j', (answer, shown) => {
+  ])('is checked, and an invalid fee names the model: %j', (answer, shown) => {
     const { bench, stock } = ready({ resolution: Resolution.Minute, models: { feeModel: new BadFees(answer) } });
     bench.at('2024-03-05T16:00:00Z');
     expect(() => bench.trading.limitOrder(stock, 1, 90)).toThrow(
-      `The fee model BadFees of SPY answered ${shown} for order`,
+      `The fee model BadFees of SPY returned ${shown} for order`,
     );
   });
 
@@ -175,7 +175,7 @@ describe('what a model answers', () => {
     [-10, 100],
     [10, NaN],
     [NaN, 100],
-  ])('as a fill is checked, and blamed by name: %d at %d', (quantity, price) => {
+  ])('is checked, and an invalid fill names the model: %d at %d', (quantity, price) => {
     const { bench, stock } = ready({ models: { fillModel: new BadFills(quantity, price) } });
     bench.trading.limitOrder(stock, 10, 90);
     expect(() => bench.bar(stock, daily(5, 100, 100, 90, 100))).toThrow(

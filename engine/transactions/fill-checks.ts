@@ -4,11 +4,11 @@ import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import { TRANSACTION_ERRORS } from './errors.ts';
 import type { WorkingOrder } from './working-order.ts';
 
-/** Rounding of float64 sums of money is far below this share. */
+/** Relative tolerance, far above the rounding errors of float64 sums of money. */
 const TOLERANCE = 1e-9;
 
 /**
- * Holds what a fill model has decided to what a fill can be.
+ * Validates the decision of a fill model.
  * @throws EngineError ORDER_BAD_FILL, which names the model
  */
 export function requireFill(order: WorkingOrder, { quantity, price }: FillContext): void {
@@ -27,13 +27,13 @@ export function requireFill(order: WorkingOrder, { quantity, price }: FillContex
   );
 }
 
-/** The average price of all that an order has filled with the present fill. */
+/** The average price of all fills of an order, including the current one. */
 export function averagePrice(order: WorkingOrder, { quantity, price }: FillContext): number {
   if (order.quantityFilled === 0) return price;
   return (order.price * order.quantityFilled + price * quantity) / (order.quantityFilled + quantity);
 }
 
-/** Why a purchase takes more than the cash of a cash account, a whole sentence; undefined where it does not. */
+/** The reason, a whole sentence, when a purchase would overdraw a cash account; otherwise undefined. */
 export function overdraftOf(
   portfolio: SecurityPortfolio,
   order: WorkingOrder,
@@ -47,7 +47,7 @@ export function overdraftOf(
   const cost =
     purchase.cost * properties.contractMultiplier.toNumber() * quoteCurrency.conversionRate +
     (purchase.fee.currency === security.baseCurrency?.symbol ? 0 : fee);
-  // of a pair only the quote currency pays; of all else any cash does
+  // a pair is paid in its quote currency only; other securities may be paid from all cash
   const cash =
     security.baseCurrency === undefined ? portfolio.cash : quoteCurrency.amount * quoteCurrency.conversionRate;
   if (cost <= cash * (1 + TOLERANCE)) return undefined;

@@ -26,7 +26,7 @@ function ready(wish: SecurityWish = {}): { bench: TradingBench; spy: Security } 
 
 type Place = (bench: TradingBench, spy: Security) => OrderTicket;
 
-/** Places an order at a price of 100, shows one bar and tells the fill, undefined for none. */
+/** Places an order at a price of 100, processes one bar and returns the fill, or undefined. */
 function fillOn(bar: BarWish, place: Place, wish?: SecurityWish): number | undefined {
   const { bench, spy } = ready(wish);
   const ticket = place(bench, spy);
@@ -65,7 +65,7 @@ describe('EquityFillModel', () => {
     expect(ticket.averageFillPrice).toBe(price);
   });
 
-  it('fills a market order at the trade bar where there are no quotes, and says so', () => {
+  it('fills a market order at the trade bar without quotes, with a message', () => {
     const { bench, spy } = ready();
     const ticket = bench.trading.marketOrder(spy, 10);
     expect(ticket.averageFillPrice).toBe(100);
@@ -117,7 +117,7 @@ describe('EquityFillModel', () => {
     expect(fillOn(next(100, 101, 98, 100), limit(10, 99), wish)).toBe(99);
   });
 
-  it('never fills a resting order in the instant in which it was placed, nor on older data', () => {
+  it('never fills a resting order at the instant of its placement or on older data', () => {
     const { bench, spy } = ready();
     const ticket = bench.trading.limitOrder(spy, 10, 101);
     bench.scan();
@@ -143,7 +143,7 @@ describe('a trailing stop', () => {
     expect(ticket.averageFillPrice).toBe(97.5);
   });
 
-  it('that a bar has moved counts from the next bar on, however often that bar is looked at', () => {
+  it('that a bar has moved takes effect from the next bar, however often that bar is checked', () => {
     const { bench, spy } = ready();
     const ticket = bench.trading.trailingStopOrder(spy, -10, { amount: 0.05, asPercentage: true });
     expect(ticket.tag).toBe('Trailing Amount: 5.00%');
@@ -157,7 +157,7 @@ describe('a trailing stop', () => {
     expect(ticket.averageFillPrice).toBe(104.5);
   });
 
-  it('for a buy stands above the price and follows it down', () => {
+  it('for a buy starts above the price and follows it down', () => {
     const { bench, spy } = ready();
     const ticket = bench.trading.trailingStopOrder(spy, 10, { amount: 5, asPercentage: false });
     expect(ticket.order?.stopPrice).toBe(105);
@@ -177,7 +177,7 @@ describe('orders around the auctions', () => {
     expect(ticket.averageFillPrice).toBe(101);
   });
 
-  it('a daily strategy that orders at the close fills at the open of the next bar', () => {
+  it('an order at the close with daily bars fills at the open of the next bar', () => {
     const { bench, spy } = ready({ resolution: Resolution.Daily });
     const day = 6.5 * 3_600_000;
     bench.bar(spy, { end: '2024-03-04T21:00:00Z', period: day, open: 99, high: 101, low: 98, close: 100 });
@@ -187,7 +187,7 @@ describe('orders around the auctions', () => {
     expect(ticket.averageFillPrice).toBe(100.5);
   });
 
-  it('with daily rows only, a market order in market hours becomes market on close, near the close market on open', () => {
+  it('with only daily rows, a market order in market hours becomes market on close, or market on open near the close', () => {
     const { bench, spy } = ready({ resolution: Resolution.Daily });
     expect(bench.at('2024-03-04T17:00:00Z').trading.marketOrder(spy, 10).orderType).toBe(OrderType.MarketOnClose);
     expect(bench.at('2024-03-04T20:50:00Z').trading.marketOrder(spy, 10).orderType).toBe(OrderType.MarketOnOpen);
@@ -246,7 +246,7 @@ describe('NextOpenFillModel', () => {
   });
 });
 
-describe('a fill model of one’s own', () => {
+describe('a custom fill model', () => {
   it('may fill in parts', () => {
     class Halves extends EquityFillModel {
       override fill(

@@ -3,20 +3,20 @@ import { opensBeyond } from './newest-data.ts';
 import type { WorkingOrder } from './working-order.ts';
 
 /**
- * Which order of a group comes first where one bar reaches a stop and a limit: the stop, as the bar does not say which was
- * reached first. Its open does: a limit that it has passed fills before the stop.
+ * The precedence of a group's orders when one bar reaches a stop and a limit: the stop, because the bar does not show which
+ * price was reached first. Only a limit that the open has already passed fills before the stop.
  */
 export class GroupPrecedence {
   private readonly tryFill: (order: WorkingOrder) => void;
-  /** Limit orders that have been looked at before their turn in the present scan. */
+  /** Limit orders that have been checked before their turn in the current scan. */
   private readonly triedEarly = new Set<WorkingOrder>();
 
-  /** @param tryFill lets the market look at an order */
+  /** @param tryFill checks whether an order fills */
   constructor(tryFill: (order: WorkingOrder) => void) {
     this.tryFill = tryFill;
   }
 
-  /** False when an order of a group has nothing to fill in this scan any more. */
+  /** False when an order of a group cannot fill in this scan any more. */
   isTurnOf(order: WorkingOrder): boolean {
     if (this.triedEarly.has(order)) return false;
     if (order.type === OrderType.Limit) return true;
@@ -29,7 +29,7 @@ export class GroupPrecedence {
     return true;
   }
 
-  /** A scan is over. */
+  /** Resets the state at the end of a scan. */
   clear(): void {
     if (this.triedEarly.size > 0) this.triedEarly.clear();
   }

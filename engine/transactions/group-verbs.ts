@@ -8,29 +8,29 @@ import type { GroupOrder } from './order-group.ts';
 import { requireFinite, requireOrderType } from './order-numbers.ts';
 import type { OrderRequestOptions, RawOrder } from './order-verbs.ts';
 
-/** Where an exit lies: at a price, or at a fraction of the entry's average fill price (0.15 is 15 %) away from it. */
+/** The price of an exit: absolute, or as distance in fractions of the entry's average fill price (0.15 is 15 %). */
 export type ExitPrice = { readonly price: number } | { readonly fraction: number };
 
-/** A stop that follows the price, by so many price units or by a fraction of the price. */
+/** A stop that trails the price by a number of price units or by a fraction of the price. */
 export interface TrailingExit {
   readonly trailing: number;
   readonly asPercentage?: boolean;
 }
 
-/** What can be said about one exit beside its price. */
+/** Optional properties of an exit in addition to its price. */
 export interface ExitOptions {
   readonly tag?: string;
 }
 
-/** A position's entry and exits. At least one exit is needed. */
+/** Entry and exits of a position. At least one exit is required. */
 export interface BracketOptions extends OrderRequestOptions {
-  /** How the position is entered: at the market where it is left out. */
+  /** The entry order; a market order by default. */
   readonly entry?: { readonly limitPrice?: number; readonly stopPrice?: number };
   readonly stopLoss?: (ExitPrice | TrailingExit) & ExitOptions;
   readonly takeProfit?: ExitPrice & ExitOptions;
 }
 
-/** An order of a group of which each names its own security. */
+/** An order of a group whose orders may be for different securities. */
 export interface SecurityOrder {
   readonly security: Security;
   readonly order: RawOrder;
@@ -41,7 +41,7 @@ export function bracketOrders(security: Security, quantity: number, options: Bra
   const { entry, stopLoss, takeProfit, ...rest } = options;
   requireFinite(quantity, 'quantity', security);
   if (stopLoss === undefined && takeProfit === undefined)
-    throw badGroup('A bracket has neither a stop loss nor a take profit. Give one of them, or place a plain order.');
+    throw badGroup('A bracket has neither a stop loss nor a take profit. Pass one of them, or place a single order.');
   const isLong = quantity > 0;
   requireOrder(options, isLong);
   const exits = { security, quantity: -quantity, isLong, options: rest };
@@ -51,16 +51,16 @@ export function bracketOrders(security: Security, quantity: number, options: Bra
   return orders;
 }
 
-/** Orders of which one cancels the others: stops first, whatever the order in which they were given. */
+/** One-cancels-other orders; stops come first, whatever the order of the arguments. */
 export function cancellingOrders(orders: readonly SecurityOrder[]): GroupOrder[] {
-  if (orders.length < 2) throw badGroup('A group of one-cancels-other needs two orders at least. Give two or more.');
+  if (orders.length < 2) throw badGroup('A one-cancels-other group needs at least two orders. Pass two or more.');
   return orders.map((one) => memberOrder(one)).toSorted((one, other) => stopsFirst(one) - stopsFirst(other));
 }
 
-/** An order and those that its fills bring. */
+/** An order and the orders that its fills activate. */
 export function triggeringOrders(first: SecurityOrder, others: readonly SecurityOrder[]): GroupOrder[] {
   if (others.length === 0)
-    throw badGroup('A group of one-triggers-other has no order to be triggered. Give one or more.');
+    throw badGroup('A one-triggers-other group has no order to trigger. Pass one or more.');
   return [memberOrder(first, OrderGroupRole.First), ...others.map((one) => memberOrder(one))];
 }
 
@@ -145,17 +145,17 @@ function exitPrice({ security }: Exits, exit: ExitPrice, side: 1 | -1): (fillPri
   requireFinite(exit.fraction, 'fraction of an exit', security);
   if (exit.fraction <= 0 || (side < 0 && exit.fraction >= 1))
     throw badGroup(
-      `An exit ${exit.fraction} of the entry's price away cannot be. Give a fraction such as 0.15 for 15 %.`,
+      `An exit cannot be ${exit.fraction} of the entry's price away. Pass a fraction such as 0.15 for 15 %.`,
     );
   return (fillPrice) => fillPrice * (1 + side * exit.fraction);
 }
 
-/** A stop and a target that are both prices lie on the two sides of the position. */
+/** Checks that an absolute stop and target are on opposite sides of the position. */
 function requireOrder({ stopLoss, takeProfit }: BracketOptions, isLong: boolean): void {
   if (stopLoss === undefined || takeProfit === undefined || !('price' in stopLoss) || !('price' in takeProfit)) return;
   if (isLong ? stopLoss.price < takeProfit.price : stopLoss.price > takeProfit.price) return;
   throw badGroup(
-    `The stop loss at ${stopLoss.price} and the take profit at ${takeProfit.price} are the wrong way round for a ${isLong ? 'purchase' : 'sale'}. Exchange them.`,
+    `The stop loss at ${stopLoss.price} and the take profit at ${takeProfit.price} are swapped for a ${isLong ? 'purchase' : 'sale'}. Exchange them.`,
   );
 }
 

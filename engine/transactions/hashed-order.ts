@@ -5,7 +5,7 @@ import type { Order } from './order.ts';
 import { TimeInForceKind } from '../model/time-in-force.ts';
 import type { TimeInForce } from '../model/time-in-force.ts';
 
-/** An order as the order list hash sees it. */
+/** The representation of an order for the order list hash. */
 export function toHashedOrder(order: Order): HashedOrder {
   const { submission, symbol } = order;
   return {

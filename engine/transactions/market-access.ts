@@ -17,8 +17,8 @@ export interface MarketAccessParts {
 }
 
 /**
- * What a broker may use of a run: its clock and books to read, and a market that fills the run's orders. The broker names an
- * order by its view; only the engine's own market works on the order behind it.
+ * A broker's access to a run: read access to its clock and portfolio, and a market that fills its orders. The broker passes
+ * readonly views; only the engine's market changes the orders themselves.
  */
 export function marketAccess({ clock, portfolio, desk, settings }: MarketAccessParts): MarketAccess {
   const own = ({ id }: OrderView): WorkingOrder => {
@@ -26,7 +26,7 @@ export function marketAccess({ clock, portfolio, desk, settings }: MarketAccessP
     if (order !== undefined) return order;
     throw new EngineError(
       TRANSACTION_ERRORS.FOREIGN_ORDER,
-      `The simulated market was handed order ${id}, which is not an order of this run. Hand it orders of this session only.`,
+      `The simulated market received order ${id}, which is not an order of this run. Pass only orders of this session.`,
       { data: { orderId: id } },
     );
   };

@@ -5,7 +5,7 @@ import { toHashedOrder } from './hashed-order.ts';
 import type { WorkingOrder } from './working-order.ts';
 import { OrderStatus } from '../model/order-types.ts';
 
-/** What is told of an order and its events, as plain data. */
+/** An order and its events as plain data. */
 function told(bench: TradingBench, id: number): unknown {
   const ticket = bench.desk.ticket(id)!;
   const events = ticket.orderEvents.map((event) => ({
@@ -22,7 +22,7 @@ function told(bench: TradingBench, id: number): unknown {
   return { order: toHashedOrder(ticket.order as WorkingOrder), filled: ticket.quantityFilled, events };
 }
 
-/** Orders of several types, of which the third is cancelled and the others fill. */
+/** Orders of several types; the third is cancelled and the others fill. */
 function benchWithOrders(): TradingBench {
   const bench = new TradingBench();
   bench.desk.archive = new OrderArchive();
@@ -39,7 +39,7 @@ function benchWithOrders(): TradingBench {
 }
 
 describe('OrderArchive', () => {
-  it('gives closed orders and their events back as they were', () => {
+  it('restores closed orders and their events unchanged', () => {
     const bench = benchWithOrders();
     const ids = [1, 2, 3, 4];
     const before = ids.map((id) => told(bench, id));
@@ -51,7 +51,7 @@ describe('OrderArchive', () => {
     expect(bench.desk.allEvents()).toHaveLength(bench.events.length);
   });
 
-  it('lets go of closed orders when told, and keeps those of which something was asked', () => {
+  it('releases closed orders on request, and keeps updated or cancelled ones', () => {
     const bench = new TradingBench();
     bench.desk.archive = new OrderArchive();
     const security = bench.add();
@@ -69,7 +69,7 @@ describe('OrderArchive', () => {
     expect(bench.desk.ticket(1)!.tag).toBe('later');
   });
 
-  it('has no order between two ids', () => {
+  it('has no order for a fractional id', () => {
     const bench = benchWithOrders();
     bench.desk.archiveClosed();
     expect(bench.desk.ticket(1.5)).toBeUndefined();

@@ -15,16 +15,16 @@ const { codes: TYPE_CODES } = ORDER_TYPE_CODES;
 const { codes: STATUS_CODES } = ORDER_STATUS_CODES;
 const { codes: MODE_CODES } = NORMALIZATION_CODES;
 
-/** What is true of an archived order, one bit each. */
+/** Flags of an archived order, one bit each. */
 const Mark = { Asynchronous: 1, Placed: 2, StopTriggered: 4, TriggerTouched: 8, FromTicks: 16, Priced: 32 } as const;
 
-/** Places of an order's numbers in its record. */
+/** Offsets of an order's numbers in its record. */
 const Archived = {
-  /** Type, status, marks, mode of adjustment, scale of the price, and number of events, packed. */
+  /** Type, status, flags, adjustment mode, price scale and number of events, packed. */
   Packed: 0,
-  /** Place of the shared parts, and the decimal places of prices and quotes, packed. */
+  /** Index of the shared parts, and the decimal places of prices and quotes, packed. */
   Shared: 1,
-  /** Place of the order's prices. */
+  /** Index of the order's prices. */
   Prices: 2,
   Quantity: 3,
   QuantityFilled: 4,
@@ -46,7 +46,7 @@ const SCALE_AT = 17;
 const EVENTS_UNIT = 2 ** 22;
 const SHARED_UNIT = 2 ** 16;
 
-/** What is the same for many orders, and referred to by each. */
+/** Parts that many orders share and refer to by index. */
 interface SharedParts {
   readonly security: Security;
   readonly properties: OrderProperties;
@@ -57,18 +57,18 @@ interface SharedParts {
 }
 
 /**
- * The closed orders of a run, as records of numbers. Thousands of orders that nobody looks at any more would burden every
- * garbage collection; as numbers they do not. An order's object is made anew when somebody asks for it.
+ * The closed orders of a run as numeric records. Thousands of retained order objects would slow down every garbage
+ * collection; numbers do not. An order's object is created again on request.
  *
- * Only plain orders come here: those of which nothing was asked but to be placed.
+ * Contains only plain orders: orders without an update or a cancellation request.
  */
 export class OrderArchive {
   private readonly records = new RecordBlocks(ARCHIVED_STRIDE);
   private readonly sharedParts: SharedParts[] = [];
-  /** Many orders in a row have the same prices, market orders above all. */
+  /** Consecutive orders often have the same prices, especially market orders. */
   private readonly prices: OrderPrices[] = [];
 
-  /** Takes an order in; false when it is not plain and its objects must stay. */
+  /** Archives an order; false when it is not plain and its objects must be kept. */
   take(ticket: OrderTicket): boolean {
     const { working: order } = ticket;
     if (order === undefined || !ticket.isPlain || !order.isPlain) return false;
@@ -102,7 +102,7 @@ export class OrderArchive {
     return true;
   }
 
-  /** The order of an id that was taken in. */
+  /** The archived order with an id. */
   order(id: number): WorkingOrder {
     const index = id - 1;
     const base = this.records.base(index);
@@ -155,7 +155,7 @@ export class OrderArchive {
     return prices;
   }
 
-  /** The place of what the order shares with others; looks at the parts noted last only. */
+  /** The index of the order's shared parts; compares only with the most recent parts. */
   private sharedPartsOf({
     security,
     properties,
@@ -184,7 +184,7 @@ export class OrderArchive {
   }
 }
 
-/** How many of the shared parts noted last are looked at. */
+/** Number of recent shared parts to compare with. */
 const RECENT = 16;
 
 function marksOf(order: WorkingOrder): number {

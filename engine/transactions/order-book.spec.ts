@@ -10,12 +10,12 @@ import { Ladder } from './order-book.ts';
 import { OrderStatus } from '../model/order-types.ts';
 import { TimeInForce } from '../model/time-in-force.ts';
 
-/** Asks about every open order in every scan, as LEAN does. */
+/** Is called for every open order in every scan, as in LEAN. */
 class AskedAlways extends EquityFillModel {
   override readonly isPriceBound = false;
 }
 
-/** Can never tell without looking at each order. */
+/** Has no bound, so that each order must be checked. */
 class NeverSure extends SecurityMarginModel {
   override marginBoundForOrders(): number {
     return Infinity;
@@ -46,14 +46,14 @@ const step: fc.Arbitrary<Step> = fc.record({
   ),
 });
 
-/** Plays the steps; `naive` leaves every decision to a look at every order. */
+/** Runs the steps; with `naive` every order is checked in every scan. */
 function play(steps: readonly Step[], cash: number, naive: boolean): string[] {
   const bench = new TradingBench({ cash, brokerageModel: new DefaultBrokerageModel() });
   const models = naive
     ? { fillModel: new AskedAlways(), buyingPowerModel: new NeverSure(2) }
     : { buyingPowerModel: new SecurityMarginModel(2) };
   const securities = ['A', 'B', 'C'].map((ticker) => bench.add({ ticker, models }));
-  // Handlers that trade make scans happen inside scans.
+  // Handlers that place orders cause nested scans.
   bench.onOrderEvent = (event) => {
     if (!event.isFill || event.orderId % 3 !== 0 || bench.desk.ordersCount > 80) return;
     bench.trading.marketOrder(event.security, event.orderId % 2 === 0 ? 3 : -3);
@@ -65,7 +65,7 @@ function play(steps: readonly Step[], cash: number, naive: boolean): string[] {
   const show = (moves: Step['moves']): void => {
     minute += 12;
     securities.forEach((security, i) => {
-      // every third security misses some bars
+      // every third security lacks some bars
       if (moves[i][3] === 4 && i > 0) return;
       const open = Math.max(20, prices[i] + moves[i][0] / 2);
       const close = Math.max(20, open + moves[i][3] / 2);
@@ -136,7 +136,7 @@ function act(bench: TradingBench, security: Security, price: number, { kind, qua
 }
 
 describe('a scan by price-ordered books', () => {
-  it('gives what a look at every order in every scan gives', () => {
+  it('gives the same results as checking every order in every scan', () => {
     fc.assert(
       fc.property(
         fc.array(step, { minLength: 1, maxLength: 40 }),
@@ -149,7 +149,7 @@ describe('a scan by price-ordered books', () => {
     );
   });
 
-  it('refuses a resting order once the margin that it needs is gone, in the order of ids', () => {
+  it('refuses resting orders for lack of margin in id order', () => {
     const bench = new TradingBench({ cash: 10_000 });
     const [a, b] = ['A', 'B'].map((ticker) => bench.add({ ticker }));
     const bar = { open: 100, high: 100, low: 100, close: 100 };
@@ -163,7 +163,7 @@ describe('a scan by price-ordered books', () => {
 });
 
 describe('Ladder', () => {
-  it('keeps keys in order through random insertions and removals', () => {
+  it('keeps keys sorted through random insertions and removals', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.boolean()), { maxLength: 80 }),

@@ -6,10 +6,10 @@ import { Resting } from './working-order.ts';
 import { OrderType } from '../model/order-types.ts';
 
 /**
- * Orders of one security in the order in which prices reach them.
+ * Resting orders of one security, sorted by the price that reaches them.
  *
- * Keys ascend; an order is reached when its key is at most the mark. Finding is by halves, moving a block of numbers:
- * the orders themselves are looked up by id only when they are reached.
+ * Keys ascend; an order is reached when its key is at most the mark. Insertion is a binary search and a block move of
+ * numbers. The orders themselves are looked up by id only when they are reached.
  */
 export class Ladder {
   private keys = new Float64Array(16);
@@ -51,7 +51,7 @@ export class Ladder {
     this.count = count - 1;
   }
 
-  /** Appends the orders that a mark reaches. */
+  /** Appends all orders that a mark reaches. */
   collect(mark: number, into: WorkingOrder[]): void {
     const { keys, ids, count } = this;
     for (let i = 0; i < count && keys[i] <= mark; i++) into.push(this.orderOf(ids[i]));
@@ -80,8 +80,8 @@ export class Ladder {
 }
 
 /**
- * The open orders of one security: all of them in order of id, and those that wait for a price in two ladders, so that a
- * scan touches only what the newest data can reach.
+ * The open orders of one security: all orders by id, and orders that wait for a price also in two ladders, so that a scan
+ * checks only orders that the newest data can reach.
  */
 export class OrderBook {
   readonly security: Security;
@@ -89,17 +89,17 @@ export class OrderBook {
   readonly falling: Ladder;
   /** Reached when the price rises to them: sell limits, buy stops, triggers of sells above the market. */
   readonly rising: Ladder;
-  /** Orders that are looked at in every scan. */
+  /** Orders that are checked in every scan. */
   readonly watched = new Bag<WorkingOrder>();
   first: WorkingOrder | undefined = undefined;
   last: WorkingOrder | undefined = undefined;
   openCount = 0;
-  /** Bounds of the sizes of the orders that wait for a price, absolute; they only grow until the book is empty. */
+  /** Upper bounds of the absolute quantities of orders that wait for a price; they only grow until the book is empty. */
   largestBuy = 0;
   largestSell = 0;
-  /** Place in the list of books with open orders; -1 when there is none. */
+  /** Index in the list of books with open orders; -1 without open orders. */
   place = -1;
-  /** An order was reached but not filled by the data seen last; it is asked again in every scan until new data come. */
+  /** An order was reached but not filled by the last data; it is checked again in every scan until new data arrive. */
   hasReached = false;
   private tradeEnd = NaN;
   private quoteEnd = NaN;
@@ -111,7 +111,7 @@ export class OrderBook {
     this.rising = new Ladder(orderOf);
   }
 
-  /** Takes an order in at the end: ids only grow. */
+  /** Appends an order: ids only increase. */
   append(order: WorkingOrder): void {
     const last = this.last;
     order.previousOpen = last;
@@ -132,7 +132,7 @@ export class OrderBook {
     if (--this.openCount === 0) this.largestBuy = this.largestSell = 0;
   }
 
-  /** Puts an open order where it waits. */
+  /** Adds an open order to a ladder or to the list of orders that every scan checks. */
   rest(order: WorkingOrder): void {
     this.leave(order);
     if (this.security.fillModel.isPriceBound === true && isBoundByPrice(order)) {
@@ -167,7 +167,7 @@ export class OrderBook {
     order.resting = Resting.Nowhere;
   }
 
-  /** Whether the security has data that this book has not been held against yet; it counts as seen from now on. */
+  /** Whether the security has data that this book has not been checked against; marks the data as seen. */
   takeNewData(): boolean {
     const { cache } = this.security;
     const tradeEnd = cache.get(Field.TradeEnd);
@@ -180,7 +180,7 @@ export class OrderBook {
     return true;
   }
 
-  /** Appends the orders that the security's newest data reach; true when there are any. */
+  /** Appends all orders that the security's newest data reach; true when there are any. */
   collectReached(into: WorkingOrder[]): boolean {
     if (this.falling.size === 0 && this.rising.size === 0) return false;
     const before = into.length;
@@ -191,7 +191,7 @@ export class OrderBook {
   }
 }
 
-/** Whether the order's type waits for one price; triggered ones wait for another, so they are watched. */
+/** Whether the order waits for a single price; triggered orders wait for another one and are checked in every scan. */
 function isBoundByPrice(order: WorkingOrder): boolean {
   switch (order.type) {
     case OrderType.Limit:
@@ -220,7 +220,7 @@ function level(order: WorkingOrder): number {
 
 const reach = { low: 0, high: 0 };
 
-/** Writes the lowest and highest price of all that the cache last saw of the security. */
+/** Writes the lowest and highest price of the security's last data in the cache. */
 function reachOf(security: Security): void {
   const { cache } = security;
   reach.low = reach.high = cache.price;

@@ -9,7 +9,7 @@ import { OrderStatus } from '../model/order-types.ts';
 import type { PreTradeRisk } from './pre-trade-risk.ts';
 import { roundToLot } from './price-rounding.ts';
 
-/** What changes of orders need of the desk. */
+/** The part of the desk that order changes use. */
 export interface ChangeContext extends OrderReporter {
   readonly brokerageModel: BrokerageModel;
   readonly portfolio: SecurityPortfolio;
@@ -17,7 +17,7 @@ export interface ChangeContext extends OrderReporter {
   readonly risk: Pick<PreTradeRisk, 'hasRules' | 'refusal'>;
   readonly isWarmingUp: boolean;
   order(orderId: number): WorkingOrder | undefined;
-  /** Reports a change that fills nothing. */
+  /** Reports a change without a fill. */
   tell(order: WorkingOrder, status: OrderStatus, message: string): void;
   roundPricesOf(order: WorkingOrder): void;
 }
@@ -45,7 +45,7 @@ export class OrderChanges {
     else answer(request, refusal);
   }
 
-  /** The order is pending to be cancelled at once. */
+  /** Sets the status of the order to cancel pending at once. */
   cancel(order: WorkingOrder | undefined, request: CancelOrderRequest): void {
     if (order !== undefined && request.tag !== undefined) order.setTag(request.tag);
     const refusal = this.refusalOfChange(order, request.orderId, false);
@@ -58,7 +58,7 @@ export class OrderChanges {
     this.enqueue(request);
   }
 
-  /** Processes what is queued, in the order of arrival; the market looks at its orders after each. */
+  /** Processes queued requests in order of arrival; the market checks its orders after each. */
   process(): void {
     while (this.head < this.queue.length) {
       const request = this.queue[this.head++];
@@ -117,7 +117,7 @@ export class OrderChanges {
       answer(request, OrderResponse.accepted);
       return;
     }
-    const message = `The broker did not take the update of order ${order.id}.`;
+    const message = `The broker did not accept the update of order ${order.id}.`;
     context.logError(message);
     context.tell(order, order.status, message);
     answer(request, OrderResponse.error(order.id, OrderResponseErrorCode.BrokerageFailedToUpdateOrder, message));
@@ -131,7 +131,7 @@ export class OrderChanges {
       return OrderResponse.error(
         order.id,
         OrderResponseErrorCode.BrokerageModelRefusedToUpdateOrder,
-        `The brokerage model ${brokerageModel.name} does not take the update of order ${order.id}: ${refusal}`,
+        `The brokerage model ${brokerageModel.name} does not accept the update of order ${order.id}: ${refusal}`,
       );
     }
     const draft = order.draft(request.fields);

@@ -22,7 +22,7 @@ function statuses(bench: TradingBench): string[] {
 }
 
 describe('a market order', () => {
-  it('is submitted, filled, booked and told of inside the call', () => {
+  it('is submitted, filled, booked and reported inside the call', () => {
     const { bench, spy } = ready();
     let seen = 0;
     bench.onOrderEvent = (event) => {
@@ -39,14 +39,14 @@ describe('a market order', () => {
     ]).toEqual([1, 'first', true, bench.clock.utc]);
   });
 
-  it('goes the same way when asynchronous, as in LEAN’s backtests', () => {
+  it('is processed the same way when asynchronous, as in LEAN’s backtests', () => {
     const { bench, spy } = ready();
     const ticket = bench.trading.marketOrder(spy, 10, { asynchronous: true });
     expect(ticket.status).toBe(OrderStatus.Filled);
     expect(ticket.submitRequest.asynchronous).toBe(true);
   });
 
-  it('is processed after the changes that were asked for before it', () => {
+  it('is processed after earlier order changes', () => {
     const { bench, spy } = ready();
     const resting = bench.trading.limitOrder(spy, 10, 90);
     resting.cancel();
@@ -54,7 +54,7 @@ describe('a market order', () => {
     expect(statuses(bench)).toEqual(['1 Submitted', '1 CancelPending', '1 Canceled', '2 Submitted', '2 Filled']);
   });
 
-  it('placed by the handler of another order’s event is filled before that order’s step goes on', () => {
+  it('placed by the handler of another order’s event is filled before that order’s step continues', () => {
     const { bench, spy } = ready();
     bench.onOrderEvent = (event) => {
       if (event.orderId === 1 && event.isFill) bench.trading.marketOrder(spy, -10);
@@ -86,7 +86,7 @@ describe('a market order', () => {
 });
 
 describe('requests that are refused', () => {
-  it('use up no order id and answer with LEAN’s codes', () => {
+  it('use no order id and have LEAN’s codes', () => {
     const { bench, spy } = ready();
     const fresh = bench.add({ ticker: 'NEW' });
     const Code = OrderResponseErrorCode;
@@ -115,7 +115,7 @@ describe('requests that are refused', () => {
     expect(bench.desk.ordersCount).toBe(0);
   });
 
-  it('that no market could mean anything by are faults', () => {
+  it('with invalid numbers are faults', () => {
     const { bench, spy } = ready();
     const btc = bench.add({ type: SecurityType.Crypto, ticker: 'BTCUSD' });
     bench.bar(btc, { end: '2024-03-04T14:31:00Z', open: 1, high: 1, low: 1, close: 1 });
@@ -147,7 +147,7 @@ describe('a ticket', () => {
     expect(ticket.updateRequests).toHaveLength(1);
   });
 
-  it('cancels: pending at once, cancelled when requests are processed, once only', () => {
+  it('cancels an order once: pending at once, cancelled when requests are processed', () => {
     const { bench, spy } = ready();
     const ticket = bench.trading.stopMarketOrder(spy, 10, 110);
     expect(ticket.cancel('enough').isSuccess).toBe(true);
@@ -166,7 +166,7 @@ describe('a ticket', () => {
     expect(ticket.tag).toBe('done');
   });
 
-  it('knows no field that its type has not', () => {
+  it('refuses to read fields that its type does not have', () => {
     const { bench, spy } = ready();
     const ticket = bench.trading.limitOrder(spy, 10, 90);
     expect(() => ticket.get(OrderField.StopPrice)).toThrow('A Limit order has no such field');
@@ -203,7 +203,7 @@ describe('time in force', () => {
     expect(tickets.map((ticket) => ticket.isOpen)).toEqual([false, false]);
   });
 
-  it('of auction orders is until cancelled at most', () => {
+  it('of auction orders is replaced by good until cancelled', () => {
     const { bench, spy } = ready();
     const properties = { timeInForce: TimeInForce.goodTilDate(Date.UTC(2024, 2, 4)) };
     const ticket = bench.trading.marketOnCloseOrder(spy, 1, { properties });
@@ -212,7 +212,7 @@ describe('time in force', () => {
 });
 
 describe('rounding', () => {
-  it('cuts quantities to whole lots and rounds raw prices half to even', () => {
+  it('truncates quantities to whole lots and rounds raw prices half to even', () => {
     const { bench, spy } = ready({ normalization: DataNormalizationMode.Raw, lotSize: '10' });
     const ticket = bench.trading.limitOrder(spy, 25, 99.125);
     expect([ticket.quantity, ticket.order?.limitPrice]).toEqual([20, 99.12]);
@@ -221,14 +221,14 @@ describe('rounding', () => {
     expect(bench.messages).toHaveLength(2);
   });
 
-  it('leaves adjusted equity prices alone', () => {
+  it('does not round adjusted equity prices', () => {
     const { bench, spy } = ready();
     expect(bench.trading.stopMarketOrder(spy, 10, 386.0991).order?.stopPrice).toBe(386.0991);
   });
 });
 
 describe('setHoldings and liquidate', () => {
-  it('count what open market orders still bring', () => {
+  it('include the remaining quantity of open market orders', () => {
     const { bench, spy } = ready();
     bench.at('2024-03-04T21:00:00Z');
     const first = bench.trading.setHolding(spy, 0.5);
@@ -256,7 +256,7 @@ describe('setHoldings and liquidate', () => {
     ]);
   });
 
-  it('liquidate cancels what is open and closes what is held', () => {
+  it('liquidate cancels open orders and closes positions', () => {
     const { bench, spy } = ready();
     bench.trading.marketOrder(spy, 10);
     const resting = bench.trading.limitOrder(spy, 10, 90);
@@ -281,7 +281,7 @@ describe('delisting', () => {
 });
 
 describe('toHashedOrder', () => {
-  it('gives the hash what LEAN’s JSON of an order has', () => {
+  it('has the content of LEAN’s JSON of an order', () => {
     const { bench, spy } = ready();
     bench.trading.marketOrder(spy, 10);
     bench.trading.limitOrder(spy, -10, 101.5, { tag: 'take profit' });

@@ -32,9 +32,9 @@ import { TicketShelf } from './ticket-shelf.ts';
 import { SubmissionPrices } from './submission-prices.ts';
 import { DEFAULT_ORDER_PROPERTIES } from '../model/time-in-force.ts';
 
-/** Who hears of the desk's work. */
+/** Receives the desk's events and messages. */
 export interface OrderListener {
-  /** Every event of every order, when cash, holdings and ticket already know of it. */
+  /** Called for every order event, after cash, holdings and ticket have been updated. */
   onOrderEvent(event: OrderEvent): void;
   onMessage(level: 'debug' | 'error', message: string): void;
 }
@@ -48,7 +48,7 @@ export interface OrderDeskParts {
 }
 
 /**
- * Takes orders from birth to grave: numbers them, checks them, hands them to the market, books what the market says
+ * Manages the lifecycle of orders: assigns ids, checks orders, sends them to the market and books its reports
  * (LEAN's BrokerageTransactionHandler with its backtesting brokerage).
  */
 export class OrderDesk implements RequestProcessor, ChangeContext {
@@ -57,13 +57,13 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
   readonly events = new OrderEventLog();
   readonly risk: PreTradeRisk;
   brokerageModel: BrokerageModel;
-  /** Set by the engine; updates and cancellations are refused meanwhile. */
+  /** Set by the engine; while true, updates and cancellations are refused. */
   isWarmingUp = false;
   venue: ExecutionVenue;
   private readonly clock: Clock;
   private readonly listener: OrderListener;
   private readonly shelf = new TicketShelf();
-  /** Set by the engine where nobody but the strategy can ask anything of an order that is closed. */
+  /** Set by the engine if only the strategy can access closed orders. */
   archive: OrderArchive | undefined;
   private readonly closed = new Bag<OrderTicket>();
   private readonly changes = new OrderChanges(this);
@@ -93,7 +93,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     return this.clock.utc;
   }
 
-  /** Number of orders so far, of whatever status. */
+  /** Number of orders so far, of any status. */
   get ordersCount(): number {
     return this.shelf.count;
   }
@@ -127,7 +127,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     return this.events.list((orderId) => this.ticketAt(orderId - 1));
   }
 
-  /** Lets go of the objects of closed orders, whose figures the archive keeps; called when nobody is at work on one. */
+  /** Releases the objects of closed orders, whose data the archive keeps; called when no code works on one. */
   archiveClosed(): void {
     const { closed, archive } = this;
     for (let ticket = closed.pop(); ticket !== undefined; ticket = closed.pop()) {
@@ -144,19 +144,19 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     return this.openOrders.list(security).map((order) => this.ticketAt(order.id - 1));
   }
 
-  /** Holding plus what open orders would still add, signed. */
+  /** Holding plus the remaining quantities of open orders, signed. */
   projectedQuantity(security: Security): number {
     return security.holdings.quantity + this.openOrders.remainingQuantity(security);
   }
 
-  /** The fee that a market order of so many units would cost now. */
+  /** The fee of a market order of `quantity` units now. */
   feeOfMarketOrder(security: Security, quantity: number): OrderFee {
     return feeOfMarketOrder(security, quantity);
   }
 
   /**
-   * Accepts an order that has passed the checks before one; market orders fill inside the call. An asynchronous order goes the
-   * same way: handing an order over never waits for the market, and LEAN's backtests submit both alike.
+   * Accepts an order that has passed the pre-order checks; market orders fill inside the call. Asynchronous orders are
+   * processed the same way: submission never waits for the market, and LEAN's backtests submit both alike.
    */
   submit(specification: OrderSpecification): OrderTicket {
     const ticket = this.accept(specification);
@@ -187,7 +187,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     return tickets;
   }
 
-  /** Changes the open orders of a security so that they mean the same after a split; `factor` is old price over new. */
+  /** Adjusts the open orders of a security for a split; `factor` is the new price divided by the old one. */
   splitOpenOrders(security: Security, factor: number): void {
     for (const { member } of this.openOrders.list()) member?.group.split(security, factor, member);
     splitOrders(this, this.openTickets(security), factor);
@@ -198,14 +198,14 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     return this.changes.isWaiting;
   }
 
-  /** Processes what is queued, then lets the market look which orders fill. The engine calls it twice a slice. */
+  /** Processes queued requests, then lets the market check which orders fill. The engine calls it twice per slice. */
   processSynchronousEvents(): void {
     this.changes.process();
     if (this.openOrders.count > 0) this.venue.scan();
   }
 
   /**
-   * Ends a security that is delisted: what is held is closed at the last price without a fee, open orders are cancelled.
+   * Processes a delisting: closes the position at the last price without a fee and cancels open orders.
    */
   delist(security: Security): void {
     const { holdings } = security;
@@ -231,7 +231,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     if (!this.isWarmingUp) this.cancelOpenOrders(security);
   }
 
-  /** Books what the market tells of an order, then tells ticket and listener. */
+  /** Books the market's report about an order, then notifies ticket and listener. */
   report(order: WorkingOrder, status: OrderStatus, report: OrderReport): void {
     this.clock.calls++;
     const ticket = this.ticketAt(order.id - 1);
@@ -267,7 +267,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     this.listener.onMessage('error', message);
   }
 
-  /** Fees in the base currency come out of what was bought, so that the holding is what is really there. */
+  /** Deducts fees in the base currency from the bought quantity, so that the holding is the actual amount. */
   private takeFeeFromQuantity(order: WorkingOrder, report: OrderReport): void {
     const { baseCurrency } = order.security;
     if (order.quantity <= 0 || baseCurrency === undefined || report.orderFee.currency !== baseCurrency.symbol) return;
@@ -277,11 +277,11 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     this.hasWarnedOfFees = true;
     this.listener.onMessage(
       'debug',
-      'Fees in the base currency are deducted from the quantity bought, so that the position is what is really there.',
+      'Fees in the base currency are deducted from the bought quantity, so that the position is the actual amount.',
     );
   }
 
-  /** Something is asked of an order: from now on its objects are kept, the ones that the strategy holds. */
+  /** Called for an update or a cancellation: from now on the order's objects are kept, because the strategy holds them. */
   private takeBack(ticket: OrderTicket): void {
     this.clock.calls++;
     if (ticket.orderId > 0) this.shelf.keep(ticket);
@@ -333,7 +333,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
       return this.invalidate(
         order,
         OrderResponseErrorCode.BrokerageModelRefusedToSubmitOrder,
-        `The brokerage model ${this.brokerageModel.name} does not take order ${order.id}: ${refusal}`,
+        `The brokerage model ${this.brokerageModel.name} does not accept order ${order.id}: ${refusal}`,
       );
     }
     const taken = this.venue.place(order);
@@ -341,7 +341,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     return this.invalidate(
       order,
       OrderResponseErrorCode.BrokerageFailedToSubmitOrder,
-      taken === false ? `The broker did not take order ${order.id}.` : taken,
+      taken === false ? `The broker did not accept order ${order.id}.` : taken,
     );
   }
 
@@ -357,14 +357,14 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     if (order.type !== OrderType.Market) this.roundPricesOf(order);
   }
 
-  /** Rounds the prices of an order and says so once. */
+  /** Rounds the prices of an order, with a message for the first one. */
   roundPricesOf(order: WorkingOrder): void {
     const { prices } = order;
     roundPrices(order);
     if (order.prices === prices || this.hasWarnedOfPrices) return;
     this.hasWarnedOfPrices = true;
     this.logError(
-      `Prices of orders are rounded to the steps in which the market quotes ${order.security.symbol.ticker}.`,
+      `Order prices are rounded to the tick size of ${order.security.symbol.ticker}.`,
     );
   }
 
@@ -378,7 +378,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     return response;
   }
 
-  /** Reports a change that fills nothing. */
+  /** Reports a change without a fill. */
   tell(order: WorkingOrder, status: OrderStatus, message: string): void {
     this.report(order, status, this.nothingFilled(message));
   }

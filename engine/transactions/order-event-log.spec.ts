@@ -7,7 +7,7 @@ import type { OrderTicket } from './order-ticket.ts';
 import { OrderStatus } from '../model/order-types.ts';
 
 describe('OrderEventLog', () => {
-  it('gives fees back as they were, in however many currencies', () => {
+  it('restores fees unchanged in any number of currencies', () => {
     const log = new OrderEventLog();
     const prices = new OrderPrices(1, 2, 3, 4, false);
     const fees = Array.from({ length: 400 }, (_, index) => ({

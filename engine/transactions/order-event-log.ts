@@ -11,7 +11,7 @@ import type { OrderStatus } from '../model/order-types.ts';
 
 const { codes: STATUS_CODES } = ORDER_STATUS_CODES;
 
-/** What does not fit the records: decimals beyond 2^53, and fees in more currencies than have a number. */
+/** Values that do not fit in the records: decimals beyond 2^53, and fees in currencies without a number. */
 interface WideFigures {
   readonly price: Decimal;
   readonly quantity: Decimal;
@@ -21,10 +21,10 @@ interface WideFigures {
 /** Currency number of events without a fee. */
 const WITHOUT_FEE = 0;
 const DEDUCTED = 128;
-/** A run with more currencies of fees than have a number keeps the fees as they are. */
+/** Marks a fee that is kept as an object because its currency has no number. */
 const MOST_CURRENCIES = DEDUCTED - 1;
 
-/** Places of an event's numbers in its record. */
+/** Offsets of an event's numbers in its record. */
 const Event = {
   OrderId: 0,
   /** Number among the order's events, status, currency of the fee and the three scales, packed. */
@@ -35,22 +35,22 @@ const Event = {
   FillPrice: 4,
   FillQuantity: 5,
   Fee: 6,
-  /** The event before of the same order, -1 without one. */
+  /** The previous event of the same order; -1 without one. */
   Previous: 7,
-  /** Place of the order's prices. */
+  /** Index of the order's prices. */
   Prices: 8,
 } as const;
 const EVENT_STRIDE = 9;
 
-/** What the low bits of the packed number hold, and where the number of the event begins. */
+/** Layout of the packed number. */
 const STATUS_BITS = 4;
 const CURRENCY_BITS = 8;
 const SCALE_BITS = 5;
 const ID_UNIT = 2 ** (STATUS_BITS + CURRENCY_BITS + 3 * SCALE_BITS);
 
 /**
- * All order events of a run, as records of numbers: a run keeps every event, and objects that are kept cost several times
- * their making. The objects are made anew when somebody asks for them.
+ * All order events of a run as numeric records: a run keeps every event, and retaining objects costs several times as much
+ * as creating them. The objects are created again on request.
  */
 export class OrderEventLog {
   /** Number of events. */
@@ -58,7 +58,7 @@ export class OrderEventLog {
   private readonly records = new RecordBlocks(EVENT_STRIDE);
   /** The last event of each order. */
   private lastOfOrder = new Int32Array(64).fill(-1);
-  /** Many events in a row have the same prices, those of market orders above all. */
+  /** Consecutive events often have the same prices, especially those of market orders. */
   private readonly prices: OrderPrices[] = [];
   private readonly currencies: string[] = [NO_FEE.currency];
   private readonly messages = new Map<number, string>();
@@ -171,7 +171,7 @@ export class OrderEventLog {
   }
 }
 
-/** A scale from the packed bits: that of the fee is place 0, of the quantity 1, of the price 2. */
+/** A scale from the packed bits: fee at index 0, quantity 1, price 2. */
 function scaleIn(bits: number, place: number): number {
   return (bits >>> (STATUS_BITS + CURRENCY_BITS + place * SCALE_BITS)) & (2 ** SCALE_BITS - 1);
 }

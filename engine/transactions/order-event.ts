@@ -10,12 +10,12 @@ import type { OrderDirection, OrderStatus } from '../model/order-types.ts';
 import type { OrderPrices } from '../model/order-prices.ts';
 import type { OrderTicket } from './order-ticket.ts';
 
-/** No fee: what events that fill nothing carry. */
+/** The fee of events without a fill. */
 export const NO_FEE: OrderFee = Object.freeze({ amount: Decimal.zero, currency: '' });
 
-/** What an event takes from its order. */
+/** The part of an order that an event copies. */
 export interface EventSubject {
-  /** Number of the newest event of the order; the event counts it up. */
+  /** Number of the order's newest event; a new event increments it. */
   lastEventId: number;
   readonly quantity: number;
   readonly prices: OrderPrices;

@@ -4,10 +4,10 @@ import { TimeZone } from '../data/time/time-zone.ts';
 import type { Order } from './order.ts';
 import { TimeInForceKind } from '../model/time-in-force.ts';
 
-/** Currency orders of a day end at 17:00 in New York. */
+/** Day orders for currencies expire at 17:00 New York time. */
 const CURRENCY_CUT_OFF = 17 * HOUR;
 
-/** The UTC instant from which on an order has expired; Infinity when it never does (LEAN's Common/Orders/TimeInForces). */
+/** The UTC instant at which an order expires; Infinity when it never does (LEAN's Common/Orders/TimeInForces). */
 export function expiryOf(order: Order): number {
   const { timeInForce } = order.properties;
   if (timeInForce.kind === TimeInForceKind.GoodTilCanceled) return Infinity;

@@ -4,7 +4,7 @@ import { OrderType } from '../model/order-types.ts';
 import { bracket, fillsInParts, playGroup } from '../testkit/group-play.ts';
 
 describe('a bracket', () => {
-  it('places its exits when the entry fills, in terms of its price, and lets them rest', async () => {
+  it('places its exits relative to the fill price when the entry fills', async () => {
     const { orders, position, group } = await playGroup([100, 100, 100], bracket);
     expect(orders).toEqual([
       'First MarketOnOpen 10 Filled 10@100',
@@ -26,7 +26,7 @@ describe('a bracket', () => {
     ['a gap below', [70, 75, 69, 74], 'StopLoss StopMarket -10 Filled -10@70', 'TakeProfit Limit -10 Canceled'],
     ['a gap above', [130, 131, 129, 130], 'StopLoss StopMarket -10 Canceled', 'TakeProfit Limit -10 Filled -10@130'],
     [
-      'both, beginning above the target',
+      'both, opening above the target',
       [130, 131, 80, 90],
       'StopLoss StopMarket -10 Canceled',
       'TakeProfit Limit -10 Filled -10@130',
@@ -37,7 +37,7 @@ describe('a bracket', () => {
     expect([position, group?.isOpen]).toEqual([0, false]);
   });
 
-  it('sells short with its exits the other way round', async () => {
+  it('sells short with the exits on opposite sides', async () => {
     const { orders, position } = await playGroup([100, 100, [100, 112, 99, 100]], (algorithm) =>
       algorithm.bracketOrder('AAA', -10, { stopLoss: { fraction: 0.1 }, takeProfit: { price: 70 } }),
     );
@@ -45,7 +45,7 @@ describe('a bracket', () => {
     expect(position).toBe(0);
   });
 
-  it('may enter by a limit, and places nothing more when the entry is cancelled', async () => {
+  it('may enter by a limit order, and places no exits when the entry is cancelled', async () => {
     const options = { entry: { limitPrice: 95 }, stopLoss: { price: 90 } };
     const entered = await playGroup([100, 100, [96, 97, 94, 96], 96], (algorithm) =>
       algorithm.bracketOrder('AAA', 10, options),
@@ -65,7 +65,7 @@ describe('a bracket', () => {
     expect(orders).toEqual(['First MarketOnOpen 10 Filled 10@100', 'StopLoss TrailingStop -10 Filled -10@99']);
   });
 
-  it('tells of the fill first, then of what follows from it', async () => {
+  it('reports the fill before the orders that follow from it', async () => {
     const { heard } = await playGroup([100, 100, [95, 96, 85, 86], 86], bracket);
     expect(heard).toEqual([
       '1 Submitted',
@@ -86,7 +86,7 @@ describe('a bracket', () => {
     expect(position).toBe(0);
   });
 
-  it('gives way to a liquidation', async () => {
+  it('is cancelled by a liquidation', async () => {
     const { orders, position } = await playGroup([100, 100, 100, 100], bracket, {
       onDay: (algorithm, day) => day === 2 && algorithm.liquidate('AAA'),
     });
@@ -96,8 +96,8 @@ describe('a bracket', () => {
 
   it.each([
     ['no exit', {}, 'neither a stop loss nor a take profit'],
-    ['exits that are exchanged', { stopLoss: { price: 120 }, takeProfit: { price: 90 } }, 'the wrong way round'],
-    ['a whole for a fraction', { stopLoss: { fraction: 15 } }, 'Give a fraction such as 0.15'],
+    ['swapped exits', { stopLoss: { price: 120 }, takeProfit: { price: 90 } }, 'are swapped'],
+    ['a whole number as fraction', { stopLoss: { fraction: 15 } }, 'Pass a fraction such as 0.15'],
   ])('with %s is refused', async (_what, options, message) => {
     await expect(playGroup([100, 100], (algorithm) => algorithm.bracketOrder('AAA', 10, options))).rejects.toThrow(
       message,
@@ -106,7 +106,7 @@ describe('a bracket', () => {
 });
 
 describe('orders of a group', () => {
-  it('name their roles', async () => {
+  it('have roles', async () => {
     const { group } = await playGroup([100, 100], bracket);
     expect(group?.tickets.map((ticket) => ticket.order?.group?.role)).toEqual([
       OrderGroupRole.First,
@@ -117,7 +117,7 @@ describe('orders of a group', () => {
 });
 
 describe('partial fills', () => {
-  it('of the entry grow the exits', async () => {
+  it('of the entry increase the exits', async () => {
     const { orders, position } = await playGroup([100, 100, 100, 100, 100], bracket, {
       fillModel: fillsInParts([4, 4, 4]),
     });
@@ -129,7 +129,7 @@ describe('partial fills', () => {
     expect(position).toBe(10);
   });
 
-  it('of one exit are taken off the other', async () => {
+  it('of one exit reduce the other', async () => {
     const { orders, position } = await playGroup([100, 100, 125, 100, 85, 84, 83], bracket, {
       fillModel: fillsInParts([10, 3, 20]),
     });
@@ -139,7 +139,7 @@ describe('partial fills', () => {
 });
 
 describe('one cancels other', () => {
-  it('takes the stop first whatever the order in which they are given', async () => {
+  it('fills the stop first whatever the order of the arguments', async () => {
     const { orders, position } = await playGroup([100, 100, [100, 130, 80, 100], 60], (algorithm) => {
       algorithm.marketOnOpenOrder('AAA', 10);
       return algorithm.oneCancelsOther([
@@ -151,16 +151,16 @@ describe('one cancels other', () => {
     expect(position).toBe(0);
   });
 
-  it('of one order is refused', async () => {
+  it('refuses a single order', async () => {
     const one = { symbol: 'AAA', orderType: OrderType.Limit, quantity: 1, limitPrice: 50 };
     await expect(playGroup([100, 100], (algorithm) => algorithm.oneCancelsOther([one]))).rejects.toThrow(
-      'two orders at least',
+      'at least two orders',
     );
   });
 });
 
 describe('one triggers other', () => {
-  it('places the others in proportion to what the first fills, and lets each live by itself', async () => {
+  it('places the others in proportion to the fills of the first, independent of each other', async () => {
     const { orders, position } = await playGroup([100, 100, [100, 111, 100, 111], [111, 121, 111, 121]], (algorithm) =>
       algorithm.oneTriggersOther({ symbol: 'AAA', orderType: OrderType.Market, quantity: 10 }, [
         { symbol: 'AAA', orderType: OrderType.Limit, quantity: -4, limitPrice: 110 },

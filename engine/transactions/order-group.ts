@@ -9,33 +9,33 @@ import type { OrderTicket } from './order-ticket.ts';
 import type { OrderRequestOptions } from './order-verbs.ts';
 import { roundToLot } from './price-rounding.ts';
 
-/** What an order of a group is to be. */
+/** The specification of an order in a group. */
 export interface GroupOrder {
   readonly role: OrderGroupRole;
   readonly orderType: OrderType;
   readonly security: Security;
-  /** Signed; of an order that the first one triggers, for the whole of the first. */
+  /** Signed; for a triggered order, the quantity for a complete fill of the first order. */
   readonly quantity: number;
-  /** Its prices when the first order has filled at an average price. */
+  /** Computes the order's prices from the average fill price of the first order. */
   readonly pricesAt: (fillPrice: number) => OrderPrices;
-  /** Whether its prices follow the price at which the first order fills. */
+  /** Whether the prices depend on the fill price of the first order. */
   readonly isRelative: boolean;
   readonly options: OrderRequestOptions;
 }
 
-/** An order's place in its group. */
+/** An order as a member of its group. */
 export class GroupMember {
   readonly group: OrderGroup;
   readonly terms: GroupOrder;
-  /** Factor on the prices of the terms that splits have brought since. */
+  /** Accumulated split factor for the specified prices. */
   priceFactor = 1;
   /** The order itself, once it has been placed. */
   ticket: OrderTicket | undefined;
-  /** Signed quantity that the order is to have in all, what it has filled included. */
+  /** Signed target quantity of the order, including its fills. */
   wanted = 0;
-  /** Cancelled by somebody else than the group, expired or refused: it does not come back. */
+  /** Cancelled by the strategy or the broker, expired or refused: the group does not place it again. */
   isWithdrawn = false;
-  /** The group itself has asked for its end. */
+  /** The group itself has requested the cancellation. */
   isEnding = false;
   private asked = 0;
   private wasChanging = false;
@@ -49,7 +49,7 @@ export class GroupMember {
     return this.ticket?.isOpen === true && this.ticket.status !== OrderStatus.CancelPending;
   }
 
-  /** The market fills nothing of the order until what another one has filled is taken off it. */
+  /** The market does not fill the order until the fills of another order have reduced its quantity. */
   hold(): void {
     const order = this.ticket?.working;
     if (order === undefined || !this.isLive) return;
@@ -57,7 +57,7 @@ export class GroupMember {
     order.isChanging = true;
   }
 
-  /** Places the order, or brings it to the quantity that is wanted; where nothing is left it is cancelled. */
+  /** Places the order or updates it to the target quantity; cancels it when no quantity remains. */
   follow(fillPrice: number): void {
     const { ticket, terms } = this;
     const quantity = roundToLot(this.wanted, terms.security);
@@ -83,7 +83,7 @@ export class GroupMember {
     this.ticket?.cancel(tag);
   }
 
-  /** What somebody else has made of the order: a change by the strategy or a split counts as wanted. */
+  /** Accepts external changes: an update by the strategy or a split sets the target quantity. */
   note(event: OrderEvent): void {
     const { ticket } = this;
     if (ticket === undefined) return;
@@ -93,7 +93,7 @@ export class GroupMember {
       this.isWithdrawn = true;
   }
 
-  /** An order that has come to its end by the group's rules makes room for one over what the first fills from now on. */
+  /** A completed order is replaced by a new one for further fills of the first order. */
   renew(): void {
     if (this.ticket === undefined || this.isLive || this.isWithdrawn) return;
     this.ticket = undefined;
@@ -104,7 +104,7 @@ export class GroupMember {
   private place(quantity: number, fillPrice: number): void {
     this.asked = quantity;
     const ticket = this.group.place(this, quantity, this.pricesAt(fillPrice));
-    // an order that fills at once has bound its ticket before
+    // an order that fills at once has already bound its ticket
     this.ticket = ticket;
     if (!ticket.hasOrder) this.isWithdrawn = true;
   }
@@ -119,25 +119,24 @@ export class GroupMember {
   }
 }
 
-/** Places an order of a group. */
+/** Callback that places an order of a group. */
 export type GroupPlacer = (member: GroupMember, quantity: number, prices: OrderPrices) => OrderTicket;
 
-/** What a group needs to be made. */
+/** The arguments of a group. */
 export interface OrderGroupParts {
   readonly id: number;
   readonly kind: OrderGroupKind;
-  /** The first one triggers the others where its role says so. Stops stand before limits, as one bar resolves to the stop. */
+  /** The first order triggers the others if its role is to. Stops precede limits, because one bar resolves to the stop. */
   readonly orders: readonly GroupOrder[];
   readonly place: GroupPlacer;
   readonly logError: (message: string) => void;
 }
 
 /**
- * Orders that hang together: a bracket, one-cancels-other, or one-triggers-other.
+ * A group of dependent orders: a bracket, one-cancels-other, or one-triggers-other.
  *
- * Its rules follow from order events alone, so that a run that is replayed from its journal comes to the same groups. Orders
- * that a fill triggers have the size of what has been filled; what one order of a pair fills is taken off the other before
- * the market looks at it again.
+ * Its state depends only on order events, so that a replay of the journal reproduces the groups. Triggered orders have the
+ * size of the fill; a fill of one order of a pair reduces the other before the market checks it again.
  */
 export class OrderGroup {
   readonly id: number;
@@ -159,12 +158,12 @@ export class OrderGroup {
     this.trigger = this.members.find(({ terms }) => terms.role === OrderGroupRole.First);
   }
 
-  /** The tickets of all its orders so far, in the order in which they were placed. */
+  /** The tickets of all orders of the group so far, in order of placement. */
   get tickets(): readonly OrderTicket[] {
     return this.placed;
   }
 
-  /** The order whose fills bring the others; undefined in a group of one-cancels-other. */
+  /** The order whose fills activate the others; undefined in a one-cancels-other group. */
   get entry(): OrderTicket | undefined {
     return this.trigger?.ticket;
   }
@@ -179,17 +178,17 @@ export class OrderGroup {
     return this.members.find(({ terms }) => terms.role === OrderGroupRole.TakeProfit)?.ticket;
   }
 
-  /** Whether any of its orders is open; orders that are still to be triggered wait for one that is. */
+  /** Whether any order of the group is open; orders that are not triggered yet depend on an open one. */
   get isOpen(): boolean {
     return this.placed.some((ticket) => ticket.isOpen);
   }
 
-  /** Cancels what is open. Orders that have not been triggered yet are not placed any more. */
+  /** Cancels the open orders. Orders that are not triggered yet are never placed. */
   cancel(tag?: string): void {
     for (const member of this.members) member.end(tag);
   }
 
-  /** @internal Places what waits for nothing. */
+  /** @internal Places the orders that need no trigger. */
   start(): void {
     for (const member of this.trigger === undefined ? this.members : [this.trigger]) {
       member.wanted = member.terms.quantity;
@@ -204,18 +203,18 @@ export class OrderGroup {
     return ticket;
   }
 
-  /** @internal Called when an order of the group has been accepted, before anything else happens to it. */
+  /** @internal Called when an order of the group has been accepted, before it is processed further. */
   bind(member: GroupMember, ticket: OrderTicket): void {
     member.ticket = ticket;
     this.placed.push(ticket);
   }
 
-  /** @internal Called before the strategy hears of an event, so that nothing it does lets two orders of a pair fill. */
+  /** @internal Called before the strategy is notified of an event, so that its reaction cannot fill both orders of a pair. */
   before(member: GroupMember, event: OrderEvent): void {
     if (event.isFill && this.cancels(member)) for (const other of this.others(member)) other.hold();
   }
 
-  /** @internal Called when the strategy has heard of an event. */
+  /** @internal Called after the strategy has been notified of an event. */
   after(member: GroupMember, event: OrderEvent): void {
     if (member.ticket?.orderId !== event.orderId) return;
     member.note(event);
@@ -225,14 +224,14 @@ export class OrderGroup {
     else if (this.cancels(member)) this.takeOff(member, event.fillQuantity);
   }
 
-  /** @internal The prices of orders that have not been placed yet mean the same after a split; `factor` is old price over new. */
+  /** @internal Adjusts prices of unplaced orders for a split; `factor` is the new price divided by the old one. */
   split(security: Security, factor: number, first: GroupMember): void {
     if (first !== this.trigger) return;
     for (const member of this.members)
       if (member.terms.security === security && member.ticket === undefined) member.priceFactor *= factor;
   }
 
-  /** @internal Open orders of the group that fill at a price or better, other than one of its orders. */
+  /** @internal Open orders of the group that fill at a price or better, except one. */
   limitsBeside(order: WorkingOrder): WorkingOrder[] {
     return this.members.flatMap(({ ticket }) => {
       const other = ticket?.working;
@@ -240,7 +239,7 @@ export class OrderGroup {
     });
   }
 
-  /** What the first order has filled brings the others, each in its proportion. */
+  /** Triggers the other orders in proportion to the fills of the first. */
   private grow(first: GroupMember, filled: number): void {
     for (const other of this.others(first)) {
       other.renew();
@@ -249,14 +248,14 @@ export class OrderGroup {
     this.followAll();
   }
 
-  /** What one order has filled is taken off the others, each in its proportion. */
+  /** Reduces the other orders in proportion to the fills of one. */
   private takeOff(member: GroupMember, filled: number): void {
     for (const other of this.others(member))
       if (other.ticket !== undefined) other.wanted -= (filled * other.terms.quantity) / member.terms.quantity;
     this.followAll();
   }
 
-  /** Placing or changing an order lets the market look, and what fills meanwhile waits for its turn. */
+  /** Processes fills one after another: placing or updating an order may cause further fills, which wait in a queue. */
   private followAll(): void {
     this.isStale = true;
     if (this.isFollowing) return;
@@ -284,7 +283,7 @@ export class OrderGroup {
     const { role, security } = member.terms;
     const what = role === OrderGroupRole.Member ? 'an order' : `the ${ROLE_WORDS[role]}`;
     this.parts.logError(
-      `In group ${this.id} ${what} for ${security.symbol.ticker} was refused; the others stay as they are. ${reason}`,
+      `In group ${this.id} ${what} for ${security.symbol.ticker} was refused; the others are unchanged. ${reason}`,
     );
   }
 }

@@ -9,7 +9,7 @@ import { OrderType } from '../model/order-types.ts';
 /** Decimals have 96 bits. */
 const BEYOND_DECIMALS = 2 ** 96;
 
-/** @throws EngineError ORDER_BAD_QUANTITY unless quantity and prices are numbers that an order can have */
+/** @throws EngineError ORDER_BAD_QUANTITY unless quantity and prices are valid for an order */
 export function requireFiniteOrder(security: Security, quantity: number, prices: OrderPrices): void {
   requireFinite(quantity, 'quantity', security);
   if (prices === NO_PRICES) return;
@@ -19,7 +19,7 @@ export function requireFiniteOrder(security: Security, quantity: number, prices:
   requireFinite(prices.trailing, 'trailing amount', security);
 }
 
-/** @throws EngineError ORDER_BAD_QUANTITY unless what an update changes are numbers that an order can have */
+/** @throws EngineError ORDER_BAD_QUANTITY unless the numbers of an update are valid for an order */
 export function requireFiniteUpdate(security: Security, fields: UpdateOrderFields): void {
   const { quantity, limitPrice, stopPrice, triggerPrice, trailingAmount } = fields;
   if (quantity !== undefined) requireFinite(quantity, 'quantity', security);
@@ -29,14 +29,14 @@ export function requireFiniteUpdate(security: Security, fields: UpdateOrderField
   if (trailingAmount !== undefined) requireFinite(trailingAmount, 'trailing amount', security);
 }
 
-/** @throws EngineError ORDER_BAD_QUANTITY for NaN, infinities and what is beyond all decimals */
+/** @throws EngineError ORDER_BAD_QUANTITY for NaN, infinities and numbers beyond the range of decimals */
 export function requireFinite(value: number, what: string, security: Security): void {
   if (Number.isFinite(value) && Math.abs(value) < BEYOND_DECIMALS) return;
   const ticker = security.symbol.ticker;
   const remedy =
     typeof value === 'number'
-      ? 'Check the sum that it is worked out with; an indicator that is not ready is a common cause.'
-      : 'Give a number.';
+      ? 'Check how it is computed; an indicator that is not ready is a common cause.'
+      : 'Pass a number.';
   throw new EngineError(
     TRANSACTION_ERRORS.BAD_QUANTITY,
     `The ${what} of an order for ${ticker} is ${inWords(value)}. ${remedy}`,
@@ -44,7 +44,7 @@ export function requireFinite(value: number, what: string, security: Security): 
   );
 }
 
-/** @throws EngineError ORDER_BAD_TYPE where there is no such type */
+/** @throws EngineError ORDER_BAD_TYPE for an unknown type */
 export function requireOrderType(security: Security, type: OrderType): void {
   if (Object.values(OrderType).includes(type)) return;
   const known = Object.keys(OrderType).map((name) => `OrderType.${name}`);
@@ -55,7 +55,7 @@ export function requireOrderType(security: Security, type: OrderType): void {
   );
 }
 
-/** What stands where a number should: texts in quotes, so that "1" is not taken for 1. */
+/** An invalid value in a message; texts in quotes to distinguish "1" from 1. */
 function inWords(value: unknown): string {
   return typeof value === 'string' ? `the text "${value}"` : String(value);
 }

@@ -7,7 +7,7 @@ import type { OrderPrices } from '../model/order-prices.ts';
 import type { OrderSpecification } from './order.ts';
 import { OrderResponse } from '../model/order-response.ts';
 
-/** How far a request has come (LEAN's OrderRequestStatus). */
+/** The processing state of a request (LEAN's OrderRequestStatus). */
 export const OrderRequestStatus = {
   Unprocessed: 'Unprocessed',
   Processing: 'Processing',
@@ -16,9 +16,9 @@ export const OrderRequestStatus = {
 } as const;
 export type OrderRequestStatus = (typeof OrderRequestStatus)[keyof typeof OrderRequestStatus];
 
-/** Asks for a new order, with what the strategy said; prices that the type does not use are 0. */
+/** A request for a new order, with the strategy's arguments; prices that the type does not use are 0. */
 export class SubmitOrderRequest {
-  /** 0 for a refused request: those use up no id. */
+  /** 0 for a refused request, which uses no id. */
   readonly orderId: number;
   readonly orderType: OrderType;
   readonly security: Security;
@@ -71,14 +71,14 @@ export class SubmitOrderRequest {
   }
 }
 
-/** Asks for a change of an open order. */
+/** A request to update an open order. */
 export class UpdateOrderRequest {
   readonly orderId: number;
   readonly timeUtc: number;
   readonly fields: UpdateOrderFields;
   response: OrderResponse = OrderResponse.unprocessed;
   status: OrderRequestStatus = OrderRequestStatus.Unprocessed;
-  /** @internal The engine asks because the security itself has changed; what cannot be changed so is cancelled. */
+  /** @internal True for updates by the engine after a split; an order that cannot be updated is cancelled. */
   readonly isMandatory: boolean;
 
   constructor(orderId: number, timeUtc: number, fields: UpdateOrderFields, isMandatory = false) {
@@ -125,7 +125,7 @@ export class UpdateOrderRequest {
   }
 }
 
-/** Asks for the end of an open order. */
+/** A request to cancel an open order. */
 export class CancelOrderRequest {
   readonly orderId: number;
   readonly timeUtc: number;

@@ -2,7 +2,7 @@ import { currencySymbol } from '../model/currency-symbols.ts';
 import { Decimal } from '../model/decimal.ts';
 import type { Order } from './order.ts';
 
-/** A UTC instant as .NET's round-trip format writes it, with seven decimal places. */
+/** A UTC instant in .NET's round-trip format, with seven decimal places. */
 export function roundTripText(utc: number): string {
   return `${new Date(utc).toISOString().slice(0, -1)}0000Z`;
 }

@@ -13,7 +13,7 @@ import { requireFiniteUpdate } from './order-numbers.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../model/order-response.ts';
 import { OrderField, OrderStatus, OrderType } from '../model/order-types.ts';
 
-/** Where a ticket takes its holder's wishes. */
+/** The part of the desk that tickets use. */
 export interface RequestProcessor {
   readonly utcTime: number;
   update(ticket: OrderTicket, request: UpdateOrderRequest): void;
@@ -24,15 +24,15 @@ export interface RequestProcessor {
 
 const NO_UPDATES: readonly UpdateOrderRequest[] = [];
 
-/** The strategy's handle on one order: reads its state, updates it, cancels it (LEAN's OrderTicket). */
+/** The strategy's handle of one order: reads its state, updates it, cancels it (LEAN's OrderTicket). */
 export class OrderTicket {
-  /** @internal The order as the engine works on it. */
+  /** @internal The engine's mutable order. */
   readonly working: WorkingOrder | undefined;
   cancelRequest: CancelOrderRequest | undefined = undefined;
-  /** @internal The answer to the request for the order. */
+  /** @internal The response to the submit request. */
   submitResponse: OrderResponse = OrderResponse.accepted;
   private readonly processor: RequestProcessor;
-  /** What was asked for, where the order itself does not tell it (any more). */
+  /** The submit request, if it cannot be derived from the order (any more). */
   private submitted: SubmitOrderRequest | undefined;
   private updates: UpdateOrderRequest[] | undefined = undefined;
 
@@ -45,12 +45,12 @@ export class OrderTicket {
     if (!isOrder) this.submitResponse = request.response;
   }
 
-  /** The order behind the ticket; undefined when the request was refused before it became one. */
+  /** The order of the ticket; undefined when the request was refused before an order was created. */
   get order(): Order | undefined {
     return this.working;
   }
 
-  /** What was asked for, and the answer. */
+  /** The submit request with its response. */
   get submitRequest(): SubmitOrderRequest {
     if (this.submitted !== undefined && this.submitted.response === this.submitResponse) return this.submitted;
     return new SubmitOrderRequest(
@@ -60,7 +60,7 @@ export class OrderTicket {
     );
   }
 
-  /** 0 when the request was refused before it got an id. */
+  /** 0 when the request was refused before it was assigned an id. */
   get orderId(): number {
     return this.order === undefined ? 0 : this.order.id;
   }
@@ -124,7 +124,7 @@ export class OrderTicket {
     return this.processor.eventsOf(this);
   }
 
-  /** @internal True when nothing but submitting was ever asked of the order, and that went well. */
+  /** @internal True when the order was submitted successfully and never updated or cancelled. */
   get isPlain(): boolean {
     return (
       this.updates === undefined &&
@@ -138,7 +138,7 @@ export class OrderTicket {
     return this.updates ?? NO_UPDATES;
   }
 
-  /** A price or amount of the order. @throws EngineError when the order's type has none such. */
+  /** A price or amount of the order. @throws EngineError when the order's type does not have the field. */
   get(field: typeof OrderField.TrailingAsPercentage): boolean;
   get(field: Exclude<OrderField, typeof OrderField.TrailingAsPercentage>): number;
   get(field: OrderField): number | boolean {
@@ -160,20 +160,20 @@ export class OrderTicket {
       return source.trailingAsPercentage;
     throw new EngineError(
       TRANSACTION_ERRORS.NO_SUCH_FIELD,
-      `A ${type} order has no such field (${field}). Ask for a price that the order's type has.`,
+      `A ${type} order has no such field (${field}). Read a price that the order's type has.`,
       { data: { orderId: this.orderId, field } },
     );
   }
 
   /**
-   * Asks for a change; it takes effect when the engine next processes requests. The answer says whether it may be tried.
+   * Requests an update, which takes effect when the engine next processes requests. The response only confirms the request.
    * @throws EngineError ORDER_BAD_QUANTITY for a quantity or price that is not a number
    */
   update(fields: UpdateOrderFields): OrderResponse {
     return this.request(fields, false);
   }
 
-  /** @internal A change that must not fail: an order that does not take it is cancelled. */
+  /** @internal An update that must not fail: an order that cannot be updated is cancelled. */
   adjust(fields: UpdateOrderFields): void {
     this.request(fields, true);
   }
@@ -212,7 +212,7 @@ export class OrderTicket {
     return this.update({ trailingAmount, tag });
   }
 
-  /** Asks for the end of the order: pending at once, cancelled when the engine next processes requests. */
+  /** Requests the cancellation: pending at once, cancelled when the engine next processes requests. */
   cancel(tag?: string): OrderResponse {
     const request = new CancelOrderRequest(this.orderId, this.processor.utcTime, tag);
     if (this.cancelRequest !== undefined && this.cancelRequest.status !== OrderRequestStatus.Error) {
@@ -226,14 +226,14 @@ export class OrderTicket {
     return request.response;
   }
 
-  /** The answer to the newest request about the order. */
+  /** The response to the newest request about the order. */
   get mostRecentOrderResponse(): OrderResponse {
     if (this.cancelRequest !== undefined) return this.cancelRequest.response;
     const updates = this.updateRequests;
     return updates.length > 0 ? updates[updates.length - 1].response : this.submitResponse;
   }
 
-  /** @internal Notes what an event filled. */
+  /** @internal Updates the fill totals by an event. */
   noteFill(event: OrderEvent): void {
     const { working: order } = this;
     if (order === undefined || event.exactFillQuantity.isZero) return;

@@ -17,15 +17,15 @@ import { isDailyOnly, isTooLateForClose, refusalOfRequest } from './pre-order-ch
 import { DEFAULT_ORDER_PROPERTIES, TimeInForce, TimeInForceKind } from '../model/time-in-force.ts';
 import type { OrderProperties } from '../model/time-in-force.ts';
 
-/** What can be said about an order beside its quantity and prices. */
+/** Optional arguments of an order in addition to quantity and prices. */
 export interface OrderRequestOptions {
-  /** Do not wait for a live market's answer. A backtest's market answers at once, so that it makes no difference there. */
+  /** Do not wait for a live market's response. In a backtest the market responds at once, so that it has no effect. */
   readonly asynchronous?: boolean;
   readonly tag?: string;
   readonly properties?: OrderProperties;
 }
 
-/** An order in full, for {@link Trading.submitOrderRequest}. */
+/** A complete order specification, for {@link Trading.submitOrderRequest}. */
 export interface RawOrder extends OrderRequestOptions {
   readonly orderType: OrderType;
   /** Signed. */
@@ -33,12 +33,12 @@ export interface RawOrder extends OrderRequestOptions {
   readonly limitPrice?: number;
   readonly stopPrice?: number;
   readonly triggerPrice?: number;
-  /** Distance of a trailing stop: price units, or a fraction of the price where `trailingAsPercentage` says so. */
+  /** Distance of a trailing stop: price units, or a fraction of the price if `trailingAsPercentage` is true. */
   readonly trailingAmount?: number;
   readonly trailingAsPercentage?: boolean;
 }
 
-/** What the engine says about an order of a group. */
+/** The engine's arguments for an order of a group. */
 interface MemberOptions extends OrderRequestOptions {
   readonly member?: GroupMember;
 }
@@ -54,12 +54,12 @@ export interface TradingParts {
 
 type Writable<Shape> = { -readonly [Key in keyof Shape]: Shape[Key] };
 
-/** Nothing special. */
+/** Default options. */
 export const NO_OPTIONS: OrderRequestOptions = {};
 
-/** The orders that a strategy can place, one verb each. Every verb answers with a ticket, refused requests too. */
+/** Methods that place orders, one per type. Each returns a ticket, also for refused requests. */
 export class OrderVerbs {
-  /** Properties of orders that bring none of their own. */
+  /** Properties of orders that are placed without properties. */
   defaultOrderProperties: OrderProperties = DEFAULT_ORDER_PROPERTIES;
   protected readonly desk: OrderDesk;
   protected readonly clock: Clock;
@@ -69,7 +69,7 @@ export class OrderVerbs {
   private readonly liveMode: boolean;
   private readonly said = new Set<string>();
   private groupCount = 0;
-  /** The one specification that all verbs write into; the desk takes what it needs at once. */
+  /** The specification that all methods reuse; the desk copies it immediately. */
   private readonly wish: Writable<OrderSpecification>;
 
   constructor(parts: TradingParts) {
@@ -94,8 +94,8 @@ export class OrderVerbs {
   }
 
   /**
-   * Buys or sells at the market, inside the call. While the market is closed it becomes a market on open order; where the
-   * strategy sees daily rows only and the market is open, a market on close order (or on open, near the close).
+   * Buys or sells at the market, inside the call. While the market is closed it becomes a market on open order; if the
+   * strategy receives only daily rows and the market is open, a market on close order (near the close, market on open).
    */
   marketOrder(security: Security, quantity: number, options: OrderRequestOptions = NO_OPTIONS): OrderTicket {
     if (!security.isExchangeOpen) {
@@ -142,7 +142,7 @@ export class OrderVerbs {
     );
   }
 
-  /** A stop that follows the price; `stopPrice` is worked out from the security's price when it is left out. */
+  /** A stop that trails the price; `stopPrice` defaults to the distance from the security's price. */
   trailingStopOrder(
     security: Security,
     quantity: number,
@@ -186,7 +186,7 @@ export class OrderVerbs {
     return this.submit(OrderType.MarketOnClose, security, quantity, NO_PRICES, this.auctionOptions(options));
   }
 
-  /** Sends an order as it is: the checks before an order are made, but its type never changes (LEAN's SubmitOrderRequest). */
+  /** Submits an order without changing its type; the pre-order checks still apply (LEAN's SubmitOrderRequest). */
   submitOrderRequest(security: Security, order: RawOrder): OrderTicket {
     requireOrderType(security, order.orderType);
     const { limitPrice = 0, stopPrice = 0, triggerPrice = 0, trailingAmount = 0, trailingAsPercentage = false } = order;
@@ -194,17 +194,17 @@ export class OrderVerbs {
     return this.submit(order.orderType, security, order.quantity, prices, order);
   }
 
-  /** An entry with exits: the exits come when the entry fills, in the size of what it fills, and one cancels the other. */
+  /** An entry with exits: each fill of the entry places exits of the same size, and one exit cancels the other. */
   bracketOrder(security: Security, quantity: number, options: BracketOptions): OrderGroup {
     return this.startGroup(OrderGroupKind.Bracket, bracketOrders(security, quantity, options));
   }
 
-  /** Orders of which each takes what it fills off the others. */
+  /** One-cancels-other: a fill of one order reduces the others. */
   oneCancelsOther(orders: readonly SecurityOrder[]): OrderGroup {
     return this.startGroup(OrderGroupKind.OneCancelsOther, cancellingOrders(orders));
   }
 
-  /** An order whose fills bring others, in proportion to what it fills. */
+  /** One-triggers-other: the fills of the first order place the others in proportion. */
   oneTriggersOther(first: SecurityOrder, others: readonly SecurityOrder[]): OrderGroup {
     return this.startGroup(OrderGroupKind.OneTriggersOther, triggeringOrders(first, others));
   }
@@ -214,7 +214,7 @@ export class OrderVerbs {
     return this.marketOrder(security, quantity, options);
   }
 
-  /** Market order to buy; the quantity is taken without its sign. */
+  /** Market order to buy; the sign of the quantity is ignored. */
   buy(security: Security, quantity: number, options?: OrderRequestOptions): OrderTicket {
     return this.marketOrder(security, Math.abs(quantity), options);
   }
@@ -252,7 +252,7 @@ export class OrderVerbs {
     return ticket;
   }
 
-  /** Orders of the auctions cannot be good until a date. */
+  /** Auction orders cannot be good until a date. */
   private auctionOptions(options: OrderRequestOptions): OrderRequestOptions {
     const properties = options.properties ?? this.defaultOrderProperties;
     if (properties.timeInForce.kind !== TimeInForceKind.GoodTilDate) return options;

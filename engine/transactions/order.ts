@@ -13,7 +13,7 @@ import type { SubmissionPrices } from './submission-prices.ts';
 
 const NO_BROKER_IDS: readonly string[] = [];
 
-/** What an order is made of. */
+/** The parts of an order. */
 export interface OrderSpecification {
   readonly orderType: OrderType;
   readonly security: Security;
@@ -24,15 +24,15 @@ export interface OrderSpecification {
   readonly properties: OrderProperties;
   /** Queued instead of processed inside the call. */
   readonly asynchronous: boolean;
-  /** Its place in a group of orders, where it has one. */
+  /** The order's membership in a group, if it has one. */
   readonly member?: GroupMember;
 }
 
 /**
- * An order of any type, as it is read (LEAN's Order). One class for all types, so that the code that walks over orders stays
- * fast. A strategy changes an order through its {@link OrderTicket}; a value that is assigned to a property throws.
+ * A readonly order of any type (LEAN's Order). All types share one class, so that code that iterates over orders stays
+ * monomorphic. A strategy changes an order through its {@link OrderTicket}; assignments to properties throw.
  *
- * Times are UTC instants, NaN for "not yet". Every order of a run is a {@link WorkingOrder}, which alone writes these fields.
+ * Times are UTC instants, NaN until they occur. Every order of a run is a {@link WorkingOrder}, which alone writes the fields.
  */
 export class Order implements OrderView {
   /** @internal */
@@ -73,7 +73,7 @@ export class Order implements OrderView {
   protected _submission: SubmissionPrices | undefined = undefined;
   /** @internal */
   protected _priceAdjustmentMode: DataNormalizationMode = DataNormalizationMode.Raw;
-  // What most orders never have stays undefined, which costs no number object each.
+  // Fields that most orders never use stay undefined, which avoids a heap number per field.
   /** @internal */
   protected _filledAt: number | undefined = undefined;
   /** @internal */
@@ -103,13 +103,13 @@ export class Order implements OrderView {
     this._member = specification.member;
   }
 
-  /** The group that the order belongs to, and what it does in it. */
+  /** The group of the order, and its role in it. */
   get group(): OrderGroupView | undefined {
     const member = this._member;
     return member === undefined ? undefined : { id: member.group.id, kind: member.group.kind, role: member.terms.role };
   }
 
-  /** From 1; 0 for an order that is only asked about, never placed. */
+  /** Starts at 1; 0 for a hypothetical order that is never placed. */
   get id(): number {
     return this._id;
   }
@@ -179,12 +179,12 @@ export class Order implements OrderView {
     return this._prices.trailingAsPercentage;
   }
 
-  /** A stop limit order whose stop has been passed. */
+  /** True for a stop limit order whose stop has triggered. */
   get stopTriggered(): boolean {
     return this._stopTriggered;
   }
 
-  /** A limit if touched order whose trigger has been touched. */
+  /** True for a limit if touched order whose trigger price has been touched. */
   get triggerTouched(): boolean {
     return this._triggerTouched;
   }
@@ -197,7 +197,7 @@ export class Order implements OrderView {
     return this._status;
   }
 
-  /** Filled, cancelled or invalid. */
+  /** True when the order is filled, cancelled or invalid. */
   get isClosed(): boolean {
     const status = this._status;
     return status === OrderStatus.Filled || status === OrderStatus.Canceled || status === OrderStatus.Invalid;
@@ -220,14 +220,14 @@ export class Order implements OrderView {
   }
 
   /**
-   * UTC instant from which on the present terms hold: when the order was placed, or when its quantity or one of its prices was
-   * last changed, moved or triggered. Only data that end after it may fill the order.
+   * UTC instant at which the current terms took effect: the placement of the order, or the last change of its quantity or of
+   * a price, triggers included. Only data that end later may fill the order.
    */
   get effectiveUtc(): number {
     return this._changedAt ?? this._timeUtc;
   }
 
-  /** UTC instant at which a stop limit or limit if touched order became a limit order; NaN while it has not. */
+  /** UTC instant at which a stop limit or limit if touched order became a limit order; NaN before. */
   get triggeredUtc(): number {
     return this._triggeredAt ?? NaN;
   }
@@ -236,7 +236,7 @@ export class Order implements OrderView {
     return this._canceledAt ?? NaN;
   }
 
-  /** UTC instant from which on the order has expired; Infinity when it never does. */
+  /** UTC instant at which the order expires; Infinity when it never does. */
   get expiryUtc(): number {
     return this._expiresAt ?? Infinity;
   }
@@ -267,12 +267,12 @@ export class Order implements OrderView {
     return this._asynchronous;
   }
 
-  /** True once the market (simulated or real) has taken the order. */
+  /** True once the market (simulated or real) has accepted the order. */
   get isPlaced(): boolean {
     return this._isPlaced;
   }
 
-  /** What the broker calls the order; a simulated market calls it by its id. */
+  /** The broker's ids of the order; a simulated market uses the order id. */
   get brokerIds(): readonly string[] {
     return this._brokerIds ?? (this._isPlaced ? [String(this._id)] : NO_BROKER_IDS);
   }
@@ -282,7 +282,7 @@ export class Order implements OrderView {
     return this._submission;
   }
 
-  /** Whether the order took liquidity at once: market orders, and limit orders beyond the opposite quote at submission. */
+  /** Whether the order was marketable at submission: market orders, and limit orders at or beyond the opposite quote. */
   get isMarketable(): boolean {
     if (this._type === OrderType.Market) return true;
     if (this._type !== OrderType.Limit || this._submission === undefined) return false;

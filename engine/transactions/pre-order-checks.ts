@@ -10,7 +10,7 @@ import { OrderType } from '../model/order-types.ts';
 /**
  * The first reason why a request cannot become an order, or undefined (LEAN's PreOrderChecks, same order and codes).
  *
- * @param marketOnCloseBuffer how long before the close market on close orders must be in, in milliseconds
+ * @param marketOnCloseBuffer deadline for market on close orders, in milliseconds before the close
  */
 export function refusalOfRequest(
   request: OrderSpecification,
@@ -20,7 +20,7 @@ export function refusalOfRequest(
   const { security, quantity } = request;
   const Code = OrderResponseErrorCode;
   if (isWarmingUp)
-    return refuse(Code.AlgorithmWarmingUp, 'Orders are not taken during warm-up; trade when isWarmingUp is false.');
+    return refuse(Code.AlgorithmWarmingUp, 'Orders are not accepted during warm-up; trade when isWarmingUp is false.');
   const ticker = security.symbol.ticker;
   if (quantity === 0) return refuse(Code.OrderQuantityZero, `An order for ${ticker} has a quantity of zero.`);
   const lotSize = security.properties.lotSize.toNumber();
@@ -66,7 +66,7 @@ function refusalOfTime(request: OrderSpecification, marketOnCloseBuffer: number)
   if (security.exchangeHours.isMarketAlwaysOpen) {
     throw new EngineError(
       TRANSACTION_ERRORS.MARKET_NEVER_CLOSES,
-      `The market of ${ticker} never closes, so a ${orderType} order has no meaning there. Use a market or limit order.`,
+      `The market of ${ticker} never closes, so a ${orderType} order is not possible. Use a market or limit order.`,
       { data: { symbol: ticker } },
     );
   }
@@ -84,7 +84,7 @@ function refusalOfTime(request: OrderSpecification, marketOnCloseBuffer: number)
   );
 }
 
-/** True when the strategy gets nothing finer than daily rows of the security. */
+/** True when the strategy receives only daily rows of the security. */
 export function isDailyOnly(security: Security): boolean {
   const { subscriptions } = security;
   let count = 0;

@@ -9,7 +9,7 @@ import { TradingBench } from '../testkit/builders.ts';
 
 type Check = (order: OrderView, context: RiskContext) => boolean;
 
-/** Refuses what a function says, with the worst case as its value. */
+/** Refuses orders by a function, with the worst case quantity as value. */
 function rule(id: string, isRefused: Check): RiskRule {
   return {
     id,
@@ -31,8 +31,8 @@ function bench(...rules: RiskRule[]): { bench: TradingBench; security: ReturnTyp
 
 const atMost10: Check = (order, context) => Math.abs(context.worstCaseQuantity(order)) > 10;
 
-describe('orders before they go to the market', () => {
-  it('are refused with the code of the rule in the ticket, the event and the log', () => {
+describe('pre-trade risk checks', () => {
+  it("refuse orders with the rule's code in the ticket, the event and the log", () => {
     const { bench: one, security } = bench(rule('ten', atMost10));
     const ticket = one.trading.marketOrder(security, 11);
     expect(ticket.status).toBe(OrderStatus.Invalid);
@@ -44,14 +44,14 @@ describe('orders before they go to the market', () => {
     expect(one.trading.marketOrder(security, 10).status).toBe(OrderStatus.Filled);
   });
 
-  it('are counted with the open orders of their side as filled', () => {
+  it('count open orders of the same side as filled', () => {
     const { bench: one, security } = bench(rule('ten', atMost10));
     expect(one.trading.limitOrder(security, 6, 90).submitResponse.isSuccess).toBe(true);
     expect(one.trading.limitOrder(security, 5, 90).submitResponse.isError).toBe(true);
     expect(one.trading.limitOrder(security, -10, 110).submitResponse.isSuccess).toBe(true);
   });
 
-  it('are asked about again when they are changed; refused changes leave them as they are', () => {
+  it('also check updates; refused updates leave the order unchanged', () => {
     const { bench: one, security } = bench(rule('ten', atMost10));
     const ticket = one.trading.limitOrder(security, 6, 90);
     const tooLarge = ticket.update({ quantity: 11 });
@@ -67,7 +67,7 @@ describe('orders before they go to the market', () => {
     expect(ticket.status).toBe(OrderStatus.Canceled);
   });
 
-  it('are told what makes a position smaller', () => {
+  it('recognize orders that reduce a position', () => {
     const seen: boolean[] = [];
     const { bench: one, security } = bench(
       rule('watch', (order, context) => {
@@ -83,7 +83,7 @@ describe('orders before they go to the market', () => {
     expect(seen).toEqual([false, true, true, false, false]);
   });
 
-  it('say once what a rule lacks', () => {
+  it("log a rule's missing data once", () => {
     const { bench: one, security } = bench(
       rule('blind', (_order, context) => {
         context.reportMissingData('there is no calendar.');
@@ -97,7 +97,7 @@ describe('orders before they go to the market', () => {
     ]);
   });
 
-  it('never bring a position beyond its limit, whatever is ordered, changed and cancelled', () => {
+  it('never let a position exceed its limit, whatever is ordered, updated and cancelled', () => {
     const action = fc.record({
       kind: fc.constantFrom('market', 'limit', 'update', 'cancel', 'bar'),
       quantity: fc.integer({ min: -15, max: 15 }),

@@ -3,15 +3,15 @@ import type { PortfolioView } from '../api/portfolio-view.ts';
 import type { RiskContext, RiskRule } from '../api/risk-rule.ts';
 import { OrderResponse, OrderResponseErrorCode } from '../model/order-response.ts';
 
-/** What the rules use of a run. */
+/** The parts of a run that rules use. */
 export interface PreTradeRiskParts {
   readonly clock: { readonly utc: number };
   readonly portfolio: PortfolioView;
-  /** Told once what a rule lacks. */
+  /** Called once for each kind of missing data. */
   readonly onMissingData: (message: string) => void;
 }
 
-/** The rules that orders pass before they go to the market, of backtests and live runs alike. */
+/** The pre-trade risk checks of orders, the same in backtests and live runs. */
 export class PreTradeRisk implements RiskContext {
   readonly portfolio: PortfolioView;
   dayStartValue = NaN;
@@ -39,12 +39,12 @@ export class PreTradeRisk implements RiskContext {
     this.rules = rules;
   }
 
-  /** A new day begins: losses count from the present value on. */
+  /** Called at the start of a day: losses are measured from the current value. */
   beginDay(): void {
     this.dayStartValue = this.portfolio.totalPortfolioValue;
   }
 
-  /** The first refusal of an order as it would be placed or after its change; undefined when all rules let it pass. */
+  /** The first refusal of a new or updated order; undefined when all rules allow it. */
   refusal(order: OrderView): OrderResponse | undefined {
     for (const rule of this.rules) {
       this.asked = rule.id;
@@ -88,7 +88,7 @@ export class PreTradeRisk implements RiskContext {
     this.onMissingData(text);
   }
 
-  /** What the order and the open orders of its side and security have yet to fill, signed. */
+  /** The remaining quantity of the order and of the security's open orders of the same side, signed. */
   private sameSideQuantity(order: OrderView): number {
     let quantity = order.quantityRemaining;
     const side = Math.sign(order.quantity);
@@ -100,7 +100,7 @@ export class PreTradeRisk implements RiskContext {
   }
 }
 
-/** Account currency for one point of price of one unit. */
+/** Value in account currency of one price point per unit. */
 function unitValue({ security }: OrderView): number {
   return security.holdings.multiplier * security.quoteCurrency.conversionRate;
 }

@@ -18,8 +18,8 @@ export function roundToLot(quantity: number, security: Security): number {
 }
 
 /**
- * Rounds the prices of an order to what the market quotes (half to even). Adjusted equity prices have no smallest step;
- * raw ones below one dollar have 0.0001, all others the symbol's own.
+ * Rounds the prices of an order to the tick size (half to even). Adjusted equity prices have no tick size, raw equity prices
+ * below one dollar 0.0001, all others that of the symbol.
  */
 export function roundPrices(order: WorkingOrder): void {
   const { security, prices } = order;

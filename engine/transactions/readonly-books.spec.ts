@@ -23,12 +23,12 @@ function held(): { bench: TradingBench; order: Order; subjects: Record<string, o
   return { bench, order, subjects };
 }
 
-/** Assigns as code does that casts around the types. */
+/** Assigns like code that bypasses the types by a cast. */
 function assign(target: object, name: string, value: unknown): void {
   (target as Record<string, unknown>)[name] = value;
 }
 
-describe('the books', () => {
+describe('orders, holdings and cash', () => {
   it.each([
     ['order', ['id', 'type', 'security', 'quantity', 'quantityFilled', 'limitPrice', 'stopPrice', 'status', 'tag']],
     ['order', ['timeUtc', 'exactPrice', 'price', 'properties', 'stopTriggered', 'submission', 'isPlaced', 'brokerIds']],
@@ -38,14 +38,14 @@ describe('the books', () => {
     ['portfolio', ['cashBook', 'settings', 'transactionRecords', 'totalPortfolioValue', 'totalFees', 'openPositions']],
     ['cash', ['amount', 'exactAmount', 'unsettledAmount', 'conversionRate', 'symbol']],
     ['cashBook', ['account', 'accountCurrency', 'totalValueInAccountCurrency']],
-  ])('of a run cannot be assigned to: %s', (subject, names) => {
+  ])('are readonly at run time: %s', (subject, names) => {
     const { bench, order, subjects } = held();
     const before = [order.quantity, order.status, bench.portfolio.totalPortfolioValue, bench.portfolio.cash];
     for (const name of names) expect(() => assign(subjects[subject], name, 1e6), name).toThrow(TypeError);
     expect([order.quantity, order.status, bench.portfolio.totalPortfolioValue, bench.portfolio.cash]).toEqual(before);
   });
 
-  it('take models for a security, which a strategy may replace', () => {
+  it('allow a strategy to replace the models of a security', () => {
     const { subjects } = held();
     const feeModel = { getOrderFee: () => ({ amount: 0, currency: 'USD' }) };
     assign(subjects['security'], 'feeModel', feeModel);

@@ -31,9 +31,9 @@ export interface SimulatedMarketParts {
 /**
  * Fills orders from market data: the backtest's market (LEAN's BacktestingBrokerage).
  *
- * A scan gives what LEAN's scan of all pending orders gives, in order of id, yet touches only orders that the newest data
- * reach, that expire, or that must be looked at every time. LEAN also refuses any pending order for which buying power no
- * longer suffices; a bound of all resting orders tells in one comparison that none is, and where it does not, all are asked.
+ * A scan has the results of LEAN's scan of all pending orders in order of id, but checks only orders that the newest data
+ * reach, that expire, or that must be checked every time. LEAN also refuses any pending order for which buying power no
+ * longer suffices: one comparison with an upper bound rules that out for all resting orders; otherwise each one is checked.
  */
 export class SimulatedMarket implements ExecutionVenue {
   private readonly parts: SimulatedMarketParts;
@@ -59,9 +59,9 @@ export class SimulatedMarket implements ExecutionVenue {
     orderFee: NO_FEE,
     message: '',
   };
-  /** Market orders that have been placed but not looked at yet: more than one where handlers of their events place more. */
+  /** Market orders that have not been checked yet; more than one when event handlers place further orders. */
   private readonly arriving = new Bag<WorkingOrder>();
-  /** Orders placed at this instant; they are looked at from the next one on. */
+  /** Orders placed at this instant; they are checked from the next instant on. */
   private fresh: WorkingOrder[] = [];
   private freshUtc = NaN;
   /** Orders in ladders that expire, and the first instant at which one does. */
@@ -72,12 +72,12 @@ export class SimulatedMarket implements ExecutionVenue {
   private watchedCount = 0;
   private hasReached = false;
   private seenPrices = -1;
-  /** Margin with which certainly no resting order is refused; it holds for the prices of `boundPrices`. */
+  /** Margin with which certainly no resting order is refused; valid for the prices of `boundPrices`. */
   private marginBound = 0;
   private boundPrices = -1;
-  /** An empty list, while no scan uses it. */
+  /** A reusable empty list, when no scan uses it. */
   private spare: WorkingOrder[] | undefined = [];
-  /** Quantity of the newest fill: many fills have the same. */
+  /** Cached quantity of the newest fill, because many fills have the same. */
   private newestQuantity = 0;
   private exactNewestQuantity: Decimal = Decimal.zero;
 
@@ -127,7 +127,7 @@ export class SimulatedMarket implements ExecutionVenue {
     if (this.restingCount > 0 || this.arriving.length > 1) this.scanAll();
     else if (this.arriving.length === 1) this.tryFill(this.arriving.at(0));
     if (newcomer === undefined) return;
-    // The newest arrival is the last one, as what handlers of its events placed has come and gone by now.
+    // The newest arrival is last: orders placed by handlers of its events have already been processed.
     this.arriving.pop();
     if (newcomer.resting === Resting.Arriving) this.rest(newcomer);
   }
@@ -164,7 +164,7 @@ export class SimulatedMarket implements ExecutionVenue {
     this.spare = candidates;
   }
 
-  /** The only resting order, where it is one that is looked at every time. */
+  /** The only resting order, if it is checked in every scan. */
   private loneWatched(): WorkingOrder | undefined {
     const { active } = this.openOrders;
     for (let i = 0; i < active.length; i++) if (active.at(i).watched.length > 0) return active.at(i).watched.at(0);
@@ -180,7 +180,7 @@ export class SimulatedMarket implements ExecutionVenue {
       const version = this.portfolio.version;
       this.tryFill(order);
       if (!isCovered || this.portfolio.version === version || this.isCovered()) continue;
-      // The fill took margin that orders after it may have needed: from here on all of them are asked, as LEAN does.
+      // The fill used margin that later orders may need: from here on all of them are checked, as in LEAN.
       isCovered = false;
       this.collectResting(candidates, order.id);
       const rest = candidates.splice(i + 1).filter((one) => one.id > previous);
@@ -188,7 +188,7 @@ export class SimulatedMarket implements ExecutionVenue {
     }
   }
 
-  /** What this scan has to look at, in any order, possibly twice. */
+  /** The orders that this scan has to check, unsorted and possibly with duplicates. */
   private collectDue(into: WorkingOrder[], hasNewPrices: boolean): void {
     const { active } = this.openOrders;
     if (hasNewPrices || this.hasReached || this.watchedCount > 0) {
@@ -231,7 +231,7 @@ export class SimulatedMarket implements ExecutionVenue {
     }
   }
 
-  /** Whether certainly no order in a ladder would be refused for want of buying power now. */
+  /** Whether certainly no order in a ladder would be refused for lack of buying power now. */
   private isCovered(): boolean {
     if (this.restingCount === this.watchedCount) return true;
     if (this.boundPrices !== this.portfolio.priceVersion) {
@@ -255,11 +255,11 @@ export class SimulatedMarket implements ExecutionVenue {
   private tryFill(order: WorkingOrder): void {
     if (order.isClosed) return;
     const { utc } = this.clock;
-    // Only market orders fill in the instant in which they were placed: the bars of that instant lie before it. So they do
-    // before a change of terms, and what has been cancelled or changed but not processed yet must not fill on the old ones.
+    // Only market orders fill at the instant of their placement, because the bars of that instant precede it. The same applies
+    // to a change of terms, and an order with a pending cancellation or update must not fill on its old terms.
     if (order.type !== OrderType.Market && (order.isChanging || order.effectiveUtc === utc)) return;
     if (order.type === OrderType.MarketOnOpen && !hasDataSince(order)) return;
-    // what has ended by the expiry may still fill the order: a day's bar ends with the day
+    // a bar that ends at the expiry may still fill the order: a daily bar ends with the day
     if (utc < order.expiryUtc) this.askModels(order);
     else {
       if (utc === order.expiryUtc) this.askModels(order);
@@ -291,7 +291,7 @@ export class SimulatedMarket implements ExecutionVenue {
     }
   }
 
-  /** Takes over what the fill model decided beside a fill: it counts from the next data on. True when a stop or trigger was passed. */
+  /** Applies decisions other than fills, which take effect with the next data. True when a stop or trigger was reached. */
   private applyDecisions(order: WorkingOrder, context: FillContext): boolean {
     const isTriggered =
       (context.stopTriggered && !order.stopTriggered) || (context.triggerTouched && !order.triggerTouched);
@@ -338,7 +338,7 @@ export class SimulatedMarket implements ExecutionVenue {
     if (book !== undefined && this.restingCount > this.watchedCount) this.raiseMarginBound(book);
   }
 
-  /** Refuses a fill that takes more than the cash of a cash account: earlier checks looked at an earlier price. */
+  /** Refuses a fill that would overdraw a cash account: earlier checks used an earlier price. */
   private isOverdraft(order: WorkingOrder, { price, quantity }: FillContext, fee: OrderFee): boolean {
     if (quantity <= 0 || this.parts.settings.cashAccountsMayOverdraw === true) return false;
     if (this.parts.brokerageModel().accountType !== 'cash' || order.security.leverage > 1) return false;
@@ -354,7 +354,7 @@ export class SimulatedMarket implements ExecutionVenue {
     this.tell(order, status, message);
   }
 
-  /** Reports a change that fills nothing. */
+  /** Reports a change without a fill. */
   private tell(order: WorkingOrder, status: OrderStatus, message: string): void {
     const { told } = this;
     told.utcTime = this.clock.utc;

@@ -4,15 +4,15 @@ import type { Order } from './order.ts';
 import type { OrderTicket } from './order-ticket.ts';
 import { roundToLot } from './price-rounding.ts';
 
-/** What splitting orders needs of the desk. */
+/** The part of the desk that split adjustments use. */
 export interface SplitContext {
   readonly brokerageModel: Pick<BrokerageModel, 'splitUpdate'>;
   logError(message: string): void;
 }
 
 /**
- * Changes open orders so that they mean the same after a split; `factor` is old price over new. An order of which less than a
- * lot is left is cancelled: at its old prices it would fill at once.
+ * Adjusts open orders for a split; `factor` is the new price divided by the old one. An order with less than a lot remaining
+ * is cancelled, because it would fill at once at its old prices.
  */
 export function splitOrders(context: SplitContext, tickets: readonly OrderTicket[], factor: number): void {
   for (const ticket of tickets) {
@@ -25,7 +25,7 @@ export function splitOrders(context: SplitContext, tickets: readonly OrderTicket
       continue;
     }
     context.logError(
-      `Order ${order.id} for ${order.security.symbol.ticker} is cancelled: the split by ${factor} leaves less than one lot of it.`,
+      `Order ${order.id} for ${order.security.symbol.ticker} is cancelled: the split by ${factor} leaves less than one lot.`,
     );
     ticket.cancel();
   }

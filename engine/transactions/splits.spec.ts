@@ -8,7 +8,7 @@ import type { Security } from '../securities/security.ts';
 import { DefaultBrokerageModel } from './models/brokerage/default-brokerage-model.ts';
 import type { OrderTicket } from './order-ticket.ts';
 
-/** Takes orders, and no change of one. */
+/** Accepts orders, but no updates. */
 class Unchanging extends DefaultBrokerageModel {
   override refusalToUpdate(): string {
     return 'Orders of this broker cannot be changed.';
@@ -22,7 +22,7 @@ function ready(options: ConstructorParameters<typeof TradingBench>[0] = {}): { b
   return { bench, stock };
 }
 
-/** What open orders are after a split that happens between two bars, and after the first bar of the new prices. */
+/** Open orders after a split between two bars, and after the first bar with new prices. */
 function split(bench: TradingBench, stock: Security, factor: number): void {
   bench.at('2024-03-04T14:31:30Z');
   bench.portfolio.applySplit(stock, Decimal.of(factor), Decimal.one);
@@ -39,7 +39,7 @@ const terms = ({ order }: OrderTicket): unknown[] => [
 ];
 
 describe('orders that rest through a split', () => {
-  it('of which less than a lot is left are cancelled, and none fills at its old prices', () => {
+  it('with less than a lot remaining are cancelled, and none fills at its old prices', () => {
     const { bench, stock } = ready();
     const tickets = [
       bench.trading.limitOrder(stock, -5, 1.5),
@@ -56,7 +56,7 @@ describe('orders that rest through a split', () => {
     ).toHaveLength(5);
   });
 
-  it('of which more is left mean the same at the new prices', () => {
+  it('with more remaining are adjusted to the new prices', () => {
     const { bench, stock } = ready();
     const tickets = [
       bench.trading.limitOrder(stock, -55, 1.5),
@@ -73,14 +73,14 @@ describe('orders that rest through a split', () => {
     ]);
   });
 
-  it('are changed whatever the broker says to changes, and whatever they cost', () => {
+  it('are adjusted whatever the broker accepts and whatever buying power they need', () => {
     const { bench, stock } = ready({ brokerageModel: new Unchanging(), cash: 1_000 });
     const ticket = bench.trading.limitOrder(stock, 900, 0.5);
     split(bench, stock, 0.5);
     expect(terms(ticket)).toEqual([1800, 0.25, 0, 0, 0]);
   });
 
-  it('are cancelled where the market does not take the change', () => {
+  it('are cancelled when the market rejects the update', () => {
     const { bench, stock } = ready();
     const ticket = bench.trading.limitOrder(stock, -50, 1.5);
     bench.desk.venue.update = () => false;
@@ -88,7 +88,7 @@ describe('orders that rest through a split', () => {
     expect(ticket.status).toBe(OrderStatus.Canceled);
   });
 
-  it('keep what was filled before', () => {
+  it('keep earlier fills', () => {
     const model = new DefaultBrokerageModel();
     const { bench, stock } = ready({ brokerageModel: model });
     const { working: order } = bench.trading.limitOrder(stock, 10, 0.5);
@@ -99,7 +99,7 @@ describe('orders that rest through a split', () => {
 });
 
 describe('an update', () => {
-  it('to less than a lot is refused, to a fraction of lots is rounded as a new order is', () => {
+  it('to less than a lot is refused, to a fractional lot is rounded like a new order', () => {
     const { bench, stock } = ready();
     const ticket = bench.trading.limitOrder(stock, 10, 0.5);
     expect(ticket.updateQuantity(0.4).errorMessage).toContain('smaller than the lot size 1');

@@ -7,30 +7,30 @@ import type { PriceFactor } from '../securities/security-cache.ts';
 import type { Security } from '../securities/security.ts';
 
 /**
- * What the market said when an order was submitted (LEAN's OrderSubmissionData).
+ * Market prices at the submission of an order (LEAN's OrderSubmissionData).
  *
- * Numbers only: the exact decimals with LEAN's scale are worked out when the order list hash asks for them.
+ * Contains only numbers: the exact decimals with LEAN's scale are computed when the order list hash needs them.
  */
 export class SubmissionPrices implements SubmissionView {
   last = NaN;
-  /** Quotes of their own; undefined where the last price stands for them. */
+  /** Quotes; undefined when the last price is used instead. */
   ownBid: number | undefined = undefined;
   ownAsk: number | undefined = undefined;
   isFromTicks = false;
-  /** Decimal places as Field.PriceScales and Field.QuoteScales have them. */
+  /** Decimal places in the format of Field.PriceScales and Field.QuoteScales. */
   priceScales = 0;
   quoteScales = 0;
   tradeFactor: PriceFactor = NO_FACTOR;
   quoteFactor: PriceFactor = NO_FACTOR;
 
-  /** What the market says now. */
+  /** The current market prices. */
   static of(security: Security): SubmissionPrices {
     const prices = new SubmissionPrices();
     const { cache } = security;
     const bid = cache.get(Field.BidPrice);
     const ask = cache.get(Field.AskPrice);
     const close = cache.get(Field.Close);
-    // LEAN keeps no close of ticks, and says the newest price instead.
+    // LEAN has no close for ticks and uses the newest price instead.
     prices.isFromTicks = !cache.hasTradeBar && !cache.hasQuoteBar;
     prices.last = prices.isFromTicks || Number.isNaN(close) ? cache.price : close;
     if (bid === bid) prices.ownBid = bid;
@@ -50,7 +50,7 @@ export class SubmissionPrices implements SubmissionView {
     return this.ownAsk ?? this.last;
   }
 
-  /** Bid with the scale of LEAN's arithmetic; the last price's where there is no quote. */
+  /** Bid with the scale of LEAN's arithmetic; of the last price when there is no quote. */
   get exactBid(): Decimal {
     return this.ownBid === undefined
       ? this.exactLast

@@ -7,7 +7,7 @@ function ticketOf(orderId: number): OrderTicket {
 }
 
 describe('TicketShelf', () => {
-  it('holds what an array by id would hold, whatever is put away and kept again', () => {
+  it('equals an array by id after any sequence of releases and restorations', () => {
     const shelf = new TicketShelf();
     const model: (OrderTicket | undefined)[] = [];
     let state = 7;
@@ -36,7 +36,7 @@ describe('TicketShelf', () => {
     expect(model.map((_, index) => shelf.find(index + 1))).toEqual(model);
   });
 
-  it('begins its list anew when all tickets have gone', () => {
+  it('restarts its list when all tickets have been released', () => {
     const shelf = new TicketShelf();
     for (let id = 1; id <= 1000; id++) {
       shelf.push(ticketOf(id));

@@ -1,15 +1,15 @@
 import type { OrderTicket } from './order-ticket.ts';
 
 /**
- * The tickets of a run that are at hand, by order id from 1.
+ * The tickets of a run in memory, by order id from 1.
  *
- * Tickets of archived orders are put away, so that a run holds no more of them than it has orders at work: the list begins
- * anew each time when all have gone.
+ * Tickets of archived orders are released, so that memory is bounded by the number of open orders: the list restarts
+ * whenever all tickets have been released.
  */
 export class TicketShelf {
   /** Number of orders so far. */
   count = 0;
-  /** Up to this id tickets have been put away; those asked for again are in `kept`. */
+  /** Up to this id tickets have been released; restored ones are in `kept`. */
   private first = 0;
   private readonly recent: (OrderTicket | undefined)[] = [];
   private atHand = 0;
@@ -24,12 +24,12 @@ export class TicketShelf {
     this.atHand++;
   }
 
-  /** The ticket of an order; undefined when it was put away. */
+  /** The ticket of an order; undefined when it was released. */
   find(id: number): OrderTicket | undefined {
     return id > this.first ? this.recent[id - this.first - 1] : this.kept.get(id);
   }
 
-  /** Lets go of a ticket that is at hand. */
+  /** Releases a ticket. */
   putAway(id: number): void {
     if (id <= this.first) {
       this.kept.delete(id);
@@ -39,7 +39,7 @@ export class TicketShelf {
     if (--this.atHand === 0) this.first = this.count;
   }
 
-  /** Keeps a ticket whose order was put away; another one that is at hand stays. */
+  /** Stores a restored ticket; an existing one is not replaced. */
   keep(ticket: OrderTicket): void {
     const id = ticket.orderId;
     if (this.find(id) !== undefined) return;

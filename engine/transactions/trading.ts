@@ -10,25 +10,25 @@ import { roundToLot } from './price-rounding.ts';
 
 export type { OrderRequestOptions, RawOrder } from './order-verbs.ts';
 
-/** A wish for setHoldings: `share` of the portfolio's value, signed. */
+/** A target of setHoldings: `share` of the portfolio's value, signed. */
 export interface HoldingTarget {
   readonly security: Security;
   readonly share: number;
 }
 
 export interface TargetOptions extends OrderRequestOptions {
-  /** Closes everything that is not among the targets first. */
+  /** Whether to first close all positions without a target. */
   readonly liquidateExistingHoldings?: boolean;
 }
 
 const LARGEST_SHARE = 1e9;
 const SMALLEST_SHARE = 1e-10;
 
-/** The trading verbs of a strategy: orders, and what works on whole positions (LEAN's QCAlgorithm.Trading). */
+/** The trading methods of a strategy: orders, and position targets (LEAN's QCAlgorithm.Trading). */
 export class Trading extends OrderVerbs {
   /**
-   * Orders what brings the holding to a share of the portfolio, counting what market orders still bring; undefined when
-   * nothing is to be ordered.
+   * Places the order that changes the holding to a share of the portfolio, including open market orders; undefined when no
+   * order is needed.
    */
   setHolding(security: Security, share: number, options: TargetOptions = NO_OPTIONS): OrderTicket | undefined {
     const quantity = this.calculateOrderQuantity(security, share);
@@ -36,7 +36,7 @@ export class Trading extends OrderVerbs {
     return this.orderDelta(security, quantity, options);
   }
 
-  /** Sizes all targets at the present prices, then orders those first that reduce a position, then the largest. */
+  /** Sizes all targets at current prices, then places orders that reduce a position first, then the largest. */
   setHoldings(targets: readonly HoldingTarget[], options: TargetOptions = NO_OPTIONS): OrderTicket[] {
     const tickets =
       options.liquidateExistingHoldings === true
@@ -58,8 +58,8 @@ export class Trading extends OrderVerbs {
   }
 
   /**
-   * Cancels the open orders and closes the position of the given securities, or of all (in order of ticker).
-   * A single open market order that closes the position already is left alone.
+   * Cancels the open orders and closes the positions of the given securities, or of all (in order of ticker). A single open
+   * market order that already closes the position is kept.
    */
   liquidate(securities?: readonly Security[], options: OrderRequestOptions = NO_OPTIONS): OrderTicket[] {
     const tag = options.tag ?? 'Liquidated';
@@ -71,14 +71,14 @@ export class Trading extends OrderVerbs {
     return tickets;
   }
 
-  /** Signed quantity that brings the holding to a share of the portfolio; 0 when it cannot be worked out. */
+  /** Signed quantity that changes the holding to a share of the portfolio; 0 when it cannot be computed. */
   calculateOrderQuantity(security: Security, share: number): number {
     requireFinite(share, 'share', security);
     const size = Math.abs(share);
     if (size > LARGEST_SHARE || (size !== 0 && size < SMALLEST_SHARE)) {
       this.listener.onMessage(
         'error',
-        `A share of ${share} for ${security.symbol.ticker} is outside what setHoldings takes (0, or ${SMALLEST_SHARE} to ${LARGEST_SHARE}).`,
+        `A share of ${share} for ${security.symbol.ticker} is outside of the range of setHoldings (0, or ${SMALLEST_SHARE} to ${LARGEST_SHARE}).`,
       );
       return 0;
     }
@@ -99,7 +99,7 @@ export class Trading extends OrderVerbs {
     return security.buyingPowerModel.quantityForTarget(this.portfolio, security, share);
   }
 
-  /** Sends the orders of a margin call, biggest losers first, until margin suffices again. */
+  /** Places the orders of a margin call, largest losers first, until margin suffices again. */
   executeMarginCall(orders: readonly MarginCallOrder[]): OrderTicket[] {
     const tickets: OrderTicket[] = [];
     for (const { security, quantity } of orders) {
@@ -130,7 +130,7 @@ export class Trading extends OrderVerbs {
       : this.marketOnOpenOrder(security, quantity, options);
   }
 
-  /** What open market and market on open orders still bring. */
+  /** The remaining quantity of open market and market on open orders. */
   private openMarketQuantity(security: Security): number {
     let sum = 0;
     for (let order = this.desk.openOrders.find(security)?.first; order !== undefined; order = order.nextOpen) {

@@ -8,42 +8,42 @@ import type { GroupMember } from './order-group.ts';
 import type { OrderSpecification } from './order.ts';
 import type { SubmissionPrices } from './submission-prices.ts';
 
-/** Where an open order waits: in one of the ladders of its security, among those looked at every time, or not yet anywhere. */
+/** Where an open order is queued: in a ladder of its security, in the list that every scan checks, or not yet anywhere. */
 export const Resting = { Nowhere: 0, Falling: 1, Rising: 2, Watched: 3, Fresh: 4, Arriving: 5 } as const;
 export type Resting = (typeof Resting)[keyof typeof Resting];
 
 /**
- * An order as the desk, the market and the venue of a live run work on it: what they change about it, and where it waits.
- * Strategies, models, plugins and brokers get it as an {@link Order} or a view.
+ * A mutable order for the desk, the market and the venue of a live run, with its position in the order book. Strategies,
+ * models, plugins and brokers receive it as an {@link Order} or a view.
  */
 export class WorkingOrder extends Order {
   /** Number of the newest event of this order. */
   lastEventId = 0;
-  /** State of the portfolio in which the buying power was last found sufficient. */
+  /** Version of the portfolio at which buying power was last sufficient. */
   checkedVersion = -1;
   /** Status that a failed cancellation falls back to. */
   statusBeforeCancel: OrderStatus = OrderStatus.New;
-  /** Where the order rests (see order-book.ts). */
+  /** The queue of the order (see order-book.ts). */
   resting: Resting = Resting.Nowhere;
   /** Its key in the ladder, while it rests in one. */
   ladderKey: number | undefined = undefined;
   /** Neighbours in the list of open orders of its security. */
   previousOpen: WorkingOrder | undefined = undefined;
   nextOpen: WorkingOrder | undefined = undefined;
-  /** A change waits to be processed: the market does not fill the order on terms that are about to go. */
+  /** A pending change: the market does not fill the order on terms that are about to change. */
   isChanging = false;
 
-  /** Prices at submission with what their exact decimals are worked out from. */
+  /** Prices at submission, with the data for their exact decimals. */
   get submissionPrices(): SubmissionPrices | undefined {
     return this._submission;
   }
 
-  /** Its place in a group of orders. */
+  /** The order's membership in a group. */
   get member(): GroupMember | undefined {
     return this._member;
   }
 
-  /** True when no broker gave it names, it was never updated, and its price fits float64. */
+  /** True when it has no broker ids, was never updated, and its price fits float64. */
   get isPlain(): boolean {
     return (
       this._brokerIds === undefined &&
@@ -81,22 +81,22 @@ export class WorkingOrder extends Order {
     this._priceAdjustmentMode = mode;
   }
 
-  /** The market has taken the order. */
+  /** Sets the prices at submission when the market accepts the order. */
   setPlaced(): void {
     this._isPlaced = true;
   }
 
-  /** UTC instant from which on the order has expired; Infinity when it never does. */
+  /** UTC instant at which the order expires; Infinity when it never does. */
   setExpiry(utc: number): void {
     this._expiresAt = utc;
   }
 
-  /** What the broker calls the order. */
+  /** The broker's ids of the order. */
   setBrokerIds(ids: readonly string[]): void {
     this._brokerIds = ids;
   }
 
-  /** Average price and signed quantity of all fills so far. */
+  /** Sets average price and signed quantity of all fills so far. */
   setFilled(price: Decimal, quantity: number): void {
     this._exactPrice = price;
     this._quantityFilled = quantity;
@@ -114,17 +114,17 @@ export class WorkingOrder extends Order {
     this._canceledAt = utc;
   }
 
-  /** The stop of a stop limit order has been passed. */
+  /** Marks the stop of a stop limit order as triggered. */
   triggerStop(): void {
     this._stopTriggered = true;
   }
 
-  /** The trigger of a limit if touched order has been touched. */
+  /** Marks the trigger of a limit if touched order as touched. */
   touchTrigger(): void {
     this._triggerTouched = true;
   }
 
-  /** Notes the instant of a change of quantity, prices or state. */
+  /** Records the instant of a change of quantity, prices or state. */
   noteChange(utc: number): void {
     this._changedAt = utc;
     if (this._triggeredAt === undefined && (this._stopTriggered || this._triggerTouched)) this._triggeredAt = utc;
@@ -136,7 +136,7 @@ export class WorkingOrder extends Order {
     this._prices = new OrderPrices(limit, stopPrice, trigger, trailing, trailingAsPercentage);
   }
 
-  /** Changes what an update says. */
+  /** Applies an update. */
   apply(fields: UpdateOrderFields): void {
     if (fields.quantity !== undefined) this._quantity = fields.quantity;
     if (fields.tag !== undefined) this._tag = fields.tag;
@@ -145,7 +145,7 @@ export class WorkingOrder extends Order {
     this._prices = new OrderPrices(limitPrice, stopPrice, triggerPrice, trailingAmount, trailingAsPercentage);
   }
 
-  /** A copy that a change is tried on. */
+  /** A copy for checking an update. */
   draft(fields: UpdateOrderFields): WorkingOrder {
     const draft = new WorkingOrder(this._id, { ...specificationOf(this), member: this._member });
     draft.setStatus(this._status);
@@ -156,7 +156,7 @@ export class WorkingOrder extends Order {
   }
 }
 
-/** What an order is made of now. */
+/** The current parts of an order. */
 export function specificationOf(order: Order): OrderSpecification {
   const { type: orderType, security, quantity, prices, timeUtc, tag, properties, asynchronous } = order;
   return { orderType, security, quantity, prices, timeUtc, tag, properties, asynchronous };

@@ -23,7 +23,7 @@ function at(
 const NIGHT = '2024-03-05T00:30:00Z';
 
 describe('brokerage models', () => {
-  it('are found by name, each with its usual account', () => {
+  it('are found by name, each with its default account type', () => {
     const accounts = BROKERAGE_MODEL_NAMES.map(
       (name) => `${name} ${brokerageModel(name).accountType} ${brokerageModel(name).tradingDaysPerYear}`,
     );
@@ -40,7 +40,7 @@ describe('brokerage models', () => {
     expect(() => brokerageModel('coinbase', 'margin')).toThrow('Coinbase has no margin accounts');
   });
 
-  it('lend by type of security', () => {
+  it('have a leverage by type of security', () => {
     const leverage = (name: string, type: SecurityType): number =>
       brokerageModel(name).getLeverage(at(name, type, 'XYZUSD').security);
     expect([
@@ -56,7 +56,7 @@ describe('brokerage models', () => {
     expect(brokerageModel('default', 'cash').getLeverage(at('default', SecurityType.Equity, 'SPY').security)).toBe(1);
   });
 
-  it('name their markets and benchmarks', () => {
+  it('have default markets and benchmarks', () => {
     expect(brokerageModel('default').getBenchmark()).toMatchObject({ ticker: 'SPY' });
     expect(brokerageModel('ibkr').getBenchmark()).toBeUndefined();
     expect(brokerageModel('bitfinex').getBenchmark()).toMatchObject({ ticker: 'BTCUSD', market: 'bitfinex' });
@@ -85,12 +85,12 @@ describe('brokerage models', () => {
     ['tradestation', '2024-03-05T13:00:00Z', OrderStatus.Submitted],
     ['alpaca', NIGHT, OrderStatus.Submitted],
     ['default', '2024-03-05T14:29:00Z', OrderStatus.Submitted],
-  ])('%s takes market on open orders in its window: %s', (name, utc, status) => {
+  ])('%s accepts market on open orders in its window: %s', (name, utc, status) => {
     const { bench, security } = at(name, SecurityType.Equity, 'SPY', utc);
     expect(bench.trading.marketOnOpenOrder(security, 10).status).toBe(status);
   });
 
-  it('alpaca turns no position around at the open and takes day limit orders only outside hours', () => {
+  it('alpaca rejects position reversals at the open, and accepts only day limit orders outside of regular hours', () => {
     const { bench, security } = at('alpaca', SecurityType.Equity, 'SPY');
     bench.trading.marketOrder(security, 10);
     bench.at(NIGHT);
@@ -102,7 +102,7 @@ describe('brokerage models', () => {
     expect(bench.trading.limitOrder(security, 1, 90, bad).status).toBe(OrderStatus.Invalid);
   });
 
-  it('binance changes no orders', () => {
+  it('binance rejects order updates', () => {
     const { bench, security } = at('binance', SecurityType.Crypto, 'BTCUSD');
     const ticket = bench.trading.limitOrder(security, 1, 90);
     const answer = (): OrderResponse => ticket.mostRecentOrderResponse;
@@ -114,7 +114,7 @@ describe('brokerage models', () => {
     ]);
   });
 
-  it('keep the meaning of open orders over a split', () => {
+  it('adjust open orders for a split', () => {
     const { bench, security } = at('default', SecurityType.Equity, 'SPY');
     const tickets = [
       bench.trading.limitOrder(security, 10, 90),
@@ -134,7 +134,7 @@ describe('brokerage models', () => {
 });
 
 describe('CashBuyingPowerModel', () => {
-  it('spends what is there and not set aside, and is never short', () => {
+  it('spends only cash that is not reserved, and never sells short', () => {
     const { bench, security } = at('coinbase', SecurityType.Crypto, 'BTCUSD');
     expect(bench.trading.limitOrder(security, 6_000, 100).status).toBe(OrderStatus.Submitted);
     expect(bench.trading.limitOrder(security, 6_000, 100).status).toBe(OrderStatus.Invalid);
@@ -142,10 +142,10 @@ describe('CashBuyingPowerModel', () => {
     expect(bench.trading.limitOrder(security, -3_000, 110).status).toBe(OrderStatus.Submitted);
     expect(bench.trading.limitOrder(security, -1_000, 110).status).toBe(OrderStatus.Invalid);
     expect(bench.trading.limitOrder(security, -900, 110).status).toBe(OrderStatus.Submitted);
-    expect(() => security.setLeverage(2)).toThrow('A cash account lends nothing');
+    expect(() => security.setLeverage(2)).toThrow('A cash account has no credit');
   });
 
-  it('sizes whole lots within the target, fees included', () => {
+  it('sizes whole lots within the target, including fees', () => {
     const { bench, security } = at('coinbase', SecurityType.Crypto, 'BTCUSD');
     expect(bench.trading.calculateOrderQuantity(security, 0.5)).toBe(4987.5);
     expect(bench.trading.calculateOrderQuantity(security, -0.5)).toBe(0);

@@ -5,7 +5,7 @@ import { Decimal } from '../../../model/decimal.ts';
 import type { SecurityType } from '../../../model/security-type.ts';
 import { OrderType } from '../../../model/order-types.ts';
 
-/** Times of day between which market on open orders are taken; over midnight when the first is the later one. */
+/** Times of day between which market on open orders are accepted; across midnight when the first is later. */
 export interface TimeWindow {
   readonly from: number;
   readonly until: number;
@@ -17,23 +17,23 @@ export function refuseSecurityType(security: SecurityView, supported: ReadonlySe
   return supported.has(type) ? undefined : `The broker does not trade securities of type ${type}.`;
 }
 
-/** Refuses order types that a broker does not take. */
+/** Refuses order types that a broker does not accept. */
 export function refuseOrderType(order: OrderView, supported: ReadonlySet<OrderType>): string | undefined {
-  return supported.has(order.type) ? undefined : `The broker does not take ${order.type} orders.`;
+  return supported.has(order.type) ? undefined : `The broker does not accept ${order.type} orders.`;
 }
 
-/** Refuses quantities below the market's smallest order. */
+/** Refuses quantities below the market's minimum order size. */
 export function refuseOrderSize(security: SecurityView, quantity: number): string | undefined {
   const smallest = security.properties.minimumOrderSize;
   if (smallest === undefined || Decimal.of(Math.abs(quantity)).gte(smallest)) return undefined;
-  return `The quantity ${quantity} is below the market's smallest order of ${smallest.toString()}.`;
+  return `The quantity ${quantity} is below the market's minimum order size of ${smallest.toString()}.`;
 }
 
-/** Refuses auction orders that would turn a position around. */
+/** Refuses auction orders that would reverse a position. */
 export function refuseCrossingZero(security: SecurityView, order: OrderView): string | undefined {
   if (order.type !== OrderType.MarketOnOpen && order.type !== OrderType.MarketOnClose) return undefined;
   return crossesZero(security, order.quantity)
-    ? `${order.type} orders cannot turn a position around; close it first.`
+    ? `${order.type} orders cannot reverse a position; close it first.`
     : undefined;
 }
 
@@ -42,7 +42,7 @@ export function crossesZero(security: SecurityView, quantity: number): boolean {
   return held * quantity < 0 && held * (held + quantity) < 0;
 }
 
-/** Refuses market on open orders for other securities or outside a window that the day's regular hours set. */
+/** Refuses market on open orders for other securities or outside of a window around the day's regular hours. */
 export function refuseMarketOnOpen(
   security: SecurityView,
   order: OrderView,
@@ -51,14 +51,14 @@ export function refuseMarketOnOpen(
 ): string | undefined {
   if (order.type !== OrderType.MarketOnOpen) return undefined;
   const type = security.symbol.securityType;
-  if (!supported.has(type)) return `The broker takes no MarketOnOpen orders for securities of type ${type}.`;
+  if (!supported.has(type)) return `The broker does not accept MarketOnOpen orders for securities of type ${type}.`;
   const local = security.localTime;
   const regular = security.exchangeHours.dayHours(local);
   if (regular.regularOpen !== regular.regularOpen) return undefined;
   const { from, until } = window(regular.regularOpen, regular.regularClose);
   const now = timeOfDay(local);
   const isInside = from <= until ? now >= from && now < until : now >= from || now < until;
-  return isInside ? undefined : `MarketOnOpen orders are taken from ${clockText(from)} to ${clockText(until)} only.`;
+  return isInside ? undefined : `MarketOnOpen orders are accepted only from ${clockText(from)} to ${clockText(until)}.`;
 }
 
 function clockText(time: number): string {

@@ -65,15 +65,15 @@ export class CoinbaseBrokerageModel extends DefaultBrokerageModel {
       refuseOrderType(order, ORDERS);
     if (refusal !== undefined) return refusal;
     return order.type === OrderType.StopMarket && order.timeUtc >= COINBASE_STOP_MARKET_END
-      ? 'Coinbase has taken no stop market orders since 2019-03-23 01:00 UTC; use stop limit orders.'
+      ? 'Coinbase has not accepted stop market orders since 2019-03-23 01:00 UTC; use stop limit orders.'
       : undefined;
   }
 
   override refusalToUpdate(security: SecurityView, order: OrderView, request: UpdateOrderFields): string | undefined {
     if (order.type !== OrderType.Limit || order.properties.timeInForce.kind !== TimeInForceKind.GoodTilCanceled)
-      return 'Coinbase changes only limit orders that are good until cancelled.';
+      return 'Coinbase updates only limit orders that are good until cancelled.';
     if (!COINBASE_UPDATABLE.has(order.status))
-      return 'Coinbase changes only orders that are open and not being cancelled.';
+      return 'Coinbase updates only open orders without a pending cancellation.';
     return request.quantity === undefined ? undefined : refuseOrderSize(security, request.quantity);
   }
 }
@@ -146,11 +146,11 @@ export class BinanceBrokerageModel extends DefaultBrokerageModel {
   }
 
   override refusalToUpdate(): string | undefined {
-    return 'Binance does not change orders; cancel and place a new one.';
+    return 'Binance does not support order updates; cancel the order and place a new one.';
   }
 }
 
-/** Binance's smallest order is an amount of quote currency. */
+/** Binance's minimum order size is an amount of quote currency. */
 function refuseValue(security: SecurityView, order: OrderView): string | undefined {
   const smallest = security.properties.minimumOrderSize;
   if (smallest === undefined) return undefined;
@@ -164,5 +164,5 @@ function refuseValue(security: SecurityView, order: OrderView): string | undefin
   const isLargeEnough = prices.every((price) => Decimal.of(order.absoluteQuantity).mul(Decimal.of(price)).gt(smallest));
   return isLargeEnough
     ? undefined
-    : `The order is worth less than the market's smallest order of ${smallest.toString()} ${security.quoteCurrency.symbol}.`;
+    : `The value of the order is below the market's minimum order size of ${smallest.toString()} ${security.quoteCurrency.symbol}.`;
 }

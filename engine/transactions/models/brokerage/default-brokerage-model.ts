@@ -38,7 +38,7 @@ const MARKETS: Readonly<Partial<Record<SecurityType, string>>> = {
 const NO_SLIPPAGE = new NullSlippageModel();
 const NO_FEES = new NullFeeModel();
 
-/** A broker that takes everything: LEAN's DefaultBrokerageModel, and the base of all others. */
+/** A broker that accepts all orders: LEAN's DefaultBrokerageModel, and the base class of the others. */
 export class DefaultBrokerageModel implements BrokerageModel {
   readonly name: BrokerageModelName = 'default';
   readonly orderGroups: readonly OrderGroupKind[] = [];
@@ -71,7 +71,7 @@ export class DefaultBrokerageModel implements BrokerageModel {
     const isStop = type === OrderType.StopMarket || type === OrderType.StopLimit || type === OrderType.TrailingStop;
     const trails = type === OrderType.TrailingStop && !order.trailingAsPercentage;
     return {
-      // what was filled before the split stays as it is
+      // the quantity filled before the split is unchanged
       quantity: order.quantityFilled + Math.trunc(order.quantityRemaining / factor),
       limitPrice: isLimit ? order.limitPrice * factor : undefined,
       stopPrice: isStop ? order.stopPrice * factor : undefined,

@@ -19,11 +19,11 @@ const MODELS: Readonly<Record<string, new (accountType?: AccountType) => Brokera
   alpaca: AlpacaBrokerageModel,
 };
 
-/** The names of the engine's own brokerage models. */
+/** The names of the built-in brokerage models. */
 export const BROKERAGE_MODEL_NAMES: readonly string[] = Object.keys(MODELS);
 
 /**
- * The engine's own brokerage model of a name; each has its own usual account type.
+ * The built-in brokerage model with a name; each has its own default account type.
  *
  * @throws EngineError ORDER_UNKNOWN_BROKERAGE_MODEL
  */

@@ -18,7 +18,7 @@ import {
 } from './brokerage-rules.ts';
 import { DefaultBrokerageModel } from './default-brokerage-model.ts';
 
-/** The groups of orders that all of these brokers can hold. */
+/** The order groups that all of these brokers support natively. */
 const ORDER_GROUPS = Object.values(OrderGroupKind);
 
 const { Equity, Forex, Index, Cfd, Crypto, Future, Option, FutureOption, IndexOption } = SecurityType;
@@ -36,7 +36,7 @@ const IBKR_SECURITIES: ReadonlySet<SecurityType> = new Set([
 const IBKR_AT_OPEN: ReadonlySet<SecurityType> = new Set([Cfd, Equity, Option, FutureOption, IndexOption]);
 const IBKR_AT_CLOSE: ReadonlySet<SecurityType> = new Set([Future, Equity, Cfd]);
 
-/** Smallest and largest forex order, by base currency; the quantity counts. */
+/** Minimum and maximum quantity of a forex order, by base currency. */
 const FOREX_LIMITS: Readonly<Record<string, readonly [least: number, most: number]>> = {
   USD: [25_000, 7_000_000],
   AUD: [25_000, 6_000_000],
@@ -81,7 +81,7 @@ export class InteractiveBrokersBrokerageModel extends DefaultBrokerageModel {
 
   override refusalToSubmit(security: SecurityView, order: OrderView): string | undefined {
     if (order.type === OrderType.MarketOnClose && !IBKR_AT_CLOSE.has(security.symbol.securityType))
-      return 'Interactive Brokers takes MarketOnClose orders for equities, futures and CFDs only.';
+      return 'Interactive Brokers accepts MarketOnClose orders only for equities, futures and CFDs.';
     const atOpen = refuseMarketOnOpen(security, order, IBKR_AT_OPEN, (open, close) => ({
       from: close,
       until: open - 2 * MINUTE,
@@ -134,7 +134,7 @@ export class TradeStationBrokerageModel extends DefaultBrokerageModel {
       order.properties.outsideRegularTradingHours === true &&
       (order.type !== OrderType.Limit || security.symbol.securityType !== Equity)
     ) {
-      return 'Outside regular hours TradeStation takes limit orders for equities only.';
+      return 'Outside of regular hours TradeStation accepts only limit orders for equities.';
     }
     return (
       refuseSecurityType(security, TRADESTATION_SECURITIES) ??
@@ -147,7 +147,7 @@ export class TradeStationBrokerageModel extends DefaultBrokerageModel {
   override refusalToUpdate(security: SecurityView, order: OrderView, request: UpdateOrderFields): string | undefined {
     if (request.quantity === undefined || request.quantity === order.quantity || !crossesZero(security, order.quantity))
       return undefined;
-    return 'The quantity of an order that turns a position around cannot be changed.';
+    return 'The quantity of an order that reverses a position cannot be changed.';
   }
 }
 
@@ -178,7 +178,7 @@ export class AlpacaBrokerageModel extends DefaultBrokerageModel {
       refuseSecurityType(security, ALPACA_SECURITIES) ??
       refuseOrderType(order, ALPACA_ORDERS[security.symbol.securityType] ?? new Set()) ??
       (order.properties.outsideRegularTradingHours === true && !isDayLimit
-        ? 'Outside regular hours Alpaca takes limit orders good for the day only.'
+        ? 'Outside of regular hours Alpaca accepts only limit orders that are good for the day.'
         : undefined) ??
       refuseCrossingZero(security, order) ??
       refuseMarketOnOpen(security, order, ALPACA_AT_OPEN, (open) => ({ from: 19 * HOUR, until: open - 2 * MINUTE }))

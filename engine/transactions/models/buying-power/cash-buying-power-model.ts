@@ -11,8 +11,8 @@ import { feeOfMarketOrder } from '../fee/market-order-fee.ts';
 import { exactFee } from './exact-sizing.ts';
 
 /**
- * Currency pairs in a cash account: buys spend the quote currency, sells the base currency, nothing is borrowed, and what
- * open limit and stop orders may spend is set aside (LEAN's CashBuyingPowerModel).
+ * Currency pairs in a cash account: buys spend the quote currency, sells the base currency. There is no credit, and the cash
+ * that open limit and stop orders may spend is reserved (LEAN's CashBuyingPowerModel).
  */
 export class CashBuyingPowerModel implements BuyingPowerModel {
   getLeverage(): number {
@@ -23,7 +23,7 @@ export class CashBuyingPowerModel implements BuyingPowerModel {
     if (leverage === 1) return;
     throw new EngineError(
       TRANSACTION_ERRORS.BAD_LEVERAGE,
-      `A cash account lends nothing, so a leverage of ${leverage} is not possible. Use a margin account, or a leverage of 1.`,
+      `A cash account has no credit, so a leverage of ${leverage} is not possible. Use a margin account, or a leverage of 1.`,
       { data: { leverage } },
     );
   }
@@ -31,7 +31,7 @@ export class CashBuyingPowerModel implements BuyingPowerModel {
   refusal(portfolio: PortfolioView, security: SecurityView, order: OrderView): string | undefined {
     const base = security.baseCurrency;
     if (base === undefined)
-      return `${security.symbol.ticker} is no currency pair, which is all that a cash buying power model knows.`;
+      return `${security.symbol.ticker} is not a currency pair; the cash buying power model supports only currency pairs.`;
     if (order.quantity === 0) return undefined;
     return order.quantity > 0
       ? this.refusalToBuy(portfolio, security, order, base)
@@ -87,7 +87,7 @@ export class CashBuyingPowerModel implements BuyingPowerModel {
   }
 }
 
-/** What a market buy may take once fees are reckoned with, in base currency. */
+/** The maximum quantity of a market buy after fees, in base currency. */
 function mostAtMarket(portfolio: PortfolioView, security: SecurityView, free: Decimal, base: CashView): Decimal {
   const { cashBook } = portfolio;
   const quote = security.quoteCurrency.symbol;
@@ -97,14 +97,14 @@ function mostAtMarket(portfolio: PortfolioView, security: SecurityView, free: De
   return largestQuantity(portfolio, security, total.isZero ? Decimal.zero : target.div(total)).abs();
 }
 
-/** The fee that a limit order will cost, in quote currency. */
+/** The expected fee of a limit order, in quote currency. */
 function limitFee(portfolio: PortfolioView, security: SecurityView, order: OrderView): Decimal {
   if (order.type !== OrderType.Limit) return Decimal.zero;
   const fee = orderFee(security, order);
   return portfolio.cashBook.convert(fee.amount, fee.currency, security.quoteCurrency.symbol);
 }
 
-/** Signed quantity that brings the base currency to a share of the portfolio, fees included; never below zero. */
+/** Signed quantity that changes the base currency to a share of the portfolio, fees included; never below zero. */
 function largestQuantity(portfolio: PortfolioView, security: SecurityView, share: Decimal): Decimal {
   const base = security.baseCurrency;
   const target = share.mul(portfolio.exactTotalPortfolioValue);
@@ -139,7 +139,7 @@ function wholeLots(quantity: Decimal, lot: Decimal): Decimal {
   return quantity.sub(quantity.mod(lot));
 }
 
-/** What other open limit and stop market orders may still take of a currency. */
+/** The amount of a currency that other open limit and stop market orders reserve. */
 function setAside(portfolio: PortfolioView, order: OrderView, currency: string): Decimal {
   let sum = Decimal.zero;
   for (const other of portfolio.openOrders()) {
@@ -169,7 +169,7 @@ function orderPrice(security: SecurityView, order: OrderView): Decimal {
   }
 }
 
-/** Lends without end: every order may go, and targets are sized as without leverage. */
+/** Unlimited buying power: every order is allowed, and targets are sized without leverage. */
 export class NullBuyingPowerModel implements BuyingPowerModel {
   getLeverage(): number {
     return 1;

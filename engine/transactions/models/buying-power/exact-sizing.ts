@@ -5,19 +5,19 @@ import { EngineError } from '../../../model/engine-error.ts';
 import { TRANSACTION_ERRORS } from '../../errors.ts';
 import { feeOfMarketOrder } from '../fee/market-order-fee.ts';
 
-/** What a target is sized with. */
+/** The inputs for sizing a target. */
 export interface SizingTerms {
   readonly portfolio: PortfolioView;
   readonly security: SecurityView;
-  /** Margin that one unit of value needs: one over the leverage. */
+  /** Margin per unit of value: the reciprocal of the leverage. */
   readonly requirement: Decimal;
   /** Share of the portfolio that must stay free. */
   readonly requiredFree: Decimal;
-  /** Changes of margin below this share of the portfolio are not ordered. */
+  /** Minimum change of margin for an order, as a share of the portfolio. */
   readonly minimumChange: Decimal;
 }
 
-/** Initial margin of so many units, account currency, signed as the quantity. */
+/** Initial margin of `quantity` units, account currency, signed as the quantity. */
 export function exactInitialMargin(security: SecurityView, quantity: Decimal, requirement: Decimal): Decimal {
   const { quoteCurrency, properties, price } = security;
   return quoteCurrency.exactConversionRate
@@ -34,7 +34,7 @@ export function exactFee(portfolio: PortfolioView, security: SecurityView, quant
 }
 
 /**
- * Signed quantity that brings the margin of the holding to a share of the portfolio, to the digit as LEAN works it out
+ * Signed quantity that changes the margin of the holding to a share of the portfolio, equal to LEAN's to the last digit
  * (BuyingPowerModel.GetMaximumOrderQuantityForTargetBuyingPower).
  *
  * @param marginShare target share of the portfolio in terms of margin, signed
@@ -63,7 +63,7 @@ export function exactQuantity(terms: SizingTerms, marginShare: Decimal): number 
   }
 }
 
-/** The quantity that ends just inside a target margin. */
+/** The largest quantity within a target margin. */
 function withinTarget(terms: SizingTerms, target: Decimal, unit: Decimal): Decimal {
   const { security, requirement } = terms;
   const lot = security.properties.lotSize;
@@ -87,7 +87,7 @@ function noConvergence(security: SecurityView, quantity: Decimal): EngineError {
   const { ticker } = security.symbol;
   return new EngineError(
     TRANSACTION_ERRORS.NO_CONVERGENCE,
-    `No quantity of ${ticker} fits its target once fees are taken off; the search stopped at ${quantity.toString()}. Check the fee model and the lot size.`,
+    `No quantity of ${ticker} meets its target after fees; the search stopped at ${quantity.toString()}. Check the fee model and the lot size.`,
     { data: { symbol: ticker } },
   );
 }

@@ -17,7 +17,7 @@ interface Account {
   readonly positions: readonly Position[];
 }
 
-/** What is decided about an account, with or without the word of the models about the largest margin. */
+/** The decision about an account, with or without the models' bound of the maintenance margin. */
 function decisionOf({ settled, unsettled, positions }: Account, tellsLargest: boolean): unknown {
   const bench = new TradingBench({ cash: settled });
   const { portfolio } = bench;
@@ -46,7 +46,7 @@ const positions = fc.array(
 );
 
 describe('DefaultMarginCallModel', () => {
-  it('decides without sums what it would decide with them', () => {
+  it('makes the same decisions with and without the bound', () => {
     fc.assert(
       fc.property(cash, fc.oneof(fc.constant(0), cash), positions, (settled, unsettled, held) => {
         const account = { settled, unsettled, positions: held };
@@ -56,12 +56,12 @@ describe('DefaultMarginCallModel', () => {
     );
   });
 
-  it('warns of money that is not settled yet, as it is worth something but frees no margin', () => {
+  it('warns when unsettled cash counts as value but frees no margin', () => {
     const account = { settled: 0, unsettled: 10_000, positions: [{ price: 10, quantity: 10, leverage: 2 }] };
     expect(decisionOf(account, true)).toEqual({ isWarning: true, orders: [] });
   });
 
-  it('asks a model that reckons margin in a way of its own', () => {
+  it('calls a model with a custom margin computation', () => {
     class Dear extends SecurityMarginModel {
       override maintenanceMargin(): number {
         return 1e9;

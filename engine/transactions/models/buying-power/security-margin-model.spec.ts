@@ -29,7 +29,7 @@ describe('SecurityMarginModel', () => {
     expect(daily.bench.trading.calculateOrderQuantity(daily.spy, 1)).toBe(697);
   });
 
-  it('takes one lot less when the fee does not fit', () => {
+  it('reduces the quantity by a lot when the fee does not fit', () => {
     const { bench, spy } = at(99.75, { charges: true });
     expect(bench.trading.calculateOrderQuantity(spy, 1)).toBe(999);
     const free = at(99.75, { charges: false });
@@ -84,7 +84,7 @@ describe('SecurityMarginModel', () => {
     );
   });
 
-  it('refuses what needs more margin than is free and takes what just fits', () => {
+  it('refuses orders beyond the free margin and accepts orders that just fit', () => {
     const { bench, spy } = at(100, { charges: false });
     expect(bench.trading.marketOrder(spy, 2001).status).toBe(OrderStatus.Invalid);
     expect(bench.trading.marketOrder(spy, 2000).status).toBe(OrderStatus.Filled);
@@ -92,12 +92,12 @@ describe('SecurityMarginModel', () => {
     expect(bench.messages.some((message) => message.includes('too little buying power'))).toBe(true);
   });
 
-  it('counts the fee in', () => {
+  it('includes the fee', () => {
     const { bench, spy } = at(100, { charges: true });
     expect(bench.trading.marketOrder(spy, 2000).status).toBe(OrderStatus.Invalid);
   });
 
-  it('lets an order reduce a position whatever margin there is, and turn it around', () => {
+  it('allows an order that reduces or reverses a position whatever the free margin', () => {
     const { bench, spy } = at(100, { charges: false });
     bench.trading.marketOrder(spy, 2000);
     expect(bench.trading.marketOrder(spy, -500).status).toBe(OrderStatus.Filled);
@@ -106,7 +106,7 @@ describe('SecurityMarginModel', () => {
     expect(bench.trading.marketOrder(spy, -1).status).toBe(OrderStatus.Invalid);
   });
 
-  it('takes a leverage of at least one only', () => {
+  it('requires a leverage of at least one', () => {
     const { spy } = at(100);
     expect(() => spy.setLeverage(0.5)).toThrow('A leverage of 0.5 is not possible');
     spy.setLeverage(4);
@@ -115,7 +115,7 @@ describe('SecurityMarginModel', () => {
 });
 
 describe('a margin call', () => {
-  it('warns at five per cent and sells just what brings the margin back', () => {
+  it('warns at five per cent and sells just enough to restore the margin', () => {
     const { bench, spy } = at(100, { charges: false });
     bench.trading.marketOrder(spy, 2000);
     const { marginCallModel } = bench.portfolio;

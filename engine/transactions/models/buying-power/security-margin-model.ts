@@ -9,16 +9,15 @@ import { TRANSACTION_ERRORS } from '../../errors.ts';
 import { feeOfMarketOrder } from '../fee/market-order-fee.ts';
 import { exactFee, exactInitialMargin, exactQuantity } from './exact-sizing.ts';
 
-/** Relative distance from a threshold beyond which float64 decides; nearer, decimals do. */
+/** Relative distance from a threshold beyond which float64 decides; closer values are compared as decimals. */
 const CLEAR = 1e-9;
-/** The same for sizes, where the fraction of a lot decides. */
+/** The same for quantities, where the fraction of a lot decides. */
 const CLEAR_LOTS = 1e-12;
 
 /**
- * Margin trading: a position needs its value over the leverage, to open as to keep (LEAN's SecurityMarginModel).
+ * Margin trading: initial and maintenance margin are the value divided by the leverage (LEAN's SecurityMarginModel).
  *
- * Decisions are taken in float64 where they are clear and in decimals where they are close, so that they are LEAN's at
- * float64's price.
+ * Clear decisions are made in float64 and close ones in decimals, so that results equal LEAN's at the cost of float64.
  */
 export class SecurityMarginModel implements BuyingPowerModel {
   private leverage = 1;
@@ -27,7 +26,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
   private readonly requiredFree: number;
   private readonly exactRequiredFree: Decimal;
 
-  /** @param requiredFreeShare share of the portfolio that orders must leave free */
+  /** @param requiredFreeShare share of the portfolio that orders must keep free */
   constructor(leverage = 1, requiredFreeShare = 0) {
     this.requiredFree = requiredFreeShare;
     this.exactRequiredFree = Decimal.of(requiredFreeShare);
@@ -79,7 +78,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
     const feeValue = fee.amount.isZero
       ? 0
       : portfolio.cashBook.convertToAccountCurrency(fee.amount, fee.currency).toNumber();
-    // Generous: fees of priced orders may differ a little from those of a market order.
+    // with a tolerance, because the fees of orders with a price may differ slightly from a market order's
     const bound = Math.abs(this.unitMargin(security)) * largest * 1.02 + 2 * feeValue;
     return bound + portfolio.totalPortfolioValue * (this.requiredFree + CLEAR);
   }
@@ -115,7 +114,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
     return security.holdings.exactHoldingsValue.abs().mul(this.exactRequirement);
   }
 
-  /** Holds for the margin as it is reckoned here: a model that reckons otherwise says nothing until it has its own. */
+  /** Valid only for this computation of the margin: a subclass with another one has no bound until it overrides this. */
   tiesUpAtMost(share: number): boolean {
     return this.requirement <= share && this.maintenanceMargin === SecurityMarginModel.prototype.maintenanceMargin;
   }
@@ -158,7 +157,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
     return required.gt(free) ? describe(required.toNumber(), free.toNumber()) : undefined;
   }
 
-  /** The quantity of a target where no decision on the way is close; NaN where one is. */
+  /** The quantity of a target if no decision on the way is close; otherwise NaN. */
   private clearQuantity(portfolio: PortfolioView, security: SecurityView, share: number): number {
     const total = portfolio.totalPortfolioValue;
     const held = security.holdings.quantity;
@@ -208,7 +207,7 @@ export class SecurityMarginModel implements BuyingPowerModel {
   }
 }
 
-/** Whole lots toward the inside of the target; NaN when the fraction is too close to a whole to tell. */
+/** Whole lots, rounded toward the inside of the target; NaN when the fraction is too close to a whole number. */
 function wholeLots(lots: number, isShort: boolean, doubt: number): number {
   const nearest = Math.round(lots);
   if (Math.abs(lots - nearest) <= doubt) return NaN;

@@ -6,7 +6,7 @@ import { SecurityType } from '../../../model/security-type.ts';
 import { OrderType } from '../../../model/order-types.ts';
 import { feeInReceivedCurrency, feeOf, isMaker, unitsOf, valueInQuoteCurrency } from './fee-arithmetic.ts';
 
-/** What makers and takers pay, as shares of the value. */
+/** Fee rates of makers and takers, as shares of the value. */
 interface Rates {
   readonly maker: Decimal;
   readonly taker: Decimal;
@@ -54,7 +54,7 @@ export class BitfinexFeeModel implements FeeModel {
   }
 }
 
-/** Alpaca: equities free, crypto by maker and taker (LEAN's AlpacaFeeModel). */
+/** Alpaca: no fees for equities, maker and taker fees for crypto (LEAN's AlpacaFeeModel). */
 export class AlpacaFeeModel implements FeeModel {
   getOrderFee(security: SecurityView, order: OrderView): OrderFee {
     if (security.symbol.securityType !== SecurityType.Crypto) return FREE;
@@ -65,14 +65,14 @@ export class AlpacaFeeModel implements FeeModel {
 
 const FREE: OrderFee = { amount: Decimal.zero, currency: 'USD' };
 
-/** Pairs that Coinbase charges as stable coins. */
+/** Pairs with Coinbase's fees for stable coins. */
 const STABLE_PAIRS = new Set(
   'DAIUSDC DAIUSD GYENUSD PAXUSD PAXUSDT MUSDUSD USDCEUR USDCGBP USDTEUR USDTGBP USDTUSD USDTUSDC USTEUR USTUSD USTUSDT WBTCBTC'.split(
     ' ',
   ),
 );
 
-/** Coinbase's lists of fees, each up to an instant (UTC). */
+/** Coinbase's fee schedules, each valid until an instant (UTC). */
 const COINBASE: readonly { readonly until: number; readonly rates: Rates }[] = [
   { until: Date.UTC(2019, 2, 23, 1, 30), rates: { maker: Decimal.zero, taker: Decimal.parse('0.003') } },
   { until: Date.UTC(2019, 9, 8, 0, 30), rates: { maker: Decimal.parse('0.0015'), taker: Decimal.parse('0.0025') } },
@@ -83,7 +83,7 @@ const COINBASE_STABLE: readonly { readonly until: number; readonly rates: Rates 
   { until: Infinity, rates: { maker: Decimal.zero, taker: Decimal.parse('0.00001') } },
 ];
 
-/** Coinbase, first tier of its list of the day, charged in the quote currency (LEAN's CoinbaseFeeModel). */
+/** Coinbase, first tier of the schedule at the time of the order, in the quote currency (LEAN's CoinbaseFeeModel). */
 export class CoinbaseFeeModel implements FeeModel {
   getOrderFee(security: SecurityView, order: OrderView): OrderFee {
     const list = STABLE_PAIRS.has(security.symbol.ticker) ? COINBASE_STABLE : COINBASE;
@@ -98,7 +98,7 @@ const OPTION_FEE = Decimal.parse('0.6');
 const FUTURE_FEE = Decimal.parse('1.5');
 const FOREIGN_TRADE_FEE = Decimal.fromInteger(5);
 
-/** TradeStation: equities free for residents of the United States, 5.00 for others (LEAN's TradeStationFeeModel). */
+/** TradeStation: equities are free for residents of the United States, 5.00 for others (LEAN's TradeStationFeeModel). */
 export class TradeStationFeeModel implements FeeModel {
   private readonly perTrade: Decimal;
 

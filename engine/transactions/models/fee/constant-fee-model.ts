@@ -6,7 +6,7 @@ import { feeOf } from './fee-arithmetic.ts';
 export class ConstantFeeModel implements FeeModel {
   private readonly fee: OrderFee;
 
-  /** @param amount taken without its sign */
+  /** @param amount its sign is ignored */
   constructor(amount: number, currency = 'USD') {
     this.fee = feeOf(Decimal.of(Math.abs(amount)), currency);
   }

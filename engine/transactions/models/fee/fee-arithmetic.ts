@@ -9,13 +9,13 @@ export function feeOf(amount: Decimal, currency: string): OrderFee {
   return { amount: amount.normalize(), currency };
 }
 
-/** Units of an order, exact and without sign. */
+/** The exact absolute quantity of an order. */
 export function unitsOf(order: OrderView): Decimal {
   return Decimal.of(order.absoluteQuantity);
 }
 
 /**
- * The price that an order's value is calculated with: the market's, or for orders with a price the better of the two
+ * The price for an order's value: the market price, or for orders with a price the better of the two
  * (limit, stop or, for stop limit and limit if touched, the limit price).
  */
 export function valuePrice(order: OrderView, marketPrice: number): number {
@@ -32,19 +32,19 @@ export function valueInQuoteCurrency(security: SecurityView, order: OrderView, p
   return Decimal.of(price).mul(unitsOf(order)).mul(security.properties.contractMultiplier);
 }
 
-/** Absolute value that LEAN reckons an order with (Order.GetValue), in account currency. */
+/** Absolute value of an order (LEAN's Order.GetValue), in account currency. */
 export function valueInAccountCurrency(security: SecurityView, order: OrderView): Decimal {
   return valueInQuoteCurrency(security, order, valuePrice(order, security.price)).mul(
     security.quoteCurrency.exactConversionRate,
   );
 }
 
-/** Whether an order adds liquidity: limit orders that were not marketable when submitted, or that must never take. */
+/** Whether an order adds liquidity: limit orders that were not marketable at submission, or that are post-only. */
 export function isMaker(order: OrderView): boolean {
   return order.type === OrderType.Limit && (order.properties.postOnly === true || !order.isMarketable);
 }
 
-/** Fee of crypto spot markets that charge what is received: base currency for buys, quote currency for sells. */
+/** Fee of crypto spot markets in the received currency: base currency for buys, quote currency for sells. */
 export function feeInReceivedCurrency(
   security: SecurityView,
   order: OrderView,

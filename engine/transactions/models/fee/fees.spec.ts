@@ -44,20 +44,20 @@ describe('InteractiveBrokersFeeModel', () => {
     ['a half cent a share', 144.77, 688, '3.44 USD'],
     ['the same for sells', 143, -697, '3.485 USD'],
     ['at least a dollar', 100, 199, '1 USD'],
-    ['just a dollar', 100, 200, '1 USD'],
+    ['exactly a dollar', 100, 200, '1 USD'],
     ['at most half a per cent of the value', 0.5, 1000, '2.5 USD'],
-    ['no cap on the least fee', 0.01, 100, '1 USD'],
+    ['no cap on the minimum fee', 0.01, 100, '1 USD'],
   ])('charges equities %s', (_what, price, quantity, expected) => {
     expect(fee(price, quantity, model)).toBe(expected);
   });
 
-  it('charges forex by its tiers and at least two dollars', () => {
+  it('charges forex by tier and at least two dollars', () => {
     expect(fee(1.1, 10_000, model, SecurityType.Forex, 'EURUSD')).toBe('2 USD');
     expect(fee(1.1, 1_000_000, model, SecurityType.Forex, 'EURUSD')).toBe('22 USD');
     expect(fee(1.1, 1_000_000, new InteractiveBrokersFeeModel(2e9), SecurityType.Forex, 'EURUSD')).toBe('16.5 USD');
   });
 
-  it('knows no crypto', () => {
+  it('does not support crypto', () => {
     expect(() => fee(100, 1, model, SecurityType.Crypto, 'BTCUSD')).toThrow('Choose another fee or brokerage model');
   });
 
@@ -70,7 +70,7 @@ describe('InteractiveBrokersFeeModel', () => {
 });
 
 describe('other fee models', () => {
-  it('charge what they say', () => {
+  it('charge their documented fees', () => {
     expect(fee(100, 5, new ConstantFeeModel(-2.5, 'EUR'))).toBe('2.5 EUR');
     expect(fee(100, 5, new NullFeeModel())).toBe('0 USD');
     expect(fee(100, -5, new PercentFeeModel(0.001))).toBe('0.5 USD');
@@ -84,14 +84,14 @@ describe('other fee models', () => {
     expect(fee(50_000, 2, new AlpacaFeeModel(), SecurityType.Crypto, 'BTCUSD')).toBe('0.005 BTC');
   });
 
-  it('follow Coinbase’s lists by the date of the order', () => {
+  it('follow Coinbase’s fee schedules by the date of the order', () => {
     const { bench, security } = priced(50_000, new CoinbaseFeeModel(), SecurityType.Crypto, 'BTCUSD');
     expect(feeOfMarketOrder(security, 1).amount.toString()).toBe('400');
     bench.at('2018-05-01T00:00:00Z');
     expect(feeOfMarketOrder(security, 1).amount.toString()).toBe('150');
   });
 
-  it('take a base currency fee out of what was bought', () => {
+  it('deduct a base currency fee from the bought quantity', () => {
     const { bench, security } = priced(50_000, new BinanceFeeModel(), SecurityType.Crypto, 'BTCUSD');
     const ticket = bench.trading.marketOrder(security, 2);
     expect(ticket.quantityFilled).toBe(1.998);

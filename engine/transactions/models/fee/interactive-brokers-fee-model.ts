@@ -11,11 +11,11 @@ interface EquityTerms {
   readonly perShare: Decimal;
   readonly least: OrderFee;
   readonly largestShare: Decimal;
-  /** So few shares certainly cost the least fee. */
+  /** Up to this number of shares the fee is certainly the minimum. */
   readonly fewShares: number;
 }
 
-/** Fee a share, least fee of an order, and the largest share of its value, by market. */
+/** Fee per share, minimum fee per order, and maximum share of the order's value, by market. */
 const EQUITY: Readonly<Record<string, EquityTerms>> = {
   usa: equityTerms('0.005', feeOf(Decimal.one, 'USD'), '0.005'),
   india: equityTerms('0.01', feeOf(Decimal.fromInteger(6), 'INR'), '20'),
@@ -30,7 +30,7 @@ function equityTerms(perShare: string, least: OrderFee, largestShare: string): E
   };
 }
 
-/** Commission rate and least fee in USD up to so much traded a month. */
+/** Commission rate and minimum fee in USD up to a monthly volume. */
 const FOREX: readonly { readonly upTo: number; readonly rate: Decimal; readonly least: Decimal }[] = [
   { upTo: 1e9, rate: Decimal.parse('0.00002'), least: Decimal.parse('2') },
   { upTo: 2e9, rate: Decimal.parse('0.000015'), least: Decimal.parse('1.5') },
@@ -45,7 +45,7 @@ const LEAST_CFD_FEE: Readonly<Record<string, Decimal>> = { JPY: Decimal.fromInte
 export class InteractiveBrokersFeeModel implements FeeModel {
   private readonly forex: (typeof FOREX)[number];
 
-  /** @param monthlyForexAmount traded a month in USD; large traders pay less */
+  /** @param monthlyForexAmount monthly volume in USD, which determines the tier */
   constructor(monthlyForexAmount = 0) {
     this.forex = FOREX.find((tier) => monthlyForexAmount <= tier.upTo) ?? FOREX[0];
   }
@@ -72,7 +72,7 @@ export class InteractiveBrokersFeeModel implements FeeModel {
   }
 }
 
-/** The least fee is not capped by the share of the value, as LEAN has it. */
+/** As in LEAN, the maximum share of the value does not cap the minimum fee. */
 function equityFee(security: SecurityView, order: OrderView): OrderFee {
   const terms = EQUITY[security.symbol.market];
   if (terms === undefined) throw unsupported(security);
@@ -82,7 +82,7 @@ function equityFee(security: SecurityView, order: OrderView): OrderFee {
   if (fee.lt(least.amount)) return least;
   const price = valuePrice(order, security.price);
   const rate = security.quoteCurrency.exactConversionRate;
-  // The cap can only bite where a share is worth less than fee over rate; far above that no decimals are needed.
+  // The cap only applies when a share costs less than fee divided by rate; far above that no decimals are needed.
   if (price * rate.toNumber() * security.holdings.multiplier * largestShare.toNumber() > perShare.toNumber() * 1.000001)
     return feeOf(fee, least.currency);
   return feeOf(
@@ -95,7 +95,7 @@ function unsupported(security: SecurityView): EngineError {
   const { ticker, securityType, market } = security.symbol;
   return new EngineError(
     TRANSACTION_ERRORS.UNSUPPORTED_SECURITY,
-    `Interactive Brokers' fee model knows no fees for ${ticker} (${securityType} of ${market}). Choose another fee or brokerage model for it.`,
+    `Interactive Brokers' fee model has no fees for ${ticker} (${securityType} of ${market}). Choose another fee or brokerage model for it.`,
     { data: { symbol: ticker } },
   );
 }

@@ -7,7 +7,7 @@ import { NO_PRICES } from '../../../model/order-prices.ts';
 import { OrderType } from '../../../model/order-types.ts';
 import { DEFAULT_ORDER_PROPERTIES } from '../../../model/time-in-force.ts';
 
-/** A market order that is only asked about, never placed. Its class is that of placed orders, so that fee models see one shape. */
+/** A hypothetical market order, never placed. It has the class of placed orders, so that fee models stay monomorphic. */
 function imaginedMarketOrder(security: SecurityView, quantity: number): WorkingOrder {
   return new WorkingOrder(0, {
     orderType: OrderType.Market,
@@ -21,7 +21,7 @@ function imaginedMarketOrder(security: SecurityView, quantity: number): WorkingO
   });
 }
 
-/** The fee of a market order of so many units now. */
+/** The fee of a market order of `quantity` units now. */
 export function feeOfMarketOrder(security: SecurityView, quantity: number): OrderFee {
   return orderFee(security, imaginedMarketOrder(security, quantity));
 }

@@ -6,7 +6,7 @@ import { EngineError } from '../../../model/engine-error.ts';
 import { TRANSACTION_ERRORS } from '../../errors.ts';
 
 /**
- * What the fee model of a security charges for an order, held to what a fee can be.
+ * Computes the fee of an order by the fee model of its security, and validates it.
  *
  * @throws EngineError ORDER_BAD_FEE, which names the model
  */
@@ -16,7 +16,7 @@ export function orderFee(security: SecurityView, order: OrderView, fill?: Filled
   const { feeModel, symbol } = security;
   throw new EngineError(
     TRANSACTION_ERRORS.BAD_FEE,
-    `The fee model ${feeModel.constructor.name} of ${symbol.ticker} answered ${shown(fee)} for order ${order.id}. A fee is { amount, currency } with a Decimal and the name of a currency: { amount: Decimal.of(1), currency: 'USD' }.`,
+    `The fee model ${feeModel.constructor.name} of ${symbol.ticker} returned ${shown(fee)} for order ${order.id}. A fee is { amount, currency } with a Decimal and the name of a currency: { amount: Decimal.of(1), currency: 'USD' }.`,
     { data: { symbol: symbol.ticker, orderId: order.id } },
   );
 }

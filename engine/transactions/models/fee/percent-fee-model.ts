@@ -4,7 +4,7 @@ import type { FeeModel, FilledTerms, OrderFee } from '../../../api/security-mode
 import { Decimal } from '../../../model/decimal.ts';
 import { feeOf, valueInQuoteCurrency, valuePrice } from './fee-arithmetic.ts';
 
-/** A share of the value of the fill, charged in the quote currency; before the fill of the order's value. */
+/** A share of the value of the fill (for estimates, of the order's value), in the quote currency. */
 export class PercentFeeModel implements FeeModel {
   private readonly rate: Decimal;
 

@@ -26,11 +26,11 @@ const NO_OPENING_PRINT = 'No trade is marked as the opening print: filled at the
 const NO_CLOSING_PRINT = 'No trade is marked as the closing print: filled at the newest trade.';
 
 /**
- * Fills of equities: market orders at the best quote there is, priced orders on trade bars with gaps respected, auction
+ * Fills of equities: market orders at the best available quote, orders with a price on trade bars including gaps, auction
  * orders at the open and the close (LEAN's EquityFillModel).
  */
 export class EquityFillModel extends ImmediateFillModel {
-  /** What {@link bestEffortPrice} found beside the price. */
+  /** Further results of {@link bestEffortPrice}. */
   private readonly found = { isStale: false, end: NaN, message: '' };
 
   protected override marketFill(security: SecurityView, order: OrderView, context: FillContext): void {
@@ -88,7 +88,7 @@ export class EquityFillModel extends ImmediateFillModel {
     } else if (!(rows & Rows.TradeBars) || !this.findOpeningBar(security, orderLocal)) return;
     const { end, open } = this.prices;
     if (!(orderLocal < end)) return;
-    // Placed while the market was open: it means the next day's open.
+    // Placed while the market was open: fills at the next day's open.
     if (exchangeHours.isOpen(orderLocal, false) && dateOf(orderLocal) === dateOf(end)) return;
     if (!isOpenForFills(security, context.utc, false)) return;
     if (open > 0) this.fillAt(security, order, context, open);
@@ -196,8 +196,8 @@ export class EquityFillModel extends ImmediateFillModel {
   }
 
   /**
-   * Newest ask (buys) or bid (sells): quote tick, quote bar, trade tick, trade bar, the first that is not stale; the newest of
-   * them when all are. Writes into `found` whether it is stale.
+   * Ask (buys) or bid (sells) from the first source that is not stale: quote tick, quote bar, trade tick, trade bar; if all
+   * are stale, from the newest. Writes into `found` whether it is stale.
    */
   private bestEffortPrice(security: SecurityView, order: OrderView, context: FillContext): number {
     const isBuy = order.quantity > 0;
@@ -235,7 +235,7 @@ export class EquityFillModel extends ImmediateFillModel {
   }
 }
 
-/** Close of the wanted side of the newest quote bar, or of the other side where it has none. */
+/** Close of a side of the newest quote bar, or of the other side if the side has none. */
 function quoteClose(security: SecurityView, isBuy: boolean): number {
   const { cache } = security;
   const close = cache.get(isBuy ? Field.AskClose : Field.BidClose);

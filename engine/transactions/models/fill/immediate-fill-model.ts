@@ -22,13 +22,13 @@ import {
 } from './market-view.ts';
 import type { FillPrices } from './market-view.ts';
 
-/** Said when a market order filled at a price older than the stale price span. */
+/** The message of a market order that filled at a price older than the stale price span. */
 export const STALE_PRICE = 'Filled at a stale price: no newer data had arrived.';
 
 /**
- * Fills whole orders at the newest prices: the model of everything but equities (LEAN's FillModel and ImmediateFillModel).
+ * Fills whole orders at the newest prices; the default of all types but equities (LEAN's FillModel and ImmediateFillModel).
  *
- * Slippage is taken from market, stop and auction orders, never from limit orders. Subclasses replace one order type each.
+ * Slippage applies to market, stop and auction orders, never to limit orders. Subclasses override single order types.
  */
 export class ImmediateFillModel implements FillModel {
   readonly isPriceBound: boolean = true;
@@ -97,7 +97,7 @@ export class ImmediateFillModel implements FillModel {
       this.fillBeyondStop(security, order, context);
       return;
     }
-    // Only what was not stopped out moves its stop, or the bar that moves it would fill it.
+    // The stop moves only if the order did not fill; otherwise the bar that moves it would fill it.
     const market = isBuy ? low : high;
     const distance = isBuy ? order.stopPrice - market : market - order.stopPrice;
     const trail = order.trailingAsPercentage ? market * order.trailingAmount : order.trailingAmount;
@@ -113,7 +113,7 @@ export class ImmediateFillModel implements FillModel {
       if (isBuy ? !(high > order.stopPrice) : !(low < order.stopPrice)) return;
       context.stopTriggered = true;
     }
-    // On the bar of the trigger the close decides, as nothing tells whether high or low came after the stop was passed.
+    // On the bar of the trigger the close decides, because the bar does not show whether high or low came after the trigger.
     if (isBuy ? !(current < order.limitPrice) : !(current > order.limitPrice)) return;
     context.price = isBuy ? Math.min(high, order.limitPrice) : Math.max(low, order.limitPrice);
     context.quantity = order.quantityRemaining;
@@ -145,7 +145,7 @@ export class ImmediateFillModel implements FillModel {
     const { exchangeHours } = security;
     const orderLocal = exchangeHours.timeZone.toLocal(order.timeUtc);
     if (!(orderLocal < security.cache.get(Field.LastDataEnd))) return;
-    // Placed while the market was open: it means the next day's open.
+    // Placed while the market was open: fills at the next day's open.
     if (
       exchangeHours.isOpen(orderLocal, false) &&
       dateOf(orderLocal) === dateOf(exchangeHours.timeZone.toLocal(context.utc))
@@ -160,7 +160,7 @@ export class ImmediateFillModel implements FillModel {
     this.fillAt(security, order, context, this.prices.close);
   }
 
-  /** Fills all that is left of an order at a price that slippage makes worse. */
+  /** Fills the remaining quantity of an order at a price plus slippage. */
   protected fillAt(security: SecurityView, order: OrderView, context: FillContext, price: number): void {
     if (price !== price) return;
     const slippage = security.slippageModel.getSlippage(security, order);
@@ -196,18 +196,18 @@ export class ImmediateFillModel implements FillModel {
     return fillFromSecurity(security, prices);
   }
 
-  /** As {@link findPrices}, but false unless the data end after the order was placed. */
+  /** Like {@link findPrices}, but false unless the data end after the order was placed. */
   protected findFreshPrices(security: SecurityView, order: OrderView): boolean {
     return this.findPrices(security, order.quantity > 0) && isAfter(security, this.prices.end, order.effectiveUtc);
   }
 
-  /** Whether the found data begin after the order's stop or trigger was passed: for them it is a limit order. */
+  /** Whether the data begin after the trigger of the order, which is then a limit order. */
   protected hasPassedTrigger(security: SecurityView, order: OrderView): boolean {
     const { triggeredUtc } = order;
     return triggeredUtc === triggeredUtc && security.exchangeHours.timeZone.toUtc(this.prices.start) >= triggeredUtc;
   }
 
-  /** Newest ask or bid, else the newest trade; NaN when there is none. */
+  /** Newest ask or bid, otherwise the newest trade; NaN when there is none. */
   private newestPrice(security: SecurityView, isAsk: boolean, rows: number): number {
     const { cache } = security;
     if (rows & Rows.Ticks) {
@@ -226,7 +226,7 @@ export class ImmediateFillModel implements FillModel {
   }
 }
 
-/** Whether a wall clock of the exchange lies after a UTC instant. */
+/** Whether a wall-clock time of the exchange is after a UTC instant. */
 export function isAfter(security: SecurityView, local: number, utc: number): boolean {
   return security.exchangeHours.timeZone.toUtc(local) > utc;
 }

@@ -9,7 +9,7 @@ import { Field } from '../../../model/market-fields.ts';
 /** The kinds of rows of a security's subscriptions, one bit each. */
 export const Rows = { None: 0, Ticks: 1, QuoteBars: 2, TradeBars: 4 } as const;
 
-/** The kinds of rows that a security is subscribed to; with `withInternal` those of internal feeds too. */
+/** The kinds of rows that a security is subscribed to; with `withInternal` including internal feeds. */
 export function subscribedRows(security: SecurityView, withInternal: boolean): number {
   const { subscriptions } = security;
   let rows = 0;
@@ -25,7 +25,7 @@ function rowsOf(config: SubscriptionView): number {
   return config.tickType === TickType.Quote ? Rows.QuoteBars : Rows.TradeBars;
 }
 
-/** Whether the subscriptions ask for extended hours; internal ones count only when there are no others. */
+/** Whether the subscriptions include extended hours; internal subscriptions count only if there are no others. */
 export function wantsExtendedHours(security: SecurityView, internalToo: boolean): boolean {
   const { subscriptions } = security;
   let hasOwn = false;
@@ -42,7 +42,7 @@ export function wantsExtendedHours(security: SecurityView, internalToo: boolean)
   return hasOwn || !internalToo ? own : internal;
 }
 
-/** True when the strategy gets hourly or daily rows only. */
+/** True when the strategy receives only hourly or daily rows. */
 export function isCoarse(security: SecurityView): boolean {
   const { subscriptions } = security;
   let hasOwn = false;
