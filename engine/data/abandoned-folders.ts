@@ -2,12 +2,12 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRunning } from '../model/is-running.ts';
 
-/** Folders that are filled under a hidden name carry the number of their process. */
+/** Folders that are written under a hidden name contain the id of the writing process. */
 const HIDDEN = /^\.(.+)[.-](\d+)\.partial$/;
 
 /**
- * Removes the hidden folders that processes left behind which were killed while they filled them.
- * @param name only those that were to get this name; all without it
+ * Removes hidden folders of processes that were killed while they wrote them.
+ * @param name restricts the removal to folders with this final name
  */
 export function removeAbandoned(parent: string, name?: string): void {
   for (const entry of readdirSync(parent, { withFileTypes: true })) {
@@ -17,7 +17,7 @@ export function removeAbandoned(parent: string, name?: string): void {
     try {
       rmSync(join(parent, entry.name), { recursive: true, force: true });
     } catch {
-      // Another process removes it too, or it belongs to somebody else: it harms nothing.
+      // Another process also removes it, or another user owns it: both are harmless.
     }
   }
 }

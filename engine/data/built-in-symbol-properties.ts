@@ -6,7 +6,7 @@ const FOREX_PAIRS =
   'GBPAUD GBPCAD GBPCHF GBPHKD GBPJPY GBPNZD GBPPLN GBPSGD GBPUSD GBPZAR HKDJPY NZDCAD NZDCHF NZDHKD NZDJPY NZDSGD NZDUSD SGDCHF SGDHKD SGDJPY TRYJPY USDCAD USDCHF USDCNH USDCZK USDDKK USDHKD USDHUF USDINR USDJPY USDKRW ' +
   'USDMXN USDNOK USDPLN USDSAR USDSEK USDSGD USDTHB USDTRY USDZAR ZARJPY';
 
-/** Price steps of quote currencies of small units; 0.00001 otherwise. */
+/** Tick sizes of quote currencies with small units; 0.00001 otherwise. */
 const FOREX_STEPS: Readonly<Record<string, string>> = {
   JPY: '0.001',
   HUF: '0.001',
@@ -16,7 +16,7 @@ const FOREX_STEPS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Symbol properties for data folders that bring none, as text in LEAN's format: plain facts of US equities and indices,
+ * Symbol properties for data folders without their own, as text in LEAN's format: US equities and indices,
  * currency pairs, and the usual pairs of crypto markets.
  */
 export function builtInSymbolProperties(): string {

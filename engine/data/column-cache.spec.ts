@@ -33,14 +33,14 @@ function filesOf(cache: ColumnCache): string[] {
 }
 
 describe('ColumnCache', () => {
-  it('gives back what was written, and nothing before', () => {
+  it('returns what was written, and nothing before', () => {
     const cache = cacheOf('plain');
     expect(cache.read(key)).toBeUndefined();
     cache.write(key, columns);
     expect(cache.read(key)).toEqual(columns);
   });
 
-  it('keeps scales of each row, slices of larger columns and no rows', () => {
+  it('stores scales per row, slices of larger columns and empty columns', () => {
     const cache = cacheOf('scales');
     const large = Float64Array.of(0, 1, 2, 3);
     const slice = { ...columns, time: large.subarray(1, 3), scales: large.subarray(2) };
@@ -62,7 +62,7 @@ describe('ColumnCache', () => {
     ['size', { size: 21 }],
     ['path', { path: '/data/y.zip' }],
     ['row format', { variant: 'quote' }],
-  ])('forgets when the %s changes', (name, change) => {
+  ])('is invalid when the %s changes', (name, change) => {
     const cache = cacheOf(`change-${name}`);
     cache.write(key, columns);
     expect(cache.read({ ...key, ...change })).toBeUndefined();
@@ -70,7 +70,7 @@ describe('ColumnCache', () => {
     expect(cache.read({ ...key, ...change })).toEqual(columns);
   });
 
-  it('passes over damaged files and writes them again', () => {
+  it('ignores damaged files and rewrites them', () => {
     const cache = cacheOf('damaged');
     cache.write(key, columns);
     const [file] = filesOf(cache);
@@ -92,7 +92,7 @@ describe('ColumnCache', () => {
     expect(cache.read(key)).toEqual(columns);
   });
 
-  it('notices every flipped bit, of the header too', () => {
+  it('detects every flipped bit, also in the header', () => {
     const cache = cacheOf('flipped');
     cache.write(key, columns);
     const [file] = filesOf(cache);
@@ -105,7 +105,7 @@ describe('ColumnCache', () => {
     }
   });
 
-  it('goes without where nothing can be written, and leaves nothing behind', () => {
+  it('is disabled when writing fails, and leaves no files behind', () => {
     writeFileSync(join(root, 'a-file'), '');
     const cache = new ColumnCache(join(root, 'a-file', 'below'));
     cache.write(key, columns);
@@ -121,7 +121,7 @@ describe('ColumnCache', () => {
     expect(cache.read(key)?.scales).toBe(3);
   });
 
-  it('notices when a zip is replaced by one of other content', () => {
+  it('detects that a zip was replaced by one with other content', () => {
     const cache = cacheOf('zips');
     const path = join(root, 'minutes.zip');
     const format = leanRowFormat(SecurityType.Crypto, Resolution.Minute, TickType.Trade)!;
@@ -144,7 +144,7 @@ describe('ColumnCache', () => {
 });
 
 describe('defaultColumnCacheFolder', () => {
-  it('lies in the project, or where XDG_CACHE_HOME says', () => {
+  it('is in the project, or in XDG_CACHE_HOME', () => {
     expect(defaultColumnCacheFolder('/project', {})).toBe('/project/.cache/columns');
     expect(defaultColumnCacheFolder('/project', { XDG_CACHE_HOME: '' })).toBe('/project/.cache/columns');
     expect(defaultColumnCacheFolder('/project', { XDG_CACHE_HOME: '/home/me/.cache' })).toBe(

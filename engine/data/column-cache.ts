@@ -5,19 +5,19 @@ import { crc32 } from 'node:zlib';
 import { COLUMN_NAMES } from '../model/columns.ts';
 import type { RowColumns, RowKind } from '../model/columns.ts';
 
-/** Changes whenever the parsers or this layout change what a cached file holds. */
+/** Version of the cache; incremented when the parsers or this layout change the content of cached files. */
 const FORMAT_VERSION = 2;
-/** An exact float64 that reads as nonsense in the other byte order. */
+/** An exact float64 that is invalid in the other byte order. */
 const MAGIC = 0x54_57_43_4f_4c;
 const HEADER_FIELDS = 10;
-/** In place of the one scale of all prices: a column of scales follows. */
+/** Marks that a column of scales follows instead of a single scale for all prices. */
 const SCALES_BY_ROW = -1;
 
-/** What a cached file stands for: it is valid only for a zip entry of this content. */
+/** The key of a cached file, which is valid only for a zip entry with this content. */
 export interface CacheKey {
-  /** The zip's path, which names the cached file. */
+  /** The path of the zip, which determines the name of the cached file. */
   readonly path: string;
-  /** What else decides the columns: row format and date. */
+  /** Further inputs of the columns: row format and date. */
   readonly variant: string;
   readonly crc32: number;
   readonly compressedSize: number;
@@ -25,9 +25,9 @@ export interface CacheKey {
 }
 
 /**
- * Parsed zips as flat little-endian float64 columns, one file each, keyed by path and held valid by content: the checksum
- * and sizes in the zip's directory. The checksum of a cached file covers its header and its columns. A cache that cannot be
- * read or written is gone without silently; damaged files are rewritten.
+ * A cache of parsed zips as flat little-endian float64 columns, one file each. The key is the path; a file is valid while
+ * checksum and sizes in the zip's directory are unchanged. The checksum of a cached file covers header and columns. The cache
+ * is an optimization: when it cannot be read or written, the zip is parsed instead; damaged files are rewritten.
  */
 export class ColumnCache {
   readonly folder: string;
@@ -38,7 +38,7 @@ export class ColumnCache {
     this.folder = folder;
   }
 
-  /** The columns kept for a zip entry, or `undefined` when there are none of this content. */
+  /** The cached columns of a zip entry, or `undefined` if there are none for its content. */
   read(key: CacheKey): RowColumns | undefined {
     try {
       const bytes = readAll(this.fileOf(key));
@@ -48,7 +48,7 @@ export class ColumnCache {
     }
   }
 
-  /** Keeps the columns of a zip entry; a file appears whole or not at all. After a failure nothing more is written. */
+  /** Caches the columns of a zip entry. Files are written atomically. After a failure nothing more is written. */
   write(key: CacheKey, columns: RowColumns): void {
     if (!this.isWritable) return;
     const file = this.fileOf(key);
@@ -72,7 +72,7 @@ export class ColumnCache {
 }
 
 /**
- * Where the cache lies by default: `$XDG_CACHE_HOME/tradewright/columns` when that is set, else `.cache/columns` in the project.
+ * The default folder: `$XDG_CACHE_HOME/tradewright/columns` if that is set, otherwise `.cache/columns` in the project.
  */
 export function defaultColumnCacheFolder(
   projectFolder: string,
@@ -126,13 +126,13 @@ function decode(bytes: ArrayBuffer, key: CacheKey): RowColumns | undefined {
   };
 }
 
-/** Over everything but the place of the checksum itself, the last field of the header. */
+/** The checksum of everything except the checksum itself, the last field of the header. */
 function checksumOf(numbers: Float64Array): number {
   const header = new Uint8Array(numbers.buffer, 0, (HEADER_FIELDS - 1) * 8);
   return crc32(new Uint8Array(numbers.buffer, HEADER_FIELDS * 8), crc32(header));
 }
 
-/** A whole file in a buffer of its own, so that its numbers are aligned. */
+/** Reads a whole file into a separate buffer, so that its numbers are aligned. */
 function readAll(path: string): ArrayBuffer | undefined {
   const file = openSync(path, 'r');
   try {
@@ -153,6 +153,6 @@ function remove(path: string): void {
   try {
     unlinkSync(path);
   } catch {
-    // Nothing was written, or it cannot be removed: the name ends in .tmp and is never read.
+    // Nothing was written, or the file cannot be removed; files that end in .tmp are never read.
   }
 }

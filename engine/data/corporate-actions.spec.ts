@@ -14,7 +14,7 @@ const none = new CorporateActions([], []);
 const { Raw, Adjusted, SplitAdjusted, TotalReturn, ScaledRaw } = DataNormalizationMode;
 
 describe('CorporateActions', () => {
-  it('finds dividends by changes of the price factor, rounded to cents', () => {
+  it('derives dividends from changes of the price factor, rounded to cents', () => {
     expect(
       actions.dividends.map(({ date, distribution, referencePrice }) => [
         formatDate(date),
@@ -27,7 +27,7 @@ describe('CorporateActions', () => {
     ]);
   });
 
-  it('finds splits by changes of the split factor', () => {
+  it('derives splits from changes of the split factor', () => {
     expect(
       actions.splits.map(({ date, factor, referencePrice }) => [
         formatDate(date),
@@ -59,7 +59,7 @@ describe('CorporateActions', () => {
     expect(none.firstFactorDate).toBe(-Infinity);
   });
 
-  it('knows the ticker of a date and when it changed', () => {
+  it('returns the ticker of a date and the dates of ticker changes', () => {
     expect(
       ['2004-01-01', '2014-04-02', '2014-04-03', '2021-06-30', '2021-07-01'].map((date) =>
         actions.tickerOn(Date.parse(date), 'X'),
@@ -69,7 +69,7 @@ describe('CorporateActions', () => {
     expect(actions.symbolChanges).toEqual([{ date: Date.UTC(2014, 3, 3), oldTicker: 'GOOG', newTicker: 'GOOGL' }]);
   });
 
-  it('knows first, last and factor dates', () => {
+  it('returns first, last and factor dates', () => {
     expect([actions.firstDate, actions.delistingDate, actions.firstFactorDate].map(formatDate)).toEqual([
       '2004-08-19',
       '2021-06-30',

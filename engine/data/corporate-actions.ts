@@ -3,44 +3,44 @@ import { DataNormalizationMode } from '../model/data-kinds.ts';
 import { Decimal } from '../model/decimal.ts';
 import { addDays, END_OF_TIME } from './time/calendar-math.ts';
 
-/** What prices are multiplied with up to a date. */
+/** The factor by which prices up to a date are multiplied. */
 export interface Factor {
-  /** The last date it holds for, wall-clock midnight; Infinity for the last one. */
+  /** The last date for which the factor is valid, wall-clock midnight; Infinity for the last factor. */
   readonly through: number;
   readonly value: number;
-  /** The same with the scale of the factor file's text, which the order hash shows. */
+  /** The same with the scale of the factor file's text, which is part of the order hash. */
   readonly decimal: Decimal;
 }
 
-/** Cash paid on each share. */
+/** A cash dividend. */
 export interface DividendAction {
-  /** The last date before it; it is paid on the next trading day. */
+  /** The last date before the dividend, which is paid on the next trading day. */
   readonly date: number;
-  /** Cash a share, rounded to cents as LEAN rounds it. */
+  /** Cash per share, rounded to cents as in LEAN. */
   readonly distribution: Decimal;
-  /** The close before it. */
+  /** The last close before. */
   readonly referencePrice: Decimal;
 }
 
-/** Shares divided or joined. */
+/** A split or a reverse split. */
 export interface SplitAction {
-  /** The last date before it; it takes place on the next trading day. */
+  /** The last date before the split, which takes effect on the next trading day. */
   readonly date: number;
-  /** New price to old price: 0.5 for two shares in place of one. */
+  /** The new price divided by the old one: 0.5 for 2:1. */
   readonly factor: Decimal;
-  /** The close before it. */
+  /** The last close before. */
   readonly referencePrice: Decimal;
 }
 
 export interface SymbolChange {
-  /** The first date on which the new ticker can have been used. */
+  /** The first date on which the new ticker may have been in use. */
   readonly date: number;
   readonly oldTicker: string;
   readonly newTicker: string;
 }
 
 /**
- * What happened to a company, read from its factor and map files by LEAN's rules.
+ * The corporate actions of a company, derived from its factor and map files by LEAN's rules.
  *
  * Source: Common/Data/Auxiliary/CorporateFactorProvider.cs, CorporateFactorRow.cs, MapFile.cs and Common/Data/Market/Dividend.cs.
  */
@@ -53,7 +53,7 @@ export class CorporateActions {
   readonly symbolChanges: readonly SymbolChange[];
   /** The first date of the map file; -Infinity without one. */
   readonly firstDate: number;
-  /** The last date of the map file; the end of time, 2050-12-31, when it is still listed or there is no file. */
+  /** The last date of the map file; 2050-12-31 when the company is still listed or there is no file. */
   readonly delistingDate: number;
   /** The first date for which factors are known; -Infinity without a factor file. */
   readonly firstFactorDate: number;
@@ -74,8 +74,8 @@ export class CorporateActions {
   }
 
   /**
-   * What prices of a date are multiplied with: the first row whose date is not before it, 1 behind the last and in Raw mode.
-   * For TotalReturn it is the split factor, on top of which the dividends so far come ({@link dividendsBetween}).
+   * The factor for prices of a date: from the first row that is not before it, 1 after the last row and in Raw mode.
+   * In TotalReturn mode it is the split factor; accumulated dividends are added to the product ({@link dividendsBetween}).
    *
    * @param date wall-clock midnight.
    */
@@ -91,27 +91,27 @@ export class CorporateActions {
     return factors[low];
   }
 
-  /** All factors of a mode in ascending order; the last holds for ever. */
+  /** All factors of a mode in ascending order of date; the last has no end. */
   factors(mode: DataNormalizationMode): readonly Factor[] {
     if (mode === DataNormalizationMode.Raw) return UNADJUSTED;
     const isAdjusted = mode === DataNormalizationMode.Adjusted || mode === DataNormalizationMode.ScaledRaw;
     return isAdjusted ? this.priceFactors : this.splitFactors;
   }
 
-  /** Cash a share of the dividends that are known on `from` or later and paid until `date`, both wall-clock midnights. */
+  /** Cash per share of dividends that are known on `from` or later and paid until `date`, both wall-clock midnights. */
   dividendsBetween(from: number, date: number): Decimal {
     return this.dividends
       .filter((dividend) => dividend.date >= from && dividend.date < date)
       .reduce((sum, { distribution }) => sum.add(distribution), Decimal.zero);
   }
 
-  /** The ticker on a date, or `otherwise` behind the last row and without a map file. */
+  /** The ticker on a date, or `otherwise` after the last row and without a map file. */
   tickerOn(date: number, otherwise: string): string {
     for (const row of this.mapRows) if (row.date >= date) return row.ticker;
     return otherwise;
   }
 
-  /** Whether the map file says that there can be data of a date. */
+  /** Whether the map file allows data of a date. */
   hasDataOn(date: number): boolean {
     return date >= this.firstDate && date <= this.delistingDate;
   }

@@ -1,13 +1,13 @@
 /**
- * Price step and lot of the usual pairs of a market: `BASE QUOTE:step:lot QUOTE:step:lot …`, one base a line.
+ * Tick size and lot size of the usual pairs of a market: `BASE QUOTE:tick:lot QUOTE:tick:lot …`, one base per line.
  *
- * The figures are those that the exchanges publish for their products, as of August 2026, looked up in LEAN's symbol properties
- * database (Apache License 2.0), which collects them. They change now and then: a row of the
- * data folder's symbol-properties-database.csv takes precedence.
+ * The figures are published by the exchanges and taken, as of August 2026, from LEAN's symbol properties database (Apache
+ * License 2.0), which collects them. They may change: a row of the data folder's symbol-properties-database.csv takes
+ * precedence.
  */
 export interface CryptoMarket {
   readonly market: string;
-  /** Where the exchange publishes them. */
+  /** The exchange's publication. */
   readonly source: string;
   readonly pairs: string;
 }

@@ -3,14 +3,14 @@ import { EngineError } from '../model/engine-error.ts';
 import { DATA_ERRORS } from './errors.ts';
 import { formatDateTime } from './time/date-text.ts';
 
-/** A series that shows at each instant only what was published by then. Read by any number of runs; nothing in it changes. */
+/** A series that at each instant shows only the values published by then. Immutable, so that runs can share it. */
 export class PointInTimeSeries {
   readonly name: string;
   readonly columns: SeriesColumns;
-  /** For each row the newest value among it and the rows before: the latest `asOf`, of equal ones the one published last. */
+  /** For each row the newest value up to it: the one with the latest `asOf`, of equal ones the last published. */
   private readonly newest: Int32Array;
 
-  /** @throws EngineError DATA_BAD_SERIES for columns of different lengths, rows out of order and times or values that cannot be */
+  /** @throws EngineError DATA_BAD_SERIES for columns of different lengths, rows out of order, and invalid times or values */
   constructor(name: string, columns: SeriesColumns) {
     this.name = name;
     this.columns = columns;
@@ -23,9 +23,9 @@ export class PointInTimeSeries {
     this.newest = new Int32Array(value.length);
     for (let row = 0; row < value.length; row++) {
       if (!Number.isFinite(value[row]) || !isTime(asOf[row]) || !isTime(publishedAt[row]))
-        throw badSeries(name, `has a value or a time in row ${row + 1} that cannot be`);
+        throw badSeries(name, `has an invalid value or time in row ${row + 1}`);
       if (row > 0 && publishedAt[row] < publishedAt[row - 1])
-        throw badSeries(name, `has row ${row + 1}, published ${formatDateTime(publishedAt[row])}, behind a later one`);
+        throw badSeries(name, `has row ${row + 1}, published ${formatDateTime(publishedAt[row])}, after a later one`);
       const before = row === 0 ? 0 : this.newest[row - 1];
       this.newest[row] = asOf[row] >= asOf[before] ? row : before;
     }
@@ -53,7 +53,7 @@ export class PointInTimeSeries {
     return published === 0 ? -1 : this.newest[published - 1];
   }
 
-  /** The rows of the last `count` values that were known at an instant, oldest first: of each `asOf` the newest revision. */
+  /** The rows of the last `count` values known at an instant, oldest first: the newest revision for each `asOf`. */
   history(utc: number, count: number): number[] {
     const published = this.publishedBy(utc);
     const { asOf } = this.columns;

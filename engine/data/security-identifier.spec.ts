@@ -26,7 +26,7 @@ describe('securityIdentifier', () => {
     expect(['USA', 'mars', 'constructor'].map(isKnownMarket)).toEqual([true, false, false]);
   });
 
-  it('is not found in other texts', () => {
+  it('is not parsed from other texts', () => {
     expect(['', 'SPY', 'SPY r7', 'A B C'].map(parseSecurityIdentifier)).toEqual([
       undefined,
       undefined,
@@ -47,7 +47,7 @@ describe('createSymbol', () => {
     expect([symbol.ticker, symbol.id]).toEqual(['BAC', 'NB R735QTJ8XC9X']);
   });
 
-  it('drops the number that tells companies apart', () => {
+  it('drops the number that distinguishes companies', () => {
     const old = [{ date: Date.UTC(1998, 0, 2), ticker: 'TWX.1' }];
     expect(createSymbol({ mapRows: () => old }, 'TWX', SecurityType.Equity, 'usa').id).toBe('TWX R735QTJ8XC9X');
     const shareClass = [{ date: Date.UTC(1998, 0, 2), ticker: 'TAP.A' }];
@@ -56,7 +56,7 @@ describe('createSymbol', () => {
     );
   });
 
-  it('asks for map rows of equities only', () => {
+  it('reads map rows only for equities', () => {
     expect(createSymbol({ mapRows: () => rows }, 'SPX', SecurityType.Index, 'usa').id).toBe('SPX 31');
     expect(createSymbol({ mapRows: () => [] }, 'SHY', SecurityType.Equity, 'usa').id).toBe('SHY 2T');
   });

@@ -48,7 +48,7 @@ const MARKET_CODES: Readonly<Record<string, number>> = {
   krx: 43,
 };
 
-/** The day 0 of OLE automation dates, which stands for "no date". */
+/** Day 0 of OLE automation dates, which means "no date". */
 const OLE_EPOCH = Date.UTC(1899, 11, 30);
 /** An identifier's number is made of decimal digits: type 2, market 3, option fields 9, days 5. */
 const MARKET_UNIT = 100n;
@@ -60,7 +60,7 @@ export interface IdentifierParts {
   readonly ticker: string;
   readonly market: string;
   readonly securityType: SecurityType;
-  /** Wall-clock midnight of the first trading day; left away where there is no map file, and for all but equities. */
+  /** Wall-clock midnight of the first trading day; absent without a map file, and for all types but equities. */
   readonly date?: number;
 }
 
@@ -76,7 +76,7 @@ export function securityIdentifier({ ticker, market, securityType, date = OLE_EP
   return `${ticker.toUpperCase()} ${properties.toString(36).toUpperCase()}`;
 }
 
-/** First ticker and date of an identifier, or `undefined` when the text is none; the date is `undefined` when it has none. */
+/** First ticker and date of an identifier, or `undefined` for other text; the date is `undefined` if there is none. */
 export function parseSecurityIdentifier(id: string): { ticker: string; date: number | undefined } | undefined {
   const match = /^(\S+) ([0-9A-Z]+)$/.exec(id);
   if (match === null) return undefined;
@@ -87,8 +87,8 @@ export function parseSecurityIdentifier(id: string): { ticker: string; date: num
 }
 
 /**
- * The symbol of a ticker: for equities named after the first ticker and date of the map file that the data source has for the
- * ticker's latest user, as LEAN does.
+ * The symbol of a ticker. As in LEAN, the identifier of an equity contains the first ticker and date of the map file of the
+ * last company with the ticker.
  */
 export function createSymbol(
   source: Pick<DataSource, 'mapRows'>,
@@ -104,17 +104,17 @@ export function createSymbol(
   return new SecuritySymbol(upper, securityType, market, securityIdentifier({ ...first, market, securityType }));
 }
 
-/** The markets that identifiers can name. */
+/** The markets with a code in identifiers. */
 export function knownMarkets(): string[] {
   return Object.keys(MARKET_CODES);
 }
 
-/** Whether identifiers can name the market. */
+/** Whether the market has a code in identifiers. */
 export function isKnownMarket(market: string): boolean {
   return Object.hasOwn(MARKET_CODES, market.toLowerCase());
 }
 
-/** The first row's ticker without a trailing `.1`, by which files tell companies that shared a ticker. */
+/** The first row's ticker without a trailing `.1`, which distinguishes companies that shared a ticker. */
 function firstTicker(rows: readonly MapRow[]): string {
   return rows[0].ticker.replace(/(?<=.)\.\d+$/, '');
 }

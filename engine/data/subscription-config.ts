@@ -2,7 +2,7 @@ import type { SubscriptionView } from '../api/security-view.ts';
 import type { DataNormalizationMode } from '../model/data-kinds.ts';
 import { resolutionPeriod } from '../model/resolution.ts';
 
-/** What is subscribed to, while it may still be changed. */
+/** A mutable subscription configuration. */
 export interface SubscriptionConfig extends SubscriptionView {
   /** May change until the subscription opens. */
   normalization: DataNormalizationMode;

@@ -15,7 +15,7 @@ const text = [
 const database = SymbolPropertiesDatabase.fromText(text, 'x.csv');
 
 describe('SymbolPropertiesDatabase', () => {
-  it("finds a ticker's own row, whatever the case of its name", () => {
+  it("finds a ticker's row, case-insensitively", () => {
     const found = database.get('Coinbase', 'btcusd', SecurityType.Crypto, 'EUR');
     expect([found.description, found.quoteCurrency, found.marketTicker]).toEqual([
       'Bitcoin-US Dollar',
@@ -38,7 +38,7 @@ describe('SymbolPropertiesDatabase', () => {
     expect(String(database.get('kraken', 'BTCUSD', SecurityType.Crypto, 'USD').minimumPriceVariation)).toBe('0.1');
   });
 
-  it("takes the market's row for the type where the ticker has none, and the default where there is neither", () => {
+  it("falls back to the market's row for the type, then to the default", () => {
     expect(database.has('usa', 'SPY', SecurityType.Equity)).toBe(false);
     expect(database.get('usa', 'SPY', SecurityType.Equity, 'EUR').quoteCurrency).toBe('USD');
     const unknown = database.get('oanda', 'EURUSD', SecurityType.Forex, 'chf');
@@ -52,20 +52,20 @@ describe('SymbolPropertiesDatabase', () => {
     );
   });
 
-  it('names the first market of a ticker and the tickers of a market', () => {
+  it('returns the first market of a ticker and the tickers of a market', () => {
     expect(database.marketOf('btcusd', SecurityType.Crypto)).toBe('coinbase');
     expect(database.marketOf('ETHUSD', SecurityType.Crypto)).toBeUndefined();
     expect(database.tickers('coinbase', SecurityType.Crypto)).toEqual(['BTCUSD', 'BADUSD']);
     expect(database.tickers('usa', SecurityType.Equity)).toEqual([]);
   });
 
-  it('names the line of a row that cannot be', () => {
+  it('reports the line of an invalid row', () => {
     expect(() => database.get('coinbase', 'BADUSD', SecurityType.Crypto, 'USD')).toThrow(
-      'Line 7 of x.csv is no row of symbol properties: "coinbase,BADUSD',
+      'Line 7 of x.csv is not a row of symbol properties: "coinbase,BADUSD',
     );
   });
 
-  it('has facts of its own for folders that bring none', () => {
+  it('has built-in rows for folders without their own', () => {
     const builtIn = SymbolPropertiesDatabase.fromFolder('/nowhere');
     expect(builtIn.get('usa', 'AAPL', SecurityType.Equity, 'EUR').quoteCurrency).toBe('USD');
     expect(String(builtIn.get('oanda', 'USDJPY', SecurityType.Forex, 'USD').minimumPriceVariation)).toBe('0.001');

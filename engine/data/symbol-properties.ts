@@ -10,9 +10,9 @@ const WILDCARD = '[*]';
 const FILE = 'symbol-properties-database.csv';
 
 /**
- * The contract facts of a data folder (Common/Securities/SymbolPropertiesDatabase.cs).
+ * The symbol properties of a data folder (Common/Securities/SymbolPropertiesDatabase.cs).
  *
- * LEAN's file has 10,900 rows, so nothing is parsed ahead: the bytes are searched for the key that is wanted.
+ * LEAN's file has 10,900 rows, so nothing is parsed in advance: the bytes are searched for the requested key.
  */
 export class SymbolPropertiesDatabase {
   private readonly path: string;
@@ -25,7 +25,7 @@ export class SymbolPropertiesDatabase {
     this.load = load;
   }
 
-  /** The facts of a data folder's `symbol-properties` folder, where it has such, before the built-in ones; read when first asked. */
+  /** The rows of the data folder's `symbol-properties` folder, if any, before the built-in ones; loaded lazily. */
   static fromFolder(dataFolder: string): SymbolPropertiesDatabase {
     const path = join(dataFolder, 'symbol-properties', FILE);
     return new SymbolPropertiesDatabase(path, () => {
@@ -35,24 +35,24 @@ export class SymbolPropertiesDatabase {
     });
   }
 
-  /** The facts of a text in LEAN's format, or the built-in ones. */
+  /** The rows of a text in LEAN's format, or the built-in ones. */
   static fromText(text: string = builtInSymbolProperties(), path: string = FILE): SymbolPropertiesDatabase {
     return new SymbolPropertiesDatabase(path, () => Buffer.from(text));
   }
 
-  /** The facts of a ticker: its own row, else the market's for the type, else a step of 0.01 and lots of 1 in the given currency. */
+  /** The properties of a ticker: its row, otherwise the market's for the type, otherwise tick size 0.01 and lot size 1. */
   get(market: string, ticker: string, type: SecurityType, defaultQuoteCurrency: string): SymbolProperties {
     return (
       this.row(market, ticker, type) ?? this.row(market, WILDCARD, type) ?? defaultProperties(defaultQuoteCurrency)
     );
   }
 
-  /** Whether something is known of the ticker: a row of its own, or one of its market for the type. */
+  /** Whether there is a row for the ticker, or one of its market for the type. */
   knows(market: string, ticker: string, type: SecurityType): boolean {
     return this.has(market, ticker, type) || this.row(market, WILDCARD, type) !== undefined;
   }
 
-  /** Whether the ticker has a row of its own. */
+  /** Whether there is a row for the ticker. */
   has(market: string, ticker: string, type: SecurityType): boolean {
     return this.row(market, ticker, type) !== undefined;
   }
@@ -91,11 +91,11 @@ export class SymbolPropertiesDatabase {
     const properties = parseRow(row.split(','));
     if (properties !== undefined) return properties;
     const line = bytes.subarray(0, at + 1).filter((code) => code === 10).length + 1;
-    throw malformedRow(this.path, line, row, 'is no row of symbol properties');
+    throw malformedRow(this.path, line, row, 'is not a row of symbol properties');
   }
 }
 
-/** The facts that hold where nothing is known: a price step of 0.01, lots of 1, a multiplier of 1. */
+/** The default properties: tick size 0.01, lot size 1, multiplier 1. */
 function defaultProperties(quoteCurrency: string): SymbolProperties {
   return {
     description: '',

@@ -113,9 +113,13 @@ export class SecurityPortfolio implements PortfolioView {
     if (holding !== undefined) return holding;
     const name =
       typeof symbol === 'string' ? symbol : symbol instanceof SecuritySymbol ? symbol.ticker : symbol.symbol.ticker;
-    throw new EngineError(PORTFOLIO_ERRORS.UNKNOWN_HOLDING, `The portfolio has no holding for ${name}. Subscribe to it first.`, {
-      data: { symbol: name },
-    });
+    throw new EngineError(
+      PORTFOLIO_ERRORS.UNKNOWN_HOLDING,
+      `The portfolio has no holding for ${name}. Subscribe to it first.`,
+      {
+        data: { symbol: name },
+      },
+    );
   }
 
   find(symbol: Security | SecuritySymbol | string): SecurityHolding | undefined {

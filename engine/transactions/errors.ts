@@ -23,8 +23,7 @@ export const TRANSACTION_ERRORS = errorTable({
   BAD_GROUP: {
     code: 'ORDER_BAD_GROUP',
     exitCode: 1,
-    meaning:
-      'A bracket or another order group is invalid: an exit is missing, on the wrong side or without a price.',
+    meaning: 'A bracket or another order group is invalid: an exit is missing, on the wrong side or without a price.',
     remedy: 'Pass the orders that the message names.',
   },
   NO_SUCH_FIELD: {
@@ -66,7 +65,8 @@ export const TRANSACTION_ERRORS = errorTable({
   BAD_FILL: {
     code: 'ORDER_BAD_FILL',
     exitCode: 1,
-    meaning: 'A fill model filled more than the remaining quantity, in the wrong direction, or at a price that is not a number.',
+    meaning:
+      'A fill model filled more than the remaining quantity, in the wrong direction, or at a price that is not a number.',
     remedy: 'Correct the model that the message names.',
   },
   FOREIGN_ORDER: {

@@ -59,8 +59,7 @@ export function cancellingOrders(orders: readonly SecurityOrder[]): GroupOrder[]
 
 /** An order and the orders that its fills activate. */
 export function triggeringOrders(first: SecurityOrder, others: readonly SecurityOrder[]): GroupOrder[] {
-  if (others.length === 0)
-    throw badGroup('A one-triggers-other group has no order to trigger. Pass one or more.');
+  if (others.length === 0) throw badGroup('A one-triggers-other group has no order to trigger. Pass one or more.');
   return [memberOrder(first, OrderGroupRole.First), ...others.map((one) => memberOrder(one))];
 }
 

@@ -363,9 +363,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     roundPrices(order);
     if (order.prices === prices || this.hasWarnedOfPrices) return;
     this.hasWarnedOfPrices = true;
-    this.logError(
-      `Order prices are rounded to the tick size of ${order.security.symbol.ticker}.`,
-    );
+    this.logError(`Order prices are rounded to the tick size of ${order.security.symbol.ticker}.`);
   }
 
   private invalidate(order: WorkingOrder, code: OrderResponseErrorCode, message: string): OrderResponse {

@@ -53,7 +53,9 @@ function extensionRule(file: string, extension: Extension, dependencies: readonl
   const [folder = ''] = extension.path.exec(file) ?? [];
   // a conformance suite is imported by the tests of plugins that provide the contract
   const isTest = file.endsWith('.spec.ts') || file.endsWith('-conformance.ts');
-  const open = extension.mayImportDependencies ? dependencies.filter((name) => !isListed(name, CONTAINER.packages)) : [];
+  const open = extension.mayImportDependencies
+    ? dependencies.filter((name) => !isListed(name, CONTAINER.packages))
+    : [];
   const packages = packagesFor(file, [...extension.packages, ...open, ...(isTest ? TEST_PACKAGES : [])]);
   const allowed = ['its own files', ...packagesFor(file, extension.packages)].join(', ');
 

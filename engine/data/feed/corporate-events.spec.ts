@@ -21,32 +21,32 @@ function eventsOf(factors: string, maps: string, from: string, to: string): Corp
 const FACTORS = '20230101,0.99,0.5,0\n20240308,0.99,0.5,120\n20240328,0.99,1,80\n20501231,1,1,0\n';
 
 describe('splits', () => {
-  it('are warned of on the last day before them and told on the next trading day', () => {
+  it('have a warning on the last day before them and occur on the next trading day', () => {
     expect(told(FACTORS, '', '2024-03-01', '2024-03-15')).toEqual([
       ['2024-03-08', 'SplitWarning'],
       ['2024-03-11', 'Split'],
     ]);
   });
 
-  it('tell new price to old price and the close before', () => {
+  it('contain the ratio of new to old price and the close before', () => {
     const [, split] = eventsOf(FACTORS, '', '2024-03-01', '2024-03-15');
     expect([split.amount, split.referencePrice]).toEqual([0.5, 120]);
   });
 
-  it('are not told of in a period that begins on the day itself, nor warned of alone but for its end', () => {
+  it('are omitted in a period that begins on the day itself; a warning alone occurs only at the end of a period', () => {
     expect(told(FACTORS, '', '2024-03-11', '2024-03-15')).toEqual([]);
     expect(told(FACTORS, '', '2024-03-01', '2024-03-08')).toEqual([['2024-03-08', 'SplitWarning']]);
   });
 });
 
 describe('dividends', () => {
-  it('are told on the trading day after the last day before them, over holidays', () => {
+  it('occur on the trading day after the last day before them, across holidays', () => {
     const [dividend] = eventsOf(FACTORS, '', '2024-03-20', '2024-04-30');
     // 80 - 80 * 0.99
     expect([clock(dividend.time), dividend.amount, dividend.referencePrice]).toEqual(['2024-04-01 00:00', 0.8, 80]);
   });
 
-  it('are not told of in a period that begins or ends between', () => {
+  it('are omitted in a period that begins or ends in between', () => {
     expect(told(FACTORS, '', '2024-03-29', '2024-04-30')).toEqual([]);
     expect(told(FACTORS, '', '2024-03-20', '2024-03-31')).toEqual([]);
   });
@@ -55,14 +55,14 @@ describe('dividends', () => {
 describe('names', () => {
   const MAPS = '20000101,fb\n20220608,fb\n20501231,meta\n';
 
-  it('change on the first trading day after the last of the old one', () => {
+  it('change on the first trading day after the last day of the old name', () => {
     const [change] = eventsOf('', MAPS, '2022-06-01', '2022-06-30');
     expect([clock(change.time), change.oldTicker, change.newTicker]).toEqual(['2022-06-09 00:00', 'FB', 'META']);
     const overWeekend = '20000101,a\n20240308,a\n20501231,b\n';
     expect(told('', overWeekend, '2024-03-01', '2024-03-31')).toEqual([['2024-03-11', 'SymbolChange']]);
   });
 
-  it('that changed at the start are known, not told', () => {
+  it('that changed at the start cause no event', () => {
     expect(told('', MAPS, '2022-06-09', '2022-06-30')).toEqual([]);
   });
 });
@@ -70,14 +70,14 @@ describe('names', () => {
 describe('a delisting', () => {
   const MAPS = '20000101,twx\n20240307,twx\n';
 
-  it('is warned of on the last day and told on the day after', () => {
+  it('has a warning on the last day and occurs on the day after', () => {
     expect(told('', MAPS, '2024-03-01', '2024-03-31')).toEqual([
       ['2024-03-07', 'DelistingWarning'],
       ['2024-03-08', 'Delisted'],
     ]);
   });
 
-  it('is told on a Saturday, too', () => {
+  it('may occur on a Saturday', () => {
     expect(told('', '20000101,twx\n20240308,twx\n', '2024-03-01', '2024-03-31').at(-1)).toEqual([
       '2024-03-09',
       'Delisted',
@@ -85,7 +85,7 @@ describe('a delisting', () => {
   });
 });
 
-describe('a company to which nothing happens', () => {
+describe('a company without corporate actions', () => {
   it('has no events', () => {
     expect(told('', '20000101,spy\n20501231,spy\n', '2000-01-01', '2024-01-01')).toEqual([]);
   });

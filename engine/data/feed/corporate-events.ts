@@ -11,12 +11,12 @@ export const CorporateEventKind = {
 } as const;
 export type CorporateEventKind = (typeof CorporateEventKind)[keyof typeof CorporateEventKind];
 
-/** Something that happens to a company, told at the midnight of a trading day. */
+/** A corporate event, which occurs at the midnight of a trading day. */
 export interface CorporateEvent {
   readonly kind: CorporateEventKind;
-  /** Midnight of the day it is told, wall clock of the exchange. */
+  /** Midnight of the event's day, wall-clock time of the exchange. */
   readonly time: number;
-  /** Split factor, or the dividend a share. */
+  /** Split factor, or dividend per share. */
   readonly amount: number;
   readonly referencePrice: number;
   readonly oldTicker: string;
@@ -29,10 +29,10 @@ interface Period {
 }
 
 /**
- * The corporate events of a period in the order in which LEAN tells them.
+ * The corporate events of a period in LEAN's order.
  *
- * Splits and dividends are known from the factor file on the last day before them and told on the next trading day, so
- * that a period which starts on the day itself never hears of them (Engine/DataFeeds/Enumerators/*EventProvider.cs).
+ * The factor file contains splits and dividends on the last day before them; the events occur on the next trading day.
+ * A period that starts on that day omits them (Engine/DataFeeds/Enumerators/*EventProvider.cs).
  */
 export function corporateEvents(actions: CorporateActions, hours: ExchangeHours, period: Period): CorporateEvent[] {
   const events = [...splitEvents(actions, hours, period), ...dividendEvents(actions, hours, period)];

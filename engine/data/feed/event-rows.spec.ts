@@ -47,7 +47,7 @@ describe('corporate events', () => {
     return told;
   };
 
-  it('come at the midnight of their day, before its rows', () => {
+  it('occur at the midnight of their day, before its rows', () => {
     const chunks = [tradeColumns(DAYS.map((day) => [at(day), 100]))];
     expect(story(withActions({ ...WEEK, chunks }))).toEqual([
       '03-05 21:00 49',
@@ -63,7 +63,7 @@ describe('corporate events', () => {
     ]);
   });
 
-  it('come although there are no rows', () => {
+  it('occur even without rows', () => {
     expect(story(withActions({ ...WEEK, chunks: [] }))).toEqual([
       '03-06 05:00 Dividend',
       '03-08 05:00 SplitWarning',
@@ -71,7 +71,7 @@ describe('corporate events', () => {
     ]);
   });
 
-  it('warn of a split with the last price before, as that day has not closed yet', () => {
+  it('warn of a split with the price of the day before, because the day has not closed yet', () => {
     const warningOf = (chunks: FeedWish['chunks']): number => {
       const cursor = cursorOf(withActions({ ...WEEK, chunks }));
       const tape = new Float64Array(100 * ROW_STRIDE);
@@ -85,7 +85,7 @@ describe('corporate events', () => {
     expect(warningOf([])).toBe(0);
   });
 
-  it('end what is filled forward with the delisting', () => {
+  it('end fill-forward at a delisting', () => {
     const actions = new CorporateActions([], parseMapFile('20000101,spy\n20240307,spy\n', 'spy.csv'));
     const period = { from: at('2024-03-05'), to: at('2024-03-12') };
     const events = corporateEvents(actions, US_EQUITY.exchangeHours, period);
@@ -99,7 +99,7 @@ describe('corporate events', () => {
     ]);
   });
 
-  it('wait between days that are filled forward by minutes', () => {
+  it('occur between days that are filled forward by minutes', () => {
     const chunks = [tradeColumns([[at('2024-03-05'), 100]])];
     const told = story({ ...withActions({ ...WEEK, end: '2024-03-06 23:59', chunks }), fillPeriod: 60 * MINUTE });
     expect(told).toEqual([

@@ -18,14 +18,14 @@ interface Period {
   readonly resolution: Resolution;
   readonly start: string;
   readonly end: string;
-  /** Starts of all periods in which the market is open, wall clocks of the data. */
+  /** Starts of all periods in which the market is open, wall-clock times of the data. */
   readonly open: readonly number[];
 }
 
 /** Open periods by the calendars of the exchanges, written out by hand. */
 const PERIODS: readonly Period[] = [
   {
-    name: 'minutes of US stocks around Thanksgiving 2023, with a Thursday off and a Friday until 13:00',
+    name: 'minutes of US stocks around Thanksgiving 2023, with a holiday and an early close at 13:00',
     entry: US_EQUITY,
     resolution: Resolution.Minute,
     start: '2023-11-22',
@@ -37,7 +37,7 @@ const PERIODS: readonly Period[] = [
     ],
   },
   {
-    name: 'hours of US stocks over the change to summer time of 2024',
+    name: 'hours of US stocks across the start of daylight saving time in 2024',
     entry: US_EQUITY,
     resolution: Resolution.Hour,
     start: '2024-03-07',
@@ -61,7 +61,7 @@ const PERIODS: readonly Period[] = [
     open: starts('2024-03-09 22:00', '2024-03-10 04:00', MINUTE),
   },
   {
-    name: 'hours of forex over a weekend and the change to winter time of 2024, data in UTC',
+    name: 'hours of forex across a weekend and the end of daylight saving time in 2024, data in UTC',
     entry: FOREX,
     resolution: Resolution.Hour,
     start: '2024-11-01',
@@ -108,7 +108,7 @@ describe('a subscription that is filled forward', () => {
     },
   );
 
-  it('gives the same rows however they are taken', () => {
+  it('gives the same rows for every way of reading them', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...PERIODS),
@@ -127,7 +127,7 @@ describe('a subscription that is filled forward', () => {
     );
   });
 
-  it('stamps repeated days with their own sessions, short ones too', () => {
+  it('stamps repeated days with their own sessions, also short ones', () => {
     const rows = walk(cursorOf(PERIODS[2], [at('2024-06-28')]));
     expect(rows.map(({ start, end, emit }) => [start, end, emit])).toEqual(
       [
@@ -142,7 +142,7 @@ describe('a subscription that is filled forward', () => {
     );
   });
 
-  it('repeats days from midnight to midnight where sessions do not count', () => {
+  it('repeats days from midnight to midnight without strict end times', () => {
     const request = feedRequest({
       resolution: Resolution.Daily,
       strictEndTimes: false,
@@ -163,7 +163,7 @@ describe('a subscription that is filled forward', () => {
     expect(rows[0]).toMatchObject({ end: '2023-11-24 11:01', isFilled: false });
   });
 
-  it('is not filled where that was not wished', () => {
+  it('is not filled when fill-forward is off', () => {
     const times = [at('2023-11-22 10:00'), at('2023-11-24 12:00')];
     const { start, end, resolution } = PERIODS[0];
     const chunks = [tradeColumns(times.map((time) => [time, 1]))];
@@ -171,7 +171,7 @@ describe('a subscription that is filled forward', () => {
     expect(walk(new SubscriptionCursor(request)).map((row) => row.start)).toEqual(times.map(clock));
   });
 
-  it('is filled in the extended hours where those were wished', () => {
+  it('is filled in extended hours when they are included', () => {
     const request = feedRequest({
       resolution: Resolution.Hour,
       start: '2024-03-04',
@@ -201,7 +201,7 @@ describe('a coarse subscription beside a finer one', () => {
     return walk(new SubscriptionCursor(request));
   }
 
-  it('is filled as finely as that one, between its own bars too', () => {
+  it('is filled at the finer resolution, also between its own bars', () => {
     const rows = daily(HOUR, ['2024-07-02', '2024-07-03', '2024-07-05']);
     expect(rows.map(({ emit, isFilled, values }) => [emit, isFilled, values[3]])).toEqual([
       [newYork('2024-07-02 16:00'), false, 1],
@@ -212,14 +212,14 @@ describe('a coarse subscription beside a finer one', () => {
     ]);
   });
 
-  it('ends each session with a bar where its own is missing', () => {
+  it('ends each session with a bar even if its own is missing', () => {
     const ends = daily(HOUR, ['2024-07-02']).map(({ emit }) => emit);
     expect(ends.findLast((end) => end.startsWith('2024-07-03'))).toBe(newYork('2024-07-03 13:00'));
     expect(ends.at(-1)).toBe(newYork('2024-07-05 16:00'));
     expect(new Set(ends).size).toBe(ends.length);
   });
 
-  it('has one bar a minute beside minutes', () => {
+  it('has one bar per minute beside minute bars', () => {
     const rows = daily(MINUTE, ['2024-07-02', '2024-07-03', '2024-07-05']);
     expect(rows.map(({ emit }) => emit)).toEqual([
       newYork('2024-07-02 16:00'),
@@ -229,7 +229,7 @@ describe('a coarse subscription beside a finer one', () => {
     expect(rows.filter(({ isFilled }) => !isFilled)).toHaveLength(3);
   });
 
-  it('shows the last bar of its own that had ended, whenever it is repeated', () => {
+  it('repeats the last of its own bars that had ended', () => {
     const request = feedRequest({
       resolution: Resolution.Hour,
       start: '2024-07-02',
@@ -258,7 +258,7 @@ describe('a coarse subscription beside a finer one', () => {
     );
   });
 
-  it('shows the last bar of the day before until the first of the day has ended', () => {
+  it('repeats the last bar of the previous day until the first bar of the day has ended', () => {
     const request = feedRequest({
       resolution: Resolution.Hour,
       start: '2024-07-02',
@@ -294,13 +294,13 @@ describe('the rule', () => {
     isAuxiliary: false,
   });
 
-  it('leaves rows that follow one another alone, over the night too', () => {
+  it('adds nothing between consecutive rows, also across the night', () => {
     expect(rule.requires(minute('2024-03-04 10:00'), minute('2024-03-04 10:01'), MINUTE)).toBe(false);
     expect(rule.requires(minute('2024-03-04 15:59'), minute('2024-03-05 09:30'), MINUTE)).toBe(false);
     expect(rule.requires(minute('2024-03-08 15:59'), minute('2024-03-11 09:30'), MINUTE)).toBe(false);
   });
 
-  it('names the next missing minute, and where the day ended the first of the next one', () => {
+  it('returns the next missing minute, and after the end of a day the first minute of the next', () => {
     expect(rule.requires(minute('2024-03-04 10:00'), minute('2024-03-04 10:03'), MINUTE)).toBe(true);
     expect([clock(rule.start), clock(rule.end), clock(rule.endUtc)]).toEqual([
       '2024-03-04 10:01',
@@ -311,7 +311,7 @@ describe('the rule', () => {
     expect([clock(rule.start), clock(rule.endUtc)]).toEqual(['2024-03-11 09:30', '2024-03-11 13:31']);
   });
 
-  it('fills up to a corporate event, and beside it where both end together', () => {
+  it('fills up to a corporate event, and also at its time if both end together', () => {
     const midnight = at('2024-03-05');
     const event = { start: midnight, end: midnight, isFillForward: false, isAuxiliary: true };
     expect(rule.requires(minute('2024-03-04 15:58'), event, MINUTE)).toBe(true);
@@ -319,7 +319,7 @@ describe('the rule', () => {
     expect(rule.requires(minute('2024-03-04 15:59'), event, MINUTE)).toBe(false);
   });
 
-  it('does not repeat a row that lies before its predecessor', () => {
+  it('does not repeat a row that is earlier than its predecessor', () => {
     expect(rule.requires(minute('2024-03-04 10:05'), minute('2024-03-04 10:00'), MINUTE)).toBe(false);
   });
 });

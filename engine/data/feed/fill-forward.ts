@@ -3,7 +3,7 @@ import type { ExchangeHours, TimeInterval } from '../time/exchange-hours.ts';
 
 const HOUR = 3_600_000;
 
-/** The times of a row as fill-forward sees them: wall clocks of the exchange. */
+/** The times of a row for fill-forward: wall-clock times of the exchange. */
 export interface RowTimes {
   start: number;
   end: number;
@@ -17,20 +17,20 @@ export interface FillForwardOptions {
   /** Period of the rows in milliseconds. */
   readonly period: number;
   readonly extendedMarketHours: boolean;
-  /** Daily rows run from the market's open to its close. */
+  /** Whether daily rows last from the market's open to its close. */
   readonly strictEndTimes: boolean;
 }
 
 /**
- * Decides whether a row must be repeated before the next one comes, and with which times.
+ * Decides whether a row must be repeated before the next one, and with which times.
  *
- * LEAN's FillForwardEnumerator.RequiresFillForwardData. Gaps are looked at in UTC, candidate bars in the order of
- * their ends: the next bar of the finer period, the next of the coarser, and the first of each after the next open.
+ * LEAN's FillForwardEnumerator.RequiresFillForwardData. Gaps are measured in UTC. Candidate bars are checked in order of
+ * their ends: the next bar of the finer period, the next of the coarser one, and the first of each after the next open.
  */
 export class FillForwardRule {
-  /** The repeated row: where {@link requires} said yes. */
+  /** The repeated row, valid when {@link requires} returned true. */
   start = NaN;
-  /** UTC end of the repeated row, and the same as wall clock. */
+  /** End of the repeated row in UTC and as wall-clock time. */
   endUtc = NaN;
   end = NaN;
   private readonly options: FillForwardOptions;
@@ -125,7 +125,7 @@ export class FillForwardRule {
     if (!exchangeHours.isMarketAlwaysOpen)
       this.add(exchangeHours.nextMarketOpen(previousEnd, extendedMarketHours), smaller);
     if (strictEndTimes) this.addDailyCalendar(exchangeHours.nextMarketOpen(previousEnd, false));
-    // without strict end times the first candidate keeps its place in front, as in LEAN
+    // without strict end times the first candidate stays first, as in LEAN
     const fixed = !strictEndTimes && isOpenNext ? this.candidates.shift() : undefined;
     this.candidates.sort((a, b) => a.start + a.period - b.start - b.period);
     if (fixed !== undefined) this.candidates.unshift(fixed);

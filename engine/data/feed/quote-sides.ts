@@ -3,7 +3,7 @@ import type { RowColumns } from '../../model/columns.ts';
 
 const SIDE = COLUMN_NAMES[RowKind.QuoteBar].length / 2;
 
-/** Gives a quote bar without bid or ask the side of the bar before it (LEAN's QuoteBarFillForwardEnumerator). */
+/** Fills a missing side of a quote bar from the bar before it (LEAN's QuoteBarFillForwardEnumerator). */
 export function fillMissingSides(chunk: RowColumns, before: RowColumns | undefined): RowColumns {
   if (!hasGap(chunk)) return chunk;
   const values = chunk.values.map((column) => column.slice());
@@ -13,7 +13,7 @@ export function fillMissingSides(chunk: RowColumns, before: RowColumns | undefin
       const source = row > 0 ? values : before?.values;
       if (source === undefined) continue;
       const from = row > 0 ? row - 1 : before!.length - 1;
-      // the size is the bar's own and stays missing
+      // the size is not filled forward
       for (let column = side; column < side + SIDE - 1; column++) values[column][row] = source[column][from];
     }
   }

@@ -7,7 +7,7 @@ import { CorporateActions } from '../corporate-actions.ts';
 import { feedRequest, walk } from '../../testkit/feed-rows.ts';
 import { SubscriptionCursor } from './subscription-cursor.ts';
 
-/** Everything before 2030 is halved: two shares in place of one. */
+/** A 2:1 split in 2030 halves all earlier prices. */
 const HALVED = new CorporateActions(
   [
     {
@@ -22,7 +22,7 @@ const HALVED = new CorporateActions(
 );
 
 describe('a repeated row', () => {
-  it('has the prices of the trade bar before it, but no volume: nothing was traded', () => {
+  it('has the prices of the trade bar before it, but no volume', () => {
     const columns = tradeColumns([[at('2024-03-04 15:58'), 3, 700]]);
     const request = feedRequest({
       resolution: Resolution.Minute,
@@ -35,7 +35,7 @@ describe('a repeated row', () => {
     expect(filled).toEqual([3, 3, 3, 3, 0]);
   });
 
-  it('has no volume where prices are adjusted, either', () => {
+  it('has no volume with adjusted prices, either', () => {
     const request = feedRequest({
       resolution: Resolution.Daily,
       start: '2024-03-04',
@@ -49,7 +49,7 @@ describe('a repeated row', () => {
     ]);
   });
 
-  it('has both sides of the quote bar before it with their sizes', () => {
+  it('has both sides of the quote bar before it, including sizes', () => {
     const request = feedRequest({
       resolution: Resolution.Minute,
       start: '2024-03-04',

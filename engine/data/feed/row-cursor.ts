@@ -1,24 +1,24 @@
 import type { CorporateEvent } from './corporate-events.ts';
 
-/** Which rows a cursor lays into a tape; the caller owns and reuses it. */
+/** A request to copy rows into the row buffer; the caller owns and reuses it. */
 export interface RowLimits {
-  /** The last UTC instant whose rows are wanted. */
+  /** The last UTC instant whose rows are requested. */
   until: number;
-  /** Most rows that there is room for. */
+  /** The maximum number of rows. */
   room: number;
   subscription: number;
 }
 
-/** Rows of one subscription in time order, as the synchronizer takes them. */
+/** The position in the rows of one subscription, which are in time order; read by the synchronizer. */
 export interface RowCursor {
-  /** UTC instant at which the present row is known; Infinity when there are no more. */
+  /** UTC instant at which the current row becomes known; Infinity when there are no more. */
   readonly emit: number;
-  /** Goes to the next row. */
+  /** Moves to the next row. */
   moveNext(): void;
-  /** Lays the present row at `base` of a tape. */
+  /** Copies the current row to `base` of the row buffer. */
   write(rows: Float64Array, base: number, subscription: number): void;
-  /** Lays rows into a tape from `base` on, up to an instant and as many as there is room for; returns how many. */
+  /** Copies rows to the row buffer from `base`, up to an instant and a maximum number; returns their number. */
   take(rows: Float64Array, base: number, limits: RowLimits): number;
-  /** The corporate event that a row with the Auxiliary flag stands for; `value` is its first value. */
+  /** The corporate event of a row with the Auxiliary flag; `value` is the row's first value. */
   eventOf(value: number): CorporateEvent;
 }

@@ -1,11 +1,11 @@
 /**
- * How one row of market data lies in the tape: sixteen float64 numbers.
+ * The layout of a row of market data in the row buffer: sixteen float64 numbers.
  *
  * The values follow the kind: a trade bar has open, high, low, close, volume; a quote bar the five of the bid, then
  * the five of the ask; a trade tick price and size; a quote tick bid, bid size, ask, ask size.
  */
 export const Row = {
-  /** UTC instant at which the row is known: the end of its bar. */
+  /** UTC instant at which the row becomes known: the end of its bar. */
   Emit: 0,
   /** Start and end, wall clocks of the exchange's zone. */
   Start: 1,

@@ -9,33 +9,33 @@ import { SessionTable } from './session-table.ts';
 import type { SourceRows } from './source-rows.ts';
 
 const DAY = 86_400_000;
-/** Packs one number of decimal places for all price columns. */
+/** Packs the same number of decimal places for all price columns. */
 export const EVERY_COLUMN = 0x11111111;
 
-/** Places behind the first value of a row. */
+/** Offsets from the first value of a row. */
 const SCALES = Row.Scales - Row.Value;
 const SUBSCRIPTION = Row.Subscription - Row.Value;
 const FLAGS = Row.Flags - Row.Value;
 
-/** Where a run goes on from, and how far it may go. */
+/** The start and the limits of a run of consecutive rows. */
 export interface RunPoint {
-  /** Start of the row before, wall clock of the exchange. */
+  /** Start of the previous row, wall-clock time of the exchange. */
   previousStart: number;
-  /** What its prices were multiplied with. */
+  /** The factor of the previous row's prices. */
   factor: number;
-  /** Rows known later than this UTC instant do not belong to it. */
+  /** The run ends before rows that become known after this UTC instant. */
   until: number;
-  /** Most rows that there is room for. */
+  /** The maximum number of rows. */
   room: number;
   subscription: number;
 }
 
 /**
- * Lays rows that follow one another without a gap into the tape in one go: the same rows that a cursor would find one by
- * one, where nothing has to be filled, converted, adjusted anew or left out between them. Such are nearly all rows.
+ * The fast path for consecutive rows without a gap, copied to the row buffer in bulk: the rows that a cursor would find one
+ * by one, if none has to be filled, converted, filtered or adjusted by another factor. Nearly all rows qualify.
  */
 export class RowRuns {
-  /** Times of the last row taken, wall clocks of the exchange. */
+  /** Times of the last copied row, wall-clock times of the exchange. */
   start = NaN;
   end = NaN;
   private readonly request: FeedRequest;
@@ -43,7 +43,7 @@ export class RowRuns {
   private readonly period: number;
   private readonly sessions: SessionTable | undefined;
   private readonly adjusts: boolean;
-  /** Stretch of the day in which rows need no question about market hours. */
+  /** The segment of market hours in which rows need no further check. */
   private openFrom = Infinity;
   private openUntil = -Infinity;
 
@@ -57,17 +57,17 @@ export class RowRuns {
     this.adjusts = request.actions !== undefined && request.config.normalization !== DataNormalizationMode.Raw;
   }
 
-  /** The runs of a request; undefined where each row has to be looked at: ticks, filtered rows, daily rows without sessions. */
+  /** The runs of a request; undefined if each row must be checked: ticks, filtered rows, daily rows without sessions. */
   static of(request: FeedRequest, source: SourceRows): RowRuns | undefined {
     const period = subscriptionPeriod(request.config);
-    // in total return mode dividends come on top of what is multiplied
+    // in total return mode dividends are added to the product
     const isMultiplied = request.config.normalization !== DataNormalizationMode.TotalReturn;
     if (!isMultiplied && request.actions !== undefined) return undefined;
     if (period === 0 || request.accepts !== undefined || (period >= DAY && !request.strictEndTimes)) return undefined;
     return Number.isFinite(request.start) && Number.isFinite(request.end) ? new RowRuns(request, source) : undefined;
   }
 
-  /** Takes rows from the source's present one on and returns how many; `before` is the first instant that must not be reached. */
+  /** Copies rows from the source's current one and returns their number; `before` is an exclusive limit. */
   take(rows: Float64Array, base: number, point: RunPoint, before: number): number {
     const { chunk } = this.source;
     const { config, fillPeriod } = this.request;
@@ -78,14 +78,14 @@ export class RowRuns {
       : this.takeDays(this.sessions, rows, base, point, before);
   }
 
-  /** Rows of one stretch of market hours of one day. */
+  /** Copies rows within one segment of market hours of one day. */
   private takeWithinDay(rows: Float64Array, base: number, point: RunPoint, before: number): number {
     const { source, request, period } = this;
     const chunk = source.chunk!;
     const { start } = source;
     if (start - point.previousStart !== period) return 0;
     if (!(start >= this.openFrom && start < this.openUntil) && !this.findOpen(start)) return 0;
-    // an adjusted price belongs to the day of its row: the row before must be of the same
+    // the factor belongs to the day of a row: the previous row must be of the same day
     if (point.previousStart < this.openFrom) return 0;
     const zone = request.exchangeHours.timeZone;
     const { time } = chunk;
@@ -119,7 +119,7 @@ export class RowRuns {
     return this.finish(rows, base, point, index - first);
   }
 
-  /** Rows of consecutive sessions. */
+  /** Copies daily rows of consecutive sessions. */
   private takeDays(sessions: SessionTable, rows: Float64Array, base: number, point: RunPoint, before: number): number {
     const { source, request } = this;
     const chunk = source.chunk!;
@@ -158,13 +158,13 @@ export class RowRuns {
     return this.finish(rows, base, point, index - first);
   }
 
-  /** The last date on which the factor of a day holds. */
+  /** The last date for which the factor of a day is valid. */
   private lastDateOfFactor(day: number): number {
     const { actions, config } = this.request;
     return actions!.factorOn(day * DAY, config.normalization).through;
   }
 
-  /** Writes what is not time, and moves the source past the rows. */
+  /** Writes all fields except times, and moves the source past the rows. */
   private finish(rows: Float64Array, base: number, point: RunPoint, count: number): number {
     const { source } = this;
     const chunk = source.chunk!;
@@ -179,7 +179,7 @@ export class RowRuns {
     return count;
   }
 
-  /** Notes the stretch of market hours that a wall clock lies in; false when there is none that counts. */
+  /** Stores the segment of market hours that contains a wall-clock time; false when there is none. */
   private findOpen(local: number): boolean {
     const { exchangeHours, config } = this.request;
     const date = Math.floor(local / DAY) * DAY;
@@ -200,8 +200,8 @@ interface Stretch {
 }
 
 /**
- * Bars of trades as they stand, all with the same decimal places: most rows are such. A pass of their own, as asking for
- * factor and places at each row costs seven per cent of a run that trades nothing.
+ * The fast path for unadjusted trade bars with equal decimal places, which most rows are. Checking factor and scale for each
+ * row costs 7 % of a run without trades.
  */
 function writePlainBars(
   rows: Float64Array,
@@ -224,7 +224,7 @@ function writePlainBars(
   }
 }
 
-/** Column by column in the order of the source, which is read through. */
+/** Copies column by column, so that the source is read sequentially. */
 function writeValues(
   rows: Float64Array,
   base: number,
@@ -263,7 +263,7 @@ function writeRest(
   }
 }
 
-/** .NET's Math.Round(decimal): halves to the even neighbour. */
+/** .NET's Math.Round(decimal): rounds half to even. */
 export function roundHalfEven(value: number): number {
   const floor = Math.floor(value);
   const fraction = value - floor;

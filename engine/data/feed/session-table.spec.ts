@@ -6,7 +6,7 @@ import { SessionTable } from './session-table.ts';
 
 const DAY = 86_400_000;
 
-/** A calendar that no other test has asked for. */
+/** A calendar that no other test uses. */
 function freshHours(): ExchangeHours {
   const { timeZone, week, holidays, earlyCloses } = US_EQUITY.exchangeHours;
   return new ExchangeHours({ timeZone, week, holidays, earlyCloses });
@@ -22,7 +22,7 @@ function sessions(table: SessionTable, from: string, thru: string): unknown[] {
 }
 
 describe('the table of sessions', () => {
-  it('has the open and close of each day with one', () => {
+  it('has the open and close of each day with a session', () => {
     const table = SessionTable.of(freshHours(), at('2024-07-01'), at('2024-07-08'));
     expect(sessions(table, '2024-07-02', '2024-07-08')).toEqual([
       ['2024-07-02 09:30', '2024-07-02 16:00', newYork('2024-07-02 16:00')],
@@ -32,7 +32,7 @@ describe('the table of sessions', () => {
     ]);
   });
 
-  it('numbers sessions one after the other, over weekends and holidays', () => {
+  it('numbers sessions consecutively across weekends and holidays', () => {
     const { ordinal, firstDay } = SessionTable.of(freshHours(), at('2024-07-01'), at('2024-07-08'));
     const numbers = Array.from({ length: 8 }, (_, i) => ordinal[at('2024-07-01') / DAY - firstDay + i]);
     const [first] = numbers;
@@ -40,7 +40,7 @@ describe('the table of sessions', () => {
     expect(numbers.map((number) => (number === 0 ? 0 : number - first + 1))).toEqual([1, 2, 3, 0, 4, 0, 0, 5]);
   });
 
-  it('grows where it does not reach, and stays where it does', () => {
+  it('grows only when it does not cover the range', () => {
     const hours = freshHours();
     const small = SessionTable.of(hours, at('2024-03-04'), at('2024-03-08'));
     expect(SessionTable.of(hours, at('2024-03-05'), at('2024-03-06'))).toBe(small);
@@ -49,7 +49,7 @@ describe('the table of sessions', () => {
     expect(sessions(large, '2024-03-04', '2024-03-08')).toEqual(sessions(small, '2024-03-04', '2024-03-08'));
   });
 
-  it('leaves out days whose session is not their own, as in a week that trades over midnight', () => {
+  it('omits days without a session of their own, as in a market that trades across midnight', () => {
     const { ordinal } = SessionTable.of(FOREX.exchangeHours, at('2024-03-04'), at('2024-03-08'));
     expect([...ordinal].every((number) => number >= 0)).toBe(true);
   });

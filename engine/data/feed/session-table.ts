@@ -2,14 +2,14 @@ import type { ExchangeHours, TimeInterval } from '../time/exchange-hours.ts';
 
 const DAY = 86_400_000;
 
-/** The sessions of one exchange, day by day, so that daily rows find theirs without asking for market hours. */
+/** The sessions of one exchange by day, which avoids look-ups of market hours for daily rows. */
 export class SessionTable {
   private static readonly known = new WeakMap<ExchangeHours, SessionTable>();
 
   /** Days since 1970 of the first and the last day of the table. */
   readonly firstDay: number;
   readonly lastDay: number;
-  /** Number of each day's session, one more than that of the session before; 0 on a day without one. */
+  /** Consecutive number of each day's session; 0 on a day without one. */
   readonly ordinal: Int32Array;
   /** Wall clocks of the exchange. */
   readonly open: Float64Array;
@@ -27,7 +27,7 @@ export class SessionTable {
     this.fill(hours);
   }
 
-  /** The table of an exchange that reaches at least from one wall clock to another. */
+  /** The table of an exchange that covers at least a range of wall-clock times. */
   static of(hours: ExchangeHours, from: number, thru: number): SessionTable {
     const firstDay = Math.floor(from / DAY);
     const lastDay = Math.floor(thru / DAY);
@@ -49,7 +49,7 @@ export class SessionTable {
       const date = (this.firstDay + index) * DAY;
       if (!hours.isDateOpen(date)) continue;
       ordinal++;
-      // a daily row's session is the last one that opened until its end: where trading begins at midnight that is another day's
+      // a daily row's session is the last that opened by its end: if trading begins at midnight, that is another day's
       hours.dailyCalendar(date + DAY, false, session);
       if (session.start < date || session.start >= date + DAY) continue;
       this.ordinal[index] = ordinal;

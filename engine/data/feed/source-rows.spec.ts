@@ -22,7 +22,7 @@ const COLUMNS = tradeColumns(MINUTES.map((time, place) => [time, place]));
 const MORNING = { resolution: Resolution.Minute, start: '2024-03-04 09:30', end: '2024-03-04 12:00' } as const;
 
 describe('the rows of a source', () => {
-  it('are read over the borders of its files, empty ones too', () => {
+  it('are read across file boundaries, including empty files', () => {
     const [first, second] = pieces(COLUMNS, 3);
     const empty = tradeColumns([]);
     const prices = read({ ...MORNING, chunks: [empty, first, empty, empty, second, empty] }).map(
@@ -31,11 +31,11 @@ describe('the rows of a source', () => {
     expect(prices).toEqual([0, 1, 2, 3, 4]);
   });
 
-  it('are none where there is no file', () => {
+  it('are empty without a file', () => {
     expect(read({ ...MORNING, chunks: [] })).toEqual([]);
   });
 
-  it('are read once where a file begins with what the one before ended with', () => {
+  it('are read once when a file begins with the last row of the file before', () => {
     const again = tradeColumns([
       [MINUTES[3], 30],
       [MINUTES[4], 40],
@@ -44,7 +44,7 @@ describe('the rows of a source', () => {
     expect(read({ ...MORNING, chunks: [COLUMNS, again] }).map(([, , price]) => price)).toEqual([0, 1, 2, 3, 4, 50]);
   });
 
-  it('that were taken together are passed over', () => {
+  it('that were read in bulk are skipped', () => {
     const rows = new SourceRows(feedRequest({ ...MORNING, chunks: pieces(COLUMNS, 3) }));
     rows.read();
     rows.skip(2, MINUTES[1]);
@@ -55,7 +55,7 @@ describe('the rows of a source', () => {
     expect(rows.hasRow).toBe(false);
   });
 
-  it('end with the request, whatever the files hold beyond it', () => {
+  it('end with the request, even if the files contain later rows', () => {
     expect(read({ ...MORNING, end: '2024-03-04 10:02', chunks: [COLUMNS] }).map(([start]) => start)).toEqual([
       '2024-03-04 10:00',
       '2024-03-04 10:01',
@@ -72,7 +72,7 @@ describe('daily rows', () => {
     chunks: [tradeColumns(dates.map((date, place) => [at(date), place]))],
   });
 
-  it('run from the open to the close of their session, short sessions too', () => {
+  it('last from the open to the close of their session, also for short sessions', () => {
     expect(read(days('2024-07-02', '2024-07-03', '2024-07-05'))).toEqual([
       ['2024-07-02 09:30', '2024-07-02 16:00', 0],
       ['2024-07-03 09:30', '2024-07-03 13:00', 1],
@@ -80,17 +80,17 @@ describe('daily rows', () => {
     ]);
   });
 
-  it('of days without a session are left out', () => {
+  it('of days without a session are dropped', () => {
     // a holiday and a Saturday
     expect(read(days('2024-07-04', '2024-07-05', '2024-07-06')).map(([start]) => start)).toEqual(['2024-07-05 09:30']);
   });
 
-  it('are left out where their session ended before the start', () => {
+  it('are dropped when their session ended before the start', () => {
     const wish = { ...days('2024-07-02', '2024-07-03', '2024-07-05'), start: '2024-07-03 14:00' };
     expect(read(wish).map(([start]) => start)).toEqual(['2024-07-05 09:30']);
   });
 
-  it('run from midnight to midnight of the data where sessions do not count', () => {
+  it('last from midnight to midnight of the data zone without strict end times', () => {
     // midnight in London is seven in the evening in New York, in summer eight
     const chunks = [tradeColumns([at('2024-03-08'), at('2024-03-11')].map((time, place) => [time, place]))];
     const wish = { resolution: Resolution.Daily, entry: FOREX, strictEndTimes: false, chunks };
@@ -102,7 +102,7 @@ describe('daily rows', () => {
 });
 
 describe('the clock', () => {
-  it('of the data is ahead of the exchange by what both show', () => {
+  it('of the data is converted to the exchange by the difference of both zones', () => {
     const request = (entry: typeof FOREX): SourceRows => new SourceRows(feedRequest({ ...MORNING, entry, chunks: [] }));
     expect(request(US_EQUITY).shiftAt(at('2024-03-04'))).toBe(0);
     expect(request(FOREX).shiftAt(at('2024-03-04'))).toBe(-5 * 3_600_000);
@@ -111,7 +111,7 @@ describe('the clock', () => {
 });
 
 describe('quotes', () => {
-  it('leave the columns of their file as they were', () => {
+  it('do not modify the columns of their file', () => {
     const columns = quoteColumns([
       [MINUTES[0], 1, 2],
       [MINUTES[1], NaN, 3],

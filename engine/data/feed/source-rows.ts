@@ -9,16 +9,16 @@ import { fillMissingSides } from './quote-sides.ts';
 const DAY = 86_400_000;
 
 /**
- * The rows of a source that lie within a request, one at a time, with their times on the exchange's clock; daily rows
- * stamped with their session's open and close. LEAN: SubscriptionDataReader, StrictDailyEndTimesEnumerator.
+ * Iterates over the rows of a source within a request, with times in the exchange's zone; daily rows have the open and close
+ * of their session. LEAN: SubscriptionDataReader, StrictDailyEndTimesEnumerator.
  */
 export class SourceRows {
   /** False when there are no more rows. */
   hasRow = false;
-  /** Times of the present row, wall clocks of the exchange. */
+  /** Times of the current row, wall-clock times of the exchange. */
   start = NaN;
   end = NaN;
-  /** Where the present row's values are. */
+  /** Location of the current row's values. */
   chunk: RowColumns | undefined;
   index = -1;
   private readonly request: FeedRequest;
@@ -35,7 +35,7 @@ export class SourceRows {
     this.fillsSides = request.config.fillForward && this.period > 0;
   }
 
-  /** Goes to the next row. */
+  /** Moves to the next row. */
   read(): void {
     const { request } = this;
     for (;;) {
@@ -57,7 +57,7 @@ export class SourceRows {
     this.hasRow = false;
   }
 
-  /** Passes over rows of the present chunk that were taken without reading them one by one, and reads the next. */
+  /** Skips rows of the current chunk that were read in bulk, and moves to the next row. */
   skip(count: number, lastRaw: number): void {
     this.index += count - 1;
     const { dataTimeZone, exchangeHours } = this.request;
@@ -66,13 +66,13 @@ export class SourceRows {
     this.read();
   }
 
-  /** What the exchange's clock shows beyond the data's when that one shows `raw`. */
+  /** Difference between the exchange's and the data's wall-clock time at `raw` of the latter. */
   shiftAt(raw: number): number {
     const { dataTimeZone, exchangeHours } = this.request;
     return this.isSameZone ? 0 : convertLocal(raw, dataTimeZone, exchangeHours.timeZone) - raw;
   }
 
-  /** Gives a daily row the open and close of its session; false when it has none or ends before the start. */
+  /** Stamps a daily row with the open and close of its session; false when it has none or ends before the start. */
   private stampSession(): boolean {
     const { session, request } = this;
     request.exchangeHours.dailyCalendar(this.end, false, session);
@@ -97,7 +97,7 @@ export class SourceRows {
   }
 }
 
-/** Index of the first row at or after a wall clock of the data's zone, the last row when there is none; rows ascend. */
+/** Index of the first row at or after a wall-clock time of the data's zone, or of the last row; rows ascend. */
 function firstAtOrAfter(chunk: RowColumns, time: number): number {
   if (chunk.time[0] >= time) return 0;
   let low = 0;

@@ -33,7 +33,7 @@ const DAYS = ['2024-03-05', '2024-03-06', '2024-03-07', '2024-03-08', '2024-03-1
 const WEEK = { resolution: Resolution.Daily, start: '2024-03-05', end: '2024-03-12 23:59:59.999' } as const;
 
 describe('the rows of a subscription', () => {
-  it('are known when their bars end, by the clock of the exchange', () => {
+  it('become known at the end of their bars, in the exchange zone', () => {
     const [row] = walk(
       cursorOf({
         resolution: Resolution.Minute,
@@ -46,7 +46,7 @@ describe('the rows of a subscription', () => {
     expect(row).toMatchObject({ emit: '2024-03-04 14:31', start: '2024-03-04 09:30', end: '2024-03-04 09:31' });
   });
 
-  it('leave the market hours out that were not wished', () => {
+  it('exclude extended hours unless requested', () => {
     const times = ['03:59', '04:00', '09:29', '09:30', '15:59', '16:00', '19:59', '20:00'];
     const wish = {
       resolution: Resolution.Minute,
@@ -62,7 +62,7 @@ describe('the rows of a subscription', () => {
     expect(seen(true)).toEqual(['04:00', '09:29', '09:30', '15:59', '16:00', '19:59']);
   });
 
-  it('begin with the bar that ends at the start, and end with the last that begins by the end', () => {
+  it('begin with the bar that ends at the start, and end with the last bar that begins by the end', () => {
     const times = ['09:59', '10:00', '10:01', '10:29', '10:30', '10:31'].map((time) => at(`2024-03-04 ${time}`));
     const rows = walk(
       cursorOf({
@@ -76,7 +76,7 @@ describe('the rows of a subscription', () => {
     expect(rows.map(({ start }) => start.slice(11))).toEqual(['10:00', '10:01', '10:29', '10:30']);
   });
 
-  it('are told once where the source repeats them', () => {
+  it('are delivered once when the source repeats them', () => {
     const times = ['10:00', '10:01', '10:01', '10:02'].map((time) => at(`2024-03-04 ${time}`));
     const chunks = [tradeColumns(times.map((time, place) => [time, place]))];
     const wish = { resolution: Resolution.Minute, start: '2024-03-04', end: '2024-03-04 10:30', chunks };
@@ -84,7 +84,7 @@ describe('the rows of a subscription', () => {
     expect(rows.map(({ values }) => values[3])).toEqual([0, 1, 3]);
   });
 
-  it('are asked of the filter with the prices that the strategy would see', () => {
+  it('are passed to the filter with the prices that the strategy would see', () => {
     const seen: unknown[] = [];
     const rows = walk(
       cursorOf({
@@ -114,7 +114,7 @@ describe('the rows of a subscription', () => {
     ]);
   });
 
-  it('come by the clock of the exchange where the data have another, over a change to summer time', () => {
+  it('are converted from the data zone to the exchange zone, across the start of daylight saving time', () => {
     // New York is five hours behind UTC until 2024-03-10 07:00 UTC, then four
     const times = ['2024-03-08 21:00', '2024-03-10 21:00', '2024-03-11 13:00'].map(at);
     const rows = walk(
@@ -166,7 +166,7 @@ describe('ticks', () => {
     chunks: [tickColumns(rows)],
   };
 
-  it('are known at once, several in one moment, and never repeated', () => {
+  it('become known at their time, several at one instant, and are never repeated', () => {
     expect(walk(cursorOf(wish)).map(({ emit, values }) => [emit, values[0], values[1]])).toEqual([
       ['2024-03-04 14:30', 2, 20],
       ['2024-03-04 14:30', 3, 30],
@@ -174,7 +174,7 @@ describe('ticks', () => {
     ]);
   });
 
-  it('say which of them are suspicious', () => {
+  it('mark suspicious ones', () => {
     const cursor = cursorOf(wish);
     const tape = new Float64Array(10 * ROW_STRIDE);
     const count = cursor.take(tape, 0, { until: at('2024-03-05'), room: 10, subscription: 7 });
@@ -191,7 +191,7 @@ describe('prices', () => {
       ({ values }) => [values[3], values[4]],
     );
 
-  it('are multiplied with the factor of their day, volumes divided by it', () => {
+  it('are multiplied by the factor of their day, and volumes divided by it', () => {
     // 0.98 * 0.5 through the 5th, 0.5 through the 8th, 1 after it; 1000 / 0.49 = 2040.8
     expect(closes(DataNormalizationMode.Adjusted)).toEqual([
       [49, 2041],
@@ -203,11 +203,11 @@ describe('prices', () => {
     ]);
   });
 
-  it('know splits only, where that was asked for', () => {
+  it('are adjusted only for splits on request', () => {
     expect(closes(DataNormalizationMode.SplitAdjusted).map(([close]) => close)).toEqual([50, 50, 50, 50, 100, 100]);
   });
 
-  it('have the dividends since the start on top in total return mode', () => {
+  it('include the dividends since the start in total return mode', () => {
     // one dollar, 50 - 50 * 0.98, on the 6th; volumes are divided by the split alone
     expect(closes(DataNormalizationMode.TotalReturn)).toEqual([
       [50, 2000],
@@ -219,7 +219,7 @@ describe('prices', () => {
     ]);
   });
 
-  it('of quotes and ticks have them on top, too, their sizes not', () => {
+  it('of quotes and ticks include them too, but not sizes', () => {
     const wish = {
       start: '2024-03-05',
       end: '2024-03-06 23:59',
@@ -250,18 +250,18 @@ describe('prices', () => {
     expect(ticks[0].values.slice(0, 2)).toEqual([51, 20]);
   });
 
-  it('stay as they are in raw mode', () => {
+  it('are unchanged in raw mode', () => {
     expect(closes(DataNormalizationMode.Raw)).toEqual(DAYS.map(() => [100, 1_000]));
   });
 
-  it('keep the factor of the bar that is repeated', () => {
+  it('keep the factor of a repeated bar', () => {
     const rows = walk(
       cursorOf({ ...withActions({ ...WEEK, chunks: [tradeColumns([[at('2024-03-08'), 100]])] }), events: undefined }),
     );
     expect(rows.map(({ values }) => values[3])).toEqual([50, 50, 50]);
   });
 
-  it('of both sides of a quote are multiplied, sizes divided', () => {
+  it('of both sides of a quote are multiplied, and sizes divided', () => {
     const [row] = walk(
       cursorOf({
         ...withActions({
@@ -278,7 +278,7 @@ describe('prices', () => {
     expect(row.values).toEqual([49, 49, 49, 49, 20, 49.98, 49.98, 49.98, 49.98, 41]);
   });
 
-  it('are the same however the rows are taken and cut', () => {
+  it('are the same for every way of reading the rows', () => {
     const minutes = DAYS.flatMap((day) =>
       Array.from({ length: 390 }, (_, minute) => at(`${day} 09:30`) + minute * MINUTE),
     );
@@ -310,7 +310,7 @@ describe('prices', () => {
   });
 });
 
-describe('quotes with a side that is missing', () => {
+describe('quotes with a missing side', () => {
   const rows = [
     [at('2024-03-04 10:00'), NaN, 11],
     [at('2024-03-04 10:01'), 10, NaN],
@@ -327,7 +327,7 @@ describe('quotes with a side that is missing', () => {
       ({ values }) => [values[3], values[8]],
     );
 
-  it('take it from the bar before, over the borders of files too', () => {
+  it('copy it from the bar before, also across file boundaries', () => {
     const expected = [
       [NaN, 11],
       [10, 11],
@@ -336,7 +336,7 @@ describe('quotes with a side that is missing', () => {
     for (const piece of [1, 2, 3]) expect(sides(piece, true).slice(0, 3)).toEqual(expected);
   });
 
-  it('stay without it where nothing is filled forward', () => {
+  it('lack it without fill-forward', () => {
     expect(sides(3, false)).toEqual([
       [NaN, 11],
       [10, NaN],

@@ -20,22 +20,22 @@ import type { RunPoint } from './row-runs.ts';
 
 const DAY = 86_400_000;
 
-/** Columns that hold prices, not sizes or marks. */
+/** Columns of prices, in contrast to sizes and flags. */
 const PRICE_COLUMN = /^(?:price|(?:bid|ask)?(?:open|high|low|close)?)$/i;
 
 const Source = { Row: 0, Event: 1, Fill: 2, None: 3 } as const;
 type Source = (typeof Source)[keyof typeof Source];
 
 /**
- * The rows of one subscription in time order: read, converted to the exchange's clock, daily bars stamped with the
- * session's end, merged with corporate events, filled forward, filtered by market hours and adjusted.
+ * The rows of one subscription in time order: read, converted to the exchange's zone, daily bars stamped with the
+ * session's end, merged with corporate events, filled forward, filtered by market hours, and adjusted.
  *
  * LEAN's stack of enumerators (SubscriptionDataReader, StrictDailyEndTimesEnumerator, AuxiliaryDataEnumerator,
- * FillForwardEnumerator, SubscriptionFilterEnumerator) in one place. `emit` is the instant of the present row, Infinity
- * at the end; `write` lays it into a tape; `moveNext` goes on.
+ * FillForwardEnumerator, SubscriptionFilterEnumerator) in one class. `emit` is the instant of the current row, Infinity
+ * at the end; `write` copies it to the row buffer; `moveNext` advances.
  */
 export class SubscriptionCursor implements RowCursor {
-  /** UTC instant at which the present row is known; Infinity when there are no more. */
+  /** UTC instant at which the current row becomes known; Infinity when there are no more. */
   emit = -Infinity;
   readonly request: FeedRequest;
   private readonly hours: ExchangeHours;
@@ -51,7 +51,7 @@ export class SubscriptionCursor implements RowCursor {
   private readonly point: RunPoint = { previousStart: NaN, factor: 1, until: NaN, room: 0, subscription: 0 };
 
   private eventIndex = 0;
-  /** Raw prices before the warnings of splits, by the places of these: the close of the day itself is not known yet. */
+  /** Raw prices before split warnings, by the index of the warning: the close of the day itself is not known yet. */
   private readonly pricesBefore = new Map<number, number>();
   private upcoming: Source = Source.None;
   private readonly next: RowTimes = { start: NaN, end: NaN, isFillForward: false, isAuxiliary: false };
@@ -66,7 +66,7 @@ export class SubscriptionCursor implements RowCursor {
   private valueIndex = -1;
   private valueFactor = 1;
   private rowFactor = 1;
-  /** Dividends so far, which come on top of prices in total return mode. */
+  /** Accumulated dividends, which are added to prices in total return mode. */
   private dividends = 0;
   private factorDay = NaN;
   private delistedEnd = Infinity;
@@ -98,7 +98,7 @@ export class SubscriptionCursor implements RowCursor {
     return this.request.config;
   }
 
-  /** Goes to the next row that passes the filters. */
+  /** Moves to the next row that passes the filters. */
   moveNext(): void {
     const { config, accepts, end } = this.request;
     for (;;) {
@@ -117,7 +117,7 @@ export class SubscriptionCursor implements RowCursor {
     this.emit = Infinity;
   }
 
-  /** Lays the present row at `base` of a tape and returns its flags. */
+  /** Copies the current row to `base` of the row buffer and returns its flags. */
   write(rows: Float64Array, base: number, subscription: number): void {
     rows[base + Row.Emit] = this.emit;
     rows[base + Row.Subscription] = subscription;
@@ -151,7 +151,7 @@ export class SubscriptionCursor implements RowCursor {
         rows[at + 3] = values[3][index] * factor;
         rows[at + 4] = roundHalfEven(values[4][index] / factor);
       }
-      // nothing was traded in a repeated bar
+      // a repeated bar has no volume
       if (this.present === Source.Fill) rows[at + 4] = 0;
       if (this.dividends !== 0) addToPrices(rows, at, chunk.kind, this.dividends);
       return;
@@ -159,7 +159,7 @@ export class SubscriptionCursor implements RowCursor {
     this.writeOther(rows, at, chunk, factor);
   }
 
-  /** The same for all rows up to an instant; where they follow one another without a gap, without looking at each. */
+  /** Copies all rows up to an instant; consecutive rows without a gap are copied in bulk. */
   take(rows: Float64Array, base: number, { until, room, subscription }: RowLimits): number {
     let count = 0;
     while (count < room && this.emit <= until) {
@@ -177,7 +177,7 @@ export class SubscriptionCursor implements RowCursor {
     return count;
   }
 
-  /** The corporate event that a row with the Auxiliary flag stands for; `value` is its first value. */
+  /** The corporate event of a row with the Auxiliary flag; `value` is the row's first value. */
   eventOf(value: number): CorporateEvent {
     const event = this.request.events![value];
     const price = this.pricesBefore.get(value);
@@ -219,7 +219,7 @@ export class SubscriptionCursor implements RowCursor {
   private needsFill(): boolean {
     const { next, previous } = this;
     const fillPeriod = this.request.fillPeriod.value;
-    // wall clocks first: only a change of the offset could hide a gap from this, and it is looked at then
+    // compare wall-clock times first: only a change of the offset could hide a gap, and is checked then
     const delta = next.start - previous.start;
     if (delta <= fillPeriod && delta <= this.period && delta >= 0 && !this.crossesOffset()) return false;
     return this.rule!.requires(previous, next, fillPeriod);
@@ -282,7 +282,7 @@ export class SubscriptionCursor implements RowCursor {
     this.restampFill();
   }
 
-  /** A repeated daily bar shows its session, a repeated shorter bar a start on the grid (SubscriptionData.Create). */
+  /** A repeated daily bar has its session's times, a repeated shorter bar a start on the grid (SubscriptionData.Create). */
   private restampFill(): void {
     const { request, hours, calendar, period } = this;
     if (request.strictEndTimes) {
@@ -296,7 +296,7 @@ export class SubscriptionCursor implements RowCursor {
     }
   }
 
-  /** After the source's last row the row goes on being repeated until the subscription's end. */
+  /** After the last row of the source, the row is repeated until the end of the subscription. */
   private fillToEnd(): boolean {
     const { previous, next, calendar } = this;
     if (!this.hasPrevious || this.delistedEnd < Infinity || previous.end >= this.request.end) return false;
@@ -341,7 +341,7 @@ export class SubscriptionCursor implements RowCursor {
     this.hasPrevious = true;
   }
 
-  /** Chooses between the next row and the next corporate event, by their ends. */
+  /** Selects the earlier of the next row and the next corporate event. */
   private advanceUpcoming(): void {
     const { next, source } = this;
     const { events } = this.request;
@@ -386,7 +386,7 @@ export class SubscriptionCursor implements RowCursor {
   }
 }
 
-/** Adds an amount to the prices of a row whose values begin at a place of the tape. */
+/** Adds an amount to the prices of a row whose values begin at an index of the row buffer. */
 function addToPrices(rows: Float64Array, at: number, kind: RowKind, amount: number): void {
   const columns = COLUMN_NAMES[kind];
   for (let i = 0; i < columns.length; i++) if (PRICE_COLUMN.test(columns[i])) rows[at + i] += amount;

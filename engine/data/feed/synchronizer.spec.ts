@@ -5,7 +5,7 @@ import type { RowCursor, RowLimits } from './row-cursor.ts';
 import { Row, ROW_STRIDE } from './row-layout.ts';
 import { Synchronizer } from './synchronizer.ts';
 
-/** A cursor over instants; each row carries its place among them. */
+/** A cursor over instants; each row contains its index. */
 class Instants implements RowCursor {
   emit: number;
   private place = 0;
@@ -48,7 +48,7 @@ interface Series {
 
 type Told = readonly [instant: number, rows: readonly string[]];
 
-/** What the present instant holds: `subscription:place` of each row. */
+/** The rows of the current instant: `subscription:index` each. */
 function present({ rows, order, from, to }: Synchronizer): string[] {
   return Array.from(order.subarray(from, to), (base) => `${rows[base + Row.Subscription]}:${rows[base + Row.Value]}`);
 }
@@ -66,7 +66,7 @@ function synchronizerOf(series: readonly Series[], windowRows?: number): Synchro
   return synchronizer;
 }
 
-/** The same by sorting everything at once: by instant, then by rank, then in the order of joining. */
+/** The reference: all rows sorted by instant, then by rank, then by order of addition. */
 function sortedMerge(series: readonly Series[]): Told[] {
   const byInstant = new Map<number, string[]>();
   const ranked = series.map((one, joined) => ({ ...one, joined }));
@@ -97,7 +97,7 @@ describe('the synchronizer', () => {
     ]);
   });
 
-  it('gives what sorting all rows at once gives, whatever the window', () => {
+  it('equals a sort of all rows for every window', () => {
     fc.assert(
       fc.property(someSeries, someWindow, (series, windowRows) => {
         expect(told(synchronizerOf(series, windowRows))).toEqual(sortedMerge(series));
@@ -105,7 +105,7 @@ describe('the synchronizer', () => {
     );
   });
 
-  it('tells the next instant before it moves there', () => {
+  it('returns the next instant before it moves there', () => {
     fc.assert(
       fc.property(someSeries, someWindow, (series, windowRows) => {
         const synchronizer = synchronizerOf(series, windowRows);
@@ -118,7 +118,7 @@ describe('the synchronizer', () => {
     );
   });
 
-  it('moves by a clock as by numbers', () => {
+  it('moves a clock in the same way', () => {
     fc.assert(
       fc.property(someSeries, someWindow, (series, windowRows) => {
         const synchronizer = synchronizerOf(series, windowRows);
@@ -134,7 +134,7 @@ describe('the synchronizer', () => {
     );
   });
 
-  it('never goes back: what was known before the present moment belongs to it', () => {
+  it('never goes back: rows that were known earlier belong to the current instant', () => {
     fc.assert(
       fc.property(someSeries, someWindow, fc.integer({ min: 0, max: 60 }), (series, windowRows, floor) => {
         const synchronizer = synchronizerOf(series, windowRows);
@@ -153,7 +153,7 @@ describe('the synchronizer', () => {
     );
   });
 
-  it('takes no more than what is known now, and says whether there was anything', () => {
+  it('delivers only rows that are known by now, and returns whether there were any', () => {
     fc.assert(
       fc.property(someSeries, someWindow, fc.integer({ min: 0, max: 60 }), (series, windowRows, now) => {
         const synchronizer = synchronizerOf(series, windowRows);
@@ -165,7 +165,7 @@ describe('the synchronizer', () => {
     );
   });
 
-  it('holds what it has taken until it has delivered it, whatever the window', () => {
+  it('keeps rows until they are delivered, for every window', () => {
     fc.assert(
       fc.property(someSeries, someWindow, (series, windowRows) => {
         const synchronizer = new Synchronizer(windowRows);
@@ -181,19 +181,19 @@ describe('the synchronizer', () => {
     );
   });
 
-  it('is untouched until rows were asked for', () => {
+  it('is unstarted until rows are requested', () => {
     const synchronizer = synchronizerOf([{ index: 0, rank: 'a', times: [5] }]);
     expect(synchronizer.isUntouched).toBe(true);
     synchronizer.next(-Infinity);
     expect(synchronizer.isUntouched).toBe(false);
   });
 
-  it('gives instants with fractions as they are', () => {
+  it('keeps fractions of instants', () => {
     const times = [1_383_226_200_000, 1_383_226_200_000.25, 1_383_226_200_000.5];
     expect(told(synchronizerOf([{ index: 0, rank: 'a', times }])).map(([instant]) => instant)).toEqual(times);
   });
 
-  it('has room for as many rows as one instant brings', () => {
+  it('accepts any number of rows at one instant', () => {
     const times = new Array<number>(10_000).fill(1);
     const synchronizer = synchronizerOf([{ index: 0, rank: 'a', times }], 1);
     expect(synchronizer.next(-Infinity)).toBe(1);
@@ -202,7 +202,7 @@ describe('the synchronizer', () => {
   });
 });
 
-describe('subscriptions that come and go', () => {
+describe('added and removed subscriptions', () => {
   const change = fc.record({
     after: fc.integer({ min: 0, max: 12 }),
     rank: fc.constantFrom('a', 'b', 'c'),
@@ -210,7 +210,7 @@ describe('subscriptions that come and go', () => {
     leaves: fc.boolean(),
   });
 
-  it('give what a merge without windows gives', () => {
+  it('equal a merge without windows', () => {
     fc.assert(
       fc.property(someSeries, someWindow, fc.array(change, { maxLength: 4 }), (series, windowRows, changes) => {
         const synchronizer = synchronizerOf(series, windowRows);
@@ -227,7 +227,7 @@ describe('subscriptions that come and go', () => {
               synchronizer.remove(index);
               reference.remove(index);
             } else {
-              // what joins a run begins after its present moment
+              // an added subscription begins after the current instant
               let time = instant + 1;
               const times = gaps.map((gap) => (time += gap));
               synchronizer.add(new Instants(times), nextIndex, rank);
@@ -240,7 +240,7 @@ describe('subscriptions that come and go', () => {
     );
   });
 
-  it('take nothing along that waited for one that has left', () => {
+  it('drop pending rows of a removed subscription', () => {
     const synchronizer = synchronizerOf(
       [
         { index: 0, rank: 'a', times: [1, 2, 3] },
@@ -257,7 +257,7 @@ describe('subscriptions that come and go', () => {
   });
 });
 
-/** Looks at the head of every series at each step. */
+/** Checks the head of every series at each step. */
 class NaiveMerge {
   private members: { index: number; rank: string; left: [number, number][] }[] = [];
 

@@ -4,8 +4,8 @@ import { Row, ROW_STRIDE } from './row-layout.ts';
 import type { RowCursor, RowLimits } from './row-cursor.ts';
 
 /**
- * Rows that one window aims at when nothing else is asked, for each subscription and at least: enough to read each
- * subscription's columns a stretch at a time, and few enough for the processor's cache where there are few subscriptions.
+ * Default rows of one window, per subscription and at least: enough to read each subscription's columns in bulk, and few
+ * enough for the processor's cache when there are few subscriptions.
  */
 const WINDOW_ROWS_EACH = 64;
 const LEAST_WINDOW_ROWS = 2_048;
@@ -14,19 +14,19 @@ const LONGEST_SPAN = 400 * 86_400_000;
 interface Member {
   readonly cursor: RowCursor;
   readonly index: number;
-  /** Sorts subscriptions inside one instant, as LEAN does: security type, tick type, symbol. */
+  /** Sort key of subscriptions within one instant, as in LEAN: security type, tick type, symbol. */
   readonly rank: string;
 }
 
 /**
- * Merges all subscriptions into instants: `next()` moves to the next moment at which a row is known.
+ * Merges all subscriptions into instants: `next()` moves to the next instant at which a row becomes known.
  *
- * Rows are taken from the cursors a window at a time into one tape, subscription by subscription, so that memory is
- * walked in order however many there are; a counting sort then puts the window into instants. Results never depend on
- * the window's length. LEAN: Engine/DataFeeds/SubscriptionSynchronizer.cs, SubscriptionFrontierTimeProvider.cs.
+ * Rows are read from the cursors into one row buffer, a window at a time and subscription by subscription, so that memory
+ * access is sequential for any number of subscriptions; a counting sort then groups the window by instant. Results do not
+ * depend on the window's length. LEAN: Engine/DataFeeds/SubscriptionSynchronizer.cs, SubscriptionFrontierTimeProvider.cs.
  */
 export class Synchronizer {
-  /** The tape; a row starts at each number of `order` between `from` and `to`. */
+  /** The row buffer; a row starts at each number of `order` between `from` and `to`. */
   rows = new Float64Array(64 * ROW_STRIDE);
   order = new Int32Array(64);
   from = 0;
@@ -37,7 +37,7 @@ export class Synchronizer {
   private windowRows: number;
   private span = 0;
   private until = -Infinity;
-  /** The instant that was moved to last. */
+  /** The current instant. */
   instant = -Infinity;
 
   private count = 0;
@@ -48,24 +48,24 @@ export class Synchronizer {
   private slotEnd = new Int32Array(64);
   private sequence = new Int32Array(64);
   private isSorted = true;
-  /** So many rows from the first on stand in instants of their own, in order. */
+  /** Number of rows from the first that are alone at their instants, in order. */
   private linedUp = 0;
-  /** So many rows from the first on have the slot of their own number. */
+  /** Number of rows from the first whose slot equals their index. */
   private ownSlots = 0;
   private readonly slotByTime = new Map<number, number>();
   private readonly limits: RowLimits = { until: NaN, room: 0, subscription: 0 };
   /** Instants of the window that have been delivered. */
   position = 0;
-  /** Called before rows move in the tape: whoever still reads those that were delivered keeps what it needs of them. */
+  /** Called before rows move in the buffer, so that readers of delivered rows can copy them. */
   readonly beforeMove: (() => void)[] = [];
 
-  /** @param windowRows rows that one window aims at; results never depend on it */
+  /** @param windowRows target number of rows per window; results do not depend on it */
   constructor(windowRows?: number) {
     this.isWindowFixed = windowRows !== undefined;
     this.windowRows = Math.max(1, windowRows ?? LEAST_WINDOW_ROWS);
   }
 
-  /** Adds a subscription; its rows from now on take part. */
+  /** Adds a subscription; its rows are merged from now on. */
   add(cursor: RowCursor, index: number, rank: string): void {
     let at = this.members.length;
     while (at > 0 && this.members[at - 1].rank > rank) at--;
@@ -74,14 +74,14 @@ export class Synchronizer {
     this.membersChanged();
   }
 
-  /** Takes a subscription out; rows of it that wait are dropped. */
+  /** Removes a subscription and drops its pending rows. */
   remove(index: number): void {
     this.members = this.members.filter((member) => member.index !== index);
     if (this.position < this.slotCount) this.rebuild(undefined, index);
     this.membersChanged();
   }
 
-  /** True when rows of a subscription have been taken that no instant has delivered yet. */
+  /** True when a subscription has rows in the buffer that have not been delivered. */
   holds(index: number): boolean {
     if (this.position >= this.slotCount) return false;
     const first = this.position === 0 ? 0 : this.slotEnd[this.sequence[this.position - 1]];
@@ -89,7 +89,7 @@ export class Synchronizer {
     return false;
   }
 
-  /** Windows begin small again: where subscriptions come and go, much that waits would be put anew in order each time. */
+  /** Resets the window size: with frequent changes of subscriptions, large windows would be sorted again each time. */
   private membersChanged(): void {
     this.span = 0;
     if (!this.isWindowFixed) this.windowRows = Math.max(LEAST_WINDOW_ROWS, this.members.length * WINDOW_ROWS_EACH);
@@ -100,7 +100,7 @@ export class Synchronizer {
     return this.until === -Infinity;
   }
 
-  /** The instant that `next` would move to; Infinity when there is none. */
+  /** The instant to which `next` would move; Infinity when there is none. */
   peek(): number {
     const time = this.position < this.slotCount ? this.slotTime[this.sequence[this.position]] : this.earliest();
     return time > this.instant ? time : this.instant === -Infinity || time === Infinity ? time : this.instant;
@@ -112,13 +112,13 @@ export class Synchronizer {
     return this.move() ? this.instant : Infinity;
   }
 
-  /** The same without handing numbers on: false at the end, and the instant stands in {@link instant}. */
+  /** The same without passing numbers: false at the end; the instant is in {@link instant}. */
   advance(clock: Clock): boolean {
     if (clock.utc > this.instant) this.instant = clock.utc;
     return this.move();
   }
 
-  /** The same as {@link advance} where the next instant waits in the window and is before `limit`; false, and nothing done, where not. */
+  /** Like {@link advance} if the next instant is in the window and before `limit`; otherwise false without an effect. */
   advanceInWindow(clock: Clock, limit: number): boolean {
     const { position, sequence } = this;
     if (position >= this.slotCount) return false;
@@ -142,7 +142,7 @@ export class Synchronizer {
     return true;
   }
 
-  /** Moves to `now` without waiting rows but those that are known by then; true when there were any. */
+  /** Moves to `now` and delivers pending rows that are known by then; true when there were any. */
   takeUntilNow(now: number): boolean {
     if (now > this.instant) this.instant = now;
     this.from = this.to;
@@ -156,7 +156,7 @@ export class Synchronizer {
     let slot = this.sequence[this.position++];
     const first = slot;
     this.from = this.position === 1 ? 0 : this.slotEnd[this.sequence[this.position - 2]];
-    // rows that were known before the frontier all belong to it
+    // all rows that were known before the frontier belong to it
     if (this.slotTime[slot] <= this.instant) {
       while (this.position < this.slotCount && this.slotTime[this.sequence[this.position]] <= this.instant)
         slot = this.sequence[this.position++];
@@ -191,13 +191,13 @@ export class Synchronizer {
       this.take(cursor, index);
     }
     this.adaptSpan();
-    // one row an instant, in order: nothing to sort
+    // one row per instant, in order: nothing to sort
     if (this.isSorted && this.slotCount === this.count) this.lineUp();
     else this.sortWindow();
     return true;
   }
 
-  /** Puts each row into an instant of its own, as they stand; what an earlier window put so stays. */
+  /** Assigns each row its own instant in the existing order; rows that an earlier window assigned stay. */
   private lineUp(): void {
     const { count, slotEnd, sequence, order } = this;
     for (let row = this.linedUp; row < count; row++) {
@@ -229,7 +229,7 @@ export class Synchronizer {
     }
   }
 
-  /** Gives each row from `first` on the slot of its instant. */
+  /** Assigns each row from `first` the slot of its instant. */
   private placeRows(first: number): void {
     const { rows, count, slotOfRow } = this;
     if (first === 0 && this.placeAscending()) return;
@@ -247,7 +247,7 @@ export class Synchronizer {
     }
   }
 
-  /** The same where the window's rows each have a later instant than the one before; false, and nothing done, where not. */
+  /** The same if each row is later than the one before; otherwise false without an effect. */
   private placeAscending(): boolean {
     const { rows, count, slotOfRow } = this;
     while (this.slotTime.length < count) this.growSlots();
@@ -258,7 +258,7 @@ export class Synchronizer {
       if (!(time > previous)) return false;
       slotTime[row] = previous = time;
     }
-    // rows that an earlier window placed so still are
+    // rows that an earlier window assigned stay valid
     for (let row = this.ownSlots; row < count; row++) slotOfRow[row] = row;
     if (count > this.ownSlots) this.ownSlots = count;
     this.slotCount = count;
@@ -280,7 +280,7 @@ export class Synchronizer {
     return this.appendSlot(time);
   }
 
-  /** The first slot that is not before an instant; the slots are in order and the last is not before it. */
+  /** Binary search for the first slot that is not before an instant; the last slot is not before it. */
   private findSlot(time: number): number {
     const { slotTime } = this;
     let low = 0;
@@ -299,7 +299,7 @@ export class Synchronizer {
     return this.slotCount++;
   }
 
-  /** Counting sort of the rows by instant; inside an instant they keep the order of the subscriptions. */
+  /** Counting sort of the rows by instant; stable, so that rows of an instant keep the order of subscriptions. */
   private sortWindow(): void {
     this.linedUp = 0;
     const { slotCount, slotEnd, sequence, slotOfRow, order, slotTime } = this;
@@ -314,11 +314,11 @@ export class Synchronizer {
       slotEnd[slot] = start;
       start += rows;
     }
-    // slotEnd holds each slot's start here and its end once its rows are placed
+    // slotEnd contains each slot's start here, and its end after its rows are placed
     for (let row = 0; row < this.count; row++) order[slotEnd[slotOfRow[row]]++] = row * ROW_STRIDE;
   }
 
-  /** Puts what waits in the window anew in order, without the rows of a removed or with those of an added subscription. */
+  /** Sorts the pending rows of the window again, without a removed or with an added subscription. */
   private rebuild(added: RowCursor | undefined, index: number): void {
     for (const keep of this.beforeMove) keep();
     const first = this.position === 0 ? 0 : this.slotEnd[this.sequence[this.position - 1]];
@@ -349,7 +349,7 @@ export class Synchronizer {
     this.keepPresent(present, kept);
   }
 
-  /** Puts the present instant's rows behind those that wait: a security may leave while a step is at work on them. */
+  /** Moves the current instant's rows behind the pending ones, because a step may still use them during a removal. */
   private keepPresent(places: Int32Array, tape: Float64Array): void {
     this.from = this.to = this.count;
     for (const base of places) {

@@ -11,7 +11,7 @@ import { WarmUpCursor } from './warm-up-cursor.ts';
 
 const NIGHT = { utc: Date.parse('2024-03-06T05:00Z'), local: '2024-03-06 00:00' };
 
-/** Days of a warm-up, the Friday before the week missing, and then hours from the day before the start on. */
+/** Days of a warm-up, without the Friday before the week, then hours from the day before the start. */
 function cursor(): WarmUpCursor {
   const days = ['2024-03-01', '2024-03-05'].map((day, place) => [at(day), place + 1] as const);
   const hours = ['2024-03-05 15:00', '2024-03-06 10:00', '2024-03-06 12:00'].map(
@@ -32,8 +32,8 @@ function cursor(): WarmUpCursor {
   return new WarmUpCursor(new SubscriptionCursor(first), new SubscriptionCursor(second), NIGHT.utc);
 }
 
-describe('a warm-up by another resolution', () => {
-  it('comes first, filled forward by itself; then come the rows that end after it, filled from before it on', () => {
+describe('a warm-up at another resolution', () => {
+  it('precedes the rows that end after it, and both parts are filled forward separately', () => {
     expect(walk(cursor()).map(({ emit, values, isFilled }) => [emit, values[3], isFilled])).toEqual([
       [newYork('2024-03-01 16:00'), 1, false],
       [newYork('2024-03-04 16:00'), 1, true],
@@ -48,13 +48,13 @@ describe('a warm-up by another resolution', () => {
     ]);
   });
 
-  it('is the same however the rows are taken', () => {
+  it('is the same for every way of reading the rows', () => {
     const all = walk(cursor());
     for (const room of [1, 2, 5, 50])
       for (const span of [0, 3_600_000, 90_000_000]) expect(takeAll(cursor(), { room, span })).toEqual(all);
   });
 
-  it('that has no rows of its own leaves the others from its end on', () => {
+  it('without rows leaves the other rows from its end on', () => {
     const second = feedRequest({
       resolution: Resolution.Hour,
       start: '2024-03-05',
@@ -71,7 +71,7 @@ describe('a warm-up by another resolution', () => {
     expect(rows.map(({ emit }) => emit)).toEqual([newYork('2024-03-06 10:00')]);
   });
 
-  it('tells the events of both parts', () => {
+  it('delivers the events of both parts', () => {
     const factors = '20240101,0.5,1,0\n20240301,0.5,1,10\n20240305,0.6,1,10\n20240306,0.8,1,20\n20501231,1,1,0\n';
     const actions = new CorporateActions(parseFactorFile(factors, 'f.csv'), []);
     const part = (resolution: Resolution, start: string, end: string): SubscriptionCursor =>
@@ -96,7 +96,7 @@ describe('a warm-up by another resolution', () => {
       const { kind, amount } = both.eventOf(tape[Row.Value]);
       told.push([new Date(both.emit).toISOString().slice(0, 10), kind, amount]);
     }
-    // 10 - 10 * 5/6 and so on; the one at midnight of the start is told once
+    // 10 - 10 * 5/6 and so on; the event at midnight of the start occurs once
     expect(told).toEqual([
       ['2024-03-04', CorporateEventKind.Dividend, 1.67],
       ['2024-03-06', CorporateEventKind.Dividend, 2.5],

@@ -2,12 +2,12 @@ import type { CorporateEvent } from './corporate-events.ts';
 import type { RowCursor, RowLimits } from './row-cursor.ts';
 import { Row, ROW_STRIDE, RowFlag } from './row-layout.ts';
 
-/** Tells the events of the two parts apart. */
+/** Distinguishes the events of the two parts. */
 const SECOND_PART = 1_000_000;
 
 /**
- * The rows of a warm-up by another resolution, then the subscription's own: each part filled forward by itself, and of the
- * second only what ends after the first (LEAN's FileSystemDataFeed.CreateSubscription and ConcatEnumerator).
+ * The rows of a warm-up at another resolution, then the subscription's own rows that end after it. Each part is filled forward
+ * separately (LEAN's FileSystemDataFeed.CreateSubscription and ConcatEnumerator).
  */
 export class WarmUpCursor implements RowCursor {
   emit = -Infinity;
