@@ -13,10 +13,10 @@ interface Import {
   readonly bad: BadRows;
 }
 
-const DELIMITERS: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' };
-/** How the reasons for a column's role are told. */
+const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar' };
+/** Descriptions of the reasons for a column's role. */
 const REASONS = { name: 'its name', flag: '--column', layout: 'the layout', position: '--column', '': '' } as const;
-/** Bad rows that are shown. */
+/** Maximum number of bad rows shown. */
 const SHOWN = 10;
 
 export function badRowWords({ file, line, what }: BadRow): string {
@@ -89,7 +89,7 @@ function printFile(
 ): void {
   const facts = [
     layout === undefined ? 'no known layout' : `layout ${layout.name}`,
-    `parted by ${DELIMITERS[delimiter] ?? delimiter}`,
+    `delimiter ${DELIMITERS[delimiter] ?? delimiter}`,
     ...(encoding === 'utf-8' ? [] : [`encoded as ${encoding}`]),
     `dates ${dateStyle}`,
     ...(timeZone === '' ? [] : [`times ${timeZone}`]),

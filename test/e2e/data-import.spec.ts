@@ -49,7 +49,7 @@ describe('engine data import', () => {
     const before = readdirSync(folder);
     const { code, stdout, stderr } = await engine(['data', 'import', 'KO.csv', '--to', 'dry', '--dry-run'], folder);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^KO\.csv: layout yahoo, parted by commas, dates yyyy-mm-dd, decimal point\n/);
+    expect(stdout).toMatch(/^KO\.csv: layout yahoo, delimiter comma, dates yyyy-mm-dd, decimal point\n/);
     expect(stdout).toMatch(/\nAdj Close +adjustedClose +its name +49\.500000\n/);
     expect(stdout).toMatch(/\nequity usa KO daily: 6 rows from 2020-03-02 to 2020-03-09\n/);
     expect(stdout).toMatch(/\nNothing was written: this was a dry run\.\n$/);
