@@ -13,7 +13,12 @@ interface Import {
   readonly bad: BadRows;
 }
 
-const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar' };
+const DELIMITERS: Readonly<Record<string, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'vertical bar',
+};
 /** Descriptions of the reasons for a column's role. */
 const REASONS = { name: 'its name', flag: '--column', layout: 'the layout', position: '--column', '': '' } as const;
 /** Maximum number of bad rows shown. */
