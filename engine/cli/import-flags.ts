@@ -10,6 +10,7 @@ import type { LayoutName } from '../data/import/layouts.ts';
 import type { DecimalSign } from '../data/import/number-style.ts';
 import { NAMED_ROLES } from '../data/import/roles.ts';
 import type { NamedRole } from '../data/import/roles.ts';
+import type { SymbolFacts } from '../data/import/symbol-facts.ts';
 import { tickerOf } from '../data/import/tickers.ts';
 import { formatOfFolder, IMPORT_FORMATS } from '../data/import/write-import.ts';
 import type { ImportFormat, ImportTarget } from '../data/import/write-import.ts';
@@ -21,6 +22,7 @@ import { NEW_YORK, TimeZone } from '../data/time/time-zone.ts';
 import { shownText } from '../data/formats/shown-text.ts';
 import { dataEnvironment } from '../host/data-environment.ts';
 import { suggestion } from '../host/nearest-name.ts';
+import { Decimal } from '../model/decimal.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { TickType } from '../model/data-kinds.ts';
 import { parseResolution, Resolution } from '../model/resolution.ts';
@@ -121,6 +123,14 @@ export const IMPORT_FLAGS: readonly Flag[] = [
     description: 'Encoding of the text, such as windows-1250; told by its bytes without it',
   },
   {
+    name: 'quote',
+    placeholder: 'CURRENCY',
+    description: "Currency that prices are in, kept in the folder's symbol properties; so are the next three",
+  },
+  { name: 'tick', placeholder: 'STEP', description: 'Smallest step of a price, such as 0.01' },
+  { name: 'lot', placeholder: 'STEP', description: 'Smallest step of a quantity, such as 0.0001' },
+  { name: 'multiplier', placeholder: 'NUMBER', description: 'What one point of price is worth, in quote currency' },
+  {
     name: 'spread',
     placeholder: 'WIDTH',
     description:
@@ -168,7 +178,31 @@ export function importTarget(flags: FlagValues, folder: string | undefined): Imp
     securityType,
     market: named,
     mayReplace: flags.isOn('replace'),
+    facts: symbolFacts(flags),
   };
+}
+
+/** The properties of symbols that flags give; undefined without such a flag. */
+function symbolFacts(flags: FlagValues): SymbolFacts | undefined {
+  const quote = flags.text('quote');
+  if (quote !== undefined && !/^[A-Z0-9]{2,12}$/i.test(quote))
+    throw usage(`--quote is ${shownText(quote)}, which is no currency. Write one such as USD or USDT.`);
+  const facts = {
+    quoteCurrency: quote?.toUpperCase(),
+    contractMultiplier: positive(flags, 'multiplier', '1'),
+    minimumPriceVariation: positive(flags, 'tick', '0.01'),
+    lotSize: positive(flags, 'lot', '0.0001'),
+  };
+  return Object.values(facts).some((fact) => fact !== undefined) ? facts : undefined;
+}
+
+function positive(flags: FlagValues, name: string, example: string): Decimal | undefined {
+  const text = flags.text(name);
+  if (text === undefined) return undefined;
+  const number = /^\d{1,12}(?:\.\d{1,12})?$/.test(text) ? Decimal.parse(text) : undefined;
+  if (number === undefined || number.sign <= 0)
+    throw usage(`--${name} is ${shownText(text)}. Write a number above zero with a decimal point, such as ${example}.`);
+  return number;
 }
 
 /** What the flags say of the files. @throws EngineError */

@@ -3,6 +3,7 @@ import { printable } from '../data/formats/shown-text.ts';
 import type { BadRow, BadRows } from '../data/import/bad-rows.ts';
 import type { ImportedFile } from '../data/import/read-file.ts';
 import type { ImportedSeries } from '../data/import/import-series.ts';
+import type { KnownFacts } from '../data/import/symbol-facts.ts';
 import type { ImportTarget } from '../data/import/write-import.ts';
 import type { Output } from './output.ts';
 import { table } from './table.ts';
@@ -11,6 +12,8 @@ interface Import {
   readonly files: readonly ImportedFile[];
   readonly series: readonly ImportedSeries[];
   readonly bad: BadRows;
+  /** Properties that the import writes for its tickers. */
+  readonly facts: readonly KnownFacts[];
 }
 
 const DELIMITERS: Readonly<Record<string, string>> = {
@@ -30,9 +33,7 @@ export function badRowWords({ file, line, what }: BadRow): string {
 
 /** How files were understood and what they hold, for programs. */
 export function importDocument(
-  files: readonly ImportedFile[],
-  series: readonly ImportedSeries[],
-  bad: BadRows,
+  { files, series, bad, facts }: Import,
   { securityType, market }: ImportTarget,
 ): Record<string, unknown> {
   return {
@@ -60,6 +61,13 @@ export function importDocument(
       splits: one.factors?.splits ?? 0,
       notes: one.notes,
     })),
+    properties: facts.map((one) => ({
+      ticker: one.ticker,
+      quoteCurrency: one.quoteCurrency,
+      tick: one.minimumPriceVariation.toNumber(),
+      lot: one.lotSize.toNumber(),
+      multiplier: one.contractMultiplier.toNumber(),
+    })),
     badRows: bad.rows,
     badRowCount: bad.count,
   };
@@ -67,7 +75,7 @@ export function importDocument(
 
 /** How files were understood and what they hold, for people. */
 export function printImport(
-  { files, series, bad }: Import,
+  { files, series, bad, facts }: Import,
   { securityType, market }: ImportTarget,
   output: Output,
 ): void {
@@ -83,6 +91,10 @@ export function printImport(
     );
     for (const note of one.notes) output.print(`  ${note}`);
   }
+  for (const one of facts)
+    output.print(
+      `\nSymbol properties of ${one.ticker}: quoted in ${one.quoteCurrency}, tick ${one.minimumPriceVariation.toString()}, lot ${one.lotSize.toString()}, multiplier ${one.contractMultiplier.toString()}`,
+    );
   if (bad.count > 0) output.print(`\nRows that are bad: ${bad.count}`);
   for (const row of bad.rows.slice(0, SHOWN)) output.print(`  ${badRowWords(row)}`);
   if (bad.count > SHOWN) output.print('  …');

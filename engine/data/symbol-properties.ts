@@ -8,6 +8,8 @@ import { malformedRow, readFileIfThere } from './formats/text-file.ts';
 
 const WILDCARD = '[*]';
 const FILE = 'symbol-properties-database.csv';
+/** Where a data folder keeps the table, from the folder. */
+export const SYMBOL_PROPERTIES_FILE = join('symbol-properties', FILE);
 
 /**
  * The symbol properties of a data folder (Common/Securities/SymbolPropertiesDatabase.cs).
@@ -27,7 +29,7 @@ export class SymbolPropertiesDatabase {
 
   /** The rows of the data folder's `symbol-properties` folder, if any, before the built-in ones; loaded lazily. */
   static fromFolder(dataFolder: string): SymbolPropertiesDatabase {
-    const path = join(dataFolder, 'symbol-properties', FILE);
+    const path = join(dataFolder, SYMBOL_PROPERTIES_FILE);
     return new SymbolPropertiesDatabase(path, () => {
       const builtIn = Buffer.from(`\n${builtInSymbolProperties()}`);
       const own = readFileIfThere(path);

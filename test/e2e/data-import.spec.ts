@@ -105,6 +105,47 @@ describe('engine data import', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
   });
 
+  it('gives runs the properties of a coin that no table knows', async () => {
+    const coin = (name: string, ...more: string[]): string[] => [
+      'data',
+      'import',
+      name,
+      '--type',
+      'crypto',
+      '--market',
+      'kraken',
+      ...more,
+    ];
+    writeFiles(folder, {
+      'FOOUSD.csv': `Date,Close\n${SESSIONS.map((date) => `${date},2`).join('\n')}\n`,
+      'strategies/coin/strategy.ts': `
+import { Algorithm, Resolution } from 'tradewright';
+export default class Coin extends Algorithm {
+  readonly foo = this.addCrypto('FOOUSD', { resolution: Resolution.Daily, market: 'kraken' });
+  override initialize(): void {
+    const { quoteCurrency, lotSize, minimumPriceVariation, contractMultiplier } = this.foo.properties;
+    this.log(\`\${quoteCurrency} \${lotSize} \${minimumPriceVariation} \${contractMultiplier}\`);
+  }
+}
+`,
+      'strategies/coin/config.json': { start: '2020-03-02', end: '2020-03-09', cash: 1000 },
+    });
+    const partial = await engine(coin('FOOUSD.csv', '--to', 'coins', '--lot', '0.5', '--dry-run'), folder);
+    expect([partial.code, partial.stderr]).toEqual([2, expect.stringMatching(/^IMPORT_INCOMPLETE_PROPERTIES: /)]);
+    const whole = ['--to', 'coins', '--quote', 'usd', '--tick', '0.01', '--lot', '0.5', '--multiplier', '2'];
+    const dry = await engine(coin('FOOUSD.csv', ...whole, '--dry-run'), folder);
+    expect(dry.stdout).toContain('\nSymbol properties of FOOUSD: quoted in USD, tick 0.01, lot 0.5, multiplier 2\n');
+    expect(existsSync(join(folder, 'coins'))).toBe(false);
+    const { document } = await engineJson(coin('FOOUSD.csv', ...whole), folder);
+    expect(document).toMatchObject({
+      properties: [{ ticker: 'FOOUSD', quoteCurrency: 'USD', tick: 0.01, lot: 0.5, multiplier: 2 }],
+      written: ['crypto/kraken/daily/foousd_trade.zip', 'symbol-properties/symbol-properties-database.csv'],
+    });
+    const run = await engine(['backtest', '--strategy', 'coin', '--data', 'coins'], folder);
+    expect({ code: run.code, stderr: run.stderr }).toMatchObject({ code: 0 });
+    expect(run.stdout + run.stderr).toContain('USD 0.5 0.01 2');
+  });
+
   it('leaves bad rows out when it is told to, and says which', async () => {
     const dry = await engineJson(['data', 'import', 'PEP.csv', '--dry-run'], folder);
     expect(dry.code).toBe(1);
@@ -137,6 +178,8 @@ describe('engine data import', () => {
     [['IBM.csv', '--to', 'new'], 2, /^IMPORT_AMBIGUOUS_NUMBERS: .*1,234.*--decimal/],
     [['five.csv', '--to', 'new', '--symbol', 'ko'], 2, /^IMPORT_ODD_RESOLUTION: Rows are 5 minutes apart/],
     [['none.csv', '--to', 'new'], 2, /^DATA_FOLDER_MISSING: There is no file/],
+    [['KO.csv', '--to', 'new', '--lot', '0'], 2, /^CLI_BAD_FLAG_VALUE: --lot is "0"\. Write a number above zero/],
+    [['KO.csv', '--to', 'new', '--quote', 'U/S'], 2, /^CLI_BAD_FLAG_VALUE: --quote is "U\/S", which is no currency/],
     [['KO.csv'], 2, /^CLI_MISSING_FLAG: engine data import needs --to\./],
     [['--to', 'new'], 2, /^CLI_MISSING_FLAG: Name the files to import/],
     [['KO.csv', '--to', 'new', '--type', 'option'], 2, /^IMPORT_NO_TRADES: --type is "option"/],

@@ -9,7 +9,7 @@ import type { ImportedSeries, ReadRows } from '../../data/import/import-series.t
 import { readFile } from '../../data/import/read-file.ts';
 import type { ImportedFile } from '../../data/import/read-file.ts';
 import { RowStore } from '../../data/import/row-store.ts';
-import { checkTarget, writeImport } from '../../data/import/write-import.ts';
+import { checkTarget, givenFacts, writeImport } from '../../data/import/write-import.ts';
 import type { ImportTarget } from '../../data/import/write-import.ts';
 import { openProject, shownPath } from '../../host/project.ts';
 import type { Project } from '../../host/project.ts';
@@ -34,6 +34,7 @@ export const dataImport: Command = {
     'engine data import prices.csv --to my-data --symbol KO --column "close=Last" --date-format dd/mm/yyyy',
     'engine data import five-minutes.csv.gz --to my-data --resample 1h',
     'engine data import EURUSD.csv --to my-data --type forex --spread 0.0001',
+    'engine data import FOOUSDT.csv --to my-data --type crypto --market kraken --quote USDT --tick 0.001 --lot 0.1',
   ],
   run: async (context) => await untilInterrupted(async (pause) => await runImport(context, pause)),
 };
@@ -99,11 +100,12 @@ async function finish(
   }: Pick<CommandContext, 'flags' | 'output'> & { project: Project; target: ImportTarget; pause: () => Promise<void> },
 ): Promise<number> {
   const fault = bad.count > 0 && !flags.isOn('skip-bad-rows') ? badRows(bad) : undefined;
-  const document = importDocument(files, series, bad, target);
+  const facts = givenFacts(target, series);
+  const document = importDocument({ files, series, bad, facts }, target);
   if (flags.isOn('dry-run')) {
     if (target.folder !== '') checkTarget(target, series);
     output.json({ ...document, written: [], ...(fault && { error: faultDocument(fault) }) });
-    printImport({ files, series, bad }, target, output);
+    printImport({ files, series, bad, facts }, target, output);
     output.print('\nNothing was written: this was a dry run.');
     if (fault === undefined) return EXIT_CODES.DONE.code;
     output.say(`${fault.code}: ${fault.message}`);
@@ -115,7 +117,7 @@ async function finish(
     withStore: (folder, work) => withSeriesStore(project, { folder, format: target.format }, work),
   });
   output.json({ ...document, written });
-  printImport({ files, series, bad }, target, output);
+  printImport({ files, series, bad, facts }, target, output);
   output.print(
     `\n${shownPath(project, target.folder)}: ${written.length} ${written.length === 1 ? 'file' : 'files'} written.`,
   );

@@ -78,6 +78,12 @@ export const IMPORT_ERRORS = errorTable({
     meaning: 'An adjusted close steps by what can be a payment in shares or in cash.',
     remedy: 'Say which with --actions FILE, a file with the lines date,action,value.',
   },
+  INCOMPLETE_PROPERTIES: {
+    code: 'IMPORT_INCOMPLETE_PROPERTIES',
+    exitCode: 2,
+    meaning: 'The properties that are given for a symbol do not suffice, or contradict its ticker.',
+    remedy: 'Give them all: --quote USDT --tick 0.01 --lot 0.0001, and --multiplier where it is not 1.',
+  },
   OTHER_FORMAT: {
     code: 'IMPORT_OTHER_FORMAT',
     exitCode: 2,

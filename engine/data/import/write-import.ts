@@ -14,6 +14,9 @@ import { shownText } from '../formats/shown-text.ts';
 import { formatCompactDate } from '../time/date-text.ts';
 import { IMPORT_ERRORS } from './errors.ts';
 import type { ImportedSeries } from './import-series.ts';
+import { knownFacts, symbolPropertiesText } from './symbol-facts.ts';
+import type { KnownFacts, SymbolFacts } from './symbol-facts.ts';
+import { SYMBOL_PROPERTIES_FILE } from '../symbol-properties.ts';
 
 /** Written last, over the one that is there: it holds what that said, and more. */
 const DESCRIPTION = 'dataset.json';
@@ -30,6 +33,8 @@ export interface ImportTarget {
   readonly market: string;
   /** Files of the same series that are there already give way to the new ones. */
   readonly mayReplace?: boolean;
+  /** Properties that all tickers of the import get in the folder's table. */
+  readonly facts?: SymbolFacts;
 }
 
 export interface ImportWork {
@@ -67,8 +72,9 @@ export async function writeImport(
       if (target.mayReplace !== true) refuseExisting(folder, files);
       describe(folder, staged, target, series);
       const stale = target.mayReplace === true ? staleFactors(folder, target, series) : [];
-      move(staged, folder, [...files, DESCRIPTION], stale);
-      return files;
+      const table = stageProperties(staged, { ...target, folder }, series);
+      move(staged, folder, [...files, ...table, DESCRIPTION], stale);
+      return [...files, ...table];
     });
   } catch (fault) {
     if (made !== undefined) rmSync(made, { recursive: true, force: true });
@@ -86,6 +92,26 @@ export function checkTarget(target: ImportTarget, series: readonly ImportedSerie
     resolve(target.folder),
     series.flatMap((one) => filesOf(target, one)),
   );
+}
+
+/** The properties that runs will read for the tickers of an import; none where the import gives none. @throws EngineError IMPORT_INCOMPLETE_PROPERTIES */
+export function givenFacts(target: ImportTarget, series: readonly ImportedSeries[]): KnownFacts[] {
+  const { facts } = target;
+  return facts === undefined ? [] : knownFacts({ ...target, facts }, tickersOf(series));
+}
+
+function tickersOf(series: readonly ImportedSeries[]): string[] {
+  return series.map(({ ticker }) => ticker);
+}
+
+/** Writes the folder's table with the given properties in it, and names the file. */
+function stageProperties(staged: string, target: ImportTarget, series: readonly ImportedSeries[]): string[] {
+  const { facts } = target;
+  if (facts === undefined) return [];
+  const path = join(staged, SYMBOL_PROPERTIES_FILE);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, symbolPropertiesText({ ...target, facts }, tickersOf(series)), 'latin1');
+  return [SYMBOL_PROPERTIES_FILE];
 }
 
 /** The files that a series is written to, from the folder. */
