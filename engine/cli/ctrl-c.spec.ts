@@ -1,23 +1,42 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 
 const MODULE = new URL('./ctrl-c.ts', import.meta.url).href;
+/** Real milliseconds; longer than any test runs. */
+const NEVER = 3_600_000;
 
-/** Runs lines behind a listening `onCtrlC`, sends SIGINT at each line of output, and tells how the process ended. */
+/** What is done to a process when it has printed a word. */
+type Reactions = Readonly<Record<string, (child: ChildProcess) => void>>;
+
+const interrupt = (child: ChildProcess): void => void child.kill('SIGINT');
+/** Sends SIGINT again and again, as the moment in which the next one ends the process depends on the machine. */
+const insist = (child: ChildProcess): void => {
+  interrupt(child);
+  const timer = setInterval(() => interrupt(child), 100);
+  child.once('exit', () => clearInterval(timer));
+};
+/** As {@link insist}, each time twice. */
+const insistTwice = (child: ChildProcess): void => {
+  insist(child);
+  const timer = setTimeout(() => insist(child), 20);
+  child.once('exit', () => clearTimeout(timer));
+};
+
+/** Runs lines behind a listening `onCtrlC`, reacts to the words that they print, and says how the process ended. */
 async function run(
   lines: string,
-  isEchoed = false,
-  untilThread = 1,
+  reactions: Reactions = {},
+  { untilThread = 1, echoLimit = 300 } = {},
 ): Promise<{ code: number | null; signal: string | null; output: string }> {
   const source = `
     import { onCtrlC } from '${MODULE}';
     const listening = Promise.withResolvers();
-    const stop = onCtrlC(() => console.log('interrupted'), ${untilThread}, listening.resolve);
+    const stop = onCtrlC(() => console.log('interrupted'), ${untilThread}, listening.resolve, ${echoLimit});
     const alive = setInterval(() => {}, 1000);
-    if (${untilThread} < 300) await listening.promise;
+    if (${untilThread} < ${NEVER}) await listening.promise;
     clearInterval(alive);
-    await new Promise((resolve) => setTimeout(resolve, 50));
     ${lines}`;
   const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', source], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -25,37 +44,40 @@ async function run(
   let output = '';
   child.stdout.on('data', (chunk) => {
     output += chunk;
-    child.kill('SIGINT');
-    if (isEchoed) setTimeout(() => child.kill('SIGINT'), 50).unref();
-    setTimeout(() => child.kill('SIGINT'), 450).unref();
+    for (const word of String(chunk).split('\n')) reactions[word]?.(child);
   });
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
   return { code, signal, output };
 }
 
+const WAITS = `console.log('ready'); setInterval(() => {}, 1000);`;
+const LOOPS = `console.log('ready'); for (;;);`;
+
 describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
   it('is told, and a second one ends the process', async () => {
-    const { signal, output } = await run(`console.log('ready'); setInterval(() => {}, 1000);`);
+    const { signal, output } = await run(WAITS, { ready: interrupt, interrupted: insist });
     expect({ signal, output }).toEqual({ signal: 'SIGINT', output: 'ready\ninterrupted\n' });
   });
 
-  it('ends a process that loops without end the second time', async () => {
-    expect(await run(`console.log('ready'); for (;;);`)).toEqual({ code: null, signal: 'SIGINT', output: 'ready\n' });
-  });
-
-  it('ends a process that loops without end the second time where each comes twice', async () => {
-    const ended = await run(`console.log('ready'); for (;;);`, true);
-    expect(ended).toEqual({ code: null, signal: 'SIGINT', output: 'ready\n' });
+  it.each([
+    ['once', insist],
+    ['twice', insistTwice],
+  ])('ends a process that loops without end where each comes %s', async (_, send) => {
+    expect(await run(LOOPS, { ready: send })).toEqual({ code: null, signal: 'SIGINT', output: 'ready\n' });
   });
 
   it('ends a process that loops without end from its beginning the first time', async () => {
-    const ended = await run(`console.log('ready'); for (;;);`, false, 300);
+    const ended = await run(LOOPS, { ready: interrupt }, { untilThread: NEVER });
     expect(ended).toEqual({ code: null, signal: 'SIGINT', output: 'ready\n' });
   });
 
-  it('is told once where it comes twice at once, and a later one ends the process', async () => {
-    const { signal, output } = await run(`console.log('ready'); setInterval(() => {}, 1000);`, true);
-    expect({ signal, output }).toEqual({ signal: 'SIGINT', output: 'ready\ninterrupted\n' });
+  it('is told once where it comes twice at once, and the echo does not end the process', async () => {
+    const echo = (child: ChildProcess): void => {
+      interrupt(child);
+      setTimeout(() => child.kill('SIGTERM'), 100);
+    };
+    const { signal, output } = await run(WAITS, { ready: interrupt, interrupted: echo }, { echoLimit: NEVER });
+    expect({ signal, output }).toEqual({ signal: 'SIGTERM', output: 'ready\ninterrupted\n' });
   });
 
   it('does not keep a process that is done', async () => {

@@ -10,25 +10,28 @@ const ECHO_LIMIT = 300;
  * The listening thread. `breakOnSigint` is how it hears Ctrl-C: it breaks off the script, and gives the signal back to the
  * system, so that the next one ends the process even where its main thread never looks up. The signal may come twice at once, to
  * all processes of a group, and again from the launcher, which passes it on: so the echo is heard, too, and nothing is done.
+ * What it has heard it says from inside of the script, when a further signal no longer ends the process unheard.
  */
 const LISTENER = `
-const { parentPort, workerData: state } = require('node:worker_threads');
+const { parentPort, workerData: { state, echoLimit } } = require('node:worker_threads');
 const { Script } = require('node:vm');
 let deadline = Infinity;
+let word = 'listening';
 globalThis.untilEnd = () => {
+  if (word !== '') parentPort.postMessage(word);
+  word = '';
   while (Atomics.load(state, ${ENDS}) === 0 && performance.now() < deadline)
     Atomics.wait(state, ${ENDS}, 0, Math.min(200, deadline - performance.now()));
 };
 const script = new Script('untilEnd()');
-parentPort.postMessage('listening');
 for (let isHeard = false; ; isHeard = true) {
   try {
     script.runInThisContext({ breakOnSigint: true });
     break;
   } catch {
     if (isHeard) continue;
-    deadline = performance.now() + ${ECHO_LIMIT};
-    parentPort.postMessage('Ctrl-C');
+    deadline = performance.now() + echoLimit;
+    word = 'Ctrl-C';
   }
 }
 Atomics.store(state, ${HAS_ENDED}, 1);
@@ -45,16 +48,18 @@ const UNTIL_THREAD = 300;
  *
  * @param untilThread real milliseconds until the thread is made
  * @param onListening called when the thread has begun to listen
+ * @param echoLimit real milliseconds within which a second signal is the echo of the first
  * @returns what stops the listening
  */
 export function onCtrlC(
   interrupt: () => void,
   untilThread: number = UNTIL_THREAD,
   onListening: () => void = () => {},
+  echoLimit: number = ECHO_LIMIT,
 ): () => void {
   let thread: Promise<() => void> | undefined;
   const timer = setTimeout(() => {
-    thread = listenInThread(interrupt, onListening);
+    thread = listenInThread({ interrupt, onListening, echoLimit });
   }, untilThread).unref();
   return () => {
     clearTimeout(timer);
@@ -62,11 +67,23 @@ export function onCtrlC(
   };
 }
 
-async function listenInThread(interrupt: () => void, onListening: () => void): Promise<() => void> {
+interface Listening {
+  readonly interrupt: () => void;
+  readonly onListening: () => void;
+  readonly echoLimit: number;
+}
+
+async function listenInThread({ interrupt, onListening, echoLimit }: Listening): Promise<() => void> {
   const { Worker } = await import('node:worker_threads');
   const state = new Int32Array(new SharedArrayBuffer(8));
-  const thread = new Worker(LISTENER, { eval: true, execArgv: [], workerData: state });
-  thread.on('message', (word) => (word === 'listening' ? onListening() : interrupt()));
+  const thread = new Worker(LISTENER, { eval: true, execArgv: [], workerData: { state, echoLimit } });
+  // a signal in the midst of saying a word has it said again
+  const heard = new Set<unknown>();
+  thread.on('message', (word) => {
+    if (heard.has(word)) return;
+    heard.add(word);
+    (word === 'listening' ? onListening : interrupt)();
+  });
   // a process that ends while the thread is in the midst of its script would not get past it
   const end = (): void => {
     Atomics.store(state, ENDS, 1);
