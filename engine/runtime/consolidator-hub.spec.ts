@@ -244,10 +244,20 @@ describe('indicators of another resolution', () => {
           if (isIn) return;
           isIn = true;
           strategy.settings.automaticIndicatorWarmUp = true;
-          values.push(strategy.indicators.sma('ACME', 2, { period: 2 * MINUTE }).value);
+          values.push(strategy.indicators.sma('ACME', 2, { period: { minutes: 2 } }).value);
         });
       },
     });
     expect(values).toEqual([3]);
   });
+
+  it.each([{ minutes: 0 }, { minutes: -5 }, { minutes: NaN }, { milliseconds: 0.5 }, {}, 60_000, 'hour'])(
+    'refuse %j as a length of bars',
+    async (period) => {
+      const act = (strategy: Algorithm): void => void strategy.indicators.sma('ACME', 2, { period: period as never });
+      await expect(run({ rows: minutes(at(9, 30), [1]), fillForward: false, act })).rejects.toMatchObject({
+        code: 'CONSOLIDATOR_INVALID_ARGUMENT',
+      });
+    },
+  );
 });

@@ -1,11 +1,15 @@
+import { CONSOLIDATOR_ERRORS } from '../data/consolidators/errors.ts';
 import { createConsolidator } from '../data/consolidators/index.ts';
 import type { Consolidator } from '../data/consolidators/index.ts';
+import { durationMilliseconds, isDuration } from '../data/time/duration.ts';
+import type { Duration } from '../data/time/duration.ts';
 import { indicatorRecipes } from '../indicators/indicator-recipes.ts';
 import type { IndicatorRecipes } from '../indicators/indicator-recipes.ts';
 import { DualSymbolIndicator, IndicatorInput } from '../indicators/index.ts';
 import type { FedIndicator } from '../indicators/index.ts';
 import type { QuoteBar, TradeBar } from '../model/bars.ts';
 import { RowKind } from '../model/columns.ts';
+import { EngineError } from '../model/engine-error.ts';
 import { Resolution, resolutionPeriod } from '../model/resolution.ts';
 import type { Security } from '../securities/security.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
@@ -25,8 +29,8 @@ export type Selector = (bar: TradeBar | QuoteBar) => number;
 export interface IndicatorOptions {
   /** Resolution of the bars, if it differs from the subscription's. */
   readonly resolution?: Resolution;
-  /** Length of the bars in milliseconds. */
-  readonly period?: number;
+  /** Length of the bars, such as `{ minutes: 15 }`. */
+  readonly period?: Duration;
   /** A custom consolidator. */
   readonly consolidator?: Consolidator;
   readonly selector?: Selector;
@@ -149,12 +153,10 @@ class RunIndicators {
   }
 
   /** Reads the bars that make the indicator ready; a custom period is consolidated from the next finer resolution. */
-  private pastBars(
-    security: Security,
-    indicator: FedIndicator,
-    { period, resolution }: IndicatorOptions,
-  ): (TradeBar | QuoteBar)[] {
+  private pastBars(security: Security, indicator: FedIndicator, options: IndicatorOptions): (TradeBar | QuoteBar)[] {
     const { history } = this.run;
+    const { resolution } = options;
+    const period = periodOf(options);
     const { kind } = subscriptionFor(this.run, security, indicator);
     const isQuoted = kind === RowKind.QuoteBar || kind === RowKind.QuoteTick;
     const read = (bars: number, of: Resolution | undefined): (TradeBar | QuoteBar)[] =>
@@ -205,11 +207,21 @@ export function indicatorFactory(run: IndicatorParts, subscriptions: Subscriptio
 }
 
 /** The rule of the bars that feed an indicator. */
-function ruleOf({
-  period,
-  resolution,
-}: IndicatorOptions): { readonly period?: number } | { readonly resolution: Resolution } {
+function ruleOf(options: IndicatorOptions): { readonly period?: number } | { readonly resolution: Resolution } {
+  const { resolution } = options;
+  const period = periodOf(options);
   return resolution === undefined || period !== undefined ? { period } : { resolution };
+}
+
+/** The given length of bars in milliseconds. @throws EngineError CONSOLIDATOR_INVALID_ARGUMENT for one that is no length of time */
+function periodOf({ period }: IndicatorOptions): number | undefined {
+  if (period === undefined) return undefined;
+  const milliseconds = isDuration(period) ? durationMilliseconds(period) : NaN;
+  if (Number.isSafeInteger(milliseconds) && milliseconds > 0) return milliseconds;
+  throw new EngineError(
+    CONSOLIDATOR_ERRORS.INVALID_ARGUMENT,
+    `The period of an indicator's bars was given as ${JSON.stringify(period)}. Write a duration such as { minutes: 15 }, or a resolution as { resolution: Resolution.Hour }.`,
+  );
 }
 
 /** The coarsest resolution whose bars are not longer than a period. */

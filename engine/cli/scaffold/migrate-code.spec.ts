@@ -19,6 +19,10 @@ describe('a migration', () => {
     ],
     ['this.consolidate(this.spy, 5 * MINUTE, f);', 'this.consolidate(this.spy, { milliseconds: 5 * MINUTE }, f);'],
     ['this.consolidate(this.spy, { count: 3 }, f);', 'this.consolidate(this.spy, { count: 3 }, f);'],
+    [
+      'this.indicators.sma(this.spy, 20, { period: minutes(15) });',
+      'this.indicators.sma(this.spy, 20, { period: { minutes: 15 } });',
+    ],
     ['this.timeRules.every(minutes(10));', 'this.timeRules.every({ minutes: 10 });'],
     [
       "this.historyQuoteBars('EURUSD', { bars: 5 }, Resolution.Hour);",

@@ -112,6 +112,17 @@ function nameDurations(file: SourceFile): boolean {
     if (!/\btimeRules\.every$/.test(call.getExpression().getText())) continue;
     if (nameDuration(call.getArguments()[0])) return true;
   }
+  return nameIndicatorPeriods(file);
+}
+
+/** `indicators.sma(spy, 20, { period: 5 * MINUTE })`: bars of a length that was a number. */
+function nameIndicatorPeriods(file: SourceFile): boolean {
+  for (const call of file.getDescendantsOfKind(SyntaxKind.CallExpression)) {
+    if (!/\bindicators\.\w+$/.test(call.getExpression().getText())) continue;
+    const options = call.getArguments().at(-1);
+    const period = Node.isObjectLiteralExpression(options) ? options.getProperty('period') : undefined;
+    if (Node.isPropertyAssignment(period) && nameDuration(period.getInitializer())) return true;
+  }
   return false;
 }
 
