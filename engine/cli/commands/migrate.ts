@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openProject, shownPath } from '../../host/project.ts';
 import { findStrategyFolder, strategyNames } from '../../host/strategy-catalog.ts';
@@ -7,6 +7,7 @@ import { EXIT_CODES } from '../exit-codes.ts';
 import { strategyFiles } from '../scaffold/strategy-files.ts';
 
 const CODE = /\.[cm]?[jt]s$/;
+const CONFIG = 'config.json';
 
 export const migrate: Command = {
   flags: [
@@ -25,7 +26,7 @@ export const migrate: Command = {
     const named = flags.list('strategy');
     const isDryRun = flags.isOn('dry-run');
     // Its parser is large, and no other command needs it.
-    const { changedLines, migrateCode } = await import('../scaffold/migrate-code.ts');
+    const { changedLines, migrateCode, migrateConfig } = await import('../scaffold/migrate-code.ts');
     const changed = (named.length > 0 ? named : strategyNames(project)).flatMap((name) => {
       const folder = findStrategyFolder(project, name);
       const shown = shownPath(project, folder);
@@ -33,8 +34,10 @@ export const migrate: Command = {
         .filter(({ path, content }) => CODE.test(path) && content instanceof Uint8Array)
         .map(({ path }) => [path, readFileSync(join(folder, path), 'utf8')] as const);
       const { files } = migrateCode(new Map(sources), shown);
-      return sources.flatMap(([path, before]) => {
-        const after = files.get(path) ?? before;
+      const config = join(folder, CONFIG);
+      const configs = existsSync(config) ? [[CONFIG, readFileSync(config, 'utf8')] as const] : [];
+      return [...configs, ...sources].flatMap(([path, before]) => {
+        const after = path === CONFIG ? migrateConfig(before) : (files.get(path) ?? before);
         if (after === before) return [];
         if (!isDryRun) writeFileSync(join(folder, path), after);
         return [{ file: `${shown}/${path}`, lines: changedLines(before, after) }];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedLines, migrateCode } from './migrate-code.ts';
+import { changedLines, migrateCode, migrateConfig } from './migrate-code.ts';
 
 function migrated(text: string): string {
   const once = migrateCode(new Map([['strategy.ts', text]]), 'strategies/one').files.get('strategy.ts') ?? '';
@@ -53,6 +53,21 @@ describe('a migration', () => {
         "import { Algorithm, resolutionName } from 'tradewright';\nconst name = resolutionName(config.resolution);\n",
       ),
     ).toBe("import { Algorithm } from 'tradewright';\nconst name = config.resolution;\n");
+  });
+
+  it.each([
+    ['{ "yardstick": "other" }', '{ "baseline": "other" }'],
+    [
+      '{ "parameters": { "yardstick": {} }, "yardstick" : "x" }',
+      '{ "parameters": { "yardstick": {} }, "baseline" : "x" }',
+    ],
+    ['{ "parameters": { "yardstick": {} } }', '{ "parameters": { "yardstick": {} } }'],
+    ['{ "yardstick": "a", "baseline": "b" }', '{ "yardstick": "a", "baseline": "b" }'],
+    ['{ "yardstick": ', '{ "yardstick": '],
+    ['null', 'null'],
+  ])('of the configuration %s', (before, after) => {
+    expect(migrateConfig(before)).toBe(after);
+    expect(migrateConfig(after)).toBe(after);
   });
 
   it('says which lines change', () => {
