@@ -1,4 +1,6 @@
-import { type BrokeragePeer, brokerageConformance } from 'tradewright/testkit';
+import type { BrokerageSession, PortfolioView } from 'tradewright/plugin';
+import { type BrokeragePeer, brokerageConformance, orderView } from 'tradewright/testkit';
+import { describe, expect, it } from 'vitest';
 import { AcmeBrokerage } from './acme-brokerage.ts';
 import { PracticeAccount } from './practice-account.ts';
 
@@ -88,4 +90,31 @@ brokerageConformance('Acme', {
     85: NO_DATA,
     86: NO_DATA,
   },
+});
+
+describe('the line to Acme', () => {
+  const portfolio: Partial<PortfolioView> = { cashBook: [] as unknown as PortfolioView['cashBook'] };
+
+  it.each(['updateOrder', 'cancelOrder'] as const)('answers %s of an order that is not open', async (verb) => {
+    const told: unknown[] = [];
+    const simulated = { place: () => {}, update: () => false, cancel: () => false, scan: () => {} };
+    const session: BrokerageSession = {
+      runId: 'run',
+      inbox: { push: (event) => void told.push(event) },
+      market: { clock: { utc: 7 }, portfolio: portfolio as PortfolioView, simulate: () => simulated },
+    };
+    const brokerage = new AcmeBrokerage(new PracticeAccount());
+    await brokerage.connect(session);
+    expect(brokerage.isReady).toBe(true);
+    brokerage[verb]({ clientOrderId: 'run-1', revision: 0, revisionId: 'run-1', order: orderView(5) });
+    expect(told).toEqual([
+      {
+        kind: 'refusal',
+        clientOrderId: 'run-1',
+        request: verb === 'updateOrder' ? 'update' : 'cancel',
+        utcTime: 7,
+        message: 'Acme has no open order 1.',
+      },
+    ]);
+  });
 });

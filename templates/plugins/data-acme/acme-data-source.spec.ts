@@ -37,6 +37,25 @@ dataSourceConformance('AcmeDataSource', {
 });
 
 describe('AcmeDataSource', () => {
+  it('gives the rows of the days that are asked for, once', () => {
+    const reader = new AcmeDataSource(`${folder.path}/good`).open({
+      ...held,
+      fromDate: Date.parse('2004-01-05'),
+      toDate: Date.parse('2004-01-06'),
+      tickerOn: () => 'AAA',
+    });
+    const rows = reader.next();
+    expect(Array.from(rows?.time ?? [])).toEqual([Date.parse('2004-01-05'), Date.parse('2004-01-06')]);
+    expect(rows?.values.map((column) => [...column])).toEqual([
+      [11, 12],
+      [13, 14],
+      [10, 11],
+      [12, 13],
+      [100, 100],
+    ]);
+    expect(reader.next()).toBeUndefined();
+  });
+
   it.each([
     ['no-json', 'it is not JSON'],
     ['no-number', 'day 2 has no number for low'],

@@ -1,6 +1,6 @@
 import { Algorithm } from 'tradewright';
-import { OrderStatus, Resolution } from 'tradewright/plugin';
-import { backtestOnDailyBars, fillModelConformance } from 'tradewright/testkit';
+import { Decimal, type FillContext, OrderStatus, Resolution, type SecurityView } from 'tradewright/plugin';
+import { backtestOnDailyBars, fillModelConformance, orderView, securityView } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import { AcmeFillModel } from './acme-fill-model.ts';
 
@@ -26,4 +26,36 @@ describe('AcmeFillModel', () => {
       [OrderStatus.Filled, 250_000],
     ]);
   });
+});
+
+describe('the size of a fill', () => {
+  const properties: Partial<SecurityView['properties']> = { lotSize: Decimal.of(10) };
+  const security = securityView({ volume: 1000, properties: properties as SecurityView['properties'] });
+
+  function filled(order: Parameters<AcmeFillModel['fill']>[1], price = 10): number {
+    const context: FillContext = {
+      utc: 0,
+      stalePriceTimeSpan: 0,
+      quantity: 0,
+      price: NaN,
+      message: '',
+      stopTriggered: false,
+      triggerTouched: false,
+      stopPrice: NaN,
+    };
+    const whole = {
+      fill: (): void => void Object.assign(context, { quantity: price > 0 ? order.quantity : 0, price }),
+    };
+    new AcmeFillModel(0.25, whole).fill(security, order, context);
+    return context.quantity;
+  }
+
+  it.each([
+    ['a share of the volume', orderView(600), 250],
+    ['the same of a sale', orderView(-600), -250],
+    ['what is left', orderView(600, { quantityFilled: 500 }), 100],
+    ['the whole of a small order', orderView(30), 30],
+  ])('is %s', (_what, order, expected) => expect(filled(order)).toBe(expected));
+
+  it('is nothing where the order does not fill', () => expect(filled(orderView(600), 0)).toBe(0));
 });

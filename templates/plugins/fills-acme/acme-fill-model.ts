@@ -8,12 +8,16 @@ import {
 
 /** Fills as for equities, but no more of an order at once than a share of the newest bar's volume. */
 export class AcmeFillModel implements FillModel {
-  private readonly inner: FillModel = new EquityFillModel();
+  private readonly inner: FillModel;
   private readonly share: number;
 
-  /** @param share 0.25 is a quarter of the volume */
-  constructor(share = 0.25) {
+  /**
+   * @param share 0.25 is a quarter of the volume
+   * @param inner decides when and at what price orders fill
+   */
+  constructor(share = 0.25, inner: FillModel = new EquityFillModel()) {
     this.share = share;
+    this.inner = inner;
   }
 
   /** Writes the decision into the context; a quantity of 0 leaves the order waiting. */

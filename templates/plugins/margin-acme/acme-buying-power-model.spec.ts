@@ -1,6 +1,12 @@
 import { Algorithm } from 'tradewright';
-import { OrderStatus, Resolution } from 'tradewright/plugin';
-import { backtestOnDailyBars, buyingPowerModelConformance } from 'tradewright/testkit';
+import { OrderStatus, type PortfolioView, Resolution } from 'tradewright/plugin';
+import {
+  backtestOnDailyBars,
+  buyingPowerModelConformance,
+  holdingView,
+  orderView,
+  securityView,
+} from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import { AcmeBuyingPowerModel } from './acme-buying-power-model.ts';
 
@@ -22,5 +28,26 @@ describe('AcmeBuyingPowerModel', () => {
     const { orders, orderEvents } = await backtestOnDailyBars(ShortSeller, { bars: { AAA: [10, 10, 10] } });
     expect(orders.map(({ status }) => status)).toEqual([OrderStatus.Invalid]);
     expect(orderEvents.at(-1)?.message).toContain('It sells 5 AAA, and 0 are held');
+  });
+});
+
+describe('a sale', () => {
+  const portfolio: Partial<PortfolioView> = {};
+  const refusal = (held: number, quantity: number): string | undefined =>
+    new AcmeBuyingPowerModel(2).refusal(
+      portfolio as PortfolioView,
+      securityView({ holdings: holdingView(held) }),
+      orderView(quantity),
+    );
+
+  it('of more than is held is refused with both numbers', () => {
+    expect(refusal(3, -5)).toBe('It sells 5 AAA, and 3 are held; Acme lends no shares.');
+  });
+
+  it.each([
+    [5, -5],
+    [5, -3],
+  ])('of what is held goes: %i, %i', (held, quantity) => {
+    expect(refusal(held, quantity)).toBeUndefined();
   });
 });

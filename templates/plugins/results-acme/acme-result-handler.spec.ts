@@ -12,4 +12,15 @@ describe('AcmeResultHandler', () => {
     expect(content).toContain('| Total Orders | 3 |\n');
     expect(content).toMatch(/\n\nMade up\.\n$/);
   });
+
+  it('marks partial results, and keeps names with a bar in their column', async () => {
+    const run = { ...(await sampleRun()), status: 'interrupted', statistics: { 'A|B': '1' }, caveats: [] } as const;
+    expect(new AcmeResultHandler().files(run)).toEqual([
+      {
+        name: 'acme.md',
+        content:
+          '# three-orders, 2004-01-02 to 2004-01-09 (partial)\n\n| statistic | value |\n| --- | --- |\n| A\\|B | 1 |\n',
+      },
+    ]);
+  });
 });
