@@ -73,6 +73,14 @@ describe('the benchmark', () => {
     expect(result.seen).toEqual([51, 52]);
   });
 
+  it('has the bars of a security that is given itself', async () => {
+    const result = await run((algorithm) => algorithm.setBenchmark(algorithm.securities.of('AAA')));
+    expect(points(result).map(([, value]) => value)).toEqual([50, 51, 52]);
+    expect(result.seen).toEqual([51, 52]);
+    // its three sessions more than the two days of the strategy, and no hour
+    expect(result.dataPoints).toBe(1 + 2 + 3);
+  });
+
   it('may be a function of time, which adds no feed', async () => {
     const asked: string[] = [];
     const result = await run((algorithm) =>

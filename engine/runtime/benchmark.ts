@@ -4,7 +4,7 @@ import { Resolution } from '../model/resolution.ts';
 import { SecurityType } from '../model/security-type.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { SecurityManager } from '../securities/security-manager.ts';
-import type { Security } from '../securities/security.ts';
+import { Security } from '../securities/security.ts';
 import type { OrderDesk } from '../transactions/order-desk.ts';
 import type { BenchmarkFunction } from './algorithm-host.ts';
 import type { DataManager } from './data-manager.ts';
@@ -29,6 +29,8 @@ export class Benchmark {
   private readonly parts: BenchmarkParts;
   private security: Security | undefined;
   private evaluate: BenchmarkFunction | undefined;
+  /** Resolution of a security that the strategy has named as such, in place of hourly bars. */
+  private ownResolution: Resolution | undefined;
 
   constructor(parts: BenchmarkParts) {
     this.parts = parts;
@@ -41,6 +43,7 @@ export class Benchmark {
       return;
     }
     this.evaluate = undefined;
+    this.ownResolution = benchmark instanceof Security ? resolutionOf(benchmark) : undefined;
     this.security = this.parts.service.separateSecurityOf(this.symbolOf(benchmark));
   }
 
@@ -56,7 +59,7 @@ export class Benchmark {
     this.security = service.separateSecurityOf(service.symbolOf(wanted.securityType, wanted.ticker, wanted.market));
   }
 
-  /** The benchmark's internal hourly feed, from the session before the start; undefined if it needs none. */
+  /** The benchmark's internal feed, hourly or of the resolution of the security that was given, from the session before the start; undefined if it needs none. */
   subscription(): Subscription | undefined {
     const { security } = this;
     if (security === undefined) return undefined;
@@ -65,7 +68,7 @@ export class Benchmark {
     const isQuoted = symbol.securityType === SecurityType.Forex || symbol.securityType === SecurityType.Cfd;
     return data.declare(security, {
       symbol,
-      resolution: request.benchmark?.resolution ?? Resolution.Hour,
+      resolution: this.ownResolution ?? request.benchmark?.resolution ?? Resolution.Hour,
       tickType: isQuoted ? TickType.Quote : TickType.Trade,
       fillForward: false,
       extendedMarketHours: false,
@@ -91,4 +94,9 @@ export class Benchmark {
     if (security === undefined || !security.hasData) return Decimal.zero;
     return Decimal.of(security.price).mul(security.quoteCurrency.exactConversionRate);
   }
+}
+
+/** The resolution of a security's bars; undefined for one that is not subscribed to, or to ticks alone. */
+function resolutionOf({ subscriptions }: Security): Resolution | undefined {
+  return subscriptions.find(({ resolution, isInternal }) => resolution !== Resolution.Tick && !isInternal)?.resolution;
 }
