@@ -21,6 +21,12 @@ export function declarationFault(name: string, declaration: ParameterDeclaration
   if (declaration.min !== undefined && declaration.max !== undefined && declaration.min > declaration.max) {
     return `parameters.${name} has a min of ${declaration.min} above its max of ${declaration.max}`;
   }
+  const { choices = [] } = declaration;
+  const type = parameterType(declaration);
+  if (type === 'boolean' && choices.length > 0) return `parameters.${name} is true or false, so it can have no choices`;
+  const odd = choices.find((choice) => !isValid(type === 'list' ? [choice as string] : choice, declaration));
+  if (odd !== undefined)
+    return `parameters.${name} has ${JSON.stringify(odd)} among its choices, but they must be ${inWords({ ...declaration, type: type === 'list' ? 'string' : type, choices: undefined })}`;
   const wanted = refusal(declaration.default, declaration);
   return wanted === undefined
     ? undefined
@@ -150,20 +156,26 @@ function isValid(value: ParameterValue, declaration: ParameterDeclaration): bool
   const { min = -Infinity, max = Infinity, choices } = declaration;
   switch (parameterType(declaration)) {
     case 'integer':
-      return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
+      return (
+        typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max && isChoice(value, choices)
+      );
     case 'number':
-      return typeof value === 'number' && value >= min && value <= max;
+      return typeof value === 'number' && value >= min && value <= max && isChoice(value, choices);
     case 'boolean':
       return typeof value === 'boolean';
     case 'list':
       return (
         Array.isArray(value) &&
         value.length > 0 &&
-        (choices === undefined || value.every((item) => choices.includes(item)))
+        value.every((item) => typeof item === 'string' && isChoice(item, choices))
       );
     default:
-      return typeof value === 'string' && (choices === undefined || choices.includes(value));
+      return typeof value === 'string' && isChoice(value, choices);
   }
+}
+
+function isChoice(value: number | string, choices: ParameterDeclaration['choices']): boolean {
+  return choices === undefined || choices.includes(value);
 }
 
 function inWords(declaration: ParameterDeclaration): string {
@@ -179,9 +191,9 @@ function inWords(declaration: ParameterDeclaration): string {
           : '';
   switch (parameterType(declaration)) {
     case 'integer':
-      return `a whole number${range}`;
+      return `a whole number${range}${among}`;
     case 'number':
-      return `a number${range}`;
+      return `a number${range}${among}`;
     case 'boolean':
       return 'true or false';
     case 'list':

@@ -51,8 +51,8 @@ const PARAMETER = objectSchema(
     max: { type: 'number' },
     /** Distance of two neighbouring values for those who search through them. */
     step: { type: 'number', exclusiveMinimum: 0 },
-    /** The values that a text may have. */
-    choices: { type: 'array', items: TEXT, minItems: 1 },
+    /** The only values that a text, a number or an item of a list may have; numbers for a number. */
+    choices: { type: 'array', items: { anyOf: [TEXT, { type: 'number' }] }, minItems: 1 },
     description: TEXT,
   },
   ['default'],

@@ -10,6 +10,7 @@ describe('the types of parameters', () => {
         'the side': { type: 'string', default: 'long', choices: ['long', "trader's"], description: 'ends */ here' },
         symbols: { default: ['AAPL'] },
         dry: { default: true },
+        days: { default: 10, choices: [10, 20.5] },
       }),
     ).toBe(`/** The parameters of config.json; \`engine types\` writes this file. */
 export interface StrategyParameters {
@@ -20,6 +21,7 @@ export interface StrategyParameters {
   readonly 'the side': 'long' | 'trader\\'s';
   readonly symbols: readonly string[];
   readonly dry: boolean;
+  readonly days: 10 | 20.5;
 }
 `);
   });

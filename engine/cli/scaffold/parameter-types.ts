@@ -25,8 +25,9 @@ export function parameterTypes(
 
 function typeOf(declaration: ParameterDeclaration): string {
   const type = parameterType(declaration);
-  if (type !== 'string' || declaration.choices === undefined || declaration.choices.length === 0) return TYPES[type];
-  return declaration.choices.map((choice) => quoted(choice)).join(' | ');
+  const { choices = [] } = declaration;
+  if (choices.length === 0 || type === 'boolean' || type === 'list') return TYPES[type];
+  return choices.map((choice) => (typeof choice === 'number' ? String(choice) : quoted(choice))).join(' | ');
 }
 
 function quoted(text: string): string {
