@@ -10,19 +10,19 @@ import type { Setting } from './settings.ts';
 import { findStrategy } from './strategy-catalog.ts';
 import type { StrategyFolder } from './strategy-catalog.ts';
 
-/** A strategy that runs beside another one, over the same days and data with the same cash, for its report to name. */
+/** A strategy that runs beside another one over the same days, data and cash, for comparison in its report. */
 export interface Baseline {
   readonly strategy: StrategyFolder;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
 }
 
-/** What the plan of a run knows when it comes to the baseline. */
+/** Input of the choice of a baseline. */
 export interface BaselineWish {
   /** The name or folder of the baseline, `none` for none. */
   readonly setting: Setting<string> | undefined;
   /** `name=value` each, from the command line. */
   readonly texts: readonly string[];
-  /** Those of the run that is measured. */
+  /** Parameters of the measured run. */
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly faults: Faults;
 }
@@ -30,8 +30,8 @@ export interface BaselineWish {
 const NONE = 'none';
 
 /**
- * Settles the baseline of a run. Its parameters are its own defaults, then those of the measured strategy that have the
- * same name and fit, then the command line's: so buy-and-hold buys the symbols of the strategy that is held against it.
+ * Determines the baseline of a run. Its parameters, in ascending precedence: its own defaults, those of the measured
+ * strategy with the same name and a valid value, and the command line's. So buy-and-hold buys the strategy's symbols.
  */
 export function planBaseline(
   project: Project,
@@ -64,13 +64,13 @@ export function planBaseline(
   return { baseline: { strategy, parameters: values }, lines };
 }
 
-/** Paths of files are meant from the file's folder. */
+/** Paths in a file are relative to the file's folder. */
 function placeOf({ value, base, isFlag }: Setting<string>): string {
   const isPath = !isAbsolute(value) && (/[\\/]/.test(value) || value.startsWith('.'));
   return isPath && !isFlag ? resolve(base, value) : value;
 }
 
-/** A value of the measured strategy as the baseline takes it; undefined where it cannot. */
+/** Converts a value of the measured strategy for the baseline; undefined if it does not fit. */
 function fitting(
   name: string,
   value: ParameterValue | undefined,
@@ -87,7 +87,7 @@ function fitting(
 function refuseParameter(text: string): never {
   throw new EngineError(
     HOST_ERRORS.BAD_PARAMETER,
-    `--baseline-param ${text} has no baseline to go to. Give --baseline NAME beside it.`,
+    `--baseline-param ${text} was given without a baseline. Add --baseline NAME.`,
     { data: { param: text } },
   );
 }

@@ -17,7 +17,7 @@ describe('parseBenchmark', () => {
     ],
   ])('reads %s', (text, choice) => expect(parseBenchmark(text)).toEqual(choice));
 
-  it.each(['', 'indx/SPX', 'index/usa/x/SPX', 'SPX@weekly', 'SPX@daily@daily', 'a b'])('refuses %j', (text) => {
+  it.each(['', 'indx/SPX', 'index/usa/x/SPX', 'SPX@weekly', 'SPX@daily@daily', 'a b'])('rejects %j', (text) => {
     expect(() => parseBenchmark(text)).toThrow(`The benchmark is "${text}". Write a ticker such as SPY`);
   });
 });

@@ -4,16 +4,16 @@ import type { Resolution } from '../model/resolution.ts';
 import { parseSecurityType, SecurityType } from '../model/security-type.ts';
 import { HOST_ERRORS } from './errors.ts';
 
-/** The benchmark of a run, as a flag or a configuration names it. */
+/** The benchmark of a run from a flag or a configuration. */
 export interface BenchmarkChoice {
   readonly securityType: SecurityType;
   readonly ticker: string;
-  /** The brokerage model's market of the type unless given. */
+  /** Defaults to the brokerage model's market for the type. */
   readonly market: string | undefined;
   readonly resolution: Resolution | undefined;
 }
 
-/** Reads `SPY`, `index/SPX`, `index/usa/SPX` or `index/usa/SPX@daily`. @throws EngineError when it is none of these */
+/** Reads `SPY`, `index/SPX`, `index/usa/SPX` or `index/usa/SPX@daily`. @throws EngineError for any other text */
 export function parseBenchmark(text: string): BenchmarkChoice {
   const [path, resolutionName, ...rest] = text.split('@');
   const parts = path.split('/');

@@ -50,7 +50,7 @@ function reasons({ lines }: Plan): Record<string, string> {
 }
 
 describe('buildPlan', () => {
-  it('settles on defaults where nobody says anything', () => {
+  it('uses defaults without any settings', () => {
     const plan = planOf({});
     expect(reasons(plan)).toMatchObject({
       data: 'data (default: the embedded sample)',
@@ -70,7 +70,7 @@ describe('buildPlan', () => {
     expect([plan.startDate, plan.cash]).toEqual([undefined, undefined]);
   });
 
-  it("takes tradewright.json, over it the strategy's config.json, over that flags", () => {
+  it("applies tradewright.json, then the strategy's config.json, then flags", () => {
     const files = {
       'strategies/mine/config.json': CONFIG,
       'tradewright.json': { cash: 1, end: '2005-05-05', seed: 7, output: 'results' },
@@ -101,14 +101,14 @@ describe('buildPlan', () => {
     ]);
   });
 
-  it('finds a strategy by its path, also outside', () => {
+  it('finds a strategy by path, also outside the project', () => {
     const elsewhere = temporaryFolder({ 'idea/strategy.ts': STRATEGY });
     const plan = planOf({}, { strategy: join(elsewhere.path, 'idea') });
     elsewhere.remove();
     expect(plan.strategy).toMatchObject({ name: 'idea', folder: join(elsewhere.path, 'idea') });
   });
 
-  it('takes plugins of the working folder and of folders that tradewright.json names, settings included', () => {
+  it('uses plugins of the working folder and of the folders in tradewright.json, with their settings', () => {
     const manifest = { ...MANIFEST, configuration: { type: 'object', properties: { rate: { type: 'number' } } } };
     const other = {
       ...MANIFEST,
@@ -133,7 +133,7 @@ describe('buildPlan', () => {
     );
   });
 
-  it('lets a strategy name models of its own, for itself only', () => {
+  it('lets a strategy provide its own models, for itself only', () => {
     const own = { provides: [{ contract: 'FeeModel', name: 'half', description: 'Half' }], models: { fee: 'half' } };
     const plan = planOf({ 'strategies/mine/config.json': own, 'strategies/mine/module.ts': '' });
     expect(plan.lines.find(({ what }) => what === 'fee model')).toMatchObject({
@@ -146,7 +146,7 @@ describe('buildPlan', () => {
     ).toBe('HOST_UNKNOWN_PROVIDER');
   });
 
-  it('loads what a plugin requires before it', () => {
+  it('loads the dependencies of a plugin before it', () => {
     const files = { 'plugins/fees-odd/manifest.json': { ...MANIFEST, requires: ['models-lean'] } };
     expect(planOf(files, { feeModel: 'odd' }).plugins.map(({ manifest }) => manifest.name)).toEqual([
       'data-lean',
@@ -172,7 +172,7 @@ describe('a plan with faults', () => {
       { strategy: './strategies' },
       'HOST_UNKNOWN_STRATEGY',
       2,
-      'The folder strategies holds no strategy.ts. Name a folder that does.',
+      'The folder strategies contains no strategy.ts. Name a folder that does.',
     ],
     [
       'unknown parameter',
@@ -200,7 +200,7 @@ describe('a plan with faults', () => {
       { start: '2005-02-30' },
       'HOST_BAD_DATE',
       2,
-      'The start (flag --start) is "2005-02-30", which is no date. Write it as yyyy-mm-dd, for example 2005-01-31.',
+      'The start (flag --start) is "2005-02-30", which is not a date. Write it as yyyy-mm-dd, for example 2005-01-31.',
     ],
     [
       'reversed dates',
@@ -343,7 +343,7 @@ describe('a plan with faults', () => {
     expect(fault.message).toContain(message);
   });
 
-  it('tells all faults at once', () => {
+  it('reports all faults at once', () => {
     const fault = faultOf(
       { 'strategies/mine/config.json': CONFIG },
       { cash: '-1', start: 'x', param: ['fats=1', 'fast=z'], feeModel: 'constnt' },

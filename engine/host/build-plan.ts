@@ -33,10 +33,10 @@ const LARGEST_CHUNK = 1_000_000_000;
 const OF_STRATEGY = "the strategy's own";
 
 /**
- * Settles what a run will be: defaults, then tradewright.json, then the strategy's config.json, then flags.
+ * Determines the plan of a run. Precedence, ascending: defaults, tradewright.json, the strategy's config.json, flags.
  * Reads manifests and configurations only; no code of a plugin or strategy runs.
  *
- * @throws EngineError that names all faults at once
+ * @throws EngineError listing all faults
  */
 export function buildPlan(project: Project, flags: RunFlags, given: GivenParts = {}): Plan {
   const faults = new Faults();
@@ -51,7 +51,7 @@ export function buildPlan(project: Project, flags: RunFlags, given: GivenParts =
   return plan;
 }
 
-/** What a program hands over itself, in place of folders. */
+/** Input that a program supplies itself instead of folders. */
 export interface GivenParts {
   readonly strategy?: StrategyFolder;
   readonly data?: { readonly folder: DataFolder; readonly source: Choice };
@@ -83,7 +83,7 @@ class PlanBuilder {
     this.chooser = new ProviderChooser({ ...sources, lines: this.lines });
   }
 
-  /** Undefined when there were faults. */
+  /** Undefined if there were faults. */
   build(): Plan | undefined {
     const { project, sources } = this;
     const { strategy, catalog, faults } = sources;
@@ -125,7 +125,7 @@ class PlanBuilder {
     };
   }
 
-  /** What the run is made of, by name. */
+  /** The parts of the run by name. */
   private choices(data: DataFolder | undefined, parameters: Record<string, ParameterValue>) {
     const dataSource = this.dataSource(data);
     const brokerageModel = this.chooser.choose(
@@ -162,7 +162,7 @@ class PlanBuilder {
     });
   }
 
-  /** The result writers of the run; one that is left out is named too, and must be there. */
+  /** The result writers of the run; a writer that is excluded by name must exist, too. */
   private results(): Choice[] {
     return this.settings.results().flatMap(({ value, reason, isLeftOut }) => {
       if (!isLeftOut) return this.chooser.choose('ResultHandler', 'results', { value, reason }) ?? [];
@@ -172,7 +172,7 @@ class PlanBuilder {
     });
   }
 
-  /** The providers that the strategies and other providers use, and the plugins behind all of them. */
+  /** The providers that strategies and other providers use, and their plugins. */
   private plugins(choices: ReturnType<PlanBuilder['choices']>): Pick<Plan, 'providers' | 'plugins'> {
     const { catalog, faults } = this.sources;
     const { dataSource, brokerageModel, broker, models, results, riskRules, series, baseline } = choices;

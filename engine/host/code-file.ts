@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
 /**
- * The file that holds the code `name` of a folder: its TypeScript, or its JavaScript where there is no other or Node would
- * not run the TypeScript, as it refuses to below node_modules. `undefined` when there is neither.
+ * The code file `name` of a folder: TypeScript, or JavaScript if there is no TypeScript or Node would not run it, as
+ * below node_modules. `undefined` if there is neither.
  */
 export function codeFile(folder: string, name: string): string | undefined {
   const isInstalled = `${folder}${sep}`.includes(`${sep}node_modules${sep}`);

@@ -34,7 +34,7 @@ function hashWith(changed?: string): string {
   return hash;
 }
 
-describe('the hash of the code of a strategy', () => {
+describe('the code hash of a strategy', () => {
   it.each([
     'mine/strategy.ts',
     'mine/weights.json',

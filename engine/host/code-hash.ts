@@ -5,12 +5,12 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const SOURCE = /\.[cm]?[jt]s$/;
-/** The specifier of an import, an export from another module or an import by call, wherever a source writes one. */
+/** Matches the specifier of an import, a re-export or a dynamic import. */
 const SPECIFIER = /(?:\bfrom|\bimport|\bimport\s*\()\s*(['"])([^'"\n]+)\1/g;
 
 /**
- * A hash of the code of a strategy: all of its sources but the specs, and whatever they import, by name and content: JSON, files
- * outside of the folder, and the versions of packages. Parameters have a hash of their own.
+ * A hash of a strategy's code by name and content: all sources except specs, and their imports: JSON, files outside the
+ * folder, and package versions. Parameters have a separate hash.
  */
 export function codeHash(folder: string): string {
   const hash = createHash('sha256');
@@ -21,10 +21,10 @@ export function codeHash(folder: string): string {
   return hash.digest('hex');
 }
 
-/** The files of a strategy's code by their names from its folder, with slashes, sorted. */
+/** The files of a strategy's code as paths relative to its folder, with slashes, sorted. */
 function codeFiles(folder: string): [string, string][] {
   const found = new Map(sourceFiles(folder).map((name) => [name, join(folder, name)]));
-  // a map visits what is added while it is walked
+  // iterating a map includes entries that are added meanwhile
   for (const path of found.values()) {
     if (!SOURCE.test(path)) continue;
     for (const imported of importsOf(path)) found.set(relative(folder, imported).split(sep).join('/'), imported);
@@ -32,7 +32,7 @@ function codeFiles(folder: string): [string, string][] {
   return [...found].sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-/** The files that a source imports; of a package its package.json, which has the version. */
+/** The files that a source imports; for a package its package.json, which contains the version. */
 function importsOf(path: string): string[] {
   const specifiers = readFileSync(path, 'utf8').matchAll(SPECIFIER);
   return Array.from(specifiers, ([, , specifier]) => fileOf(specifier, path)).filter((file) => file !== undefined);
@@ -45,7 +45,7 @@ function fileOf(specifier: string, importer: string): string | undefined {
     const file = isPath ? localFile(specifier, importer) : findPackageJSON(specifier, pathToFileURL(importer));
     return file !== undefined && statSync(file).isFile() ? file : undefined;
   } catch {
-    // a word in a comment, or an import that fails when the strategy is loaded
+    // text in a comment, or an import that will fail when the strategy is loaded
     return undefined;
   }
 }
@@ -55,7 +55,7 @@ function localFile(specifier: string, importer: string): string {
   return resolve(dirname(importer), specifier.replace(/[?#].*$/, ''));
 }
 
-/** The sources of a strategy from its folder, with slashes; specs, packages and hidden folders are none. */
+/** The sources of a strategy relative to its folder, without specs, packages and hidden folders. */
 function sourceFiles(folder: string, inside = ''): string[] {
   const found: string[] = [];
   for (const entry of readdirSync(join(folder, inside), { withFileTypes: true })) {

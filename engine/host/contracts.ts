@@ -6,20 +6,20 @@ import type { Faults } from './faults.ts';
 import type { DeclaredContract, Plugin } from './manifest.ts';
 import { suggestion } from './nearest-name.ts';
 
-/** A contract of the engine, or of the plugin that declares it. */
+/** A contract and its declarer: the engine or a plugin. */
 export type Contract = BuiltInContract & {
   /** Undefined for contracts of the engine. */
   readonly plugin: Plugin | undefined;
-  /** The file of the plugin that holds the types. */
+  /** The plugin's file that contains the types. */
   readonly types?: string;
 };
 
-/** All contracts of a project: those of the engine, and those that its plugins declare. */
+/** All contracts of a project, declared by the engine and by its plugins. */
 export class Contracts {
   private readonly byName = new Map<string, Contract>();
   private readonly byKey = new Map<string, Contract>();
 
-  /** Contracts that two plugins declare are collected as faults. */
+  /** Collects duplicate declarations as faults. */
   constructor(plugins: readonly Plugin[], faults: Faults) {
     for (const declaration of BUILT_IN_CONTRACTS) this.enter({ ...declaration, plugin: undefined });
     for (const plugin of plugins) {
@@ -36,7 +36,7 @@ export class Contracts {
     return this.byName.get(name);
   }
 
-  /** @throws EngineError with the nearest name when nobody declares the contract */
+  /** @throws EngineError with the nearest name if the contract is not declared */
   named(name: string, who: string): Contract {
     const contract = this.byName.get(name);
     if (contract !== undefined) return contract;
@@ -47,7 +47,10 @@ export class Contracts {
     });
   }
 
-  /** The contract that configurations and flags call `key`. @throws EngineError with the nearest key, or with the contract's own setting */
+  /**
+   * The contract with the given configuration key.
+   * @throws EngineError with the nearest key or the contract's own setting
+   */
   keyed(key: string, where: string): Contract {
     const contract = this.byKey.get(key);
     if (contract?.flag !== undefined)
@@ -72,12 +75,12 @@ export class Contracts {
   }
 }
 
-/** Who declares a contract, for messages and lists. */
+/** Names the declarer of a contract, for messages and lists. */
 export function declarerOf({ plugin }: Pick<Contract, 'plugin'>): string {
   return plugin === undefined ? 'the engine' : plugin.manifest.name;
 }
 
-/** What configurations and flags call a contract: its own key, or its name in camelCase. */
+/** The configuration key of a contract: its own key, or its name in camelCase. */
 export function contractKey({ name, key }: Pick<DeclaredContract, 'name' | 'key'>): string {
   return key ?? `${name.slice(0, 1).toLowerCase()}${name.slice(1)}`;
 }

@@ -7,18 +7,18 @@ import { SymbolPropertiesDatabase } from '../data/symbol-properties.ts';
 import { ConstantRiskFreeInterestRate, InterestRateProvider } from '../statistics/interest-rate.ts';
 import type { RiskFreeInterestRateModel } from '../statistics/interest-rate.ts';
 
-/** What belongs to a data folder beside its prices. */
+/** Reference data of a data folder. */
 export interface DataEnvironment {
   readonly marketHours: MarketHoursDatabase;
   readonly symbolProperties: SymbolPropertiesDatabase;
   readonly interestRates: RiskFreeInterestRateModel;
-  /** Said with the results: which rate stands for money without risk. */
+  /** Caveat of the results: which risk-free rate was used. */
   readonly interestRateNote: string;
 }
 
 /**
- * Market hours, symbol properties and interest rates of a data folder, each the engine's own where the folder has none or the
- * data lie in no folder.
+ * Market hours, symbol properties and interest rates of a data folder; the engine's own if the folder lacks them or the
+ * data are not in a folder.
  */
 export function dataEnvironment(folder: string | undefined): DataEnvironment {
   if (folder === undefined) return environmentWithoutFolder();

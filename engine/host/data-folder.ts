@@ -10,16 +10,16 @@ import { projectFolders, shownPath } from './project.ts';
 import type { Project } from './project.ts';
 import type { Static } from './schema.ts';
 
-/** What a data folder's dataset.json says about it; the data source of the folder has settings of its own beside it. */
+/** Content of a data folder's dataset.json; the folder's data source adds its own settings. */
 const DESCRIPTION_SCHEMA = {
   type: 'object',
   properties: {
     description: { type: 'string' },
     /** The data source that reads the folder. */
     source: { type: 'string' },
-    /** The benchmark of runs that name none. */
+    /** The default benchmark of runs. */
     benchmark: { type: 'string' },
-    /** What the reader of every result must know: survivorship, closes only. */
+    /** Caveats of every result: survivorship, closes only. */
     caveats: { type: 'array', items: { type: 'string' } },
   },
 } as const;
@@ -27,19 +27,20 @@ const DESCRIPTION_SCHEMA = {
 export type DataFolderDescription = Static<typeof DESCRIPTION_SCHEMA>;
 
 export interface DataFolder {
-  /** Absolute path; of a single CSV file where that was named. */
+  /** Absolute path of the folder, or of a single CSV file. */
   readonly folder: string;
   readonly shown: string;
   readonly description: DataFolderDescription;
-  /** The data source that the files themselves tell, where nobody names one. */
+  /** The default data source, detected from the files. */
   readonly impliedSource?: 'csv';
 }
 
 const DESCRIPTION_FILE = 'dataset.json';
 /**
- * Finds a data folder: a path from `base`, or the name of a folder below data/; without a name the embedded sample.
+ * Finds a data folder by a path relative to `base` or by the name of a folder below data/; defaults to the embedded
+ * sample.
  *
- * @throws EngineError when there is none, or its description has faults
+ * @throws EngineError if it does not exist or its description is invalid
  */
 export function findDataFolder(
   project: Project,
@@ -79,7 +80,7 @@ function isCsvFile(path: string): boolean {
   return !isFolder(path) && CsvFolder.reads(path);
 }
 
-/** Whether a folder has CSV files and none of the folders of LEAN's layout, by which the other sources read. */
+/** Whether a folder has CSV files and none of the folders of LEAN's layout, which the other sources read. */
 function holdsCsvFiles(folder: string): boolean {
   return CsvFolder.reads(folder) && !LEAN_SECURITY_TYPES.some((type) => isFolder(join(folder, type)));
 }

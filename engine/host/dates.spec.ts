@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dateText, parseDate } from './dates.ts';
 
 describe('parseDate', () => {
-  it('reads days that exist', () => {
+  it('parses dates that exist', () => {
     expect(parseDate('2004-02-29', 'The start')).toBe(Date.UTC(2004, 1, 29));
     expect(dateText(Date.UTC(2004, 1, 29, 16))).toBe('2004-02-29');
   });
@@ -11,7 +11,7 @@ describe('parseDate', () => {
     'refuses %j',
     (text) => {
       expect(() => parseDate(text, 'The start')).toThrow(
-        `The start is "${text}", which is no date. Write it as yyyy-mm-dd, for example 2005-01-31.`,
+        `The start is "${text}", which is not a date. Write it as yyyy-mm-dd, for example 2005-01-31.`,
       );
     },
   );

@@ -1,7 +1,7 @@
 import { EngineError } from '../model/engine-error.ts';
 import { HOST_ERRORS } from './errors.ts';
 
-/** The wall-clock midnight of a date written yyyy-mm-dd. @throws EngineError when there is no such day */
+/** Parses yyyy-mm-dd to a wall-clock midnight. @throws EngineError for a date that does not exist */
 export function parseDate(text: string, shown: string): number {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (match !== null) {
@@ -11,12 +11,12 @@ export function parseDate(text: string, shown: string): number {
   }
   throw new EngineError(
     HOST_ERRORS.BAD_DATE,
-    `${shown} is "${text}", which is no date. Write it as yyyy-mm-dd, for example 2005-01-31.`,
+    `${shown} is "${text}", which is not a date. Write it as yyyy-mm-dd, for example 2005-01-31.`,
     { data: { value: text } },
   );
 }
 
-/** yyyy-mm-dd of a wall-clock time. */
+/** Formats a wall-clock time as yyyy-mm-dd. */
 export function dateText(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }

@@ -8,7 +8,10 @@ import { PluginScope, Scopes } from './scopes.ts';
 let folder: TemporaryFolder;
 afterEach(() => folder.remove());
 
-/** What a compiler makes of `@injectable() class Fees { constructor(@inject(RATES) rates) {} }` and `emitDecoratorMetadata`. */
+/**
+ * The compiler output for `@injectable() class Fees { constructor(@inject(RATES) rates) {} }` with
+ * `emitDecoratorMetadata`.
+ */
 const COMPILED = `
 var __decorate = function (decorators, target) {
   for (var i = decorators.length - 1; i >= 0; i--) target = decorators[i](target) || target;
@@ -30,7 +33,7 @@ export default new ContainerModule(({ bind }) => {
   bind(FeeModelFactory).to(Fees).whenNamed('decorated');
 });`;
 
-/** The same in TypeScript that Node strips, which has no syntax of decorators: they are called as the functions that they are. */
+/** The same for type stripping, which does not support decorator syntax: the decorators are called as functions. */
 const STRIPPED = `
 import { ContainerModule, inject, injectable } from 'inversify';
 import { FeeModelFactory } from 'tradewright/plugin';

@@ -131,8 +131,7 @@ export const HOST_ERRORS = errorTable({
   MISSING_PACKAGE: {
     code: 'HOST_MISSING_PACKAGE',
     exitCode: 3,
-    meaning:
-      'A plugin that the plan needs asks for an npm package that is not installed, or for another version of it.',
+    meaning: 'A plugin of the plan requires an npm package that is not installed, or another version of it.',
     remedy: 'Install the package with the line that the message gives.',
   },
   UNKNOWN_DATA: {

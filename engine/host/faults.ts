@@ -1,7 +1,7 @@
 import { EngineError } from '../model/engine-error.ts';
 import { HOST_ERRORS } from './errors.ts';
 
-/** Gathers what is wrong with a plan, so that all of it is told at once. */
+/** Collects the faults of a plan, so that they are reported together. */
 export class Faults {
   private readonly found: EngineError[] = [];
 
@@ -9,7 +9,7 @@ export class Faults {
     return this.found;
   }
 
-  /** Runs `work`; an EngineError is kept and `fallback` answered instead. */
+  /** Runs `work`; collects an EngineError and returns `fallback` instead. */
   collect<Value>(work: () => Value): Value | undefined {
     try {
       return work();
@@ -20,7 +20,7 @@ export class Faults {
     }
   }
 
-  /** @throws EngineError the one fault, or one that names all of them */
+  /** @throws EngineError the only fault, or one that lists all */
   throwAll(): void {
     if (this.found.length === 0) return;
     if (this.found.length === 1) throw this.found[0];

@@ -1,10 +1,10 @@
 import { MOST_JSON_LEVELS } from '../model/parse-json.ts';
 
-/** A place in a text, from 1, and what is commonly wrong at such a place. */
+/** A position in a text, counted from 1, with the likely mistake. */
 export interface JsonError {
   readonly line: number;
   readonly column: number;
-  /** `the comma before it is one too many`; empty where nothing common is seen. */
+  /** `the comma before it is one too many`; empty without a likely mistake. */
   readonly hint: string;
 }
 
@@ -12,7 +12,7 @@ const SPACE = /[ \t\r\n]*/y;
 const LITERAL = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
 const STRING = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
 
-/** Where a text that JSON.parse refuses stops being JSON; the parser's own message tells it only sometimes. */
+/** Finds the position at which a text stops being valid JSON; JSON.parse reports it only sometimes. */
 export function jsonErrorOf(text: string): JsonError {
   const scanner = new JsonScanner(text);
   scanner.document();
@@ -33,10 +33,10 @@ function hintAt(text: string, offset: number): string {
   return '';
 }
 
-/** Goes as far as the text is JSON. Every method answers whether it found what it is named after. */
+/** Scans a text while it is valid JSON. Each method returns whether it found the element that it is named after. */
 class JsonScanner {
   offset = 0;
-  /** Brackets that are open at the offset. */
+  /** Number of open brackets at the offset. */
   private level = 0;
   private readonly text: string;
 
@@ -44,7 +44,7 @@ class JsonScanner {
     this.text = text;
   }
 
-  /** Whether it stopped where brackets were nested deeper than is read. */
+  /** Whether the scan stopped at the nesting limit. */
   get isTooDeep(): boolean {
     return this.level > MOST_JSON_LEVELS;
   }
@@ -63,7 +63,7 @@ class JsonScanner {
   private members(end: string, member: () => boolean): boolean {
     if (++this.level > MOST_JSON_LEVELS) return false;
     const isWhole = this.list(end, member);
-    // what is not whole ends the reading, and where it ended is asked afterwards
+    // the scan ends at the first incomplete element; the caller reads the position
     if (isWhole) this.level--;
     return isWhole;
   }

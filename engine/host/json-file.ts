@@ -8,11 +8,11 @@ import { schemaFaults } from './schema.ts';
 import type { Schema, Static } from './schema.ts';
 
 /**
- * A JSON file, checked against a schema.
+ * Reads a JSON file and validates it against a schema.
  *
- * @param shown how messages call the file
- * @param descriptor the fault when the content does not fit the schema
- * @throws EngineError with all that is wrong at once
+ * @param shown name of the file in messages
+ * @param descriptor fault for content that does not match the schema
+ * @throws EngineError with all faults
  */
 export function readJsonFile<const Description extends Schema>(
   path: string,

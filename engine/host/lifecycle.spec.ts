@@ -29,7 +29,7 @@ describe('Lifecycles', () => {
     expect(log).toEqual(['start one', 'start two', 'stop two', 'stop one']);
   });
 
-  it('stops what failed to start, and all others when one fails to stop', async () => {
+  it('stops a part that failed to start, and all others if one fails to stop', async () => {
     const log: string[] = [];
     const lifecycles = new Lifecycles();
     await lifecycles.start('one', part('one', log), signal);
@@ -41,7 +41,7 @@ describe('Lifecycles', () => {
     expect(log.slice(3)).toEqual(['stop three', 'stop two', 'stop one']);
   });
 
-  it('gives up on a part that takes too long', async () => {
+  it('abandons a part that exceeds the time limit', async () => {
     const lifecycles = new Lifecycles(10);
     const starting = lifecycles.start('slow', { start: () => new Promise(() => {}) }, signal);
     await expect(starting).rejects.toThrow('The part slow did not start: it took longer than 10 ms.');

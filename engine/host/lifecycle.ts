@@ -4,17 +4,17 @@ import { HOST_ERRORS } from './errors.ts';
 
 const DEFAULT_LIMIT = 30_000;
 
-/** Starts parts in the order they are given and stops those that were started in reverse, whatever happens between. */
+/** Starts parts in order and stops the started ones in reverse order, whatever happens in between. */
 export class Lifecycles {
   private readonly started: { name: string; part: Lifecycle }[] = [];
   private readonly limit: number;
 
-  /** @param limit milliseconds that one part may take to start or to stop */
+  /** @param limit time limit for one part to start or to stop, in milliseconds */
   constructor(limit: number = DEFAULT_LIMIT) {
     this.limit = limit;
   }
 
-  /** @throws EngineError when the part fails to start or takes too long; it is stopped with the others all the same */
+  /** @throws EngineError if the part fails to start or exceeds the limit; it is stopped with the others anyway */
   async start(name: string, part: Lifecycle, signal: AbortSignal): Promise<void> {
     this.started.push({ name, part });
     if (part.start === undefined) return;
@@ -22,7 +22,7 @@ export class Lifecycles {
     await this.within(`${name} did not start`, async () => await part.start?.(limited));
   }
 
-  /** Stops all, the last started first. One that fails does not keep the others from being stopped. @throws EngineError the first failure */
+  /** Stops all parts in reverse order, even if one of them fails. @throws EngineError the first failure */
   async stop(): Promise<void> {
     const failures: unknown[] = [];
     for (const { name, part } of this.started.splice(0).toReversed()) {

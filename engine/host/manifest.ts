@@ -20,37 +20,37 @@ export const CONTRACT_NAME = {
   description: 'the name of a contract, such as FeeModel',
 } as const;
 
-/** One thing that a plugin gives: an implementation of a contract under a name. */
+/** A provision of a plugin: a named implementation of a contract. */
 export const PROVISION = objectSchema(
   {
     /** Name of a contract of the engine or of a plugin: `FeeModel`. */
     contract: CONTRACT_NAME,
-    /** The name that flags and configurations choose it by: `lean`, `constant`. */
+    /** The name in flags and configurations: `lean`, `constant`. */
     name: NAME,
     description: TEXT,
-    /** What may follow the name after a colon, for help texts: `amount[,currency]`. */
+    /** The syntax of parameters after the name and a colon, for help texts: `amount[,currency]`. */
     arguments: TEXT,
   },
   ['contract', 'name', 'description'],
 );
 
-/** A contract as a manifest declares it. */
+/** The declaration of a contract in a manifest. */
 const CONTRACT = objectSchema(
   {
     name: CONTRACT_NAME,
     description: TEXT,
-    /** The name in camelCase unless it has another. */
+    /** Defaults to the name in camelCase. */
     key: { type: 'string', pattern: '^[a-z][A-Za-z0-9]*$', description: 'a name in camelCase, such as feeModel' },
     choice: { type: 'string', enum: ['one', 'named', 'many'] },
     default: NAME,
-    /** The file of the plugin's folder that holds its types and its token. */
+    /** The file in the plugin's folder with the types and the token. */
     types: TEXT,
     conformance: TEXT,
   },
   ['name', 'description', 'choice', 'types'],
 );
 
-/** What a plugin says about itself, readable without running it. */
+/** The description of a plugin, readable without running its code. */
 const MANIFEST = objectSchema(
   {
     name: NAME,
@@ -58,12 +58,12 @@ const MANIFEST = objectSchema(
     kind: NAME,
     version: { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+', description: 'a version such as 1.2.3' },
     description: TEXT,
-    /** Versions of the engine that it was made for: `^0.1.0`. */
+    /** Supported versions of the engine: `^0.1.0`. */
     engine: TEXT,
     provides: { type: 'array', items: PROVISION },
     /** Extension points that it declares for other plugins to provide. */
     contracts: { type: 'array', items: CONTRACT },
-    /** Contracts of which its providers ask for others. */
+    /** Contracts that its providers use. */
     uses: { type: 'array', items: CONTRACT_NAME },
     /** Names of other plugins that it needs. */
     requires: { type: 'array', items: NAME },
@@ -81,7 +81,7 @@ export type DeclaredContract = Static<typeof CONTRACT>;
 
 type WrittenManifest = Static<typeof MANIFEST>;
 
-/** A manifest; one that only declares contracts provides nothing. */
+/** A manifest; `provides` is empty for a plugin that only declares contracts. */
 export type Manifest = WrittenManifest & { readonly provides: readonly Provision[] };
 
 /** A plugin's folder with its manifest. */
@@ -90,7 +90,7 @@ export interface Plugin {
   readonly manifest: Manifest;
 }
 
-/** Reads and checks a plugin's manifest. @throws EngineError with all that is wrong at once */
+/** Reads and validates a plugin's manifest. @throws EngineError with all faults */
 export function readManifest(folder: string, shown: string): Manifest {
   const file = `${shown}/manifest.json`;
   const written = readJsonFile(join(folder, 'manifest.json'), file, MANIFEST, HOST_ERRORS.MANIFEST_INVALID);

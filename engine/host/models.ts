@@ -9,7 +9,7 @@ import type { BacktestRequest } from '../runtime/run-request.ts';
 import type { Plan } from './plan.ts';
 import type { Scopes } from './scopes.ts';
 
-/** Makes the models that a plan puts in place of the brokerage model's, for each security its own; undefined when there are none. */
+/** Creates, per security, the plan's models that replace the brokerage model's; undefined if the plan has none. */
 export function modelsOf({ models, seed }: Plan, scopes: Scopes): BacktestRequest['models'] {
   if (Object.keys(models).length === 0) return undefined;
   const { fill, fee, slippage, settlement, buyingPower } = models;

@@ -1,4 +1,4 @@
-/** The candidate that a mistyped name most likely meant, or `undefined` when none is near. */
+/** The candidate nearest to a mistyped name, or `undefined` if none is near. */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
   let nearest: string | undefined;
@@ -13,7 +13,7 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   return nearest;
 }
 
-/** `Did you mean "x"?` with the nearest name, or the list of all; for the end of a message. */
+/** `Did you mean "x"?` with the nearest name, or the list of all names; for the end of a message. */
 export function suggestion(name: string, candidates: readonly string[], kind: string): string {
   const nearest = nearestName(name, candidates);
   if (nearest !== undefined) return `Did you mean "${nearest}"?`;
@@ -21,7 +21,7 @@ export function suggestion(name: string, candidates: readonly string[], kind: st
   return `The ${kind} are: ${candidates.join(', ')}.`;
 }
 
-/** Number of single-letter changes, insertions, removals and swaps of neighbours between two words. */
+/** Damerau-Levenshtein distance: single-letter changes, insertions, removals and swaps of neighbouring letters. */
 export function editDistance(from: string, to: string): number {
   let twoBack: number[] = [];
   let before = Array.from({ length: to.length + 1 }, (_, column) => column);

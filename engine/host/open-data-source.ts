@@ -18,7 +18,7 @@ export interface OpenedDataSource {
   readonly data: DataFolder;
 }
 
-/** Opens a data folder without a run, for those who look at data, and closes it behind them. @throws EngineError */
+/** Opens a data folder without a run, calls a function with it, and closes it. @throws EngineError */
 export async function withDataSource<Answer>(
   project: Project,
   names: { data?: string; dataSource?: string },

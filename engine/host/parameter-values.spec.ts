@@ -54,12 +54,12 @@ describe('parseParameter', () => {
 });
 
 describe('declarations', () => {
-  it('take their type from the default where they name none', () => {
+  it('infer their type from the default', () => {
     expect(Object.values(DECLARED).map(parameterType)).toEqual(['integer', 'number', 'list', 'string', 'boolean']);
     expect(parameterType({ default: 1, step: 0.5 })).toBe('number');
   });
 
-  it('must have a default that fits', () => {
+  it('must have a valid default', () => {
     expect(declarationFault('fast', { default: 1, min: 2 })).toBe(
       'parameters.fast.default is 1, but must be a whole number of at least 2',
     );

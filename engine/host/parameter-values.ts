@@ -6,7 +6,7 @@ import type { Faults } from './faults.ts';
 import { suggestion } from './nearest-name.ts';
 import type { ParameterDeclaration } from './strategy-config.ts';
 
-/** The type of a parameter: declared, or that of its default. */
+/** The type of a parameter: declared, or inferred from its default. */
 export function parameterType(declaration: ParameterDeclaration): NonNullable<ParameterDeclaration['type']> {
   if (declaration.type !== undefined) return declaration.type;
   const { default: value } = declaration;
@@ -16,7 +16,7 @@ export function parameterType(declaration: ParameterDeclaration): NonNullable<Pa
   return typeof value === 'boolean' ? 'boolean' : 'list';
 }
 
-/** Everything that is wrong with the default of a declared parameter. */
+/** All faults of the default of a declared parameter. */
 export function declarationFault(name: string, declaration: ParameterDeclaration): string | undefined {
   if (declaration.min !== undefined && declaration.max !== undefined && declaration.min > declaration.max) {
     return `parameters.${name} has a min of ${declaration.min} above its max of ${declaration.max}`;
@@ -33,7 +33,7 @@ export function declarationFault(name: string, declaration: ParameterDeclaration
     : `parameters.${name}.default is ${JSON.stringify(declaration.default)}, but must be ${wanted}`;
 }
 
-/** A value of the command line, `--param name=text`, as the declared type. @throws EngineError with type and range wanted */
+/** Converts `--param name=text` to the declared type. @throws EngineError with the expected type and range */
 export function parseParameter(
   name: string,
   text: string,
@@ -60,11 +60,11 @@ function requireDeclared(name: string, declarations: Readonly<Record<string, Par
 export interface GivenParameter {
   readonly name: string;
   readonly value: ParameterValue;
-  /** As it was written. */
+  /** The text as written. */
   readonly text: string;
 }
 
-/** What `--param name=value`, or another flag like it, gives, each time that it stands there; what cannot be is a fault. */
+/** Parses all occurrences of `--param name=value` or a similar flag; invalid ones are collected as faults. */
 export function readParameterFlags(
   texts: readonly string[],
   declarations: Readonly<Record<string, ParameterDeclaration>>,
@@ -91,7 +91,7 @@ function withoutValue(text: string, flag: string): EngineError {
   );
 }
 
-/** @throws EngineError when a parameter is given more than once, as only one of the values could count */
+/** @throws EngineError if a parameter is given more than once, as only one value could apply */
 function refuseTwice(known: Map<string, string>, name: string, value: string, flag: string): void {
   const before = known.get(name);
   known.set(name, value);
@@ -103,7 +103,7 @@ function refuseTwice(known: Map<string, string>, name: string, value: string, fl
   );
 }
 
-/** Values that a program gives, each held against its declaration. @throws EngineError with type and range wanted */
+/** Validates values from a program against their declarations. @throws EngineError with the expected type and range */
 export function checkedParameters(
   values: Readonly<Record<string, ParameterValue>>,
   declarations: Readonly<Record<string, ParameterDeclaration>>,
@@ -116,7 +116,7 @@ export function checkedParameters(
   return values;
 }
 
-/** A parameter's value as people write it. */
+/** Formats a parameter's value for display. */
 export function valueText(value: ParameterValue): string {
   return typeof value === 'object' ? value.join(',') : String(value);
 }
@@ -147,7 +147,7 @@ function read(text: string, type: ParameterDeclaration['type']): ParameterValue 
   }
 }
 
-/** What the value should have been, or `undefined` when it is in order. */
+/** Describes the expected value, or `undefined` if the value is valid. */
 function refusal(value: ParameterValue, declaration: ParameterDeclaration): string | undefined {
   return isValid(value, declaration) ? undefined : inWords(declaration);
 }

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Milliseconds between two looks at what happens outside of a run. */
+/** Interval between two turns of the event loop during a run, in milliseconds. */
 const PAUSE_AFTER = 100;
 
-/** Lets signals, timers and other runs in about ten times a second, whatever a strategy takes for a bar. */
+/** Yields to signals, timers and other runs about ten times a second, however long a strategy takes for a bar. */
 export function pauser(): () => Promise<void> | undefined {
   let last = performance.now();
   return () => {

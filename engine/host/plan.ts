@@ -9,7 +9,7 @@ import type { StrategyFolder } from './strategy-catalog.ts';
 import type { ModelKind } from './strategy-config.ts';
 import type { Baseline } from './baseline.ts';
 
-/** What the command line may say about a run; all of it as it was typed. */
+/** Flags of the command line for a run, as typed. */
 export interface RunFlags {
   readonly strategy: string;
   /** `name=value` each. */
@@ -19,7 +19,7 @@ export interface RunFlags {
   readonly cash?: string;
   readonly data?: string;
   readonly dataSource?: string;
-  /** Doubtful data are a fault of the run. */
+  /** Makes doubtful data a fault of the run. */
   readonly strict?: boolean;
   readonly fillModel?: string;
   readonly feeModel?: string;
@@ -48,41 +48,41 @@ export interface RunFlags {
 /** An implementation of a contract, chosen by name. */
 export interface Choice {
   readonly name: string;
-  /** What stood behind the name and a colon: `constant:1,EUR` gives `1` and `EUR`. */
+  /** Parameters after the name and a colon: `constant:1,EUR` gives `1` and `EUR`. */
   readonly parts: readonly string[];
   readonly provider: Provider;
 }
 
-/** A series that is not bars, by the name that the strategy uses. */
+/** A series other than bars, by the name that the strategy uses. */
 export interface SeriesChoice {
   readonly name: string;
   readonly choice: Choice;
-  /** The folder that relative paths are meant from. */
+  /** The base folder of relative paths. */
   readonly folder: string;
 }
 
-/** The providers that a run has of one contract, in the order in which they were chosen. */
+/** The providers of one contract in a run, in the order of choice. */
 export interface ChosenProviders {
   readonly contract: Contract;
   readonly choices: readonly Choice[];
 }
 
-/** One line of a plan: what was chosen, and why. */
+/** One line of a plan: a choice and its reason. */
 export interface PlanLine {
   readonly what: string;
   readonly value: string;
-  /** The flag, file or rule that chose it. */
+  /** The flag, file or rule behind the choice. */
   readonly reason: string;
-  /** The plugin behind it, with its version; empty where there is none. */
+  /** The plugin with its version; empty without one. */
   readonly provider: string;
 }
 
-/** Everything that a run will be, settled before any code of a plugin or a strategy runs. */
+/** The complete description of a run, determined before any code of a plugin or a strategy runs. */
 export interface Plan {
   readonly project: Project;
   readonly strategy: StrategyFolder;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
-  /** Wall-clock midnights; undefined leaves it to the strategy. */
+  /** Wall-clock midnights; undefined if the strategy decides. */
   readonly startDate: number | undefined;
   readonly endDate: number | undefined;
   readonly cash: number | undefined;
@@ -90,36 +90,36 @@ export interface Plan {
   readonly chunkRows: number | undefined;
   readonly data: DataFolder;
   readonly dataSource: Choice;
-  /** Whether doubtful data are a fault of the run, not a caveat of its results. */
+  /** Whether doubtful data are a fault of the run instead of a caveat of its results. */
   readonly isStrict: boolean;
-  /** Where parsed data may be kept. */
+  /** Folder of the cache of parsed data. */
   readonly cacheFolder: string;
-  /** Undefined leaves it to the strategy, or to LEAN's default. */
+  /** Undefined for the strategy's choice or LEAN's default. */
   readonly brokerageModel: Choice | undefined;
-  /** Where orders go; undefined for backtests. */
+  /** The broker that receives orders; undefined for backtests. */
   readonly broker: Choice | undefined;
   /** Models that replace those of the brokerage model. */
   readonly models: Partial<Readonly<Record<ModelKind, Choice>>>;
-  /** Undefined leaves it to LEAN's rule. */
+  /** Undefined for LEAN's default. */
   readonly benchmark: BenchmarkChoice | undefined;
-  /** Runs beside a backtest, for its report to name. */
+  /** Runs beside a backtest, for comparison in its report. */
   readonly baseline: Baseline | undefined;
   readonly results: readonly Choice[];
-  /** Limits that orders must keep; all of them apply. */
+  /** Risk rules; all of them apply. */
   readonly riskRules: readonly Choice[];
-  /** Series that are not bars. */
+  /** Series other than bars. */
   readonly series: readonly SeriesChoice[];
-  /** What strategies and plugins ask for by contract, each after what its providers use themselves. */
+  /** Providers for strategies and plugins by contract, ordered after the contracts that they use themselves. */
   readonly providers: readonly ChosenProviders[];
-  /** Where the run's folder is made, an absolute path. */
+  /** Absolute path of the parent of the run's folder. */
   readonly output: string;
-  /** The plugins to load, each after those that it needs. */
+  /** The plugins to load, in dependency order. */
   readonly plugins: readonly Plugin[];
   readonly configurations: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly lines: readonly PlanLine[];
 }
 
-/** The settings of the plugin behind a choice. */
+/** The settings of a choice's plugin. */
 export function configurationOf(
   plan: Pick<Plan, 'configurations'>,
   { provider }: Choice,

@@ -10,19 +10,19 @@ import { suggestion } from './nearest-name.ts';
 import { projectFolders, shownPath } from './project.ts';
 import type { Project } from './project.ts';
 
-/** Who provides something: a plugin, or the strategy itself. */
+/** The owner of a provision: a plugin, or the strategy itself. */
 export interface Provider {
   readonly plugin: Plugin | undefined;
   readonly provision: Provision;
 }
 
-/** All plugins of a project, by their manifests; no code of theirs runs. */
+/** All plugins of a project by their manifests; runs none of their code. */
 export class PluginCatalog {
   readonly plugins: readonly Plugin[];
   readonly contracts: Contracts;
   private readonly providers = new Map<string, Provider>();
 
-  /** Reads the manifests of all folders; what is wrong with them is collected, not thrown. */
+  /** Reads the manifests of all folders; faults are collected, not thrown. */
   static read(project: Project, folders: readonly string[], faults: Faults): PluginCatalog {
     const plugins: Plugin[] = [];
     for (const folder of pluginFolders(project, folders)) {
@@ -45,7 +45,10 @@ export class PluginCatalog {
     return this.plugins.find(({ manifest }) => manifest.name === name);
   }
 
-  /** What provides a contract under a name, the strategy's own provisions first. @throws EngineError with the nearest name */
+  /**
+   * Finds the provision of a contract by name; the strategy's own take precedence.
+   * @throws EngineError with the nearest name
+   */
   provider(contract: string, name: string, own: readonly Provision[] = []): Provider {
     const provision = own.find((one) => one.contract === contract && one.name === name);
     if (provision !== undefined) return { plugin: undefined, provision };
@@ -59,7 +62,7 @@ export class PluginCatalog {
     );
   }
 
-  /** The names under which a contract is provided, the strategy's own first. */
+  /** The names of a contract's provisions, the strategy's own first. */
   providerNames(contract: string, own: readonly Provision[] = []): string[] {
     return [...own, ...this.plugins.flatMap(({ manifest }) => manifest.provides)]
       .filter((one) => one.contract === contract)
@@ -81,7 +84,7 @@ export class PluginCatalog {
   }
 }
 
-/** Folders below plugins/ that hold a manifest; a user's plugin hides the engine's of the same name. */
+/** Folders below plugins/ with a manifest; a user's plugin overrides the engine's of the same name. */
 function pluginFolders(project: Project, named: readonly string[]): string[] {
   const byName = new Map<string, string>();
   for (const parent of projectFolders(project, 'plugins')) {

@@ -35,12 +35,12 @@ function faultOf(
   }
 }
 
-describe('the versions that a plugin asks for', () => {
-  it.each(['^0.1.0', '~0.1.2', '>=0.1.0 <0.3.0', '0.1.9', '0.x || 2', '*'])('fit with an engine of %s', (engine) => {
+describe('the version ranges of a plugin', () => {
+  it.each(['^0.1.0', '~0.1.2', '>=0.1.0 <0.3.0', '0.1.9', '0.x || 2', '*'])('accept the engine with %s', (engine) => {
     expect(faultOf({ engine })).toBeUndefined();
   });
 
-  it.each(['^0.2.0', '~0.2.0', '>0.1.9', '<=0.1.8', '1 || 2'])('do not fit with an engine of %s', (engine) => {
+  it.each(['^0.2.0', '~0.2.0', '>0.1.9', '<=0.1.8', '1 || 2'])('reject the engine with %s', (engine) => {
     expect(faultOf({ engine })).toContain(
       `The plugin fees-odd 1.0.0 was made for engine ${engine}, but this is 0.1.9.`,
     );
@@ -50,11 +50,11 @@ describe('the versions that a plugin asks for', () => {
     expect(faultOf({ engine })).toContain(`engine is "${engine}", but must be a range such as ^1.2.3`);
   });
 
-  it('fit with a package that is installed', () => {
+  it('accept an installed package', () => {
     expect(faultOf({ packages: { present: '^1.2.0' } })).toBeUndefined();
   });
 
-  it('do not fit with a package of another version', () => {
+  it('reject another version of a package', () => {
     expect(faultOf({ packages: { present: '>=2.0.0 <3', absent: '^1.0.0' } })).toContain(
       'The plugin fees-odd needs present >=2.0.0 <3, but 1.4.0 is installed, and absent, which is not installed. ' +
         'Run: npm install present@">=2.0.0 <3" absent@^1.0.0',

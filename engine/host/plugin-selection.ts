@@ -14,7 +14,10 @@ import { schemaFaults, withoutFurtherKeys } from './schema.ts';
 import type { ProjectConfig } from './strategy-config.ts';
 import { PROJECT_CONFIG_FILE } from './project-config.ts';
 
-/** The plugins behind the choices, those that declare their contracts, and all that those need, each after what it needs; checked for version and packages. */
+/**
+ * The plugins of the choices, the declarers of their contracts and all dependencies, in dependency order, with versions
+ * and packages checked.
+ */
 export function pluginsToLoad(
   catalog: PluginCatalog,
   choices: readonly Choice[],
@@ -42,7 +45,7 @@ export function pluginsToLoad(
   return [...ordered];
 }
 
-/** The settings of plugins in tradewright.json, each checked against its plugin's schema. */
+/** The settings of plugins in tradewright.json, validated against the plugins' schemas. */
 export function pluginConfigurations(
   catalog: PluginCatalog,
   { plugins = {} }: ProjectConfig,
@@ -67,7 +70,7 @@ function checkConfiguration({ manifest }: Plugin, configuration: Readonly<Record
   );
 }
 
-/** Two plugins that need each other have no order; the one that was asked for comes last. */
+/** Plugins that depend on each other have no order; the requested one comes last. */
 function isNeededBy(catalog: PluginCatalog, plugin: Plugin, by: Plugin): boolean {
   const seen = new Set<string>();
   const reaches = (current: Plugin): boolean =>
@@ -101,7 +104,7 @@ function checkEngine({ manifest }: Plugin, engineVersion: string): void {
   );
 }
 
-/** The npm packages that a plugin imports must be there, in versions that its manifest allows. */
+/** Checks that a plugin's npm packages are installed in versions that its manifest allows. */
 function checkPackages({ folder, manifest }: Plugin): void {
   const faults = Object.entries(manifest.packages ?? {}).flatMap(([name, range]) => {
     requirePackage(manifest.name, name, range);
@@ -120,20 +123,20 @@ function checkPackages({ folder, manifest }: Plugin): void {
   );
 }
 
-/** npm's own rule; such a name, and a range that semver reads, cannot be anything else in a command line. */
+/** npm's rule for names; such a name and a valid semver range are safe in a suggested command. */
 const PACKAGE_NAME = /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*$/;
 
-/** What a manifest names becomes a path and a command that is suggested. */
+/** Validates names from a manifest before they become a path and part of a suggested command. */
 function requirePackage(plugin: string, name: string, range: string): void {
   if (PACKAGE_NAME.test(name) && validRange(range) !== null) return;
   throw new EngineError(
     HOST_ERRORS.MANIFEST_INVALID,
-    `The manifest of the plugin ${plugin} needs ${shownText(`${name} ${range}`)}, which is no npm package with a range of versions. Correct packages there.`,
+    `The manifest of the plugin ${plugin} needs ${shownText(`${name} ${range}`)}, which is not an npm package with a version range. Correct packages there.`,
     { data: { plugin } },
   );
 }
 
-/** Looks as Node would: in node_modules of the folder and of all folders above. */
+/** Resolves as Node does: in node_modules of the folder and of all parent folders. */
 function installedVersion(name: string, folder: string): string | undefined {
   for (let current = folder; ; current = dirname(current)) {
     const file = join(current, 'node_modules', name, 'package.json');
@@ -142,7 +145,7 @@ function installedVersion(name: string, folder: string): string | undefined {
   }
 }
 
-/** The version in a package.json; undefined where it cannot be read, as if the package was not installed. */
+/** The version in a package.json; undefined if it cannot be read, as if the package were not installed. */
 function versionIn(file: string): string | undefined {
   try {
     const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version?: unknown };

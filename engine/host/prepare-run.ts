@@ -25,19 +25,19 @@ import { UnawaitedRejections } from './session/unawaited.ts';
 import { loadStrategy } from './strategy-loader.ts';
 import type { AlgorithmClass } from './strategy-loader.ts';
 
-/** A plan whose code is loaded and whose data are open: ready to run once. */
+/** A plan with loaded code and open data, ready to run once. */
 export interface PreparedRun {
   readonly request: BacktestRequest;
-  /** Where the run's plugins and the strategy's own parts are found; closed when the run is done with. */
+  /** Resolves the run's plugins and the strategy's own provisions; close it after the run. */
   readonly scopes: Scopes;
-  /** Runs; what goes wrong is told with its place in the strategy. @throws EngineError */
+  /** Runs the strategy. @throws EngineError with the location in the strategy */
   run(work: (request: BacktestRequest) => Promise<BacktestResult>): Promise<RunOutcome>;
 }
 
 /**
- * Loads what a plan names and the session has not loaded yet, plugins before the strategy, and opens its data.
+ * Loads the code of a plan that the session has not loaded yet, plugins before the strategy, and opens its data.
  *
- * @param given the strategy's class where it does not lie in the plan's folder
+ * @param given the strategy's class if it is not in the plan's folder
  * @throws EngineError
  */
 export async function prepareRun(plan: Plan, session: DataSession, given?: AlgorithmClass): Promise<PreparedRun> {
@@ -74,7 +74,7 @@ export async function prepareRun(plan: Plan, session: DataSession, given?: Algor
         unawaited: [unawaited, session.unawaited],
         faultOf: (error) => strategyFailure(error, strategy, host),
       });
-      // what was interrupted early may not have come to its rows
+      // an early interruption may have left symbols without rows
       const failure =
         result.status === 'completed' && host !== undefined
           ? (dataFailure(result, source, host) ??
@@ -91,7 +91,7 @@ export async function prepareRun(plan: Plan, session: DataSession, given?: Algor
 }
 
 interface RunFaults {
-  /** Where rejections that concern this run are collected, its own first. */
+  /** Collectors of the promise rejections of this run, its own first. */
   readonly unawaited: readonly [own: UnawaitedRejections, session: UnawaitedRejections];
   readonly faultOf: (error: unknown) => Error;
 }
@@ -103,7 +103,7 @@ async function succeeded(
   try {
     const result = await unawaited[0].collect(run);
     if (result.status === 'failed') throw result.error;
-    // what nobody waits for is told once all promises that can settle have
+    // unhandled rejections are reported after all pending promise callbacks have run
     await setImmediate();
     const reasons = unawaited.flatMap((rejections) => rejections.reasons);
     if (reasons.length > 0) throw reasons[0];
@@ -128,7 +128,7 @@ function settingsOf(plan: Plan, scopes: Scopes): Partial<BacktestRequest> {
   };
 }
 
-/** Rules keep what they have seen of one run, so each run has its own. */
+/** Risk rules keep state of one run, so each run has its own instances. */
 function riskRulesOf(plan: Plan, scopes: Scopes, providers: Providers): RiskRule[] {
   return plan.riskRules.map((choice) => {
     const context = { parts: choice.parts, configuration: configurationOf(plan, choice), seed: plan.seed, providers };
@@ -136,7 +136,7 @@ function riskRulesOf(plan: Plan, scopes: Scopes, providers: Providers): RiskRule
   });
 }
 
-/** What the reader of the results must know of the data: what the folder says, what the source says, and the rate used. */
+/** Caveats of the data for the results: the folder's, the source's, and the risk-free rate used. */
 function caveatsOf({ data }: Plan, source: RecordingDataSource, environment: DataEnvironment): string[] {
   return [...(data.description.caveats ?? []), ...source.caveats, environment.interestRateNote];
 }

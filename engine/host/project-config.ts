@@ -7,7 +7,7 @@ import type { ProjectConfig } from './strategy-config.ts';
 
 export const PROJECT_CONFIG_FILE = 'tradewright.json';
 
-/** The configuration in the working folder; empty where there is none. @throws EngineError when it has faults */
+/** The configuration in the working folder; empty without one. @throws EngineError if it is invalid */
 export function readProjectConfig({ workingFolder }: Project): ProjectConfig {
   const file = join(workingFolder, PROJECT_CONFIG_FILE);
   return existsSync(file) ? readJsonFile(file, PROJECT_CONFIG_FILE, PROJECT_CONFIG_SCHEMA) : {};

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where the engine and its user stand. */
+/** The folders of the engine and of its user. */
 export interface Project {
   /** The engine's own folder: its plugins, strategies and embedded data. */
   readonly packageFolder: string;
-  /** The folder that the command was started in: the user's strategies, plugins, configuration and results. */
+  /** The working folder: the user's strategies, plugins, configuration and results. */
   readonly workingFolder: string;
   /** The engine's version, from package.json. */
   readonly version: string;
@@ -20,12 +20,12 @@ export function openProject(
   return { packageFolder: packageFolder.replace(/[\\/]$/, ''), workingFolder, version: manifest.version };
 }
 
-/** Folders of one kind, the user's before the engine's, each once. */
+/** Folders of one kind without duplicates, the user's before the engine's. */
 export function projectFolders({ packageFolder, workingFolder }: Project, name: string): string[] {
   return [...new Set([join(workingFolder, name), join(packageFolder, name)])];
 }
 
-/** A path as messages show it: from the working folder or the engine's where it lies inside, else as it is. */
+/** A path for messages: relative to the working folder or the engine's folder if it is inside, else unchanged. */
 export function shownPath({ packageFolder, workingFolder }: Project, path: string): string {
   for (const folder of [workingFolder, packageFolder]) {
     const inside = relative(folder, path);

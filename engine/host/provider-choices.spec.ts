@@ -51,7 +51,7 @@ function chosen({ providers }: Plan): Record<string, string[]> {
 const NEWS = { name: 'News', choice: 'one' };
 
 describe('a contract that a strategy uses', () => {
-  it('has its default where nobody chooses, and its declarer and its provider are loaded', () => {
+  it('uses its default without a choice, and loads its declarer and its provider', () => {
     const files = { ...declares({ ...NEWS, default: 'wire' }), ...provides('news-wire', ['wire', 'paper']) };
     const plan = planOf(files);
     expect(chosen(plan)).toEqual({ News: ['wire'] });
@@ -66,7 +66,7 @@ describe('a contract that a strategy uses', () => {
     );
   });
 
-  it('has what flags, config.json and tradewright.json choose, in this order', () => {
+  it('follows flags, config.json and tradewright.json, in this order of precedence', () => {
     const files = { ...declares(NEWS), ...provides('news-wire', ['wire', 'paper', 'radio']) };
     const general = { 'tradewright.json': { providers: { news: 'wire' } } };
     const own = { 'strategies/mine/config.json': { uses: ['News'], providers: { news: ['paper:a,b'] } } };
@@ -77,7 +77,7 @@ describe('a contract that a strategy uses', () => {
     expect(chosen(planOf({ ...files, ...general, ...own }, { provider: ['news=radio'] }))).toEqual({ News: ['radio'] });
   });
 
-  it('has every provider where it is asked for by name', () => {
+  it('has all providers if they are requested by name', () => {
     const files = {
       ...declares({ ...NEWS, choice: 'named' }),
       ...provides('news-wire', ['wire']),
@@ -86,7 +86,7 @@ describe('a contract that a strategy uses', () => {
     expect(chosen(planOf(files))).toEqual({ News: ['paper', 'wire'] });
   });
 
-  it('may be provided by the strategy itself', () => {
+  it('can be provided by the strategy itself', () => {
     const config = { uses: ['News'], provides: [{ contract: 'News', name: 'own', description: '' }] };
     const plan = planOf({ ...declares(NEWS), 'strategies/mine/config.json': config });
     expect(plan.lines.find(({ what }) => what === 'News')).toMatchObject({
@@ -95,7 +95,7 @@ describe('a contract that a strategy uses', () => {
     });
   });
 
-  it('brings what its provider uses before it', () => {
+  it('loads the dependencies of its provider before it', () => {
     const files = {
       ...declares(NEWS, { name: 'Clock', choice: 'one' }),
       ...provides('news-wire', ['wire'], { uses: ['Clock'] }),
@@ -104,7 +104,7 @@ describe('a contract that a strategy uses', () => {
     expect(Object.keys(chosen(planOf(files)))).toEqual(['Clock', 'News']);
   });
 
-  it('is not chosen for a strategy that does not use it, whatever tradewright.json says', () => {
+  it('is not resolved for a strategy that does not use it, even if tradewright.json chooses a provider', () => {
     const files = { ...declares(NEWS), ...provides('news-wire', ['wire']), 'strategies/mine/config.json': {} };
     expect(chosen(planOf({ ...files, 'tradewright.json': { providers: { news: 'wire' } } }))).toEqual({});
     folder.remove();

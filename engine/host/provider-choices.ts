@@ -9,9 +9,9 @@ import type { PluginCatalog } from './plugin-catalog.ts';
 import type { Setting } from './settings.ts';
 import type { StrategyFolder } from './strategy-catalog.ts';
 
-/** Who chose a provider, and by what words. */
+/** A requested provider and the origin of the request. */
 export type ProviderWish = Pick<Setting<string>, 'value' | 'reason'> & {
-  /** True where the choice is for all runs of a project: it counts where the contract is used. */
+  /** Whether the choice is for all runs of a project: it only applies to runs that use the contract. */
   readonly isGeneral?: boolean;
 };
 
@@ -19,11 +19,11 @@ interface ChooserParts {
   readonly catalog: PluginCatalog;
   readonly strategy: StrategyFolder;
   readonly faults: Faults;
-  /** Receives a line for each choice. */
+  /** Receives the plan line of each choice. */
   readonly lines: PlanLine[];
 }
 
-/** Finds the providers that a run chooses, and says why in the lines of its plan. */
+/** Resolves the providers of a run and records the reasons in the lines of its plan. */
 export class ProviderChooser {
   private readonly parts: ChooserParts;
 
@@ -32,8 +32,8 @@ export class ProviderChooser {
   }
 
   /**
-   * The provider of a contract by the words of a wish, `name` or `name:part,part`; undefined where nobody chose, which the
-   * plan explains by `otherwise`, or where there is no such provider.
+   * Resolves a request `name` or `name:part,part` to a provider of a contract; undefined without a request, which the
+   * plan explains by `otherwise`, or for an unknown provider.
    */
   choose(contract: string, what: string, wish: ProviderWish | undefined, otherwise = ''): Choice | undefined {
     const { catalog, strategy, faults, lines } = this.parts;
@@ -50,11 +50,11 @@ export class ProviderChooser {
   }
 
   /**
-   * The providers of the contracts that are chosen by key: those that somebody uses or chose, and those that the plugins
-   * behind them use, each after what it uses itself.
+   * The providers of contracts that are chosen by key, for contracts that are used or chosen and those that their
+   * plugins use, in dependency order.
    *
    * @param uses contracts that the strategies of the run use
-   * @param wishes what was chosen, by key
+   * @param wishes requested providers by key
    */
   chooseUsed(uses: readonly string[], wishes: ReadonlyMap<string, readonly ProviderWish[]>): ChosenProviders[] {
     const { contracts } = this.parts.catalog;
@@ -72,7 +72,7 @@ export class ProviderChooser {
       if (contract !== undefined) visit(contract);
     };
     const visitUsesOf = (plugin: Plugin | undefined): void => {
-      // what a manifest says of contracts that nobody declares is a fault of the catalog already
+      // the catalog has already reported undeclared contracts of manifests
       for (const name of plugin?.manifest.uses ?? [])
         if (contracts.get(name) !== undefined) visitUse(name, `The plugin ${plugin?.manifest.name} uses`);
     };
@@ -95,7 +95,7 @@ export class ProviderChooser {
     return all.flatMap((wish) => this.choose(contract.name, contract.name, wish) ?? []);
   }
 
-  /** What a contract that is used comes to when nobody chose a provider. */
+  /** The default provider of a contract that is used without a choice. */
   private unchosen(contract: Contract): ProviderWish[] {
     const { catalog, strategy, faults } = this.parts;
     if (contract.default !== undefined)
@@ -116,7 +116,7 @@ function partsOf(rest: readonly string[]): string[] {
     .map((part) => part.trim());
 }
 
-/** @throws EngineError for a contract whose providers are a matter of the engine's alone */
+/** @throws EngineError for a contract whose providers only the engine requests */
 function askable(contract: Contract, who: string): Contract {
   if (contract.flag === undefined) return contract;
   throw new EngineError(

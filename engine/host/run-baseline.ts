@@ -18,8 +18,9 @@ interface BaselineOptions extends Pick<BacktestRequest, 'onLog' | 'pause'> {
 }
 
 /**
- * Runs the baseline of a plan over the days, the cash and the data of the run that is measured, with the same models but
- * those that the measured strategy binds itself, and without its risk rules. @returns undefined when it was interrupted @throws EngineError
+ * Runs the baseline of a plan with the days, cash, data and models of the measured run, but without models that the
+ * measured strategy binds itself and without its risk rules. @returns undefined when it was interrupted @throws
+ * EngineError
  */
 export async function runBaseline(
   plan: Plan,
@@ -81,7 +82,7 @@ function recordOf(
   };
 }
 
-/** What a plugin provides is for every strategy; what a strategy binds is its own. */
+/** Provisions of a plugin are for every strategy; those that a strategy binds are its own. */
 function isShared(choice: Choice | undefined): boolean {
   return choice?.provider.plugin !== undefined;
 }

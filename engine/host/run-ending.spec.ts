@@ -73,7 +73,7 @@ describe('a run that ends early', () => {
     expect([result.status, result.ending?.message]).toEqual(['ended-early', message]);
   });
 
-  it('by its data is one whose securities all missed two sessions', async () => {
+  it('because of its data is one whose securities all lack two sessions', async () => {
     const endings = await Promise.all(
       [
         run({ AAA: [1, 2, 3] }, {}),
@@ -93,7 +93,7 @@ describe('a run that ends early', () => {
 });
 
 describe('a run of few days', () => {
-  it('shows its real profit and drawdown, and words for what a year would be', async () => {
+  it('shows its real profit and drawdown, and text instead of annualized figures', async () => {
     const { result } = await run({ AAA: [100, [100, 120, 90, 90], 105] }, { onData: once(1000) }, '2024-03-05');
     const { statistics, figures } = shownFigures(result);
     expect(statistics).toMatchObject({
@@ -107,7 +107,7 @@ describe('a run of few days', () => {
     expect(figures.totalNetProfit).toBeCloseTo(-0.10005, 12);
   });
 
-  it('is one that LEAN works nothing out of; a longer one is shown as LEAN prints it', async () => {
+  it('has no LEAN statistics; a longer run is shown as LEAN prints it', async () => {
     const { result } = await run({ AAA: [100, 101, 102, 103, 104] }, { onData: once(10) });
     expect(shownFigures(result).statistics).toBe(result.statistics);
   });

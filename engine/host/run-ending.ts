@@ -6,8 +6,8 @@ import type { BacktestResult, RunEnding } from '../runtime/run-request.ts';
 import { dateText } from './dates.ts';
 
 /**
- * The ending of a completed run whose data had no more rows: every security of the strategy has missed two whole sessions before
- * the last day or more. The last session alone is often not published yet.
+ * The ending of a completed run whose data ended early: every security of the strategy lacks at least the last two
+ * sessions. A missing last session alone is not enough, as it is often not published yet.
  */
 export function dataEnding(
   { endDate }: Pick<BacktestResult, 'endDate'>,
@@ -17,7 +17,7 @@ export function dataEnding(
   for (const security of securities) {
     const { lastDataEndTime: end, exchangeHours } = security;
     if (security.isDelisted || Number.isNaN(end)) continue;
-    // what ends at midnight belongs to the day before
+    // a row that ends at midnight belongs to the day before
     const day = dateOf(end - 1);
     if (exchangeHours.nextTradingDay(exchangeHours.nextTradingDay(day)) > endDate) return undefined;
     last = Math.max(last, end);
@@ -27,7 +27,7 @@ export function dataEnding(
   return { reason: 'data', time: last, message };
 }
 
-/** The ending as results keep it. */
+/** The ending in the form that results contain. */
 export function endingRecord(ending: RunEnding | undefined): RunEndingRecord | undefined {
   return ending && { ...ending, time: formatDateTime(ending.time).replace('T', ' ') };
 }

@@ -16,8 +16,8 @@ import type { RecordingDataSource } from './session/recording-data-source.ts';
 import type { StrategyFolder } from './strategy-catalog.ts';
 
 /**
- * What a strategy threw, as a fault that names the place in its code and the time of the run.
- * Faults of the engine keep code and message, which are made for users, and are told the same place.
+ * Wraps an error thrown by a strategy in a fault with the location in its code and the time of the run. Faults of the
+ * engine keep their code and message, which are written for users, and get the same location.
  */
 export function strategyFailure(
   error: unknown,
@@ -36,15 +36,15 @@ export function strategyFailure(
   );
 }
 
-/** A fault of the engine that came out of a call of the strategy's. */
+/** A fault of the engine that was thrown by a call from the strategy. */
 function placed(error: EngineError, [first, ...others]: readonly string[], time: string | undefined): EngineError {
   const stack = [time === undefined ? first : `${first}, in the run at ${time}`, ...others];
   return new EngineError(error.descriptor, error.message, { cause: error, data: { ...error.data, time, stack } });
 }
 
-/** The frames of an error that lie in the strategy's folder, `at onData (strategy.ts:41:12)`, innermost first. */
+/** The stack frames of an error in the strategy's folder, `at onData (strategy.ts:41:12)`, innermost first. */
 function strategyStack(error: Error, { folder }: StrategyFolder): string[] {
-  // a class that a program handed over has no folder
+  // a class from a program has no folder
   if (folder === '') return [];
   return (error.stack ?? '')
     .split('\n')
@@ -54,8 +54,7 @@ function strategyStack(error: Error, { folder }: StrategyFolder): string[] {
 }
 
 /**
- * A fault when the strategy asked for a symbol that the data do not know, or not at its resolution, or when no symbol had
- * a row in the period.
+ * A fault if the data lack a requested symbol or its resolution, or if no symbol had a row in the period.
  */
 export function dataFailure(
   result: BacktestResult,
@@ -73,7 +72,7 @@ export function dataFailure(
   return empty.length < wanted.length ? undefined : noData(result, wanted, data);
 }
 
-/** The fault of data that are doubtful, where a run is to be strict about them. */
+/** The fault for doubtful data in a strict run. */
 export function doubtfulData({ doubts }: RecordingDataSource): EngineError | undefined {
   if (doubts.length === 0) return undefined;
   const { DOUBTFUL } = DATA_ERRORS;
@@ -82,7 +81,7 @@ export function doubtfulData({ doubts }: RecordingDataSource): EngineError | und
   });
 }
 
-/** What a reader must know of symbols that had no row, while others had some. */
+/** Caveats for symbols without rows while others had some. */
 export function rowlessCaveats(source: RecordingDataSource, host: AlgorithmHost): string[] {
   const { wanted, empty } = subscriptionsOf(host, source);
   if (empty.length === wanted.length) return [];
@@ -94,7 +93,7 @@ export function rowlessCaveats(source: RecordingDataSource, host: AlgorithmHost)
   });
 }
 
-/** What a strategy asked for, and the part of it that is of symbols without a row. */
+/** The requested symbols, and those among them without rows. */
 function subscriptionsOf(
   host: AlgorithmHost,
   source: RecordingDataSource,
@@ -104,7 +103,7 @@ function subscriptionsOf(
   return { wanted, empty: wanted.filter(({ symbol }) => (rows.get(symbol.key) ?? 0) === 0) };
 }
 
-/** A fault when the configured benchmark is none that the data know; only a run without any of its prices is looked at. */
+/** A fault if the data lack the configured benchmark; only checked if the run had none of its prices. */
 export function benchmarkFailure(
   { benchmark: { value } }: BacktestResult,
   benchmark: BenchmarkChoice | undefined,
@@ -121,7 +120,7 @@ export function benchmarkFailure(
   return unknownSymbol({ ticker, securityType, market, key: ticker }, sets, 'the benchmark, ');
 }
 
-/** What a reader must know where the benchmark, chosen or LEAN's own, had no price at all. */
+/** Caveat for a benchmark, chosen or default, without any price. */
 export function benchmarkCaveat({ benchmark: { value }, dataPoints }: BacktestResult): string[] {
   if (dataPoints === 0 || value.some((price) => price !== 0)) return [];
   return ['The benchmark had no price in the period: alpha, beta and what else is measured against it say nothing.'];

@@ -13,26 +13,26 @@ import { DataSession, DEFAULT_KEPT_BYTES } from './session/data-session.ts';
 export interface RunOptions {
   readonly onProgress?: BacktestRequest['onProgress'];
   readonly onLog?: BacktestRequest['onLog'];
-  /** Ends the run after the present instant; its partial results are written and marked. */
+  /** Ends the run after the current instant; its partial results are written and marked. */
   readonly signal: AbortSignal;
-  /** Ends the run likewise and leaves nothing of it: the promise is rejected. */
+  /** Ends the run likewise but writes no results: the promise is rejected. */
   readonly discard?: AbortSignal;
 }
 
 export interface FinishedRun {
   readonly record: RunRecord;
-  /** Absolute path of the folder with the results. */
+  /** Absolute path of the results folder. */
   readonly folder: string;
 }
 
 /**
- * Runs a plan in a session of its own, with its baseline as a second run, and writes the results.
- * @throws EngineError, having left nothing half-written
+ * Runs a plan in a separate session, with its baseline as a second run, and writes the results.
+ * @throws EngineError after removing incomplete results
  */
 export async function runPlan(plan: Plan, { discard, ...options }: RunOptions): Promise<FinishedRun> {
   const target = RunFolder.create(plan.output, plan.strategy.name, Date.now());
   const signal = discard === undefined ? options.signal : AbortSignal.any([options.signal, discard]);
-  // rows are kept only where a second run will read them
+  // rows are kept only if a second run will read them
   const session = new DataSession({ keptBytes: plan.baseline === undefined ? 0 : DEFAULT_KEPT_BYTES, signal });
   try {
     const prepared = await prepareRun(plan, session);

@@ -10,7 +10,7 @@ import type { Scopes } from './scopes.ts';
 
 type ContractToken<Request, Part> = Token<ProviderFactory<Request, Part>>;
 
-/** What strategies and plugins ask of a plan's providers: each request goes to the factories that the plan chose. */
+/** Forwards the requests of strategies and plugins to the provider factories that the plan chose. */
 export class RunProviders implements Providers {
   private readonly plan: Pick<Plan, 'providers' | 'seed' | 'configurations'>;
   private readonly scopes: Scopes;

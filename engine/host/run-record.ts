@@ -12,22 +12,22 @@ import { shownFigures } from './short-run.ts';
 import { resultHash } from './results/result-hash.ts';
 import { contractTerms, fillRows, isoTime, orderRow } from '../statistics/order-rows.ts';
 
-/** What a run left, and what the host knows beside it. */
+/** The result of a run with the host's additional facts. */
 export interface RunOutcome {
   readonly result: BacktestResult;
-  /** Why the run ended early, where it did. */
+  /** Why the run ended early, if it did. */
   readonly ending: RunEnding | undefined;
   readonly source: RecordingDataSource;
   readonly caveats: readonly string[];
-  /** Real time when the run began, epoch milliseconds. */
+  /** Real start time of the run, epoch milliseconds. */
   readonly startedAt: number;
-  /** Milliseconds that loading plugins, strategy and environment took. */
+  /** Time to load plugins, strategy and environment, in milliseconds. */
   readonly loadMilliseconds: number;
 }
 
 /**
- * The record that results are written from.
- * @param code hash of the strategy's code; that of its folder unless given
+ * Builds the record from which results are written.
+ * @param code hash of the strategy's code; defaults to the hash of its folder
  */
 export function runRecord(
   plan: Plan,
@@ -41,7 +41,7 @@ export function runRecord(
     ending: endingRecord(ending),
     engineVersion: plan.project.version,
     start: dateText(result.startDate),
-    // what stopped by itself did not come to its last day
+    // a run that ended early did not reach its last day
     end: dateText(ending === undefined || ending.reason === 'data' ? result.endDate : dateOf(ending.time)),
     seed: plan.seed,
     parameters: plan.parameters,
@@ -91,7 +91,7 @@ function timingsOf(
   };
 }
 
-/** What the plan chose, by name. */
+/** The choices of the plan by name. */
 export function choicesOf({
   dataSource,
   broker,

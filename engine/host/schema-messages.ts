@@ -4,14 +4,14 @@ import { suggestion } from './nearest-name.ts';
 
 type Node = Readonly<Record<string, unknown>>;
 
-/** What was validated: a value against its schema, at a path that messages begin with. */
+/** A validation: a value, its schema, and the path with which messages begin. */
 export interface Subject {
   readonly value: unknown;
   readonly schema: Node;
   readonly path: string;
 }
 
-/** Keywords whose faults are told by those of the parts below them. */
+/** Keywords whose faults are reported by their subschemas. */
 const WRAPPERS = new Set([
   'properties',
   'patternProperties',
@@ -22,14 +22,14 @@ const WRAPPERS = new Set([
   '$ref',
 ]);
 
-/** The units of a validation as sentences without full stops, one for each value that is wrong. */
+/** Formats the output units of a validation as sentences without full stops, one for each invalid value. */
 export function faultsInWords(subject: Subject, units: readonly OutputUnit[]): string[] {
   const sentences = new Map<string, string>();
   let skipped: string | undefined;
   let parent = '';
   for (const unit of units) {
     const { keyword, keywordLocation, instanceLocation } = unit;
-    // what the alternatives of a choice say is told by the choice
+    // the choice itself reports the faults of its alternatives
     if (skipped !== undefined && keywordLocation.startsWith(skipped)) continue;
     if (keyword === 'additionalProperties') parent = keywordLocation;
     if (WRAPPERS.has(keyword)) continue;
@@ -66,7 +66,9 @@ function sentence(subject: Subject, unit: OutputUnit, parent: string): string[] 
   }
 }
 
-/** Those of the alternative that has the value's type; where none has, what the alternatives ask for. */
+/**
+ * The faults of the alternative that matches the value's type; without a match, the types that the alternatives expect.
+ */
 function choiceFaults(alternatives: readonly Node[], value: unknown, path: string): string[] {
   for (const schema of alternatives) {
     const { errors } = validate(value, schema, '2020-12', undefined, false);
@@ -104,7 +106,7 @@ const KEYWORDS_IN_WORDS = new Set([
   'exclusiveMaximum',
 ]);
 
-/** What a schema asks for, as far as one of its keywords goes; undefined for keywords that have no words. */
+/** Describes the requirement of one schema keyword; undefined for keywords without a description. */
 function inWords(schema: Node, keyword: string): string | undefined {
   if (!KEYWORDS_IN_WORDS.has(keyword)) return undefined;
   const { type, enum: choices, const: constant, pattern, description } = schema;
@@ -136,7 +138,7 @@ function shown(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-/** A value with its path as people write it: `contracts[0].name`. */
+/** A value with its path in JavaScript notation: `contracts[0].name`. */
 function valueAt({ value, path }: Subject, location: string): { value: unknown; path: string } {
   let current = value;
   let words = path;
@@ -147,7 +149,7 @@ function valueAt({ value, path }: Subject, location: string): { value: unknown; 
   return { value: current, path: words };
 }
 
-/** The schema that a keyword stands in. */
+/** The schema that contains a keyword. */
 function schemaAt(schema: Node, keywordLocation: string): Node {
   let current: unknown = schema;
   for (const key of keysOf(keywordLocation).slice(0, -1)) {

@@ -22,7 +22,7 @@ const SCHEMA: Schema = {
 };
 
 describe('schemaFaults', () => {
-  it('finds nothing in what fits', () => {
+  it('finds no fault in valid values', () => {
     const value = {
       name: 'x',
       start: '2005-01-31',
@@ -58,7 +58,7 @@ describe('schemaFaults', () => {
     [{ name: 'x', free: { a: 'b' } }, 'free.a is "b", but must be a number'],
   ])('of %j says %j', (value, fault) => expect(schemaFaults(value, SCHEMA)).toEqual([fault]));
 
-  it('tells all faults at once', () => {
+  it('reports all faults at once', () => {
     expect(schemaFaults({ cash: -1, days: 0 }, SCHEMA)).toHaveLength(3);
   });
 });
@@ -86,14 +86,14 @@ describe('keywords beyond those of the engine', () => {
     ],
   ])('%j of %j', (schema, value, fault) => expect(schemaFaults(value, schema, 'x')).toEqual([fault]));
 
-  it('keeps the names of keys that pointers write otherwise', () => {
+  it('restores key names that JSON pointers escape', () => {
     const schema = { type: 'object', additionalProperties: { type: 'number' } };
     expect(schemaFaults({ 'a/b~c #%d': 'e' }, schema)).toEqual(['a/b~c #%d is "e", but must be a number']);
   });
 });
 
 describe('withoutFurtherKeys', () => {
-  it('closes objects that name their members, at every depth, unless they are open', () => {
+  it('closes objects with declared members at every depth, unless they are open', () => {
     const inner = { type: 'object', properties: { a: { type: 'number' } } };
     const schema = withoutFurtherKeys({
       type: 'object',
@@ -107,7 +107,7 @@ describe('withoutFurtherKeys', () => {
 });
 
 describe('the types', () => {
-  it('are those that the schemas describe', () => {
+  it('match the schemas', () => {
     const schema = objectSchema({ name: { type: 'string' }, list: { type: 'array', items: { type: 'number' } } }, [
       'name',
     ]);

@@ -3,15 +3,15 @@ import type { Schema as Draft } from '@cfworker/json-schema';
 import type { XStatic } from 'typebox/schema';
 import { faultsInWords } from './schema-messages.ts';
 
-/** A JSON Schema (2020-12); a constant of its own keeps the type of what it describes. */
+/** A JSON Schema (2020-12). A schema declared as a constant preserves the type of the values that it describes. */
 export type Schema = Readonly<Record<string, unknown>>;
 
-/** The type of the values that a schema describes; nothing of them is written. */
+/** The read-only type of the values that a schema describes. */
 export type Static<Description> = DeepReadonly<XStatic<Description>>;
 
 type DeepReadonly<Value> = Value extends object ? { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> } : Value;
 
-/** The schema of an object with these members and no others. */
+/** A schema of an object with exactly these members. */
 export function objectSchema<
   const Properties extends Schema,
   const Required extends readonly (keyof Properties)[] = [],
@@ -22,7 +22,7 @@ export function objectSchema<
   >;
 }
 
-/** The schema of an object with named members and no others. */
+/** A schema of an object without further members. */
 export interface ObjectSchema<Properties, Required> extends Schema {
   readonly type: 'object';
   readonly properties: Properties;
@@ -30,7 +30,7 @@ export interface ObjectSchema<Properties, Required> extends Schema {
   readonly additionalProperties: false;
 }
 
-/** A schema in which objects that name their members have no others, unless they say so. */
+/** A schema in which objects with declared members allow no others, unless they say so. */
 export function withoutFurtherKeys(schema: Schema): Schema {
   const members = Object.entries(schema).map(([key, value]) => [
     key,
@@ -40,15 +40,15 @@ export function withoutFurtherKeys(schema: Schema): Schema {
   return 'properties' in schema && isObject(schema['properties']) ? { additionalProperties: false, ...closed } : closed;
 }
 
-/** What the references of a schema mean, worked out once for each schema. */
+/** Resolved references of schemas, computed once for each schema. */
 const referencesOf = new WeakMap<Schema, ReturnType<typeof dereference>>();
 
-/** All that is wrong with a value, each as a sentence without its full stop that begins with the path: `cash is "much", but …`. */
+/** All faults of a value, each a sentence without a full stop that begins with the path: `cash is "much", but …`. */
 export function schemaFaults(value: unknown, schema: Schema, path = ''): string[] {
   const draft = schema as Draft;
   let references = referencesOf.get(schema);
   if (references === undefined) referencesOf.set(schema, (references = dereference(draft)));
-  // the first call stops at the first fault; nearly all files have none
+  // the first call stops at the first fault; nearly all files are valid
   if (validate(value, draft, '2020-12', references).valid) return [];
   const { errors } = validate(value, draft, '2020-12', references, false);
   return faultsInWords({ value, schema, path }, errors);

@@ -42,7 +42,7 @@ function choice(of: Plugin | undefined): Choice {
 const REQUEST = {} as Parameters<FeeModelFactoryContract['create']>[0];
 
 describe('Scopes', () => {
-  it('finds what a plugin binds under its name', async () => {
+  it('finds the binding of a plugin by name', async () => {
     const plugins = new PluginScope();
     const scopes = new Scopes(plugins);
     const mine = plugin(moduleOf('of the plugin'));
@@ -51,7 +51,7 @@ describe('Scopes', () => {
     await scopes.close();
   });
 
-  it("keeps a strategy's own models from everybody else, under the same name too", async () => {
+  it("keeps a strategy's own models private, even under a used name", async () => {
     const plugins = new PluginScope();
     const scopes = new Scopes(plugins);
     const mine = plugin(moduleOf('of the plugin'));
@@ -93,7 +93,7 @@ describe('Scopes', () => {
 });
 
 describe('tokens', () => {
-  it('have the name of their contract, and are the same for every copy of the engine', () => {
+  it('have the name of their contract and are identical for every copy of the engine', () => {
     expect(tokenOf('FeeModel')).toBe(FeeModelFactory);
     expect(BUILT_IN_CONTRACTS.map(({ name }) => contractOf(tokenOf(name)))).toEqual(
       BUILT_IN_CONTRACTS.map(({ name }) => name),
@@ -103,7 +103,7 @@ describe('tokens', () => {
     folder = temporaryFolder();
   });
 
-  it('let nothing be bound but what they stand for', () => {
+  it('accept only bindings of their contract', () => {
     const bind = new Container().bind(FeeModelFactory);
     expectTypeOf(bind.toConstantValue.bind(bind)).parameter(0).toEqualTypeOf<FeeModelFactoryContract>();
     folder = temporaryFolder();

@@ -1,4 +1,4 @@
-// Keeps what the decorators of plugins say about their classes; it must be there before any of them is loaded.
+// Stores the metadata of plugins' decorators; it must be imported before any plugin is loaded.
 import 'reflect-metadata/lite';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,14 +12,14 @@ import type { Plugin, Provision } from './manifest.ts';
 import type { Choice } from './plan.ts';
 import type { StrategyFolder } from './strategy-catalog.ts';
 
-/** What the plugins of a session bind: one container that all its runs share. */
+/** The container with the bindings of a session's plugins, which all its runs share. */
 export class PluginScope {
   readonly container = new Container({ defaultScope: 'Singleton' });
   private readonly loaded = new Map<string, Promise<void>>();
 
   /**
-   * Loads the modules of plugins that are not loaded yet, each after those that it needs.
-   * @throws EngineError when one cannot be loaded or binds too little
+   * Loads the modules of plugins that are not loaded yet, in dependency order.
+   * @throws EngineError if a module cannot be loaded or lacks a binding
    */
   async load(plugins: readonly Plugin[]): Promise<void> {
     for (const { folder, manifest } of plugins.filter(hasCode)) {
@@ -32,13 +32,15 @@ export class PluginScope {
     }
   }
 
-  /** Releases everything that plugins bound. */
+  /** Releases all bindings of plugins. */
   async close(): Promise<void> {
     await this.container.unbindAll();
   }
 }
 
-/** The container of one run, for what the strategy binds for itself, inside the plugins' container, which does not see it. */
+/**
+ * The container of one run with the strategy's own bindings; a child of the plugins' container, which cannot see them.
+ */
 export class Scopes {
   private readonly plugins: Container;
   private readonly strategy: Container;
@@ -48,21 +50,21 @@ export class Scopes {
     this.strategy = new Container({ defaultScope: 'Singleton', parent: container });
   }
 
-  /** Loads what a strategy binds for itself; nobody else sees it. */
+  /** Loads the strategy's own bindings, which only this run sees. */
   async loadStrategy({ folder, name, hasModule, config }: StrategyFolder): Promise<void> {
     if (hasModule) await load(this.strategy, folder, `the strategy ${name}`, config.provides ?? []);
   }
 
   /**
-   * The factory behind a choice of the plan, from the scope that the plan found it in: a container that binds a contract
-   * under one name does not ask its parent for another.
+   * The factory of a plan's choice, from the scope in which the plan found it: a container with a binding for a
+   * contract does not look up other names of it in its parent.
    */
   factory<Factory>(contract: Token<Factory>, { name, provider }: Choice): Factory {
     const scope = provider.plugin === undefined ? this.strategy : this.plugins;
     return scope.get(contract as unknown as abstract new () => Factory, { name });
   }
 
-  /** Releases what the strategy bound. */
+  /** Releases the strategy's bindings. */
   async close(): Promise<void> {
     await this.strategy.unbindAll();
   }

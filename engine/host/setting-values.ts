@@ -2,7 +2,7 @@ import { EngineError } from '../model/engine-error.ts';
 import { HOST_ERRORS } from './errors.ts';
 import type { Setting } from './settings.ts';
 
-/** The amount of a setting of cash. @throws EngineError when it is not positive */
+/** Parses a cash setting. @throws EngineError unless it is positive */
 export function readCash(setting: Setting<string>): number {
   const amount = Number(setting.value);
   if (setting.value.trim() !== '' && Number.isFinite(amount) && amount > 0) return amount;
@@ -13,7 +13,7 @@ export function readCash(setting: Setting<string>): number {
   );
 }
 
-/** The whole number of a setting. @throws EngineError when it is none or lies outside of the bounds, both inclusive */
+/** Parses an integer setting. @throws EngineError unless it is an integer within the inclusive bounds */
 export function readWhole(setting: Setting<string>, smallest: number, largest: number): number {
   const value = Number(setting.value);
   if (/^\d+$/.test(setting.value) && value >= smallest && value <= largest) return value;

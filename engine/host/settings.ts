@@ -7,18 +7,18 @@ import type { ProviderWish } from './provider-choices.ts';
 import type { StrategyFolder } from './strategy-catalog.ts';
 import type { ModelKind, ProjectConfig, RunSettings } from './strategy-config.ts';
 
-/** A value and who gave it. */
+/** A value and its origin. */
 export interface Setting<Value> {
   readonly value: Value;
   /** `flag --cash`, or the file. */
   readonly reason: string;
-  /** The folder that a relative path is meant from. */
+  /** The base folder of a relative path. */
   readonly base: string;
-  /** True for a text of the command line. */
+  /** Whether the value is text from the command line. */
   readonly isFlag: boolean;
 }
 
-/** A result writer that somebody asks for or leaves out. */
+/** A result writer that a setting requests or excludes. */
 export interface ResultWish {
   readonly value: string;
   readonly reason: string;
@@ -31,19 +31,19 @@ type FlagKey = Exclude<
 >;
 type SettingKey = Exclude<keyof RunSettings, 'models' | 'results' | 'riskRules' | 'series' | 'providers'>;
 
-/** The result writers of a run that leaves none of them out. */
+/** The default result writers of a run. */
 const USUAL_RESULTS = ['json', 'csv', 'html'];
 
-/** Before the name of a result writer that a run goes without. */
+/** Prefix that excludes a result writer. */
 const WITHOUT = 'no-';
 
-/** Leaves the report out. */
+/** Excludes the report. */
 const NO_REPORT = 'none';
 
-/** The flags of settings that several places add to. */
+/** The flags of settings to which several sources contribute. */
 const FLAGS = { results: 'results', riskRules: 'risk-rule' } as const;
 
-/** The three places that may speak about a run, the strongest first: flags, the strategy's config.json, tradewright.json. */
+/** The three sources of settings in order of precedence: flags, the strategy's config.json, tradewright.json. */
 export class Settings {
   private readonly flags: RunFlags;
   private readonly workingFolder: string;
@@ -58,7 +58,7 @@ export class Settings {
     ];
   }
 
-  /** What the command line says, as it was typed. */
+  /** Flags of the command line as typed. */
   flag(key: FlagKey): Setting<string> | undefined {
     const value = this.flags[key];
     return value === undefined
@@ -66,7 +66,7 @@ export class Settings {
       : { value, reason: `flag --${kebabCase(key)}`, base: this.workingFolder, isFlag: true };
   }
 
-  /** The strongest word about a setting; numbers of files come as text too. */
+  /** The setting with the highest precedence; numbers from files are returned as text, too. */
   find(key: SettingKey): Setting<string> | undefined {
     return this.flag(key) ?? this.findInFiles((settings) => settings[key]);
   }
@@ -76,8 +76,8 @@ export class Settings {
   }
 
   /**
-   * The result writers that every place asks for and the usual ones, each once, without those that `no-` before their name
-   * leaves out; where places differ about a writer, the strongest decides.
+   * The default result writers and those that any source requests, each once, without writers excluded by the prefix
+   * `no-`. If sources differ about a writer, the one with the highest precedence applies.
    */
   results(): ResultWish[] {
     const usual = USUAL_RESULTS.map((value) => ({ value, reason: 'default' }));
@@ -91,13 +91,13 @@ export class Settings {
     return [...wishes.values()];
   }
 
-  /** The limits that every place names: a flag adds to those of the files and cannot take one away. */
+  /** The risk rules of all sources: a flag adds to those of the files and cannot remove one. */
   riskRules(): Setting<string>[] {
     const all = this.allOf('riskRules');
     return all.filter(({ value }, index) => all.findIndex((other) => other.value === value) === index);
   }
 
-  /** The series of the run by name; for each name the strongest place that gives it decides. */
+  /** The series of the run by name; for each name the source with the highest precedence applies. */
   series(faults: Faults): Map<string, Setting<string>> {
     const series = new Map<string, Setting<string>>();
     for (const text of this.flags.series ?? []) {
@@ -112,7 +112,7 @@ export class Settings {
     return series;
   }
 
-  /** The providers that were chosen by the key of their contract; for each key the strongest place that names it decides. */
+  /** The chosen providers by contract key; for each key the source with the highest precedence applies. */
   providers(faults: Faults): Map<string, ProviderWish[]> {
     const chosen = new Map<string, ProviderWish[]>();
     for (const text of this.flags.provider ?? []) {
@@ -129,7 +129,7 @@ export class Settings {
     return chosen;
   }
 
-  /** What flags and files name together, the flags first. */
+  /** The combined values of flags and files, flags first. */
   private allOf(key: 'results' | 'riskRules'): Setting<string>[] {
     const fromFlags = (this.flags[key] ?? []).map((value) => ({
       value,
@@ -152,7 +152,7 @@ export class Settings {
   }
 }
 
-/** How a flag `--name key=value` is written. */
+/** The syntax of a flag `--name key=value`. */
 interface AssignmentFlag {
   readonly flag: string;
   readonly what: string;

@@ -1,13 +1,13 @@
 import type { RunRecord } from '../api/result-handler.ts';
 import type { BacktestResult } from '../runtime/run-request.ts';
 
-/** LEAN works out no statistics from fewer daily returns than this and prints zeros. */
+/** With fewer daily returns LEAN computes no statistics and prints zeros. */
 const FEWEST_RETURNS = 2;
-/** Of the daily samples these are no returns: the start, and the day that orders may fill in. */
+/** Daily samples that are not returns: the start and the first trading day. */
 const SAMPLES_BEFORE_RETURNS = 2;
 const TOO_FEW = 'too few days';
 
-/** What LEAN prints of any run. */
+/** Statistics that LEAN prints for any run. */
 const ALWAYS = new Set([
   'Total Orders',
   'Start Equity',
@@ -19,8 +19,8 @@ const ALWAYS = new Set([
 ]);
 
 /**
- * Statistics and figures as results show them: of a run that is too short for figures of a year, the real net profit and drawdown
- * in place of LEAN's zeros, and words in place of the others.
+ * Statistics and figures for results. For a run that is too short for annualized figures they contain the real net
+ * profit and drawdown instead of LEAN's zeros, and text instead of the others.
  */
 export function shownFigures(result: BacktestResult): Pick<RunRecord, 'statistics' | 'figures'> {
   const { statistics, figures, equity, daily } = result;

@@ -15,12 +15,12 @@ const project: Project = { packageFolder: path, workingFolder: path, version: '0
 
 afterAll(remove);
 
-describe('what lies in a hidden folder, as a folder that is being written does', () => {
-  it('is no strategy', () => {
+describe('a hidden folder, such as one that is being written', () => {
+  it('is not a strategy', () => {
     expect(strategyNames(project)).toEqual(['mine']);
   });
 
-  it('is no plugin', () => {
+  it('is not a plugin', () => {
     const faults = new Faults();
     expect(PluginCatalog.read(project, [], faults).plugins).toEqual([]);
     expect(faults.errors).toEqual([]);

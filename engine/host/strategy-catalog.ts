@@ -11,18 +11,21 @@ import type { Project } from './project.ts';
 import { STRATEGY_CONFIG_SCHEMA } from './strategy-config.ts';
 import type { StrategyConfig } from './strategy-config.ts';
 
-/** A strategy's folder with its configuration; no code of it has run. */
+/** A strategy's folder with its configuration; none of its code has run. */
 export interface StrategyFolder {
   readonly name: string;
   /** Absolute path. */
   readonly folder: string;
-  /** The folder as messages show it. */
+  /** The folder's path for messages. */
   readonly shown: string;
   readonly config: StrategyConfig;
   readonly hasModule: boolean;
 }
 
-/** Finds a strategy by name or path and reads its configuration. @throws EngineError when there is none, or its configuration has faults */
+/**
+ * Finds a strategy by name or path and reads its configuration.
+ * @throws EngineError if it does not exist or its configuration is invalid
+ */
 export function findStrategy(project: Project, nameOrPath: string): StrategyFolder {
   const folder = findStrategyFolder(project, nameOrPath);
   const shown = shownPath(project, folder);
@@ -35,7 +38,7 @@ export function findStrategy(project: Project, nameOrPath: string): StrategyFold
   };
 }
 
-/** The names of all strategies that are found by name, sorted. */
+/** Sorted names of all strategies that can be found by name. */
 export function strategyNames(project: Project): string[] {
   const names = projectFolders(project, 'strategies')
     .filter((parent) => existsSync(parent))
@@ -43,7 +46,7 @@ export function strategyNames(project: Project): string[] {
   return [...new Set(names)].sort();
 }
 
-/** The absolute path of a strategy's folder; nothing of it is read. @throws EngineError when there is none */
+/** The absolute path of a strategy's folder; reads none of its files. @throws EngineError if it does not exist */
 export function findStrategyFolder(project: Project, nameOrPath: string): string {
   const isPath = isAbsolute(nameOrPath) || /[\\/]/.test(nameOrPath) || nameOrPath.startsWith('.');
   const candidates = isPath
@@ -55,7 +58,7 @@ export function findStrategyFolder(project: Project, nameOrPath: string): string
   if (existing !== undefined) {
     throw new EngineError(
       HOST_ERRORS.UNKNOWN_STRATEGY,
-      `The folder ${shownPath(project, existing)} holds no strategy.ts. Name a folder that does.`,
+      `The folder ${shownPath(project, existing)} contains no strategy.ts. Name a folder that does.`,
       { data: { strategy: nameOrPath } },
     );
   }

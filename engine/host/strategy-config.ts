@@ -6,7 +6,7 @@ const TEXT = { type: 'string' } as const;
 const TEXTS = { type: 'array', items: TEXT } as const;
 const DATE = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'a date written yyyy-mm-dd' } as const;
 
-/** The models that a run may choose, by the words that flags and configurations use. */
+/** The models that a run may choose, by flag and configuration key. */
 export const MODEL_KINDS = {
   fill: 'FillModel',
   fee: 'FeeModel',
@@ -18,9 +18,9 @@ export type ModelKind = keyof typeof MODEL_KINDS;
 
 const MODELS = objectSchema({ fill: TEXT, fee: TEXT, slippage: TEXT, settlement: TEXT, buyingPower: TEXT });
 
-/** What tradewright.json and a strategy's config.json may say about a run; flags say the same in other words. */
+/** Settings of a run in tradewright.json and in a strategy's config.json; flags set the same values. */
 const RUN_SETTINGS = {
-  /** A folder, or the name of one below the embedded data. */
+  /** A folder, or the name of an embedded data folder. */
   data: TEXT,
   dataSource: TEXT,
   start: DATE,
@@ -30,28 +30,28 @@ const RUN_SETTINGS = {
   brokerageModel: TEXT,
   models: MODELS,
   benchmark: TEXT,
-  /** A strategy that runs beside it, by name or folder. */
+  /** The baseline strategy by name or folder. */
   baseline: TEXT,
-  /** Names of further result writers, and of those to go without. */
+  /** Names of additional result writers, and of writers to exclude. */
   results: TEXTS,
-  /** Limits that orders must keep, each with what stands behind its name: `max-order:1000`. */
+  /** Risk rules with their parameters: `max-order:1000`. */
   riskRules: TEXTS,
-  /** Series that are not bars, by the names that the strategy uses: `"vix": "csv:vix.csv,close,1d"`. */
+  /** Series other than bars, by the names that the strategy uses: `"vix": "csv:vix.csv,close,1d"`. */
   series: { type: 'object', additionalProperties: TEXT },
-  /** Providers of further contracts, by the key of the contract. */
+  /** Providers of other contracts, by contract key. */
   providers: { type: 'object', additionalProperties: { anyOf: [TEXT, TEXTS] } },
 } as const;
 
-/** What a strategy's config.json says about one of its parameters. */
+/** The declaration of a parameter in a strategy's config.json. */
 const PARAMETER = objectSchema(
   {
     type: { type: 'string', enum: ['integer', 'number', 'string', 'boolean', 'list'] },
     default: { anyOf: [{ type: 'number' }, { type: 'string' }, { type: 'boolean' }, TEXTS] },
     min: { type: 'number' },
     max: { type: 'number' },
-    /** Distance of two neighbouring values for those who search through them. */
+    /** Increment between values in a parameter search. */
     step: { type: 'number', exclusiveMinimum: 0 },
-    /** The only values that a text, a number or an item of a list may have; numbers for a number. */
+    /** The allowed values of a number, a string or the items of a list; numbers for a number. */
     choices: { type: 'array', items: { anyOf: [TEXT, { type: 'number' }] }, minItems: 1 },
     description: TEXT,
   },
@@ -63,16 +63,16 @@ export const STRATEGY_CONFIG_SCHEMA = objectSchema({
   description: TEXT,
   ...RUN_SETTINGS,
   parameters: { type: 'object', additionalProperties: PARAMETER },
-  /** What the strategy's own module.ts binds, for itself only. */
+  /** Provisions in the strategy's own module.ts, for itself only. */
   provides: { type: 'array', items: PROVISION },
-  /** Contracts of which the strategy asks for providers. */
+  /** Contracts whose providers the strategy requests. */
   uses: { type: 'array', items: CONTRACT_NAME },
 });
 
 export const PROJECT_CONFIG_SCHEMA = objectSchema({
   $schema: TEXT,
   ...RUN_SETTINGS,
-  /** Where results go. */
+  /** Folder for results. */
   output: TEXT,
   /** Folders of further plugins. */
   pluginFolders: TEXTS,

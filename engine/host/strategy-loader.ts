@@ -10,7 +10,7 @@ import type { StrategyFolder } from './strategy-catalog.ts';
 
 export type AlgorithmClass = new (host: AlgorithmHost) => Algorithm;
 
-/** Imports a strategy's class. Only this one folder is ever loaded. @throws EngineError when there is no such class */
+/** Imports a strategy's class. Only its own folder is loaded. @throws EngineError without such a class */
 export async function loadStrategy({ folder, shown }: StrategyFolder): Promise<AlgorithmClass> {
   const name = codeFile(folder, 'strategy') ?? 'strategy.ts';
   const file = join(folder, name);
@@ -31,7 +31,10 @@ export async function loadStrategy({ folder, shown }: StrategyFolder): Promise<A
   );
 }
 
-/** What code outside the engine's folder must import from the running engine, as there may be one copy of each only. */
+/**
+ * Packages that code outside the engine's folder must import from the running engine, as only one copy of each may
+ * exist.
+ */
 const SHARED = new Set([
   'tradewright',
   'tradewright/plugin',
@@ -46,8 +49,8 @@ const SHARED = new Set([
 let areDoorsOpen = false;
 
 /**
- * Lets code outside the engine's folder import the running engine by its name, and takes its TypeScript for modules whatever
- * the package.json above it says: `npm init` writes one that says otherwise.
+ * Lets code outside the engine's folder import the running engine by name, and treats its TypeScript files as ES
+ * modules even if the package.json above them says otherwise, as one by `npm init` does.
  */
 export function openDoors(packageFolder: string, folders: readonly string[]): void {
   if (areDoorsOpen || folders.every((folder) => isInside(packageFolder, folder))) return;
@@ -66,7 +69,7 @@ function isInside(parent: string, folder: string): boolean {
   return !path.startsWith('..') && !isAbsolute(path);
 }
 
-/** Message and place of what went wrong while loading, without the lines of Node's own loader. */
+/** Message and location of a loading error, without the stack lines of Node's loader. */
 function problemOf(cause: unknown, folder: string): string {
   if (!(cause instanceof Error)) return String(cause);
   const words = cause.message.split('\n').map((line) => line.trim());
@@ -76,7 +79,7 @@ function problemOf(cause: unknown, folder: string): string {
     .replace(/\.$/, '')
     .replaceAll('file://', '')
     .replaceAll(`${folder}/`, '');
-  // a type that is imported like a value is looked for when the code runs, where there are no types
+  // a type imported as a value fails at run time, where there are no types
   const hint = text.includes('does not provide an export named') ? '; a type is imported as { type Name }' : '';
   const place = (cause.stack ?? '')
     .split('\n')
@@ -85,7 +88,10 @@ function problemOf(cause: unknown, folder: string): string {
   return place === undefined ? `${text}${hint}` : `${text} (${place})${hint}`;
 }
 
-/** `strategy.ts:12`, where a line of a stack names a file of the folder: `/folder/strategy.ts:12` or `at file:///folder/strategy.ts:12:7`. */
+/**
+ * Finds `strategy.ts:12` if a stack line names a file of the folder: `/folder/strategy.ts:12` or `at
+ * file:///folder/strategy.ts:12:7`.
+ */
 function placeIn(line: string, folder: string): string | undefined {
   const at = line.indexOf(`${folder}/`);
   return at === -1 ? undefined : /^[^\s:]+:\d+/.exec(line.slice(at + folder.length + 1))?.[0];

@@ -208,7 +208,7 @@ describe('engine backtest --baseline', () => {
     [
       ['--baseline-param', 'symbols=IBM'],
       2,
-      'HOST_BAD_PARAMETER: --baseline-param symbols=IBM has no baseline to go to. Give --baseline NAME beside it.',
+      'HOST_BAD_PARAMETER: --baseline-param symbols=IBM was given without a baseline. Add --baseline NAME.',
     ],
     [
       ['--baseline', 'buy-and-hold', '--baseline-param', 'symbol=IBM'],

@@ -175,7 +175,7 @@ const CASES: readonly (readonly [args: readonly string[], exitCode: number, code
       'HOST_UNKNOWN_SYMBOL',
       'The data hold nothing of the benchmark, the equity "MSTF" (usa). Did you mean "MSFT"?',
     ],
-    [of('good', '--start', '2000-02-30'), 2, 'HOST_BAD_DATE', 'is "2000-02-30", which is no date'],
+    [of('good', '--start', '2000-02-30'), 2, 'HOST_BAD_DATE', 'is "2000-02-30", which is not a date'],
     [of('good', '--start', '2001-01-01', '--end', '2000-01-01'), 2, 'HOST_BAD_DATE', 'lies after the end'],
     [of('reversed'), 2, 'HOST_BAD_DATE', 'lies after the end'],
     [

@@ -32,7 +32,7 @@ function journalIn({ path, name }: LiveFolder, { hasEnd = false, runId = 'tw1', 
 }
 
 describe('the folder of a live run', () => {
-  it('is never shared by two that begin in one second', () => {
+  it('is never shared by two runs that start in the same second', () => {
     expect(new Set([create(), create(), create()].map(({ path }) => path)).size).toBe(3);
   });
 
@@ -53,7 +53,7 @@ describe('the folder of a live run', () => {
     },
   );
 
-  it('has not ended while its journal has no end, and says what contradicts it', () => {
+  it('has not ended while its journal has no end record, and reports a contradiction', () => {
     const made = create();
     journalIn(made);
     made.writeResults([{ name: 'a.txt', content: 'a' }], { time: '', orders: 0, equity: 1 }, true);
@@ -65,7 +65,7 @@ describe('the folder of a live run', () => {
     ]);
   });
 
-  it('has ended when journal and run.json say so', () => {
+  it('has ended if journal and run.json agree', () => {
     const made = create();
     journalIn(made, { hasEnd: true });
     expect(LiveFolder.open(made.path)?.isFinished).toBe(false);
@@ -73,14 +73,14 @@ describe('the folder of a live run', () => {
     expect(LiveFolder.open(made.path)).toMatchObject({ isFinished: true, caution: undefined });
   });
 
-  it('goes by the journal where run.json is of another run', () => {
+  it('prefers the journal if run.json is of another run', () => {
     const made = create();
     journalIn(made, { runId: 'tw2' });
     expect(LiveFolder.open(made.path)?.document.runId).toBe('tw2');
     expect(LiveFolder.open(made.path)?.caution).toContain('is about another run than its journal');
   });
 
-  it('is found by the name of its folder where both are damaged, so that its journal is told of', () => {
+  it('is found by its folder name if both are damaged, so that the damage is reported', () => {
     const made = create();
     writeFileSync(join(made.path, 'run.journal'), 'noise');
     writeFileSync(join(made.path, 'run.json'), 'noise');

@@ -1,7 +1,7 @@
 import { isoTime } from '../../statistics/order-rows.ts';
 import type { RunOnDisk } from './stored-run.ts';
 
-/** Two values of one thing. */
+/** The values of one item in both runs. */
 export interface ComparedValue {
   readonly name: string;
   readonly one: string;
@@ -9,36 +9,36 @@ export interface ComparedValue {
   readonly isEqual: boolean;
 }
 
-/** Where the orders of two runs part. */
+/** The first difference between the orders of two runs. */
 export interface FirstDifference {
-  /** Place among the changes of orders, from 1. */
+  /** Position among the order events, from 1. */
   readonly place: number;
-  /** What changed for which order; empty when that run had no more. */
+  /** Description of the order event; empty if the run had no more. */
   readonly one: string;
   readonly other: string;
 }
 
-/** Two runs side by side. */
+/** The comparison of two runs. */
 export interface Comparison {
   readonly isSame: boolean;
   readonly statistics: readonly ComparedValue[];
-  /** What was chosen otherwise: parameters, models, period, code, data. */
+  /** Different settings: parameters, models, period, code, data. */
   readonly inputs: readonly ComparedValue[];
   readonly equity: {
     readonly final: number;
-    /** The largest distance at one instant, the other's minus the first's; zero where they never part. */
+    /** The largest difference at one instant, second minus first; zero if they are equal. */
     readonly largest: number;
-    /** When it was, ISO 8601; empty where they never part. */
+    /** Time of the largest difference, ISO 8601; empty if they are equal. */
     readonly largestAt: string;
-    /** When the two first part. */
+    /** Time of the first difference. */
     readonly firstAt: string;
   };
   readonly orders: FirstDifference | undefined;
-  /** Why each of the two ended early; empty where it did not. */
+  /** Why each run ended early; empty if it did not. */
   readonly endings: readonly [one: string, other: string];
 }
 
-/** Sets two runs side by side. */
+/** Compares two runs. */
 export function compareRuns(one: RunOnDisk, other: RunOnDisk): Comparison {
   return {
     isSame: one.run.resultHash === other.run.resultHash,
@@ -92,7 +92,7 @@ function compared(one: Readonly<Record<string, string>>, other: Readonly<Record<
   }));
 }
 
-/** At the instants that both have. */
+/** Compares equity at the instants that both runs have. */
 function equityDifference({ run: one }: RunOnDisk, { run: other }: RunOnDisk): Comparison['equity'] {
   let largest = 0;
   let largestAt = NaN;

@@ -4,7 +4,7 @@ import type { ResultFile } from '../../api/result-handler.ts';
 import { syncFolder } from '../../live/log-file.ts';
 import { writeWhole } from './run-folder.ts';
 
-/** Puts a file in place of one that may be there: the old or the new one is found afterwards, even after a loss of power. */
+/** Writes or replaces a file atomically: even after a power failure either the old or the new file is there. */
 export function replaceFile(path: string, content: ResultFile['content']): void {
   const draft = join(dirname(path), `.${basename(path)}.partial`);
   rmSync(draft, { force: true });

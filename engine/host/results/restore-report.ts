@@ -14,7 +14,7 @@ import { readRun } from './stored-run.ts';
 
 const REPORT = 'html';
 
-/** Writes the report of a run again from its results. @returns its path @throws EngineError */
+/** Recreates the report of a run from its results. @returns its path @throws EngineError */
 export async function restoreReport(project: Project, folder: string): Promise<string> {
   const { run } = readRun(folder);
   const faults = new Faults();
@@ -41,7 +41,7 @@ export async function restoreReport(project: Project, folder: string): Promise<s
   }
 }
 
-/** Puts a file in place when it is whole. */
+/** Writes a file under a temporary name and renames it. */
 function put(folder: string, name: string, content: Parameters<typeof writeWhole>[1]): string {
   const draft = join(folder, `.${name}.partial`);
   try {

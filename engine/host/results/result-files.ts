@@ -7,7 +7,7 @@ import type { Plan } from '../plan.ts';
 import type { Scopes } from '../scopes.ts';
 import type { DataSession } from '../session/data-session.ts';
 
-/** The files that all result writers of a plan make of a run. */
+/** The files of all result writers of a plan for a run. */
 export async function resultFiles(
   plan: Plan,
   record: RunRecord,
@@ -26,7 +26,7 @@ export async function resultFiles(
   return made.flatMap(({ files }) => files);
 }
 
-/** @throws EngineError when two writers make a file of the same name, as one would be lost */
+/** @throws EngineError if two writers create a file of the same name, as one would be lost */
 function refuseSameFile(made: readonly { writer: string; files: readonly ResultFile[] }[]): void {
   const writers = new Map<string, string>();
   for (const { writer, files } of made) {

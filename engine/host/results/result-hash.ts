@@ -4,14 +4,14 @@ import type { OrderEventView } from '../../api/order-view.ts';
 import { inBatches } from '../../statistics/batches.ts';
 import { orderEventLines } from '../../statistics/order-rows.ts';
 
-/** What a result hash is made of: all that a run answers, and nothing of names, clock or paths. */
+/** The input of a result hash: all results of a run, without names, real time or paths. */
 export interface HashedResult {
   readonly orderEvents: readonly OrderEventView[];
   readonly statistics: Readonly<Record<string, string>>;
   readonly equity: TimeSeries;
 }
 
-/** One hash over order events, statistics and equity: two runs with the same hash answered the same. */
+/** One hash over order events, statistics and equity: runs with the same hash have the same results. */
 export function resultHash({ orderEvents, statistics, equity }: HashedResult): string {
   const hash = createHash('sha256');
   for (const text of inBatches(orderEventLines(orderEvents), '\n')) hash.update(`${text}\n`);

@@ -65,7 +65,7 @@ const RECORD: RunRecord = {
 };
 
 describe('executions', () => {
-  it('are the same from events and from what result.json has of them', () => {
+  it('are the same from events and from result.json', () => {
     const stored = orderEventLines(orderEvents)
       .map((line) => JSON.parse(line) as OrderEventRow)
       .filter(({ fillQuantity }) => fillQuantity !== undefined);
@@ -83,7 +83,7 @@ describe('executions', () => {
     expect(stored.map((row) => fillRow(row))).toEqual(fillRows(orderEvents));
   });
 
-  it('come with what prices mean only where they are of another currency', () => {
+  it('state the currency of prices only if it is not the account currency', () => {
     expect(contractTerms(orderEvents, 'USD')).toBeUndefined();
     expect(contractTerms(orderEvents, 'EUR')).toEqual([{ symbol: 'equity/usa/AAA', currency: 'USD', multiplier: 1 }]);
   });
@@ -103,7 +103,7 @@ describe('isoTime', () => {
 });
 
 describe('the result hash', () => {
-  it('sees statistics, events and equity, and nothing else', () => {
+  it('depends on statistics, events and equity only', () => {
     expect(resultHash({ ...result, statistics: { ...statistics, 'Net Profit': '7%' } })).not.toBe(RECORD.resultHash);
     expect(resultHash({ ...result, orderEvents: orderEvents.slice(1) })).not.toBe(RECORD.resultHash);
     expect(resultHash({ ...result, equity: { ...equity, value: equity.value.map((value) => value + 1) } })).not.toBe(
@@ -116,7 +116,7 @@ describe('the result hash', () => {
 describe('RunFolder', () => {
   const STARTED = new Date(2026, 10, 21, 9, 45).getTime();
 
-  it('puts all files in place at once under time and name, and never over another run', () => {
+  it('publishes all files at once under time and name, and never overwrites another run', () => {
     const { path, remove } = temporaryFolder();
     const names = [1, 2].map((run) => {
       const folder = RunFolder.create(path, 'mine', STARTED);
@@ -144,7 +144,7 @@ describe('RunFolder', () => {
     remove();
   });
 
-  it('clears up after runs that were killed, and loses nothing where another clears up after it', () => {
+  it('cleans up after killed runs, also if another run does so concurrently', () => {
     const { path, remove } = temporaryFolder();
     const ended = spawnSync(process.execPath, ['-e', '0']).pid;
     mkdirSync(join(path, `.20261121-094400-mine-${ended}.partial`));
@@ -156,7 +156,7 @@ describe('RunFolder', () => {
     remove();
   });
 
-  it('tells at once that a folder cannot be made', () => {
+  it('reports at once that a folder cannot be created', () => {
     const { path, remove } = temporaryFolder();
     writeFileSync(join(path, 'file'), '');
     expect(() => RunFolder.create(join(path, 'file', 'below'), 'mine', STARTED)).toThrow(

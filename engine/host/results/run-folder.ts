@@ -6,21 +6,21 @@ import { EngineError } from '../../model/engine-error.ts';
 import { HOST_ERRORS } from '../errors.ts';
 
 /**
- * The folder of one run's results. It is made under a hidden name before the run, so that a folder that cannot be written
- * is told at once, and takes its own name when every file is whole: results are there entirely or not at all.
+ * The folder of one run's results. It is created under a hidden name before the run, so that a folder that cannot be
+ * written is reported at once, and renamed when all files are complete: results exist entirely or not at all.
  */
 export class RunFolder {
   private readonly parent: string;
   private readonly temporary: string;
   private readonly name: string;
 
-  /** @throws EngineError when the parent cannot be made or written */
+  /** @throws EngineError if the parent cannot be created or written */
   static create(parent: string, strategy: string, startedAt: number): RunFolder {
     const name = `${timeStamp(startedAt)}-${strategy}`;
     let folder = new RunFolder(parent, name);
     folder.attempt(() => {
       makeFolder(parent);
-      // a name that is taken belongs to another run of this process that began in the same second
+      // an existing name belongs to another run of this process that started in the same second
       for (let number = 2; !makeNew(folder.temporary); number++) folder = new RunFolder(parent, `${name}-${number}`);
     });
     discardAtExit(folder);
@@ -34,7 +34,7 @@ export class RunFolder {
     this.temporary = join(parent, `.${name}-${process.pid}.partial`);
   }
 
-  /** Writes all files and gives the folder its name. @returns its path @throws EngineError after leaving nothing behind */
+  /** Writes all files and renames the folder. @returns its path @throws EngineError after removing everything */
   write(files: readonly ResultFile[]): string {
     return this.attempt(() => {
       makeFolder(this.temporary);
@@ -45,7 +45,7 @@ export class RunFolder {
     });
   }
 
-  /** Removes what was begun. */
+  /** Removes the unfinished folder. */
   discard(): void {
     UNFINISHED.delete(this);
     rmSync(this.temporary, { recursive: true, force: true });
@@ -58,13 +58,13 @@ export class RunFolder {
       try {
         this.discard();
       } catch {
-        // What cannot be removed cannot have been written either; the first failure is the one to tell.
+        // the first failure is the one to report
       }
       throw outputFault(this.parent, cause);
     }
   }
 
-  /** Gives the folder the run's own name, with a number behind it where two runs began in the same second. */
+  /** Renames the folder to the run's name, with a number appended if two runs started in the same second. */
   private takeName(): string {
     const wanted = join(this.parent, this.name);
     let path = wanted;
@@ -73,7 +73,7 @@ export class RunFolder {
   }
 }
 
-/** @returns false when the name is taken, by another run in this very moment too */
+/** @returns false if the name is taken, even by a concurrent run */
 function renameToFree(from: string, to: string): boolean {
   if (existsSync(to)) return false;
   try {
@@ -85,7 +85,7 @@ function renameToFree(from: string, to: string): boolean {
   }
 }
 
-/** Folders of runs that go on: code of a strategy may end the process. */
+/** Folders of unfinished runs: a strategy's code may end the process. */
 const UNFINISHED = new Set<RunFolder>();
 let isExitWatched = false;
 
@@ -96,7 +96,7 @@ function discardAtExit(folder: RunFolder): void {
   process.on('exit', () => UNFINISHED.forEach((unfinished) => unfinished.discard()));
 }
 
-/** Makes a folder that is not there yet. @returns false when there is something of its name */
+/** Creates a folder. @returns false if the name exists */
 export function makeNew(path: string): boolean {
   try {
     mkdirSync(path);
@@ -107,7 +107,7 @@ export function makeNew(path: string): boolean {
   }
 }
 
-/** Why results cannot be written to a folder. */
+/** The fault for a folder that results cannot be written to. */
 export function outputFault(parent: string, cause: unknown): EngineError {
   const { code, message } = cause as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || code === 'EDQUOT') {
@@ -132,8 +132,8 @@ export function outputFault(parent: string, cause: unknown): EngineError {
 }
 
 /**
- * Makes a folder and those above it, one by one: Node's recursive mkdir tells of a missing folder where the file system is
- * read-only, and never returns where the kernel refuses to make one (below /proc).
+ * Creates a folder and its parents one by one: Node's recursive mkdir reports a missing folder on a read-only file
+ * system, and never returns if the kernel refuses to create one (below /proc).
  */
 export function makeFolder(path: string): void {
   const missing: string[] = [];
@@ -143,7 +143,7 @@ export function makeFolder(path: string): void {
     try {
       mkdirSync(folder);
     } catch (error) {
-      // another run has made it meanwhile
+      // another run has created it meanwhile
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
   }
@@ -155,7 +155,7 @@ export function timeStamp(milliseconds: number): string {
   return `${time.getFullYear()}${two(time.getMonth() + 1)}${two(time.getDate())}-${two(time.getHours())}${two(time.getMinutes())}${two(time.getSeconds())}`;
 }
 
-/** Writes a file that is not there yet, text piece by piece where it comes in pieces. */
+/** Writes a new file; text may come in chunks. */
 export function writeWhole(path: string, content: ResultFile['content']): void {
   if (typeof content === 'string' || content instanceof Uint8Array) {
     writeFileSync(path, content);

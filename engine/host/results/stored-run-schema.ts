@@ -4,7 +4,7 @@ import type { Schema } from '../schema.ts';
 const TEXT = { type: 'string' };
 const NUMBER = { type: 'number' };
 const TEXTS = { type: 'object', additionalProperties: TEXT };
-/** Figures that are not finite stand as null in JSON. */
+/** JSON has null for figures that are not finite. */
 const FIGURES = { type: 'object', additionalProperties: { type: ['number', 'null', 'string'] } };
 const PARAMETERS = {
   type: 'object',
@@ -13,14 +13,14 @@ const PARAMETERS = {
   },
 };
 const ENDING = { type: 'object', properties: { message: TEXT }, required: ['message'] };
-/** Long columns are looked through by {@link requireColumns}, which is quicker. */
+/** {@link requireColumns} validates long columns, which is faster. */
 const SERIES = {
   type: 'object',
   properties: { time: { type: 'array' }, value: { type: 'array' } },
   required: ['time', 'value'],
 };
 
-/** What commands read of result.json; it may hold more. */
+/** The part of result.json that commands read; it may contain more. */
 const STORED_RUN: Schema = {
   type: 'object',
   properties: {
@@ -115,13 +115,13 @@ const STORED_RUN: Schema = {
   ],
 };
 
-/** Faults that a message names: a foreign file may have thousands. */
+/** Maximum number of faults in a message: a foreign file may have thousands. */
 const MOST_FAULTS = 3;
 
 const EVENT = { texts: ['symbol', 'status', 'time'], numbers: ['orderId'] };
 const PLOT = { texts: ['chart', 'series'], numbers: ['time', 'value'] };
 
-/** Holds what stands in a result.json against what commands take it for. @throws Error that says what is otherwise */
+/** Validates the content of a result.json for commands. @throws Error with the differences */
 export function requireStoredRun(document: unknown): void {
   const faults = schemaFaults(document, STORED_RUN);
   if (faults.length > 0) throw new Error(faults.slice(0, MOST_FAULTS).join('; '));
@@ -153,7 +153,7 @@ function lists({ time, long, short }: NonNullable<Columns['daily']>): Lists {
   return { time, long, short };
 }
 
-/** Columns of one series: numbers, as many in each. JSON has null for what is not finite. */
+/** Columns of one series: numbers, equally many in each. JSON has null for numbers that are not finite. */
 function requireColumns(name: string, columns: Lists): void {
   const [first, ...others] = Object.values(columns);
   if (others.some(({ length }) => length !== first.length)) throw new Error(`the columns of ${name} differ in length`);

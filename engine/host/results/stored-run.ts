@@ -13,29 +13,33 @@ const DOCUMENT = 'result.json';
 const ORDERS = 'orders.csv';
 const LATEST = 'latest';
 
-/** Which result writer makes a file that commands read. */
+/** The result writer of each file that commands read. */
 const WRITERS = { [DOCUMENT]: 'json', [ORDERS]: 'csv' } as const;
 
 const LIVE_JOURNAL = 'run.journal';
 
-/** The folder of a run, whatever files it has. */
+/** The folder of a run with any files. */
 const RUN_NAME = /^\d{8}-\d{6}-/;
 
-/** A run's folder with what its files say. */
+/** A run's folder with the content of its files. */
 export interface RunOnDisk {
   readonly name: string;
   /** Absolute path. */
   readonly folder: string;
   readonly run: StoredRun;
-  /** The changes of orders, one text each, exactly as result.json has them. */
+  /** The order events as strings, exactly as in result.json. */
   readonly orderEvents: readonly string[];
 }
 
-/** The folder of a run that has results. @param name a path, a name below one of the parents, or `latest` @throws EngineError */
+/**
+ * The folder of a run that has results.
+ * @param name a path, a name below one of the parents, or `latest`
+ * @throws EngineError
+ */
 export function findRunFolder(parents: readonly string[], workingFolder: string, name: string = LATEST): string {
   const folders = parents.flatMap(runFolders);
   if (name === LATEST) {
-    // names begin with the time of the run
+    // names start with the time of the run
     const [latest] = folders.toSorted((one, other) => compareNames(basename(other), basename(one)));
     if (latest !== undefined) return latest;
     throw unknownRun(`There are no results below ${parents.join(' or ')}. engine backtest makes some.`);
@@ -54,7 +58,7 @@ export function findRunFolder(parents: readonly string[], workingFolder: string,
   throw unknownRun(`There are no results of a run "${name}". ${hint}`);
 }
 
-/** Reads what a run left. @throws EngineError when its files are not whole */
+/** Reads the results of a run. @throws EngineError if its files are damaged */
 export function readRun(folder: string): RunOnDisk {
   requireFile(folder, DOCUMENT);
   try {
@@ -108,7 +112,7 @@ type StoredDocument = Omit<StoredRun, 'equity' | 'benchmark' | 'baseline' | 'dai
   readonly equity: PlainSeries;
   readonly benchmark: PlainSeries;
   readonly baseline?: StoredBaseline;
-  /** The name of the baseline in runs of earlier versions. */
+  /** The key of the baseline in runs of earlier versions. */
   readonly yardstick?: StoredBaseline;
   readonly daily?: PlainDaily;
 };
@@ -136,13 +140,13 @@ function runFolders(parent: string): string[] {
     .map((name) => join(parent, name));
 }
 
-/** A live run has results from its first stop on. */
+/** A live run has results after its first stop. */
 function isRun(folder: string): boolean {
   if (existsSync(join(folder, DOCUMENT))) return true;
   return RUN_NAME.test(basename(folder)) && existsSync(folder) && !existsSync(join(folder, LIVE_JOURNAL));
 }
 
-/** @throws EngineError that says which result writer the run went without */
+/** @throws EngineError with the result writer that the run lacked */
 function requireFile(folder: string, file: keyof typeof WRITERS): void {
   if (existsSync(join(folder, file))) return;
   throw new EngineError(
@@ -152,7 +156,7 @@ function requireFile(folder: string, file: keyof typeof WRITERS): void {
   );
 }
 
-/** `…-2` and `…-10` behind the same time count as numbers. */
+/** Sorts `…-2` before `…-10` after the same time. */
 function compareNames(one: string, other: string): number {
   return one.localeCompare(other, 'en', { numeric: true });
 }

@@ -10,38 +10,41 @@ import type { Resolution } from '../../model/resolution.ts';
 import { SecurityType } from '../../model/security-type.ts';
 import { HOST_ERRORS } from '../errors.ts';
 
-/** Trade bars of one instrument in columns that a program has in memory, oldest first. */
+/** Trade bars of one instrument as in-memory columns, oldest first. */
 export interface BarSeries {
   readonly ticker: string;
-  /** An equity unless given. */
+  /** Defaults to equity. */
   readonly securityType?: SecurityType;
-  /** `usa` unless given. */
+  /** Defaults to `usa`. */
   readonly market?: string;
   readonly resolution: Resolution;
   /**
-   * Starts of the bars, ascending: milliseconds of the wall clock of the data's time zone (New York for US equities, UTC for
-   * crypto), as `Date.UTC(2026, 0, 5, 9, 30)` gives for half past nine there. Daily bars start at midnight.
+   * Starts of the bars, ascending: milliseconds of the wall clock of the data's time zone (New York for US equities,
+   * UTC for crypto), as `Date.UTC(2026, 0, 5, 9, 30)` gives for half past nine there. Daily bars start at midnight.
    */
   readonly time: Float64Array;
   readonly open: Float64Array;
   readonly high: Float64Array;
   readonly low: Float64Array;
   readonly close: Float64Array;
-  /** No volume unless given. */
+  /** Without it bars have no volume. */
   readonly volume?: Float64Array;
 }
 
-/** Most decimal places that prices are taken to have. */
+/** Maximum number of decimal places of prices. */
 const MOST_PLACES = 8;
 const NO_ROWS: RowReader = { next: () => undefined };
 
-/** Hands out columns as they are, without copying: they must not change while a session is open. There are no corporate actions. */
+/**
+ * Data source over columns, without copying: they must not change while the session is open. It has no corporate
+ * actions.
+ */
 export class BarColumnsSource implements DataSource {
   readonly name = 'columns';
   private readonly series = new Map<string, RowColumns>();
   private readonly sets: DataSet[] = [];
 
-  /** @throws EngineError HOST_BAD_COLUMNS for columns that cannot be bars */
+  /** @throws EngineError HOST_BAD_COLUMNS for columns that are not valid bars */
   constructor(all: readonly BarSeries[]) {
     for (const series of all) {
       const key = keyOf(series);
@@ -68,7 +71,7 @@ export class BarColumnsSource implements DataSource {
     };
   }
 
-  /** The series there are, by which a message can tell what is held; none lies in a file. */
+  /** The available series, for messages; none is in a file. */
   dataSets(): readonly DataSet[] {
     return this.sets;
   }
@@ -106,7 +109,7 @@ function columnsOf(series: BarSeries): RowColumns {
   return { kind: RowKind.TradeBar, length, time, values: [open, high, low, close, volume], scales };
 }
 
-/** The decimal places that all prices can be written with. */
+/** The number of decimal places that represents all prices exactly. */
 function placesOf(columns: readonly Float64Array[]): number {
   let places = 0;
   for (const column of columns) {

@@ -18,36 +18,36 @@ import { SharedDataSource } from './shared-data-source.ts';
 import { UnawaitedRejections, watchUnawaited } from './unawaited.ts';
 
 /**
- * Most bytes of rows that are kept for further runs unless a session is told otherwise: the bars of 2,000 symbols over 20
- * years of days, or of five symbols over 20 years of minutes.
+ * Default limit of bytes of rows kept for further runs: 20 years of daily bars of 2,000 symbols, or of minute bars of
+ * five symbols.
  */
 export const DEFAULT_KEPT_BYTES = 512 * 1024 * 1024;
 
-/** Columns of indicators may take as many bytes beside the rows, divided by this. */
+/** The limit of bytes of indicator columns is the limit of rows divided by this. */
 const INDICATOR_SHARE = 4;
 
-/** Data that are open: prices, and market hours, symbol properties and interest rates that belong to them. */
+/** Open data: prices with their market hours, symbol properties and interest rates. */
 export interface OpenData {
   readonly source: SharedDataSource;
   readonly environment: DataEnvironment;
-  /** What indicators answered over these data; undefined where no further run is expected. */
+  /** Indicator columns over these data; undefined if no further run is expected. */
   readonly indicatorColumns: IndicatorColumns | undefined;
 }
 
 export interface DataSessionOptions {
-  /** Most bytes of rows that are kept for further runs; 0 keeps none. */
+  /** Limit of bytes of rows kept for further runs; 0 keeps none. */
   readonly keptBytes: number;
   readonly signal: AbortSignal;
 }
 
 /**
- * What runs of one process share: the code of plugins, and data with all that belongs to them, each loaded when the first run
- * asks for it. Runs may follow one another or overlap; nothing that a run changes is kept here.
+ * The state that runs of one process share: the code of plugins, and data with their reference data, loaded on first
+ * use. Runs may follow one another or overlap; no mutable state of a run is here.
  */
 export class DataSession {
   readonly signal: AbortSignal;
   readonly lifecycles = new Lifecycles();
-  /** Rejections in code that works for all runs, a data source's for example: each run that goes on fails of them. */
+  /** Promise rejections in shared code, for example of a data source: every active run fails with them. */
   readonly unawaited = new UnawaitedRejections();
   private readonly plugins = new PluginScope();
   private readonly opened = new Map<string, Promise<OpenData>>();
@@ -62,7 +62,7 @@ export class DataSession {
     this.signal = signal;
   }
 
-  /** Loads the plugins of a plan and what its strategy binds for itself. @throws EngineError */
+  /** Loads the plugins of a plan and the strategy's own bindings. @throws EngineError */
   async scopesOf({ project, strategy, plugins }: Plan): Promise<Scopes> {
     const folders = plugins.map(({ folder }) => folder);
     openDoors(project.packageFolder, strategy.folder === '' ? folders : [strategy.folder, ...folders]);
@@ -72,7 +72,7 @@ export class DataSession {
     return scopes;
   }
 
-  /** The data of a plan whose plugins are loaded. @throws EngineError when they cannot be opened */
+  /** The data of a plan whose plugins are loaded. @throws EngineError if they cannot be opened */
   dataOf(plan: Plan, scopes: Scopes): Promise<OpenData> {
     const { data, dataSource, strategy } = plan;
     if (this.provided?.data === data) return Promise.resolve(this.provided.open);
@@ -88,10 +88,10 @@ export class DataSession {
   }
 
   /**
-   * The providers of a plan whose plugins are loaded. Their factories are started when the first run of the session uses
-   * them, in the order of the plan: each after those that it uses itself.
+   * The providers of a plan whose plugins are loaded. Their factories are started on first use in the session, in
+   * dependency order.
    *
-   * @throws EngineError when one cannot be started
+   * @throws EngineError if one cannot be started
    */
   async providersOf(plan: Plan, scopes: Scopes): Promise<Providers> {
     for (const { contract, choices } of plan.providers) {
@@ -108,7 +108,7 @@ export class DataSession {
     return new RunProviders(plan, scopes);
   }
 
-  /** The series of a plan whose plugins are loaded, each read when the first run of the session uses it. @throws EngineError */
+  /** The series of a plan whose plugins are loaded, each read on first use in the session. @throws EngineError */
   async seriesOf(plan: Plan, scopes: Scopes, providers: Providers): Promise<readonly PointInTimeSeries[]> {
     return await Promise.all(
       plan.series.map(({ name, choice, folder }) => {
@@ -129,12 +129,12 @@ export class DataSession {
     );
   }
 
-  /** Gives plans that name these data a source that the program itself has, instead of a folder's. */
+  /** Registers a program's own data source for plans that name these data. */
   provide(data: Plan['data'], source: DataSource): void {
     this.provided = { data, open: this.shared(source, undefined) };
   }
 
-  /** Stops what was started and releases what was loaded. */
+  /** Stops all started parts and releases all loaded code. */
   async close(): Promise<void> {
     try {
       await this.lifecycles.stop();

@@ -1,4 +1,4 @@
-/** What programs build on that run strategies themselves: `import … from 'tradewright/session'`. */
+/** Entry point for programs that run strategies: `import … from 'tradewright/session'`. */
 export { type BarSeries } from './bar-columns-source.ts';
 export {
   openSession,

@@ -8,7 +8,7 @@ const FIRST = Date.UTC(2004, 0, 5);
 const SESSIONS = 260;
 const PERIOD = { start: '2004-01-05', end: '2004-12-31', cash: 100_000 } as const;
 
-/** Weekdays of a year with a price that swings; the holidays among them are passed over by the engine. */
+/** Weekdays of a year with an oscillating price; the engine skips the holidays among them. */
 function bars(ticker = 'ACME'): BarSeries {
   const time = new Float64Array(SESSIONS);
   for (let row = 0, at = FIRST; row < SESSIONS; at += DAY) if (new Date(at).getUTCDay() % 6 !== 0) time[row++] = at;
@@ -16,7 +16,7 @@ function bars(ticker = 'ACME'): BarSeries {
   return { ticker, resolution: Resolution.Daily, time, open: close, high: close, low: close, close };
 }
 
-/** Holds a stock while its fast average stands above its slow one. */
+/** Holds a stock while its fast average is above its slow one. */
 class Crossing extends Algorithm {
   private readonly stock = this.addEquity('ACME', Resolution.Daily);
   private readonly fast = this.indicators.sma(this.stock, this.parameters.integer('fast'));
@@ -33,7 +33,7 @@ class Crossing extends Algorithm {
   }
 }
 
-/** Waits in the middle of its run, so that another one goes on meanwhile. */
+/** Waits in the middle of its run, so that another run proceeds meanwhile. */
 class Waiting extends Crossing {
   override async onData(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
@@ -66,19 +66,19 @@ function answersOf({ statistics, orderListHash, finalEquity }: Answers): Answers
   return { statistics, orderListHash, finalEquity };
 }
 
-/** A run in a session of its own. */
+/** A run in a separate session. */
 async function alone(options: SessionRunOptions): Promise<Answers & { readonly resultHash: string }> {
   await using session = await openSession({ bars: [bars()] });
   const run = await session.run(options);
   return { ...answersOf(run), resultHash: run.record.resultHash };
 }
 
-describe('a session over bars of its own', () => {
+describe('a session over in-memory bars', () => {
   let session: Session;
   beforeAll(async () => void (session = await openSession({ bars: [bars()] })));
   afterAll(() => session.close());
 
-  it('answers with statistics, orders and a record, in memory', async () => {
+  it('returns statistics, orders and a record, in memory', async () => {
     const run = await session.run(wish(3, 12));
     expect(run.orders.length).toBeGreaterThan(4);
     expect(run.finalEquity).toBe(run.record.finalEquity);
@@ -92,7 +92,7 @@ describe('a session over bars of its own', () => {
     expect(run.record.hashes.code).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('answers each run as a session with that run alone does, one after the other', async () => {
+  it('gives consecutive runs the results of separate sessions', async () => {
     for (const [fast, slow] of [
       [2, 9],
       [3, 12],
@@ -104,7 +104,7 @@ describe('a session over bars of its own', () => {
     }
   });
 
-  it('answers runs that go on at the same time likewise', async () => {
+  it('gives concurrent runs the same results', async () => {
     const options = [wish(2, 9, Waiting), wish(3, 12, Waiting), wish(5, 30), wish(4, 20, Waiting)];
     const runs = await Promise.all(options.map((one) => session.run(one)));
     for (const [index, run] of runs.entries()) {
@@ -113,7 +113,7 @@ describe('a session over bars of its own', () => {
     }
   });
 
-  it('lets no run feel the failure of another', async () => {
+  it('isolates runs from failures of others', async () => {
     const [failed, finished] = await Promise.allSettled([
       session.run(wish(2, 9, Throwing)),
       session.run(wish(3, 12, Waiting)),
@@ -122,7 +122,7 @@ describe('a session over bars of its own', () => {
     expect(finished).toMatchObject({ status: 'fulfilled', value: answersOf(await alone(wish(3, 12))) });
   });
 
-  it('attributes a rejection that nobody waited for to the run that it came from', async () => {
+  it('attributes an unhandled rejection to its run', async () => {
     const [failed, finished] = await Promise.allSettled([
       session.run(wish(2, 9, Forgetful)),
       session.run(wish(3, 12, Forgetful)),
@@ -139,14 +139,14 @@ describe('a session over bars of its own', () => {
     expect((await session.run(wish(3, 12))).status).toBe('completed');
   });
 
-  it('tells of a strategy that asks for what the bars do not hold', async () => {
+  it('reports a strategy that requests bars that are missing', async () => {
     class Other extends Algorithm {
       readonly stock = this.addEquity('OTHER', Resolution.Daily);
     }
     await expect(session.run({ strategy: Other, ...PERIOD })).rejects.toMatchObject({ code: 'HOST_UNKNOWN_SYMBOL' });
   });
 
-  it('takes no run once it is closed, and leaves no listener behind', async () => {
+  it('rejects runs once it is closed, and leaves no listener behind', async () => {
     const before = process.listenerCount('unhandledRejection');
     const other = await openSession({ bars: [bars()] });
     await other.run(wish(3, 12));
@@ -165,7 +165,7 @@ describe('a session over bars of its own', () => {
 });
 
 describe('a session over a data folder', () => {
-  it('runs strategies by name and by class, with parameters that are held against their declarations', async () => {
+  it('runs strategies by name and by class, with parameters validated against their declarations', async () => {
     await using session = await openSession();
     const options = { strategy: 'sma-crossover', start: '2000-01-03', end: '2003-12-31' } as const;
     const first = await session.run({ ...options, parameters: { fast: 10 } });
@@ -192,7 +192,7 @@ describe('a session over a data folder', () => {
     expect(held.orders).toHaveLength(1);
   });
 
-  it('says of each run only what concerns the data that this run read', async () => {
+  it('reports for each run only the caveats of its own data', async () => {
     const rows = 'date,open,high,low,close,volume\n2004-01-05,1,1,1,1,5\n2004-01-06,2,2,2,2,5\n';
     const folder = temporaryFolder({
       'prices/AAA.csv': rows,

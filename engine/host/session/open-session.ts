@@ -20,23 +20,27 @@ import { BarColumnsSource } from './bar-columns-source.ts';
 import type { BarSeries } from './bar-columns-source.ts';
 import { DataSession, DEFAULT_KEPT_BYTES } from './data-session.ts';
 
-/** What a session opens. */
+/** Options of a session. */
 export interface SessionOptions {
-  /** Where strategies, plugins and tradewright.json are looked for first; the process's working folder unless given. */
+  /** The user's folder with strategies, plugins and tradewright.json; defaults to the working folder. */
   readonly workingFolder?: string;
-  /** A data folder by name or path, for all runs; unless given, each strategy's configuration names its own, as for `engine backtest`. */
+  /**
+   * Name or path of a data folder for all runs; defaults to each strategy's configuration, as for `engine backtest`.
+   */
   readonly data?: string;
-  /** The data source that reads it. */
+  /** The data source that reads the folder. */
   readonly dataSource?: string;
-  /** Bars of the program's own, in place of a data folder. */
+  /** The program's own bars instead of a data folder. */
   readonly bars?: readonly BarSeries[];
-  /** Most bytes of rows that are kept for further runs; 512 MiB unless given. What does not fit is read again. */
+  /** Limit of bytes of rows kept for further runs, 512 MiB by default. Rows beyond it are read again. */
   readonly keptBytes?: number;
 }
 
-/** One run; what is left out comes from the strategy's config.json, then tradewright.json, as for `engine backtest`. */
+/**
+ * Options of one run; defaults come from the strategy's config.json, then tradewright.json, as for `engine backtest`.
+ */
 export interface SessionRunOptions {
-  /** The name or the path of a strategy's folder, or a class of the program's own. */
+  /** Name or path of a strategy's folder, or a strategy class. */
   readonly strategy: string | AlgorithmClass;
   readonly parameters?: Readonly<Record<string, ParameterValue>>;
   /** First and last day, yyyy-mm-dd. */
@@ -45,34 +49,34 @@ export interface SessionRunOptions {
   /** Starting cash, account currency. */
   readonly cash?: number;
   readonly seed?: number;
-  /** Models by name, as the flags of `engine backtest` take them: `constant:1`. */
+  /** Models by name, as for the flags of `engine backtest`: `constant:1`. */
   readonly fillModel?: string;
   readonly feeModel?: string;
   readonly slippageModel?: string;
   readonly settlementModel?: string;
   readonly buyingPowerModel?: string;
   readonly brokerageModel?: string;
-  /** Models of the program's own, which take precedence over named ones. */
+  /** The program's own models, which take precedence over named ones. */
   readonly models?: BacktestRequest['models'];
   readonly benchmark?: string;
-  /** Called with what the strategy logs; nobody hears it otherwise. */
+  /** Called with each log message of the strategy; without it they are dropped. */
   readonly onLog?: BacktestRequest['onLog'];
   readonly onProgress?: BacktestRequest['onProgress'];
-  /** Ends the run after the present instant; its result is then marked as interrupted. */
+  /** Ends the run after the current instant; its result is marked as interrupted. */
   readonly signal?: AbortSignal;
 }
 
-/** What a run of a session answers: all in memory, no file is written. */
+/** The result of a run in a session, in memory; no file is written. */
 export interface SessionRun extends Omit<BacktestResult, 'status' | 'error' | 'timings' | 'caveats'> {
   readonly status: RunRecord['status'];
-  /** What a backtest's result.json holds, and more; worked out when first asked for. */
+  /** The content of a backtest's result.json and more, computed on first access. */
   readonly record: RunRecord;
 }
 
-/** Everything that says which plan a run has, without what may differ from run to run. */
+/** The options that determine a run's plan, without those that may vary between runs of the plan. */
 type PlanFlags = Omit<RunFlags, 'param'>;
 
-/** Runs of strategies that share the code of plugins, opened data, and what was read and worked out of them. */
+/** Runs strategies that share plugin code, open data, rows and indicator columns. */
 export class Session {
   private readonly project: Project;
   private readonly options: SessionOptions;
@@ -95,8 +99,8 @@ export class Session {
   }
 
   /**
-   * Runs a strategy over past data. Runs may be started before others have ended.
-   * @throws EngineError what `engine backtest` would print: faults of the plan, of the data, and what the strategy threw
+   * Runs a strategy over past data. Runs may overlap.
+   * @throws EngineError as printed by `engine backtest`: faults of the plan or the data, and errors of the strategy
    */
   async run(options: SessionRunOptions): Promise<SessionRun> {
     if (this.isClosed) throw new EngineError(HOST_ERRORS.SESSION_CLOSED, 'The session is closed. Open another one.');
@@ -117,7 +121,7 @@ export class Session {
     }
   }
 
-  /** Interrupts what still runs, stops data sources and releases what was loaded. */
+  /** Interrupts active runs, stops data sources and releases loaded code. */
   async close(): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;
@@ -168,7 +172,7 @@ export class Session {
   }
 }
 
-/** Opens a session: its data and plugins are loaded when the first run asks for them. @throws EngineError for bars that cannot be */
+/** Opens a session; its data and plugins are loaded on first use. @throws EngineError for invalid bars */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
   return new Session(options);
 }
@@ -179,7 +183,7 @@ const OWN_DATA: NonNullable<GivenParts['data']> = {
   source: { name: PROVISION.name, parts: [], provider: { plugin: undefined, provision: PROVISION } },
 };
 
-/** A class of the program's own has neither a folder nor a configuration. */
+/** A class from a program has neither a folder nor a configuration. */
 function ownStrategy({ name }: AlgorithmClass): NonNullable<GivenParts['strategy']> {
   return { name, folder: '', shown: name, config: {}, hasModule: false };
 }

@@ -32,7 +32,7 @@ function readAll(source: DataSource): RecordingDataSource {
   return recording;
 }
 
-/** The same rows, handed over one at a time. */
+/** The same rows in chunks of one. */
 class OneByOne extends MemoryDataSource {
   override open(request: RowRequest) {
     const all = super.open(request).next();
@@ -55,7 +55,7 @@ class OneByOne extends MemoryDataSource {
 describe('RecordingDataSource', () => {
   const source = new MemoryDataSource({ AAA: barsAt([1, 2, 3]) }, Resolution.Daily);
 
-  it('tells what was read', () => {
+  it('reports the rows read', () => {
     expect(readAll(source).fingerprints()).toEqual([
       {
         symbol: 'equity/usa/AAA',
@@ -69,11 +69,11 @@ describe('RecordingDataSource', () => {
     ]);
   });
 
-  it('knows the same rows again, however they came', () => {
+  it('gives equal rows the same hash for any chunk size', () => {
     expect(readAll(new OneByOne({ AAA: barsAt([1, 2, 3]) }, Resolution.Daily)).hash()).toBe(readAll(source).hash());
   });
 
-  it('sees another price and another corporate action', () => {
+  it('detects a changed price and a changed corporate action', () => {
     expect(readAll(new MemoryDataSource({ AAA: barsAt([1, 2, 4]) }, Resolution.Daily)).hash()).not.toBe(
       readAll(source).hash(),
     );
@@ -83,7 +83,7 @@ describe('RecordingDataSource', () => {
     expect(recording.hash()).not.toBe(before);
   });
 
-  it('counts what was read twice once', () => {
+  it('counts rows that were read twice once', () => {
     const recording = readAll(source);
     const before = recording.hash();
     recording.open(REQUEST).next();

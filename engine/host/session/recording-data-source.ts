@@ -7,7 +7,7 @@ import { fingerprintOf, seriesFingerprint } from './row-checksums.ts';
 import type { CheckedReader, SharedDataSource } from './shared-data-source.ts';
 
 /**
- * A shared data source as one run sees it: it notes what this run has read, so that the run can identify its data by their
+ * One run's view of a shared data source: records the rows that the run has read, so that its data are identified by
  * content, whatever files, caches or batches they came from.
  */
 export class RecordingDataSource implements DataSource {
@@ -24,19 +24,19 @@ export class RecordingDataSource implements DataSource {
     this.name = shared.name;
   }
 
-  /** The source that reads. */
+  /** The underlying source. */
   get inner(): DataSource {
     return this.shared.inner;
   }
 
-  /** What the reader of results must know about the data that this run has read. */
+  /** Caveats of the data that this run has read. */
   get caveats(): readonly string[] {
     return [
       ...new Set([...(this.inner.caveats ?? []), ...this.readings.flatMap(({ reader }) => reader.caveats ?? [])]),
     ];
   }
 
-  /** What is doubtful about the rows that this run has read. */
+  /** Doubts about the rows that this run has read. */
   get doubts(): readonly string[] {
     return [...new Set(this.readings.flatMap(({ reader }) => reader.doubts))];
   }
@@ -59,7 +59,7 @@ export class RecordingDataSource implements DataSource {
     return rows;
   }
 
-  /** What was read, each set of rows once, in the order of symbols. */
+  /** The rows read, each set once, ordered by symbol. */
   fingerprints(): DataFingerprint[] {
     const all = new Map<string, DataFingerprint>();
     for (const { request, reader } of this.readings) {
@@ -70,7 +70,7 @@ export class RecordingDataSource implements DataSource {
     return [...all].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, fingerprint]) => fingerprint);
   }
 
-  /** How many rows of each symbol were read, by the symbol's key. */
+  /** Number of rows read by symbol key. */
   rowsBySymbol(): Map<string, number> {
     const rows = new Map<string, number>();
     for (const { request, reader } of this.readings) {
@@ -80,7 +80,7 @@ export class RecordingDataSource implements DataSource {
     return rows;
   }
 
-  /** One hash over all rows and corporate actions that were read. */
+  /** One hash over all rows and corporate actions read. */
   hash(): string {
     const hash = createHash('sha256');
     hash.update(JSON.stringify(this.fingerprints()));

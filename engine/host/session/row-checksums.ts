@@ -6,7 +6,7 @@ import type { RowColumns } from '../../model/columns.ts';
 import { TickType } from '../../model/data-kinds.ts';
 import { dateText } from '../dates.ts';
 
-/** The rows of one request up to a place: their number, first and last time, and a checksum of each column. */
+/** Summary of the rows of a request up to a position: number, first and last time, and a checksum of each column. */
 export interface RowChecksums {
   readonly rows: number;
   /** Wall clocks of the data's zone; NaN before the first row. */
@@ -17,7 +17,7 @@ export interface RowChecksums {
 
 export const NO_ROWS: RowChecksums = { rows: 0, first: NaN, last: NaN, columns: [] };
 
-/** The checksums after further rows. */
+/** Extends the checksums by further rows. */
 export function checksumsAfter(before: RowChecksums, added: RowColumns): RowChecksums {
   const { length, time, values, scales } = added;
   if (length === 0) return before;
@@ -32,7 +32,7 @@ export function checksumsAfter(before: RowChecksums, added: RowColumns): RowChec
   };
 }
 
-/** What a record of a run says about the rows of one request. */
+/** Description of a request's rows in the record of a run. */
 export function fingerprintOf(request: RowRequest, { rows, first, last, columns }: RowChecksums): DataFingerprint {
   return {
     symbol: request.symbol.key,
@@ -45,7 +45,7 @@ export function fingerprintOf(request: RowRequest, { rows, first, last, columns 
   };
 }
 
-/** The same of a series that is not bars; its days are those of publication. */
+/** Description of a series other than bars; its days are those of publication. */
 export function seriesFingerprint({ name, length, columns }: PointInTimeSeries): DataFingerprint {
   const { value, asOf, publishedAt } = columns;
   return {

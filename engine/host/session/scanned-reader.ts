@@ -6,7 +6,7 @@ import type { SecuritySymbol } from '../../model/security-symbol.ts';
 /** Whether the market of a symbol trades on a date (wall-clock midnight of the data's zone). */
 export type IsTradingDay = (symbol: SecuritySymbol, date: number) => boolean;
 
-/** Hands on the rows of another reader and looks them through, once. */
+/** Forwards the rows of another reader and scans them once for doubtful data. */
 export class ScannedReader implements RowReader {
   private readonly reader: RowReader;
   private readonly scan: BarScan;
@@ -24,7 +24,7 @@ export class ScannedReader implements RowReader {
     return [...(this.reader.caveats ?? []), ...this.doubts];
   }
 
-  /** What is doubtful about the rows so far. */
+  /** Doubts about the rows so far. */
   get doubts(): readonly string[] {
     return this.scan.findings;
   }

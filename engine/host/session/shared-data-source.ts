@@ -6,22 +6,22 @@ import type { IsTradingDay } from './scanned-reader.ts';
 import { checksumsAfter, NO_ROWS } from './row-checksums.ts';
 import type { RowChecksums } from './row-checksums.ts';
 
-/** A reader that knows the checksums of the rows it has handed out. */
+/** A reader with checksums of the rows that it has returned. */
 export interface CheckedReader extends RowReader {
   readonly checksums: RowChecksums;
-  /** What is doubtful about the rows that were read. */
+  /** Doubts about the rows read. */
   readonly doubts: readonly string[];
 }
 
 /**
- * Lets runs share what a data source has read: rows by request, factor and map rows by symbol.
+ * Caches the reads of a data source for several runs: rows by request, factor and map rows by symbol.
  *
- * Rows are read when the first run asks for them and kept while all that is kept fits into a number of bytes; what does not
- * fit is read again for each run. Runs may read the same request at the same time.
+ * Rows are read on first use and kept up to a limit of bytes; rows beyond it are read again for each run. Runs may read
+ * the same request concurrently.
  */
 export class SharedDataSource implements DataSource {
   readonly name: string;
-  /** The source that reads. */
+  /** The underlying source. */
   readonly inner: DataSource;
   private readonly keptRows = new Map<string, KeptRows>();
   private readonly factors = new Map<string, readonly FactorRow[]>();
@@ -30,8 +30,8 @@ export class SharedDataSource implements DataSource {
   private bytesLeft: number;
 
   /**
-   * @param keptBytes most bytes of rows to keep for other runs
-   * @param isTradingDay by which days without rows are told; none are without it
+   * @param keptBytes limit of bytes of rows to keep for other runs
+   * @param isTradingDay finds trading days without rows; without it none are reported
    */
   constructor(inner: DataSource, keptBytes: number, isTradingDay?: IsTradingDay) {
     this.isTradingDay = isTradingDay;
@@ -75,11 +75,11 @@ function remembered<Value>(values: Map<string, Value>, key: string, read: () => 
 
 interface Chunk {
   readonly columns: RowColumns;
-  /** Of all rows up to the end of this chunk. */
+  /** Checksums of all rows up to the end of this chunk. */
   readonly checksums: RowChecksums;
 }
 
-/** The rows of one request, read once and as far as somebody has asked for them. */
+/** The rows of one request, read once and only as far as requested. */
 class KeptRows {
   bytes = 0;
   private readonly reader: ScannedReader;
@@ -87,10 +87,10 @@ class KeptRows {
   private readonly chunks: Chunk[] = [];
   private isAtEnd = false;
   private isKept = true;
-  /** What stopped the reading: it stops every run at the same row. */
+  /** The error that stopped the reading: it stops every run at the same row. */
   private failure: { readonly error: unknown } | undefined;
 
-  /** @param mayKeep asked for each chunk; once it answers no, it is asked no more */
+  /** @param mayKeep called for each chunk until it first returns false */
   constructor(reader: ScannedReader, mayKeep: (bytes: number) => boolean) {
     this.reader = reader;
     this.mayKeep = mayKeep;
@@ -158,7 +158,7 @@ class KeptRowsReader implements CheckedReader {
   }
 }
 
-/** Rows that nobody keeps. */
+/** Rows that are not kept. */
 class PassingReader implements CheckedReader {
   checksums = NO_ROWS;
   private readonly reader: ScannedReader;

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Why promises were rejected that nobody waited for, in the code of one run or of its session. */
+/** Collects unhandled promise rejections in the code of one run or of its session. */
 export class UnawaitedRejections {
   readonly reasons: unknown[] = [];
 
-  /** Runs work; rejections of promises that it or what it starts leaves without a handler are its own from then on. */
+  /** Runs `work`; unhandled rejections of its promises, or of work it starts, are attributed to this collector. */
   collect<Answer>(work: () => Answer): Answer {
     return OWNER.run(this, work);
   }
@@ -15,7 +15,7 @@ const EVENT = 'unhandledRejection';
 
 let watchers = 0;
 
-/** Begins to attribute the unhandled rejections of this process to runs; the function returned ends that. */
+/** Starts to attribute the process's unhandled rejections to runs; the returned function stops that. */
 export function watchUnawaited(): () => void {
   if (watchers++ === 0) process.on(EVENT, attribute);
   let isWatching = true;
@@ -29,6 +29,6 @@ export function watchUnawaited(): () => void {
 function attribute(reason: unknown): void {
   const owner = OWNER.getStore();
   if (owner !== undefined) owner.reasons.push(reason);
-  // what belongs to no run ends the process, as it does without this listener, unless the program has a listener of its own
+  // other rejections end the process, as without this listener, unless the program has its own listener
   else if (process.listenerCount(EVENT) === 1) throw reason;
 }
