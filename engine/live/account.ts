@@ -9,7 +9,7 @@ import { LIVE_ERRORS } from './errors.ts';
 import type { Journal } from './journal.ts';
 import type { AccountRecord } from './journal-records.ts';
 
-/** What taking an account over changes in a run. */
+/** Parts of a run that taking over an account changes. */
 export interface AccountOwner {
   readonly portfolio: SecurityPortfolio;
   readonly securities: Pick<SecurityManager, 'all'>;
@@ -17,7 +17,7 @@ export interface AccountOwner {
   readonly messages: Pick<RunMessages, 'log'>;
 }
 
-/** Takes over what an account holds when a run begins: an input of the run, asked for once and journalled. */
+/** Takes over the holdings of an account at the start of a run: an input of the run, requested once and journalled. */
 export async function takeAccount(run: AccountOwner, journal: Journal, brokerage: Brokerage): Promise<void> {
   const past = journal.takeInput();
   const account = past?.type === 'account' ? past : await askAccount(brokerage);
@@ -35,10 +35,10 @@ export async function takeAccount(run: AccountOwner, journal: Journal, brokerage
     else
       run.messages.log(
         'error',
-        `The account holds ${quantity} ${symbol}, which the strategy does not know; it is left alone.`,
+        `The account holds ${quantity} ${symbol}, which the strategy does not know; it is ignored.`,
       );
   }
-  // what the run starts from is what the account is worth, not the cash that the strategy asked for
+  // the run starts with the value of the account, not with the cash that the strategy requested
   run.samples.begin();
 }
 
@@ -56,8 +56,8 @@ async function askAccount(brokerage: Brokerage): Promise<AccountRecord> {
 }
 
 /**
- * Positions at a broker that fills from the run's own data must be the run's to the last unit.
- * @throws EngineError when one is not
+ * Checks that a broker that fills from the run's own data has exactly the run's positions.
+ * @throws EngineError if a position differs
  */
 export async function requirePositions(
   portfolio: Pick<SecurityPortfolio, 'openPositions'>,

@@ -5,7 +5,11 @@ import { LIVE_ERRORS } from './errors.ts';
 import type { LiveCommand, LiveStatus } from './live-status.ts';
 import { withSocketAddress } from './socket-path.ts';
 
-/** Asks the process of a run for something. @param limit milliseconds to wait for the answer @throws EngineError when there is none */
+/**
+ * Sends a command to the process of a run.
+ * @param limit milliseconds to wait for the answer
+ * @throws EngineError without one
+ */
 export async function askRun(folder: string, command: LiveCommand, limit: number): Promise<LiveStatus> {
   const text = await withSocketAddress(folder, (address) => exchange(address, { command }, limit));
   const answer = JSON.parse(text) as ControlAnswer;

@@ -6,7 +6,7 @@ import { logFault } from './log-fault.ts';
 import type { LiveCommand, LiveStatus } from './live-status.ts';
 import { withSocketAddress } from './socket-path.ts';
 
-/** What stands on one line of the socket, in either direction. */
+/** The content of one line on the socket, in either direction. */
 export interface ControlRequest {
   readonly command: LiveCommand;
 }
@@ -24,18 +24,18 @@ const COMMANDS: ReadonlySet<string> = new Set([
 ] satisfies LiveCommand[]);
 const LONGEST_REQUEST = 4_096;
 
-/** Takes commands for a run at a socket in its folder that only the run's user can open: one JSON document a line. */
+/** Serves commands of a run on a socket in its folder that only the run's user can open: one JSON document per line. */
 export class ControlServer {
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
   private readonly replies = new Set<Promise<void>>();
   private readonly folder: string;
 
-  /** @param answer lets a command act @throws EngineError when the socket cannot be made */
+  /** @param answer executes a command @throws EngineError if the socket cannot be created */
   static async listen(folder: string, answer: (command: LiveCommand) => Promise<LiveStatus>): Promise<ControlServer> {
     const control = new ControlServer(folder, answer);
     try {
-      // the lock is held, so a socket that is there was left behind
+      // this process holds the lock, so an existing socket is stale
       rmSync(join(folder, 'control.sock'), { force: true });
       await withSocketAddress(folder, (address) => control.bind(address));
     } catch (cause) {
@@ -73,12 +73,12 @@ export class ControlServer {
     if (process.platform !== 'win32') chmodSync(address, 0o600);
   }
 
-  /** Whether somebody waits for an answer. */
+  /** Whether a client waits for an answer. */
   get isAnswering(): boolean {
     return this.replies.size > 0;
   }
 
-  /** Closes the socket and takes it away, once what was being answered has been sent. */
+  /** Closes and removes the socket after pending answers have been sent. */
   async close(): Promise<void> {
     await Promise.all(this.replies);
     const closed = new Promise<void>((resolve) => void this.server.close(() => resolve()));

@@ -31,7 +31,7 @@ export const LIVE_ERRORS = errorTable({
     code: 'LIVE_REPLAY_DIFFERS',
     exitCode: 1,
     meaning:
-      'Run again, the journalled inputs do not give the journalled orders: the code or the data have changed. Nothing was sent.',
+      'The replay diverged from the journal: with the journalled inputs the run gave other orders, so the code or the data have changed. Nothing was sent.',
     remedy: 'Restore the code and the data that the run began with, or start another run with --new.',
   },
   RUN_CHANGED: {
@@ -43,7 +43,7 @@ export const LIVE_ERRORS = errorTable({
   RUN_FINISHED: {
     code: 'LIVE_RUN_FINISHED',
     exitCode: 2,
-    meaning: 'The run has come to its end and cannot go on.',
+    meaning: 'The run has finished and cannot be resumed.',
     remedy: 'Start another run.',
   },
   UNKNOWN_RUN: {

@@ -3,7 +3,7 @@ import { OrderStatus } from '../model/order-types.ts';
 import type { BrokerageEvent, BrokerageFill, BrokerageOrderEvent } from '../api/brokerage.ts';
 import { Decimal } from '../model/decimal.ts';
 
-/** A fill as the journal has it: money as exact text. */
+/** A fill in the journal, with money as exact decimal strings. */
 interface FillText {
   readonly executionId: string;
   readonly price: string;
@@ -12,17 +12,17 @@ interface FillText {
   readonly feeCurrency?: string;
 }
 
-/** An event of a broker as the journal has it. */
+/** An event of a broker in the journal. */
 export type EventText =
   | (Omit<BrokerageOrderEvent, 'fill' | 'status'> & {
-      /** LEAN's number of the status. */
+      /** LEAN's numeric status. */
       readonly status: number;
       readonly fill?: FillText;
     })
   | Exclude<BrokerageEvent, { kind: 'order' | 'account' }>
   | { readonly kind: 'account'; readonly utcTime: number; readonly currency: string; readonly amount: string };
 
-/** The same text for the same event, so that two of them can be compared. */
+/** A canonical text of an event, for comparison. */
 export function toEventText(event: BrokerageEvent): EventText {
   switch (event.kind) {
     case 'order': {
@@ -55,7 +55,7 @@ export function fromEventText(text: EventText): BrokerageEvent {
   }
 }
 
-/** The status that an order's event in the journal tells. */
+/** The status in a journalled order event. */
 export function statusOf({ status }: { readonly status: number }): OrderStatus {
   return ORDER_STATUS_CODES.names[status] ?? OrderStatus.None;
 }

@@ -3,31 +3,31 @@ import { Decimal } from '../model/decimal.ts';
 import { isClosedStatus } from '../model/order-types.ts';
 import type { JournalRecord } from './journal-records.ts';
 
-/** What the journal knows about an order. */
+/** The state of an order according to the journal. */
 export interface JournalledOrder {
   readonly clientOrderId: string;
   readonly symbol: string;
-  /** The broker told something of it. */
+  /** Whether the broker has reported the order. */
   isAnswered: boolean;
   isClosed: boolean;
 }
 
-/** What a journal amounts to, without running it again: orders, executions and positions. */
+/** The state that a journal describes, without replaying it: orders, executions and positions. */
 export class JournalBook {
   readonly orders = new Map<string, JournalledOrder>();
   readonly executions = new Set<string>();
-  /** What is held by the symbol's key; positions that the account brought along included. */
+  /** Positions by symbol key, including those taken over from the account. */
   readonly positions = new Map<string, Decimal>();
-  /** The instant of the first order; NaN when there is none. */
+  /** The instant of the first order; NaN without one. */
   firstUtc = NaN;
-  /** The last instant that the journal knows. */
+  /** The last instant in the journal. */
   lastUtc = NaN;
 
   constructor(records: readonly JournalRecord[]) {
     for (const record of records) this.add(record);
   }
 
-  /** Moves a position. */
+  /** Changes a position. */
   addPosition(symbol: string, quantity: Decimal): void {
     this.positions.set(symbol, (this.positions.get(symbol) ?? Decimal.zero).add(quantity));
   }

@@ -1,18 +1,18 @@
 import type { EventText } from './event-text.ts';
 
-/** Raised when journals of before cannot be read any more. */
+/** Format version; raised when older journals become unreadable. */
 export const JOURNAL_FORMAT = 1;
 
-/** The first record: what the run is. */
+/** The first record: the identity of the run. */
 export interface RunRecordText {
   readonly type: 'run';
   readonly format: number;
   /** Name of the run's folder. */
   readonly run: string;
   readonly runId: string;
-  /** What must be the same when the run goes on: strategy, code, parameters, period, models … */
+  /** Properties that must be unchanged when the run is resumed: strategy, code, parameters, period, models … */
   readonly plan: Readonly<Record<string, string>>;
-  /** How it was begun, so that run.json can be made again from the journal; absent in journals of before. */
+  /** Start options, so that run.json can be rebuilt from the journal; absent in older journals. */
   readonly begun?: BeginningOfRun;
 }
 
@@ -24,7 +24,7 @@ export interface BeginningOfRun {
   readonly startedAt: string;
 }
 
-/** How far the feed has come: number of instants so far, the last of them, and a checksum over the rows of all. */
+/** Position of the feed: number of instants, the last instant, and a checksum over all their rows. */
 export interface InstantsRecord {
   readonly type: 'instants';
   readonly count: number;
@@ -32,20 +32,20 @@ export interface InstantsRecord {
   readonly checksum: number;
 }
 
-/** Time that passed without a row: a scheduled event was due. */
+/** Time that passed without a row, because a scheduled event was due. */
 export interface PulseRecord {
   readonly type: 'pulse';
   readonly utc: number;
 }
 
-/** What somebody asked of the run. */
+/** A command to the run. */
 export interface CommandRecord {
   readonly type: 'command';
   readonly utc: number;
   readonly command: 'pause' | 'pause-all' | 'resume' | 'liquidate';
 }
 
-/** What a broker told: inside the call that handed it something over, or by itself between two steps. */
+/** A report of a broker: during a call to it, or on its own between two steps. */
 export interface EventRecord {
   readonly type: 'event';
   readonly utc: number;
@@ -53,21 +53,21 @@ export interface EventRecord {
   readonly event: EventText;
 }
 
-/** What the account held when the run began. */
+/** The holdings of the account at the start of the run. */
 export interface AccountRecord {
   readonly type: 'account';
   readonly cash: readonly { readonly currency: string; readonly amount: string }[];
   readonly holdings: readonly { readonly symbol: string; readonly quantity: string; readonly averagePrice: string }[];
 }
 
-/** An order, or a change of one, that goes out; on disk before it does. */
+/** An order, or a change of one; on disk before it is sent. */
 export interface IntentRecord {
   readonly type: 'place' | 'update' | 'cancel';
   readonly utc: number;
   readonly id: string;
   readonly revision: number;
   readonly symbol: string;
-  /** LEAN's number. */
+  /** LEAN's numeric code. */
   readonly orderType: number;
   readonly quantity: number;
   readonly prices: readonly number[];
@@ -77,13 +77,13 @@ export interface IntentRecord {
   readonly tag: string;
 }
 
-/** Something for people who read the journal: a restart passes it over. */
+/** A note for people who read the journal; a restart skips it. */
 export interface NoteRecord {
   readonly type: 'note';
   readonly text: string;
 }
 
-/** The run has come to its end. */
+/** The end of the run. */
 export interface EndRecord {
   readonly type: 'end';
   readonly utc: number;
@@ -101,7 +101,7 @@ export type JournalRecord =
   | NoteRecord
   | EndRecord;
 
-/** What comes into a run from outside, beside the rows. */
+/** Inputs of a run other than rows. */
 export type InputRecord = PulseRecord | CommandRecord | EventRecord | AccountRecord;
 
 export function isInput(record: JournalRecord): record is InputRecord {

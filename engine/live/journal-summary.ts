@@ -2,18 +2,18 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { JournalRecord, RunRecordText } from './journal-records.ts';
 import { firstRecord, recordsAmong } from './record-log.ts';
 
-/** Bytes that are read from the beginning and from the end of a journal: its first record and its last ones are shorter. */
+/** Bytes read from the start and from the end of a journal, more than the length of its first and last records. */
 const READ_BYTES = 1 << 16;
 
-/** What can be told of a run from the first and the last bytes of its journal, without reading all of it. */
+/** Summary of a run from the first and last bytes of its journal, without reading all of it. */
 export interface JournalSummary {
-  /** Undefined when the first record is damaged, or was never written. */
+  /** Undefined if the first record is damaged or missing. */
   readonly header: RunRecordText | undefined;
-  /** Whether the end of the run is in the journal. */
+  /** Whether the journal contains the end of the run. */
   readonly hasEnd: boolean;
 }
 
-/** Reads what a journal says of its run; undefined when there is no journal, or it cannot be read. */
+/** Reads the summary of a journal; undefined if there is none or it cannot be read. */
 export function summarizeJournal(path: string): JournalSummary | undefined {
   try {
     const handle = openSync(path, 'r');

@@ -104,9 +104,9 @@ describe('a journal', () => {
         journal.write(intent('tw1-1'));
         journal.write(intent('tw1-9'));
       },
-      'now there is the order tw1-9',
+      'the replay gave the order tw1-9',
     ],
-  ])('refuses %s in the place of an order', (_what, differ, message) => {
+  ])('rejects %s in place of an order', (_what, differ, message) => {
     const journal = new Journal(new RecordLog(written()), HEADER);
     journal.instant(10, 111);
     journal.instant(20, 222);
@@ -134,9 +134,9 @@ describe('a journal', () => {
   });
 
   it('is none without its first record, or of another format', () => {
-    expect(() => new Journal(new RecordLog(new MemoryLogFile()))).toThrow('does not begin as one');
+    expect(() => new Journal(new RecordLog(new MemoryLogFile()))).toThrow('does not start with a header');
     const file = new MemoryLogFile();
     new RecordLog(file).append(JSON.stringify({ ...HEADER, format: 99 }));
-    expect(() => new Journal(new RecordLog(file), HEADER)).toThrow('does not begin as one');
+    expect(() => new Journal(new RecordLog(file), HEADER)).toThrow('does not start with a header');
   });
 });

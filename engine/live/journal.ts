@@ -4,18 +4,18 @@ import { isInput, JOURNAL_FORMAT } from './journal-records.ts';
 import type { EventRecord, InputRecord, InstantsRecord, JournalRecord, RunRecordText } from './journal-records.ts';
 import type { RecordLog } from './record-log.ts';
 
-/** Instants that may wait to be written while nothing depends on them. */
+/** Maximum number of buffered instants while nothing depends on them. */
 const MOST_UNWRITTEN = 4_096;
 
 /**
- * All that comes into a live run and all that goes out, in one file and one order.
+ * All inputs and outputs of a live run in one file, in order (write-ahead log).
  *
- * After a restart the run is run again. Inputs are then taken from the journal; everything else that would be written is
- * held against what was written, and must be equal. Where the journal ends, writing goes on.
+ * After a restart the run is replayed. Inputs then come from the journal; every other record must equal the one in the
+ * journal. At the end of the journal, writing continues.
  */
 export class Journal {
   readonly header: RunRecordText;
-  /** Writes each instant at once: for feeds that cannot be read again, and for those that wait. */
+  /** Writes each instant at once: for feeds that cannot be replayed and for paced feeds. */
   isEager = false;
   private readonly log: RecordLog;
   private readonly past: readonly JournalRecord[];
@@ -27,9 +27,9 @@ export class Journal {
   private checksum = 0;
 
   /**
-   * Begins a journal, or takes one up where it ended.
-   * @param header what the run is; undefined when the log has it already
-   * @throws EngineError when the log holds no journal
+   * Starts a journal, or continues one.
+   * @param header identity of the run; undefined if the log already has it
+   * @throws EngineError if the log is not a journal
    */
   constructor(log: RecordLog, header?: RunRecordText) {
     this.log = log;
@@ -38,7 +38,7 @@ export class Journal {
     if (first === undefined || first.type !== 'run' || first.format !== JOURNAL_FORMAT) {
       throw new EngineError(
         LIVE_ERRORS.LOG_FOREIGN,
-        `The journal does not begin as one of this version of the engine does. ${LIVE_ERRORS.LOG_FOREIGN.remedy}`,
+        `The journal does not start with a header of this version of the engine. ${LIVE_ERRORS.LOG_FOREIGN.remedy}`,
       );
     }
     this.header = first;
@@ -49,12 +49,12 @@ export class Journal {
     this.skipNotes();
   }
 
-  /** Everything that was written before this process, oldest first. */
+  /** All records written before this process, oldest first. */
   get records(): readonly JournalRecord[] {
     return this.past;
   }
 
-  /** True while what happens has happened before. */
+  /** Whether the run is replaying the journal. */
   get isReplaying(): boolean {
     return this.position < this.past.length;
   }
@@ -64,17 +64,21 @@ export class Journal {
     return this.instants;
   }
 
-  /** Whether an order ever went out. */
+  /** Whether an order was ever sent. */
   get hasOrders(): boolean {
     return this.orders > 0 || this.past.some(({ type }) => type === 'place');
   }
 
-  /** Whether the run had come to its end before this process: only its results may be missing. */
+  /** Whether the run had ended before this process: only its results may be missing. */
   get hasEnd(): boolean {
     return this.past.some(({ type }) => type === 'end');
   }
 
-  /** Notes an instant of the feed. @param checksum over the rows of this and all earlier instants @throws EngineError */
+  /**
+   * Records an instant of the feed.
+   * @param checksum over the rows of this and all earlier instants
+   * @throws EngineError
+   */
   instant(utc: number, checksum: number): void {
     this.instants++;
     this.utc = utc;
@@ -83,12 +87,12 @@ export class Journal {
     else if (this.isEager || this.instants - this.writtenInstants >= MOST_UNWRITTEN) this.flush();
   }
 
-  /** Whether the past has an input at this moment. */
+  /** Whether the journal has an input at this point of the replay. */
   get hasInput(): boolean {
     return this.isReplaying && isInput(this.past[this.position]);
   }
 
-  /** The past's input at this moment. */
+  /** The journal's input at this point of the replay. */
   takeInput(): InputRecord | undefined {
     if (!this.hasInput) return undefined;
     const record = this.past[this.position] as InputRecord;
@@ -96,7 +100,7 @@ export class Journal {
     return record;
   }
 
-  /** What the broker answered in the past inside the present call, if there is more of it. */
+  /** The next journalled broker event of the current call, if any. */
   takeAnswer(): EventRecord | undefined {
     if (!this.isReplaying) return undefined;
     const record = this.past[this.position];
@@ -106,10 +110,10 @@ export class Journal {
   }
 
   /**
-   * Writes a record, or finds it written.
-   * @param isDurable whether it must survive a loss of power before this returns
-   * @returns true when it was written now
-   * @throws EngineError when it cannot be written, or another record stands in its place
+   * Writes a record, or during a replay compares it with the journal.
+   * @param isDurable whether it must survive a power failure before this returns
+   * @returns true if it was written now
+   * @throws EngineError if it cannot be written, or the journal has another record at this position
    */
   write(record: JournalRecord, isDurable = false): boolean {
     if (record.type === 'place') this.orders++;
@@ -126,14 +130,14 @@ export class Journal {
     return false;
   }
 
-  /** Writes a note behind everything, wherever a restart stands. */
+  /** Appends a note at the end, also during a replay. */
   note(text: string): void {
     this.flush();
     this.log.append(JSON.stringify({ type: 'note', text } satisfies JournalRecord));
     this.log.sync();
   }
 
-  /** Writes what waits and makes everything survive a loss of power. */
+  /** Flushes buffered instants and syncs the file, so that all records survive a power failure. */
   sync(): void {
     this.flush();
     this.log.sync();
@@ -175,7 +179,7 @@ function differs(expected: JournalRecord, found: JournalRecord, utc: number): En
   const when = Number.isNaN(utc) ? 'before its first row' : `at ${new Date(utc).toISOString()}`;
   return new EngineError(
     LIVE_ERRORS.REPLAY_DIFFERS,
-    `Run again, the run is not the same ${when}: the journal has ${shown(expected)}, now there is ${shown(found)}. The code or the data have changed; nothing was sent. ${LIVE_ERRORS.REPLAY_DIFFERS.remedy}`,
+    `The replay diverged from the journal ${when}: the journal has ${shown(expected)}, the replay gave ${shown(found)}. The code or the data have changed; nothing was sent. ${LIVE_ERRORS.REPLAY_DIFFERS.remedy}`,
     { data: { utc: Number.isNaN(utc) ? null : utc, expected, found } },
   );
 }

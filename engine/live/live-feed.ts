@@ -19,13 +19,13 @@ import type { OrderGate } from './order-gate.ts';
 import type { Pace } from './pace.ts';
 import { RowChecksum } from './row-checksum.ts';
 
-/** Instants between two looks at the clock, and real milliseconds between two turns of the event loop. */
+/** Instants between two checks of the clock, and real milliseconds between two turns of the event loop. */
 const LOOK_EVERY = 32;
 const TURN_AFTER = 10;
-/** Real milliseconds between two looks at what a broker has yet to answer. */
+/** Real milliseconds between two checks for a broker's pending answers. */
 const SETTLE_STEP = 20;
 
-/** What the feed uses of a run. */
+/** Parts of a run that the feed uses. */
 export interface FedRun {
   readonly clock: Pick<Clock, 'utc'>;
   readonly dates: Pick<RunDates, 'isWarmingUp'>;
@@ -43,24 +43,23 @@ export interface LiveFeedParts {
   readonly venue: LiveVenue;
   readonly gate: OrderGate;
   readonly pace: Pace;
-  /** Called once, when the past has been run again (at once for a new run), before anything new happens. */
+  /** Called once when the replay has finished (at once for a new run), before any new event. */
   readonly onLive: () => Promise<void>;
 }
 
-/** A command that waits for the end of the step, and who waits for it. */
+/** A command that waits for the end of the step, with its callbacks. */
 interface WaitingCommand {
   readonly command: CommandRecord['command'];
   readonly done: () => void;
 }
 
 /**
- * Feeds a live run from the data folder: rows are handed over as time passes, or as fast as they go. Between two steps it
- * lets in what comes from outside: commands and the broker's events, each journalled with its instant; after a restart
- * those of the past at the same moments.
+ * Feeds a live run from the data folder, paced by the clock or at full speed. Between two steps it processes external
+ * inputs: commands and the broker's events, each journalled with its instant; a replay repeats them at the same points.
  */
 export class LiveFeed implements Feed {
   isStopped = false;
-  /** Executions at the broker that the run has yet to come to. */
+  /** Executions at the broker that the replay has not reached yet. */
   expected = new Map<string, BrokerageExecution>();
   private readonly parts: LiveFeedParts;
   private readonly checksum = new RowChecksum();
@@ -76,36 +75,36 @@ export class LiveFeed implements Feed {
     this.parts = parts;
   }
 
-  /** True once the past has been run again. */
+  /** Whether the replay has finished. */
   get hasGoneLive(): boolean {
     return this.isLive;
   }
 
-  /** Ends the run after the present step. */
+  /** Ends the run after the current step. */
   stop(): void {
     this.isStopWanted = true;
     this.attend();
   }
 
-  /** Ends the run with a fault after the present step. */
+  /** Ends the run with a fault after the current step. */
   fail(error: unknown): void {
     this.fault ??= { error };
     this.attend();
   }
 
-  /** Something waits: a feed that lets time pass looks at it at once. */
+  /** Wakes up a waiting feed, as an input is pending. */
   attend(): void {
     this.sinceLook = LOOK_EVERY;
     this.wake?.();
   }
 
-  /** Lets a command act between two steps. @param done called when it has, or when the run ends before it could */
+  /** Queues a command for execution between two steps. @param done called after it, or when the run ends before it */
   command(command: CommandRecord['command'], done: () => void): void {
     this.commands.push({ command, done });
     this.attend();
   }
 
-  /** Answers those whose commands the run did not come to. */
+  /** Answers commands that the run did not execute. */
   dismissCommands(): void {
     for (const { done } of this.commands.splice(0)) done();
   }
@@ -118,9 +117,10 @@ export class LiveFeed implements Feed {
   }
 
   /**
-   * Waits, while the run's time stands still at its end, for what brokers have yet to answer to what was handed to them; what rests there goes on resting.
-   * @param isPending whether something is still to be answered
-   * @param limit real milliseconds to wait for it at most
+   * Waits at the end of the run for a broker's pending answers, while the run's time stands still; resting orders keep
+   * resting.
+   * @param isPending whether answers are pending
+   * @param limit maximum wait in real milliseconds
    */
   async settle(isPending: () => boolean, limit: number): Promise<void> {
     const { journal, venue } = this.parts;
@@ -146,7 +146,7 @@ export class LiveFeed implements Feed {
     return utc;
   }
 
-  /** Does all that is to be done before the next instant, and waits until it has come. */
+  /** Processes everything due before the next instant, and waits for that instant. */
   private async waitAndAdvance(): Promise<number> {
     for (;;) {
       this.sinceLook = 0;
@@ -169,7 +169,7 @@ export class LiveFeed implements Feed {
     }
   }
 
-  /** Lets signals, sockets and timers in now and then. */
+  /** Yields to signals, sockets and timers from time to time. */
   private async takeTurn(): Promise<void> {
     if (performance.now() - this.lastTurn < TURN_AFTER) return;
     await new Promise<void>((resolve) => setImmediate(resolve));
@@ -182,7 +182,7 @@ export class LiveFeed implements Feed {
     this.isLive = true;
   }
 
-  /** What the broker executed before now, the run must have come to as well. */
+  /** Checks that the replay has reached every earlier execution of the broker. */
   private requireExpected(): void {
     const { venue, run } = this.parts;
     for (const [id, { utcTime, clientOrderId, symbol }] of this.expected) {
@@ -190,14 +190,14 @@ export class LiveFeed implements Feed {
       else if (utcTime < run.clock.utc) {
         throw new EngineError(
           LIVE_ERRORS.BROKER_DIFFERS,
-          `The broker executed the order ${clientOrderId} for ${symbol.key} (${id}), and the run, run again, did not. ${LIVE_ERRORS.BROKER_DIFFERS.remedy}`,
+          `The broker executed the order ${clientOrderId} for ${symbol.key} (${id}), and the replay of the run did not. ${LIVE_ERRORS.BROKER_DIFFERS.remedy}`,
           { data: { executionId: id, clientOrderId } },
         );
       }
     }
   }
 
-  /** Lets commands and the broker's events act; true when there were any. */
+  /** Processes commands and the broker's events; true if there were any. */
   private async takeOutside(): Promise<boolean> {
     const { venue, journal } = this.parts;
     const next = this.commands.shift();
@@ -217,7 +217,7 @@ export class LiveFeed implements Feed {
     return true;
   }
 
-  /** What is due before the events acts first: the time that passed is an input of its own. */
+  /** Runs work due before the events first: the elapsed time is a separate input. */
   private async takeEvents(utc: number): Promise<void> {
     const { run, venue } = this.parts;
     if (utc > run.clock.utc) await this.passTime(utc);
@@ -229,7 +229,7 @@ export class LiveFeed implements Feed {
     await this.pulse(utc);
   }
 
-  /** Now, as far as time has passed: at full speed it moves with the rows alone. */
+  /** The current time of the run; at full speed only rows advance it. */
   private presentUtc(): number {
     const { run, pace } = this.parts;
     const { utc } = run.clock;
@@ -263,7 +263,7 @@ export class LiveFeed implements Feed {
     await engine.pulse(utc);
   }
 
-  /** Whether the next instant has come; otherwise waits for it, for the next scheduled event or for somebody outside. */
+  /** Whether the next instant has come; otherwise waits for it, the next scheduled event or an external input. */
   private async isDue(): Promise<boolean> {
     const { run, pace } = this.parts;
     if (pace.isMax || run.dates.isWarmingUp) return true;

@@ -17,32 +17,32 @@ import { OrderGate } from './order-gate.ts';
 import type { Pace } from './pace.ts';
 import { recover } from './recovery.ts';
 
-/** Everything that a live run needs: what a backtest does, and a broker, a journal and a pace. */
+/** Input of a live run: a backtest's, and a broker, a journal and a pace. */
 export interface LiveRequest extends Omit<BacktestRequest, 'signal'> {
   readonly brokerage: Brokerage;
   readonly journal: Journal;
   readonly pace: Pace;
-  /** Orders that certainly never arrived before the run broke off are given up instead of being a fault. */
+  /** Orders that certainly never arrived before a crash are abandoned instead of being a fault. */
   readonly abandonUnsent?: boolean;
 }
 
 export interface LiveResult {
   readonly result: BacktestResult;
-  /** False when the run was stopped before the past had been run again: its results are of the past. True at its end. */
+  /** False if the run was stopped during the replay: its results are incomplete. True at its end. */
   readonly hasGoneLive: boolean;
 }
 
-/** What is asked of a run once it has started. */
+/** Requests to a run once it has started. */
 type StartedRun = RunBooks & Pick<Run, 'messages' | 'desk'>;
 
 const CONNECT_LIMIT = 120_000;
-/** Real milliseconds that a broker may take to answer the last orders of a run. */
+/** Real milliseconds to wait for a broker's answers to the last orders of a run. */
 const SETTLE_LIMIT = 10_000;
 
 /**
- * One live run, from the connection to its end: the strategy, step and loop of a backtest, with another feed, pace and venue.
+ * The lifecycle of one live run: the strategy, step and loop of a backtest with another feed, pace and venue.
  *
- * It can be broken off at any moment. Another process that is given the same journal and broker runs the past again and goes on.
+ * It may crash at any moment. Another process with the same journal and broker replays the journal and resumes the run.
  */
 export class LiveRun {
   private readonly request: LiveRequest;
@@ -52,14 +52,14 @@ export class LiveRun {
   private fault: { readonly error: unknown } | undefined;
   private stopReason: string | undefined;
   private hasEnded = false;
-  /** Commands that came before there was a feed that could take them. */
+  /** Commands that arrived before the feed existed. */
   private early: (() => void)[] = [];
 
   constructor(request: LiveRequest) {
     this.request = request;
   }
 
-  /** Runs until the data end, the strategy quits, somebody stops it or it fails. @throws EngineError or what the strategy threw */
+  /** Runs until the data end, the strategy quits, a stop or a failure. @throws EngineError or the strategy's error */
   async execute(): Promise<LiveResult> {
     const { brokerage, journal } = this.request;
     try {
@@ -68,7 +68,7 @@ export class LiveRun {
       if (this.fault !== undefined) throw this.fault.error;
       if (result.status === 'failed') throw result.error;
       await this.finish(result);
-      // a run that was killed after its end was journalled has nothing left to go live for, only results to write
+      // a run that was killed after its journalled end only needs its results written
       const isAtEnd = result.status === 'completed' || result.status === 'ended-early';
       return { result, hasGoneLive: isAtEnd || this.feed?.hasGoneLive === true };
     } catch (error) {
@@ -83,20 +83,20 @@ export class LiveRun {
     }
   }
 
-  /** Ends the run in order after the present step. It can go on later. */
+  /** Stops the run gracefully after the current step. It can be resumed. */
   stop(reason: string): void {
     this.stopReason ??= reason;
     this.feed?.stop();
   }
 
-  /** Lets a command act and tells where the run stands then; `stop` answers at once, before the run has ended. */
+  /** Executes a command and returns the status after it; `stop` is answered at once, before the run has ended. */
   async ask(command: LiveCommand): Promise<LiveStatus> {
     if (command === 'stop') this.stop('engine stop');
     else if (command !== 'status') await this.obey(command);
     return this.status();
   }
 
-  /** Writes a remark into the journal while the run goes on. */
+  /** Writes a note into the journal during the run. */
   remark(text: string): void {
     if (!this.hasEnded) this.note(text);
   }
@@ -111,7 +111,7 @@ export class LiveRun {
     for (const release of this.early.splice(0)) release();
   }
 
-  /** Where the run stands. */
+  /** The status of the run. */
   status(): LiveStatus {
     const { brokerage, journal } = this.request;
     const { run } = this;
@@ -143,7 +143,7 @@ export class LiveRun {
       journal,
       gate,
       onWaiting: () => this.feed?.attend(),
-      // at full speed they would be thousands of lines, and orders.csv has them
+      // at full speed they would be thousands of lines, and orders.csv contains them
       onExecution: pace.isMax ? undefined : (order, fill) => this.tellOf(order, fill),
       onFault: (error) => this.fail(error),
     });
@@ -164,8 +164,8 @@ export class LiveRun {
   }
 
   /**
-   * Real brokers answer later: their answers to the last orders belong to the run, too. What the strategy asked for with its
-   * last word goes out first; a run that was stopped has not come to its last word.
+   * Real brokers answer later: their answers to the last orders belong to the run, too. Orders of onEndOfAlgorithm are
+   * sent first; a stopped run has not called it.
    */
   private async end(): Promise<void> {
     const { run, feed } = this;
@@ -178,11 +178,11 @@ export class LiveRun {
     await feed.settle(isPending, SETTLE_LIMIT);
   }
 
-  /** Asks the broker what happened while nobody listened; what it tells waits until the past has been run again. */
+  /** Requests the broker's events since the last connection; they are queued until the replay has finished. */
   private async recoverInto(feed: LiveFeed, venue: LiveVenue, abandonUnsent: boolean, run: Run): Promise<void> {
     const { brokerage, journal } = this.request;
     if (journal.hasEnd && brokerage.scan === undefined) {
-      // what happened at the broker after the end is no concern of this run
+      // events at the broker after the end do not concern this run
       await takeAccount(run, journal, brokerage);
       return;
     }
@@ -193,7 +193,7 @@ export class LiveRun {
     if (foreignOrders > 0)
       run.messages.log(
         'error',
-        `The broker has ${foreignOrders} open orders that are not of this run; they are left alone.`,
+        `The broker has ${foreignOrders} open orders that are not of this run; they are ignored.`,
       );
     if (brokerage.scan === undefined) await takeAccount(run, journal, brokerage);
   }
@@ -251,12 +251,12 @@ export class LiveRun {
     this.feed?.fail(error);
   }
 
-  /** A note is worth no second fault. */
+  /** A failing note must not add a second fault. */
   private note(text: string): void {
     try {
       this.request.journal.note(text);
     } catch {
-      // What could not be noted is told by the exit all the same.
+      // the exit reports the fault anyway
     }
   }
 }

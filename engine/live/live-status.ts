@@ -2,17 +2,17 @@ import type { Clock } from '../model/clock.ts';
 import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { OrderDesk } from '../transactions/order-desk.ts';
 
-/** What people ask of a run. */
+/** Commands of users to a run. */
 export type LiveCommand = 'pause' | 'pause-all' | 'resume' | 'liquidate' | 'stop' | 'status';
 
-/** Where a run stands: `replaying` runs the past again after a restart; `ended` has written its results. */
+/** State of a run: `replaying` replays the journal after a restart; `ended` has written its results. */
 export type LiveState = 'starting' | 'replaying' | 'running' | 'paused' | 'disconnected' | 'stopping' | 'ended';
 
 export interface LiveStatus {
   readonly run: string;
   readonly state: LiveState;
   readonly broker: string;
-  /** The instant that the run has reached, ISO 8601 in UTC; empty before the first. */
+  /** The current instant of the run, ISO 8601 in UTC; empty before the first. */
   readonly time: string;
   readonly instants: number;
   readonly orders: number;
@@ -29,14 +29,14 @@ export interface LiveStatus {
   readonly holdings: readonly { symbol: string; quantity: string; averagePrice: string; price: number }[];
 }
 
-/** The parts of a run that its status tells of. */
+/** Parts of a run that its status describes. */
 export interface RunBooks {
   readonly clock: Pick<Clock, 'utc'>;
   readonly desk: Pick<OrderDesk, 'ordersCount' | 'openOrders'>;
   readonly portfolio: Pick<SecurityPortfolio, 'totalPortfolioValue' | 'cashBook' | 'openPositions'>;
 }
 
-/** What a run has open and what it is worth. */
+/** Open orders, positions and value of a run. */
 export function booksOf({
   desk,
   portfolio,

@@ -34,30 +34,30 @@ export interface LiveVenueParts {
   readonly brokerage: Brokerage;
   readonly journal: Journal;
   readonly gate: OrderGate;
-  /** Hears that something waits in the inbox. */
+  /** Called when the inbox receives an event. */
   readonly onWaiting: () => void;
-  /** Hears of every execution once it is booked, those of the past that is run again too. */
+  /** Called for every booked execution, also during a replay. */
   readonly onExecution?: (order: Order, fill: BrokerageFill) => void;
-  /** Hears of a fault of journal or broker, after which nothing goes out any more. */
+  /** Called with a fault of journal or broker, after which nothing is sent. */
   readonly onFault: (error: unknown) => void;
 }
 
-/** What an order asks for, to be put back where a broker refuses a change. */
+/** The requested terms of an order, to be restored if a broker rejects a change. */
 interface Terms {
   readonly quantity: number;
   readonly prices: OrderPrices;
 }
 
 /**
- * Where the orders of a live run go: journalled first, then handed to the broker. What the broker tells is journalled before
- * it is booked.
+ * The venue of a live run: orders are journalled before they are sent to the broker, and the broker's reports before
+ * they are booked.
  *
- * Brokers that fill from the run's own data answer inside the call, as the simulated market of a backtest does; when a run
- * is run again after a restart they answer again. All others are handed nothing that went out before; their old answers
- * come from the journal.
+ * Brokers that fill from the run's own data answer within the call, as the simulated market of a backtest does, and
+ * answer again during a replay. Other brokers are not sent earlier orders again; their old answers come from the
+ * journal.
  */
 export class LiveVenue implements ExecutionVenue, BrokerageInbox {
-  /** Executions that have been booked. */
+  /** Ids of booked executions. */
   readonly executions = new Set<string>();
   private readonly parts: LiveVenueParts;
   private readonly isSimulated: boolean;
@@ -75,7 +75,7 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
     this.isSimulated = parts.brokerage.scan !== undefined;
   }
 
-  /** Whether events wait that came between two steps. */
+  /** Whether events from between two steps are pending. */
   get hasWaiting(): boolean {
     return this.waiting.length > 0;
   }
@@ -111,7 +111,9 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
     if (this.isSimulated && !this.hasFault) this.handOver(true, () => brokerage.scan?.(newcomer));
   }
 
-  /** Takes an event of the broker: inside a call it is booked at once, otherwise it waits for the end of the step. */
+  /**
+   * Receives an event of the broker: within a call it is booked at once, otherwise queued until the end of the step.
+   */
   push(event: BrokerageEvent): void {
     if (this.depth > 0) this.take(event, true);
     else {
@@ -120,14 +122,14 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
     }
   }
 
-  /** Journals and books what waits; called between two steps. */
+  /** Journals and books queued events; called between two steps. */
   takeWaiting(): void {
     const { waiting } = this;
     this.waiting = [];
     for (const event of waiting) this.take(event, false);
   }
 
-  /** Books an event of the past that came between two steps. */
+  /** Books a journalled event from between two steps. */
   takePast(event: EventText): void {
     this.book(fromEventText(event));
   }
@@ -138,7 +140,7 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
       : this.parts.gate.refusal(order, (one) => this.parts.run.desk.risk.isReducing(one));
   }
 
-  /** Hands something over and books the answers that come inside the call. @returns false when the broker refused it there */
+  /** Sends a request and books the answers within the call. @returns false if the broker rejected it there */
   private handOver(isNew: boolean, send: () => void): boolean {
     const refusedBefore = this.hasRefused;
     this.hasRefused = false;
@@ -198,7 +200,7 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
     if (order === undefined) {
       this.parts.run.messages.log(
         'error',
-        `The broker tells of order ${event.brokerId}, which is not of this run; it is left alone.`,
+        `The broker reports order ${event.brokerId}, which is not of this run; it is ignored.`,
       );
       return;
     }
@@ -230,7 +232,7 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
     }
   }
 
-  /** The order lives on: what a refused change asked for is put back, a refused cancellation is not pending any more. */
+  /** The order stays open: a rejected change is reverted, and a rejected cancellation is no longer pending. */
   private bookRefusal(clientOrderId: string, request: 'update' | 'cancel', message: string): void {
     const order = this.orderOf(clientOrderId);
     if (order === undefined) return;

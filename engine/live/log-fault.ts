@@ -1,7 +1,7 @@
 import { EngineError } from '../model/engine-error.ts';
 import { LIVE_ERRORS } from './errors.ts';
 
-/** Why a file of a run cannot be used. @param deed what was tried, as in "cannot be written" */
+/** The fault for a file of a run that cannot be used. @param deed the failed action, as in "cannot be written" */
 export function logFault(file: string, deed: string, cause: unknown): EngineError {
   const { code, message } = cause as NodeJS.ErrnoException;
   const isFull = code === 'ENOSPC' || code === 'EDQUOT';

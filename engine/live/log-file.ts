@@ -2,26 +2,26 @@ import { closeSync, fdatasyncSync, ftruncateSync, fsyncSync, openSync, readFileS
 import { dirname } from 'node:path';
 import { logFault } from './log-fault.ts';
 
-/** Where a log keeps its bytes; one writer at a time. */
+/** Storage of a log's bytes; one writer at a time. */
 export interface LogFile {
-  /** How messages call it. */
+  /** Name in messages. */
   readonly name: string;
-  /** All bytes that are there. */
+  /** Reads all bytes. */
   read(): Uint8Array;
-  /** Writes behind the last byte. What it throws may have left a part of the bytes behind. */
+  /** Appends bytes. If it throws, a part of them may have been written. */
   append(bytes: Uint8Array): void;
   truncate(size: number): void;
-  /** Returns when everything written would survive a loss of power. */
+  /** Returns when all written bytes survive a power failure. */
   sync(): void;
   close(): void;
 }
 
-/** A log file on disk, in a folder that is there. */
+/** A log file on disk, in an existing folder. */
 export class DiskLogFile implements LogFile {
   readonly name: string;
   private readonly handle: number;
 
-  /** @throws EngineError when the file cannot be opened */
+  /** @throws EngineError if the file cannot be opened */
   constructor(path: string) {
     this.name = path;
     try {
@@ -53,7 +53,7 @@ export class DiskLogFile implements LogFile {
   }
 }
 
-/** A file that was made is found again after a loss of power only when its folder has been synced too. */
+/** A new file survives a power failure only if its folder has been synced, too. */
 export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');

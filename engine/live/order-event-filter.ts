@@ -3,7 +3,7 @@ import { Decimal } from '../model/decimal.ts';
 import type { Order } from '../transactions/order.ts';
 import { OrderStatus } from '../model/order-types.ts';
 
-/** Statuses that tell nothing by themselves: fills count by their executions. */
+/** Statuses that are ignored by themselves: fills count by their executions. */
 const NO_NEWS: ReadonlySet<OrderStatus> = new Set([
   OrderStatus.New,
   OrderStatus.None,
@@ -11,7 +11,7 @@ const NO_NEWS: ReadonlySet<OrderStatus> = new Set([
   OrderStatus.Filled,
 ]);
 
-/** What the filter knows about one order. */
+/** The filter's state of one order. */
 interface Known {
   status: OrderStatus;
   filled: Decimal;
@@ -19,19 +19,19 @@ interface Known {
 }
 
 /**
- * Makes one story of what a broker tells of an order: repeated, late and early messages. An execution counts once; filled is
- * what the executions make, not what a status says; nothing but an execution comes after the end of an order.
+ * Normalizes a broker's repeated, late and early events of an order. An execution counts once; executions determine the
+ * filled quantity, not statuses; only executions are accepted after the end of an order.
  */
 export class OrderEventFilter {
   private readonly executions = new Set<string>();
   private readonly orders = new Map<number, Known>();
 
-  /** A change has gone out: its acknowledgement is news. */
+  /** Whether a change was sent whose acknowledgement is still expected. */
   updateSent(order: Order): void {
     this.known(order).revision++;
   }
 
-  /** The status to book with the event; undefined when it is no news. */
+  /** The status to book with the event; undefined if the event is already known. */
   accept(order: Order, event: BrokerageOrderEvent): OrderStatus | undefined {
     const known = this.known(order);
     if (event.fill !== undefined) return this.acceptFill(order, event.fill.executionId, event.fill.quantity, known);
@@ -51,7 +51,7 @@ export class OrderEventFilter {
     this.executions.add(executionId);
     known.filled = known.filled.add(quantity);
     const isComplete = known.filled.abs().toNumber() >= order.absoluteQuantity;
-    // a late execution of a cancelled order moves the position and leaves the order cancelled, unless it completes it
+    // a late execution of a cancelled order changes the position; the order stays cancelled unless it is completed
     if (order.isClosed && !isComplete) return order.status;
     known.status = isComplete ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
     return known.status;

@@ -1,12 +1,12 @@
 import type { Order } from '../transactions/order.ts';
 
-/** The tag of orders that the command liquidate places; they pass a closed gate. */
+/** The tag of orders by the command liquidate; they pass a closed gate. */
 export const LIQUIDATION_TAG = 'Liquidated by command';
 
-/** Decides whether new orders may go out. What closes it is journalled, so that a restart finds it closed at the same moment. */
+/** Decides whether new orders may be sent. Its closing is journalled, so that a replay closes it at the same point. */
 export class OrderGate {
   private isPaused = false;
-  /** While paused, orders that reduce a position go out unless this is true. */
+  /** While paused, orders that reduce a position are sent unless this is true. */
   private holdsAll = false;
   private isConnected = true;
 
@@ -15,7 +15,7 @@ export class OrderGate {
     return this.isConnected ? 'open' : 'disconnected';
   }
 
-  /** @param holdsAll orders that only reduce a position are held back, too */
+  /** @param holdsAll also blocks orders that only reduce a position */
   pause(holdsAll = false): void {
     this.isPaused = true;
     this.holdsAll = holdsAll;
@@ -30,9 +30,9 @@ export class OrderGate {
   }
 
   /**
-   * Why a new or changed order may not go out, a whole sentence; undefined when it may. Cancellations always may.
+   * Why a new or changed order must not be sent, as a sentence; undefined if it may be. Cancellations always may.
    *
-   * @param isReducing whether the order, with those of its side that are open, only makes a position smaller
+   * @param isReducing whether the order and the open orders of its side only reduce a position
    */
   refusal(order: Order, isReducing: (order: Order) => boolean): string | undefined {
     if (!this.isConnected) return `The broker is not connected, so order ${order.id} does not go out.`;

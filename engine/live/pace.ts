@@ -1,12 +1,12 @@
 import { EngineError } from '../model/engine-error.ts';
 import { LIVE_ERRORS } from './errors.ts';
 
-/** Timers hold 31 bits of milliseconds; longer waits are made of several. */
+/** Timers are limited to 31 bits of milliseconds; longer waits use several. */
 const LONGEST_WAIT = 0x7fff_ffff;
 
-/** How fast a replay goes: real milliseconds to milliseconds of the run. */
+/** The pace of a run: maps real milliseconds to milliseconds of the run. */
 export class Pace {
-  /** Times as fast as real time; Infinity does not wait at all. */
+  /** Multiple of real time; Infinity never waits. */
   readonly speed: number;
   private readonly now: () => number;
   private originUtc = NaN;
@@ -26,24 +26,24 @@ export class Pace {
     return !Number.isNaN(this.originUtc);
   }
 
-  /** The instant of the run that it is really now; NaN before the start and at full speed. */
+  /** The instant of the run at the current real time; NaN before the start and at full speed. */
   get utc(): number {
     return this.isMax ? NaN : this.originUtc + (this.now() - this.originReal) * this.speed;
   }
 
-  /** Lets the run's time begin to pass at an instant. */
+  /** Starts the run's time at an instant. */
   start(utc: number): void {
     this.originUtc = utc;
     this.originReal = this.now();
   }
 
-  /** Real milliseconds until an instant, as many as one timer can wait; not positive when it has come. */
+  /** Real milliseconds until an instant, limited to one timer; not positive if it has passed. */
   delayUntil(utc: number): number {
     return this.isMax ? 0 : Math.min(LONGEST_WAIT, (utc - this.utc) / this.speed);
   }
 }
 
-/** Reads `max`, `60x` or `0.5x`. @throws EngineError when it is neither */
+/** Reads `max`, `60x` or `0.5x`. @throws EngineError for any other text */
 export function parseSpeed(text: string): number {
   if (text === 'max') return Infinity;
   const match = /^(\d+(?:\.\d+)?)x?$/.exec(text);

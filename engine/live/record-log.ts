@@ -4,28 +4,28 @@ import { LIVE_ERRORS } from './errors.ts';
 import { logFault } from './log-fault.ts';
 import type { LogFile } from './log-file.ts';
 
-/** Begins every log; the last byte is the version of the format. */
+/** Magic bytes of every log; the last byte is the format version. */
 const MAGIC = Buffer.from('TWLOG\r\n\u0001', 'latin1');
-/** Length of the text, number of the record, checksum of number and text; 32 bits each, little endian. */
+/** Record header: length of the text, record number, checksum of number and text; 32 bits each, little endian. */
 const FRAME_BYTES = 12;
 const LONGEST_RECORD = 1 << 26;
 
 /**
  * An append-only file of numbered texts, each with its length and checksum.
  *
- * A crash may leave the last record torn: opening cuts it off. Damage that has whole records behind it is no crash, and a fault.
+ * A crash may leave a torn last record, which opening truncates. Damage followed by whole records is a fault.
  */
 export class RecordLog {
-  /** The texts that were there when the log was opened, oldest first. */
+  /** The texts at the opening of the log, oldest first. */
   readonly records: readonly string[];
-  /** Bytes of a torn record that opening cut off. */
+  /** Bytes of a torn record that opening truncated. */
   readonly cutBytes: number;
   private readonly file: LogFile;
   private size: number;
   private count: number;
   private isSynced = true;
 
-  /** @throws EngineError when the file cannot be read, is no log, or is damaged before its end */
+  /** @throws EngineError if the file cannot be read, is not a log, or is damaged before its end */
   constructor(file: LogFile) {
     this.file = file;
     const bytes = Buffer.from(this.attempt('read', () => file.read()));
@@ -38,12 +38,15 @@ export class RecordLog {
     if (end === 0) this.write(MAGIC);
   }
 
-  /** Number of records, those appended since it was opened included. */
+  /** Number of records, including those appended since the opening. */
   get length(): number {
     return this.count;
   }
 
-  /** Writes a record; it survives the end of the process, and a loss of power once {@link sync} has returned. @throws EngineError */
+  /**
+   * Appends a record; it survives the end of the process, and a power failure once {@link sync} has returned.
+   * @throws EngineError
+   */
   append(text: string): void {
     const body = Buffer.from(text, 'utf8');
     const frame = Buffer.allocUnsafe(FRAME_BYTES + body.length);
@@ -55,7 +58,7 @@ export class RecordLog {
     this.count++;
   }
 
-  /** Returns when every record would survive a loss of power. @throws EngineError */
+  /** Returns when every record survives a power failure. @throws EngineError */
   sync(): void {
     if (this.isSynced) return;
     this.attempt('written', () => this.file.sync());
@@ -79,12 +82,12 @@ export class RecordLog {
     this.isSynced = false;
   }
 
-  /** Takes a half-written record back; where that fails too, the next opening does it. */
+  /** Truncates a half-written record; if that fails, too, the next opening does it. */
   private cutBack(): void {
     try {
       this.file.truncate(this.size);
     } catch {
-      // The first failure is the one to tell.
+      // the first failure is the one to report
     }
   }
 
@@ -97,7 +100,7 @@ export class RecordLog {
   }
 }
 
-/** The text of the first record of a log's bytes, as many of them as were read; undefined when it is not whole or no log. */
+/** The text of the first record in a log's first bytes; undefined if it is incomplete or not a log. */
 export function firstRecord(bytes: Buffer): string | undefined {
   if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return undefined;
   const length = lengthAt(bytes, MAGIC.length, 0);
@@ -105,7 +108,7 @@ export function firstRecord(bytes: Buffer): string | undefined {
   return length < 0 ? undefined : bytes.toString('utf8', at, at + length);
 }
 
-/** The texts of the whole records among some bytes from the midst of a log to its end. */
+/** The texts of the whole records in the last bytes of a log. */
 export function recordsAmong(bytes: Buffer): string[] {
   const records: string[] = [];
   for (let at = 0; at + FRAME_BYTES <= bytes.length;) {
@@ -122,7 +125,7 @@ export function recordsAmong(bytes: Buffer): string[] {
 
 interface Parsed {
   readonly records: string[];
-  /** Where the last whole record ends; 0 when not even the beginning is whole. */
+  /** Offset of the end of the last whole record; 0 if even the magic bytes are damaged. */
   readonly end: number;
 }
 
@@ -131,7 +134,7 @@ function parse(bytes: Buffer, name: string): Parsed {
   if (!MAGIC.subarray(0, beginning.length).equals(beginning) && !beginning.every((byte) => byte === 0)) {
     throw new EngineError(
       LIVE_ERRORS.LOG_FOREIGN,
-      `${name} is no log of this version of the engine. ${LIVE_ERRORS.LOG_FOREIGN.remedy}`,
+      `${name} is not a log of this version of the engine. ${LIVE_ERRORS.LOG_FOREIGN.remedy}`,
       { data: { file: name } },
     );
   }
@@ -148,12 +151,12 @@ function parse(bytes: Buffer, name: string): Parsed {
   if (behind < 0) return { records, end: at };
   throw new EngineError(
     LIVE_ERRORS.LOG_DAMAGED,
-    `${name} is damaged at byte ${at}, behind record ${records.length}: a whole record stands at byte ${behind}. ${LIVE_ERRORS.LOG_DAMAGED.remedy}`,
+    `${name} is damaged at byte ${at}, after record ${records.length}: a whole record follows at byte ${behind}. ${LIVE_ERRORS.LOG_DAMAGED.remedy}`,
     { data: { file: name, byte: at, record: records.length } },
   );
 }
 
-/** The length of the whole record of a number at a place; -1 when there is none. */
+/** The length of a whole record with a given number at an offset; -1 without one. */
 function lengthAt(bytes: Buffer, at: number, number: number): number {
   if (at + FRAME_BYTES > bytes.length) return -1;
   const length = bytes.readUInt32LE(at);
@@ -162,7 +165,7 @@ function lengthAt(bytes: Buffer, at: number, number: number): number {
   return bytes.readUInt32LE(at + 8) === checksum(bytes, at, length) ? length : -1;
 }
 
-/** Where the first whole record from a place on stands, whatever its number from `number` on; -1 when there is none. */
+/** Offset of the next whole record with any number from `number` on; -1 without one. */
 function nextRecord(bytes: Buffer, from: number, number: number): number {
   const most = number + bytes.length / FRAME_BYTES;
   for (let at = from; at + FRAME_BYTES <= bytes.length; at++) {

@@ -7,27 +7,27 @@ import type { Journal } from './journal.ts';
 import { baseOf, JournalBook } from './journal-book.ts';
 import type { JournalledOrder } from './journal-book.ts';
 
-/** What a broker told of the time in which nobody listened. */
+/** A broker's events since the last connection. */
 export interface Recovery {
-  /** Enters the inbox when the past has been run again. */
+  /** Events for the inbox after the replay. */
   readonly events: readonly BrokerageEvent[];
-  /** Executions that the run must come to by itself, as the broker fills from the run's own data. */
+  /** Executions that the replay must reach itself, as the broker fills from the run's own data. */
   readonly expected: readonly BrokerageExecution[];
-  /** Orders at the broker that are not of this run; they are left alone. */
+  /** Orders at the broker that are not of this run; they are ignored. */
   readonly foreignOrders: number;
 }
 
 export interface RecoveryParts {
   readonly journal: Journal;
   readonly brokerage: Brokerage;
-  /** Orders that certainly never arrived are given up instead of asking for a decision. */
+  /** Orders that certainly never arrived are abandoned instead of requiring a decision. */
   readonly abandonUnsent: boolean;
 }
 
 /**
- * Holds the journal against the broker before anything is run or sent: asked, never guessed.
+ * Reconciles the journal with the broker before anything is run or sent: by queries, never by guesses.
  *
- * @throws EngineError when the two do not fit together, or when it cannot be told whether they do
+ * @throws EngineError if they contradict each other, or if that cannot be determined
  */
 export async function recover(parts: RecoveryParts): Promise<Recovery> {
   const { journal, brokerage } = parts;
@@ -64,7 +64,7 @@ function requireJournalled(
   }
 }
 
-/** Asks about the orders that are open for all the journal knows, and about those of which nobody knows whether they arrived. */
+/** Queries the orders that are open according to the journal, and those whose arrival is unknown. */
 async function lookUp({ brokerage, abandonUnsent }: RecoveryParts, book: JournalBook): Promise<OrderLookup[]> {
   const asked = [...book.orders.values()].filter((order) => !order.isClosed);
   if (asked.length === 0) return [];
@@ -89,7 +89,7 @@ function faultOf(order: JournalledOrder, answer: OrderLookup, abandonUnsent: boo
   if (answer.outcome === 'unknown') {
     return new EngineError(
       LIVE_ERRORS.ORDER_UNRESOLVED,
-      `What became of the order ${clientOrderId} for ${symbol} cannot be told now: ${answer.reason}. Nothing was sent. ${LIVE_ERRORS.ORDER_UNRESOLVED.remedy}`,
+      `The state of the order ${clientOrderId} for ${symbol} cannot be determined now: ${answer.reason}. Nothing was sent. ${LIVE_ERRORS.ORDER_UNRESOLVED.remedy}`,
       { data },
     );
   }
@@ -104,12 +104,12 @@ function faultOf(order: JournalledOrder, answer: OrderLookup, abandonUnsent: boo
   if (abandonUnsent) return undefined;
   return new EngineError(
     LIVE_ERRORS.ORDER_UNRESOLVED,
-    `The order ${clientOrderId} for ${symbol} was about to go out when the run broke off, and the broker does not know it. Nothing was sent. ${LIVE_ERRORS.ORDER_UNRESOLVED.remedy}`,
+    `The order ${clientOrderId} for ${symbol} was about to be sent when the run was cut off, and the broker does not know it. Nothing was sent. ${LIVE_ERRORS.ORDER_UNRESOLVED.remedy}`,
     { data },
   );
 }
 
-/** Positions at the broker must be those of the journal, what happened meanwhile included; unknown ones are left alone. */
+/** Checks the broker's positions against the journal and later events; unknown symbols are ignored. */
 async function requirePositions(brokerage: Brokerage, book: JournalBook): Promise<void> {
   const held = new Map((await brokerage.holdings()).map(({ symbol, quantity }) => [symbol.key, quantity]));
   for (const [symbol, quantity] of book.positions) {
@@ -129,7 +129,7 @@ function fillEvent(execution: BrokerageExecution): BrokerageEvent {
   return { kind: 'order', clientOrderId, brokerId, utcTime, status: OrderStatus.PartiallyFilled, fill, message: '' };
 }
 
-/** Nobody knows when it happened: the last instant that the run saw stands for it. */
+/** The real time is unknown; the last instant of the run is used. */
 function statusEvent(lookup: OrderLookup, utcTime: number): BrokerageEvent[] {
   if (lookup.outcome === 'unknown') return [];
   const { clientOrderId } = lookup;

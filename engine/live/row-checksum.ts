@@ -10,13 +10,13 @@ const VALUES: Readonly<Record<RowKind, number>> = {
   [RowKind.QuoteTick]: 4,
 };
 
-/** A checksum over all rows of a run so far, as they entered the tape. */
+/** A checksum over all rows of a run so far, as they entered the row buffer. */
 export class RowChecksum {
   value = 0;
   private readonly scratch = new Float64Array(ROW_STRIDE);
   private readonly bytes = new Uint8Array(this.scratch.buffer);
 
-  /** Takes in the rows of the present instant. */
+  /** Adds the rows of the current instant. */
   add({ synchronizer, table }: DataManager): void {
     const { rows, order, from, to } = synchronizer;
     const { scratch, bytes } = this;
@@ -30,7 +30,7 @@ export class RowChecksum {
       scratch[3] = rows[base + Row.Subscription];
       scratch[4] = rows[base + Row.Flags];
       scratch[5] = isEvent ? 0 : rows[base + Row.Scales];
-      // places behind the values of a kind hold what an earlier row left there
+      // fields after the values of a row kind contain data of an earlier row
       for (let v = 0; v < values; v++) scratch[6 + v] = rows[base + Row.Value + v];
       this.value = crc32(bytes.subarray(0, (6 + values) * 8), this.value);
     }

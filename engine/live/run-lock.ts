@@ -6,14 +6,14 @@ import { isRunning } from '../model/is-running.ts';
 import { LIVE_ERRORS } from './errors.ts';
 import { logFault } from './log-fault.ts';
 
-/** Names a process beyond its number, which another one may get after it. */
+/** Identifies a process beyond its id, which may be reused. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** When the process started, as the system tells it; empty where it does not. */
+  /** Start time of the process as the system reports it; empty if it does not. */
   readonly startedAt: string;
 }
 
-/** The identity of a running process; undefined when there is none of the number. */
+/** The identity of a running process; undefined without a process of that id. */
 export function identityOf(pid: number): ProcessIdentity | undefined {
   return isRunning(pid) ? { pid, startedAt: startOf(pid) } : undefined;
 }
@@ -28,26 +28,26 @@ function startOf(pid: number): string {
   }
 }
 
-/** Clock ticks since the system's start, and which start that was: a number alone may come again after another one. */
+/** Clock ticks since boot and the boot's id: ticks alone may repeat after a reboot. */
 function linuxStartOf(pid: number): string {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
   return `${ticks} ${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}`;
 }
 
-/** Keeps every process but one out of a run's folder. */
+/** Exclusive lock on a run's folder. */
 export class RunLock {
   private readonly path: string;
   private readonly text: string;
 
-  /** Takes the lock; one whose process is gone is taken over. @throws EngineError when a process that runs holds it */
+  /** Acquires the lock; a stale lock is taken over. @throws EngineError if a running process holds it */
   static take(folder: string): RunLock {
     const path = join(folder, 'lock');
     const own = JSON.stringify(identityOf(process.pid));
     const draft = `${path}.${process.pid}`;
     try {
       writeFileSync(draft, own);
-      // a link is made whole or not at all, and never over another one
+      // creating a link is atomic and never replaces another one
       while (!link(draft, path)) removeStale(path);
     } catch (cause) {
       throw cause instanceof EngineError ? cause : logFault(path, 'written', cause);
@@ -67,7 +67,7 @@ export class RunLock {
   }
 }
 
-/** The process that holds a run's lock and still runs. */
+/** The running process that holds a run's lock. */
 export function lockHolder(folder: string): ProcessIdentity | undefined {
   return livingHolder(readIfThere(join(folder, 'lock')));
 }
@@ -79,7 +79,7 @@ function livingHolder(text: string | undefined): ProcessIdentity | undefined {
   return now !== undefined && (now.startedAt === '' || now.startedAt === holder.startedAt) ? now : undefined;
 }
 
-/** Takes a lock away whose process is gone. Of several who try at once, each looks at what it took. */
+/** Removes a stale lock. Concurrent processes each check which lock they removed. */
 function removeStale(path: string): void {
   const text = readIfThere(path);
   const holder = livingHolder(text);
@@ -97,7 +97,7 @@ function removeStale(path: string): void {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw error;
   }
-  // somebody was faster, and this is its lock: it gets it back
+  // another process was faster and this is its lock: it is restored
   if (readIfThere(taken) !== text) link(taken, path);
   rmSync(taken, { force: true });
 }
@@ -121,7 +121,7 @@ function parse(text: string): ProcessIdentity | undefined {
     const { pid, startedAt } = JSON.parse(text) as Partial<ProcessIdentity>;
     return typeof pid === 'number' && typeof startedAt === 'string' ? { pid, startedAt } : undefined;
   } catch {
-    // torn by a crash: whoever wrote it is gone
+    // torn by a crash: its writer no longer runs
     return undefined;
   }
 }

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Bytes that the address of a Unix domain socket may have everywhere: 104 on macOS, 108 on Linux, less the closing zero. */
+/** Portable limit of a Unix domain socket's address: 104 bytes on macOS, 108 on Linux, minus the terminating zero. */
 const LONGEST_ADDRESS = 103;
 
 /**
- * Lets a socket in a run's folder be bound or reached under an address that is short enough: through a link in a folder of
- * its own that nobody else can write, which goes away when the work is done. The socket itself stays in the run's folder.
+ * Binds or connects to a socket in a run's folder by a short address: a link in a private temporary folder, which is
+ * removed afterwards. The socket itself stays in the run's folder.
  */
 export async function withSocketAddress<Answer>(
   folder: string,

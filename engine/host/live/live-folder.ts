@@ -13,7 +13,7 @@ import { makeFolder, makeNew, outputFault, timeStamp } from '../results/run-fold
 import { objectSchema, schemaFaults } from '../schema.ts';
 import type { Static } from '../schema.ts';
 
-/** Where a live run stood when its results were last written. */
+/** The state of a live run when its results were last written. */
 const LAST_STANDING = objectSchema(
   {
     /** Time of the run, ISO 8601 in UTC. */
@@ -24,14 +24,14 @@ const LAST_STANDING = objectSchema(
   ['time', 'orders', 'equity'],
 );
 
-/** What run.json says of a live run. */
+/** The content of run.json of a live run. */
 const LIVE_DOCUMENT = objectSchema(
   {
     format: { type: 'integer', const: 1 },
     runId: { type: 'string' },
     strategy: { type: 'string' },
     broker: { type: 'string' },
-    /** The flags that the run was begun with, by name, so that its name is enough to go on with it. */
+    /** The flags of the run's start by name, so that its name is enough to resume it. */
     flags: {
       type: 'object',
       additionalProperties: {
@@ -40,7 +40,7 @@ const LIVE_DOCUMENT = objectSchema(
     },
     /** Real time, ISO 8601 in UTC. */
     startedAt: { type: 'string' },
-    /** Finished runs have come to the end of their data, or their strategy has quit. */
+    /** Finished runs have reached the end of their data, or their strategy has quit. */
     state: { type: 'string', enum: ['unfinished', 'finished'] },
     last: LAST_STANDING,
   },
@@ -54,18 +54,18 @@ const DOCUMENT = 'run.json';
 export const JOURNAL = 'run.journal';
 
 /**
- * The folder of one live run: journal, account, lock and socket while it runs, results beside them when it has ended.
+ * The folder of one live run: journal, account, lock and socket while it runs, and results after its end.
  *
- * The journal is the truth. run.json says the same in a form that is quickly read; where it cannot be read or contradicts
- * the journal, it is made from the journal again, and {@link caution} says so.
+ * The journal is authoritative. run.json is a summary for fast reading; if it cannot be read or contradicts the
+ * journal, it is rebuilt from the journal and {@link caution} reports that.
  */
 export class LiveFolder {
   readonly path: string;
-  /** A whole sentence about what of the folder was damaged or contradictory; undefined when nothing was. */
+  /** A sentence about damaged or contradictory files of the folder; undefined if there are none. */
   readonly caution: string | undefined;
   private content: LiveDocument;
 
-  /** Makes the folder of a new run, which no other run has. @throws EngineError when it cannot be written */
+  /** Creates the unique folder of a new run. @throws EngineError if it cannot be written */
   static create(
     parent: string,
     document: Omit<LiveDocument, 'format' | 'state' | 'startedAt'>,
@@ -83,7 +83,7 @@ export class LiveFolder {
     });
   }
 
-  /** The run in a folder; undefined when there is none. */
+  /** The run in a folder; undefined without one. */
   static open(path: string): LiveFolder | undefined {
     const read = readDocument(join(path, DOCUMENT));
     const journal = summarizeJournal(join(path, JOURNAL));
@@ -118,12 +118,12 @@ export class LiveFolder {
     return this.content.state === 'finished';
   }
 
-  /** The number of the process that runs it now; undefined when none does. */
+  /** The id of the process that runs it; undefined without one. */
   get pid(): number | undefined {
     return lockHolder(this.path)?.pid;
   }
 
-  /** Puts result files in place, each whole, over those of an earlier stop. @throws EngineError */
+  /** Writes result files, each atomically, over those of an earlier stop. @throws EngineError */
   writeResults(files: readonly ResultFile[], last: LastStanding, isFinished: boolean): void {
     attempt(this.path, () => {
       for (const { name, content } of files) replaceFile(join(this.path, basename(name)), content);
@@ -132,12 +132,12 @@ export class LiveFolder {
     });
   }
 
-  /** Removes the folder of a run that is worth nothing. */
+  /** Removes the folder of a run that has sent no order. */
   discard(): void {
     rmSync(this.path, { recursive: true, force: true });
   }
 
-  /** Writes run.json as the journal has it. @throws EngineError when it cannot be written */
+  /** Writes run.json from the journal. @throws EngineError if it cannot be written */
   repair(): void {
     attempt(this.path, () => this.writeDocument());
   }
@@ -152,7 +152,7 @@ interface Reconciled {
   readonly caution?: string;
 }
 
-/** What run.json says, corrected by the journal. */
+/** The content of run.json, corrected by the journal. */
 function reconciled(name: string, read: LiveDocument | undefined, { header, hasEnd }: JournalSummary): Reconciled {
   const runId = header?.runId ?? read?.runId ?? '';
   const begun = header?.begun ?? beginningOf(name, header?.plan ?? {});
@@ -169,15 +169,15 @@ function reconciled(name: string, read: LiveDocument | undefined, { header, hasE
   return { document: read };
 }
 
-/** How a run was begun whose journal does not have it: an older one, or one whose first record is damaged. */
+/** The start options of a run whose journal lacks them: an older journal, or one with a damaged first record. */
 function beginningOf(name: string, plan: Readonly<Record<string, string>>): BeginningOfRun {
   const strategy = plan.strategy ?? name.replace(/^\d{8}-\d{6}-/, '').replace(/-\d+$/, '');
   return { strategy, broker: plan.broker ?? 'paper', startedAt: '' };
 }
 
 /**
- * The live run that a command means: by name or path, or the only one that `fits` when none is named.
- * @throws EngineError that lists the runs when there is none or several
+ * Finds the live run of a command: by name or path, or the only one that `fits` if none is named.
+ * @throws EngineError that lists the runs unless exactly one fits
  */
 export function findLiveRun(
   parent: string,

@@ -7,10 +7,10 @@ import type { Plan } from '../plan.ts';
 import { choicesOf } from '../run-record.ts';
 
 const CODE = 'strategy code';
-/** Begins the note that says which code a run went on with. */
+/** Prefix of the note with the code hash of a resumed run. */
 const CODE_NOTE = 'strategy code ';
 
-/** What must be the same when a run goes on, each by a name that messages can use. */
+/** The properties that must be unchanged when a run is resumed, by name for messages. */
 export function identityOfPlan(plan: Plan): Record<string, string> {
   const { strategy, parameters, startDate, endDate, cash, seed, chunkRows, data } = plan;
   return {
@@ -28,9 +28,9 @@ export function identityOfPlan(plan: Plan): Record<string, string> {
 }
 
 /**
- * Holds what is to be started against what was begun.
- * @returns a note for the journal when the code is another one, and may be
- * @throws EngineError that names all that differs
+ * Compares a plan with the start of the run to resume.
+ * @returns a note for the journal if the code has changed and that is allowed
+ * @throws EngineError listing all differences
  */
 export function requireSamePlan(
   journal: Journal,
@@ -47,12 +47,12 @@ export function requireSamePlan(
   );
   throw new EngineError(
     LIVE_ERRORS.RUN_CHANGED,
-    `The unfinished run ${journal.header.run} was begun otherwise: ${list.join(', ')}. ${LIVE_ERRORS.RUN_CHANGED.remedy}`,
+    `The unfinished run ${journal.header.run} was started with other settings: ${list.join(', ')}. ${LIVE_ERRORS.RUN_CHANGED.remedy}`,
     { data: { run: journal.header.run, different: faults } },
   );
 }
 
-/** The code that the run went on with last. */
+/** The code hash of the run's last resumption. */
 function codeOf(journal: Journal): string {
   const notes = journal.records.flatMap((record) => (record.type === 'note' ? record.text : []));
   const note = notes.findLast((text) => text.startsWith(CODE_NOTE));

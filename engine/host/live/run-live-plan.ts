@@ -26,31 +26,31 @@ import { findLiveRun, JOURNAL, LiveFolder } from './live-folder.ts';
 import type { LastStanding, LiveDocument } from './live-folder.ts';
 import { identityOfPlan, requireSamePlan } from './live-plan.ts';
 
-/** The plan of a live run: it names a broker. */
+/** The plan of a live run, with a broker. */
 export type LivePlan = Plan & { readonly broker: Choice };
 
 export interface LiveOptions {
   readonly pace: Pace;
-  /** Name or path of the run to go on with; the strategy's only unfinished one without it, and a new one where there is none. */
+  /** Name or path of the run to resume; defaults to the strategy's only unfinished run, else a new run. */
   readonly resume?: string;
-  /** What a new run is begun with, to be known when it goes on. */
+  /** Start options of a new run, recorded for its resumption. */
   readonly flags?: LiveDocument['flags'];
-  /** Starts a new run whatever there is. */
+  /** Starts a new run even if there are unfinished ones. */
   readonly isNew: boolean;
   readonly mayChangeCode: boolean;
   readonly abandonUnsent: boolean;
   readonly onProgress?: BacktestRequest['onProgress'];
   readonly onLog?: BacktestRequest['onLog'];
-  /** Called when the run is about to begin or to go on. */
+  /** Called before the run starts or resumes. */
   readonly onStart: (run: {
     readonly name: string;
     readonly isResumed: boolean;
-    /** What of the run's folder was damaged or contradictory. */
+    /** Damaged or contradictory files of the run's folder. */
     readonly caution: string | undefined;
   }) => void;
-  /** Given what writes remarks about the run into its journal, for people who read it. */
+  /** Receives a function that writes notes for people into the run's journal. */
   readonly onRemarks?: (remark: (text: string) => void) => void;
-  /** Stops the run in order after the present step. */
+  /** Stops the run gracefully after the current step. */
   readonly signal: AbortSignal;
 }
 
@@ -60,11 +60,14 @@ export interface FinishedLiveRun {
   /** Absolute path. */
   readonly folder: string;
   readonly isResumed: boolean;
-  /** False when the run was stopped while it still ran its past again: then no results were written. */
+  /** False if the run was stopped during the replay: then no results were written. */
   readonly hasGoneLive: boolean;
 }
 
-/** Runs a plan live: begins a run or goes on with one, takes commands for it, writes its results when it ends. @throws EngineError */
+/**
+ * Runs a plan live: starts or resumes a run, serves its commands, and writes its results at its end.
+ * @throws EngineError
+ */
 export async function runLivePlan(plan: LivePlan, options: LiveOptions): Promise<FinishedLiveRun> {
   const { folder, isResumed } = chooseRun(plan, options);
   const lock = RunLock.take(folder.path);
@@ -77,7 +80,7 @@ export async function runLivePlan(plan: LivePlan, options: LiveOptions): Promise
     options.onStart({ name, isResumed, caution });
     return { ...(await execute(plan, options, { session, folder, journal })), isResumed };
   } catch (error) {
-    // nothing went out yet, so there is nothing to go on with once the cause is mended
+    // no order was sent, so there is nothing to resume after the cause is fixed
     if (!isResumed && journal?.hasOrders === false) folder.discard();
     throw error;
   } finally {
@@ -86,7 +89,7 @@ export async function runLivePlan(plan: LivePlan, options: LiveOptions): Promise
   }
 }
 
-/** The run to go on with, or a new one. */
+/** The run to resume, or a new one. */
 function chooseRun(plan: LivePlan, { resume, isNew, flags }: LiveOptions): { folder: LiveFolder; isResumed: boolean } {
   const { output, strategy, broker, project } = plan;
   const isOurs = (folder: LiveFolder): boolean => !folder.isFinished && folder.document.strategy === strategy.name;
@@ -104,7 +107,7 @@ function requireUnfinished(folder: LiveFolder): void {
   if (!folder.isFinished) return;
   throw new EngineError(
     LIVE_ERRORS.RUN_FINISHED,
-    `The run ${folder.name} has come to its end. ${LIVE_ERRORS.RUN_FINISHED.remedy}`,
+    `The run ${folder.name} has finished. ${LIVE_ERRORS.RUN_FINISHED.remedy}`,
     { data: { run: folder.name } },
   );
 }
@@ -183,7 +186,7 @@ function standingOf({ equity, orders, finalEquity }: RunRecord): LastStanding {
   return { time: Number.isNaN(time) ? '' : isoTime(time), orders: orders.length, equity: finalEquity };
 }
 
-/** Who stops a run is answered when it has ended and its results are written. */
+/** A stop command is answered when the run has ended and its results are written. */
 async function obey(live: LiveRun, command: LiveCommand, ended: Promise<void>): Promise<LiveStatus> {
   const status = await live.ask(command);
   if (command !== 'stop') return status;
