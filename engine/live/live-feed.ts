@@ -32,6 +32,7 @@ export interface FedRun {
   readonly data: DataManager;
   readonly schedule: { readonly events: Pick<EventSchedule, 'nextUtc'> };
   readonly consolidators: Pick<ConsolidatorHub, 'nextScanUtc'>;
+  readonly universes: { readonly nextUtc: number };
   readonly trading: Pick<Trading, 'liquidate'>;
   readonly desk: Pick<OrderDesk, 'processSynchronousEvents'>;
 }
@@ -135,9 +136,20 @@ export class LiveFeed implements Feed {
     }
   }
 
+  /** The instant of the next row or universe. */
+  private get nextUtc(): number {
+    const { data, universes } = this.parts.run;
+    return Math.min(data.synchronizer.peek(), universes.nextUtc);
+  }
+
   private advance(): number {
     const { run, journal } = this.parts;
-    const { data, clock } = run;
+    const { data, clock, universes } = run;
+    if (universes.nextUtc < Infinity && universes.nextUtc <= data.synchronizer.peek()) {
+      const utc = Math.max(universes.nextUtc, clock.utc);
+      journal.instant(utc, this.checksum.value);
+      return utc;
+    }
     const utc = data.synchronizer.next(clock.utc);
     if (utc !== Infinity) {
       this.checksum.add(data);
@@ -234,7 +246,7 @@ export class LiveFeed implements Feed {
     const { run, pace } = this.parts;
     const { utc } = run.clock;
     if (pace.isMax || !pace.isStarted) return utc;
-    return Math.max(utc, Math.min(pace.utc, run.data.synchronizer.peek()));
+    return Math.max(utc, Math.min(pace.utc, this.nextUtc));
   }
 
   private async apply(input: InputRecord): Promise<void> {
@@ -267,7 +279,7 @@ export class LiveFeed implements Feed {
   private async isDue(): Promise<boolean> {
     const { run, pace } = this.parts;
     if (pace.isMax || run.dates.isWarmingUp) return true;
-    const row = run.data.synchronizer.peek();
+    const row = this.nextUtc;
     if (row === Infinity) return true;
     if (!pace.isStarted) pace.start(row);
     const scheduled = Math.min(run.schedule.events.nextUtc, run.consolidators.nextScanUtc);

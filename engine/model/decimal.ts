@@ -56,10 +56,14 @@ export class Decimal {
     return Decimal.fromBig(scaled.mantissa, scaled.scale);
   }
 
-  /** Like `parse`, but returns `undefined` for text that is not a number. */
+  /** Like `parse`, but returns `undefined` for text that is not a number or too large. */
   static tryParse(text: string): Decimal | undefined {
-    const scaled = parseScaled(text);
-    return scaled === undefined ? undefined : Decimal.fromBig(scaled.mantissa, scaled.scale);
+    try {
+      return Decimal.parse(text);
+    } catch (error) {
+      if (error instanceof RangeError) return undefined;
+      throw error;
+    }
   }
 
   /**

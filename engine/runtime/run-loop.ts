@@ -57,10 +57,10 @@ export class RunLoop {
 
   /** Whether securities come or go, or a universe is to be asked, before the next row. */
   private mustSelect(): boolean {
-    const { changes, data, dates, universes } = this.run;
+    const { changes, data, universes } = this.run;
     if (this.isFirst || changes.isPending) return true;
     const { nextUtc } = universes;
-    return nextUtc < Infinity && nextUtc <= dates.endUtc && this.isFedByRows && nextUtc <= data.synchronizer.peek();
+    return nextUtc < Infinity && this.isFedByRows && nextUtc <= data.synchronizer.peek();
   }
 
   /** An instant of its own for securities that come and go. */
@@ -84,7 +84,12 @@ export class RunLoop {
     const { clock, data } = this.run;
     if (this.isFedByRows) return data.synchronizer.advance(clock) && this.arriveAt(data.synchronizer.instant);
     const next = this.feed.next(clock.utc);
-    return typeof next === 'number' ? this.arriveAt(next) : next.then((utc) => this.arriveAt(utc));
+    return typeof next === 'number' ? this.arriveLive(next) : next.then((utc) => this.arriveLive(utc));
+  }
+
+  /** A live feed stops at the instants of universes too, before the rows of the same time. */
+  private arriveLive(utc: number): boolean | Promise<boolean> {
+    return utc < Infinity && this.run.universes.nextUtc <= utc ? this.selectSecurities() : this.arriveAt(utc);
   }
 
   private arriveAt(utc: number): boolean | Promise<boolean> {

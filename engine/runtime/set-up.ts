@@ -35,6 +35,7 @@ export async function setUp(run: Run): Promise<Subscription[]> {
   run.settings.tradingDaysPerYear ??= run.desk.brokerageModel.tradingDaysPerYear;
   run.benchmark.settle();
   run.rows.endUtc = dates.endUtc;
+  run.universes.endAt(dates.endUtc);
   run.rows.warmUpEndUtc = dates.startUtc;
   run.rows.warmUpResolution = run.settings.warmupResolution;
   run.clock.utc = warmUpStart(run);

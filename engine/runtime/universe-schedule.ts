@@ -11,6 +11,7 @@ export class UniverseSchedule {
   points = 0;
   /** UTC instant of the next selection; Infinity without one. */
   nextUtc = Infinity;
+  private endUtc = Infinity;
   private readonly universes: ScheduledUniverse[] = [];
 
   /** @param times ascending UTC instants; instants before `fromUtc` are skipped */
@@ -18,21 +19,31 @@ export class UniverseSchedule {
     const universe = { times: times[Symbol.iterator](), select, next: -Infinity };
     while (universe.next < fromUtc) advance(universe);
     this.universes.push(universe);
-    this.nextUtc = Math.min(this.nextUtc, universe.next);
+    this.findNext();
+  }
+
+  /** The run ends at this UTC instant: nothing is asked after it. */
+  endAt(utc: number): void {
+    this.endUtc = utc;
+    this.findNext();
   }
 
   /** Runs the selections that are due, in the order in which universes were added. */
   select(utc: number): void {
     if (this.nextUtc > utc) return;
-    this.nextUtc = Infinity;
     for (const universe of this.universes) {
       while (universe.next <= utc) {
         this.points++;
         universe.select();
         advance(universe);
       }
-      this.nextUtc = Math.min(this.nextUtc, universe.next);
     }
+    this.findNext();
+  }
+
+  private findNext(): void {
+    const next = Math.min(...this.universes.map((universe) => universe.next));
+    this.nextUtc = next <= this.endUtc ? next : Infinity;
   }
 }
 
