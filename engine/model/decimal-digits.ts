@@ -71,6 +71,11 @@ export function fitMantissa(value: bigint, scale: number, sticky: boolean): Scal
   throw new RangeError('Value was either too large or too small for a Decimal.');
 }
 
+/** Whether a number has more digits before its decimal point than a Decimal can hold. */
+export function isTooLarge({ mantissa, scale }: ScaledInteger): boolean {
+  return (mantissa < 0n ? -mantissa : mantissa) > largestBefore(scale);
+}
+
 /**
  * The quotient of two scaled integers by System.Decimal's rules: the natural scale when it is exact there,
  * otherwise as many digits as fit (at most scale 28), rounded half to even, without trailing zeros.

@@ -8,13 +8,14 @@ import {
   dropZeros,
   fitMantissa,
   isSafeBig,
+  isTooLarge,
   LARGEST_MANTISSA,
   LARGEST_SCALE,
   parseScaled,
   POWERS_OF_TEN,
+  type ScaledInteger,
   stripZeros,
 } from './decimal-digits.ts';
-import type { ScaledInteger } from './decimal-digits.ts';
 
 /** The rounding of a half: to the even neighbour (.NET's default) or away from zero. */
 export type MidpointRounding = 'even' | 'awayFromZero';
@@ -26,7 +27,6 @@ const LOW_64_BITS = (1n << 64n) - 1n;
 /**
  * An immutable decimal number with the semantics of .NET's `System.Decimal`: a signed 96-bit mantissa and a
  * scale of 0 to 28, so that `1.50` and `1.5` are equal yet print differently.
- *
  * Mantissas below 2^53 are plain numbers; only larger ones use a bigint. There is no negative zero.
  */
 export class Decimal {
@@ -58,12 +58,8 @@ export class Decimal {
 
   /** Like `parse`, but returns `undefined` for text that is not a number or too large. */
   static tryParse(text: string): Decimal | undefined {
-    try {
-      return Decimal.parse(text);
-    } catch (error) {
-      if (error instanceof RangeError) return undefined;
-      throw error;
-    }
+    const scaled = parseScaled(text);
+    return scaled === undefined || isTooLarge(scaled) ? undefined : Decimal.fromBig(scaled.mantissa, scaled.scale);
   }
 
   /**
