@@ -15,6 +15,8 @@ const ECHO_LIMIT = 300;
 const LISTENER = `
 const { parentPort, workerData: { state, echoLimit } } = require('node:worker_threads');
 const { Script } = require('node:vm');
+// the global of this name is made at its first use, and stays undefined where a signal breaks that off
+const { performance } = require('node:perf_hooks');
 let deadline = Infinity;
 let word = 'listening';
 globalThis.untilEnd = () => {

@@ -65,8 +65,8 @@ describe('series of a run', () => {
   it.each<[string, Partial<Record<'value' | 'asOf' | 'publishedAt', number[]>>]>([
     ['has 1 values, 2 as-of', { value: [1] }],
     ['has row 2, published', { publishedAt: [2, 1] }],
-    ['in row 1 that cannot be', { value: [NaN, 1] }],
-    ['in row 2 that cannot be', { asOf: [1, 1e300] }],
+    ['an invalid value or time in row 1', { value: [NaN, 1] }],
+    ['an invalid value or time in row 2', { asOf: [1, 1e300] }],
   ])('are refused when one %s', (message, change) => {
     const columns = { value: [1, 2], asOf: [1, 2], publishedAt: [1, 2], ...change };
     const made = Object.fromEntries(Object.entries(columns).map(([name, list]) => [name, Float64Array.from(list)]));
