@@ -70,4 +70,3 @@ export {
 } from './transactions/group-verbs.ts';
 export { type OrderGroup } from './transactions/order-group.ts';
 export { type SeriesBook, type SeriesValue } from './runtime/series-book.ts';
-export type { UtcInstant, WallClock } from './model/instants.ts';

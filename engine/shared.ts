@@ -3,6 +3,7 @@ export { DataNormalizationMode, TickType } from './model/data-kinds.ts';
 export { QuoteBar, Tick, TradeBar } from './model/bars.ts';
 export { Decimal, type MidpointRounding } from './model/decimal.ts';
 export { EngineError, type EngineErrorOptions, type ErrorDescriptor, errorTable } from './model/engine-error.ts';
+export type { UtcInstant, WallClock } from './model/instants.ts';
 export { Field as MarketField } from './model/market-fields.ts';
 export { OrderGroupKind, OrderGroupRole } from './model/order-groups.ts';
 export { OrderResponseErrorCode } from './model/order-response.ts';

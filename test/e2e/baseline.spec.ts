@@ -192,7 +192,7 @@ describe('engine backtest --baseline', () => {
       if (isSent || !said.includes('slow: at work')) return;
       isSent = true;
       // Ctrl-C is heard from a moment after the start on
-      setTimeout(() => child.kill('SIGINT'), 600);
+      setTimeout(() => child.kill('SIGINT'), 2_500);
     });
     expect(code).toBe(130);
     expect(stdout).toMatch(/^sma-crossover, 2001-01-02 to 2002-12-31, PARTIAL\n/);
