@@ -43,6 +43,8 @@ export abstract class FrameworkAlgorithm extends Algorithm {
   universeSettings: UniverseSettings = {};
   private universes: UniverseSelectionModel[] = [];
   private alphas: AlphaModel[] = [];
+  /** All alpha models as one. */
+  private alpha: AlphaModel | undefined;
   private risks: RiskManagementModel[] = [];
   private construction: PortfolioConstructionModel | undefined;
   private execution: ExecutionModel = new ImmediateExecutionModel();
@@ -67,11 +69,12 @@ export abstract class FrameworkAlgorithm extends Algorithm {
   }
 
   setAlpha(model: AlphaModel): void {
-    this.alphas = [required(model, 'setAlpha', 'update')];
+    this.alphas = [];
+    this.addAlphaModel(required(model, 'setAlpha', 'update'));
   }
 
   addAlpha(model: AlphaModel): void {
-    this.alphas.push(required(model, 'addAlpha', 'update'));
+    this.addAlphaModel(required(model, 'addAlpha', 'update'));
   }
 
   setPortfolioConstruction(model: PortfolioConstructionModel): void {
@@ -146,13 +149,14 @@ export abstract class FrameworkAlgorithm extends Algorithm {
     this.execution.onOrderEvent?.(this, event);
   }
 
+  private addAlphaModel(model: AlphaModel): void {
+    this.alphas.push(model);
+    this.alpha = this.alphas.length > 1 ? new CompositeAlphaModel(...this.alphas) : model;
+  }
+
   private runModels(slice: Slice): void {
     const insights = this.alpha?.update(this, slice) ?? [];
     this.process(insights.length === 0 ? insights : this.stamped(insights));
-  }
-
-  private get alpha(): AlphaModel | undefined {
-    return this.alphas.length > 1 ? new CompositeAlphaModel(...this.alphas) : this.alphas[0];
   }
 
   /** Gives insights time, price and end; those for delisted securities are left out. */
