@@ -11,6 +11,52 @@ export { Matrix } from './numeric/matrix.ts';
 
 export { Random } from './random/random.ts';
 
+export {
+  type BacktestOverfitting,
+  backtestOverfitting,
+  BlockMoments,
+  DEFAULT_BLOCKS,
+} from './inference/backtest-overfitting.ts';
+export {
+  type BlockLengths,
+  bootstrap,
+  type BootstrapEstimate,
+  type BootstrapOptions,
+  optimalBlockLength,
+  stationaryPositions,
+} from './inference/bootstrap.ts';
+export {
+  type DeflatedSharpe,
+  deflatedSharpeRatio,
+  expectedMaximumSharpe,
+  minimumBacktestLength,
+  minimumTrackRecordLength,
+  probabilisticSharpeRatio,
+  type SharpeEstimate,
+  sharpeEstimate,
+  sharpeStandardError,
+  type TrackRecordOptions,
+} from './inference/sharpe-ratio.ts';
+
+export { type CmaEsOptions, CmaEsSampler } from './search/cma-es-sampler.ts';
+export { dimensionImportance, type FinishedTrial, type Plateau, plateauOf } from './search/importance.ts';
+export { isWorseThanMedian, type MedianPruningOptions } from './search/median-pruner.ts';
+export {
+  type GridOptions,
+  GridSampler,
+  type LatinHypercubeOptions,
+  LatinHypercubeSampler,
+  RandomSampler,
+} from './search/plain-samplers.ts';
+export type { Observation, Sampler, SamplerOptions } from './search/sampler.ts';
+export {
+  type ChoiceDimension,
+  type NumberDimension,
+  type SearchDimension,
+  SearchSpace,
+} from './search/search-space.ts';
+export { type TreeParzenOptions, TreeParzenSampler } from './search/tree-parzen-sampler.ts';
+
 export type { InnovationDistribution, InnovationName, Shape } from './distributions/innovation.ts';
 export { normalCumulative, normalDensity, normalQuantile } from './distributions/normal.ts';
 export {

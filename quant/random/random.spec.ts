@@ -40,6 +40,17 @@ describe('Random', () => {
     expect(new Set([first(7), first(8), first(7, 1), first(7, 2), first(-1), first(0)]).size).toBe(6);
   });
 
+  it('gives every number of a family uniform numbers of its own', () => {
+    const firsts = Array.from({ length: 20_000 }, (_, number) => Random.numbered(7, number).uniform());
+    expect(new Set(firsts).size).toBe(firsts.length);
+    expect(Random.numbered(7, 3).uniform()).toBe(firsts[3]);
+    expect(Random.numbered(8, 3).uniform()).not.toBe(firsts[3]);
+    const mean = firsts.reduce((sum, value) => sum + value, 0) / firsts.length;
+    expect(Math.abs(mean - 0.5)).toBeLessThan(ERRORS * Math.sqrt(1 / 12 / firsts.length));
+    const product = firsts.reduce((sum, value, index) => sum + (value - 0.5) * ((firsts[index - 1] ?? 0.5) - 0.5), 0);
+    expect(Math.abs(product / firsts.length)).toBeLessThan((ERRORS / 12) * Math.sqrt(1 / firsts.length));
+  });
+
   it('keeps uniform numbers in their interval, with their mean and variance', () => {
     const random = new Random(11);
     let lowest = Infinity;

@@ -45,6 +45,24 @@ export class Random {
     return random;
   }
 
+  /**
+   * The generator with a number of a family: unlike a stream it costs the same for every number, but its independence of
+   * the others rests on the mixing of the two numbers, not on a distance in the period.
+   * @param number any integer; its lowest 32 bits count
+   */
+  static numbered(seed: number, number: number): Random {
+    const ofSeed = new Random(seed);
+    const ofNumber = new Random(number ^ ofSeed.state0);
+    const { state0, state1, state2, state3 } = ofSeed;
+    return Random.fromState([
+      state0 ^ ofNumber.state1,
+      (state1 + ofNumber.state2) | 0,
+      state2 ^ ofNumber.state3,
+      // one bit keeps the state from being all zero
+      (state3 + ofNumber.state0) | 1,
+    ]);
+  }
+
   /** An integer from 0 to 2^32 - 1. */
   uint32(): number {
     const product = Math.imul(this.state1, 5);

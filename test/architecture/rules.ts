@@ -72,10 +72,24 @@ export const MODULES: readonly Module[] = [
     packages: [],
   },
   {
+    name: 'inference',
+    path: 'quant/inference',
+    holds: 'how sure a track record is: Sharpe ratios after a search, overfitting, bootstrap',
+    mayImport: [...MATHEMATICS],
+    packages: [],
+  },
+  {
+    name: 'search',
+    path: 'quant/search',
+    holds: 'samplers of parameter searches, pruning, importance',
+    mayImport: [...MATHEMATICS],
+    packages: [],
+  },
+  {
     name: 'quant',
     path: 'quant/index.ts',
     holds: 'the entry point `tradewright/quant`',
-    mayImport: [...MATHEMATICS, 'volatility', 'dependence', 'risk'],
+    mayImport: [...MATHEMATICS, 'volatility', 'dependence', 'risk', 'inference', 'search'],
     packages: [],
   },
   {
