@@ -3,11 +3,11 @@ import { ArnaudLegouxMovingAverage } from './arnaud-legoux-moving-average.ts';
 import { contractViolations, valuesOf } from './spec-support.ts';
 
 describe('ArnaudLegouxMovingAverage', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new ArnaudLegouxMovingAverage(9))).toEqual([]);
   });
 
-  it('weighs by a Gauss curve whose peak lies near the newest input', () => {
+  it('weights inputs by a Gaussian curve that peaks near the newest input', () => {
     const weights = [0, 1, 2].map((index) => Math.exp(-((index - 1) ** 2) / (2 * 0.5 ** 2)));
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     const expected = [5, 7, 12].reduce((sum, value, index) => sum + (value * (weights[index] ?? 0)) / total, 0);
@@ -16,7 +16,7 @@ describe('ArnaudLegouxMovingAverage', () => {
     expect(values[2]).toBeCloseTo(expected, 12);
   });
 
-  it('refuses an offset outside 0 to 1', () => {
+  it('rejects an offset outside 0 to 1', () => {
     expect(() => new ArnaudLegouxMovingAverage(9, 6, 1.5)).toThrow(/offset 1.5/);
   });
 });

@@ -6,7 +6,7 @@ import { requirePeriod } from './require-period.ts';
 import { ValueWindow } from './value-window.ts';
 
 /**
- * Average with Gaussian weights whose peak lies `offset` of the way to the newest input and whose width is
+ * Average with Gaussian weights that peak at `offset` of the way from the oldest to the newest input and have the width
  * `period` / `sigma` (LEAN: ArnaudLegouxMovingAverage.cs). The input itself until ready.
  */
 export class ArnaudLegouxMovingAverage extends Indicator {
@@ -48,7 +48,7 @@ export class ArnaudLegouxMovingAverage extends Indicator {
     this.inputs.clear();
   }
 
-  /** Distances from the newest input are averaged, so that equal inputs give exactly that number. */
+  /** Averages the distances from the newest input, so that equal inputs give exactly their value. */
   private weigh(): void {
     const { ring, size, newest } = this.inputs;
     let position = this.inputs.head;

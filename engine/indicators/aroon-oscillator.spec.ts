@@ -3,11 +3,11 @@ import { AroonOscillator } from './aroon-oscillator.ts';
 import { contractViolations, valuesOfBars } from './spec-support.ts';
 
 describe('AroonOscillator', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new AroonOscillator(14, 10))).toEqual([]);
   });
 
-  it('sets the recency of the highest high against that of the lowest low', () => {
+  it('compares the recency of the highest high with that of the lowest low', () => {
     const indicator = new AroonOscillator(2);
     const bars = [
       [5, 9, 3, 5],

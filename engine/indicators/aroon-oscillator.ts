@@ -5,8 +5,8 @@ import { IndicatorOutput } from './indicator-output.ts';
 import { requirePeriod } from './require-period.ts';
 
 /**
- * Aroon up minus Aroon down: how recent the highest high is, 100 when it is the last bar and 0 when it is `upPeriod`
- * bars old, against the same of the lowest low (LEAN: AroonOscillator.cs).
+ * Aroon up minus Aroon down (LEAN: AroonOscillator.cs). Aroon up measures how recent the highest high is: 100 when it is
+ * the last bar, 0 when it is `upPeriod` bars old. Aroon down does the same for the lowest low.
  */
 export class AroonOscillator extends BarIndicator {
   readonly aroonUp: IndicatorOutput;

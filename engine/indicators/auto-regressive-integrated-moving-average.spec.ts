@@ -3,14 +3,14 @@ import { AutoRegressiveIntegratedMovingAverage } from './auto-regressive-integra
 import { contractViolations, sampleBars, valuesOf } from './spec-support.ts';
 
 describe('AutoRegressiveIntegratedMovingAverage', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(
       contractViolations(() => new AutoRegressiveIntegratedMovingAverage({ arOrder: 1, diffOrder: 0, maOrder: 1 }, 30)),
     ).toEqual([]);
   });
 
-  it('forecasts a series of its own kind, newest first, without an error', () => {
-    // x(t-1) = 0.5 x(t) reads as x(newer) = 2 x(older) from the newest on: each fit finds the factor exactly.
+  it('forecasts a series that follows the model exactly, newest first', () => {
+    // x(t-1) = 0.5 x(t) means x(newer) = 2 x(older): each fit finds the factor exactly.
     const indicator = new AutoRegressiveIntegratedMovingAverage({ arOrder: 1, diffOrder: 0, maOrder: 0 }, 5);
     const values = valuesOf(indicator, [1, 2, 4, 8, 16]);
     expect(values.slice(0, 4)).toEqual([0, 0, 0, 0]);
@@ -19,8 +19,8 @@ describe('AutoRegressiveIntegratedMovingAverage', () => {
     expect(indicator.arResidualError).toBeCloseTo(0, 20);
   });
 
-  it('adds the differences up again', () => {
-    // Differences 4, 2, 1 forecast 2; the sums over them, the forecast and the oldest input give 2 + 4 + 2 + 1 + 1.
+  it('integrates the differences', () => {
+    // Differences 4, 2, 1 give the forecast 2; integrated from the oldest input: 2 + 4 + 2 + 1 + 1.
     const indicator = new AutoRegressiveIntegratedMovingAverage({ arOrder: 1, diffOrder: 1, maOrder: 0 }, 4);
     expect(valuesOf(indicator, [1, 2, 4, 8]).at(-1)).toBeCloseTo(10, 12);
   });
@@ -36,7 +36,7 @@ describe('AutoRegressiveIntegratedMovingAverage', () => {
     expect(indicator.isReady).toBe(true);
   });
 
-  it('comes closer with past errors than without', () => {
+  it('forecasts more accurately with past errors than without', () => {
     const indicator = new AutoRegressiveIntegratedMovingAverage({ arOrder: 1, diffOrder: 0, maOrder: 1 }, 20, false);
     valuesOf(
       indicator,
@@ -57,7 +57,7 @@ describe('AutoRegressiveIntegratedMovingAverage', () => {
     ).toBe(0);
   });
 
-  it('refuses orders that it cannot fit', () => {
+  it('rejects orders that it cannot fit', () => {
     const make = (arOrder: number, maOrder: number, period: number) => () =>
       new AutoRegressiveIntegratedMovingAverage({ arOrder, diffOrder: 0, maOrder }, period);
     expect(make(0, 1, 20)).toThrow(/at least 1/);

@@ -6,7 +6,7 @@ import { NormalEquations } from './normal-equations.ts';
 import { requirePeriod } from './require-period.ts';
 import { ValueWindow } from './value-window.ts';
 
-/** The orders of an ARIMA model: past values, differences, past errors. */
+/** The orders of an ARIMA model: number of past values, of differences and of past errors. */
 export interface ArimaOrders {
   readonly arOrder: number;
   readonly diffOrder: number;
@@ -14,11 +14,11 @@ export interface ArimaOrders {
 }
 
 /**
- * Forecast of the next input by an ARIMA(p, d, q) model fitted anew to the last `period` inputs in two steps of least
- * squares: past values first, then past values and the errors of the first step (LEAN:
- * AutoRegressiveIntegratedMovingAverage.cs, TimeSeriesIndicator.cs). 0 until ready and where the fit has no solution.
+ * Forecast of the next input by an ARIMA(p, d, q) model that is refitted to the last `period` inputs at each update, by
+ * least squares in two steps: first on past values, then on past values and the errors of the first step (LEAN:
+ * AutoRegressiveIntegratedMovingAverage.cs, TimeSeriesIndicator.cs). 0 until ready and when the fit has no solution.
  *
- * As in LEAN the series is taken newest first throughout, so a "past" value of the fit is the newer neighbour.
+ * As in LEAN the series is ordered newest first throughout, so a "past" value of the fit is the newer neighbour.
  */
 export class AutoRegressiveIntegratedMovingAverage extends Indicator {
   /** Coefficients of past values (the phi terms) of the last fit. */
@@ -31,7 +31,7 @@ export class AutoRegressiveIntegratedMovingAverage extends Indicator {
   maResidualError = 0;
   private readonly orders: ArimaOrders;
   private readonly inputs: ValueWindow;
-  /** The inputs, differenced as often as asked for; the last number of each stage is kept in `heads`. */
+  /** The inputs after differencing; the last number of each stage is kept in `heads`. */
   private readonly series: Float64Array;
   private readonly heads: Float64Array;
   private readonly residuals: Float64Array;
@@ -104,7 +104,7 @@ export class AutoRegressiveIntegratedMovingAverage extends Indicator {
     }
   }
 
-  /** Undoes the differences: the newest number of the sums over the series, its forecast and the kept heads. */
+  /** Integrates the series with its forecast and the kept heads, and returns the newest number. */
   private integrate(forecast: number): number {
     const sums = [forecast, ...this.series.subarray(0, this.length)];
     for (const head of this.heads) {
@@ -154,7 +154,7 @@ export class AutoRegressiveIntegratedMovingAverage extends Indicator {
     for (let lag = 0; lag < maOrder; lag++) this.maParameters[lag] = this.secondFit[this.constants + arOrder + lag];
   }
 
-  /** With unequal orders LEAN pairs the n-th row of past values with the n-th row of past errors; so does this. */
+  /** With unequal orders the n-th row of past values is paired with the n-th row of past errors, as in LEAN. */
   private fillSecondRow(index: number): void {
     const { arOrder, maOrder } = this.orders;
     const row = this.second.row;

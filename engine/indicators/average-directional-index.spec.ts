@@ -3,7 +3,7 @@ import { AverageDirectionalIndex } from './average-directional-index.ts';
 import { contractViolations, valuesOfBars } from './spec-support.ts';
 
 describe('AverageDirectionalIndex', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new AverageDirectionalIndex(14))).toEqual([]);
   });
 
@@ -18,7 +18,7 @@ describe('AverageDirectionalIndex', () => {
     expect(indicator.negativeDirectionalIndex.value).toBe(0);
   });
 
-  it('sums movements and ranges as Wilder does', () => {
+  it('smooths movements and ranges with the sums of Wilder', () => {
     const indicator = new AverageDirectionalIndex(2);
     // Up 2, then down 3, then up 1; true ranges 4, 5, 4.
     const bars = [
@@ -37,7 +37,7 @@ describe('AverageDirectionalIndex', () => {
     expect(indicator.negativeDirectionalIndex.value).toBeCloseTo((100 * 1.5) / 8.5, 12);
   });
 
-  it('counts equal movements up and down as upward, also where float64 finds them unequal', () => {
+  it('counts equal movements up and down as upward, even when they differ in float64', () => {
     const indicator = new AverageDirectionalIndex(1);
     valuesOfBars(indicator, [
       [100, 100, 100, 100],

@@ -6,10 +6,10 @@ import { requirePeriod } from './require-period.ts';
 import { WilderMovingAverage } from './wilder-moving-average.ts';
 
 /**
- * Wilder's measure of how strong a trend is, 0 to 100, whichever its direction (LEAN: AverageDirectionalIndex.cs).
+ * Wilder's measure of the strength of a trend, 0 to 100, regardless of its direction (LEAN: AverageDirectionalIndex.cs).
  *
- * The two directional indices are Wilder sums of the movements as a share of that of the true range, in percent.
- * 50 while neither has a value.
+ * Each directional index is the Wilder sum of the movements in its direction, in percent of the Wilder sum of the true
+ * ranges. 50 while neither has a value.
  */
 export class AverageDirectionalIndex extends BarIndicator {
   readonly positiveDirectionalIndex: IndicatorOutput;
@@ -73,7 +73,7 @@ export class AverageDirectionalIndex extends BarIndicator {
     const { high, low } = bar;
     const up = high - this.previousHigh;
     const down = this.previousLow - low;
-    // Equal movements count as upward. Differences of decimals that are equal need not be so in float64.
+    // Equal movements count as upward. Differences that are equal as decimals may differ in float64.
     const isDownLarger = exceeds(down, up, high);
     const gap = Math.max(Math.abs(high - this.previousClose), Math.abs(low - this.previousClose));
     this.upward = this.smooth(this.upward, up > 0 && !isDownLarger ? up : 0);

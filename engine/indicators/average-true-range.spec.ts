@@ -4,7 +4,7 @@ import { AverageTrueRange } from './average-true-range.ts';
 import { contractViolations, valuesOfBars } from './spec-support.ts';
 
 describe('AverageTrueRange', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new AverageTrueRange(14))).toEqual([]);
   });
 
@@ -15,11 +15,11 @@ describe('AverageTrueRange', () => {
     [9, 10, 8, 9],
   ] as const;
 
-  it('smooths the true range as Wilder does', () => {
+  it('smooths the true range with the average of Wilder', () => {
     expect(valuesOfBars(new AverageTrueRange(2), BARS)).toEqual([3, 2.5, 3.25, 5.125]);
   });
 
-  it('takes another average', () => {
+  it('accepts another type of average', () => {
     const indicator = new AverageTrueRange(2, MovingAverageType.Simple);
     expect(valuesOfBars(indicator, BARS)).toEqual([3, 2.5, 3, 5.5]);
     expect(indicator.trueRange.value).toBe(7);

@@ -4,7 +4,7 @@ import { type Indicator } from './indicator.ts';
 import { movingAverage, MovingAverageType } from './moving-average-type.ts';
 import { TrueRange } from './true-range.ts';
 
-/** Average of the true range, Wilder's unless told otherwise (LEAN: AverageTrueRange.cs). */
+/** Average of the true range, by default Wilder's (LEAN: AverageTrueRange.cs). */
 export class AverageTrueRange extends BarIndicator {
   readonly trueRange: TrueRange;
   readonly warmUpPeriod: number;

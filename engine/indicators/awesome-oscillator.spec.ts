@@ -3,11 +3,11 @@ import { AwesomeOscillator } from './awesome-oscillator.ts';
 import { contractViolations, valuesOfBars } from './spec-support.ts';
 
 describe('AwesomeOscillator', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new AwesomeOscillator(5, 34))).toEqual([]);
   });
 
-  it('sets the fast average of the middles against the slow one', () => {
+  it('subtracts the slow average of bar midpoints from the fast one', () => {
     const indicator = new AwesomeOscillator(1, 3);
     expect(
       valuesOfBars(indicator, [

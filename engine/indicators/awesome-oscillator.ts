@@ -3,7 +3,7 @@ import { PointCursor, type IndicatorBar } from './indicator-base.ts';
 import { type Indicator } from './indicator.ts';
 import { movingAverage, MovingAverageType } from './moving-average-type.ts';
 
-/** Fast minus slow average of the middles of the bars (LEAN: AwesomeOscillator.cs). 0 until ready. */
+/** Fast minus slow average of the bars' midpoints (LEAN: AwesomeOscillator.cs). 0 until ready. */
 export class AwesomeOscillator extends BarIndicator {
   readonly slowAo: Indicator;
   readonly fastAo: Indicator;

@@ -7,7 +7,7 @@ export abstract class BarIndicator extends IndicatorBase {
     return IndicatorInput.Bar;
   }
 
-  /** Takes the bar in and returns whether the indicator is ready; numbers are copied, so a cursor may be given. */
+  /** Processes the bar and returns whether the indicator is ready; numbers are copied, so a cursor may be passed. */
   abstract updateFrom(bar: IndicatorBar): boolean;
 
   update(bar: IndicatorBar): boolean {
@@ -15,12 +15,12 @@ export abstract class BarIndicator extends IndicatorBase {
   }
 }
 
-/** An indicator of bars of trades: it needs the volume. */
+/** An indicator of trade bars: it needs the volume. */
 export abstract class TradeBarIndicator extends BarIndicator {
   override get inputKind(): IndicatorInput {
     return IndicatorInput.TradeBar;
   }
 }
 
-/** An indicator that rows are fed into: `updateFrom` takes any bar that its `inputKind` asks for. */
+/** An indicator that the engine feeds with rows: `updateFrom` accepts any bar of the kind that `inputKind` names. */
 export type FedIndicator = Indicator | BarIndicator;

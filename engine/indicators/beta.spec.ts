@@ -26,7 +26,7 @@ function feed(beta: Beta, targets: readonly number[], references: readonly numbe
 }
 
 describe('Beta', () => {
-  it('is the covariance of the returns over the variance of those of the reference', () => {
+  it('is the covariance of the returns divided by the variance of the reference returns', () => {
     const beta = new Beta(TARGET, REFERENCE, 3);
     // Returns of the reference 0.1, -0.1, 0.2; the target's are twice those.
     feed(beta, [100, 120, 96, 134.4], [100, 110, 99, 118.8]);
@@ -34,13 +34,13 @@ describe('Beta', () => {
     expect(beta.value).toBeCloseTo(2, 12);
   });
 
-  it('forgets returns that have left the period', () => {
+  it('forgets returns older than the period', () => {
     const beta = new Beta(TARGET, REFERENCE, 2);
     feed(beta, [100, 50, 55, 49.5], [100, 300, 330, 297]);
     expect(beta.value).toBeCloseTo(1, 12);
   });
 
-  it('is 0 where nothing varies, and empty after a reset', () => {
+  it('is 0 when nothing varies, and empty after a reset', () => {
     const beta = new Beta(TARGET, REFERENCE, 2);
     feed(beta, [1, 2, 3], [5, 5, 5]);
     expect(beta).toMatchObject({ value: 0, isReady: true });

@@ -5,8 +5,8 @@ import { sampleCovariance, sampleVariance } from './sample-statistics.ts';
 import { ValueWindow } from './value-window.ts';
 
 /**
- * How far the returns of the target follow those of the reference: their covariance over the variance of the
- * reference's, from the last `period` returns (LEAN: Beta.cs).
+ * How closely the returns of the target follow those of the reference: their covariance divided by the variance of the
+ * reference's returns, over the last `period` returns (LEAN: Beta.cs).
  */
 export class Beta extends DualSymbolIndicator {
   private readonly targetReturns: ValueWindow;
@@ -54,7 +54,7 @@ export class Beta extends DualSymbolIndicator {
   }
 }
 
-/** A price that was 0 counts as lost altogether, as in LEAN. */
+/** The return after a price of 0 counts as a total loss, as in LEAN. */
 function returnOf(close: number, previousClose: number): number {
   return (previousClose === 0 ? 0 : close / previousClose) - 1;
 }

@@ -3,11 +3,11 @@ import { BollingerBands } from './bollinger-bands.ts';
 import { contractViolations, valuesOf } from './spec-support.ts';
 
 describe('BollingerBands', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new BollingerBands(20, 2))).toEqual([]);
   });
 
-  it('lays bands around the average', () => {
+  it('places bands around the average', () => {
     const indicator = new BollingerBands(2, 2);
     expect(valuesOf(indicator, [8, 12])).toEqual([8, 12]);
     expect(indicator).toMatchObject({
@@ -21,7 +21,7 @@ describe('BollingerBands', () => {
     });
   });
 
-  it('has no new value nor %B while ready without deviation', () => {
+  it('publishes neither a value nor %B when it is ready and the deviation is 0', () => {
     const indicator = new BollingerBands(2, 2);
     const heard: number[] = [];
     indicator.onUpdated(({ value }) => heard.push(value));

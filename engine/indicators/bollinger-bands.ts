@@ -8,7 +8,7 @@ import { StandardDeviation } from './standard-deviation.ts';
 /**
  * An average with bands `deviations` standard deviations above and below it (LEAN: BollingerBands.cs).
  *
- * The value is the input. Once ready, an input that leaves the deviation at 0 gives no new value, as there is no %B.
+ * The value is the input. Once ready, an input with a deviation of 0 gives no new value, because %B is undefined.
  */
 export class BollingerBands extends Indicator {
   readonly movingAverageType: MovingAverageType;
@@ -18,7 +18,7 @@ export class BollingerBands extends Indicator {
   readonly lowerBand: IndicatorOutput;
   /** Upper minus lower band, in percent of the middle one. */
   readonly bandWidth: IndicatorOutput;
-  /** Where the input lies between the bands: 0 is the lower one, 1 the upper one. */
+  /** Position of the input between the bands: 0 at the lower one, 1 at the upper one. */
   readonly percentB: IndicatorOutput;
   private readonly period: number;
   private readonly deviations: number;

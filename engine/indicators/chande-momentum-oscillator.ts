@@ -3,7 +3,7 @@ import { Indicator } from './indicator.ts';
 import { requirePeriod } from './require-period.ts';
 
 /**
- * 100 (gains - losses) / (gains + losses), both smoothed as Wilder does (LEAN: ChandeMomentumOscillator.cs).
+ * 100 (gains - losses) / (gains + losses), both smoothed by Wilder's method (LEAN: ChandeMomentumOscillator.cs).
  *
  * 0 until ready.
  */

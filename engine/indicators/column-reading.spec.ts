@@ -11,7 +11,7 @@ import type { RelativeStrengthIndex } from './relative-strength-index.ts';
 
 const PERIOD = 4;
 
-/** One indicator of each kind that columns are for. */
+/** One indicator of each kind that can use columns. */
 const KINDS: Readonly<Record<string, () => Indicator>> = {
   cmo: () => indicatorRecipes.cmo(PERIOD),
   dema: () => indicatorRecipes.dema(PERIOD),
@@ -42,21 +42,21 @@ const KINDS: Readonly<Record<string, () => Indicator>> = {
   zlema: () => indicatorRecipes.zlema(PERIOD),
 };
 
-/** What happens to an indicator from outside, between or within the rows of its series. */
+/** One action on an indicator: a row of its series, or a call by the strategy between or within the rows. */
 interface Step {
   readonly kind: 'row' | 'update' | 'resetInHandler' | 'reset' | 'keep' | 'look' | 'listen';
   readonly time: number;
   readonly value: number;
 }
 
-/** What one run reads from. */
+/** The column that one run uses. */
 function columnFrom(columns: IndicatorColumns, time: number): ColumnOfSeries | undefined {
   const inputs = columns.inputsOf(String(time));
   const column = columns.column(String(time));
   return inputs && column && { series: new SeriesReading(inputs), column };
 }
 
-/** Everything that can be seen of an indicator after each step and in each of its events. */
+/** Everything observable of an indicator after each step and in each of its events. */
 function seenOf(
   indicator: Indicator,
   steps: readonly Step[],
@@ -87,7 +87,7 @@ function seenOf(
       isResetDue = step.kind === 'resetInHandler';
       feed({ endTime: step.time, value: step.value });
     }
-    // seldom, as what nobody looks at need not be there
+    // only sometimes, because values that are never read may not exist
     if (step.time % 3 === 0) look(indicator);
   }
   look(indicator);
@@ -118,7 +118,7 @@ const series = fc.array(fc.record({ gap: fc.constantFrom(-1, 0, 1, 1, 1, 2), val
   maxLength: 30,
 });
 
-/** A series, as far as a run comes in it, with some rows changed and some steps of the strategy between. */
+/** The part of a series that one run reads, with some rows changed and some calls by the strategy in between. */
 const visit = fc.record({
   length: fc.nat(30),
   changes: fc.array(fc.tuple(fc.nat(29), price), { maxLength: 1 }),
@@ -159,7 +159,7 @@ function stepsOf(
 
 describe('an indicator that is fed from a column', () => {
   it.each(Object.entries(KINDS))(
-    '%s shows what it shows by itself, whatever runs shared the column before',
+    '%s shows the same values as without columns, whichever runs shared the column before',
     (_name, make) => {
       fc.assert(
         fc.property(series, fc.array(visit, { minLength: 2, maxLength: 4 }), (rows, visits) => {
@@ -174,7 +174,7 @@ describe('an indicator that is fed from a column', () => {
     },
   );
 
-  it('computes nothing where another run has been', () => {
+  it('computes nothing for rows that another run has computed', () => {
     const columns = new IndicatorColumns(1e6);
     const steps: Step[] = Array.from({ length: 20 }, (_, row) => ({ kind: 'row', time: row, value: (row * 7) % 5 }));
     const expected = byColumn(KINDS.sma, steps, columns);
@@ -188,13 +188,13 @@ describe('an indicator that is fed from a column', () => {
       },
       exposed: [],
     });
-    // the state that it would compute with is taken away
+    // without this state it cannot compute anything
     Object.assign(indicator, { window: undefined });
     expect(seenOf(indicator, steps, (point) => reading.take(point))).toEqual(expected);
     expect(twins).toBe(0);
   });
 
-  it('goes on without a column where there is no memory for one, and where one cannot grow', () => {
+  it('continues without a column when there is no memory for one or for its growth', () => {
     const steps: Step[] = Array.from({ length: 700 }, (_, row) => ({ kind: 'row', time: row, value: (row * 7) % 5 }));
     for (const bytes of [0, 256 * 24, 512 * 24]) {
       const columns = new IndicatorColumns(bytes);

@@ -3,7 +3,7 @@ import { CommodityChannelIndex } from './commodity-channel-index.ts';
 import { contractViolations, valuesOfBars } from './spec-support.ts';
 
 describe('CommodityChannelIndex', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new CommodityChannelIndex(14))).toEqual([]);
   });
 

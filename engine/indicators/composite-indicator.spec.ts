@@ -20,7 +20,7 @@ describe('CompositeIndicator', () => {
     expect(composite).toMatchObject({ samples: 2, value: 9, previous: 2 });
   });
 
-  it('does not wait for a constant on either side', () => {
+  it('does not wait for a constant operand on either side', () => {
     const left = new Identity('l');
     const product = new CompositeIndicator(
       left,
@@ -35,7 +35,7 @@ describe('CompositeIndicator', () => {
     expect(rest.value).toBe(4);
   });
 
-  it('counts a computation without a result but keeps its value', () => {
+  it('counts a computation without a result but retains its value', () => {
     const left = new Identity('l');
     const composite = new CompositeIndicator(left, new ConstantIndicator('0', 0), (first) => (first > 5 ? NaN : first));
     left.update(1, 5);

@@ -1,12 +1,12 @@
 import { ConstantIndicator } from './constant-indicator.ts';
 import { IndicatorBase, IndicatorInput, PointCursor } from './indicator-base.ts';
 
-/** Computes a value from two others; NaN for none, which leaves the composite's value as it is. */
+/** Computes a value from two others; NaN means no result and leaves the composite's value unchanged. */
 export type IndicatorComposer = (left: number, right: number) => number;
 
 /**
- * A value computed from two indicators each time both have a new one; a constant side never delays the other
- * (LEAN: CompositeIndicator.cs). It is not fed: it listens.
+ * A value computed from two indicators whenever both have a new value; a constant operand never delays the other one
+ * (LEAN: CompositeIndicator.cs). It is not fed with rows but subscribes to both.
  */
 export class CompositeIndicator extends IndicatorBase {
   readonly left: IndicatorBase;

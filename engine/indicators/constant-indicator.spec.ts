@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ConstantIndicator } from './constant-indicator.ts';
 
 describe('ConstantIndicator', () => {
-  it('has its value before, during and after', () => {
+  it('has its value before and after updates and resets', () => {
     const indicator = new ConstantIndicator('two', 2);
     expect(indicator).toMatchObject({ name: 'two', value: 2, isReady: true, warmUpPeriod: 0 });
     indicator.update(1, 99);

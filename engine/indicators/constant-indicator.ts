@@ -1,7 +1,7 @@
 import { type DataPoint } from './indicator-base.ts';
 import { Indicator } from './indicator.ts';
 
-/** Always the same value, whatever the input; ready from the start (LEAN: ConstantIndicator.cs). */
+/** A constant value that ignores the input; ready from the start (LEAN: ConstantIndicator.cs). */
 export class ConstantIndicator extends Indicator {
   private readonly constant: number;
 

@@ -39,7 +39,7 @@ describe('Correlation', () => {
     expect(correlation.value).toBeCloseTo(0.8, 12);
   });
 
-  it('is 0 where one side does not vary', () => {
+  it('is 0 when one side does not vary', () => {
     const correlation = new Correlation(TARGET, REFERENCE, 2);
     feed(correlation, [1, 2], [3, 3]);
     expect(correlation.value).toBe(0);

@@ -4,7 +4,7 @@ import { requirePeriod } from './require-period.ts';
 import { pearson, rankInPlace } from './sample-statistics.ts';
 import { ValueWindow } from './value-window.ts';
 
-/** Of the values themselves, or of their ranks (LEAN: CorrelationType.cs). */
+/** Correlation of the values (Pearson) or of their ranks (Spearman) (LEAN: CorrelationType.cs). */
 export const CorrelationType = { Pearson: 'Pearson', Spearman: 'Spearman' } as const;
 export type CorrelationType = (typeof CorrelationType)[keyof typeof CorrelationType];
 
@@ -13,7 +13,7 @@ export interface CorrelationOptions {
   readonly zones?: DualSymbolZones;
 }
 
-/** Correlation of the last `period` closes of two symbols, 0 where it is not defined (LEAN: Correlation.cs). */
+/** Correlation of the last `period` closes of two symbols, 0 when it is undefined (LEAN: Correlation.cs). */
 export class Correlation extends DualSymbolIndicator {
   private readonly type: CorrelationType;
   private readonly targets: ValueWindow;

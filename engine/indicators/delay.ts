@@ -3,7 +3,7 @@ import { Indicator } from './indicator.ts';
 import { requirePeriod } from './require-period.ts';
 import { ValueWindow } from './value-window.ts';
 
-/** The input of `period` updates ago, the first one until there is that (LEAN: Delay.cs). */
+/** The input of `period` updates ago, or the first one while there are fewer (LEAN: Delay.cs). */
 export class Delay extends Indicator {
   private readonly inputs: ValueWindow;
 

@@ -24,7 +24,7 @@ describe('DeviationWindow', () => {
     );
   });
 
-  it('is exactly zero over equal numbers, where sums of squares leave a rest', () => {
+  it('is exactly zero for equal numbers, where sums of squares leave a residue', () => {
     const window = new DeviationWindow(5);
     for (const value of [103.17, 99.99, 101.01, 100.1, 100.1, 100.1, 100.1]) window.add(value);
     expect(window.variance).toBeGreaterThan(0);
@@ -32,7 +32,7 @@ describe('DeviationWindow', () => {
     expect(window.variance).toBe(0);
   });
 
-  it('forgets an outlier that has left', () => {
+  it('forgets an outlier that has left the window', () => {
     const window = new DeviationWindow(2);
     for (const value of [1, 1e9, 2, 4]) window.add(value);
     expect(window.variance).toBeCloseTo(1, 12);

@@ -3,12 +3,12 @@ import { additionError } from './numeric.ts';
 /**
  * Variance of the last `size` numbers (of the population: divided by their count), exactly zero when they are equal.
  *
- * Sums of the distances from an anchor are kept, and of their squares, each in two float64 numbers; the anchor moves
- * each time the ring has gone round. So squares never grow large beside the variance that they are to tell.
+ * Keeps the sum of the distances from an anchor and the sum of their squares, each in two float64 numbers; the anchor moves
+ * each time the ring buffer wraps around. So the squares never grow large in comparison with the variance.
  */
 export class DeviationWindow {
   readonly size: number;
-  /** How many numbers are there, at most `size`. */
+  /** Count of numbers in the window, at most `size`. */
   count = 0;
   private readonly ring: Float64Array;
   private head = 0;
@@ -49,7 +49,7 @@ export class DeviationWindow {
     this.empty();
   }
 
-  /** The larger part of `add`, apart so that the number is not allocated where `add` alone is inlined. */
+  /** The larger part of `add`, a separate method so that `add` is small enough to be inlined and boxes no number. */
   private roll(): void {
     const head = this.head;
     const value = this.added;

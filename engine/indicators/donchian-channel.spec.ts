@@ -3,11 +3,11 @@ import { DonchianChannel } from './donchian-channel.ts';
 import { contractViolations, valuesOfBars } from './spec-support.ts';
 
 describe('DonchianChannel', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new DonchianChannel(10, 5))).toEqual([]);
   });
 
-  it('is the middle between highest high and lowest low', () => {
+  it('is the midpoint of the highest high and the lowest low', () => {
     const indicator = new DonchianChannel(2);
     expect(
       valuesOfBars(indicator, [

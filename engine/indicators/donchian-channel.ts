@@ -3,7 +3,7 @@ import { PointCursor, type IndicatorBar } from './indicator-base.ts';
 import { Maximum } from './maximum.ts';
 import { Minimum } from './minimum.ts';
 
-/** Highest high and lowest low of the last bars; the value is the middle between them (LEAN: DonchianChannel.cs). */
+/** Highest high and lowest low of the last bars; the value is their midpoint (LEAN: DonchianChannel.cs). */
 export class DonchianChannel extends BarIndicator {
   readonly upperBand: Maximum;
   readonly lowerBand: Minimum;

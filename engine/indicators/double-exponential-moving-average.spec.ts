@@ -3,11 +3,11 @@ import { DoubleExponentialMovingAverage } from './double-exponential-moving-aver
 import { contractViolations, valuesOf } from './spec-support.ts';
 
 describe('DoubleExponentialMovingAverage', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new DoubleExponentialMovingAverage(8))).toEqual([]);
   });
 
-  it('is twice the average less its own average', () => {
+  it('is twice the average minus the average of the average', () => {
     const inner = [0, 3, 5, 7];
     const outer = [0, 0, 4, 6];
     const values = valuesOf(new DoubleExponentialMovingAverage(2), [2, 4, 6, 8]);

@@ -69,7 +69,7 @@ describe('DualSymbolIndicator', () => {
     expect(seconds.pairs).toBe(0);
   });
 
-  it('compares in UTC when the exchanges keep different times', () => {
+  it('compares in UTC when the exchanges have different time zones', () => {
     const newYork = { toUtc: (time: number) => time + 5 * HOUR };
     const utc = { toUtc: (time: number) => time };
     const spread = new Spread('spread', SPY, QQQ, { target: newYork, reference: utc });
@@ -79,7 +79,7 @@ describe('DualSymbolIndicator', () => {
     expect(spread.value).toBe(6);
   });
 
-  it('passes over older and missing bars of each symbol, and refuses a third one', () => {
+  it('skips older and missing bars of each symbol, and rejects a third symbol', () => {
     const spread = new Spread('spread', SPY, QQQ);
     spread.updateFrom(bar(SPY, 2 * DAY, 10));
     spread.updateFrom(bar(SPY, DAY, 11));
@@ -90,7 +90,7 @@ describe('DualSymbolIndicator', () => {
     );
   });
 
-  it('starts anew after a reset', () => {
+  it('starts over after a reset', () => {
     const spread = new Spread('spread', SPY, QQQ);
     spread.updateFrom(bar(SPY, 2 * DAY, 10));
     spread.updateFrom(bar(QQQ, 2 * DAY, 4));

@@ -8,18 +8,18 @@ const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const DAY = 86_400_000;
 
-/** A bar that says whose it is. */
+/** A bar with its symbol. */
 export interface SymbolBar extends IndicatorBar {
   readonly symbol: SecuritySymbol;
   readonly time: number;
 }
 
-/** Turns wall-clock milliseconds of an exchange's zone into UTC. The same zone is the same object. */
+/** Converts wall-clock milliseconds of an exchange's time zone into UTC. Equal zones are the same object. */
 export interface ZoneClock {
   toUtc(wallClock: number): number;
 }
 
-/** The zones of two symbols. The engine gives those of the exchanges where a strategy names none. */
+/** The time zones of two symbols. When a strategy names none, the engine supplies those of the exchanges. */
 export interface DualSymbolZones {
   readonly target: ZoneClock;
   readonly reference: ZoneClock;
@@ -29,7 +29,7 @@ export interface DualSymbolZones {
 class Side {
   close = NaN;
   inputTime = NaN;
-  /** End in UTC, rounded down to the resolution: sides whose last bars have the same one are a pair. */
+  /** End in UTC, rounded down to the resolution: last bars with equal ends form a pair. */
   instant = NaN;
   clock: ZoneClock | undefined;
 
@@ -53,14 +53,14 @@ class Side {
 
 /**
  * An indicator of the closes of two symbols, which computes when both have a bar of the same time
- * (LEAN: DualSymbolIndicator.cs, MultiSymbolIndicator.cs). Until then it repeats its value with each bar.
+ * (LEAN: DualSymbolIndicator.cs, MultiSymbolIndicator.cs). Any other bar publishes the previous result again.
  */
 export abstract class DualSymbolIndicator extends BarIndicator {
   readonly target: SecuritySymbol;
   readonly reference: SecuritySymbol;
   private readonly targetSide: Side;
   private readonly referenceSide: Side;
-  /** One bar more to warm up when the exchanges keep different times. */
+  /** One more bar of warm-up when the exchanges have different time zones. */
   protected zoneAllowance = 0;
   private rounding = 0;
   private result = 0;
@@ -71,15 +71,15 @@ export abstract class DualSymbolIndicator extends BarIndicator {
     this.reference = reference;
     this.targetSide = new Side(undefined);
     this.referenceSide = new Side(undefined);
-    if (zones !== undefined) this.keepTime(zones);
+    if (zones !== undefined) this.setZones(zones);
   }
 
-  /** @internal Takes the zones of the exchanges where the constructor was given none; before the first bar. */
+  /** @internal Sets the zones of the exchanges unless the constructor got zones. Called before the first bar. */
   useZonesOf(zones: DualSymbolZones): void {
-    if (this.targetSide.clock === undefined && this.samples === 0) this.keepTime(zones);
+    if (this.targetSide.clock === undefined && this.samples === 0) this.setZones(zones);
   }
 
-  private keepTime({ target, reference }: DualSymbolZones): void {
+  private setZones({ target, reference }: DualSymbolZones): void {
     this.targetSide.clock = target;
     this.referenceSide.clock = reference;
     this.zoneAllowance = target === reference ? 0 : 1;
@@ -105,7 +105,7 @@ export abstract class DualSymbolIndicator extends BarIndicator {
     this.result = 0;
   }
 
-  /** Takes a pair of closes of the same time and returns the indicator's value. */
+  /** Computes the indicator's value from a pair of closes of the same time. */
   protected abstract compute(targetClose: number, referenceClose: number): number;
 
   private sideOf(symbol: SecuritySymbol): Side {
@@ -118,7 +118,7 @@ export abstract class DualSymbolIndicator extends BarIndicator {
   }
 }
 
-/** Bars of more than an hour pair up by day, shorter ones by hour or minute, the rest by their exact end. */
+/** Bars longer than an hour are paired by day, shorter ones by hour or minute, and those below a minute by their exact end. */
 function roundingOf(period: number): number {
   if (period > HOUR) return DAY;
   if (period === HOUR) return HOUR;

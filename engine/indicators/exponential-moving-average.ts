@@ -5,9 +5,9 @@ import { requirePeriod } from './require-period.ts';
 import { SumWindow } from './sum-window.ts';
 
 /**
- * Average in which each input weighs `smoothingFactor` and the past the rest (LEAN: ExponentialMovingAverage.cs).
+ * Average in which each input has the weight `smoothingFactor` and the past the rest (LEAN: ExponentialMovingAverage.cs).
  *
- * 0 until `period` inputs came; the first value is their plain mean.
+ * 0 until `period` inputs have arrived; the first value is their arithmetic mean.
  */
 export class ExponentialMovingAverage extends Indicator {
   private readonly seed: SumWindow;

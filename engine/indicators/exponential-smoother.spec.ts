@@ -11,7 +11,7 @@ describe('ExponentialSmoother', () => {
     expect(smoother.level).toBe(8);
   });
 
-  it('stays where it is when the input is the same', () => {
+  it('stays unchanged when the input equals the level', () => {
     const smoother = new ExponentialSmoother(2 / 21);
     smoother.start(100.07);
     for (let index = 0; index < 1000; index++) smoother.add(100.07);

@@ -1,7 +1,7 @@
 /**
- * `level += factor * (input - level)`, with what float64 drops of each step carried into the next one.
+ * `level += factor * (input - level)`, carrying the rounding error of each step into the next one.
  *
- * A level that has reached its input stays there, and the level is exact to its last digit however long it runs.
+ * A level that has reached its input stays there, and the level is exact to its last digit after any number of steps.
  */
 export class ExponentialSmoother {
   level = 0;

@@ -23,7 +23,7 @@ describe('ExtremeWindow', () => {
     );
   });
 
-  it('can be emptied', () => {
+  it('can be cleared', () => {
     const window = new ExtremeWindow(3, 1);
     window.add(9);
     window.clear();

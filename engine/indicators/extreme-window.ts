@@ -1,7 +1,7 @@
 /**
- * The greatest of the last `size` numbers and how long ago it came, in constant time whatever the size.
+ * The greatest of the last `size` numbers and its age, in constant amortized time for any size.
  *
- * Only candidates are kept: a number leaves when a later one is at least as great, as it can never be the greatest again.
+ * Keeps only candidates: a number is dropped when a later one is at least as great, because it can never be the maximum again.
  */
 export class ExtremeWindow {
   readonly size: number;
@@ -13,7 +13,7 @@ export class ExtremeWindow {
   private added = 0;
   private candidate = NaN;
 
-  /** With `sign` -1 the window tells the smallest number instead. */
+  /** With `sign` -1 the window finds the smallest number instead. */
   constructor(size: number, sign: 1 | -1) {
     this.size = size;
     this.sign = sign;
@@ -26,7 +26,7 @@ export class ExtremeWindow {
     return this.sign * this.values[this.first];
   }
 
-  /** Additions since the extreme came; of several equal ones, since the latest. */
+  /** Number of additions since the extreme; among equal ones the latest counts. */
   get age(): number {
     return this.added - 1 - this.positions[this.first];
   }
@@ -42,7 +42,7 @@ export class ExtremeWindow {
     this.added = 0;
   }
 
-  /** The larger part of `add`, apart so that the number is not allocated where `add` alone is inlined. */
+  /** The larger part of `add`, a separate method so that `add` is small enough to be inlined and boxes no number. */
   private roll(): void {
     const signed = this.candidate;
     if (this.length > 0 && this.positions[this.first] <= this.added - this.size) {

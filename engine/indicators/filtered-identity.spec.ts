@@ -3,7 +3,7 @@ import { FilteredIdentity } from './filtered-identity.ts';
 import { barOf, contractViolations, valuesOfBars } from './spec-support.ts';
 
 describe('FilteredIdentity', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new FilteredIdentity('close'))).toEqual([]);
   });
 

@@ -1,12 +1,12 @@
 import { BarIndicator } from './bar-indicator.ts';
 import { type IndicatorBar } from './indicator-base.ts';
 
-/** The value of the last row that passed the filter, 0 until one did (LEAN: FilteredIdentity.cs). */
+/** The value of the last row that passed the filter, 0 before the first one (LEAN: FilteredIdentity.cs). */
 export class FilteredIdentity<Row extends IndicatorBar = IndicatorBar> extends BarIndicator {
   private readonly filter: (row: Row) => boolean;
   private passed = 0;
 
-  /** Without a filter every row passes. */
+  /** Without a filter, every row passes. */
   constructor(name: string, filter: (row: Row) => boolean = () => true) {
     super(name);
     this.filter = filter;

@@ -3,12 +3,12 @@ import { FunctionalBarIndicator, FunctionalIndicator } from './functional-indica
 import { contractViolations } from './spec-support.ts';
 
 describe('FunctionalIndicator', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new FunctionalIndicator('twice', (_time, value) => 2 * value))).toEqual([]);
     expect(contractViolations(() => new FunctionalBarIndicator('range', ({ high, low }) => high - low))).toEqual([]);
   });
 
-  it('is ready and reset as it is told', () => {
+  it('uses the given functions for readiness and reset', () => {
     const resets: string[] = [];
     const options = {
       isReady: ({ samples }: { samples: number }) => samples > 1,

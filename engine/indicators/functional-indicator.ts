@@ -2,9 +2,9 @@ import { BarIndicator } from './bar-indicator.ts';
 import { type DataPoint, type IndicatorBar, type IndicatorBase } from './indicator-base.ts';
 import { Indicator } from './indicator.ts';
 
-/** What a functional indicator is made of besides its computation. */
+/** The parts of a functional indicator besides its computation. */
 export interface FunctionalOptions {
-  /** Given the indicator itself; ready from the first sample where left out. */
+  /** Receives the indicator; without it the indicator is ready after the first sample. */
   readonly isReady?: (indicator: IndicatorBase) => boolean;
   readonly reset?: () => void;
   readonly warmUpPeriod?: number;

@@ -3,11 +3,11 @@ import { HullMovingAverage } from './hull-moving-average.ts';
 import { contractViolations, valuesOf } from './spec-support.ts';
 
 describe('HullMovingAverage', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new HullMovingAverage(16))).toEqual([]);
   });
 
-  it('weighs twice the fast average less the slow one', () => {
+  it('weights twice the fast average minus the slow one', () => {
     // Period 4: fast 2, slow 4, their difference over 2.
     const inputs = [1, 2, 4, 7, 11];
     const difference = (last: number[]): number => {
@@ -20,7 +20,7 @@ describe('HullMovingAverage', () => {
     expect(values[4]).toBeCloseTo(expected, 12);
   });
 
-  it('rounds half periods to even numbers and refuses a period of 1', () => {
+  it('rounds half periods to even numbers and rejects a period of 1', () => {
     expect(new HullMovingAverage(5).warmUpPeriod).toBe(6);
     expect(() => new HullMovingAverage(1)).toThrow(/at least 2/);
   });

@@ -3,22 +3,22 @@ import { IchimokuKinkoHyo } from './ichimoku-kinko-hyo.ts';
 import { contractViolations, valuesOfBars } from './spec-support.ts';
 
 describe('IchimokuKinkoHyo', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new IchimokuKinkoHyo())).toEqual([]);
   });
 
   const rising = (length: number) =>
     Array.from({ length }, (_, index) => [index, index + 1, index - 1, index] as const);
 
-  it('is ready with its slowest line', () => {
+  it('is ready when its slowest line is', () => {
     expect(new IchimokuKinkoHyo()).toMatchObject({ name: 'ICHIMOKU(9,26,26,52,26,26)', warmUpPeriod: 78 });
   });
 
-  it('takes the middles of ranges, two lines of them from the past', () => {
+  it('computes midpoints of ranges, two of its lines from the past', () => {
     const indicator = new IchimokuKinkoHyo({ tenkan: 2, kijun: 4, senkouB: 6, senkouADelay: 3, senkouBDelay: 3 });
     const bars = rising(20);
     valuesOfBars(indicator, bars);
-    // The middle of the range of n bars that rise by 1 lies (n - 1) / 2 below the last.
+    // The midpoint of the range of n bars that rise by 1 is (n - 1) / 2 below the last.
     expect(indicator).toMatchObject({
       value: 19,
       isReady: true,

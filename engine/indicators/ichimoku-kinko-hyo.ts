@@ -5,7 +5,7 @@ import { IndicatorOutput } from './indicator-output.ts';
 import { Maximum } from './maximum.ts';
 import { Minimum } from './minimum.ts';
 
-/** Periods in bars; what is left out is LEAN's default. */
+/** Periods in bars; omitted ones have LEAN's defaults. */
 export interface IchimokuPeriods {
   readonly tenkan?: number;
   readonly kijun?: number;
@@ -19,7 +19,7 @@ export interface IchimokuPeriods {
 const DEFAULTS = { tenkan: 9, kijun: 26, senkouA: 26, senkouB: 52, senkouADelay: 26, senkouBDelay: 26 };
 
 /**
- * The five lines of the Ichimoku chart: middles of the ranges of several spans, some of them moved back in time
+ * The five lines of the Ichimoku chart: midpoints of the ranges over several periods, two of them delayed
  * (LEAN: IchimokuKinkoHyo.cs). The value is the close.
  */
 export class IchimokuKinkoHyo extends BarIndicator {
@@ -95,7 +95,7 @@ export class IchimokuKinkoHyo extends BarIndicator {
     this.kijun.take(this.cursor.write(time, (kijunMaximum.value + kijunMinimum.value) / 2), kijunMinimum.isReady);
     if (this.tenkan.isReady) delayedTenkanSenkouA.updateFrom(this.cursor.write(time, this.tenkan.value));
     if (this.kijun.isReady) delayedKijunSenkouA.updateFrom(this.cursor.write(time, this.kijun.value));
-    // The line moves only when both of its halves do.
+    // The line is updated only when both of its components are.
     if (!this.tenkan.isReady || !this.kijun.isReady) return;
     const isReady = delayedTenkanSenkouA.isReady && delayedKijunSenkouA.isReady;
     this.senkouA.take(this.cursor.write(time, (delayedTenkanSenkouA.value + delayedKijunSenkouA.value) / 2), isReady);

@@ -3,7 +3,7 @@ import { Identity } from './identity.ts';
 import { contractViolations, valuesOf } from './spec-support.ts';
 
 describe('Identity', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new Identity())).toEqual([]);
   });
 

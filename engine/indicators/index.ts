@@ -1,4 +1,4 @@
-/** LEAN's indicators: one file each, without clock, engine or allocation per update. */
+/** LEAN's indicators, one file each. They depend on neither clock nor engine and allocate nothing per update. */
 export { ArnaudLegouxMovingAverage } from './arnaud-legoux-moving-average.ts';
 export { AroonOscillator } from './aroon-oscillator.ts';
 export {

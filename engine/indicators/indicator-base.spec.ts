@@ -17,7 +17,7 @@ describe('IndicatorBase', () => {
     expect(indicator).toMatchObject({ samples: 2, value: 11, previous: 10, time: 2 });
   });
 
-  it('passes over inputs that are missing or older, and takes those of the same time', () => {
+  it('skips missing and older inputs, and accepts inputs of the same time', () => {
     const indicator = new Identity();
     indicator.update(5, 10);
     indicator.update(6, NaN);
@@ -27,7 +27,7 @@ describe('IndicatorBase', () => {
     expect(indicator).toMatchObject({ samples: 2, value: 12 });
   });
 
-  it('tells handlers of each new value in their order, until they are removed', () => {
+  it('calls handlers for each new value in order of registration, until they are removed', () => {
     const indicator = new Identity();
     const heard: string[] = [];
     const stop = indicator.onUpdated(({ value }) => heard.push(`a${value}`));
@@ -39,7 +39,7 @@ describe('IndicatorBase', () => {
     expect(heard).toEqual(['a1', 'b1', 'b2']);
   });
 
-  it('keeps a window from when it is asked for, and enlarges it when asked for more', () => {
+  it('keeps a window from the first request on, and enlarges it when more is requested', () => {
     const indicator = new Identity();
     for (let time = 1; time <= 4; time++) indicator.update(time, time * 10);
     expect([indicator.at(0), indicator.at(1), indicator.at(2)]).toEqual([40, 30, NaN]);

@@ -2,18 +2,18 @@ import { requireNotAsync, requireSynchronous } from '../model/handler-errors.ts'
 import type { ColumnReading } from './column-reading.ts';
 import { ValueWindow } from './value-window.ts';
 
-/** What an indicator takes in: one number, a bar, or a bar that must have a volume (a bar of trades). */
+/** The input of an indicator: one number, a bar, or a bar with a volume (a trade bar). */
 export const IndicatorInput = { Value: 0, Bar: 1, TradeBar: 2 } as const;
 export type IndicatorInput = (typeof IndicatorInput)[keyof typeof IndicatorInput];
 
-/** The least that a value indicator needs of a row: bars and ticks have it. */
+/** The fields that an indicator of numbers needs: bars and ticks have them. */
 export interface DataPoint {
   /** Wall-clock milliseconds. */
   readonly endTime: number;
   readonly value: number;
 }
 
-/** A point that is written over: how indicators hand each other numbers, as float64 arguments would be allocated. */
+/** A reused point by which indicators pass numbers to each other, because float64 arguments would be allocated. */
 export class PointCursor implements DataPoint {
   endTime = NaN;
   value = NaN;
@@ -25,7 +25,7 @@ export class PointCursor implements DataPoint {
   }
 }
 
-/** What a bar indicator needs of a bar; the engine's cursors have it. `volume` counts as 0 where it is missing. */
+/** The fields that an indicator of bars needs; the engine's cursors have them. A missing `volume` counts as 0. */
 export interface IndicatorBar extends DataPoint {
   readonly open: number;
   readonly high: number;
@@ -42,9 +42,9 @@ export interface IndicatorTradeBar extends IndicatorBar {
 export type IndicatorHandler = (indicator: IndicatorBase) => void;
 
 /**
- * What all indicators have: a value, its time, and who is told of a new one (LEAN: IndicatorBase.cs).
+ * The common part of all indicators: a value, its time, and the handlers of new values (LEAN: IndicatorBase.cs).
  *
- * Inputs older than the last one and missing inputs (NaN) are no samples: they are passed over. Fields are for reading.
+ * Inputs older than the last one and missing inputs (NaN) are skipped and do not count as samples. Fields are read-only.
  */
 export abstract class IndicatorBase {
   name: string;
@@ -52,16 +52,16 @@ export abstract class IndicatorBase {
   private current = 0;
   private before = 0;
   private currentTime = NaN;
-  /** @internal What feeds it from a column that runs share, while it does. */
+  /** @internal Feeds the indicator from a column that runs share; undefined when it computes by itself. */
   reading: ColumnReading | undefined;
   private inputTime = NaN;
   private watched = false;
   private readonly handlers: IndicatorHandler[] = [];
   private kept: ValueWindow | undefined;
 
-  /** Whether enough inputs came for the value to mean what the name says. */
+  /** Whether there have been enough inputs for a meaningful value. */
   abstract readonly isReady: boolean;
-  /** Inputs after which the indicator is ready. */
+  /** Number of inputs after which the indicator is ready. */
   abstract readonly warmUpPeriod: number;
   abstract readonly inputKind: IndicatorInput;
 
@@ -69,7 +69,7 @@ export abstract class IndicatorBase {
     this.name = name;
   }
 
-  /** Inputs taken so far. */
+  /** Number of inputs accepted so far. */
   get samples(): number {
     this.reading?.show();
     return this.count;
@@ -89,7 +89,7 @@ export abstract class IndicatorBase {
     this.current = value;
   }
 
-  /** The value before the current one; 0 when there was none. */
+  /** The previous value; 0 when there was none. */
   get previous(): number {
     this.reading?.show();
     return this.before;
@@ -101,12 +101,12 @@ export abstract class IndicatorBase {
     return this.currentTime;
   }
 
-  /** @internal Whether somebody must be told of each new value. */
+  /** @internal Whether each new value must be published to handlers or a window. */
   get isWatched(): boolean {
     return this.watched;
   }
 
-  /** Calls `handler` after each new value, in order of registration; the function returned ends that. */
+  /** Calls `handler` after each new value, in order of registration; the returned function removes the handler. */
   onUpdated(handler: IndicatorHandler): () => void {
     requireNotAsync(`A handler of the indicator ${this.name}`, handler);
     this.reading?.show();
@@ -119,7 +119,7 @@ export abstract class IndicatorBase {
     };
   }
 
-  /** Keeps the last `size` values from now on, for `at`. The current and the previous one are there without. */
+  /** Keeps the last `size` values from now on, for `at`. The current and the previous one are always available. */
   keep(size: number): void {
     const larger = new ValueWindow(Math.max(size, 2));
     const known = this.kept === undefined ? Math.min(this.samples, 1) + 1 : this.kept.count;
@@ -128,7 +128,7 @@ export abstract class IndicatorBase {
     this.watched = true;
   }
 
-  /** The value `index` updates ago, 0 the current one; NaN where none was kept. Asking enlarges the window from then on. */
+  /** The value `index` updates ago, 0 being the current one; NaN when it was not kept. Enlarges the window if necessary. */
   at(index: number): number {
     if (index === 0) return this.value;
     if (index === 1) return this.previous;
@@ -136,7 +136,7 @@ export abstract class IndicatorBase {
     return this.kept?.at(index) ?? NaN;
   }
 
-  /** Back to the state after construction; handlers and the size of the window stay. */
+  /** Returns to the state after construction; handlers and the size of the window remain. */
   reset(): void {
     this.count = 0;
     this.current = 0;
@@ -146,17 +146,17 @@ export abstract class IndicatorBase {
     this.kept?.clear();
   }
 
-  /** @internal Takes an input whose answer is known already. */
+  /** @internal Accepts an input whose result is already known. */
   takeKnown(point: DataPoint, value: number): void {
     if (this.accepts(point)) this.publish(point, value);
   }
 
-  /** @internal Whether an input would be no sample: missing, or older than the last one. */
-  passesOver({ endTime, value }: DataPoint): boolean {
+  /** @internal Whether an input is skipped: missing, or older than the last one. */
+  skips({ endTime, value }: DataPoint): boolean {
     return value !== value || endTime < this.inputTime;
   }
 
-  /** @internal Shows answers that are known already, without telling anybody. */
+  /** @internal Sets results that are already known, without publishing them. */
   showKnown(samples: number, { value, previous, time }: Pick<IndicatorBase, 'value' | 'previous' | 'time'>): void {
     this.count = samples;
     this.current = value;
@@ -164,7 +164,7 @@ export abstract class IndicatorBase {
     this.currentTime = this.inputTime = time;
   }
 
-  /** @internal Takes over what a subclass keeps from an indicator of the same class; value, samples, handlers and window stay. */
+  /** @internal Copies a subclass's fields from an indicator of the same class; value, samples, handlers and window remain. */
   takeInnerState(from: IndicatorBase): void {
     const { name, count, current, before, currentTime, reading, inputTime, watched, handlers, kept } = this;
     Object.assign(this, from, {
@@ -190,7 +190,7 @@ export abstract class IndicatorBase {
     return true;
   }
 
-  /** Makes `value` the current one, as of the input `point`, and tells those who listen. */
+  /** Makes `value` the current one as of the input `point`, and publishes it. */
   protected publish(point: DataPoint, value: number): void {
     this.before = this.current;
     this.current = value;

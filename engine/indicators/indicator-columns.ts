@@ -4,10 +4,10 @@ import type { DataPoint } from './indicator-base.ts';
 const FIRST_CAPACITY = 256;
 const BYTES = 8;
 
-/** Answers whether memory may be taken, and takes note of it. */
+/** Reserves memory within the limit; false, without any effect, when there is not enough left. */
 type Reserve = (bytes: number) => boolean;
 
-/** The inputs of a series from a first one on, without those that indicators pass over. */
+/** The inputs of a series from a first one on, without the inputs that indicators skip. */
 export class SeriesInputs {
   length = 0;
   times = new Float64Array(FIRST_CAPACITY);
@@ -18,7 +18,7 @@ export class SeriesInputs {
     this.reserve = reserve;
   }
 
-  /** Adds an input; false, and nothing done, where there is no memory for it. */
+  /** Appends an input; false, without any effect, when there is no memory for it. */
   append(time: number, value: number): boolean {
     const { length } = this;
     if (length === this.times.length) {
@@ -33,11 +33,11 @@ export class SeriesInputs {
   }
 }
 
-/** What an indicator answered to the inputs of a series, one value for each, as far as some run has come. */
+/** The results of an indicator, one for each input of a series, up to the furthest row that any run has reached. */
 export class IndicatorColumn {
   length = 0;
-  answers = new Float64Array(FIRST_CAPACITY);
-  /** Number of inputs after which the indicator was ready; Infinity while it is not known. */
+  results = new Float64Array(FIRST_CAPACITY);
+  /** Number of inputs after which the indicator was ready; Infinity while unknown. */
   readyAfter = Infinity;
   private readonly reserve: Reserve;
 
@@ -45,14 +45,14 @@ export class IndicatorColumn {
     this.reserve = reserve;
   }
 
-  /** Adds an answer; false, and nothing done, where there is no memory for it. */
-  append(answer: number): boolean {
+  /** Appends a result; false, without any effect, when there is no memory for it. */
+  append(result: number): boolean {
     const { length } = this;
-    if (length === this.answers.length) {
+    if (length === this.results.length) {
       if (!this.reserve(length * BYTES)) return false;
-      this.answers = grown(this.answers, length * 2, Float64Array);
+      this.results = grown(this.results, length * 2, Float64Array);
     }
-    this.answers[length] = answer;
+    this.results[length] = result;
     this.length = length + 1;
     return true;
   }
@@ -64,17 +64,17 @@ export class IndicatorColumns {
   private readonly columns = new Map<string, IndicatorColumn>();
   private bytesLeft: number;
 
-  /** @param bytes most bytes that all columns may take */
+  /** @param bytes the limit for all columns together */
   constructor(bytes: number) {
     this.bytesLeft = bytes;
   }
 
-  /** The inputs of a series; undefined where there is no memory for another one. */
+  /** The inputs of a series; undefined when there is no memory for another one. */
   inputsOf(series: string): SeriesInputs | undefined {
     return this.find(this.inputs, series, { bytes: 2 * FIRST_CAPACITY * BYTES, make: SeriesInputs });
   }
 
-  /** The answers of an indicator to a series; undefined where there is no memory for another one. */
+  /** The results of an indicator for a series; undefined when there is no memory for another column. */
   column(key: string): IndicatorColumn | undefined {
     return this.find(this.columns, key, { bytes: FIRST_CAPACITY * BYTES, make: IndicatorColumn });
   }
@@ -98,13 +98,13 @@ export class IndicatorColumns {
   }
 }
 
-/** What became of the next row of a series. */
-export const Advance = { PassedOver: 0, Taken: 1, Differs: 2 } as const;
+/** How the next row of a series was handled. */
+export const Advance = { Skipped: 0, Taken: 1, Differs: 2 } as const;
 export type Advance = (typeof Advance)[keyof typeof Advance];
 
-/** How far one run has come in the inputs of a series: each row is compared once, whatever indicators it is for. */
+/** One run's position in the inputs of a series: each row is compared once for all of its indicators. */
 export class SeriesReading {
-  /** Inputs that were the same. */
+  /** Number of inputs that were equal. */
   rows = 0;
   readonly inputs: SeriesInputs;
 
@@ -112,10 +112,10 @@ export class SeriesReading {
     this.inputs = inputs;
   }
 
-  /** Goes on by one row; at the end of the inputs it is added. */
+  /** Compares the next row with the recorded one, or appends it at the end of the inputs. */
   advance({ endTime, value }: DataPoint): Advance {
     const { rows, inputs } = this;
-    if (value !== value || (rows > 0 && endTime < inputs.times[rows - 1])) return Advance.PassedOver;
+    if (value !== value || (rows > 0 && endTime < inputs.times[rows - 1])) return Advance.Skipped;
     const isSame =
       rows < inputs.length
         ? inputs.times[rows] === endTime && Object.is(inputs.values[rows], value)

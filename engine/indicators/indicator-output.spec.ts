@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { IndicatorOutput } from './indicator-output.ts';
 
 describe('IndicatorOutput', () => {
-  it('takes value and readiness from its owner, and tells of it', () => {
+  it('takes value and readiness from its owner, and publishes the value', () => {
     const output = new IndicatorOutput('band', 3);
     const heard: number[] = [];
     output.onUpdated(({ value }) => heard.push(value));
@@ -15,7 +15,7 @@ describe('IndicatorOutput', () => {
     expect(heard).toEqual([5, 6]);
   });
 
-  it('passes over a value that is not there', () => {
+  it('skips a missing value', () => {
     const output = new IndicatorOutput('band', 1);
     output.take({ endTime: 1, value: NaN }, true);
     expect(output).toMatchObject({ samples: 0, isReady: false });

@@ -14,7 +14,7 @@ export class IndicatorOutput extends IndicatorBase {
     return IndicatorInput.Value;
   }
 
-  /** Takes over what the owner computed. */
+  /** Accepts the value that the owner computed. */
   take(point: DataPoint, isReady: boolean): void {
     const { value } = point;
     if (!this.accepts(point)) return;

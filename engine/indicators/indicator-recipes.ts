@@ -68,10 +68,11 @@ import { ZeroLagExponentialMovingAverage } from './zero-lag-exponential-moving-a
 const { Exponential, Simple, Wilders } = MovingAverageType;
 
 /**
- * LEAN's short names of indicators (QCAlgorithm.Indicators.cs) in lower case: what each makes, with the arguments and
- * defaults of LEAN's factory method and the name that it would give before the symbol is added.
+ * LEAN's short names of indicators (QCAlgorithm.Indicators.cs) in lower case. Each entry creates the indicator with the
+ * arguments and defaults of LEAN's factory method, and with the name that LEAN gives it before the symbol is added.
  *
- * The defaults of a factory may differ from those of the class: `atr` smooths simply, `AverageTrueRange` as Wilder.
+ * The defaults of a factory method may differ from those of the class: `atr` uses a simple average, `AverageTrueRange`
+ * Wilder's.
  */
 export const indicatorRecipes = {
   adx: (period: number) => new AverageDirectionalIndex(period),
@@ -154,7 +155,7 @@ const RESOLUTION_WORDS = {
   [Resolution.Daily]: 'day',
 };
 
-/** LEAN's full name of an indicator: `SMA(20)` of SPY's days becomes `SMA(20,SPY_day)`. */
+/** LEAN's full name of an indicator: `SMA(20)` of daily SPY becomes `SMA(20,SPY_day)`. */
 export function indicatorName(label: string, ticker: string | undefined, resolution: Resolution | undefined): string {
   const parts = ticker === undefined ? [] : [ticker];
   parts.push(resolution === undefined ? '' : RESOLUTION_WORDS[resolution]);

@@ -3,7 +3,7 @@ import { Identity } from './identity.ts';
 import { SimpleMovingAverage } from './simple-moving-average.ts';
 
 describe('Indicator', () => {
-  it('is fed by a number or by a row', () => {
+  it('accepts a number or a row', () => {
     const indicator = new Identity();
     expect(indicator.update(1, 5)).toBe(true);
     expect(indicator.updateFrom({ endTime: 2, value: 6 })).toBe(true);

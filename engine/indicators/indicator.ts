@@ -8,15 +8,15 @@ export abstract class Indicator extends IndicatorBase {
     return IndicatorInput.Value;
   }
 
-  /** Takes the end time and the value of a row in and returns whether the indicator is ready; a cursor may be given. */
+  /** Processes the end time and the value of a row and returns whether the indicator is ready; a cursor may be passed. */
   abstract updateFrom(point: DataPoint): boolean;
 
-  /** The same for a number at a time in wall-clock milliseconds. */
+  /** The same for a number; `time` is in wall-clock milliseconds. */
   update(time: number, value: number): boolean {
     return this.updateFrom(this.input.write(time, value));
   }
 
-  /** Feeds this indicator with the values of `first`, by default once that one is ready (LEAN: `Of`). */
+  /** Feeds this indicator with the values of `first`, by default only once `first` is ready (LEAN: `Of`). */
   of(first: IndicatorBase, waitForFirstToReady = true): this {
     first.onUpdated((source) => {
       if (!waitForFirstToReady || source.isReady) this.update(source.time, source.value);

@@ -3,7 +3,7 @@ import { IntradayVwap, type FillableTradeBar } from './intraday-vwap.ts';
 import { contractViolations } from './spec-support.ts';
 
 describe('IntradayVwap', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new IntradayVwap())).toEqual([]);
   });
 
@@ -21,7 +21,7 @@ describe('IntradayVwap', () => {
     };
   };
 
-  it('weighs the day by volume and begins anew with the next date', () => {
+  it('weights the prices of the day by volume and starts over on the next date', () => {
     const indicator = new IntradayVwap();
     const values = [bar(10, 4, 1), bar(11, 8, 3), bar(34, 20, 2)].map((each) => {
       indicator.updateFrom(each);
@@ -30,13 +30,13 @@ describe('IntradayVwap', () => {
     expect(values).toEqual([4, 7, 20]);
   });
 
-  it('is the price until there is a volume', () => {
+  it('is the price while there is no volume', () => {
     const indicator = new IntradayVwap();
     indicator.updateFrom(bar(10, 4, 0));
     expect(indicator).toMatchObject({ value: 4, isReady: false });
   });
 
-  it('passes over bars that were only filled forward, and quotes', () => {
+  it('skips fill-forward bars and quotes', () => {
     const indicator = new IntradayVwap();
     indicator.updateFrom(bar(10, 4, 1));
     indicator.updateFrom(bar(11, 9, 1, true));

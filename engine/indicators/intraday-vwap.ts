@@ -3,7 +3,7 @@ import { type IndicatorTradeBar } from './indicator-base.ts';
 
 const DAY = 86_400_000;
 
-/** A trade tick, as far as the indicator needs it; quotes are passed over. */
+/** The fields of a trade tick that the indicator needs; quotes are skipped. */
 export interface TradeTick {
   readonly endTime: number;
   readonly value: number;
@@ -11,14 +11,14 @@ export interface TradeTick {
   readonly isQuote: boolean;
 }
 
-/** A bar that says whether it was only filled forward. */
+/** A bar that states whether it was filled forward. */
 export interface FillableTradeBar extends IndicatorTradeBar {
   readonly isFillForward?: boolean;
 }
 
 /**
- * Price of the day so far, weighted by volume, from trade ticks or from the typical prices of trade bars
- * (LEAN: IntradayVwap.cs). Begins anew with the date of the end time; bars filled forward change nothing.
+ * Volume-weighted average price of the current day, from trade ticks or from the typical prices of trade bars
+ * (LEAN: IntradayVwap.cs). Starts over when the date of the end time changes; fill-forward bars change nothing.
  */
 export class IntradayVwap extends TradeBarIndicator {
   private day = NaN;

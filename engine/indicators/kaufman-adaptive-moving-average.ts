@@ -3,7 +3,7 @@ import { Indicator } from './indicator.ts';
 import { KaufmanEfficiencyRatio } from './kaufman-efficiency-ratio.ts';
 
 /**
- * Exponential average that is fast where prices run straight and slow where they do not
+ * Exponential average that is fast when prices trend and slow when they fluctuate
  * (LEAN: KaufmanAdaptiveMovingAverage.cs). The input itself until ready.
  */
 export class KaufmanAdaptiveMovingAverage extends Indicator {
@@ -37,7 +37,7 @@ export class KaufmanAdaptiveMovingAverage extends Indicator {
     if (!this.accepts(point)) return this.isReady;
     if (this.efficiency.updateFrom(point)) {
       const factor = this.efficiency.value * this.factorRange + this.slowFactor;
-      // The first average starts from the input before, and until then each value is that input.
+      // The first average starts from the previous input; until then each value is the input itself.
       const start = this.samples === this.warmUpPeriod ? this.lastInput : this.value;
       this.publish(point, (value - start) * factor * factor + start);
     } else {

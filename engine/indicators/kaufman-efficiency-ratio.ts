@@ -5,7 +5,7 @@ import { SumWindow } from './sum-window.ts';
 import { ValueWindow } from './value-window.ts';
 
 /**
- * Net movement over `period` inputs divided by the way that it took: 1 is a straight line, near 0 is noise
+ * Net movement over `period` inputs divided by the length of its path: 1 is a straight line, near 0 is noise
  * (LEAN: KaufmanEfficiencyRatio.cs). The input itself until ready.
  */
 export class KaufmanEfficiencyRatio extends Indicator {

@@ -3,11 +3,11 @@ import { KeltnerChannels } from './keltner-channels.ts';
 import { contractViolations, valuesOfBars } from './spec-support.ts';
 
 describe('KeltnerChannels', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new KeltnerChannels(10, 1.5))).toEqual([]);
   });
 
-  it('lays bands of average true ranges around the average typical price', () => {
+  it('places bands of average true ranges around the average typical price', () => {
     const indicator = new KeltnerChannels(2, 2);
     valuesOfBars(indicator, [[10, 12, 9, 12]]);
     expect(indicator).toMatchObject({ upperBand: { value: 0, isReady: false }, lowerBand: { value: 0 } });

@@ -3,11 +3,11 @@ import { LinearWeightedMovingAverage } from './linear-weighted-moving-average.ts
 import { contractViolations, valuesOf } from './spec-support.ts';
 
 describe('LinearWeightedMovingAverage', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new LinearWeightedMovingAverage(10))).toEqual([]);
   });
 
-  it('weighs the newest input most', () => {
+  it('gives the newest input the largest weight', () => {
     expect(valuesOf(new LinearWeightedMovingAverage(3), [1, 2, 6, 12])).toEqual([
       0,
       0,

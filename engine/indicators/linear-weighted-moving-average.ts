@@ -4,7 +4,7 @@ import { requirePeriod } from './require-period.ts';
 import { ValueWindow } from './value-window.ts';
 
 /**
- * Average of the last `period` inputs with weights 1, 2, ... `period`, the newest the heaviest
+ * Average of the last `period` inputs with weights 1, 2, ... `period`, the largest for the newest
  * (LEAN: LinearWeightedMovingAverage.cs). 0 until ready.
  */
 export class LinearWeightedMovingAverage extends Indicator {
@@ -40,7 +40,7 @@ export class LinearWeightedMovingAverage extends Indicator {
     this.inputs.clear();
   }
 
-  /** Distances from the newest input are averaged, so that equal inputs give exactly that number. */
+  /** Averages the distances from the newest input, so that equal inputs give exactly their value. */
   private weigh(): void {
     const { ring, size, newest } = this.inputs;
     let position = this.inputs.head;

@@ -3,7 +3,7 @@ import { LogReturn } from './log-return.ts';
 import { contractViolations, valuesOf } from './spec-support.ts';
 
 describe('LogReturn', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new LogReturn(14))).toEqual([]);
   });
 
@@ -12,7 +12,7 @@ describe('LogReturn', () => {
     [0, 1, Math.log(4), Math.log(4)].forEach((expected, index) => expect(values[index]).toBeCloseTo(expected, 12));
   });
 
-  it('is 0 where there is no logarithm', () => {
+  it('is 0 when the logarithm is undefined', () => {
     expect(valuesOf(new LogReturn(1), [0, 5, 0])).toEqual([0, 0, 0]);
   });
 });

@@ -3,7 +3,7 @@ import { Indicator } from './indicator.ts';
 import { requirePeriod } from './require-period.ts';
 import { ValueWindow } from './value-window.ts';
 
-/** Natural logarithm of the input over the one of `period` updates ago; 0 where that is not finite (LEAN: LogReturn.cs). */
+/** Natural logarithm of the input divided by that of `period` updates ago; 0 when that is not finite (LEAN: LogReturn.cs). */
 export class LogReturn extends Indicator {
   private readonly inputs: ValueWindow;
 

@@ -3,11 +3,11 @@ import { Maximum } from './maximum.ts';
 import { contractViolations, valuesOf } from './spec-support.ts';
 
 describe('Maximum', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new Maximum(10))).toEqual([]);
   });
 
-  it('is the greatest of the last inputs and knows how old that is', () => {
+  it('is the greatest of the last inputs and knows its age', () => {
     const indicator = new Maximum(3);
     expect(indicator.periodsSinceMaximum).toBe(0);
     const ages: number[] = [];

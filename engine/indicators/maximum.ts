@@ -20,7 +20,7 @@ export class Maximum extends Indicator {
     return this.window.size;
   }
 
-  /** Updates since the maximum came, 0 when it was the last; of several equal ones the latest counts. */
+  /** Number of updates since the maximum, 0 when it is the last input; among equal ones the latest counts. */
   get periodsSinceMaximum(): number {
     return this.samples === 0 ? 0 : this.window.age;
   }

@@ -4,9 +4,9 @@ import { requirePeriod } from './require-period.ts';
 import { SumWindow } from './sum-window.ts';
 
 /**
- * McGinley's average, whose step shrinks with the fourth power of input over average (LEAN: McGinleyDynamic.cs).
+ * McGinley's average, whose step shrinks with the fourth power of input / average (LEAN: McGinleyDynamic.cs).
  *
- * 0 until `period` inputs came; the first value is their plain mean.
+ * 0 until `period` inputs have arrived; the first value is their arithmetic mean.
  */
 export class McGinleyDynamic extends Indicator {
   private readonly seed: SumWindow;

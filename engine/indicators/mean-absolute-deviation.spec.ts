@@ -3,7 +3,7 @@ import { MeanAbsoluteDeviation } from './mean-absolute-deviation.ts';
 import { contractViolations, valuesOf } from './spec-support.ts';
 
 describe('MeanAbsoluteDeviation', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new MeanAbsoluteDeviation(10))).toEqual([]);
   });
 

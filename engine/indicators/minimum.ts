@@ -20,7 +20,7 @@ export class Minimum extends Indicator {
     return this.window.size;
   }
 
-  /** Updates since the minimum came, 0 when it was the last; of several equal ones the latest counts. */
+  /** Number of updates since the minimum, 0 when it is the last input; among equal ones the latest counts. */
   get periodsSinceMinimum(): number {
     return this.samples === 0 ? 0 : this.window.age;
   }

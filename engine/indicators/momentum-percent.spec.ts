@@ -3,7 +3,7 @@ import { MomentumPercent } from './momentum-percent.ts';
 import { contractViolations, valuesOf } from './spec-support.ts';
 
 describe('MomentumPercent', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new MomentumPercent(10))).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { Indicator } from './indicator.ts';
 import { requirePeriod } from './require-period.ts';
 import { ValueWindow } from './value-window.ts';
 
-/** The input minus the one of `period` updates ago, the first one until there is that (LEAN: Momentum.cs). */
+/** The input minus that of `period` updates ago, or minus the first one while there are fewer (LEAN: Momentum.cs). */
 export class Momentum extends Indicator {
   private readonly inputs: ValueWindow;
 

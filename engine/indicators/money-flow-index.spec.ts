@@ -3,11 +3,11 @@ import { MoneyFlowIndex } from './money-flow-index.ts';
 import { contractViolations, valuesOfBars } from './spec-support.ts';
 
 describe('MoneyFlowIndex', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new MoneyFlowIndex(14))).toEqual([]);
   });
 
-  it('is the share of money that flowed at rising prices', () => {
+  it('is the share of the money flow at rising prices', () => {
     const indicator = new MoneyFlowIndex(2);
     const bars = [
       [10, 10, 10, 10, 1],
@@ -19,7 +19,7 @@ describe('MoneyFlowIndex', () => {
     expect(indicator.previousTypicalPrice).toBe(10);
   });
 
-  it('counts equal typical prices as neither, also where float64 finds them unequal', () => {
+  it('counts equal typical prices as neither, even when they differ in float64', () => {
     const indicator = new MoneyFlowIndex(1);
     const bars = [
       [10, 10.05, 9.95, 9.96, 5],

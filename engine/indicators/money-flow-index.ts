@@ -4,9 +4,9 @@ import { exceeds } from './numeric.ts';
 import { Sum } from './sum.ts';
 
 /**
- * Share of the money that flowed at rising typical prices, in percent (LEAN: MoneyFlowIndex.cs).
+ * Share of the money flow at rising typical prices, in percent (LEAN: MoneyFlowIndex.cs).
  *
- * The first bar counts as rising. 100 when no money flowed.
+ * The first bar counts as rising. 100 when there was no money flow.
  */
 export class MoneyFlowIndex extends TradeBarIndicator {
   readonly positiveMoneyFlow: Sum;
@@ -32,7 +32,7 @@ export class MoneyFlowIndex extends TradeBarIndicator {
     if (!this.accepts(bar)) return this.isReady;
     const typical = (high + low + close) / 3;
     const flow = typical * volume;
-    // Equal typical prices made of different prices may differ in the last bit of float64.
+    // Equal typical prices computed from different prices may differ in the last bit of float64.
     this.positiveMoneyFlow.updateFrom(
       this.cursor.write(endTime, exceeds(typical, this.previousTypicalPrice, typical) ? flow : 0),
     );

@@ -4,11 +4,11 @@ import { MovingAverageConvergenceDivergence } from './moving-average-convergence
 import { contractViolations, valuesOf } from './spec-support.ts';
 
 describe('MovingAverageConvergenceDivergence', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new MovingAverageConvergenceDivergence(12, 26, 9))).toEqual([]);
   });
 
-  it('gives the distance of two averages, its signal and their distance', () => {
+  it('computes the difference of two averages, its signal and the difference of both', () => {
     const indicator = new MovingAverageConvergenceDivergence(1, 2, 2, MovingAverageType.Simple);
     expect(valuesOf(indicator, [1, 3, 9])).toEqual([0, 1, 3]);
     expect(indicator).toMatchObject({
@@ -21,7 +21,7 @@ describe('MovingAverageConvergenceDivergence', () => {
     });
   });
 
-  it('refuses a fast period that is not the shorter one', () => {
+  it('rejects a fast period that is not shorter than the slow one', () => {
     expect(() => new MovingAverageConvergenceDivergence(26, 12, 9)).toThrow(/smaller than the slow one/);
   });
 });

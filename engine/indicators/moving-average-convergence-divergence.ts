@@ -6,8 +6,8 @@ import { Indicator } from './indicator.ts';
 import { movingAverage, MovingAverageType } from './moving-average-type.ts';
 
 /**
- * Fast average minus slow average, an average of that as its signal, and the distance of the two as the histogram
- * (LEAN: MovingAverageConvergenceDivergence.cs).
+ * Fast average minus slow average, an average of that difference as the signal, and the difference of both as the
+ * histogram (LEAN: MovingAverageConvergenceDivergence.cs).
  */
 export class MovingAverageConvergenceDivergence extends Indicator {
   readonly fast: Indicator;

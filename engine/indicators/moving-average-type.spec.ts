@@ -3,7 +3,7 @@ import { movingAverage, MovingAverageType } from './moving-average-type.ts';
 import { contractViolations, valuesOf } from './spec-support.ts';
 
 describe('MovingAverageType', () => {
-  it.each(Object.entries(MovingAverageType))('makes an average of type %s', (name, type) => {
+  it.each(Object.entries(MovingAverageType))('creates an average of type %s', (name, type) => {
     expect(type).toBe(name);
     expect(contractViolations(() => movingAverage(type, 9))).toEqual([]);
     expect(
@@ -14,7 +14,7 @@ describe('MovingAverageType', () => {
     ).toBeCloseTo(12.34, 12);
   });
 
-  it('gives the average a name of its own or the one asked for', () => {
+  it('gives the average its default name or the given one', () => {
     expect(movingAverage(MovingAverageType.Simple, 5).name).toBe('SMA(5)');
     expect(movingAverage(MovingAverageType.Simple, 5, 'middle').name).toBe('middle');
   });

@@ -13,7 +13,7 @@ import { TripleExponentialMovingAverage } from './triple-exponential-moving-aver
 import { WilderMovingAverage } from './wilder-moving-average.ts';
 import { ZeroLagExponentialMovingAverage } from './zero-lag-exponential-moving-average.ts';
 
-/** The kinds of average that other indicators can smooth with (LEAN: MovingAverageType.cs). */
+/** The types of average that other indicators can use for smoothing (LEAN: MovingAverageType.cs). */
 export const MovingAverageType = {
   Simple: 'Simple',
   Exponential: 'Exponential',
@@ -47,7 +47,7 @@ const MAKERS: Readonly<Record<MovingAverageType, (period: number) => Indicator>>
   MGD: (period) => new McGinleyDynamic(period),
 };
 
-/** A new average of this type, under `name` or its own (LEAN: MovingAverageTypeExtensions.cs). */
+/** A new average of this type, named `name` or by its default (LEAN: MovingAverageTypeExtensions.cs). */
 export function movingAverage(type: MovingAverageType, period: number, name?: string): Indicator {
   const average = MAKERS[type](period);
   if (name !== undefined) average.name = name;

@@ -13,7 +13,7 @@ function fit(rows: readonly (readonly number[])[], responses: readonly number[])
 }
 
 describe('NormalEquations', () => {
-  it('finds the plane that the responses lie on', () => {
+  it('finds the plane on which the responses lie', () => {
     const rows = [
       [1, 2, 3],
       [1, 5, 1],
@@ -28,7 +28,7 @@ describe('NormalEquations', () => {
     [4, -2, 0.5].forEach((expected, index) => expect(found[index]).toBeCloseTo(expected, 9));
   });
 
-  it('finds the least squares line through points that lie on none', () => {
+  it('finds the least-squares line through points that are not on one line', () => {
     const { found } = fit(
       [
         [1, 0],
@@ -41,7 +41,7 @@ describe('NormalEquations', () => {
     expect(found[1]).toBeCloseTo(2.5, 12);
   });
 
-  it('gives zeros where there are too few rows or no single answer', () => {
+  it('returns zeros when there are too few rows or no unique solution', () => {
     expect(fit([[1, 2]], [3])).toEqual({ solved: false, found: [0, 0] });
     expect(
       fit(
@@ -54,7 +54,7 @@ describe('NormalEquations', () => {
     ).toEqual({ solved: false, found: [0, 0] });
   });
 
-  it('can be used again', () => {
+  it('can be reused', () => {
     const equations = new NormalEquations(1);
     const found = new Float64Array(1);
     for (const slope of [3, -2]) {

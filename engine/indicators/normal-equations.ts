@@ -1,6 +1,6 @@
 /**
- * Ordinary least squares by the normal equations and Cholesky's decomposition, the way MathNet's
- * `Fit.MultiDim` does it: fill `row`, add it with its response, solve. Nothing is allocated after construction.
+ * Ordinary least squares by the normal equations and the Cholesky decomposition, in the way of MathNet's
+ * `Fit.MultiDim`: fill `row`, add it with its response, solve. Allocates nothing after construction.
  */
 export class NormalEquations {
   readonly columns: number;
@@ -32,7 +32,7 @@ export class NormalEquations {
     this.rows++;
   }
 
-  /** Writes the coefficients; all zero, and `false`, when there are too few rows or they depend on each other. */
+  /** Writes the coefficients; all zero, and `false`, when there are too few rows or they are linearly dependent. */
   solve(coefficients: Float64Array): boolean {
     if (this.rows < this.columns || !this.decompose()) {
       coefficients.fill(0);
@@ -42,7 +42,7 @@ export class NormalEquations {
     return true;
   }
 
-  /** The dot product of `row` with coefficients, from the given places on. */
+  /** The dot product of `row` with the coefficients, each from the given index on. */
   dot(coefficients: Float64Array, from = 0): number {
     let sum = 0;
     for (let column = from; column < this.columns; column++) sum += this.row[column] * coefficients[column];

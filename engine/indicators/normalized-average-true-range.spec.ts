@@ -3,7 +3,7 @@ import { NormalizedAverageTrueRange } from './normalized-average-true-range.ts';
 import { contractViolations, valuesOfBars } from './spec-support.ts';
 
 describe('NormalizedAverageTrueRange', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new NormalizedAverageTrueRange(14))).toEqual([]);
   });
 

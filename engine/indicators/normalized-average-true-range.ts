@@ -7,7 +7,7 @@ import { TrueRange } from './true-range.ts';
 /**
  * Average true range in percent of the close (LEAN: NormalizedAverageTrueRange.cs).
  *
- * Starts from the plain mean of the true ranges and goes on as Wilder's average.
+ * Starts with the arithmetic mean of the true ranges and continues as Wilder's average.
  */
 export class NormalizedAverageTrueRange extends BarIndicator {
   private readonly period: number;

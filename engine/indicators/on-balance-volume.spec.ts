@@ -3,11 +3,11 @@ import { OnBalanceVolume } from './on-balance-volume.ts';
 import { contractViolations, valuesOfBars } from './spec-support.ts';
 
 describe('OnBalanceVolume', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new OnBalanceVolume())).toEqual([]);
   });
 
-  it('adds the volume of bars that close higher and subtracts that of lower ones', () => {
+  it('adds the volume of bars that close higher and subtracts the volume of bars that close lower', () => {
     const bars = [
       [1, 1, 1, 10, 100],
       [1, 1, 1, 11, 30],

@@ -1,7 +1,7 @@
 import { TradeBarIndicator } from './bar-indicator.ts';
 import { type IndicatorTradeBar } from './indicator-base.ts';
 
-/** Volume added up, that of bars that closed lower subtracted (LEAN: OnBalanceVolume.cs). Starts with the first volume. */
+/** Sum of volumes, negative for bars that close lower (LEAN: OnBalanceVolume.cs). Starts with the first volume. */
 export class OnBalanceVolume extends TradeBarIndicator {
   private previousClose = NaN;
 

@@ -23,7 +23,7 @@ describe('operators of indicators', () => {
     expect(results.map(({ name }) => name).slice(3, 5)).toEqual(['ratio', 'COMPOSE(l,1)']);
   });
 
-  it('keep the last ratio where the right side is 0', () => {
+  it('keep the last ratio while the right side is 0', () => {
     const left = new Identity('l');
     const right = new Identity('r');
     const ratio = over(left, right);
@@ -34,7 +34,7 @@ describe('operators of indicators', () => {
     expect(ratio).toMatchObject({ value: 2, samples: 2 });
   });
 
-  it('take averages and extremes of an indicator once it is ready', () => {
+  it('compute averages and extremes of an indicator once it is ready', () => {
     const source = new SimpleMovingAverage(2, 'source');
     const made = [emaOf(source, 2), emaOf(source, 1, 0.5), smaOf(source, 2), maxOf(source, 2), minOf(source, 2)];
     const eager = smaOf(source, 3, false);

@@ -11,7 +11,7 @@ import { WeightedBy } from './weighted-by.ts';
 /** The right side of an operator: an indicator or a number. */
 export type Operand = IndicatorBase | number;
 
-/** Sum of two indicators, or of one and a number (LEAN: IndicatorExtensions.cs, as the rest of this file). */
+/** Sum of two indicators, or of one and a number (this file follows LEAN's IndicatorExtensions.cs). */
 export function plus(left: IndicatorBase, right: Operand, name?: string): CompositeIndicator {
   return compose(left, right, (first, second) => first + second, name);
 }
@@ -24,12 +24,12 @@ export function times(left: IndicatorBase, right: Operand, name?: string): Compo
   return compose(left, right, (first, second) => first * second, name);
 }
 
-/** Keeps its value while the right side is 0. */
+/** Quotient; keeps its value while the right side is 0. */
 export function over(left: IndicatorBase, right: Operand, name?: string): CompositeIndicator {
   return compose(left, right, quotient, name);
 }
 
-/** Exponential average of an indicator's values, by default from when that one is ready. */
+/** Exponential average of an indicator's values, by default from the time when the indicator is ready. */
 export function emaOf(
   left: IndicatorBase,
   period: number,

@@ -3,7 +3,7 @@ import { ParabolicStopAndReverseExtended } from './parabolic-stop-and-reverse-ex
 import { contractViolations, valuesOfBars } from './spec-support.ts';
 
 describe('ParabolicStopAndReverseExtended', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new ParabolicStopAndReverseExtended())).toEqual([]);
   });
 
@@ -14,24 +14,24 @@ describe('ParabolicStopAndReverseExtended', () => {
     [13, 14, 12, 13],
   ] as const;
 
-  it('closes in from the low of the first bar, faster with each new high', () => {
+  it('follows from the low of the first bar, faster with each new high', () => {
     const values = valuesOfBars(new ParabolicStopAndReverseExtended(), UP);
     const third = 9 + 0.02 * (12 - 9);
     const fourth = third + 0.04 * (13 - third);
     expect(values).toEqual([10, 9, third, fourth]);
   });
 
-  it('turns short at the extreme when the low touches it, and says so by its sign', () => {
+  it('reverses to short at the extreme when the low touches it, with a negative sign', () => {
     const values = valuesOfBars(new ParabolicStopAndReverseExtended(), [...UP, [10, 11, 5, 6]]);
     expect(values.at(-1)).toBe(-14);
   });
 
-  it('turns long again', () => {
+  it('reverses to long again', () => {
     const values = valuesOfBars(new ParabolicStopAndReverseExtended(), [...UP, [10, 11, 5, 6], [6, 20, 6, 19]]);
     expect(values.at(-1)).toBe(5);
   });
 
-  it('starts where it is told, in the direction of the sign', () => {
+  it('starts at the given stop, in the direction of its sign', () => {
     expect(valuesOfBars(new ParabolicStopAndReverseExtended({ sarStart: 8 }), UP).slice(0, 2)).toEqual([8, 8]);
     expect(valuesOfBars(new ParabolicStopAndReverseExtended({ sarStart: -20 }), UP).slice(0, 2)).toEqual([-20, -20]);
   });
@@ -40,13 +40,13 @@ describe('ParabolicStopAndReverseExtended', () => {
     expect(valuesOfBars(new ParabolicStopAndReverseExtended(), UP.toReversed()).slice(0, 2)).toEqual([13, -14]);
   });
 
-  it('moves the stop away on a reversal', () => {
+  it('moves the stop away from the price on a reversal', () => {
     const options = { offsetOnReverse: 0.1 };
     const values = valuesOfBars(new ParabolicStopAndReverseExtended(options), [...UP, [10, 11, 5, 6], [6, 20, 6, 19]]);
     expect(values.slice(-2)).toEqual([expect.closeTo(-15.4, 12), expect.closeTo(4.5, 12)]);
   });
 
-  it('accelerates each direction in its own way', () => {
+  it('accelerates each direction by its own settings', () => {
     const long = { start: 0.1, increment: 0.1, max: 0.15 };
     const values = valuesOfBars(new ParabolicStopAndReverseExtended({ long }), UP);
     const third = 9 + 0.1 * (12 - 9);

@@ -2,7 +2,7 @@ import { BarIndicator } from './bar-indicator.ts';
 import { type IndicatorBar } from './indicator-base.ts';
 import { exceeds } from './numeric.ts';
 
-/** How fast the stop of one direction closes in: its factor starts at `start` and grows by `increment` up to `max`. */
+/** Acceleration of the stop in one direction: its factor starts at `start` and grows by `increment` up to `max`. */
 export interface Acceleration {
   readonly start: number;
   readonly increment: number;
@@ -10,9 +10,9 @@ export interface Acceleration {
 }
 
 export interface ParabolicOptions {
-  /** First stop: above 0 it starts long, below 0 short, 0 lets the first two bars decide. */
+  /** First stop: positive starts long, negative starts short, 0 lets the first two bars decide. */
   readonly sarStart?: number;
-  /** Share by which the stop is moved away when it reverses. */
+  /** Share by which the stop is moved away from the price when it reverses. */
   readonly offsetOnReverse?: number;
   readonly short?: Acceleration;
   readonly long?: Acceleration;
@@ -21,8 +21,8 @@ export interface ParabolicOptions {
 export const DEFAULT_ACCELERATION: Acceleration = { start: 0.02, increment: 0.02, max: 0.2 };
 
 /**
- * Wilder's stop that follows the price ever closer and turns round when it is hit; negative while short
- * (LEAN: ParabolicStopAndReverseExtended.cs). The first bar gives its close, or the start that was set.
+ * Wilder's stop that follows the price ever more closely and reverses when it is hit; negative while short
+ * (LEAN: ParabolicStopAndReverseExtended.cs). The value after the first bar is its close, or the given start.
  */
 export class ParabolicStopAndReverseExtended extends BarIndicator {
   private readonly sarStart: number;
@@ -85,7 +85,7 @@ export class ParabolicStopAndReverseExtended extends BarIndicator {
     this.stop = this.isLong ? this.previousLow : this.previousHigh;
     if (this.sarStart !== 0) this.stop = Math.abs(this.sarStart);
     this.extreme = this.isLong ? high : low;
-    // Limits of the second bar are its own: the first one has served.
+    // The second bar is limited by itself: the first one has only set the direction and the stop.
     this.previousHigh = high;
     this.previousLow = low;
   }

@@ -4,7 +4,7 @@ import { ParabolicStopAndReverse } from './parabolic-stop-and-reverse.ts';
 import { contractViolations, sampleBars, valuesOfBars } from './spec-support.ts';
 
 describe('ParabolicStopAndReverse', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new ParabolicStopAndReverse())).toEqual([]);
   });
 

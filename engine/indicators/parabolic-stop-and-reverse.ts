@@ -1,6 +1,6 @@
 import { DEFAULT_ACCELERATION, ParabolicStopAndReverseExtended } from './parabolic-stop-and-reverse-extended.ts';
 
-/** Wilder's parabolic stop, the same for both directions and without a sign (LEAN: ParabolicStopAndReverse.cs). */
+/** Wilder's parabolic stop with the same settings for both directions and without a sign (LEAN: ParabolicStopAndReverse.cs). */
 export class ParabolicStopAndReverse extends ParabolicStopAndReverseExtended {
   constructor(
     afStart: number = DEFAULT_ACCELERATION.start,

@@ -3,7 +3,7 @@ import { RateOfChangePercent } from './rate-of-change-percent.ts';
 import { contractViolations, valuesOf } from './spec-support.ts';
 
 describe('RateOfChangePercent', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new RateOfChangePercent(10))).toEqual([]);
   });
 

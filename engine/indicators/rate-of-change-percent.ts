@@ -4,7 +4,7 @@ import { rateOfChange } from './rate-of-change.ts';
 import { requirePeriod } from './require-period.ts';
 import { ValueWindow } from './value-window.ts';
 
-/** Change since the input of `period` updates ago in percent of it; 0 where that was 0 (LEAN: RateOfChangePercent.cs). */
+/** Change since the input of `period` updates ago, in percent of it; 0 when it was 0 (LEAN: RateOfChangePercent.cs). */
 export class RateOfChangePercent extends Indicator {
   private readonly inputs: ValueWindow;
 

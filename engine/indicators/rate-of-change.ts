@@ -3,7 +3,7 @@ import { Indicator } from './indicator.ts';
 import { requirePeriod } from './require-period.ts';
 import { ValueWindow } from './value-window.ts';
 
-/** Change since the input of `period` updates ago as a share of it; 0 where that was 0 (LEAN: RateOfChange.cs). */
+/** Change since the input of `period` updates ago, as a share of it; 0 when it was 0 (LEAN: RateOfChange.cs). */
 export class RateOfChange extends Indicator {
   private readonly inputs: ValueWindow;
 
@@ -34,7 +34,7 @@ export class RateOfChange extends Indicator {
   }
 }
 
-/** The change from `base` to `value` as a share of `base`; 0 where `base` is 0. */
+/** The change from `base` to `value` as a share of `base`; 0 when `base` is 0. */
 export function rateOfChange(value: number, base: number): number {
   return base === 0 ? 0 : (value - base) / base;
 }

@@ -3,10 +3,10 @@ import { Indicator } from './indicator.ts';
 import { movingAverage, MovingAverageType } from './moving-average-type.ts';
 import { requirePeriod } from './require-period.ts';
 
-/** Average losses up to this size count as none: LEAN rounds them to 10 decimals before it divides by them. */
+/** Average losses up to this size count as 0: LEAN rounds them to 10 decimals before it divides by them. */
 const NO_LOSS = 5e-11;
 
-/** Wilder's strength index: 100 when there were only gains, 0 when only losses (LEAN: RelativeStrengthIndex.cs). */
+/** Wilder's relative strength index: 100 with gains only, 0 with losses only (LEAN: RelativeStrengthIndex.cs). */
 export class RelativeStrengthIndex extends Indicator {
   readonly movingAverageType: MovingAverageType;
   private readonly gains: Indicator;
@@ -62,7 +62,7 @@ export class RelativeStrengthIndex extends Indicator {
     this.losses.reset();
   }
 
-  /** Some averages (DEMA among them) fall below zero, where gains and losses end. */
+  /** Some averages (such as DEMA) fall below zero, which gains and losses cannot be. */
   private index(): number {
     const loss = Math.max(this.losses.value, 0);
     if (loss <= NO_LOSS) return 100;

@@ -1,7 +1,7 @@
 import { EngineError } from '../model/engine-error.ts';
 import { INDICATOR_ERRORS } from './errors.ts';
 
-/** The period itself when it is a whole number of at least `least`; an EngineError that names the indicator otherwise. */
+/** Returns the period if it is a whole number of at least `least`; otherwise throws an EngineError that names the indicator. */
 export function requirePeriod(indicator: string, period: number, least = 1): number {
   if (Number.isInteger(period) && period >= least) return period;
   throw new EngineError(

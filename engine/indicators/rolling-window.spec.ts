@@ -29,7 +29,7 @@ describe('RollingWindow', () => {
   it('counts negative indices from the oldest item', () => {
     const window = filled(3, 1, 2, 3, 4);
     expect([window.get(-1), window.get(-3)]).toEqual([2, 4]);
-    expect(() => window.get(-4)).toThrow(/beyond the oldest place/);
+    expect(() => window.get(-4)).toThrow(/beyond the oldest item/);
     expect(filled(3, 1).get(-3)).toBeUndefined();
   });
 
@@ -51,7 +51,7 @@ describe('RollingWindow', () => {
     expect(window.toArray()).toEqual([40, 3, 20]);
   });
 
-  it('drops the oldest when it shrinks and goes on from there', () => {
+  it('drops the oldest items when it shrinks, and works on', () => {
     const window = filled(4, 1, 2, 3, 4, 5);
     window.size = 2;
     expect(window.toArray()).toEqual([5, 4]);
@@ -59,7 +59,7 @@ describe('RollingWindow', () => {
     expect(window.toArray()).toEqual([6, 5]);
   });
 
-  it('can be emptied, and refuses sizes that are none', () => {
+  it('can be cleared, and rejects invalid sizes', () => {
     const window = filled(2, 1, 2, 3);
     window.reset();
     expect(window).toMatchObject({ count: 0, samples: 0, size: 2 });

@@ -4,11 +4,11 @@ import { INDICATOR_ERRORS } from './errors.ts';
 /**
  * The last `size` items, newest first (LEAN: RollingWindow.cs).
  *
- * Negative indices count from the oldest item. Reading or writing beyond the size enlarges the window; a place that
- * holds nothing yet reads as `undefined`. Cursors must be copied before they are added.
+ * Negative indices count from the oldest item. Reading or writing beyond the size enlarges the window; an index without
+ * an item reads as `undefined`. Copy cursors before you add them.
  */
 export class RollingWindow<T> {
-  /** Items added since construction or the last reset. */
+  /** Number of items added since construction or the last reset. */
   samples = 0;
   private capacity: number;
   private items: (T | undefined)[] = [];
@@ -38,7 +38,7 @@ export class RollingWindow<T> {
     return this.samples >= this.capacity;
   }
 
-  /** The item that the last `add` pushed out. */
+  /** The item that the last `add` removed. */
   get mostRecentlyRemoved(): T | undefined {
     if (this.samples <= this.capacity)
       throw outOfRange('Nothing has left the rolling window yet. Check `samples` first.');
@@ -93,7 +93,7 @@ export class RollingWindow<T> {
   private requireReach(index: number): number {
     if (this.capacity + index >= 0) return index;
     throw outOfRange(
-      `Index ${index} lies beyond the oldest place of a rolling window of ${this.capacity}. Use ${-this.capacity} or more.`,
+      `Index ${index} is beyond the oldest item of a rolling window of ${this.capacity}. Use ${-this.capacity} or more.`,
     );
   }
 }

@@ -5,14 +5,14 @@ const LEFT = Float64Array.of(2, 4, 6, 9);
 const RIGHT = Float64Array.of(1, 3, 2, 6);
 
 describe('sample statistics', () => {
-  it('divides by one less than the count', () => {
+  it('divides by the count minus one', () => {
     expect(sampleVariance(LEFT, 4)).toBeCloseTo(26.75 / 3, 12);
     expect(sampleCovariance(LEFT, RIGHT, 4)).toBeCloseTo(17 / 3, 12);
     expect(sampleVariance(LEFT, 1)).toBe(NaN);
     expect(sampleCovariance(LEFT, RIGHT, 1)).toBe(NaN);
   });
 
-  it('takes only the first numbers', () => {
+  it('uses only the first numbers', () => {
     expect(sampleVariance(LEFT, 2)).toBe(2);
   });
 
@@ -22,7 +22,7 @@ describe('sample statistics', () => {
     expect(pearson(LEFT, new Float64Array(4), 4)).toBe(NaN);
   });
 
-  it('ranks, equal numbers by the mean of their ranks', () => {
+  it('gives equal numbers the mean of their ranks', () => {
     const values = Float64Array.of(5, 1, 5, 9, 0);
     rankInPlace(values, 4);
     expect([...values]).toEqual([2.5, 1, 2.5, 4, 0]);

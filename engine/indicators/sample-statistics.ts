@@ -1,4 +1,4 @@
-/** Variance of the first `count` numbers as a sample (divided by one less), as MathNet's streaming one; NaN for one. */
+/** Sample variance (divided by `count` - 1) of the first `count` numbers, as MathNet's streaming one; NaN for one number. */
 export function sampleVariance(values: Float64Array, count: number): number {
   let variance = 0;
   let total = values[0];
@@ -11,7 +11,7 @@ export function sampleVariance(values: Float64Array, count: number): number {
   return count > 1 ? variance / (count - 1) : NaN;
 }
 
-/** Covariance of the first `count` pairs as a sample (divided by one less); NaN for one pair. */
+/** Sample covariance (divided by `count` - 1) of the first `count` pairs; NaN for one pair. */
 export function sampleCovariance(left: Float64Array, right: Float64Array, count: number): number {
   let leftMean = 0;
   let rightMean = 0;
@@ -25,7 +25,7 @@ export function sampleCovariance(left: Float64Array, right: Float64Array, count:
   return count > 1 ? comoment / (count - 1) : NaN;
 }
 
-/** Pearson's correlation of the first `count` pairs; NaN where one side does not vary. */
+/** Pearson's correlation of the first `count` pairs; NaN when one side does not vary. */
 export function pearson(left: Float64Array, right: Float64Array, count: number): number {
   let leftMean = 0;
   let rightMean = 0;

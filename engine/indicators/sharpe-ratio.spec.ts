@@ -3,7 +3,7 @@ import { SharpeRatio } from './sharpe-ratio.ts';
 import { contractViolations, valuesOf } from './spec-support.ts';
 
 describe('SharpeRatio', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new SharpeRatio(10))).toEqual([]);
   });
 
@@ -16,7 +16,7 @@ describe('SharpeRatio', () => {
     expect(indicator).toMatchObject({ isReady: true, warmUpPeriod: 4 });
   });
 
-  it('asks for the rate of the time and keeps its value where returns do not deviate', () => {
+  it('requests the rate of the time and keeps its value when returns do not deviate', () => {
     const asked: number[] = [];
     const indicator = new SharpeRatio(2, (time) => {
       asked.push(time);

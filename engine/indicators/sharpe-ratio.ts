@@ -5,11 +5,11 @@ import { requirePeriod } from './require-period.ts';
 import { SimpleMovingAverage } from './simple-moving-average.ts';
 import { StandardDeviation } from './standard-deviation.ts';
 
-/** The risk-free return of one period at a time (wall-clock milliseconds), or the same one always. */
+/** The risk-free return per period as a function of time (wall-clock milliseconds), or a constant. */
 export type RiskFreeRate = number | ((time: number) => number);
 
 /**
- * Mean return of the last `period` inputs over the risk-free one, in standard deviations of the returns
+ * Mean return of the last `period` inputs minus the risk-free return, divided by the standard deviation of the returns
  * (LEAN: SharpeRatio.cs). Keeps its value while the returns do not deviate.
  */
 export class SharpeRatio extends Indicator {

@@ -3,7 +3,7 @@ import { Indicator } from './indicator.ts';
 import { requirePeriod } from './require-period.ts';
 import { SumWindow } from './sum-window.ts';
 
-/** Mean of the last `period` inputs, of those there are as long as they are fewer (LEAN: SimpleMovingAverage.cs). */
+/** Mean of the last `period` inputs, or of all inputs while there are fewer (LEAN: SimpleMovingAverage.cs). */
 export class SimpleMovingAverage extends Indicator {
   private readonly window: SumWindow;
 

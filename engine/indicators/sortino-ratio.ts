@@ -6,8 +6,8 @@ import { SimpleMovingAverage } from './simple-moving-average.ts';
 import { TargetDownsideDeviation } from './target-downside-deviation.ts';
 
 /**
- * Mean return of the last `period` inputs over the smallest acceptable one, in downside deviations
- * (LEAN: SortinoRatio.cs). Keeps its value while no return falls short.
+ * Mean return of the last `period` inputs minus the minimum acceptable return, divided by the downside deviation
+ * (LEAN: SortinoRatio.cs). Keeps its value while no return is below the minimum acceptable one.
  */
 export class SortinoRatio extends Indicator {
   private readonly period: number;

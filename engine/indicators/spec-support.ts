@@ -2,15 +2,15 @@ import { type FedIndicator } from './bar-indicator.ts';
 import { type IndicatorTradeBar } from './indicator-base.ts';
 import { Indicator } from './indicator.ts';
 
-/** Open, high, low, close and, where it matters, volume. */
+/** Open, high, low, close and, if relevant, volume. */
 export type Ohlcv = readonly [open: number, high: number, low: number, close: number, volume?: number];
 
-/** A bar of one day, the `index`-th. */
+/** The daily bar number `index`. */
 export function barOf([open, high, low, close, volume = 0]: Ohlcv, index: number): IndicatorTradeBar {
   return { endTime: (index + 1) * 86_400_000, value: close, open, high, low, close, volume };
 }
 
-/** What a value indicator gives after each of the inputs. */
+/** The values of a value indicator after each input. */
 export function valuesOf(indicator: Indicator, inputs: readonly number[]): number[] {
   return inputs.map((input) => {
     indicator.update(indicator.samples, input);
@@ -18,7 +18,7 @@ export function valuesOf(indicator: Indicator, inputs: readonly number[]): numbe
   });
 }
 
-/** What a bar indicator gives after each of the bars. */
+/** The values of a bar indicator after each bar. */
 export function valuesOfBars(indicator: Exclude<FedIndicator, Indicator>, bars: readonly Ohlcv[]): number[] {
   return bars.map((bar, index) => {
     indicator.update(barOf(bar, index));
@@ -26,7 +26,7 @@ export function valuesOfBars(indicator: Exclude<FedIndicator, Indicator>, bars: 
   });
 }
 
-/** Prices in cents that wander, the same ones each time: some equal neighbours, no zero volume. */
+/** A deterministic random walk of prices in cents, with some equal neighbours and no zero volume. */
 export function sampleBars(count: number): Ohlcv[] {
   let seed = 12_345;
   const random = (): number => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
@@ -41,8 +41,8 @@ export function sampleBars(count: number): Ohlcv[] {
 }
 
 /**
- * What an indicator breaks of the rules that hold for all: ready exactly after its warm-up, deaf to missing and to
- * older inputs, fed by a bar that is written over, and the same again after a reset. Empty when nothing.
+ * Violations of the contract of all indicators: ready exactly after the warm-up period, ignores missing and older
+ * inputs, can be fed with a reused bar, and gives the same results after a reset. Empty when there are none.
  */
 export function contractViolations(make: () => FedIndicator, count = 260): string[] {
   const indicator = make();
@@ -58,13 +58,13 @@ export function contractViolations(make: () => FedIndicator, count = 260): strin
   const before = indicator.value;
   feed(indicator, barOf([1, 2, 0.5, 1.5, 10], 0));
   feed(indicator, barOf([NaN, NaN, NaN, NaN, NaN], count));
-  check(indicator.samples === count && indicator.value === before, 'passes over older and missing inputs');
+  check(indicator.samples === count && indicator.value === before, 'skips older and missing inputs');
   indicator.reset();
   check(!indicator.isReady && indicator.value === 0 && indicator.samples === 0, 'is empty after a reset');
   const second = replay(indicator, count);
   check(
     first.values.every((value, index) => value === second.values[index]),
-    'gives the same again after a reset',
+    'gives the same results after a reset',
   );
   return violations;
 }

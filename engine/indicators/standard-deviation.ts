@@ -3,7 +3,7 @@ import { type DataPoint } from './indicator-base.ts';
 import { Indicator } from './indicator.ts';
 import { requirePeriod } from './require-period.ts';
 
-/** Standard deviation of the last `period` inputs, of the population: divided by their number (LEAN: StandardDeviation.cs). */
+/** Population standard deviation (divided by the count) of the last `period` inputs (LEAN: StandardDeviation.cs). */
 export class StandardDeviation extends Indicator {
   private readonly window: DeviationWindow;
 

@@ -3,11 +3,11 @@ import { Stochastic } from './stochastic.ts';
 import { contractViolations, valuesOfBars } from './spec-support.ts';
 
 describe('Stochastic', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new Stochastic(14, 3, 5))).toEqual([]);
   });
 
-  it('places the close in the range and averages that twice', () => {
+  it('computes the position of the close in the range and averages it twice', () => {
     const indicator = new Stochastic(2, 2, 2);
     const bars = [
       [5, 10, 0, 5],
@@ -25,7 +25,7 @@ describe('Stochastic', () => {
     });
   });
 
-  it('leaves bars without any range out of the averages', () => {
+  it('excludes bars without any range from the averages', () => {
     const indicator = new Stochastic(1, 1, 1);
     expect(
       valuesOfBars(indicator, [

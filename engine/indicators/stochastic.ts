@@ -6,7 +6,7 @@ import { Minimum } from './minimum.ts';
 import { SumWindow } from './sum-window.ts';
 
 /**
- * Where the close lies between the lowest low and the highest high, 0 to 100, and two averages of that
+ * Position of the close between the lowest low and the highest high, 0 to 100, and two averages of it
  * (LEAN: Stochastic.cs). The value is the fast line. Bars without any range give 0 and do not enter the averages.
  */
 export class Stochastic extends BarIndicator {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SumWindow } from './sum-window.ts';
 
 describe('SumWindow', () => {
-  it('gives the mean of cents to the last digit, however long it runs', () => {
+  it('gives the mean of cents to the last digit after any number of additions', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 40 }),
@@ -21,7 +21,7 @@ describe('SumWindow', () => {
     );
   });
 
-  it('gives exactly the number when all are equal', () => {
+  it('gives exactly the number when all numbers are equal', () => {
     for (let size = 1; size < 60; size++) {
       const window = new SumWindow(size);
       for (let index = 0; index < size * 2; index++) window.add(0.1 * index + 3.7);
@@ -30,7 +30,7 @@ describe('SumWindow', () => {
     }
   });
 
-  it('gives exactly zero when all are zero, whatever came before', () => {
+  it('gives exactly zero when all numbers are zero, regardless of earlier ones', () => {
     const window = new SumWindow(3);
     for (const value of [0.1, 1e15, -0.3, 0, 0, 0]) window.add(value);
     expect(window.sum).toBe(0);
@@ -38,7 +38,7 @@ describe('SumWindow', () => {
     expect(window.sum).toBe(0.25);
   });
 
-  it('keeps small numbers beside one that was huge', () => {
+  it('keeps small numbers after a huge one', () => {
     const window = new SumWindow(2);
     for (const value of [1, 1e17, 0.5, 0.25]) window.add(value);
     expect(window.sum).toBe(0.75);
@@ -51,7 +51,7 @@ describe('SumWindow', () => {
     expect(window.mean).toBe(2);
   });
 
-  it('can be emptied', () => {
+  it('can be cleared', () => {
     const window = new SumWindow(2);
     window.add(1);
     window.add(2);

@@ -1,32 +1,32 @@
 import { additionError, dividePair } from './numeric.ts';
 
-/** Additions after which a wide sum is built anew from the numbers, at the next full round of the ring. */
+/** Number of additions after which a wide sum is recomputed, the next time the ring buffer wraps around. */
 const REBUILD_AFTER = 1024;
 
-/** Units to one: numbers of up to eight decimal places are whole numbers of them. */
+/** Units per 1: numbers of up to eight decimal places are whole numbers of units. */
 const UNITS = 1e8;
-/** Added and taken away again, rounds a float64 below 2^51 to a whole number. */
+/** Adding and subtracting it rounds a float64 below 2^51 to a whole number. */
 const TO_WHOLE = 3 * 2 ** 51;
 const WHOLE_BELOW = 2 ** 51;
 
 /**
  * Sum and mean of the last `size` numbers without the drift of a running float64 sum.
  *
- * While all numbers have at most eight decimal places and are not too large, which prices are, they are summed in units of
- * the eighth place: sums are exact and means correctly rounded, as decimals would give them. Otherwise the sum is *wide*,
- * kept in two float64 numbers (about 32 digits); it is zero when all numbers are zero, and is built anew from the numbers
- * now and then, so that nothing that has left the window stays in it.
+ * While all numbers have at most eight decimal places and are not too large, as prices do, they are summed in units of
+ * the eighth decimal place: sums are exact and means correctly rounded, as with decimals. Otherwise the sum is *wide*,
+ * kept in two float64 numbers (about 32 digits); it is zero when all numbers are zero, and is recomputed from the numbers
+ * periodically, so that numbers which have left the window leave no residue.
  */
 export class SumWindow {
   readonly size: number;
-  /** How many numbers are there, at most `size`. */
+  /** Count of numbers in the window, at most `size`. */
   count = 0;
   /** The numbers; in units while the sum is not wide. */
   private readonly ring: Float64Array;
   private readonly largest: number;
   private head = 0;
   private added = NaN;
-  /** The sum in units, and `count` in them. */
+  /** The sum in units, and `count` in units. */
   private units = 0;
   private countUnits = NaN;
   private isWide = false;
@@ -51,7 +51,7 @@ export class SumWindow {
     return this.isWide ? this.high + this.low : this.units / UNITS;
   }
 
-  /** Short enough to be inlined wherever it is asked for: a mean that is handed back would be allocated. */
+  /** Short enough to be inlined at every use: a returned mean would be allocated. */
   get mean(): number {
     return this.isWide ? this.wideMean : this.units / this.countUnits;
   }
@@ -76,7 +76,7 @@ export class SumWindow {
     this.empty();
   }
 
-  /** The larger part of `add`, apart so that the number is not allocated where `add` alone is inlined. */
+  /** The larger part of `add`, a separate method so that `add` is small enough to be inlined and boxes no number. */
   private roll(): void {
     const { head, added, ring, largest } = this;
     if (this.isWide) {
@@ -100,36 +100,36 @@ export class SumWindow {
     const removed = this.count === this.size ? this.ring[head] : 0;
     if (this.count < this.size) this.reciprocal = 1 / ++this.count;
     this.ring[head] = added;
-    // Exact whatever the order; the change first keeps the sum itself one addition away from its predecessor.
+    // Exact in any order; computing the change first keeps the sum one addition away from its predecessor.
     const change = added - removed;
     const sum = this.high + change;
     this.low += additionError(this.high, change, sum) + additionError(added, -removed, change);
     this.high = sum;
     if (added === 0) this.countZero();
     else if (this.zeros !== 0) this.zeros = 0;
-    if (head + 1 === this.size) this.closeRound();
+    if (head + 1 === this.size) this.wrapAround();
     else this.head = head + 1;
   }
 
-  /** Goes over to two float64 numbers. */
+  /** Switches to two float64 numbers. */
   private widen(): void {
     const { ring } = this;
     for (let index = 0; index < ring.length; index++) ring[index] /= UNITS;
     this.isWide = true;
     this.reciprocal = 1 / this.count;
     this.zeros = this.additions = 0;
-    this.sumAnew();
+    this.recomputeSum();
   }
 
-  private closeRound(): void {
+  private wrapAround(): void {
     this.head = 0;
     this.additions += this.size;
     if (this.additions < REBUILD_AFTER) return;
     this.additions = 0;
-    this.sumAnew();
+    this.recomputeSum();
   }
 
-  private sumAnew(): void {
+  private recomputeSum(): void {
     this.empty();
     for (let index = 0; index < this.size; index++) {
       const value = this.ring[index];

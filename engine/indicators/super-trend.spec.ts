@@ -3,11 +3,11 @@ import { SuperTrend } from './super-trend.ts';
 import { contractViolations, valuesOfBars } from './spec-support.ts';
 
 describe('SuperTrend', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new SuperTrend(10, 3))).toEqual([]);
   });
 
-  it('follows from below while the close stays above, and changes sides when it does not', () => {
+  it('trails below while the close stays above, and changes sides otherwise', () => {
     const indicator = new SuperTrend(1, 1);
     const bars = [
       [10, 11, 9, 10],

@@ -4,8 +4,8 @@ import { type IndicatorBar } from './indicator-base.ts';
 import { MovingAverageType } from './moving-average-type.ts';
 
 /**
- * The one of two trailing bands, `multiplier` average true ranges from the middle of the bar, on whose far side the
- * close stands (LEAN: SuperTrend.cs). 0 until ready.
+ * The active one of two trailing bands, each `multiplier` average true ranges from the midpoint of the bar: the lower
+ * band while the close is above it, the upper one while the close is below it (LEAN: SuperTrend.cs). 0 until ready.
  */
 export class SuperTrend extends BarIndicator {
   basicUpperBand = 0;

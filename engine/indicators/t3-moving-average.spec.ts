@@ -3,11 +3,11 @@ import { T3MovingAverage } from './t3-moving-average.ts';
 import { contractViolations, valuesOf } from './spec-support.ts';
 
 describe('T3MovingAverage', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new T3MovingAverage(5))).toEqual([]);
   });
 
-  it('stays where prices stand still and follows a line', () => {
+  it('equals constant prices and follows a straight line', () => {
     expect(
       valuesOf(
         new T3MovingAverage(3),

@@ -2,7 +2,7 @@ import { DoubleExponentialMovingAverage } from './double-exponential-moving-aver
 import { PointCursor, type DataPoint } from './indicator-base.ts';
 import { Indicator } from './indicator.ts';
 
-/** Tillson's T3: a double exponential average taken three times over (LEAN: T3MovingAverage.cs). */
+/** Tillson's T3: a generalized double exponential average applied three times (LEAN: T3MovingAverage.cs). */
 export class T3MovingAverage extends Indicator {
   private readonly period: number;
   private readonly first: DoubleExponentialMovingAverage;

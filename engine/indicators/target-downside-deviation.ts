@@ -5,8 +5,8 @@ import { requirePeriod } from './require-period.ts';
 import { SumWindow } from './sum-window.ts';
 
 /**
- * Root mean square of how far the last `period` returns fell short of the smallest acceptable one
- * (LEAN: TargetDownsideDeviation.cs). Until ready a return of 0 is counted before the first one.
+ * Root mean square of the shortfalls of the last `period` returns below the minimum acceptable return
+ * (LEAN: TargetDownsideDeviation.cs). Until ready, a return of 0 is counted before the first one.
  */
 export class TargetDownsideDeviation extends Indicator {
   private readonly period: number;

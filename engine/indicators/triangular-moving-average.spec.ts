@@ -3,7 +3,7 @@ import { TriangularMovingAverage } from './triangular-moving-average.ts';
 import { contractViolations, valuesOf } from './spec-support.ts';
 
 describe('TriangularMovingAverage', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new TriangularMovingAverage(9))).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { Indicator } from './indicator.ts';
 import { requirePeriod } from './require-period.ts';
 import { SimpleMovingAverage } from './simple-moving-average.ts';
 
-/** Simple average of a simple average, together over `period` inputs (LEAN: TriangularMovingAverage.cs). */
+/** Simple average of a simple average, which together span `period` inputs (LEAN: TriangularMovingAverage.cs). */
 export class TriangularMovingAverage extends Indicator {
   private readonly period: number;
   private readonly inner: SimpleMovingAverage;

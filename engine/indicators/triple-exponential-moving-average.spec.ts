@@ -3,7 +3,7 @@ import { TripleExponentialMovingAverage } from './triple-exponential-moving-aver
 import { contractViolations, valuesOf } from './spec-support.ts';
 
 describe('TripleExponentialMovingAverage', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new TripleExponentialMovingAverage(8))).toEqual([]);
   });
 

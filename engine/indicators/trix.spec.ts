@@ -3,11 +3,11 @@ import { Trix } from './trix.ts';
 import { contractViolations, valuesOf } from './spec-support.ts';
 
 describe('Trix', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new Trix(5))).toEqual([]);
   });
 
-  it('is the change in percent of an average that has settled on the growth of the price', () => {
+  it('is the growth in percent once the averages have converged on constant growth', () => {
     const values = valuesOf(
       new Trix(2),
       Array.from({ length: 80 }, (_, index) => 100 * 1.01 ** index),

@@ -3,7 +3,7 @@ import { PointCursor, type DataPoint } from './indicator-base.ts';
 import { Indicator } from './indicator.ts';
 import { RateOfChangePercent } from './rate-of-change-percent.ts';
 
-/** Change in percent, from input to input, of an exponential average taken three times over (LEAN: Trix.cs). */
+/** Change in percent, from input to input, of a triple-smoothed exponential average (LEAN: Trix.cs). */
 export class Trix extends Indicator {
   private readonly period: number;
   private readonly first: ExponentialMovingAverage;

@@ -3,11 +3,11 @@ import { TrueRange } from './true-range.ts';
 import { contractViolations, valuesOfBars } from './spec-support.ts';
 
 describe('TrueRange', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new TrueRange())).toEqual([]);
   });
 
-  it('is the range of the bar, stretched to the close before', () => {
+  it('is the range of the bar, extended to the previous close', () => {
     const bars = [
       [10, 12, 9, 11],
       [11, 12, 10, 12],

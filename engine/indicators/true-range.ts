@@ -1,7 +1,7 @@
 import { BarIndicator } from './bar-indicator.ts';
 import { type IndicatorBar } from './indicator-base.ts';
 
-/** Greatest of high - low and the distances of both from the close before (LEAN: TrueRange.cs). First: high - low. */
+/** Greatest of high - low and the distances of both from the previous close (LEAN: TrueRange.cs); at first high - low. */
 export class TrueRange extends BarIndicator {
   private previousClose = NaN;
 

@@ -3,11 +3,11 @@ import { UltimateOscillator } from './ultimate-oscillator.ts';
 import { contractViolations, valuesOfBars } from './spec-support.ts';
 
 describe('UltimateOscillator', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new UltimateOscillator(7, 14, 28))).toEqual([]);
   });
 
-  it('weighs the buying pressure of three spans', () => {
+  it('weights the buying pressure of three periods', () => {
     const bars = [
       [5, 6, 4, 5],
       [5, 7, 5, 6],
@@ -20,7 +20,7 @@ describe('UltimateOscillator', () => {
     expect(values[3]).toBeCloseTo((100 * (4 * 1 + 2 * (5 / 8) + 6 / 10)) / 7, 12);
   });
 
-  it('keeps its value while a span has no range', () => {
+  it('keeps its value while a period has no range', () => {
     const values = valuesOfBars(new UltimateOscillator(1, 1, 1), [
       [5, 6, 4, 5],
       [5, 7, 5, 6],

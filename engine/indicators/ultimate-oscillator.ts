@@ -5,8 +5,8 @@ import { SumWindow } from './sum-window.ts';
 import { TrueRange } from './true-range.ts';
 
 /**
- * Buying pressure as a share of the true range over three spans, weighted 4 : 2 : 1, from 0 to 100
- * (LEAN: UltimateOscillator.cs). 50 until ready; unchanged while a span has no range.
+ * Buying pressure as a share of the true range over three periods, weighted 4 : 2 : 1, from 0 to 100
+ * (LEAN: UltimateOscillator.cs). 50 until ready; unchanged while a period has no range.
  */
 export class UltimateOscillator extends BarIndicator {
   private readonly longest: number;

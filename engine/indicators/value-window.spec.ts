@@ -20,7 +20,7 @@ describe('ValueWindow', () => {
     expect(window).toMatchObject({ count: 0, isFull: false, newest: NaN });
   });
 
-  it('copies what is there while it is not full', () => {
+  it('copies the numbers that it has while it is not full', () => {
     const window = new ValueWindow(4);
     window.add(7);
     window.add(8);

@@ -1,15 +1,15 @@
-/** The last `size` numbers in a ring of float64: the lean sibling of `RollingWindow`. */
+/** The last `size` numbers in a float64 ring buffer: the lightweight counterpart of `RollingWindow`. */
 export class ValueWindow {
   readonly size: number;
-  /** How many numbers are there, at most `size`. */
+  /** Count of numbers in the window, at most `size`. */
   count = 0;
-  /** The last number added; NaN before. */
+  /** The last number added; NaN before the first one. */
   newest = NaN;
-  /** The number that `newest` pushed out, or the oldest one as long as nothing was pushed out. */
+  /** The number that `newest` replaced, or the oldest one while none has been replaced. */
   base = NaN;
-  /** The numbers in a circle; once the window is full the oldest stands at `head`, before that at 0. */
+  /** The ring buffer; the oldest number is at `head` once the window is full, before that at 0. */
   readonly ring: Float64Array;
-  /** Where the next number goes. */
+  /** Index of the next number to be written. */
   head = 0;
 
   constructor(size: number) {
@@ -21,12 +21,12 @@ export class ValueWindow {
     return this.count === this.size;
   }
 
-  /** Where in the ring the oldest number stands. */
+  /** Index of the oldest number in the ring buffer. */
   get oldestPosition(): number {
     return this.count === this.size ? this.head : 0;
   }
 
-  /** The number added `index` additions ago (0 is the newest); NaN when it is not there. */
+  /** The number added `index` additions ago (0 is the newest); NaN when there is none. */
   at(index: number): number {
     if (index >= this.count) return NaN;
     const position = this.head - 1 - index;
@@ -54,7 +54,7 @@ export class ValueWindow {
     this.base = NaN;
   }
 
-  /** The larger part of `add`, apart so that the number is not allocated where `add` alone is inlined. */
+  /** The larger part of `add`, a separate method so that `add` is small enough to be inlined and boxes no number. */
   private roll(): void {
     const { ring, head, size } = this;
     if (this.count === size) {

@@ -3,7 +3,7 @@ import { Variance } from './variance.ts';
 import { contractViolations, valuesOf } from './spec-support.ts';
 
 describe('Variance', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new Variance(10))).toEqual([]);
   });
 

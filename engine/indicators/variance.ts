@@ -3,7 +3,7 @@ import { type DataPoint } from './indicator-base.ts';
 import { Indicator } from './indicator.ts';
 import { requirePeriod } from './require-period.ts';
 
-/** Variance of the last `period` inputs, of the population: divided by their number (LEAN: Variance.cs). */
+/** Population variance (divided by the count) of the last `period` inputs (LEAN: Variance.cs). */
 export class Variance extends Indicator {
   private readonly window: DeviationWindow;
 

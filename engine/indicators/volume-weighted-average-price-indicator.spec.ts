@@ -3,11 +3,11 @@ import { VolumeWeightedAveragePriceIndicator } from './volume-weighted-average-p
 import { contractViolations, valuesOfBars } from './spec-support.ts';
 
 describe('VolumeWeightedAveragePriceIndicator', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new VolumeWeightedAveragePriceIndicator(14))).toEqual([]);
   });
 
-  it('weighs the mean of the four prices by volume', () => {
+  it('weights the mean of the four prices by volume', () => {
     const bars = [
       [1, 4, 1, 2, 10],
       [3, 6, 3, 4, 30],

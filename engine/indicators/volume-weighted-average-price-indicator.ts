@@ -5,7 +5,7 @@ import { SumWindow } from './sum-window.ts';
 
 /**
  * Mean of open, high, low and close of the last `period` bars, weighted by volume
- * (LEAN: VolumeWeightedAveragePriceIndicator.cs). Keeps its value over a window without volume.
+ * (LEAN: VolumeWeightedAveragePriceIndicator.cs). Keeps its value while the window has no volume.
  */
 export class VolumeWeightedAveragePriceIndicator extends TradeBarIndicator {
   private readonly values: SumWindow;

@@ -3,7 +3,7 @@ import { Identity } from './identity.ts';
 import { weightedBy } from './operators.ts';
 
 describe('WeightedBy', () => {
-  it('weighs the values of one indicator by those of another', () => {
+  it('weights the values of one indicator by those of another', () => {
     const price = new Identity('price');
     const volume = new Identity('volume');
     const average = weightedBy(price, volume, 2);
@@ -25,7 +25,7 @@ describe('WeightedBy', () => {
     expect(average.value).toBe(5);
   });
 
-  it('keeps its value while there is no weight', () => {
+  it('keeps its value while the sum of weights is 0', () => {
     const price = new Identity('price');
     const volume = new Identity('volume');
     const average = weightedBy(price, volume, 1);

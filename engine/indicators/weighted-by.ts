@@ -6,7 +6,7 @@ import { Sum } from './sum.ts';
 /**
  * Mean of the last `period` values of one indicator, weighted by those of another (LEAN: `WeightedBy`).
  *
- * A product is taken whenever both have had the same number of values.
+ * A product is added whenever both have published the same number of values.
  */
 export class WeightedBy extends CompositeIndicator {
   private values = 0;

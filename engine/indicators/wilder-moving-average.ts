@@ -5,9 +5,9 @@ import { requirePeriod } from './require-period.ts';
 import { SumWindow } from './sum-window.ts';
 
 /**
- * Wilder's average: each input weighs 1 / `period` (LEAN: WilderMovingAverage.cs).
+ * Wilder's average: each input has the weight 1 / `period` (LEAN: WilderMovingAverage.cs).
  *
- * Up to `period` inputs the value is their plain mean.
+ * For the first `period` inputs the value is their arithmetic mean.
  */
 export class WilderMovingAverage extends Indicator {
   private readonly seed: SumWindow;

@@ -3,7 +3,7 @@ import { WilliamsPercentR } from './williams-percent-r.ts';
 import { contractViolations, valuesOfBars } from './spec-support.ts';
 
 describe('WilliamsPercentR', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new WilliamsPercentR(14))).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { PointCursor, type IndicatorBar } from './indicator-base.ts';
 import { Maximum } from './maximum.ts';
 import { Minimum } from './minimum.ts';
 
-/** How far the close lies below the highest high, from 0 to -100 at the lowest low (LEAN: WilliamsPercentR.cs). */
+/** Distance of the close below the highest high, from 0 to -100 at the lowest low (LEAN: WilliamsPercentR.cs). */
 export class WilliamsPercentR extends BarIndicator {
   readonly maximum: Maximum;
   readonly minimum: Minimum;

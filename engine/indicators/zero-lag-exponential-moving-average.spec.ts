@@ -3,7 +3,7 @@ import { ZeroLagExponentialMovingAverage } from './zero-lag-exponential-moving-a
 import { contractViolations, valuesOf } from './spec-support.ts';
 
 describe('ZeroLagExponentialMovingAverage', () => {
-  it('keeps the rules of all indicators', () => {
+  it('satisfies the indicator contract', () => {
     expect(contractViolations(() => new ZeroLagExponentialMovingAverage(9))).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ import { roundHalfEven } from './numeric.ts';
 import { requirePeriod } from './require-period.ts';
 
 /**
- * Exponential average of the input plus what it gained over half a period, which takes out most of the lag
+ * Exponential average of the input plus its change over half a period, which removes most of the lag
  * (LEAN: ZeroLagExponentialMovingAverage.cs). 0 until the delay is filled.
  */
 export class ZeroLagExponentialMovingAverage extends Indicator {

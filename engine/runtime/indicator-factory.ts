@@ -112,7 +112,7 @@ class RunIndicators {
 
   register<I extends FedIndicator>(symbol: SymbolLike, indicator: I, options: IndicatorOptions = {}): I {
     // a column cannot track values from another source
-    indicator.reading?.leave();
+    indicator.reading?.detach();
     this.connect(symbol, indicator, options);
     return indicator;
   }
