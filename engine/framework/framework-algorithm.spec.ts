@@ -59,7 +59,7 @@ async function play(
 
 const placed = ({ orders }: BacktestResult): unknown[] => orders.map((one) => [one.symbol.ticker, one.quantity]);
 
-describe('a strategy of models', () => {
+describe('a strategy composed of models', () => {
   it('turns insights into positions, and does nothing without a construction model', async () => {
     const put = (algorithm: FrameworkAlgorithm): void => {
       algorithm.setUniverseSelection(new ManualUniverseSelectionModel(TICKERS));
@@ -78,7 +78,7 @@ describe('a strategy of models', () => {
     expect(without.algorithm.insights.totalCount).toBe(2);
   });
 
-  it('scales weights that add up to more than everything, and closes what has expired', async () => {
+  it('scales weights whose sum exceeds 1, and closes positions whose insights have expired', async () => {
     const { result, algorithm } = await play((one) => {
       one.setUniverseSelection(new ManualUniverseSelectionModel(TICKERS));
       one.setPortfolioConstruction(new InsightWeightingPortfolioConstructionModel({ rebalance: minutes(1) }));
@@ -105,7 +105,7 @@ describe('a strategy of models', () => {
     expect(algorithm.insights.count).toBe(0);
   });
 
-  it('lets risk management override targets, and asks several models in turn', async () => {
+  it('lets risk management override targets, and calls several models in turn', async () => {
     const asked: string[] = [];
     const limit = (name: string, quantity: number): RiskManagementModel => ({
       manageRisk: (_algorithm, targets) => {
@@ -126,7 +126,7 @@ describe('a strategy of models', () => {
     expect(asked.slice(0, 2)).toEqual(['first', 'second']);
   });
 
-  it('closes a position that has lost too much, and ends its insight', async () => {
+  it('closes a position that has lost too much, and expires its insight', async () => {
     const falling = market((minute) => 100 - minute / 10);
     const { result, algorithm } = await play((one) => {
       one.setUniverseSelection(new ManualUniverseSelectionModel(['AAA']));
@@ -140,7 +140,7 @@ describe('a strategy of models', () => {
     expect(algorithm.insights.getActiveInsights(sold.timeUtc)).toEqual([]);
   });
 
-  it('asks a universe at an instant of its own, before rows of the same time', async () => {
+  it('calls a scheduled universe before processing rows of the same time', async () => {
     const asked: string[] = [];
     const told: string[] = [];
     const { result } = await play(
@@ -167,7 +167,7 @@ describe('a strategy of models', () => {
   it('says which model lacks which method, and what a universe must return', async () => {
     await expect(play((algorithm) => algorithm.setAlpha({} as never))).rejects.toMatchObject({
       code: 'FRAMEWORK_BAD_MODEL',
-      message: expect.stringContaining('setAlpha was given something without the method update'),
+      message: expect.stringContaining('setAlpha was called with an object that lacks the method update'),
     });
     await expect(
       play((algorithm) => algorithm.setUniverseSelection(new ManualUniverseSelectionModel('AAA' as never))),

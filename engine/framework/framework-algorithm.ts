@@ -29,35 +29,37 @@ import type { PortfolioTarget } from './portfolio-target.ts';
 import { CompositeRiskManagementModel, overridden } from './risk/composite-risk-management-model.ts';
 
 /**
- * A strategy that is put together from models: universe, alpha, portfolio construction, risk management, execution
- * (LEAN's algorithm framework). `onData` and all verbs of {@link Algorithm} work beside the models.
+ * A strategy that is composed of models: universe, alpha, portfolio construction, risk management, execution
+ * (LEAN's algorithm framework). `onData` and all methods of {@link Algorithm} can be used besides the models.
  *
- * After `onData`, at every instant with data: alpha models emit insights, construction turns them into targets, risk
- * management overrides targets, execution orders: at the market unless another model is set. The other parts do nothing
- * without a model.
+ * After `onData`, at every instant with data: alpha models emit insights, portfolio construction turns them into
+ * targets, risk management overrides targets, and execution sends orders (market orders unless another model is set).
+ * The other stages do nothing without a model.
  */
 export abstract class FrameworkAlgorithm extends Algorithm {
-  /** All insights so far, and those that hold. */
+  /** All insights so far, including which ones are active. */
   readonly insights: InsightManager;
-  /** How the securities of universes are subscribed to, unless a universe has settings of its own. */
+  /** Subscription settings for the securities of universes without settings of their own. */
   universeSettings: UniverseSettings = {};
   private universes: UniverseSelectionModel[] = [];
   private alphas: AlphaModel[] = [];
-  /** All alpha models as one. */
+  /** The only alpha model, or a composite of all. */
   private alpha: AlphaModel | undefined;
   private risks: RiskManagementModel[] = [];
+  /** The only risk model, or a composite of all. */
+  private risk: RiskManagementModel | undefined;
   private construction: PortfolioConstructionModel | undefined;
   private execution: ExecutionModel = new ImmediateExecutionModel();
-  /** The universes that have selected a security. */
+  /** The universes that currently select each security. */
   private readonly members = new Map<Security, Set<Universe>>();
-  private hasSaidWarmUp = false;
+  private hasReportedWarmUp = false;
 
   constructor(...parameters: ConstructorParameters<typeof Algorithm>) {
     super(...parameters);
     this.insights = new InsightManager(this.host.clock);
   }
 
-  /** Called with the insights of an instant, when they are stamped (LEAN's event InsightsGenerated). */
+  /** Called with the insights of an instant once their time, price and end are set (LEAN's event InsightsGenerated). */
   onInsightsGenerated(_insights: readonly Insight[]): void {}
 
   setUniverseSelection(model: UniverseSelectionModel): void {
@@ -69,8 +71,9 @@ export abstract class FrameworkAlgorithm extends Algorithm {
   }
 
   setAlpha(model: AlphaModel): void {
+    required(model, 'setAlpha', 'update');
     this.alphas = [];
-    this.addAlphaModel(required(model, 'setAlpha', 'update'));
+    this.addAlphaModel(model);
   }
 
   addAlpha(model: AlphaModel): void {
@@ -82,40 +85,42 @@ export abstract class FrameworkAlgorithm extends Algorithm {
   }
 
   setRiskManagement(model: RiskManagementModel): void {
-    this.risks = [required(model, 'setRiskManagement', 'manageRisk')];
+    required(model, 'setRiskManagement', 'manageRisk');
+    this.risks = [];
+    this.addRiskModel(model);
   }
 
   addRiskManagement(model: RiskManagementModel): void {
-    this.risks.push(required(model, 'addRiskManagement', 'manageRisk'));
+    this.addRiskModel(required(model, 'addRiskManagement', 'manageRisk'));
   }
 
   setExecution(model: ExecutionModel): void {
     this.execution = required(model, 'setExecution', 'execute');
   }
 
-  /** Emits insights of the strategy's own, which construction, risk management and execution act on at once. */
+  /** Emits insights of the strategy itself; construction, risk management and execution process them immediately. */
   emitInsights(...insights: readonly Insight[]): void {
     if (this.isWarmingUp) {
-      if (!this.hasSaidWarmUp) this.error('Insights that are emitted during the warm-up are ignored.');
-      this.hasSaidWarmUp = true;
+      if (!this.hasReportedWarmUp) this.error('Insights that are emitted during the warm-up are ignored.');
+      this.hasReportedWarmUp = true;
       return;
     }
     this.process(this.stamped(insights));
   }
 
-  /** What is held and what open orders still bring, in units, signed. */
+  /** Signed quantity held, plus the remaining quantity of open orders, in units. */
   projectedQuantity(security: Security): number {
     let quantity = security.holdings.quantity;
     for (const order of this.transactions.getOpenOrders(security)) quantity += order.quantityRemaining;
     return quantity;
   }
 
-  /** A market as date rules take it: `dateRules.everyDay(this.marketOf())` is every day on which US stocks trade. */
+  /** A market for date rules: `dateRules.everyDay(this.marketOf())` is every day on which US stocks trade. */
   marketOf(type?: SecurityType, market?: string): ScheduledMarket {
     return this.host.universes.marketOf(type, market);
   }
 
-  /** The fee that a market order of so many units would cost now. */
+  /** The fee of a market order of `quantity` units at the current price. */
   marketOrderFee(security: Security, quantity: number): OrderFee {
     return feeOfMarketOrder(security, quantity);
   }
@@ -154,18 +159,23 @@ export abstract class FrameworkAlgorithm extends Algorithm {
     this.alpha = this.alphas.length > 1 ? new CompositeAlphaModel(...this.alphas) : model;
   }
 
+  private addRiskModel(model: RiskManagementModel): void {
+    this.risks.push(model);
+    this.risk = this.risks.length > 1 ? new CompositeRiskManagementModel(...this.risks) : model;
+  }
+
   private runModels(slice: Slice): void {
     const insights = this.alpha?.update(this, slice) ?? [];
     this.process(insights.length === 0 ? insights : this.stamped(insights));
   }
 
-  /** Gives insights time, price and end; those for delisted securities are left out. */
+  /** Sets time, price and end of insights; omits insights for delisted securities. */
   private stamped(insights: readonly Insight[]): readonly Insight[] {
     const name = this.alphas.length === 0 ? '' : modelName(this.alphas[0]);
     const emitted = insights.filter((insight) => {
       const security = this.securities.of(insight.symbol);
       if (security.isDelisted) {
-        this.error(`An insight for ${insight.symbol.ticker} is ignored, as the security is delisted.`);
+        this.error(`An insight for ${insight.symbol.ticker} is ignored because the security is delisted.`);
         return false;
       }
       insight.emit(this.utcTime, security, name);
@@ -184,9 +194,7 @@ export abstract class FrameworkAlgorithm extends Algorithm {
   }
 
   private adjusted(targets: readonly PortfolioTarget[]): readonly PortfolioTarget[] {
-    if (this.risks.length === 0) return targets;
-    const risk = this.risks.length === 1 ? this.risks[0] : new CompositeRiskManagementModel(...this.risks);
-    return overridden(targets, risk.manageRisk(this, targets));
+    return this.risk === undefined ? targets : overridden(targets, this.risk.manageRisk(this, targets));
   }
 
   private openUniverses(): void {
@@ -200,7 +208,10 @@ export abstract class FrameworkAlgorithm extends Algorithm {
     }
   }
 
-  /** Asks a universe: securities that no universe selects any more leave, with their last prices while they are held. */
+  /**
+   * Applies the selection of a universe. Unsubscribes securities that no universe selects any more; held ones keep
+   * their last prices.
+   */
   private select(universe: Universe): void {
     const selected = universe.select(this.time);
     if (selected === 'unchanged') return;
@@ -248,7 +259,7 @@ function required<Model extends object>(model: Model, verb: string, method: keyo
   if (typeof model === 'object' && model !== null && typeof model[method] === 'function') return model;
   throw new EngineError(
     FRAMEWORK_ERRORS.BAD_MODEL,
-    `${verb} was given something without the method ${method}. Give a model of that kind.`,
+    `${verb} was called with an object that lacks the method ${method}. Give a model of that kind.`,
     { data: { verb, method } },
   );
 }

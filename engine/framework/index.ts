@@ -1,4 +1,4 @@
-/** The algorithm framework: strategies that are put together from models. */
+/** The algorithm framework: strategies that are composed of models. */
 export { FrameworkAlgorithm } from './framework-algorithm.ts';
 export { Insight, InsightDirection, type InsightOptions, type InsightPeriod } from './insight.ts';
 export { type InsightManager } from './insight-manager.ts';

@@ -2,7 +2,7 @@ import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { Insight } from './insight.ts';
 import { SlotMap } from './slot-map.ts';
 
-/** The insights of a run, by symbol in the order in which they came (LEAN's InsightManager). */
+/** The insights of a run, grouped by symbol, in the order of their emission (LEAN's InsightManager). */
 export class InsightManager {
   private readonly bySymbol = new SlotMap<Insight[]>();
   private readonly complete: Insight[] = [];
@@ -12,7 +12,7 @@ export class InsightManager {
     this.clock = clock;
   }
 
-  /** Number of insights that have not been removed; expired ones count until they are. */
+  /** Number of insights that have not been removed; expired ones count until they are removed. */
   get count(): number {
     let count = 0;
     for (const insights of this.bySymbol.values()) count += insights.length;
@@ -24,7 +24,7 @@ export class InsightManager {
     return this.complete.length;
   }
 
-  /** All insights so far, or those that pass, oldest first. */
+  /** All insights so far, or those that satisfy the filter, oldest first. */
   getInsights(filter: (insight: Insight) => boolean = () => true): Insight[] {
     return this.complete.filter(filter);
   }
@@ -49,7 +49,7 @@ export class InsightManager {
     return next;
   }
 
-  /** Takes the expired insights out and returns them. */
+  /** Removes the expired insights and returns them. */
   removeExpiredInsights(utc: number): Insight[] {
     const removed = this.bySymbol.values().flatMap((insights) => insights.filter((insight) => insight.isExpired(utc)));
     for (const insight of removed) this.remove(insight);

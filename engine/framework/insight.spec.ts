@@ -22,7 +22,7 @@ function closeOf(generated: string, period: InsightPeriod): string {
   return clock(exchangeHours.timeZone.toLocal(insight.closeTimeUtc));
 }
 
-describe('when an insight ends', () => {
+describe('the end of an insight', () => {
   // the cases of LEAN's ComputeCloseTime: bars count in market hours, a day is a trading day
   it.each<[string, InsightPeriod, string]>([
     ['2018-05-31 10:00', minutes(20), '2018-05-31 10:20'],
@@ -38,7 +38,7 @@ describe('when an insight ends', () => {
     expect(closeOf(generated, period)).toBe(expected);
   });
 
-  it('refuses what cannot be', () => {
+  it('rejects invalid periods, directions and close times', () => {
     expect(() => Insight.price(SPY, 0, 'up')).toThrow('Give one second or more');
     expect(() => Insight.price(SPY, { bars: 0, resolution: Resolution.Daily }, 'up')).toThrow('whole number');
     expect(() => Insight.price(SPY, days(1), 'sideways' as never)).toThrow("'up', 'down' or 'flat'");
@@ -47,7 +47,7 @@ describe('when an insight ends', () => {
 });
 
 describe('the insights of a run', () => {
-  it('are active until their end, and leave when they have expired', () => {
+  it('are active until their end, and are removed when they have expired', () => {
     const now = { utc: utc('2018-05-31 10:00') };
     const manager = new InsightManager(now);
     const [short, long] = [minutes(1), minutes(30)].map((period) => {
@@ -67,7 +67,7 @@ describe('the insights of a run', () => {
 });
 
 describe('a map in the order of .NET', () => {
-  it('gives a new key the place of the key that was removed last', () => {
+  it('puts a new key in the slot of the key that was removed last', () => {
     const map = new SlotMap<string>();
     for (const key of ['a', 'b', 'c', 'd']) map.set(key, key);
     map.delete('b');

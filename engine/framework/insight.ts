@@ -7,7 +7,7 @@ import type { SecuritySymbol } from '../model/security-symbol.ts';
 import type { Security } from '../securities/security.ts';
 import { FRAMEWORK_ERRORS } from './errors.ts';
 
-/** The way that a price is expected to move (LEAN's InsightDirection). */
+/** The direction in which a price is expected to move (LEAN's InsightDirection). */
 export const InsightDirection = { Up: 'up', Down: 'down', Flat: 'flat' } as const;
 export type InsightDirection = (typeof InsightDirection)[keyof typeof InsightDirection];
 
@@ -19,8 +19,8 @@ export function signOf(direction: InsightDirection): 1 | -1 | 0 {
 }
 
 /**
- * How long an insight holds: milliseconds of trading (a day means a trading day), a number of bars, a wall-clock time of the
- * exchange, a function from the wall-clock time now to that of the end, or `'always'`.
+ * How long an insight is active: milliseconds of trading (a day means a trading day), a number of bars, a wall-clock
+ * time of the exchange, a function from the wall-clock time now to that of the end, or `'always'`.
  */
 export type InsightPeriod =
   | number
@@ -29,20 +29,20 @@ export type InsightPeriod =
   | ((localTime: number) => number)
   | 'always';
 
-/** What an insight may say beside symbol, period and direction. */
+/** Optional properties of an insight. */
 export interface InsightOptions {
   /** Expected relative move, 0.025 for 2.5 %. */
   readonly magnitude?: number;
   /** From 0 to 1. */
   readonly confidence?: number;
-  /** Share of the portfolio that the insight asks for. */
+  /** Target share of the portfolio. */
   readonly weight?: number;
-  /** Name of the alpha model; filled in where it is left out. */
+  /** Name of the alpha model; set automatically when omitted. */
   readonly sourceModel?: string;
   readonly tag?: string;
 }
 
-/** A prediction about one security, with the time until which it holds (LEAN's Insight of the type Price). */
+/** A prediction about one security, with the time until which it is active (LEAN's Insight of the type Price). */
 export class Insight {
   readonly symbol: SecuritySymbol;
   readonly direction: InsightDirection;
@@ -72,7 +72,7 @@ export class Insight {
     this.tag = options.tag ?? '';
   }
 
-  /** A prediction of the price. @throws EngineError FRAMEWORK_BAD_INSIGHT when the period or direction cannot be */
+  /** A prediction of the price. @throws EngineError FRAMEWORK_BAD_INSIGHT when the period or direction is invalid */
   static price(
     security: Security | SecuritySymbol,
     period: InsightPeriod,
@@ -86,12 +86,12 @@ export class Insight {
     return new Insight(symbol, period, direction, options);
   }
 
-  /** UTC instant at which the algorithm emitted it; NaN before. */
+  /** UTC instant of emission; NaN before it is emitted. */
   get generatedTimeUtc(): number {
     return this.generated;
   }
 
-  /** UTC instant until which it holds; NaN before it is emitted. */
+  /** UTC instant until which it is active; NaN before it is emitted. */
   get closeTimeUtc(): number {
     return this.closes;
   }
@@ -119,13 +119,13 @@ export class Insight {
     if (this.isActive(utc)) this.closes = utc - SECOND;
   }
 
-  /** @internal Stamps an insight that is emitted now. */
+  /** @internal Sets time, price and end of an insight that is emitted now. */
   emit(utc: number, security: Security, sourceModel: string): void {
     this.generated = utc;
     this.reference = security.price;
     if (this.sourceModel === '') this.sourceModel = sourceModel;
     this.closes = closeTime(security.exchangeHours, utc, this.span);
-    if (this.closes < utc) throw badInsight(this.symbol, 'a close time that lies in the past. Give one after now');
+    if (this.closes < utc) throw badInsight(this.symbol, 'a close time in the past. Give one in the future');
   }
 }
 
@@ -133,7 +133,7 @@ function requirePeriod(symbol: SecuritySymbol, period: InsightPeriod): void {
   if (typeof period === 'number' && !(period >= SECOND))
     throw badInsight(symbol, `a period of ${period} ms. Give one second or more`);
   if (typeof period === 'object' && 'bars' in period && !(Number.isInteger(period.bars) && period.bars >= 1))
-    throw badInsight(symbol, `a period of ${period.bars} bars. Give a whole number of 1 and more`);
+    throw badInsight(symbol, `a period of ${period.bars} bars. Give a whole number of at least 1`);
 }
 
 function badInsight(symbol: SecuritySymbol, found: string): EngineError {
@@ -150,7 +150,10 @@ function closeTime(hours: ExchangeHours, utc: number, period: InsightPeriod): nu
   return hours.timeZone.toUtc(hours.isOpen(local, false) ? local : hours.nextMarketOpen(local, false));
 }
 
-/** Steps forward by bars in market hours; hours are walked by the minute, as markets open at half hours (Insight.ComputeCloseTime). */
+/**
+ * Advances by bars in market hours; hours are counted in minutes, because markets open at half hours
+ * (Insight.ComputeCloseTime).
+ */
 function closeAfterBars(hours: ExchangeHours, utc: number, resolution: Resolution, bars: number): number {
   const isHour = resolution === Resolution.Hour;
   const period = isHour ? MINUTE : resolution === Resolution.Tick ? SECOND : resolutionPeriod(resolution);
@@ -159,7 +162,7 @@ function closeAfterBars(hours: ExchangeHours, utc: number, resolution: Resolutio
   return hours.timeZone.toUtc(endTimeForTradeBars(query, hours.timeZone.toLocal(utc)));
 }
 
-/** A span in whole bars of the largest resolution that fits, then what is left by the minute. */
+/** Advances by whole bars of the largest resolution that fits, then by the remaining minutes. */
 function closeAfter(hours: ExchangeHours, utc: number, period: number): number {
   const bar = period < MINUTE ? SECOND : period < DAY ? MINUTE : DAY;
   const resolution = bar === SECOND ? Resolution.Second : bar === MINUTE ? Resolution.Minute : Resolution.Daily;

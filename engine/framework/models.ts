@@ -10,9 +10,9 @@ import type { FrameworkAlgorithm } from './framework-algorithm.ts';
 import type { Insight } from './insight.ts';
 import type { PortfolioTarget } from './portfolio-target.ts';
 
-/** How securities that a universe selects are subscribed to. */
+/** Subscription settings for the securities that a universe selects. */
 export interface UniverseSettings {
-  /** Minute unless set. */
+  /** Minute by default. */
   readonly resolution?: Resolution;
   readonly leverage?: number;
   readonly fillForward?: boolean;
@@ -20,7 +20,7 @@ export interface UniverseSettings {
   readonly dataNormalizationMode?: DataNormalizationMode;
 }
 
-/** A security that a universe names: a ticker of a US stock, or one with its type and market. */
+/** A security that a universe selects: the ticker of a US stock, or a ticker with security type and market. */
 export type UniverseSymbol =
   | string
   | SecuritySymbol
@@ -29,30 +29,30 @@ export type UniverseSymbol =
 /** A set of securities that changes over time. */
 export interface Universe {
   readonly name: string;
-  /** When it is asked; without one, once at the start. */
+  /** When the selection is made; without a schedule, once at the start. */
   readonly schedule?: { readonly dateRule: DateRule; readonly timeRule: TimeRule };
-  /** The algorithm's own universe settings unless given. */
+  /** By default the algorithm's universe settings. */
   readonly settings?: UniverseSettings;
-  /** Its securities from now on. @param time wall-clock milliseconds of the algorithm's zone */
+  /** Returns its securities from now on. @param time wall-clock milliseconds in the algorithm's time zone */
   select(time: number): readonly UniverseSymbol[] | 'unchanged';
 }
 
 /** Chooses the securities of an algorithm (LEAN's IUniverseSelectionModel). */
 export interface UniverseSelectionModel {
-  /** Asked once, when the strategy has been initialized. */
+  /** Called once, after the strategy has been initialized. */
   createUniverses(algorithm: FrameworkAlgorithm): readonly Universe[];
 }
 
-/** Predicts (LEAN's IAlphaModel). */
+/** Predicts prices (LEAN's IAlphaModel). */
 export interface AlphaModel {
-  /** Stands in its insights; the class's name unless given. */
+  /** The `sourceModel` of its insights; by default the name of the class. */
   readonly name?: string;
-  /** The new insights of an instant with data. */
+  /** Returns the new insights of an instant with data. */
   update(algorithm: FrameworkAlgorithm, slice: Slice): readonly Insight[];
   onSecuritiesChanged?(algorithm: FrameworkAlgorithm, changes: SecurityChanges): void;
 }
 
-/** Turns insights into positions (LEAN's IPortfolioConstructionModel). */
+/** Turns insights into position targets (LEAN's IPortfolioConstructionModel). */
 export interface PortfolioConstructionModel {
   createTargets(algorithm: FrameworkAlgorithm, insights: readonly Insight[]): readonly PortfolioTarget[];
   onSecuritiesChanged?(algorithm: FrameworkAlgorithm, changes: SecurityChanges): void;
@@ -60,14 +60,14 @@ export interface PortfolioConstructionModel {
 
 /** Overrides positions that are too risky (LEAN's IRiskManagementModel). */
 export interface RiskManagementModel {
-  /** Targets that take precedence over the given ones of the same symbol. Asked at every instant with data. */
+  /** Returns targets that take precedence over the given ones of the same symbol. Called at every instant with data. */
   manageRisk(algorithm: FrameworkAlgorithm, targets: readonly PortfolioTarget[]): readonly PortfolioTarget[];
   onSecuritiesChanged?(algorithm: FrameworkAlgorithm, changes: SecurityChanges): void;
 }
 
-/** Orders what leads to the targets (LEAN's IExecutionModel). */
+/** Sends the orders that reach the targets (LEAN's IExecutionModel). */
 export interface ExecutionModel {
-  /** @param targets those that are new in this instant; a model keeps the ones that it has not reached yet */
+  /** @param targets the new targets of this instant; a model keeps targets that it has not reached yet */
   execute(algorithm: FrameworkAlgorithm, targets: readonly PortfolioTarget[]): void;
   onSecuritiesChanged?(algorithm: FrameworkAlgorithm, changes: SecurityChanges): void;
   onOrderEvent?(algorithm: FrameworkAlgorithm, event: OrderEvent): void;

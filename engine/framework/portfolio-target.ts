@@ -4,11 +4,11 @@ import { roundToLot } from '../transactions/price-rounding.ts';
 import type { FrameworkAlgorithm } from './framework-algorithm.ts';
 import { SlotMap } from './slot-map.ts';
 
-/** The position that a security is to have, in units, signed (LEAN's PortfolioTarget). */
+/** The target position of a security, in units, signed (LEAN's PortfolioTarget). */
 export class PortfolioTarget {
   readonly symbol: SecuritySymbol;
   readonly quantity: number;
-  /** Tag of the orders that the target leads to. */
+  /** Tag of the orders for the target. */
   readonly tag: string;
 
   constructor(symbol: SecuritySymbol, quantity: number, tag = '') {
@@ -17,7 +17,9 @@ export class PortfolioTarget {
     this.tag = tag;
   }
 
-  /** The target that is a share of the portfolio (1 = all, negative = short); undefined where the security has no price yet. */
+  /**
+   * The target for a share of the portfolio (1 = all, negative = short); undefined when the security has no price yet.
+   */
   static percent(
     algorithm: FrameworkAlgorithm,
     symbol: SecuritySymbol,
@@ -26,7 +28,7 @@ export class PortfolioTarget {
   ): PortfolioTarget | undefined {
     const security = algorithm.securities.of(symbol);
     if (!(security.price > 0)) {
-      algorithm.error(`${symbol.ticker} has no price yet, so no target was made for it.`);
+      algorithm.error(`${symbol.ticker} has no price yet, so it got no target.`);
       return undefined;
     }
     const delta = algorithm.calculateOrderQuantity(security, share);
@@ -54,7 +56,7 @@ export class PortfolioTargetCollection {
     yield* this.targets.values();
   }
 
-  /** Drops the targets that are held to within a lot. */
+  /** Removes targets that the position reaches to within one lot. */
   clearFulfilled(algorithm: FrameworkAlgorithm): void {
     for (const target of this.targets.values()) {
       const security = algorithm.securities.of(target.symbol);
@@ -62,7 +64,10 @@ export class PortfolioTargetCollection {
     }
   }
 
-  /** What can be ordered now: first what reduces a position, then by the value of the order, largest first. */
+  /**
+   * The targets that can be ordered now: first those that reduce a position, then by the value of the order, largest
+   * first.
+   */
   byMarginImpact(algorithm: FrameworkAlgorithm): PortfolioTarget[] {
     if (algorithm.isWarmingUp) return [];
     const sized = this.targets.values().flatMap((target) => {
@@ -86,7 +91,7 @@ export function unorderedQuantity(algorithm: FrameworkAlgorithm, target: Portfol
   let quantity = target.quantity - algorithm.projectedQuantity(security);
   if (security.baseCurrency !== undefined && quantity > 0) {
     const fee = algorithm.marketOrderFee(security, quantity);
-    // what a fee in the base currency takes out of the position is bought on top
+    // buys the quantity in addition that a fee in the base currency deducts from the position
     if (fee.currency === security.baseCurrency.symbol) quantity += fee.amount.toNumber();
   }
   return roundToLot(quantity, security);

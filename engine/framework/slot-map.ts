@@ -1,11 +1,11 @@
 /**
- * A map that is walked in the order of .NET's Dictionary: a new key takes the place of the key that was removed last. The
- * order of LEAN's orders depends on it, where several are placed in one instant.
+ * A map that iterates in the order of .NET's Dictionary: a new key takes the slot of the key that was removed last. The
+ * order of LEAN's orders depends on it when several are placed at one instant.
  */
 export class SlotMap<Value> {
   private readonly slots: ({ readonly key: string; value: Value } | undefined)[] = [];
   private readonly places = new Map<string, number>();
-  /** Places of removed keys, the newest last. */
+  /** Free slots of removed keys, the last freed one at the end. */
   private readonly free: number[] = [];
 
   get size(): number {

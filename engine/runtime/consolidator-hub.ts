@@ -152,7 +152,7 @@ export class ConsolidatorHub {
       let next: Attachment | undefined;
       let nextLook = utc;
       for (const attachment of this.attachments) {
-        const look = this.fresh.includes(attachment) ? Infinity : attachment.scans.nextLook(at);
+        const look = this.fresh.includes(attachment) ? Infinity : attachment.scans.nextScan(at);
         if (look >= nextLook) continue;
         next = attachment;
         nextLook = look;
@@ -160,7 +160,7 @@ export class ConsolidatorHub {
       if (next === undefined) break;
       at = nextLook;
       clock.utc = at;
-      next.scans.passTo(at);
+      next.scans.skipBefore(at);
       next.scans.scan();
     }
     this.passTo(utc);
@@ -190,7 +190,7 @@ export class ConsolidatorHub {
         next = -Infinity;
         continue;
       }
-      attachment.scans.passTo(utc);
+      attachment.scans.skipBefore(utc);
       if (attachment.scans.queuedUtc < next) next = attachment.scans.queuedUtc;
     }
     this.nextScanUtc = next;

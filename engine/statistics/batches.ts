@@ -1,6 +1,9 @@
 const BATCH = 10_000;
 
-/** Lines joined by a separator, some thousands to a text, since one text of all could be longer than a text may be. */
+/**
+ * Joins lines by a separator in batches of 10,000, because one string of all lines could exceed the maximum string
+ * length.
+ */
 export function* inBatches(lines: readonly string[], separator: string): Generator<string, void, void> {
   for (let from = 0; from < lines.length; from += BATCH) yield lines.slice(from, from + BATCH).join(separator);
 }

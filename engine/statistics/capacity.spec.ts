@@ -35,7 +35,7 @@ function estimateOf(days: number): CapacityEstimate {
 }
 
 describe('CapacityEstimate', () => {
-  it('asks for no work before the first fill', () => {
+  it('requires no work before the first fill', () => {
     const estimate = estimateOf(5);
     expect(estimate.nextWorkUtc).toBe(Infinity);
     estimate.update({ utc: OPEN }, true);
@@ -43,25 +43,26 @@ describe('CapacityEstimate', () => {
     expect(estimate.result.lowestCapacityAsset).toBe('');
   });
 
-  it('adds the minutes after a fill while trading is thin, then takes a share and blends the last snapshots', () => {
+  it('adds the minutes after a fill while trading is thin, then counts a share and blends the last snapshots', () => {
     const estimate = estimateOf(5);
     const spy = new FakeSecurity('SPY');
     spy.bar = { close: 100, volume: 10_000, period: MINUTE };
     estimate.onFill(spy, OPEN, 100, 500);
-    // 1 million dollars in the fill's own minute, then 2 million a minute over both bars: 6 minutes, then 3, are watched.
+    // 1 million dollars in the minute of the fill, then 2 million per minute over both bars: 6 minutes are watched,
+    // then 3.
     for (let minute = 0; minute <= 10; minute++) estimate.update({ utc: OPEN + minute * MINUTE });
     expect(estimate.nextWorkUtc).toBe(START + 4 * DAY);
     estimate.update({ utc: OPEN + 11 * MINUTE }, true);
-    // Bars of minutes 0 to 3, 1 million each, a fifth counts; the whole sale volume is SPY's.
+    // The bars of minutes 0 to 3 have 1 million each, of which a fifth counts; all sale volume is in SPY.
     expect(estimate.capacity.toString()).toBe('800000.00');
     spy.leveragedBuyingPower = 50_000;
     estimate.update({ utc: OPEN + 11 * MINUTE }, true);
-    // Sale volume starts anew: half of the portfolio is held, so 0.33 * 1.6 million + 0.66 * 0.8 million.
+    // Sale volume restarts at 0: half of the portfolio is held, so 0.33 * 1.6 million + 0.66 * 0.8 million.
     expect(estimate.result).toEqual({ capacity: estimate.capacity, lowestCapacityAsset: 'SPY' });
     expect(estimate.capacity.toString()).toBe('1056000.00');
   });
 
-  it('counts an hourly or daily bar only when the fill lies in it', () => {
+  it('counts an hourly or daily bar only when it contains the fill', () => {
     for (const [period, share] of [
       [HOUR, 0.05],
       [6.5 * HOUR, 0.05],
@@ -88,7 +89,7 @@ describe('CapacityEstimate', () => {
     expect(estimate.nextWorkUtc).toBe(-Infinity);
   });
 
-  it('names the asset with the least capacity and forgets those neither held nor traded for 30 days', () => {
+  it('names the asset with the least capacity and drops assets neither held nor traded for 30 days', () => {
     const estimate = estimateOf(90);
     const [large, small] = [new FakeSecurity('LARGE'), new FakeSecurity('SMALL')];
     large.bar = { close: 10, volume: 1_000_000, period: HOUR };
@@ -104,7 +105,7 @@ describe('CapacityEstimate', () => {
     expect(estimate.result.lowestCapacityAsset).toBe('LARGE');
   });
 
-  it('lowers what counts when fills follow each other quickly', () => {
+  it('reduces the counted volume when fills follow each other quickly', () => {
     const estimate = estimateOf(5);
     const security = new FakeSecurity('A');
     security.bar = { close: 10, volume: 1_000_000, period: HOUR };
@@ -112,7 +113,7 @@ describe('CapacityEstimate', () => {
     estimate.onFill(security, OPEN + 0.5 * HOUR, 10, 1);
     estimate.update({ utc: OPEN + 0.5 * HOUR });
     estimate.update({ utc: OPEN + HOUR }, true);
-    // A fifth of 10 million, a twentieth for the hour, over two trades.
+    // A fifth of 10 million, of that a twentieth for an hourly bar, divided by two trades.
     expect(estimate.capacity.toString()).toBe('50000.00');
   });
 });

@@ -6,26 +6,30 @@ import { SymbolCapacity } from './symbol-capacity.ts';
 import type { CapacityBar, CapacitySecurity } from './symbol-capacity.ts';
 
 const DAY = 86_400_000;
-/** Capacities are multiples of 1000.00; the two places show in print. */
+/** Capacities are multiples of 1000.00; the two decimal places are printed. */
 const STEP = Decimal.parse('1000.00');
 const FOREX_BAR_VOLUME = 25_000_000;
 const CFD_BAR_VOLUME = 200;
 
-/** The volume that a bar of quotes stands for: the mean size of both sides, a missing one's 0, or an estimate where the market has none. */
+/**
+ * The volume assumed for a quote bar: the mean size of both sides (0 for a missing one), or a constant for markets
+ * without sizes.
+ */
 export function quoteVolume(securityType: SecurityType, lastBidSize: number, lastAskSize: number): number {
   if (securityType === SecurityType.Forex) return FOREX_BAR_VOLUME;
   return securityType === SecurityType.Cfd ? CFD_BAR_VOLUME : ((lastBidSize || 0) + (lastAskSize || 0)) / 2;
 }
 
 /**
- * Estimates how much money a strategy could move before the market feels it (Common/CapacityEstimate.cs).
+ * Estimates how much money a strategy could trade before it moves the market (Common/CapacityEstimate.cs).
  *
- * When to call what: `onFill` for every fill or partial fill; `update` at the end of every slice (not for time pulses),
- * which costs nothing while the clock stands before `nextWorkUtc`; and `update(clock, true)` twice at the end of the run, after
- * OnEndOfAlgorithm and again when results are closed, as LEAN does: the second one blends the first away by a third.
+ * Call `onFill` for every full or partial fill. Call `update` at the end of every slice (not for time pulses); it
+ * returns at once while the clock is before `nextWorkUtc`. At the end of the run call `update(clock, true)` twice,
+ * after OnEndOfAlgorithm and again when results are closed, as LEAN does: the second call blends the first estimate
+ * again.
  */
 export class CapacityEstimate {
-  /** No work is to be done in slices before this instant. */
+  /** Slices before this instant need no work. */
   nextWorkUtc = Infinity;
   private estimate = 0;
   private roundedEstimate = NaN;
@@ -34,14 +38,14 @@ export class CapacityEstimate {
   private nextSnapshot: number;
   private readonly snapshotPeriod: number;
   private readonly bySecurity = new Map<CapacitySecurity, SymbolCapacity>();
-  /** In the order of LEAN's dictionary, in which a new asset takes the place that was freed last. */
+  /** In the order of LEAN's dictionary, in which a new asset takes the slot that was freed last. */
   private readonly slots: (SymbolCapacity | undefined)[] = [];
   private readonly freeSlots: number[] = [];
   private watched: SymbolCapacity[] = [];
   private readonly bar: CapacityBar = { close: 0, volume: 0, period: 0 };
   private readonly portfolio: { readonly totalPortfolioValue: number };
 
-  /** `portfolio` tells its value in account currency whenever a snapshot is taken. */
+  /** The value of `portfolio`, in account currency, is read whenever a snapshot is taken. */
   constructor(period: RunPeriod, portfolio: { readonly totalPortfolioValue: number }) {
     const days = Math.floor((period.endDate - period.startDate) / DAY);
     this.snapshotPeriod = Math.max(Math.min(days, 7), 1) * DAY;
@@ -58,12 +62,12 @@ export class CapacityEstimate {
     return this.rounded;
   }
 
-  /** What the summary prints. */
+  /** The result for the summary. */
   get result(): CapacityResult {
     return { capacity: this.capacity, lowestCapacityAsset: this.limitingAsset?.id ?? '' };
   }
 
-  /** Takes note of a fill: price in quote currency, signed quantity. */
+  /** Records a fill: price in quote currency, signed quantity. */
   onFill(security: CapacitySecurity, utc: number, price: number, quantity: number): void {
     let symbol = this.bySecurity.get(security);
     if (symbol === undefined) {
@@ -86,7 +90,7 @@ export class CapacityEstimate {
     // snapshots are due at midnights
     if ((isForced || utcNow >= this.nextSnapshot) && this.bySecurity.size > 0)
       this.takeSnapshot(utcNow, Math.floor(utcNow / DAY) * DAY);
-    // the fill that an asset is watched after has made it -Infinity
+    // while an asset is watched, `nextWorkUtc` stays at -Infinity, to which its fill has set it
     if (this.watched.length === 0) this.nextWorkUtc = this.bySecurity.size > 0 ? this.nextSnapshot : Infinity;
   }
 

@@ -1,10 +1,10 @@
-/** What spreadsheets take for a formula, behind any number of the marks that say it is none. */
+/** Text that a spreadsheet interprets as a formula, after any number of apostrophes that mark text. */
 const FORMULA = /^'*[=+\-@\t\r]/;
 const MARKED_FORMULA = /^'+[=+\-@\t\r]/;
 
 /**
- * A value as a cell of a CSV file. Texts that a spreadsheet would take for a formula get its mark of text, an apostrophe,
- * before them: they may come from data, tags and flags. Numbers stay as they are.
+ * A value as a cell of a CSV file. Text that a spreadsheet would interpret as a formula gets an apostrophe as its
+ * prefix, because it may come from data, tags and flags. Numbers stay unchanged.
  */
 export function csvCell(value: string | number | undefined): string {
   if (value === undefined) return '';
@@ -12,7 +12,7 @@ export function csvCell(value: string | number | undefined): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** The text behind the content of a cell that {@link csvCell} wrote. */
+/** The original text of a cell that {@link csvCell} wrote. */
 export function csvCellText(content: string): string {
   return MARKED_FORMULA.test(content) ? content.slice(1) : content;
 }

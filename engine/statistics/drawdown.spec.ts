@@ -18,11 +18,11 @@ function metricsOf(...values: number[]): { drawdown: string; recoveryDays: numbe
 }
 
 describe('drawdownMetrics', () => {
-  it('takes the deepest fall and the longest way back', () => {
+  it('finds the deepest drawdown and the longest recovery', () => {
     expect(metricsOf(100, 97, 96, 100, 110, 105, 110)).toEqual({ drawdown: '0.045', recoveryDays: 4 });
   });
 
-  it('counts no recovery for a fall that lasts', () => {
+  it('counts no recovery for a drawdown that lasts until the end', () => {
     expect(metricsOf(100, 110, 99)).toEqual({ drawdown: '0.1', recoveryDays: 0 });
   });
 

@@ -2,12 +2,12 @@ import { Decimal } from '../model/decimal.ts';
 import type { SampleSeries } from './statistics-input.ts';
 
 const DAY = 86_400_000;
-/** More than the float's error of a fall. */
+/** An upper bound of the float64 error of a drawdown. */
 const UNCERTAIN = 1e-12;
-/** Relative error of two decimals' floats and of their difference, at most. */
+/** An upper bound of the relative error of the float64 difference of two decimals. */
 const FLOAT_ERROR = 1e-15;
 
-/** How deep an equity curve fell below its peak, and how long it took at most to regain one. */
+/** The depth of the worst drawdown of an equity curve, and the longest time until a peak was regained. */
 export interface DrawdownMetrics {
   /** Largest fall from a peak as a fraction (0.2 = 20 %), rounded. */
   readonly drawdown: Decimal;
@@ -18,9 +18,10 @@ export interface DrawdownMetrics {
 const NONE: DrawdownMetrics = { drawdown: Decimal.zero, recoveryDays: 0 };
 
 /**
- * The worst fall and the longest recovery of an equity curve; a fall not yet regained counts for no recovery.
+ * The worst drawdown and the longest recovery of an equity curve; a drawdown without recovery counts for no recovery.
  *
- * Source: Statistics.CalculateDrawdownMetrics of Common/Statistics/Statistics.cs. A peak of zero gives no metrics, as there.
+ * Source: Statistics.CalculateDrawdownMetrics of Common/Statistics/Statistics.cs. A peak of zero gives no metrics, as
+ * in LEAN.
  */
 export function drawdownMetrics(equity: SampleSeries, places: number): DrawdownMetrics {
   const { length, timesUtc } = equity;
@@ -34,7 +35,7 @@ export function drawdownMetrics(equity: SampleSeries, places: number): DrawdownM
   let longest = 0;
   for (let index = 0; index < length; index++) {
     const change = numbers[index] - numbers[peak];
-    // floats tell the order of decimals unless they are as close as their own errors
+    // float64 decides the order of decimals unless they are closer than its error
     const isBelow =
       Math.abs(change) > Math.abs(numbers[peak]) * FLOAT_ERROR
         ? change < 0
@@ -46,9 +47,9 @@ export function drawdownMetrics(equity: SampleSeries, places: number): DrawdownM
       peakTime = timesUtc[index];
     }
     if (numbers[peak] === 0) return NONE;
-    // the same value below the same peak is no new fall
+    // the same value below the same peak is no deeper drawdown
     if (!isBelow || equity.isEqual(index, index - 1)) continue;
-    // Far from the worst fall so far, and far from none, a float's division tells enough.
+    // Far from the worst drawdown so far and far from 0, the float64 quotient is precise enough.
     const estimate = numbers[index] / numbers[peak] - 1;
     if (estimate < -UNCERTAIN && estimate > worstEstimate + UNCERTAIN) {
       isUnderWater = true;

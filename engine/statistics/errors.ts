@@ -5,7 +5,7 @@ export const STATISTICS_ERRORS = errorTable({
   MISALIGNED_SAMPLES: {
     code: 'STATISTICS_MISALIGNED_SAMPLES',
     exitCode: 1,
-    meaning: 'The daily samples of the strategy and of its benchmark are not equally many.',
+    meaning: 'The numbers of daily samples of the strategy and of its benchmark differ.',
     remedy: 'Sample performance and benchmark together, once a day and at the end of the run.',
   },
   MALFORMED_INTEREST_RATE: {

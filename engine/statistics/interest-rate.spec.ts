@@ -12,7 +12,7 @@ describe('InterestRateProvider', () => {
     [Date.UTC(2003, 5, 26), 0.02],
     [Date.UTC(2004, 6, 1, 12), 0.0075],
     [Date.UTC(2030, 0, 1), 0.0075],
-  ])('carries each rate on until the next (%d)', (time, expected) => {
+  ])('carries each rate forward until the next one (%d)', (time, expected) => {
     expect(rates.getInterestRate(time).toNumber()).toBe(expected);
   });
 
@@ -21,13 +21,13 @@ describe('InterestRateProvider', () => {
     expect(ConstantRiskFreeInterestRate.default.getInterestRate().toNumber()).toBe(0.01);
   });
 
-  it.each(['2003-01-09', '2003-01-09,none', '09.01.2003,2.25'])('refuses the row "%s"', (row) => {
+  it.each(['2003-01-09', '2003-01-09,none', '09.01.2003,2.25'])('rejects the row "%s"', (row) => {
     expect(() => InterestRateProvider.parse(`DATE,PCREDIT8\n${row}`)).toThrow(row);
   });
 });
 
 describe('averageRiskFreeRate', () => {
-  it('weighs each instant alike', () => {
+  it('weights all instants equally', () => {
     const day = Date.UTC(2003, 5, 25);
     expect(averageRiskFreeRate(rates, [day, day + 1, day + 2, day + 86_400_000]).toNumber()).toBe(0.021875);
     expect(averageRiskFreeRate(rates, [])).toBe(Decimal.zero);

@@ -5,7 +5,7 @@ import { STATISTICS_ERRORS } from './errors.ts';
 const DAY = 86_400_000;
 const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Tells what money earned without risk on a date, as a fraction per year (0.01 = 1 %). */
+/** Provides the risk-free interest rate of a date, as a fraction per year (0.01 = 1 %). */
 export interface RiskFreeInterestRateModel {
   /** The rate on the UTC date of an instant in epoch milliseconds. */
   getInterestRate(timeUtc: number): Decimal;
@@ -28,7 +28,8 @@ export class ConstantRiskFreeInterestRate implements RiskFreeInterestRateModel {
 }
 
 /**
- * The primary credit rate of the Federal Reserve: each row holds until the next one, the first also before its date.
+ * The primary credit rate of the Federal Reserve: each row applies until the next one, the first one also before its
+ * date.
  *
  * Source: Common/Data/InterestRateProvider.cs; the file is alternative/interest-rate/usa/interest-rate.csv.
  */
@@ -42,10 +43,10 @@ export class InterestRateProvider implements RiskFreeInterestRateModel {
   }
 
   /**
-   * Reads the text of a "DATE,PCREDIT8" file: a heading, then rows of date and percent in order of time.
+   * Parses the text of a "DATE,PCREDIT8" file: a header, then rows of date and percentage in chronological order.
    * Without any row the rate is 1 %.
    *
-   * @throws EngineError STATISTICS_MALFORMED_INTEREST_RATE for a row that is not date and number.
+   * @throws EngineError STATISTICS_MALFORMED_INTEREST_RATE for a row that is not a date and a number.
    */
   static parse(text: string): InterestRateProvider {
     const datesUtc: number[] = [];
@@ -79,9 +80,9 @@ export class InterestRateProvider implements RiskFreeInterestRateModel {
 }
 
 /**
- * The mean rate over the given instants (UTC, ascending), each counted as often as it occurs; 0 for none.
+ * The mean rate over the given instants (UTC, ascending), including repeated ones; 0 without instants.
  *
- * The model is asked once a date.
+ * The model is called once per date.
  */
 export function averageRiskFreeRate(model: RiskFreeInterestRateModel, timesUtc: ArrayLike<number>): Decimal {
   if (timesUtc.length === 0) return Decimal.zero;

@@ -22,7 +22,7 @@ describe('moments', () => {
     expect(kurtosis).toBeCloseTo(0.940625, 12);
   });
 
-  it('say NaN where samples are too few', () => {
+  it('are NaN for too few samples', () => {
     expect(average(new Float64Array(0))).toBeNaN();
     expect(variance(Float64Array.of(1))).toBeNaN();
     expect(covariance(Float64Array.of(1), Float64Array.of(1))).toBeNaN();
@@ -30,7 +30,7 @@ describe('moments', () => {
     expect(shape(Float64Array.of(1, 2, 4)).kurtosis).toBeNaN();
   });
 
-  it('find no spread in equal samples', () => {
+  it('find no dispersion in equal samples', () => {
     expect(variance(new Float64Array(5).fill(0.25))).toBe(0);
     expect(shape(new Float64Array(5).fill(0.25)).skewness).toBeNaN();
   });

@@ -1,4 +1,4 @@
-/** Arithmetic mean as one sum and one division; NaN for no samples. */
+/** Arithmetic mean as one sum and one division; NaN without samples. */
 export function average(samples: Float64Array): number {
   let sum = 0;
   for (let index = 0; index < samples.length; index++) sum += samples[index];
@@ -8,7 +8,7 @@ export function average(samples: Float64Array): number {
 /**
  * Sample variance (n - 1), in one pass over running totals; NaN below two samples.
  *
- * Source: the recurrence of Math.NET Numerics' StreamingStatistics, whose last bits LEAN's ties depend on.
+ * Source: the recurrence of Math.NET Numerics' StreamingStatistics; its last bits decide the rounding of ties in LEAN.
  */
 export function variance(samples: Float64Array): number {
   const count = samples.length;

@@ -10,11 +10,11 @@ describe('normalCumulative', () => {
     [-3, 0.0013498980316300946],
     [4.5, 0.9999966023268753],
     [-8, 6.220960574271786e-16],
-  ])('knows the table at %d', (value, expected) => {
+  ])('equals the table at %d', (value, expected) => {
     expect(normalCumulative(value) / expected).toBeCloseTo(1, 11);
   });
 
-  it('reaches its limits, and passes NaN on', () => {
+  it('reaches its limits, and propagates NaN', () => {
     expect(normalCumulative(40)).toBe(1);
     expect(normalCumulative(-40)).toBe(0);
     expect(normalCumulative(Infinity)).toBe(1);

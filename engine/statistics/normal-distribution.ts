@@ -1,6 +1,6 @@
 const SERIES_LIMIT = 3;
 
-/** The error function by its series of positive terms, exact to the last digits for small arguments. */
+/** The error function by its series of positive terms, accurate to the last digits for small arguments. */
 function errorFunction(value: number): number {
   const square = value * value;
   let term = value;
@@ -12,7 +12,9 @@ function errorFunction(value: number): number {
   return (2 / Math.sqrt(Math.PI)) * Math.exp(-square) * sum;
 }
 
-/** The complementary error function of a large argument by its continued fraction, from the inside out. */
+/**
+ * The complementary error function of a large argument by its continued fraction, evaluated from the innermost term.
+ */
 function tailFunction(value: number): number {
   let fraction = value;
   for (let level = 60; level >= 1; level--) fraction = value + level / 2 / fraction;

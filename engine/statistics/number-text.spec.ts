@@ -13,7 +13,7 @@ describe('roundDouble', () => {
     expect(roundDouble(value, places)).toBe(expected);
   });
 
-  it('keeps the sign of what it rounds to zero', () => {
+  it('keeps the sign of numbers that it rounds to zero', () => {
     expect(roundDouble(-0.0004, 3)).toBe(-0);
     expect(roundDouble(0.0004, 3)).toBe(0);
   });

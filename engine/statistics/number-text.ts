@@ -1,4 +1,4 @@
-/** Rounds a double to places, a half to even, by scaling up and down as .NET's Math.Round does; keeps the sign of zero. */
+/** Rounds a double to decimal places, half to even, by scaling as .NET's Math.Round does; keeps the sign of zero. */
 export function roundDouble(value: number, places: number): number {
   if (!(Math.abs(value) < 1e16)) return value;
   const power = 10 ** places;
@@ -9,7 +9,10 @@ export function roundDouble(value: number, places: number): number {
   return rounded === 0 && (value < 0 || Object.is(value, -0)) ? -0 : rounded / power;
 }
 
-/** A double as .NET prints it: the shortest digits that read back, "-0" for negative zero, an exponent from 1E+15 and below 0.0001. */
+/**
+ * A double as .NET prints it: the shortest round-trip digits, "-0" for negative zero, an exponent from 1E+15 on and
+ * below 0.0001.
+ */
 export function doubleText(value: number): string {
   if (Object.is(value, -0)) return '-0';
   const magnitude = Math.abs(value);

@@ -1,6 +1,6 @@
 import { Decimal } from '../model/decimal.ts';
 
-/** LEAN's numbers of the order types (Common/Orders/OrderTypes.cs) that the field order depends on. */
+/** LEAN's numbers of the order types (Common/Orders/OrderTypes.cs) on which the field order depends. */
 const LIMIT = 1;
 const STOP_MARKET = 2;
 const STOP_LIMIT = 3;
@@ -10,7 +10,7 @@ const COMBO_LIMIT = 9;
 const COMBO_LEG_LIMIT = 10;
 const TRAILING_STOP = 11;
 
-/** An instrument as the hash sees it. */
+/** An instrument as the hash includes it. */
 export interface HashedSymbol {
   /** The ticker of the day, such as "SPY". */
   readonly value: string;
@@ -19,7 +19,7 @@ export interface HashedSymbol {
   readonly underlying?: HashedSymbol;
 }
 
-/** How long the order was to live. `expiry` is a wall clock in milliseconds. */
+/** Time in force of the order. `expiry` is wall-clock milliseconds. */
 export type HashedTimeInForce =
   | { readonly kind: 'GoodTilCanceled' }
   | { readonly kind: 'Day' }
@@ -33,7 +33,7 @@ export interface HashedProperties {
   readonly [name: string]: HashedValue;
 }
 
-/** What the legs of a combo order share. */
+/** The common properties of the legs of a combo order. */
 export interface HashedOrderGroup {
   readonly id: number;
   readonly quantity: Decimal;
@@ -43,20 +43,20 @@ export interface HashedOrderGroup {
 }
 
 /**
- * What the order list hash needs to know about an order, whatever class holds it. Enumerations are LEAN's numbers,
- * times are UTC instants in milliseconds, NaN or absent for "never".
+ * The properties of an order that the order list hash includes, independent of the class of orders. Enumerations are
+ * LEAN's numbers, times are UTC instants in milliseconds; NaN or absent means "never".
  */
 export interface HashedOrder {
   readonly id: number;
   readonly type: number;
   readonly contingentId?: number;
-  /** The id itself as text when absent. */
+  /** The id as text when absent. */
   readonly brokerIds?: readonly string[];
   readonly symbol: HashedSymbol;
   readonly securityType: number;
   /** Average fill price; any scale. */
   readonly price: Decimal;
-  /** Quote currency of the symbol, empty before the order reached the transaction handler. */
+  /** Quote currency of the symbol; empty before the order reaches the transaction handler. */
   readonly priceCurrency: string;
   readonly timeUtc: number;
   readonly lastFillTimeUtc?: number;
@@ -67,11 +67,14 @@ export interface HashedOrder {
   readonly status: number;
   readonly tag: string | null;
   readonly timeInForce: HashedTimeInForce;
-  /** What a broker's order properties add to those of every order, such as `{ PostOnly: false }`. */
+  /** Order properties that a broker adds to the common ones, such as `{ PostOnly: false }`. */
   readonly properties?: HashedProperties;
   /** The exchange to route to: Code, Name, Market and SecurityTypes; absent for the broker's choice. */
   readonly exchange?: HashedProperties;
-  /** Prices at submission with the very scale LEAN's arithmetic gives them; null when the order never got that far. */
+  /**
+   * Prices at submission with exactly the scale that LEAN's arithmetic gives them; null when the order was never
+   * submitted.
+   */
   readonly submission: { readonly bidPrice: Decimal; readonly askPrice: Decimal; readonly lastPrice: Decimal } | null;
   readonly group?: HashedOrderGroup;
   readonly priceAdjustmentMode: number;
@@ -84,7 +87,7 @@ export interface HashedOrder {
   readonly triggerTouched?: boolean;
 }
 
-/** JSON text as Newtonsoft writes it: like JSON.stringify, and next line and the two separators escaped too. */
+/** JSON text as Newtonsoft writes it: like JSON.stringify, but also escapes U+0085, U+2028 and U+2029. */
 function textJson(text: string): string {
   const json = JSON.stringify(text);
   if (!/[\u0085\u2028\u2029]/.test(json)) return json;
@@ -106,7 +109,7 @@ function isList(value: object): value is readonly HashedValue[] {
   return Array.isArray(value);
 }
 
-/** ISO 8601 with a fraction only when there is one, and without its trailing zeros. */
+/** ISO 8601; a fraction of a second is written only when it is not 0, without trailing zeros. */
 function timeJson(milliseconds: number, suffix: 'Z' | ''): string {
   const text = new Date(milliseconds).toISOString();
   if (milliseconds % 1000 === 0) return `"${text.slice(0, -'.000Z'.length)}${suffix}"`;
@@ -124,7 +127,7 @@ function rounded(price: Decimal | undefined): string {
   return (price ?? Decimal.zero).smartRound().toJsonNumber();
 }
 
-/** The members that an order type adds to an order, those of the most derived class first, the type among them. */
+/** The members that an order type adds to an order, including the type, those of the most derived class first. */
 function ownMembers(order: HashedOrder): string {
   const type = `"type":${order.type},`;
   switch (order.type) {
@@ -157,7 +160,7 @@ function timeInForceJson(timeInForce: HashedTimeInForce): string {
   return timeInForce.kind === 'Day' ? `{${type}}` : `{${type},"Expiry":${timeJson(timeInForce.expiry, '')}}`;
 }
 
-/** The members of the broker's own properties come before those of all properties. */
+/** The members of a broker's properties precede the common ones. */
 function propertiesJson({ properties = {}, exchange, timeInForce }: HashedOrder): string {
   const own = Object.entries(properties).map(([name, value]) => `${textJson(name)}:${valueJson(value)},`);
   const route = exchange === undefined ? '' : `,"Exchange":${valueJson(exchange)}`;
@@ -176,7 +179,7 @@ function direction(quantity: Decimal): number {
   return quantity.sign < 0 ? 1 : 2;
 }
 
-/** Whether the order takes what is there: market orders, and limit orders at or beyond the opposite side at submission. */
+/** Whether the order takes liquidity: market orders, and limit orders that were marketable at submission. */
 function isMarketable({ type, limitPrice, quantity, submission }: HashedOrder): boolean {
   if (type !== LIMIT) return type === 0 || type === COMBO_MARKET;
   if (submission === null || limitPrice === undefined) return false;
@@ -194,7 +197,7 @@ function isCombo({ type }: HashedOrder): boolean {
   return type === COMBO_MARKET || type === COMBO_LIMIT || type === COMBO_LEG_LIMIT;
 }
 
-/** An order as LEAN's JSON has it: the members of the derived class, then those of the order itself, in declared order. */
+/** An order in LEAN's JSON form: the members of the derived class, then those of the base class, in declared order. */
 export function orderJson(order: HashedOrder): string {
   const created = timeJson(order.timeUtc, 'Z');
   const price = order.price.smartRound();

@@ -64,7 +64,7 @@ describe('orderJson', () => {
     );
   });
 
-  it('moves the quantity of combo orders forward and adds their group', () => {
+  it('moves the quantity of combo orders to the front and adds their group', () => {
     const group = { id: 1, quantity: d('-2'), count: 2, limitPrice: d('1.90'), orderIds: [1, 2] };
     const json = orderJson(order({ type: 10, limitPrice: d('1.50'), group }));
     expect(json.startsWith('{"type":10,"limitPrice":1.50,"quantity":688.0,"id":1,')).toBe(true);
@@ -87,21 +87,21 @@ describe('orderJson', () => {
     );
   });
 
-  it('leaves out what never was', () => {
+  it('omits times that never occurred', () => {
     const json = orderJson(order({ tag: null, submission: null, brokerIds: [], canceledTimeUtc: NaN }));
     expect(json).toContain('"brokerId":[],');
     expect(json).toContain('"orderSubmissionData":null,');
     expect(json).not.toMatch(/"tag"|canceledTime|lastUpdateTime|groupOrderManager/);
   });
 
-  it('escapes texts, and writes what an option stands on', () => {
+  it('escapes texts, and writes the underlying of an option', () => {
     const underlying = { value: 'GOOG', id: 'GOOCV VP83T1ZUHROL' };
     const json = orderJson(order({ tag: 'a "b"\n\u2028', symbol: { value: 'G', id: 'X', underlying } }));
     expect(json).toContain(String.raw`"tag":"a \"b\"\n\u2028"`);
     expect(json).toContain('"permtick":"G","underlying":{"value":"GOOG","id":"GOOCV VP83T1ZUHROL","permtick":"GOOG"}}');
   });
 
-  it('says which limit orders took what was there', () => {
+  it('says which limit orders took liquidity', () => {
     const marketable = (quantity: string, limitPrice: string): boolean =>
       orderJson(order({ type: 1, quantity: d(quantity), limitPrice: d(limitPrice) })).includes('"isMarketable":true');
     expect(marketable('1', '144.9')).toBe(true);
@@ -113,7 +113,7 @@ describe('orderJson', () => {
 });
 
 describe('orderListHash', () => {
-  it('is the hash of nothing without orders', () => {
+  it('is the hash of an empty text without orders', () => {
     expect(orderListHash([])).toBe('d41d8cd98f00b204e9800998ecf8427e');
   });
 

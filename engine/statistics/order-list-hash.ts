@@ -3,7 +3,8 @@ import { orderJson } from './order-json.ts';
 import type { HashedOrder } from './order-json.ts';
 
 /**
- * LEAN's OrderListHash: the MD5, in lower-case hexadecimal, of all orders as JSON, by id, with commas between.
+ * LEAN's OrderListHash: the MD5, in lower-case hexadecimal, of the JSON of all orders, sorted by id and joined by
+ * commas.
  *
  * Source: GetHash and ToMD5 of Common/Extensions.cs. Two runs with the same hash placed and filled the same orders.
  */

@@ -2,7 +2,7 @@ import type { ContractTerms, FillRow, OrderRow } from '../api/result-handler.ts'
 import type { OrderEventView, OrderView } from '../api/order-view.ts';
 import { OrderType } from '../model/order-types.ts';
 
-/** One change of an order as result files have it; times are ISO 8601 in UTC, money is exact text. */
+/** An order event in the form of the result files; times are ISO 8601 in UTC, amounts are exact text. */
 export interface OrderEventRow {
   readonly orderId: number;
   readonly eventId: number;
@@ -41,12 +41,12 @@ function orderEventRow(event: OrderEventView): OrderEventRow {
   };
 }
 
-/** The executions among the events, without what only the run itself knows. */
+/** The fills among the events, with the fields that can be read back from the results. */
 export function fillRows(events: readonly OrderEventView[]): FillRow[] {
   return events.filter(({ isFill }) => isFill).map((event) => fillRow(orderEventRow(event), event.utcTime));
 }
 
-/** An execution as result.json has it: from there it must be the same number by number. */
+/** A fill in the form of result.json; reading result.json back must give identical numbers. */
 export function fillRow(row: OrderEventRow, time = Date.parse(row.time)): FillRow {
   return {
     orderId: row.orderId,
@@ -59,7 +59,10 @@ export function fillRow(row: OrderEventRow, time = Date.parse(row.time)): FillRo
   };
 }
 
-/** What prices of the executed symbols mean, where they are not just money of the account for one; undefined for none. */
+/**
+ * Contract terms of the executed symbols whose prices are not amounts of account currency per unit; undefined if there
+ * are none.
+ */
 export function contractTerms(events: readonly OrderEventView[], accountCurrency: string): ContractTerms[] | undefined {
   const found = new Map<string, ContractTerms>();
   for (const { isFill, security, symbol } of events) {
@@ -97,7 +100,7 @@ export function orderRow(order: OrderView): OrderRow {
 
 const linesOfEvents = new WeakMap<readonly OrderEventView[], readonly string[]>();
 
-/** One line of JSON an event; made once, as the hash and the document of a run both need them. */
+/** One line of JSON per event; cached, because both the hash and the document of a run need the lines. */
 export function orderEventLines(events: readonly OrderEventView[]): readonly string[] {
   let lines = linesOfEvents.get(events);
   if (lines === undefined) {
@@ -107,7 +110,7 @@ export function orderEventLines(events: readonly OrderEventView[]): readonly str
   return lines;
 }
 
-/** ISO 8601 in UTC without the milliseconds where there are none; empty for "not yet". */
+/** ISO 8601 in UTC, without milliseconds when they are 0; empty for NaN. */
 export function isoTime(utc: number): string {
   if (Number.isNaN(utc)) return '';
   const timeOfDay = utc - Math.floor(utc / DAY) * DAY;
@@ -115,7 +118,7 @@ export function isoTime(utc: number): string {
 }
 
 const DAY = 86_400_000;
-/** Days from the first of March of the year 0, from which leap days come last in their years, to 1970. */
+/** Days from 0000-03-01 to 1970-01-01; in years that start in March the leap day comes last. */
 const DAYS_TO_EPOCH = 719_468;
 const DAYS_OF_400_YEARS = 146_097;
 const TWO_DIGITS = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'));
@@ -125,7 +128,8 @@ let lastMidnight = NaN;
 let lastDate = '';
 
 /**
- * Samples and events come day by day, so a day is put into words once; by hand, as the language's own way takes longer.
+ * The date of a midnight. Consecutive samples and events mostly share a day, so the last date is cached; the conversion
+ * is written out because Date's is slower.
  *
  * Source: the civil calendar from day numbers of Howard Hinnant's "chrono-compatible low-level date algorithms".
  */
@@ -156,7 +160,7 @@ function isoTimeOfDay(milliseconds: number): string {
 
 const textsOfColumns = new WeakMap<Float64Array, readonly string[]>();
 
-/** A column's numbers as text; made once, as more than one file has them. */
+/** A column's numbers as text; cached, because several files contain them. */
 export function numberTexts(column: Float64Array): readonly string[] {
   let texts = textsOfColumns.get(column);
   if (texts === undefined) {

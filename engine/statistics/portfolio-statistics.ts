@@ -17,7 +17,8 @@ const TICKS_PER_MILLISECOND = 10_000;
 const DRAWDOWN_PLACES = 3;
 
 /**
- * LEAN's portfolio statistics before they are printed: all decimals, though many were reckoned as doubles and cut to 15 digits.
+ * LEAN's portfolio statistics before they are printed: all are decimals, although many were computed as doubles and
+ * rounded to 15 digits.
  *
  * Source: Common/Statistics/PortfolioStatistics.cs.
  */
@@ -42,7 +43,7 @@ export interface PortfolioStatistics extends TradeRates {
   portfolioTurnover: Decimal;
 }
 
-/** The statistics of a run that traded nothing and was sampled too little. */
+/** The statistics of a run without trades and with too few samples. */
 function emptyStatistics(): PortfolioStatistics {
   const { zero } = Decimal;
   return {
@@ -77,7 +78,7 @@ function ratio(annual: Decimal, deviation: Decimal, riskFree: Decimal): Decimal 
   return boundedDecimal((annual.toNumber() - riskFree.toNumber()) / deviation.toNumber());
 }
 
-/** What is left of the annual performance beyond the risk-free rate and the market's share of it. */
+/** Annual performance in excess of the risk-free rate and of the return explained by beta. */
 function alphaOf(annual: Decimal, annualBenchmark: Decimal, beta: Decimal, riskFree: Decimal): Decimal {
   const rate = riskFree.toNumber();
   const estimate = annual.toNumber() - (rate + beta.toNumber() * (annualBenchmark.toNumber() - rate));
@@ -102,7 +103,10 @@ function compoundingAnnualReturn(start: Decimal, end: Decimal, milliseconds: num
   return Number.isFinite(growth) ? Decimal.safeCast(growth) : Decimal.zero;
 }
 
-/** The probability that the true Sharpe ratio is above 1 a year (Bailey and López de Prado, 2012, with excess kurtosis as LEAN has it). */
+/**
+ * The probability that the true annual Sharpe ratio exceeds 1 (Bailey and López de Prado, 2012; with excess kurtosis,
+ * as in LEAN).
+ */
 function probabilisticSharpeRatio(returns: Float64Array, riskFree: number, tradingDaysPerYear: number): number {
   const deviation = standardDeviation(returns);
   const observed = deviation === 0 ? 0 : (average(returns) - riskFree / tradingDaysPerYear) / deviation;
@@ -121,7 +125,7 @@ interface ReturnColumns {
   readonly tradingDaysPerYear: number;
 }
 
-/** Fills in what follows from the daily returns alone. */
+/** Adds the statistics that depend only on the daily returns. */
 function addReturnStatistics(statistics: PortfolioStatistics, columns: ReturnColumns): void {
   const { performance, benchmark, riskFree, tradingDaysPerYear } = columns;
   const rate = riskFree.toNumber();
@@ -151,7 +155,7 @@ function addReturnStatistics(statistics: PortfolioStatistics, columns: ReturnCol
 }
 
 /**
- * Reckons the statistics of a whole run. With fewer than two daily returns all but start, end and turnover stay 0.
+ * Computes the statistics of a run. With fewer than two daily returns all but start, end and turnover are 0.
  *
  * @throws EngineError STATISTICS_MISALIGNED_SAMPLES when performance and benchmark differ in number.
  */

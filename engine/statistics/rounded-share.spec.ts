@@ -8,7 +8,7 @@ const amounts = fc
   .map(([mantissa, scale]) => Decimal.fromScaled(mantissa, scale));
 
 describe('roundedShare', () => {
-  it('gives what dividing decimals and rounding gives, scale and all', () => {
+  it('equals division of decimals followed by rounding, including the scale', () => {
     fc.assert(
       fc.property(amounts, amounts, (part, whole) => {
         fc.pre(!whole.isZero);

@@ -1,13 +1,13 @@
 import { Decimal } from '../model/decimal.ts';
 
 const DIGITS = 7;
-/** Nearer to a half than this only exact arithmetic tells how a float is to be rounded. */
+/** Closer to a half than this, only exact arithmetic can decide the rounding of a float64. */
 const UNCERTAIN = 1e-3;
-/** Outside of these bounds rounding is another or float64 too coarse. */
+/** Outside these bounds a different rounding applies or float64 is too coarse. */
 const SMALLEST = 1e-12;
 const LARGEST = 1000;
 
-/** `part` / `whole`, rounded smartly: what `part.div(whole).smartRound()` gives, mostly without dividing decimals. */
+/** Equals `part.div(whole).smartRound()`, but mostly avoids the division of decimals. */
 export function roundedShare(part: Decimal, whole: Decimal): Decimal {
   if (part.isZero) return Decimal.zero;
   const share = part.toNumber() / whole.toNumber();

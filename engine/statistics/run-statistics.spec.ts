@@ -19,7 +19,7 @@ function record(day: number, profitLoss: number, isWin = profitLoss > 0): Statis
   return { timeUtc: START + day * DAY, profitLoss: Decimal.of(profitLoss), isWin };
 }
 
-/** Six days whose figures were reckoned by hand, apart from this code. */
+/** Six days whose statistics were computed by hand, independently of this code. */
 function sixDays(): StatisticsInput {
   return {
     equity: series([100_000, 100_000, 101_000, 99_000, 102_000, 100_500, 103_000]),
@@ -38,7 +38,7 @@ function sixDays(): StatisticsInput {
 }
 
 describe('runStatistics', () => {
-  it('equals figures reckoned by hand', () => {
+  it('equals statistics computed by hand', () => {
     expect(Object.entries(runStatistics(sixDays()).total)).toEqual(
       Object.entries({
         'Total Orders': '7',
@@ -72,7 +72,7 @@ describe('runStatistics', () => {
     );
   });
 
-  it('gives plain numbers beside the text', () => {
+  it('returns plain numbers besides the text', () => {
     const { numbers } = runStatistics(sixDays());
     expect(numbers.sharpeRatio).toBeCloseTo(10.165301052346969, 10);
     expect(numbers.beta).toBeCloseTo(-1.1177036714753112, 12);
@@ -83,13 +83,13 @@ describe('runStatistics', () => {
     expect(numbers.drawdownRecovery).toBe(2);
   });
 
-  it('counts wins apart from profits, as options ask for', () => {
+  it('counts wins separately from profits, as options require', () => {
     const { total } = runStatistics({ ...sixDays(), transactions: [record(2, -10, true), record(3, -10)] });
     expect(total['Win Rate']).toBe('50%');
     expect(total['Average Win']).toBe('0%');
   });
 
-  it('leaves nearly all at zero with fewer than two daily returns', () => {
+  it('leaves nearly all statistics at zero with fewer than two daily returns', () => {
     const input = {
       ...sixDays(),
       performance: series([0, 0, 1]),
@@ -106,7 +106,7 @@ describe('runStatistics', () => {
     expect(total['Sharpe Ratio']).toBe('0');
   });
 
-  it('survives a run without samples, and one without spread', () => {
+  it('handles a run without samples, and one without variance', () => {
     const empty = series([]);
     const nothing = runStatistics({
       ...sixDays(),
@@ -126,7 +126,7 @@ describe('runStatistics', () => {
     expect(flat.total.Beta).toBe('0');
   });
 
-  it('cuts samples to the dates of the equity curve and lets the later of two turnovers stand', () => {
+  it('restricts samples to the dates of the equity curve and uses the later of two turnovers', () => {
     const input = sixDays();
     const late = START + 9 * DAY;
     const { length, timesUtc } = input.performance;
@@ -138,7 +138,7 @@ describe('runStatistics', () => {
     expect(total['Portfolio Turnover']).toBe('50.0%');
   });
 
-  it('refuses samples that do not match', () => {
+  it('rejects samples that do not match', () => {
     expect(() => runStatistics({ ...sixDays(), benchmark: series([50, 51, 52]) })).toThrow(
       '7 samples of the performance and 3',
     );

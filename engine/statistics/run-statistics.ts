@@ -4,9 +4,9 @@ import { portfolioStatistics } from './portfolio-statistics.ts';
 import type { PortfolioStatistics } from './portfolio-statistics.ts';
 import type { StatisticsInput } from './statistics-input.ts';
 
-/** The statistics of a run: as LEAN prints them, and as plain numbers for reckoning on. */
+/** The statistics of a run: as LEAN prints them, and as plain numbers for further computation. */
 export interface RunStatistics {
-  /** LEAN's 27 statistics by LEAN's names, in LEAN's order. */
+  /** LEAN's 27 statistics with LEAN's names, in LEAN's order. */
   readonly total: Readonly<Record<string, string>>;
   /** The same unrounded (fractions, not percent), and a few that LEAN does not print. */
   readonly numbers: RunNumbers;
@@ -26,17 +26,17 @@ export type RunNumbers = {
   readonly closedTrades: number;
 };
 
-/** From here on a hundred times as much is no decimal any more. */
+/** Above this, 100 times the value exceeds the decimal range. */
 const LARGEST_FRACTION = Decimal.maxValue.div(Decimal.oneHundred);
 
-/** A fraction as percent, at most the largest decimal; the scale of the decimal decides about trailing zeros. */
+/** A fraction as percent, at most the largest decimal; the scale of the decimal determines trailing zeros. */
 function percent(fraction: Decimal, places: number): string {
-  // a gain of a few days can grow beyond all bounds when it is taken for a year
+  // annualizing the gain of a few days can exceed the decimal range
   const isHuge = fraction.gte(LARGEST_FRACTION);
   return `${(isHuge ? Decimal.maxValue : fraction.mul(Decimal.oneHundred)).round(places).toString()}%`;
 }
 
-/** Printed as a double, so without trailing zeros. */
+/** Printed as a double, therefore without trailing zeros. */
 function plain(value: Decimal): string {
   return doubleText(roundDouble(value.toNumber(), 3));
 }

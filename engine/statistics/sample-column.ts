@@ -2,12 +2,12 @@ import { Decimal } from '../model/decimal.ts';
 import { POWERS_OF_TEN } from '../model/decimal-digits.ts';
 import { grown } from '../model/grown.ts';
 
-/** Powers of ten up to this one are doubles without rounding. */
+/** Powers of ten up to this exponent are exact doubles. */
 const EXACT_PLACES = 22;
 
 /**
- * Decimals by time, in columns that grow: a run takes tens of thousands of samples, and objects that all live to its end cost
- * more than the arithmetic on them.
+ * Time series of decimals in growing typed arrays: a run takes tens of thousands of samples, and as many objects that
+ * live until its end cost more than the arithmetic on them.
  */
 export class SampleColumn {
   length = 0;
@@ -17,7 +17,7 @@ export class SampleColumn {
   /** Values whose mantissas are too large for a float64, by index. */
   private large: Map<number, Decimal> | undefined;
 
-  /** @param capacity samples that there is room for at first */
+  /** @param capacity initial number of samples before the first reallocation */
   constructor(capacity = 16) {
     this.times = new Float64Array(capacity);
     this.mantissas = new Float64Array(capacity);
@@ -36,14 +36,14 @@ export class SampleColumn {
     return this.times.subarray(0, this.length);
   }
 
-  /** Keeps a sample that is later than the last one; false, and nothing done, where it is not. */
+  /** Appends a sample if it is later than the last one; otherwise returns false without any effect. */
   add(utc: number, value: Decimal): boolean {
     if (this.length > 0 && utc <= this.times[this.length - 1]) return false;
     this.append(utc, value);
     return true;
   }
 
-  /** Replaces the value of the last sample, where that is of this instant. */
+  /** Replaces the value of the last sample if that is of this instant. */
   replaceLast(utc: number, value: Decimal): void {
     if (this.length === 0 || this.times[this.length - 1] !== utc) return;
     this.length--;
@@ -51,7 +51,7 @@ export class SampleColumn {
     this.append(utc, value);
   }
 
-  /** Keeps a sample whatever its time. */
+  /** Appends a sample regardless of its time. */
   append(utc: number, value: Decimal): void {
     const { length } = this;
     if (length === this.times.length) this.grow();
@@ -62,12 +62,12 @@ export class SampleColumn {
     this.length = length + 1;
   }
 
-  /** The value of a sample, with the scale that it came with. */
+  /** The value of a sample with its original scale. */
   decimal(index: number): Decimal {
     return this.large?.get(index) ?? Decimal.fromScaled(this.mantissas[index], this.scales[index]);
   }
 
-  /** The same as a float64: what {@link Decimal.toNumber} gives. */
+  /** The same as a float64, equal to {@link Decimal.toNumber}. */
   number(index: number): number {
     const large = this.large?.get(index);
     if (large !== undefined) return large.toNumber();
@@ -76,8 +76,8 @@ export class SampleColumn {
   }
 
   /**
-   * A hundredth of a value as a float64, exactly what a division of decimals by 100 gives: while the power of ten is exact, two
-   * places more are the same quotient.
+   * A hundredth of a value as a float64, equal to the division of decimals by 100: as long as the power of ten is
+   * exact, dividing by a power two higher gives the same quotient.
    */
   hundredth(index: number): number {
     const scale = this.scales[index];
@@ -93,7 +93,7 @@ export class SampleColumn {
     return numbers;
   }
 
-  /** Whether a value is the same as another one of the column, digit by digit. */
+  /** Whether two values of the column have the same digits and scale. */
   isEqual(index: number, other: number): boolean {
     return (
       this.large === undefined &&

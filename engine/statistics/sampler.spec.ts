@@ -7,7 +7,7 @@ import type { DailySample } from './sampler.ts';
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 const START = Date.UTC(2020, 0, 1);
-/** The algorithm's zone is five hours behind UTC. */
+/** The algorithm's time zone is five hours behind UTC. */
 const MIDNIGHT = START + 5 * 60 * MINUTE;
 const CASH = Decimal.parse('100000.00');
 
@@ -29,7 +29,7 @@ function textsOf(column: SampleColumn): string[] {
   return Array.from({ length: column.length }, (_, index) => column.decimal(index).toString());
 }
 
-/** How many of the minutes of a run are sampled in its first two hours. */
+/** Number of minutes sampled in the first two hours of a run. */
 function samplesInTwoHours(days: number): number[] {
   const sampler = samplerOf(days);
   for (let minute = 0; minute < 120; minute++) {
@@ -44,9 +44,9 @@ describe('PortfolioSampler', () => {
     expect(samplesInTwoHours(5).slice(0, 4)).toEqual([0, 5, 10, 15]);
   });
 
-  it('spreads 4000 samples over long runs, whose last day ends a tick early', () => {
+  it('spreads 4000 samples over long runs, whose last day ends one tick early', () => {
     expect(samplesInTwoHours(365)).toEqual([0]);
-    // 25 days / 4000 is 9 minutes less a tick, so that the ninth minute is due.
+    // 25 days / 4000 is 9 minutes minus a tick, so the ninth minute is due.
     expect(samplesInTwoHours(25).slice(0, 3)).toEqual([0, 9, 18]);
     // 24 days / 4000 is 8.64 minutes.
     expect(samplesInTwoHours(24).slice(0, 3)).toEqual([0, 9, 18]);
@@ -54,7 +54,7 @@ describe('PortfolioSampler', () => {
     expect(samplesInTwoHours(26).slice(0, 3)).toEqual([0, 10, 20]);
   });
 
-  it('keeps only later equity points, rounded as candles are', () => {
+  it('keeps only later equity points, rounded like candles', () => {
     const sampler = samplerOf(5);
     sampler.sampleEquity(MIDNIGHT, Decimal.parse('104486.22345678'));
     sampler.sampleEquity(MIDNIGHT, CASH);
@@ -62,7 +62,7 @@ describe('PortfolioSampler', () => {
     expect(textsOf(sampler.equity)).toEqual(['104486.2235', '999.1235']);
   });
 
-  it('reckons performance from sample to sample', () => {
+  it('computes performance from sample to sample', () => {
     const sampler = samplerOf(5);
     sampler.sampleDaily(daily(MIDNIGHT, 100_000));
     sampler.sampleDaily(daily(MIDNIGHT + DAY, 101_000));
@@ -71,7 +71,7 @@ describe('PortfolioSampler', () => {
     expect(textsOf(sampler.benchmark)).toEqual(['144.7731', '144.7731', '144.7731']);
   });
 
-  it('takes no turnover at the start, and lets a second sample at one instant replace the first', () => {
+  it('samples no turnover at the start, and replaces the first of two samples at one instant', () => {
     const sampler = samplerOf(5);
     sampler.sampleDaily(daily(MIDNIGHT, 100_000));
     sampler.sampleDaily(daily(MIDNIGHT + DAY, 100_000, 50_000));
@@ -81,7 +81,7 @@ describe('PortfolioSampler', () => {
     expect(sampler.performance.timesUtc).toHaveLength(3);
   });
 
-  it('keeps nothing while warming up, and then starts from the value it has', () => {
+  it('keeps nothing during the warm-up, and then starts from the value at its end', () => {
     const sampler = samplerOf(5, true);
     expect(sampler.isDue(MIDNIGHT)).toBe(true);
     sampler.sampleEquity(MIDNIGHT, CASH);

@@ -7,10 +7,10 @@ const TICKS_PER_MILLISECOND = 10_000;
 const TICKS_PER_MINUTE = 600_000_000;
 const SAMPLES = 4000;
 const MINIMUM_MINUTES = 4;
-/** Days that columns have room for at first, whatever the period says. */
-const MOST_RESERVED = 20_000;
+/** Maximum initial capacity of columns in days, regardless of the period. */
+const MAX_RESERVED_DAYS = 20_000;
 
-/** The period of a run: wall-clock midnights of its first and its last day in the algorithm's zone, the last one included. */
+/** The period of a run: wall-clock midnights of its first and last day in the algorithm's time zone, both inclusive. */
 export interface RunPeriod {
   readonly startDate: number;
   readonly endDate: number;
@@ -19,21 +19,21 @@ export interface RunPeriod {
 /** The state of the portfolio at algorithm midnight, or at the end of the run. */
 export interface DailySample {
   readonly utc: number;
-  /** The same instant as wall-clock milliseconds of the algorithm's zone. */
+  /** The same instant as wall-clock milliseconds of the algorithm's time zone. */
   readonly localTime: number;
   readonly portfolioValue: Decimal;
-  /** Benchmark price in account currency, as it is. */
+  /** Benchmark price in account currency, not rounded. */
   readonly benchmarkValue: Decimal;
   /** Volume traded since the start, in account currency. */
   readonly totalSaleVolume: Decimal;
 }
 
 const PERCENT_PLACES = 10;
-/** Nearer to a half than this, or beyond this size, only exact arithmetic tells how a float is to be rounded. */
+/** Closer to a half than this, or above this magnitude, only exact arithmetic can decide the rounding of a float64. */
 const UNCERTAIN = 1e-3;
 const LARGEST_CERTAIN = 1e11;
 
-/** A change in percent of what was before, to ten places; its trailing zeros are whatever came of it. */
+/** A change in percent of the previous value, to ten places; its trailing zeros are not significant. */
 function percentOf(change: Decimal, before: Decimal): Decimal {
   if (change.isZero) return Decimal.zero;
   const estimate = (change.toNumber() / before.toNumber()) * 10 ** (PERCENT_PLACES + 2);
@@ -46,7 +46,8 @@ function percentOf(change: Decimal, before: Decimal): Decimal {
 
 /** Milliseconds between two equity samples: 1/4000 of the run, at least 4 minutes. */
 function resampleMilliseconds(period: RunPeriod): number {
-  // LEAN's last day ends one tick (100 ns) before midnight, which decides about samples that fall just on the period.
+  // LEAN's last day ends one tick (100 ns) before midnight, which decides whether a sample exactly at the period is
+  // due.
   const ticks = (period.endDate + DAY - period.startDate) * TICKS_PER_MILLISECOND - 1;
   const minutes = ticks / TICKS_PER_MINUTE;
   const sampleMinutes = minutes < MINIMUM_MINUTES * SAMPLES ? MINIMUM_MINUTES : minutes / SAMPLES;
@@ -54,30 +55,31 @@ function resampleMilliseconds(period: RunPeriod): number {
 }
 
 /**
- * Takes the samples that the statistics and the charts are made of, rounded as LEAN's charts round them.
+ * Takes the samples from which the statistics and charts are computed, rounded as LEAN's charts round them.
  *
- * When to call what (Engine/Results/BaseResultsHandler.cs, BacktestingResultHandler.cs, Engine/AlgorithmManager.cs):
+ * When to call each method (Engine/Results/BaseResultsHandler.cs, BacktestingResultHandler.cs,
+ * Engine/AlgorithmManager.cs):
  *
  * 1. At the end of every slice, warm-up included, but not for time pulses: `if (isDue(utc)) sampleEquity(utc, value)`.
- * 2. At every algorithm midnight from the start date on, weekends included: `sampleDaily`, fired when the next slice
- *    passes that midnight, with `utc` the midnight itself and the portfolio as it then stands.
- * 3. When warm-up ends, before the strategy hears of it: `onWarmupFinished`.
+ * 2. At every algorithm midnight from the start date on, weekends included: `sampleDaily`, called when the next slice
+ *    passes that midnight, with that midnight as `utc` and the portfolio at the time of the call.
+ * 3. When warm-up ends, before the strategy is notified: `onWarmupFinished`.
  * 4. After OnEndOfAlgorithm: `sampleEquity` (due or not), then `sampleDaily` at the instant of the last slice.
  *
- * During warm-up the clockwork runs but no point is kept. Equity points are the close of a candle: the value rounded
- * to 4 places, then smartly; performance is the change since the last daily sample in percent, rounded to 10 places,
- * then smartly; benchmark and turnover are rounded smartly. LEAN's charts have drawdown, exposure and capacity too, which no
- * figure is made of.
+ * During warm-up the sampling schedule advances but no point is kept. Equity points are the close of a candle: the
+ * value rounded to 4 places, then with `smartRound`; performance is the change since the last daily sample in percent,
+ * rounded to 10 places, then with `smartRound`; benchmark and turnover are rounded with `smartRound`. LEAN's charts of
+ * drawdown, exposure and capacity are omitted, because no statistic depends on them.
  */
 export class PortfolioSampler {
   readonly equity: SampleColumn;
   /** Daily change in percent. */
   readonly performance: SampleColumn;
   readonly benchmark: SampleColumn;
-  /** Share of the portfolio traded since the sample before; of two points at one instant the later one counts. */
+  /** Share of the portfolio traded since the previous sample; of two points at one instant the later one counts. */
   readonly portfolioTurnover: SampleColumn;
 
-  /** True until `onWarmupFinished` when the run warms up: nothing is kept. */
+  /** True during the warm-up, until `onWarmupFinished`: no samples are kept. */
   isWarmingUp: boolean;
   private startingValue: Decimal;
   private dailyValue: Decimal;
@@ -85,7 +87,7 @@ export class PortfolioSampler {
   private saleVolume = Decimal.zero;
   private earlierSaleVolume = Decimal.zero;
   private turnoverSampleUtc = NaN;
-  /** The last value that became an equity point, and the point; most samples repeat them. */
+  /** Cache of the last portfolio value and its equity point; most samples repeat them. */
   private equityValue = Decimal.zero;
   private equityPoint = Decimal.zero;
   private benchmarkValue = Decimal.zero;
@@ -95,7 +97,7 @@ export class PortfolioSampler {
 
   constructor(period: RunPeriod, startingPortfolioValue: Decimal, isWarmingUp = false) {
     const days = (period.endDate - period.startDate) / DAY + 3;
-    const dailySamples = Math.min(days, MOST_RESERVED);
+    const dailySamples = Math.min(days, MAX_RESERVED_DAYS);
     this.equity = new SampleColumn(dailySamples + SAMPLES + 3);
     this.performance = new SampleColumn(dailySamples);
     this.benchmark = new SampleColumn(dailySamples);
@@ -107,28 +109,28 @@ export class PortfolioSampler {
     this.isWarmingUp = isWarmingUp;
   }
 
-  /** The capital the statistics start from: the starting cash, or the value at the end of warm-up. */
+  /** The starting capital of the statistics: the starting cash, or the value at the end of warm-up. */
   get startingPortfolioValue(): Decimal {
     return this.startingValue;
   }
 
-  /** The last instant that is too early for the next equity sample. */
+  /** The next equity sample is due after this instant. */
   get dueUtc(): number {
     return this.nextEquitySampleUtc;
   }
 
-  /** Whether an equity sample is to be taken at the end of this slice. */
+  /** Whether an equity sample is due at the end of this slice. */
   isDue(utcNow: number): boolean {
     return utcNow > this.nextEquitySampleUtc;
   }
 
-  /** Samples the equity and waits for the next period. */
+  /** Samples the equity and schedules the next sample. */
   sampleEquity(utcNow: number, portfolioValue: Decimal): void {
     this.nextEquitySampleUtc = utcNow + this.resamplePeriod;
     this.addEquity(utcNow, portfolioValue);
   }
 
-  /** Says what the portfolio came to in the instant of the last sample. */
+  /** Corrects the portfolio value of the last sample. */
   correctLastEquity(utc: number, portfolioValue: Decimal): void {
     if (!this.isWarmingUp) this.equity.replaceLast(utc, portfolioValue.round(4).smartRound());
   }
@@ -142,7 +144,7 @@ export class PortfolioSampler {
     this.dailyValue = portfolioValue;
   }
 
-  /** Warm-up is over: the run starts from this value. Values that did not change keep their printed form. */
+  /** Ends the warm-up: the run starts from this value. Unchanged values keep their scale. */
   onWarmupFinished(portfolioValue: Decimal): void {
     this.isWarmingUp = false;
     if (!this.dailyValue.eq(portfolioValue)) this.dailyValue = portfolioValue;
@@ -173,7 +175,7 @@ export class PortfolioSampler {
     return isSame(portfolioValue, before) ? Decimal.zero : percentOf(portfolioValue.sub(before), before).smartRound();
   }
 
-  /** A second sample at one instant replaces the first, so it reckons from the volume before that one. */
+  /** A second sample at one instant replaces the first, so it starts from the volume before the first. */
   private addTurnover({ utc, localTime, portfolioValue, totalSaleVolume }: DailySample): void {
     if (portfolioValue.isZero || localTime === this.startDate) return;
     const before = this.turnoverSampleUtc === utc ? this.earlierSaleVolume : this.saleVolume;
@@ -185,7 +187,7 @@ export class PortfolioSampler {
   }
 }
 
-/** Whether two decimals have the same digits and the same scale; false is possible for the same large numbers. */
+/** Whether two decimals have the same digits and the same scale; may be false for equal large numbers. */
 function isSame(one: Decimal, other: Decimal): boolean {
   return (
     one === other ||

@@ -2,7 +2,7 @@ import type { Decimal } from '../model/decimal.ts';
 import type { RiskFreeInterestRateModel } from './interest-rate.ts';
 import type { SampleColumn } from './sample-column.ts';
 
-/** One sampled series, its values rounded as a chart keeps them (see PortfolioSampler). */
+/** One sampled series with values rounded as in a chart (see PortfolioSampler). */
 export type SampleSeries = Pick<
   SampleColumn,
   'length' | 'timesUtc' | 'decimal' | 'number' | 'numbers' | 'isEqual' | 'hundredth'
@@ -10,22 +10,22 @@ export type SampleSeries = Pick<
 
 /** The outcome of one fill that closed a position or a part of it. */
 export interface TransactionRecord {
-  /** UTC instant of the fill; equal instants keep their order. */
+  /** UTC instant of the fill; records of equal instants keep their order. */
   readonly timeUtc: number;
   /** Profit in account currency, fees deducted as LEAN does (twice the closing fill's fee). */
   readonly profitLoss: Decimal;
-  /** What the win rate counts; an assigned option may win with a loss. */
+  /** Whether the win rate counts it; an assigned option may be a win despite a loss. */
   readonly isWin: boolean;
 }
 
-/** How much money the strategy could have moved, in account currency. */
+/** The estimated capacity of a strategy, in account currency. */
 export interface CapacityResult {
   readonly capacity: Decimal;
-  /** Printed identity of the asset that limits it ("SPY R735QTJ8XC9X"); empty when none does. */
+  /** Security identifier of the asset that limits it ("SPY R735QTJ8XC9X"); empty if there is none. */
   readonly lowestCapacityAsset: string;
 }
 
-/** Everything the summary statistics are made of. */
+/** The input of the summary statistics. */
 export interface StatisticsInput {
   readonly equity: SampleSeries;
   /** Daily change in percent; the first sample is the start of the run. */
@@ -38,9 +38,9 @@ export interface StatisticsInput {
   readonly startingCapital: Decimal;
   /** In account currency. */
   readonly totalFees: Decimal;
-  /** Orders that the transaction handler accepted, whatever became of them. */
+  /** Number of orders that the transaction handler accepted, regardless of their outcome. */
   readonly totalOrders: number;
-  /** 252, or 365 where the market never closes. */
+  /** 252, or 365 for markets that never close. */
   readonly tradingDaysPerYear: number;
   /** Such as "$". */
   readonly accountCurrencySymbol: string;

@@ -2,7 +2,7 @@ import type { SampleSeries, StatisticsInput, TransactionRecord } from './statist
 
 const DAY = 86_400_000;
 
-/** The samples of a series that count, by their indices in it. */
+/** The samples of a series within the period, by their indices in the series. */
 export interface SamplesInPeriod {
   readonly series: SampleSeries;
   readonly indices: Int32Array;
@@ -17,7 +17,7 @@ export interface StatisticsPeriod {
   readonly transactions: readonly TransactionRecord[];
 }
 
-/** The samples inside [from, until); of several at one instant the last one stands. */
+/** The samples in [from, until); of several at one instant the last one counts. */
 function samplesBetween(series: SampleSeries, from: number, until: number): SamplesInPeriod {
   const { timesUtc, length } = series;
   const indices = new Int32Array(length);
@@ -33,7 +33,7 @@ function samplesBetween(series: SampleSeries, from: number, until: number): Samp
   return { series, indices: indices.subarray(0, count) };
 }
 
-/** Cuts all series to the UTC dates that the equity samples span, as LEAN's StatisticsBuilder does. */
+/** Restricts all series to the UTC dates that the equity samples span, as LEAN's StatisticsBuilder does. */
 export function statisticsPeriod(input: StatisticsInput): StatisticsPeriod {
   const times = input.equity.timesUtc;
   const from = Math.floor(times[0] / DAY) * DAY;
@@ -47,7 +47,10 @@ export function statisticsPeriod(input: StatisticsInput): StatisticsPeriod {
   };
 }
 
-/** The transactions inside [from, until) in order of time; they mostly are, and all inside. */
+/**
+ * The transactions in [from, until) in chronological order; returns the input if it is already so, which is the usual
+ * case.
+ */
 function transactionsBetween(
   transactions: readonly TransactionRecord[],
   from: number,
@@ -78,7 +81,10 @@ export function benchmarkReturns({ series, indices }: SamplesInPeriod): Float64A
   return returns;
 }
 
-/** Changes of the portfolio as fractions, without the first two samples (the start, and the day that orders may fill in). */
+/**
+ * Changes of the portfolio as fractions, without the first two samples (the start, and the first day on which orders
+ * may fill).
+ */
 export function performanceReturns({ series, indices }: SamplesInPeriod): Float64Array {
   const returns = new Float64Array(Math.max(indices.length - 2, 0));
   for (let index = 2; index < indices.length; index++) returns[index - 2] = series.hundredth(indices[index]);

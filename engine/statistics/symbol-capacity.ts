@@ -2,31 +2,33 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** How long a fill keeps an asset in the estimate that is no longer held. */
+/** How long an asset that is no longer held stays in the estimate after its last fill. */
 const EFFECT_PERIOD = 30 * DAY;
-/** Average dollar volume a minute at which one minute is watched after a fill. */
+/** Average dollar volume per minute at which one minute after a fill is watched. */
 const WATCHED_DOLLAR_VOLUME = 6_000_000;
 const MINUTES_PER_SESSION = 390;
-/** The longest that an asset is watched after a fill. */
-const MOST_MINUTES = 120;
-/** Leaves room for rounding where a comparison stands for another one. */
+/** Maximum number of minutes that an asset is watched after a fill. */
+const MAX_MINUTES = 120;
+/** Tolerance for rounding when a comparison of products replaces one of quotients. */
 const NEARLY = 1 - 1e-9;
 
-/** A bar as the capacity sees it; one object is filled again and again. */
+/** The fields of a bar that the capacity estimate needs; one object is reused. */
 export interface CapacityBar {
   close: number;
-  /** Of trades, or {@link quoteVolume} where there are only quotes; 0 for bars filled forward. */
+  /** Of trades, or {@link quoteVolume} when there are only quotes; 0 for fill-forward bars. */
   volume: number;
   /** End minus start of the bar in milliseconds. */
   period: number;
 }
 
-/** What the capacity must know about a security. The same object must stand for the same security throughout a run. */
+/**
+ * The properties of a security that the capacity estimate needs. A security must be the same object throughout a run.
+ */
 export interface CapacitySecurity {
-  /** Printed identity, such as "SPY R735QTJ8XC9X". */
+  /** Security identifier, such as "SPY R735QTJ8XC9X". */
   readonly id: string;
   readonly contractMultiplier: number;
-  /** Account currency for one unit of the quote currency, now. */
+  /** Current exchange rate: account currency per unit of the quote currency. */
   readonly conversionRate: number;
   readonly isInvested: boolean;
   /** Absolute buying power that the position uses, times the leverage, in account currency. */
@@ -35,12 +37,12 @@ export interface CapacitySecurity {
   readCapacityBar(bar: CapacityBar): boolean;
 }
 
-/** The first instant, at or after `time`, at which a period of the given length starts. */
+/** The first instant at or after `time` at which a period of the given length starts. */
 function roundUp(time: number, period: number): number {
   return Math.ceil(time / period) * period;
 }
 
-/** The part of a bar's volume that counts, by the bar's length: the longer the bar, the smaller. */
+/** The share of a bar's volume that counts: the longer the bar, the smaller. */
 function resolutionShare(period: number): number {
   if (period >= DAY) return 0.02;
   if (period >= HOUR) return 0.05;
@@ -48,21 +50,23 @@ function resolutionShare(period: number): number {
 }
 
 /**
- * What the market could take of one asset around the strategy's fills (Common/SymbolCapacity.cs), in float64:
- * the estimate is printed with two digits.
+ * The market's capacity for one asset around the strategy's fills (Common/SymbolCapacity.cs), in float64, because the
+ * estimate is printed with two significant digits.
  */
 export class SymbolCapacity {
   readonly security: CapacitySecurity;
-  /** Fills since the snapshot before the last fill. */
+  /** Number of fills since the last snapshot that precedes the last fill. */
   trades = 0;
   /** Absolute value traded since the last snapshot, in account currency. */
   saleVolume = 0;
-  /** True while bars are being added up after a fill. */
+  /** Whether bars are being summed after a fill. */
   isWatched = false;
   private dollarVolume = 0;
   private resolutionShare = 0;
   private fastTradingDiscount = 0;
-  /** Dollar volume of the newest bar and the one before, and the milliseconds that it took; 0 for a first bar. */
+  /**
+   * Dollar volume of the newest and the previous bar together, and the milliseconds between them; 0 for a first bar.
+   */
   private newestDollarVolume = 0;
   private newestSpan = 0;
   private previousVolume = 0;
@@ -74,12 +78,12 @@ export class SymbolCapacity {
     this.security = security;
   }
 
-  /** Value that the market traded in the watched bars and that counts, in account currency. */
+  /** The counted share of the value that the market traded in the watched bars, in account currency. */
   get marketCapacity(): number {
     return this.dollarVolume * this.resolutionShare;
   }
 
-  /** Takes note of a fill; trading again soon after one lowers the volume that counts. */
+  /** Records a fill; a short time since the previous fill reduces the volume that counts. */
   onFill(utc: number, price: number, quantity: number): void {
     const { conversionRate, contractMultiplier } = this.security;
     this.saleVolume += conversionRate * price * Math.abs(quantity) * contractMultiplier;
@@ -96,7 +100,7 @@ export class SymbolCapacity {
     this.isWatched = true;
   }
 
-  /** Adds the security's bar of this slice, and stops watching when the bar lies behind the window. */
+  /** Adds the security's bar of this slice, and stops watching when the bar is after the window. */
   onSlice(clock: { readonly utc: number }, bar: CapacityBar): void {
     const { security } = this;
     const utcNow = clock.utc;
@@ -113,13 +117,13 @@ export class SymbolCapacity {
     this.dollarVolume += price * this.fastTradingDiscount * bar.volume * security.contractMultiplier;
   }
 
-  /** Starts a new count of sale volume; the market's volume is cleared by the next fill. */
+  /** Resets the sale volume; the next fill resets the market's volume. */
   reset(): void {
     this.isResetDue = true;
     this.saleVolume = 0;
   }
 
-  /** Whether the asset, neither held nor filled lately, has left the estimate. */
+  /** Whether the asset is neither held nor recently filled and so no longer part of the estimate. */
   isStale(utcNow: number): boolean {
     return !this.security.isInvested && utcNow >= this.lastFillUtc + EFFECT_PERIOD;
   }
@@ -133,9 +137,9 @@ export class SymbolCapacity {
     const isMinute = period >= MINUTE;
     const elapsed = utcNow - lastFillUtc;
     if (elapsed <= (isMinute ? MINUTE : 5 * MINUTE)) return true;
-    if (elapsed > MOST_MINUTES * MINUTE) return false;
+    if (elapsed > MAX_MINUTES * MINUTE) return false;
     const watched = isMinute ? WATCHED_DOLLAR_VOLUME : WATCHED_DOLLAR_VOLUME / 60;
-    // elapsed minutes against bars that hold the watched volume: nearly always plain without dividing
+    // compares elapsed minutes with the minutes that contain the watched volume; products nearly always suffice
     const { newestSpan: span, newestDollarVolume: volume } = this;
     if (span > 0 && volume > 0) {
       const held = watched * span;
@@ -144,7 +148,7 @@ export class SymbolCapacity {
     }
     const average = span === 0 ? volume : volume / (span / MINUTE);
     const bars = average === 0 ? 10 : watched / average;
-    const minutes = bars > MOST_MINUTES ? MOST_MINUTES : Math.trunc(Math.max(isMinute ? 1 : 5, bars));
+    const minutes = bars > MAX_MINUTES ? MAX_MINUTES : Math.trunc(Math.max(isMinute ? 1 : 5, bars));
     return elapsed <= minutes * MINUTE;
   }
 }

@@ -2,7 +2,7 @@ import { Decimal } from '../model/decimal.ts';
 import { safeDivision, shareOf } from './bounded-decimal.ts';
 import type { TransactionRecord } from './statistics-input.ts';
 
-/** What closed trades tell; rates are fractions. */
+/** Statistics of closed trades; rates are fractions. */
 export interface TradeRates {
   averageWinRate: Decimal;
   /** Zero or negative. */
@@ -13,12 +13,12 @@ export interface TradeRates {
   expectancy: Decimal;
 }
 
-/** So many trades that no sum of their rates is a short decimal, so that only its value shows. */
+/** With so many trades the sums of rates have all decimal places, so their scale does not affect the printed text. */
 const MANY_TRADES = 2_000;
-/** Relative error of the sums in float64, with room to spare. */
+/** A generous upper bound of the relative error of the float64 sums. */
 const SUM_ERROR = 1e-11;
 
-/** Trade by trade against the capital that the trades before left. */
+/** Rates of each trade relative to the capital after the previous trades. */
 export function tradeRates(transactions: readonly TransactionRecord[], startingCapital: Decimal): TradeRates {
   let gains = 0;
   let wins = 0;
@@ -38,7 +38,7 @@ export function tradeRates(transactions: readonly TransactionRecord[], startingC
   return { averageWinRate, averageLossRate, profitLossRatio, winRate, lossRate, expectancy };
 }
 
-/** Rates of the gains and of the losses, added up. */
+/** Sums of the rates of gains and of losses. */
 interface RateSums {
   readonly profit: Decimal;
   readonly loss: Decimal;
@@ -57,8 +57,8 @@ function exactSums(transactions: readonly TransactionRecord[], startingCapital: 
 }
 
 /**
- * The same in float64; undefined where a printed figure (rates to 0.01 %, ratio to 0.01, expectancy to 0.001) lies so close
- * to where its rounding turns that only decimals can tell.
+ * The same in float64; undefined when a printed figure (rates to 0.01 %, ratio to 0.01, expectancy to 0.001) is so
+ * close to a rounding boundary that only decimals can decide.
  */
 function quickSums(
   transactions: readonly TransactionRecord[],
@@ -83,14 +83,14 @@ function quickSums(
   const ratio = winRate / -lossRate;
   const expectancy = (gains / transactions.length) * ratio - losses / transactions.length;
   const isPlain =
-    isFarFromTurn(winRate * 1e4) &&
-    isFarFromTurn(lossRate * 1e4) &&
-    isFarFromTurn(ratio * 1e2) &&
-    isFarFromTurn(expectancy * 1e3);
+    isRoundingCertain(winRate * 1e4) &&
+    isRoundingCertain(lossRate * 1e4) &&
+    isRoundingCertain(ratio * 1e2) &&
+    isRoundingCertain(expectancy * 1e3);
   return isPlain ? { profit: Decimal.of(profit), loss: Decimal.of(loss) } : undefined;
 }
 
-/** Whether the rounding of a number to a whole one is certain in spite of its error. */
-function isFarFromTurn(value: number): boolean {
+/** Whether rounding a number to an integer is certain despite its error. */
+function isRoundingCertain(value: number): boolean {
   return Math.abs(value - Math.floor(value) - 0.5) > (Math.abs(value) + 1) * SUM_ERROR * 1e3;
 }

@@ -13,17 +13,17 @@ import { minuteBar } from './conformance/case.ts';
 import { orderOf } from './model-conformance.ts';
 import type { ModelSubject } from './model-conformance.ts';
 
-/** Holds a settlement model to the contract of {@link SettlementModel}. */
+/** Tests that a settlement model satisfies the contract of {@link SettlementModel}. */
 export function settlementModelConformance(name: string, subject: ModelSubject<SettlementModel>): void {
   conformanceSuite({ name, kind: 'settlement models' }, subject, SETTLEMENT_MODEL_CASES);
 }
 
-/** Holds a buying power model of stocks to the contract of {@link BuyingPowerModel}. */
+/** Tests that a buying power model of stocks satisfies the contract of {@link BuyingPowerModel}. */
 export function buyingPowerModelConformance(name: string, subject: ModelSubject<BuyingPowerModel>): void {
   conformanceSuite({ name, kind: 'buying power models' }, subject, BUYING_POWER_MODEL_CASES);
 }
 
-/** Holds a brokerage model to the contract of {@link BrokerageModel}. */
+/** Tests that a brokerage model satisfies the contract of {@link BrokerageModel}. */
 export function brokerageModelConformance(name: string, subject: ModelSubject<BrokerageModel>): void {
   conformanceSuite({ name, kind: 'brokerage models' }, subject, BROKERAGE_MODEL_CASES);
 }
@@ -35,7 +35,7 @@ interface Position {
   readonly security: Security;
 }
 
-/** A stock that trades at 100, so many of it held. */
+/** A position of `quantity` shares of a stock that trades at 100. */
 function holding(quantity: number, models: Parameters<TradingBench['add']>[0] = {}): Position {
   const bench = new TradingBench();
   const security = bench.add(models);
@@ -48,7 +48,7 @@ function holding(quantity: number, models: Parameters<TradingBench['add']>[0] = 
 }
 
 export const SETTLEMENT_MODEL_CASES: SuiteCases<ModelSubject<SettlementModel>> = {
-  'loses nothing and invents nothing: all is settled in the end'({ create }) {
+  'conserves cash, all of which is settled in the end'({ create }) {
     const { bench, security } = holding(0);
     const { cashBook } = bench.portfolio;
     const before = cashBook.account.exactAmount;
@@ -70,7 +70,7 @@ export const SETTLEMENT_MODEL_CASES: SuiteCases<ModelSubject<SettlementModel>> =
       model.scan(bench.portfolio.cashBook, security, bench.clock.utc + (hour * DAY) / 24);
     expect(bench.portfolio.totalPortfolioValue).toBe(before);
   },
-  'keeps the value of the portfolio through a purchase and a sale'({ create }) {
+  'keeps the value of the portfolio unchanged by a purchase and a sale'({ create }) {
     const { bench, security } = holding(10, { models: { settlementModel: create() } });
     bench.trading.marketOrder(security, -10);
     bench.scan();
@@ -79,7 +79,7 @@ export const SETTLEMENT_MODEL_CASES: SuiteCases<ModelSubject<SettlementModel>> =
 };
 
 export const BUYING_POWER_MODEL_CASES: SuiteCases<ModelSubject<BuyingPowerModel>> = {
-  'lends by a leverage, and refuses one that it does not give by a fault'({ create }) {
+  'lends by a leverage, and throws a fault for a leverage that it does not offer'({ create }) {
     const { security } = holding(0);
     const model = create();
     expect(model.getLeverage(security)).toBeGreaterThan(0);
@@ -93,7 +93,7 @@ export const BUYING_POWER_MODEL_CASES: SuiteCases<ModelSubject<BuyingPowerModel>
     }
     expect(model.getLeverage(security)).toBeGreaterThan(0);
   },
-  'lets a small order go, and gives whole sentences when it refuses'({ create }) {
+  'accepts a small order, and rejects with whole sentences'({ create }) {
     const { bench, security } = holding(0);
     const model = create();
     expect(model.refusal(bench.portfolio, security, orderOf(security, 1))).toBeUndefined();
@@ -102,12 +102,12 @@ export const BUYING_POWER_MODEL_CASES: SuiteCases<ModelSubject<BuyingPowerModel>
       if (refusal !== undefined) expect(refusal).toMatch(SENTENCE);
     }
   },
-  'lets go what closes a position'({ create }) {
+  'accepts an order that closes a position'({ create }) {
     const { bench, security } = holding(10, { models: { buyingPowerModel: create() } });
     expect(security.holdings.quantity).toBe(10);
     expect(security.buyingPowerModel.refusal(bench.portfolio, security, orderOf(security, -10))).toBeUndefined();
   },
-  'sizes a target in whole lots, in its direction, so that it does not refuse it'({ create }) {
+  'sizes a target in whole lots, in its direction, to a quantity that it accepts'({ create }) {
     const { bench, security } = holding(0);
     const model = create();
     for (const target of [0.01, 0.25, 0.5]) {
@@ -118,11 +118,11 @@ export const BUYING_POWER_MODEL_CASES: SuiteCases<ModelSubject<BuyingPowerModel>
     }
     expect(model.quantityForTarget(bench.portfolio, security, 0)).toBeCloseTo(0);
   },
-  'sizes the way out of a position as the position'({ create }) {
+  'sizes a target of zero as the whole position'({ create }) {
     const { bench, security } = holding(10, { models: { buyingPowerModel: create() } });
     expect(security.buyingPowerModel.quantityForTarget(bench.portfolio, security, 0)).toBe(-10);
   },
-  'keeps no margin for nothing, and the same amount as a number and exactly'({ create }) {
+  'reserves no margin for a quantity of zero, and equal amounts as number and decimal'({ create }) {
     const flat = holding(0).security;
     const { security } = holding(10, { models: { buyingPowerModel: create() } });
     const model = security.buyingPowerModel;
@@ -130,13 +130,13 @@ export const BUYING_POWER_MODEL_CASES: SuiteCases<ModelSubject<BuyingPowerModel>
     expect(model.maintenanceMargin(security)).toBeGreaterThanOrEqual(0);
     expect(model.exactMaintenanceMargin(security).toNumber()).toBeCloseTo(model.maintenanceMargin(security), 6);
   },
-  'tells the change of a margin as a number'({ create }) {
+  'returns the change of a margin as a number'({ create }) {
     const { bench, security } = holding(10, { models: { buyingPowerModel: create() } });
     const { buyingPowerModel } = security;
     for (const delta of [100, -100])
       expect(buyingPowerModel.quantityForMarginChange(bench.portfolio, security, delta)).not.toBeNaN();
   },
-  'never lets go an order that its bound lets go unseen'({ create }) {
+  'never rejects an order that its bound accepts without a full check'({ create }) {
     const { bench, security } = holding(0, { models: { buyingPowerModel: create() } });
     const model = security.buyingPowerModel;
     const bound = model.marginBoundForOrders?.(bench.portfolio, security, 100, 100) ?? Infinity;
@@ -148,22 +148,22 @@ export const BUYING_POWER_MODEL_CASES: SuiteCases<ModelSubject<BuyingPowerModel>
 };
 
 export const BROKERAGE_MODEL_CASES: SuiteCases<ModelSubject<BrokerageModel>> = {
-  'says who it is and what a year has'({ create }) {
+  'has a name and a number of trading days per year'({ create }) {
     const { name, accountType, tradingDaysPerYear } = create();
     expect(name).toMatch(/^[a-z][a-z0-9-]*$/);
     expect(['margin', 'cash']).toContain(accountType);
     expect(Number.isInteger(tradingDaysPerYear) && tradingDaysPerYear > 0).toBe(true);
   },
-  'knows a market for every type of security'({ create }) {
+  'has a default market for every type of security'({ create }) {
     for (const type of Object.values(SecurityType)) expect(create().defaultMarket(type)).toMatch(/^[a-z][a-z0-9-]*$/);
   },
-  'lends at least once what is there, and in a cash account no more'({ create }) {
+  'offers a leverage of at least 1, and of exactly 1 in a cash account'({ create }) {
     const model = create();
     const leverage = model.getLeverage(holding(0).security);
     expect(leverage).toBeGreaterThanOrEqual(1);
     if (model.accountType === 'cash') expect(leverage).toBe(1);
   },
-  'has models of every kind, for each security its own or shared'({ create }) {
+  'has models of every kind, one per security or shared'({ create }) {
     const model = create();
     const { security } = holding(0);
     expect(typeof model.getFillModel(security).fill).toBe('function');
@@ -172,7 +172,7 @@ export const BROKERAGE_MODEL_CASES: SuiteCases<ModelSubject<BrokerageModel>> = {
     expect(typeof model.getSettlementModel(security).applyFunds).toBe('function');
     expect(typeof model.getBuyingPowerModel(security).refusal).toBe('function');
   },
-  'takes an order, or refuses it with a whole sentence'({ create }) {
+  'accepts an order, or rejects it with a whole sentence'({ create }) {
     const brokerageModel = create();
     const bench = new TradingBench({ brokerageModel });
     const security = bench.add({ charges: true });
@@ -185,7 +185,7 @@ export const BROKERAGE_MODEL_CASES: SuiteCases<ModelSubject<BrokerageModel>> = {
       expect(status === OrderStatus.Invalid).toBe(refusal !== undefined);
     }
   },
-  'keeps the worth of open orders through a split'({ create }) {
+  'keeps the value of open orders through a split'({ create }) {
     const brokerageModel = create();
     const bench = new TradingBench({ brokerageModel });
     const security = bench.add();
@@ -197,7 +197,7 @@ export const BROKERAGE_MODEL_CASES: SuiteCases<ModelSubject<BrokerageModel>> = {
     const order = ticket.order as NonNullable<typeof ticket.order>;
     if (order.status !== OrderStatus.Canceled) expect(order.quantity * order.limitPrice).toBeCloseTo(900, 6);
   },
-  'has a benchmark, or says that there is none'({ create }) {
+  'has a benchmark, or states that there is none'({ create }) {
     const benchmark = create().getBenchmark();
     if (benchmark !== undefined) expect(benchmark.ticker).toMatch(/^[A-Z0-9.]+$/);
   },

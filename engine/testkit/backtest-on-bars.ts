@@ -13,21 +13,21 @@ import type { MemoryBar } from './memory-data-source.ts';
 const DAY = 86_400_000;
 const VOLUME = 1_000_000;
 
-/** Open, high, low and close of one day; a number alone stands for a day that did not move. */
+/** Open, high, low and close of one day; a single number is the price of a day without movement. */
 export type DayPrices = number | readonly [open: number, high: number, low: number, close: number];
 
 export interface DailyBarsWish {
-  /** Each ticker's days, one a session of the New York Stock Exchange, oldest first. */
+  /** The days of each ticker, one per session of the New York Stock Exchange, oldest first. */
   readonly bars: Readonly<Record<string, readonly DayPrices[]>>;
-  /** First session on or after this date, yyyy-mm-dd; 2004-01-02 unless given. */
+  /** The first session is on or after this date, yyyy-mm-dd; by default 2004-01-02. */
   readonly firstDate?: string;
   readonly parameters?: BacktestRequest['parameters'];
   readonly cash?: number;
-  /** Further parts of the request: models, brokerage model, chunk size. */
+  /** Other properties of the request: models, brokerage model, chunk size. */
   readonly request?: Partial<BacktestRequest>;
 }
 
-/** Runs a strategy over hand-made daily bars of US equities, from memory. @throws what the strategy threw */
+/** Runs a strategy on synthetic daily bars of US equities in memory. @throws the error that the strategy threw */
 export async function backtestOnDailyBars(
   Strategy: new (host: AlgorithmHost) => Algorithm,
   { bars, firstDate = '2004-01-02', parameters, cash, request }: DailyBarsWish,

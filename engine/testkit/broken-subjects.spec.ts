@@ -24,7 +24,7 @@ import { RESULT_HANDLER_CASES } from './result-handler-conformance.ts';
 import { RISK_RULE_CASES } from './risk-rule-conformance.ts';
 import { SERIES_SOURCE_CASES } from './series-source-conformance.ts';
 
-/** What of a suite a subject does not do. */
+/** The titles of the cases of a suite that a subject fails. */
 async function failures<Subject>(cases: SuiteCases<Subject>, subject: Subject): Promise<string[]> {
   const failed: string[] = [];
   for (const [what, test] of Object.entries(cases)) {
@@ -49,37 +49,35 @@ const held = {
   toDate: FIRST + 4 * DAY,
 };
 
-/** The failures of a data source over five days. */
+/** The failed cases of a data source with five days. */
 async function ofSource(create: () => DataSource): Promise<string[]> {
-  return await failures(DATA_SOURCE_CASES, { create, held, broken: 'What is in memory is not broken.' });
+  return await failures(DATA_SOURCE_CASES, { create, held, broken: 'Data in memory cannot be broken.' });
 }
 
 describe('the suite of data sources', () => {
   it('finds rows out of order', async () => {
     expect(await ofSource(() => new MemoryDataSource({ AAA: days.toReversed() }, Resolution.Daily))).toContain(
-      'hands out rows in the order of time, each within the days asked for',
+      'returns rows in chronological order, each within the requested days',
     );
   });
 
-  it('finds days that nobody asked for', async () => {
+  it('finds days outside the request', async () => {
     class Generous extends MemoryDataSource {
       override open(request: RowRequest): ReturnType<MemoryDataSource['open']> {
         return super.open({ ...request, fromDate: 0, toDate: request.toDate + DAY * 100 });
       }
     }
     expect(await ofSource(() => new Generous({ AAA: days }, Resolution.Daily))).toEqual([
-      'gives of fewer days the rows of those days',
+      'returns for fewer days the rows of those days',
     ]);
   });
 
-  it('finds bars that cannot be', async () => {
+  it('finds invalid bars', async () => {
     const bad = days.map((day) => ({ ...day, low: 11.5 }));
-    expect(await ofSource(() => new MemoryDataSource({ AAA: bad }, Resolution.Daily))).toEqual([
-      'has bars that can be',
-    ]);
+    expect(await ofSource(() => new MemoryDataSource({ AAA: bad }, Resolution.Daily))).toEqual(['returns valid bars']);
   });
 
-  it('finds a source that throws for what it does not hold', async () => {
+  it('finds a source that throws for series that it does not have', async () => {
     class Strict extends MemoryDataSource {
       override open(request: RowRequest): ReturnType<MemoryDataSource['open']> {
         if (request.symbol.ticker !== 'AAA') throw new RangeError(request.symbol.ticker);
@@ -87,14 +85,14 @@ describe('the suite of data sources', () => {
       }
     }
     expect(await ofSource(() => new Strict({ AAA: days }, Resolution.Daily))).toEqual([
-      'gives nothing for what it does not hold',
+      'returns nothing for series that it does not have',
     ]);
   });
 
-  it('finds a broken file that is passed over', async () => {
+  it('finds a broken file that is ignored', async () => {
     const create = (): DataSource => new MemoryDataSource({ AAA: days }, Resolution.Daily);
     expect(await failures(DATA_SOURCE_CASES, { create, held, broken: create })).toEqual([
-      'answers a broken file with a fault that says what to do',
+      'reports a broken file by a fault that says what to do',
     ]);
   });
 });
@@ -104,26 +102,26 @@ describe('the suite of result writers', () => {
     return await failures(RESULT_HANDLER_CASES, { create: (): ResultHandler => ({ files }) });
   }
 
-  it('finds names that are the engine’s, lead elsewhere, or stand twice', async () => {
-    const what = 'makes files with names of their own, in no folder';
+  it('finds names that belong to the engine, lead outside the folder, or are used twice', async () => {
+    const what = 'writes files with unique names, outside folders';
     for (const name of ['../x.txt', 'a/b.txt', '.hidden.txt'])
       expect(await ofFiles(() => [{ name, content: '' }])).toEqual([what]);
     const file = { name: 'x.txt', content: '' };
     expect(await ofFiles(() => [file, file])).toEqual([what]);
   });
 
-  it('finds a clock, a change of the run, and a want of orders', async () => {
+  it('finds use of the clock, changes to the run, and a dependence on orders', async () => {
     expect(await ofFiles(() => [{ name: 'x.txt', content: new Date().toISOString() }])).toEqual([
-      'makes the same of the same run, whatever the clock says',
+      'writes the same for the same run, regardless of the clock',
     ]);
     expect(
       await ofFiles((record) => {
         (record as { strategy: string }).strategy = 'mine';
         return [{ name: 'x.txt', content: '' }];
       }),
-    ).toContain('leaves the run as it is');
+    ).toContain('does not change the run');
     expect(await ofFiles(({ orders }) => [{ name: 'x.txt', content: orders[0].tag }])).toEqual([
-      'writes a run without orders, an interrupted one and one with odd texts',
+      'writes a run without orders, an interrupted run and a run with unusual texts',
     ]);
   });
 });
@@ -141,8 +139,8 @@ describe('the suites of models', () => {
     expect(always).toEqual(
       expect.arrayContaining([
         'fills a limit order at its price or a better one',
-        'leaves orders alone whose price is out of reach',
-        'decides nothing where there are no data yet',
+        'does not fill orders whose price is not reached',
+        'does not fill while there are no data',
       ]),
     );
     const inner = new EquityFillModel();
@@ -153,27 +151,27 @@ describe('the suites of models', () => {
       },
     };
     expect(await failures(FILL_MODEL_CASES, { create: () => turned })).toContain(
-      'fills a market order in its direction, at a price, and no more of it than there is',
+      'fills a market order in its direction, at a price, up to its quantity',
     );
   });
 
-  it('find fees without a currency, and fees that differ from asking to asking', async () => {
+  it('find fees without a currency, and fees that differ between calls', async () => {
     const fees = (getOrderFee: FeeModel['getOrderFee']) =>
       failures(FEE_MODEL_CASES, { create: () => ({ getOrderFee }) });
     expect(await fees(() => ({ amount: Decimal.one, currency: '' }))).toContain(
-      'charges an amount in a currency, whichever way and however much is ordered',
+      'charges an amount in a currency for any direction and quantity',
     );
     let count = 0;
     expect(await fees(() => ({ amount: Decimal.of(++count), currency: 'USD' }))).toContain(
-      'charges the same again and leaves the order as it is',
+      'charges the same for the same order and does not change it',
     );
   });
 
-  it('find slippage in favour of the order, and one that is no number', async () => {
+  it('find slippage in favour of the order, and slippage that is NaN', async () => {
     const moves = (amount: number) =>
       failures(SLIPPAGE_MODEL_CASES, { create: (): SlippageModel => ({ getSlippage: () => amount }) });
-    expect(await moves(-0.01)).toContain('moves the price by a finite amount, never in favour of the order');
-    expect(await moves(NaN)).toContain('moves nothing by what is no number where there are no data yet');
+    expect(await moves(-0.01)).toContain('changes the price by a finite amount, never in favour of the order');
+    expect(await moves(NaN)).toContain('does not return NaN while there are no data');
   });
 
   it('find settlement that loses cash', async () => {
@@ -184,11 +182,11 @@ describe('the suites of models', () => {
       scan() {},
     };
     expect(await failures(SETTLEMENT_MODEL_CASES, { create: () => losing })).toEqual(
-      expect.arrayContaining(['loses nothing and invents nothing: all is settled in the end']),
+      expect.arrayContaining(['conserves cash, all of which is settled in the end']),
     );
   });
 
-  it('find buying power that refuses the way out, gives no sentence, or sizes what it refuses', async () => {
+  it('find buying power that rejects closing orders, gives no sentence, or sizes targets that it rejects', async () => {
     class Closed extends SecurityMarginModel {
       override refusal(): string | undefined {
         return 'no';
@@ -196,14 +194,14 @@ describe('the suites of models', () => {
     }
     expect(await failures(BUYING_POWER_MODEL_CASES, { create: () => new Closed(2) })).toEqual(
       expect.arrayContaining([
-        'lets a small order go, and gives whole sentences when it refuses',
-        'lets go what closes a position',
-        'sizes a target in whole lots, in its direction, so that it does not refuse it',
+        'accepts a small order, and rejects with whole sentences',
+        'accepts an order that closes a position',
+        'sizes a target in whole lots, in its direction, to a quantity that it accepts',
       ]),
     );
   });
 
-  it('find rules that refuse without a sentence, and lend in a cash account', async () => {
+  it('find models that reject without a sentence, or offer leverage in a cash account', async () => {
     class Curt extends DefaultBrokerageModel {
       override refusalToSubmit(): string {
         return 'no';
@@ -214,8 +212,8 @@ describe('the suites of models', () => {
       }
     }
     expect(await failures(BROKERAGE_MODEL_CASES, { create: () => new Curt('cash') })).toEqual([
-      'lends at least once what is there, and in a cash account no more',
-      'takes an order, or refuses it with a whole sentence',
+      'offers a leverage of at least 1, and of exactly 1 in a cash account',
+      'accepts an order, or rejects it with a whole sentence',
     ]);
   });
 });
@@ -223,15 +221,15 @@ describe('the suites of models', () => {
 describe('the suite of risk rules', () => {
   const refusal = { code: 'LIMIT', value: 1, limit: 0, message: 'It is too much.' };
 
-  it('finds a rule that does not let a position be closed', async () => {
+  it('finds a rule that does not allow closing a position', async () => {
     const create = (): RiskRule => ({ id: 'never', check: () => refusal });
     expect(await failures(RISK_RULE_CASES, { create })).toEqual([
-      'does not refuse for want of data',
-      'lets a position be closed',
+      'does not reject for lack of data',
+      'allows closing a position',
     ]);
   });
 
-  it('finds refusals without a sentence and rules that change their minds', async () => {
+  it('finds rejections without a sentence and rules with inconsistent results', async () => {
     let count = 0;
     const create = (): RiskRule => ({
       id: 'fickle',
@@ -241,8 +239,8 @@ describe('the suite of risk rules', () => {
           : { ...refusal, message: 'no' },
     });
     expect(await failures(RISK_RULE_CASES, { create })).toEqual([
-      'refuses with a code in capitals, numbers and a sentence',
-      'gives the same answer to the same question',
+      'rejects with a code in capitals, numbers and a sentence',
+      'gives the same result for the same order',
     ]);
   });
 });
@@ -253,12 +251,12 @@ describe('the suite of series sources', () => {
   it('finds rows out of order and a source that does not throw', async () => {
     const create = (): SeriesSource => ({ read: () => ({ ...columns, publishedAt: new Float64Array([3, 2]) }) });
     expect(await failures(SERIES_SOURCE_CASES, { create, broken: create })).toEqual([
-      'has columns that fit together, in the order of publication',
-      'refuses what cannot be read with a whole sentence',
+      'has consistent columns in the order of publication',
+      'rejects unreadable input with a whole sentence',
     ]);
   });
 
-  it('finds a source that reads something else each time', async () => {
+  it('finds a source that reads different rows each time', async () => {
     let count = 0;
     const create = (): SeriesSource => ({
       read: () => ({ ...columns, publishedAt: new Float64Array([2, 3 + count++]) }),
@@ -268,6 +266,6 @@ describe('the suite of series sources', () => {
         throw new EngineError(DATA_ERRORS.BAD_SERIES, 'The series is broken.');
       },
     });
-    expect(await failures(SERIES_SOURCE_CASES, { create, broken })).toEqual(['reads the same again']);
+    expect(await failures(SERIES_SOURCE_CASES, { create, broken })).toEqual(['reads the same rows again']);
   });
 });

@@ -8,27 +8,28 @@ import { ORDER_CASES } from './conformance/order-cases.ts';
 import { RECOVERY_CASES } from './conformance/recovery-cases.ts';
 import { CONFORMANCE_ROWS } from './conformance/rows.ts';
 
-/** A broker that is held to the contract. */
+/** A broker under test. */
 export interface ConformanceSubject {
-  /** A peer with an empty account of $100,000. */
+  /** Creates a peer with an empty account of $100,000. */
   readonly create: () => BrokeragePeer | Promise<BrokeragePeer>;
-  /** Rows that do not apply, each with the reason in a whole sentence. */
+  /** Rows that do not apply, each with its reason in a whole sentence. */
   readonly exempt: Readonly<Record<number, string>>;
-  /** Tests of the broker's own for further rows. */
+  /** The broker's own tests of other rows. */
   readonly own?: ConformanceCases;
 }
 
 const CASES: ConformanceCases = { ...ORDER_CASES, ...FILL_CASES, ...RECOVERY_CASES };
 
 /**
- * Holds a broker to the contract of {@link Brokerage}: the engine's venue and desk before it, its own books behind it, and
- * after every case the invariants (fills, positions and orders are the same on both sides, and nothing happened twice).
+ * Tests that a broker satisfies the contract of {@link Brokerage}: the engine's venue and order desk in front of it,
+ * the broker's own books behind it, and after every case the invariants (both sides have the same fills, positions and
+ * orders, and nothing happened twice).
  */
 export function brokerageConformance(name: string, { create, exempt, own = {} }: ConformanceSubject): void {
   const cases: ConformanceCases = { ...CASES, ...own };
   const isTested = (row: number): boolean => Object.hasOwn(cases, row) && !Object.hasOwn(exempt, row);
 
-  describe(`${name} keeps the contract of brokers:`, () => {
+  describe(`${name} satisfies the contract of brokers:`, () => {
     const rows = Object.keys(CONFORMANCE_ROWS).map(Number);
 
     it.each(rows.filter(isTested).map((row) => [row, CONFORMANCE_ROWS[row]] as const))('%d %s', async (row) => {
@@ -39,7 +40,7 @@ export function brokerageConformance(name: string, { create, exempt, own = {} }:
       expect(brokenInvariants(line, peer)).toEqual([]);
     });
 
-    it('tests every row, or says why it does not apply', () => {
+    it('tests every row, or states why it does not apply', () => {
       const open = rows.filter((row) => !isTested(row));
       expect(open.filter((row) => !Object.hasOwn(exempt, row))).toEqual([]);
       const reasons = open.map((row) => `${row} ${CONFORMANCE_ROWS[row]}: ${exempt[row]}`);

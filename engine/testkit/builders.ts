@@ -40,7 +40,7 @@ export interface SecurityWish {
   readonly ticker?: string;
   readonly type?: SecurityType;
   readonly resolution?: Resolution;
-  /** What is subscribed to; trades unless said otherwise. */
+  /** The kind of rows of the subscription; by default trades. */
   readonly tickTypes?: readonly TickType[];
   readonly normalization?: DataNormalizationMode;
   readonly extendedMarketHours?: boolean;
@@ -51,7 +51,7 @@ export interface SecurityWish {
   readonly charges?: boolean;
 }
 
-/** A bar as tests write it: the end as a UTC text, the length in milliseconds. */
+/** A bar in the notation of tests: the end as a UTC text, the length in milliseconds. */
 export interface BarWish {
   readonly end: string;
   readonly period?: number;
@@ -62,7 +62,10 @@ export interface BarWish {
   readonly volume?: number;
 }
 
-/** The parts that trading needs, without an engine: a clock that tests move, a portfolio, a desk and the trading verbs. */
+/**
+ * The parts for trading without an engine: a clock that tests advance, a portfolio, an order desk and the trading
+ * methods.
+ */
 export class TradingBench {
   readonly clock = new Clock();
   readonly settings = {
@@ -77,7 +80,7 @@ export class TradingBench {
   readonly trading: Trading;
   readonly events: OrderEvent[] = [];
   readonly messages: string[] = [];
-  /** Called with every order event, after it was noted. */
+  /** Called with every order event, after it has been added to `events`. */
   onOrderEvent: (event: OrderEvent) => void = () => {};
   private readonly state = new MarketState();
   private readonly model: BrokerageModel;
@@ -116,7 +119,7 @@ export class TradingBench {
     this.at('2024-03-04T14:30:00Z');
   }
 
-  /** Adds a security; a US equity with minute trade bars and without fees unless wished otherwise. */
+  /** Adds a security; by default a US equity with minute trade bars and without fees. */
   add(wish: SecurityWish = {}): Security {
     const type = wish.type ?? SecurityType.Equity;
     const ticker = wish.ticker ?? 'SPY';
@@ -140,27 +143,27 @@ export class TradingBench {
       models: { ...this.models(symbol, wish.charges ?? false), ...wish.models },
     });
     this.portfolio.register(security);
-    // A pair against the account currency is its own conversion rate.
+    // The price of a pair against the account currency is the conversion rate of that currency.
     if (security.baseCurrency !== undefined && quote === cashBook.accountCurrency)
       security.baseCurrency.setConversion([{ security, inverted: false }]);
     for (const config of subscriptions(symbol, wish)) security.addSubscription(config);
     return security;
   }
 
-  /** Moves the clock. */
+  /** Advances the clock. */
   at(utc: string | number): this {
     this.clock.utc = typeof utc === 'number' ? utc : Date.parse(utc);
     return this;
   }
 
-  /** Moves the clock to the end of a trade bar, shows it to the security and lets orders fill. */
+  /** Advances the clock to the end of a trade bar, updates the security with it and processes orders. */
   bar(security: Security, wish: BarWish): this {
     this.showBar(security, wish);
     this.scan();
     return this;
   }
 
-  /** Moves the clock to the end of a trade bar and shows it to the security. */
+  /** Advances the clock to the end of a trade bar and updates the security with it. */
   showBar(security: Security, wish: BarWish): this {
     this.at(wish.end);
     const local = security.exchangeHours.timeZone.toLocal(this.clock.utc);
@@ -186,7 +189,9 @@ export class TradingBench {
     return this;
   }
 
-  /** Shows a quote bar that ends now; `spread` is what bid and ask lie from the given prices. */
+  /**
+   * Updates the security with a quote bar that ends now; `spread` is the distance of bid and ask from the given prices.
+   */
   showQuotes(security: Security, wish: BarWish, spread: number): this {
     this.at(wish.end);
     const local = security.exchangeHours.timeZone.toLocal(this.clock.utc);
@@ -212,7 +217,7 @@ export class TradingBench {
     return this;
   }
 
-  /** What the engine does with new prices before the strategy sees them. */
+  /** The processing of new prices that precedes the strategy in the engine. */
   scan(): this {
     this.portfolio.pricesChanged();
     this.desk.processSynchronousEvents();

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
 
-/** The tests of a contract: what an implementation must do, and the test, which throws by `expect` when it does not. */
+/** The cases of a contract: the requirement as the title, and a test that throws by `expect` when it is not met. */
 export type SuiteCases<Subject> = Readonly<Record<string, (subject: Subject) => void | Promise<void>>>;
 
-/** Holds a subject to the cases of the contract of its kind. */
+/** Runs the cases of a contract on a subject. */
 export function conformanceSuite<Subject>(
   { name, kind }: { name: string; kind: string },
   subject: Subject,
   cases: SuiteCases<Subject>,
 ): void {
-  describe(`${name} keeps the contract of ${kind}:`, () => {
+  describe(`${name} satisfies the contract of ${kind}:`, () => {
     it.each(Object.entries(cases))('%s', async (_what, test) => {
       expect(await test(subject)).toBeUndefined();
     });
   });
 }
 
-/** A whole sentence, as people read refusals and caveats. */
+/** A whole sentence, as rejections and caveats must be. */
 export const SENTENCE = /^\S[\s\S]*[.!?]$/;

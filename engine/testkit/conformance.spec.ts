@@ -30,7 +30,7 @@ const DAY = 86_400_000;
 const FIRST = Date.UTC(2004, 0, 2);
 const prices = { open: 10, high: 12, low: 9, close: 11, volume: 5 };
 
-dataSourceConformance('the source in memory', {
+dataSourceConformance('the in-memory source', {
   create: () =>
     new MemoryDataSource(
       { AAA: [0, 1, 2, 3, 4].map((day) => ({ time: FIRST + day * DAY, ...prices })) },
@@ -43,7 +43,7 @@ dataSourceConformance('the source in memory', {
     fromDate: FIRST,
     toDate: FIRST + 4 * DAY,
   },
-  broken: 'What is in memory is not broken.',
+  broken: 'Data in memory cannot be broken.',
 });
 
 fillModelConformance('EquityFillModel', { create: () => new EquityFillModel() });

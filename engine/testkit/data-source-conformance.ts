@@ -11,28 +11,30 @@ import type { SuiteCases } from './conformance-suite.ts';
 
 const DAY = 86_400_000;
 
-/** A data source that is held to the contract. */
+/** A data source under test. */
 export interface DataSourceSubject {
   readonly create: () => DataSource;
-  /** A request for rows that it holds, at least three of them. */
+  /** A request for rows that the source has, at least three. */
   readonly held: Omit<RowRequest, 'tickerOn'>;
-  /** The same source over a broken file of what is held; a whole sentence says why it cannot be broken. */
+  /** The same source with a broken file for `held`, or a whole sentence that states why its data cannot be broken. */
   readonly broken: (() => DataSource) | string;
 }
 
-/** Holds a data source to the contract of {@link DataSource}: what it hands out, in which order, and what it does without. */
+/**
+ * Tests that a data source satisfies the contract of {@link DataSource}: rows, their order, and missing or broken data.
+ */
 export function dataSourceConformance(name: string, subject: DataSourceSubject): void {
   conformanceSuite({ name, kind: 'data sources' }, subject, DATA_SOURCE_CASES);
 }
 
-/** One row, with its time before its values. */
+/** One row: its time, followed by its values. */
 type Row = readonly number[];
 
 export const DATA_SOURCE_CASES: SuiteCases<DataSourceSubject> = {
-  'has a word for itself'({ create }) {
+  'has a label'({ create }) {
     expect(create().name).toMatch(/^[a-z][a-z0-9-]*$/);
   },
-  'hands out rows in the order of time, each within the days asked for'({ create, held }) {
+  'returns rows in chronological order, each within the requested days'({ create, held }) {
     const rows = rowsOf(create(), held);
     expect(rows.length).toBeGreaterThanOrEqual(3);
     const times = rows.map(([time]) => time);
@@ -40,7 +42,7 @@ export const DATA_SOURCE_CASES: SuiteCases<DataSourceSubject> = {
     if (held.resolution !== Resolution.Tick) expect(new Set(times).size).toBe(times.length);
     expect(times.filter((time) => time < held.fromDate || time >= held.toDate + DAY)).toEqual([]);
   },
-  'has the columns of its kind of rows, whole and with decimal places'({ create, held }) {
+  'has the columns of its kind of rows, of equal length and with decimal places'({ create, held }) {
     for (const columns of chunksOf(create(), held)) {
       const { kind, length, time, values, scales } = columns;
       expect(values.map((column) => column.length)).toEqual(COLUMN_NAMES[kind].map(() => length));
@@ -48,7 +50,7 @@ export const DATA_SOURCE_CASES: SuiteCases<DataSourceSubject> = {
       expect(typeof scales === 'number' || scales.length === length).toBe(true);
     }
   },
-  'has bars that can be'({ create, held }) {
+  'returns valid bars'({ create, held }) {
     for (const { kind, length, values } of chunksOf(create(), held)) {
       if (kind !== RowKind.TradeBar) continue;
       const [open, high, low, close, volume] = values;
@@ -59,7 +61,7 @@ export const DATA_SOURCE_CASES: SuiteCases<DataSourceSubject> = {
       }
     }
   },
-  'gives the same rows again, to two readers at once and to one reader nothing more'({ create, held }) {
+  'returns the same rows to two simultaneous readers, and nothing after the end'({ create, held }) {
     const source = create();
     const [one, other] = [source.open(whole(held)), source.open(whole(held))];
     const found: Row[][] = [[], []];
@@ -72,7 +74,7 @@ export const DATA_SOURCE_CASES: SuiteCases<DataSourceSubject> = {
     expect(rowsOf(source, held)).toEqual(found[0]);
     expect([one.next(), other.next()]).toEqual([undefined, undefined]);
   },
-  'gives of fewer days the rows of those days'({ create, held }) {
+  'returns for fewer days the rows of those days'({ create, held }) {
     const source = create();
     const rows = rowsOf(source, held);
     const [middle] = rows[Math.floor(rows.length / 2)];
@@ -81,7 +83,7 @@ export const DATA_SOURCE_CASES: SuiteCases<DataSourceSubject> = {
     expect(rowsOf(source, { ...held, fromDate: date, toDate: date })).toEqual(ofDay);
     expect(rowsOf(source, { ...held, fromDate: held.toDate + DAY, toDate: held.toDate })).toEqual([]);
   },
-  'gives nothing for what it does not hold'({ create, held }) {
+  'returns nothing for series that it does not have'({ create, held }) {
     const source = create();
     const { ticker, securityType, market } = held.symbol;
     const unknown = new SecuritySymbol(`NO${ticker}`, securityType, market, `NO${ticker} NONE`);
@@ -91,19 +93,19 @@ export const DATA_SOURCE_CASES: SuiteCases<DataSourceSubject> = {
       for (const tickType of Object.values(TickType)) rowsOf(source, { ...held, resolution, tickType });
     }
   },
-  'has factors and tickers in the order of their dates'({ create, held }) {
+  'returns factors and tickers in the order of their dates'({ create, held }) {
     const source = create();
     for (const rows of [source.factorRows(held.symbol), source.mapRows(held.symbol)]) {
       const dates = rows.map(({ date }) => date);
       expect(dates).toEqual(dates.toSorted((one, other) => one - other));
     }
   },
-  'tells caveats in whole sentences'({ create, held }) {
+  'states caveats in whole sentences'({ create, held }) {
     const source = create();
     rowsOf(source, held);
     for (const caveat of source.caveats ?? []) expect(caveat).toMatch(SENTENCE);
   },
-  'answers a broken file with a fault that says what to do'({ broken, held }) {
+  'reports a broken file by a fault that says what to do'({ broken, held }) {
     if (typeof broken === 'string') {
       expect(broken).toMatch(SENTENCE);
       return;

@@ -18,7 +18,7 @@ export const US_EQUITY: MarketHoursEntry = marketHours.entry('usa', '', Security
 export const FOREX: MarketHoursEntry = marketHours.entry('oanda', '', SecurityType.Forex);
 export const CRYPTO: MarketHoursEntry = marketHours.entry('coinbase', '', SecurityType.Crypto);
 
-/** Hands out sets of columns one after the other. */
+/** Returns sets of columns one after another. */
 function readerOf(...chunks: readonly RowColumns[]): RowReader {
   let index = 0;
   return { next: () => chunks[index++] };
@@ -31,11 +31,11 @@ export interface FeedWish extends Partial<Omit<FeedRequest, 'config' | 'fillPeri
   readonly chunks: readonly RowColumns[];
   readonly entry?: MarketHoursEntry;
   readonly config?: Partial<SubscriptionConfig>;
-  /** The finest period of the run; that of the rows unless given. */
+  /** The shortest period of the run; by default that of the rows. */
   readonly fillPeriod?: number;
 }
 
-/** What a cursor of US stocks needs; daily rows are stamped with their session unless wished otherwise. */
+/** The request for a cursor of US stocks; by default daily rows have the open and close of their session as times. */
 export function feedRequest(wish: FeedWish): FeedRequest {
   const { resolution, chunks, entry = US_EQUITY, config, fillPeriod, start, end, ...rest } = wish;
   return {
@@ -60,7 +60,7 @@ export function feedRequest(wish: FeedWish): FeedRequest {
   };
 }
 
-/** One row of a tape in words. */
+/** One row of the row buffer as readable text. */
 export interface SpokenRow {
   readonly emit: string;
   readonly start: string;
@@ -81,7 +81,7 @@ function spoken(tape: Float64Array, base: number): SpokenRow {
   };
 }
 
-/** All rows of a cursor, looked at one by one. */
+/** All rows of a cursor, read one by one. */
 export function walk(cursor: RowCursor): SpokenRow[] {
   const rows: SpokenRow[] = [];
   const tape = new Float64Array(ROW_STRIDE);
@@ -93,7 +93,7 @@ export function walk(cursor: RowCursor): SpokenRow[] {
   return rows;
 }
 
-/** All rows of a cursor, taken in stretches: `room` rows at most, `span` milliseconds at most. */
+/** All rows of a cursor, read in batches of at most `room` rows and at most `span` milliseconds. */
 export function takeAll(cursor: RowCursor, { room, span }: { room: number; span: number }): SpokenRow[] {
   const rows: SpokenRow[] = [];
   while (cursor.emit !== Infinity) {
@@ -104,7 +104,7 @@ export function takeAll(cursor: RowCursor, { room, span }: { room: number; span:
   return rows;
 }
 
-/** The instants, as UTC texts, of what New York's clocks show. */
+/** The UTC text of a wall-clock time in New York. */
 export function newYork(text: string): string {
   return clock(TimeZone.of('America/New_York').toUtc(at(text)));
 }

@@ -7,17 +7,17 @@ import { at, tradeColumns } from './memory-columns.ts';
 import { MemoryMarket } from './memory-market.ts';
 import { runScript } from './scripted-run.ts';
 
-/** Open, high, low and close of a session; a number stands for all four. */
+/** Open, high, low and close of a session; a single number is used for all four. */
 export type Session = number | readonly [number, number, number, number];
 
-/** Sessions of March 2024, one a weekday from the 4th on. */
+/** Sessions of March 2024, one per weekday from the 4th on. */
 const DATES = ['04', '05', '06', '07', '08', '11', '12', '13', '14', '15'].map((day) => `2024-03-${day}`);
 
 export interface Played {
   readonly orders: readonly string[];
   readonly position: number;
   readonly messages: readonly string[];
-  /** What the strategy heard, in its order. */
+  /** The events that the strategy received, in their order. */
   readonly heard: readonly string[];
   readonly group: OrderGroup | undefined;
 }
@@ -69,7 +69,7 @@ export async function playGroup(
 export const bracket = (algorithm: Algorithm): OrderGroup =>
   algorithm.bracketOrder('AAA', 10, { stopLoss: { fraction: 0.1 }, takeProfit: { fraction: 0.2 } });
 
-/** Fills so many shares of any order at the close of each session that its price allows. */
+/** In each session fills at most a given number of shares of any order at the close, if its price allows that. */
 export function fillsInParts(parts: readonly number[]): FillModel {
   let fills = 0;
   const done = new Set<string>();

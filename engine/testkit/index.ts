@@ -1,4 +1,4 @@
-/** What tests of strategies and plugins build on: `import … from 'tradewright/testkit'`. */
+/** Helpers for tests of strategies and plugins: `import … from 'tradewright/testkit'`. */
 export {
   brokerageModelConformance,
   buyingPowerModelConformance,

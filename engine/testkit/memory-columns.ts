@@ -1,15 +1,15 @@
 import { RowKind } from '../model/columns.ts';
 import type { RowColumns } from '../model/columns.ts';
 
-/** Open, high, low and close of a bar; a number alone stands for a bar that did not move. */
+/** Open, high, low and close of a bar; a single number is the price of a bar without movement. */
 export type Prices = number | readonly [open: number, high: number, low: number, close: number];
 
-/** The wall clock of a text such as `2024-03-04 09:30` or `2024-03-04`. */
+/** The wall-clock time of a text such as `2024-03-04 09:30` or `2024-03-04`. */
 export function at(text: string): number {
   return Date.parse(`${text.replace(' ', 'T')}${text.includes(' ') ? 'Z' : ''}`);
 }
 
-/** `2024-03-04 09:30` of a wall clock, with seconds only where there are any. */
+/** The text of a wall-clock time such as `2024-03-04 09:30`, with seconds only if they are not 0. */
 export function clock(local: number): string {
   return new Date(local)
     .toISOString()
@@ -17,12 +17,12 @@ export function clock(local: number): string {
     .replace(/(:00)?\.000Z$/, '');
 }
 
-/** Every start from one wall clock to before another, so many milliseconds apart. */
+/** Start times at equal distances (milliseconds), from one wall-clock time (inclusive) to another (exclusive). */
 export function starts(from: string, to: string, period: number): number[] {
   return Array.from({ length: Math.ceil((at(to) - at(from)) / period) }, (_, i) => at(from) + i * period);
 }
 
-/** Trade bars: a start and prices each, 100 shares unless a volume is given. */
+/** Trade bars with a start, prices and optionally a volume (by default 100). */
 export function tradeColumns(
   rows: readonly (readonly [time: number, prices: Prices, volume?: number])[],
   scales = 2,
@@ -38,7 +38,7 @@ export function tradeColumns(
   };
 }
 
-/** Quote bars that did not move: a start, bid and ask each; NaN for a side that is missing. Sizes are 10 and 20. */
+/** Quote bars without movement: start, bid and ask; NaN for a missing side. Sizes are 10 and 20. */
 export function quoteColumns(rows: readonly (readonly [time: number, bid: number, ask: number])[]): RowColumns {
   const side = (column: 1 | 2, size: number): Float64Array[] => {
     const price = Float64Array.from(rows, (row) => row[column]);
@@ -53,7 +53,7 @@ export function quoteColumns(rows: readonly (readonly [time: number, bid: number
   };
 }
 
-/** Trade ticks: a time, a price and a size each, the last number 1 for a suspicious one. */
+/** Trade ticks: time, price, size, and 1 as the last number for a suspicious tick. */
 export function tickColumns(
   rows: readonly (readonly [time: number, price: number, size: number, suspicious?: number])[],
 ): RowColumns {
@@ -69,7 +69,7 @@ export function tickColumns(
   };
 }
 
-/** Quote ticks: a time, bid and ask each, with sizes of 10 and 20. */
+/** Quote ticks: time, bid and ask, with sizes of 10 and 20. */
 export function quoteTickColumns(rows: readonly (readonly [time: number, bid: number, ask: number])[]): RowColumns {
   const zero = new Float64Array(rows.length);
   const column = (place: 0 | 1 | 2): Float64Array => Float64Array.from(rows, (row) => row[place]);
@@ -82,14 +82,14 @@ export function quoteTickColumns(rows: readonly (readonly [time: number, bid: nu
   };
 }
 
-/** Columns cut into pieces of so many rows. */
+/** Columns split into chunks of a given number of rows. */
 export function pieces(columns: RowColumns, rows: number): RowColumns[] {
   return Array.from({ length: Math.ceil(columns.length / rows) }, (_, piece) =>
     rowsOf(columns, piece * rows, (piece + 1) * rows),
   );
 }
 
-/** The rows from one place to before another. */
+/** The rows from one index (inclusive) to another (exclusive). */
 export function rowsOf(columns: RowColumns, from: number, to: number): RowColumns {
   const cut = (column: Float64Array): Float64Array => column.slice(from, to);
   const time = cut(columns.time);

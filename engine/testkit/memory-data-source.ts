@@ -5,10 +5,10 @@ import { TickType } from '../model/data-kinds.ts';
 import type { Resolution } from '../model/resolution.ts';
 
 const DAY = 86_400_000;
-/** Decimal places that the prices of tests are taken to have. */
+/** Assumed number of decimal places of prices in tests. */
 const PRICE_PLACES = 4;
 
-/** One bar as tests write it: its start in wall-clock milliseconds of the data's zone. */
+/** One bar in the notation of tests; its start is in wall-clock milliseconds of the data's time zone. */
 export interface MemoryBar {
   readonly time: number;
   readonly open: number;
@@ -18,13 +18,13 @@ export interface MemoryBar {
   readonly volume: number;
 }
 
-/** Trade bars by ticker, from memory; without splits, dividends and changes of tickers. */
+/** Trade bars by ticker in memory; without splits, dividends and ticker changes. */
 export class MemoryDataSource implements DataSource {
   readonly name = 'memory';
   private readonly bars: Readonly<Record<string, readonly MemoryBar[]>>;
   private readonly resolution: Resolution;
 
-  /** @param bars ascending in time; all of one resolution, the only one that is handed out */
+  /** @param bars in chronological order, all of one resolution, the only one that the source has */
   constructor(bars: Readonly<Record<string, readonly MemoryBar[]>>, resolution: Resolution) {
     this.bars = bars;
     this.resolution = resolution;

@@ -1,9 +1,9 @@
 import type { LogFile } from '../live/log-file.ts';
 
-/** A log file in memory, as full and as fragile as a test wants it. */
+/** A log file in memory with a configurable capacity and configurable errors. */
 export class MemoryLogFile implements LogFile {
   readonly name = 'memory';
-  /** Bytes that fit; the next ones are refused like those of a full disk, after what fits was written. */
+  /** Capacity in bytes; a write beyond it fails as on a full disk, after the bytes that fit have been written. */
   capacity: number;
   syncs = 0;
   private content: Uint8Array;
@@ -15,7 +15,7 @@ export class MemoryLogFile implements LogFile {
     this.capacity = capacity;
   }
 
-  /** A copy of what is in the file. */
+  /** A copy of the content of the file. */
   get bytes(): Uint8Array {
     return this.content.slice(0, this.size);
   }

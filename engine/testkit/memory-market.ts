@@ -8,7 +8,7 @@ import type { Resolution } from '../model/resolution.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { pieces, rowsOf } from './memory-columns.ts';
 
-/** Rows of one ticker and resolution; the kind of the columns tells trades from quotes. */
+/** Rows of one ticker and resolution; the kind of the columns distinguishes trades from quotes. */
 export interface MemorySeries {
   readonly ticker: string;
   readonly resolution: Resolution;
@@ -21,11 +21,11 @@ export interface MemoryMarketWish {
   readonly factors?: Readonly<Record<string, string>>;
   /** Texts of LEAN's map files by ticker. */
   readonly maps?: Readonly<Record<string, string>>;
-  /** Rows handed out at a time; all at once unless given. */
+  /** Number of rows per chunk; by default all rows are one chunk. */
   readonly batchRows?: number;
 }
 
-/** Market data of several tickers, resolutions and kinds from memory, with splits, dividends and changes of tickers. */
+/** Market data of several tickers, resolutions and kinds in memory, with splits, dividends and ticker changes. */
 export class MemoryMarket implements DataSource {
   readonly name = 'memory';
   private readonly wish: MemoryMarketWish;

@@ -10,30 +10,30 @@ import { conformanceSuite } from './conformance-suite.ts';
 import type { SuiteCases } from './conformance-suite.ts';
 import { minuteBar } from './conformance/case.ts';
 
-/** A model that is held to its contract. */
+/** A model under test. */
 export interface ModelSubject<Model> {
-  /** Another one of the same, with the same seed where it draws random numbers. */
+  /** Creates another model with the same settings, and the same seed if it uses random numbers. */
   readonly create: () => Model;
 }
 
-/** Holds a fill model to the contract of {@link FillModel}. */
+/** Tests that a fill model satisfies the contract of {@link FillModel}. */
 export function fillModelConformance(name: string, subject: ModelSubject<FillModel>): void {
   conformanceSuite({ name, kind: 'fill models' }, subject, FILL_MODEL_CASES);
 }
 
-/** Holds a fee model to the contract of {@link FeeModel}. */
+/** Tests that a fee model satisfies the contract of {@link FeeModel}. */
 export function feeModelConformance(name: string, subject: ModelSubject<FeeModel>): void {
   conformanceSuite({ name, kind: 'fee models' }, subject, FEE_MODEL_CASES);
 }
 
-/** Holds a slippage model to the contract of {@link SlippageModel}. */
+/** Tests that a slippage model satisfies the contract of {@link SlippageModel}. */
 export function slippageModelConformance(name: string, subject: ModelSubject<SlippageModel>): void {
   conformanceSuite({ name, kind: 'slippage models' }, subject, SLIPPAGE_MODEL_CASES);
 }
 
 const QUANTITIES = [1, -1, 10, -250, 100_000];
 
-/** An order that nobody has placed. */
+/** An order that has not been submitted. */
 export function orderOf(
   security: Security,
   quantity: number,
@@ -60,7 +60,7 @@ function traded(): Security {
   return security;
 }
 
-/** What a model decides about an order. */
+/** The decision of a model about an order. */
 function decision(model: FillModel, security: Security, order: WorkingOrder): FillContext {
   const context: FillContext = {
     utc: security.utcTime,
@@ -76,7 +76,7 @@ function decision(model: FillModel, security: Security, order: WorkingOrder): Fi
   return context;
 }
 
-/** An order whose fills the desk books, bar by bar, until it has an end or the bars have. */
+/** An order whose fills the order desk books, bar by bar, until the order or the bars end. */
 function filled(
   model: FillModel,
   quantity: number,
@@ -94,7 +94,7 @@ function filled(
 }
 
 export const FILL_MODEL_CASES: SuiteCases<ModelSubject<FillModel>> = {
-  'fills a market order in its direction, at a price, and no more of it than there is'({ create }) {
+  'fills a market order in its direction, at a price, up to its quantity'({ create }) {
     for (const quantity of QUANTITIES) {
       const { bench, order } = filled(create(), quantity);
       const fills = bench.events.filter(({ isFill }) => isFill);
@@ -116,7 +116,7 @@ export const FILL_MODEL_CASES: SuiteCases<ModelSubject<FillModel>> = {
       }
     }
   },
-  'leaves orders alone whose price is out of reach'({ create }) {
+  'does not fill orders whose price is not reached'({ create }) {
     const security = traded();
     for (const [quantity, type, price] of [
       [10, OrderType.Limit, 50],
@@ -128,7 +128,7 @@ export const FILL_MODEL_CASES: SuiteCases<ModelSubject<FillModel>> = {
       expect(decided).toBe(0);
     }
   },
-  'decides nothing where there are no data yet'({ create }) {
+  'does not fill while there are no data'({ create }) {
     const security = new TradingBench().add();
     for (const [type, price] of [
       [OrderType.Market, 0],
@@ -140,7 +140,7 @@ export const FILL_MODEL_CASES: SuiteCases<ModelSubject<FillModel>> = {
       expect(decision(create(), security, orderOf(security, 10, { type, price })).quantity).toBe(0);
     }
   },
-  'decides the same again'({ create }) {
+  'decides the same for the same order'({ create }) {
     const fillsOf = (): unknown[] =>
       QUANTITIES.map((quantity) =>
         filled(create(), quantity).bench.events.map(({ fillPrice, fillQuantity }) => [fillPrice, fillQuantity]),
@@ -150,7 +150,7 @@ export const FILL_MODEL_CASES: SuiteCases<ModelSubject<FillModel>> = {
 };
 
 export const FEE_MODEL_CASES: SuiteCases<ModelSubject<FeeModel>> = {
-  'charges an amount in a currency, whichever way and however much is ordered'({ create }) {
+  'charges an amount in a currency for any direction and quantity'({ create }) {
     const security = traded();
     for (const quantity of QUANTITIES) {
       const { amount, currency } = create().getOrderFee(security, orderOf(security, quantity));
@@ -158,7 +158,7 @@ export const FEE_MODEL_CASES: SuiteCases<ModelSubject<FeeModel>> = {
       expect(currency).toMatch(/^[A-Z][A-Z0-9]{1,7}$/);
     }
   },
-  'charges the same again and leaves the order as it is'({ create }) {
+  'charges the same for the same order and does not change it'({ create }) {
     const security = traded();
     const feesOf = (): string[] => {
       const model = create();
@@ -188,18 +188,18 @@ export const FEE_MODEL_CASES: SuiteCases<ModelSubject<FeeModel>> = {
 };
 
 export const SLIPPAGE_MODEL_CASES: SuiteCases<ModelSubject<SlippageModel>> = {
-  'moves the price by a finite amount, never in favour of the order'({ create }) {
+  'changes the price by a finite amount, never in favour of the order'({ create }) {
     const security = traded();
     for (const quantity of QUANTITIES) {
       const slippage = create().getSlippage(security, orderOf(security, quantity));
       expect(Number.isFinite(slippage) && slippage >= 0).toBe(true);
     }
   },
-  'moves nothing by what is no number where there are no data yet'({ create }) {
+  'does not return NaN while there are no data'({ create }) {
     const security = new TradingBench().add();
     expect(create().getSlippage(security, orderOf(security, 10))).toBeGreaterThanOrEqual(0);
   },
-  'moves the same again'({ create }) {
+  'changes the price equally for the same order'({ create }) {
     const security = traded();
     const movesOf = (): number[] => {
       const model = create();

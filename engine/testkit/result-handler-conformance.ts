@@ -4,30 +4,33 @@ import { conformanceSuite } from './conformance-suite.ts';
 import type { SuiteCases } from './conformance-suite.ts';
 import { sampleRun } from './sample-run.ts';
 
-/** A result writer that is held to the contract. */
+/** A result writer under test. */
 export interface ResultHandlerSubject {
   readonly create: () => ResultHandler;
 }
 
-/** Holds a result writer to the contract of {@link ResultHandler}: which files it makes, and of what alone. */
+/**
+ * Tests that a result writer satisfies the contract of {@link ResultHandler}: the files it writes, and what they depend
+ * on.
+ */
 export function resultHandlerConformance(name: string, subject: ResultHandlerSubject): void {
   conformanceSuite({ name, kind: 'result writers' }, subject, RESULT_HANDLER_CASES);
 }
 
 export const RESULT_HANDLER_CASES: SuiteCases<ResultHandlerSubject> = {
-  async 'makes files with names of their own, in no folder'({ create }) {
+  async 'writes files with unique names, outside folders'({ create }) {
     const files = await create().files(await sampleRun());
     const names = files.map(({ name }) => name);
     expect(names.filter((name) => !/^[A-Za-z0-9][\w.-]*\.[a-z0-9]+$/.test(name))).toEqual([]);
     expect(new Set(names).size).toBe(names.length);
   },
-  async 'makes them of texts or bytes'({ create }) {
+  async 'writes texts or bytes'({ create }) {
     for (const { content } of await create().files(await sampleRun())) {
       const isTexts = Array.isArray(content) && content.every((text) => typeof text === 'string');
       expect(typeof content === 'string' || content instanceof Uint8Array || isTexts).toBe(true);
     }
   },
-  async 'makes the same of the same run, whatever the clock says'({ create }) {
+  async 'writes the same for the same run, regardless of the clock'({ create }) {
     const run = await sampleRun();
     const one = bytesOf(await create().files(run));
     vi.setSystemTime(Date.UTC(2031, 5, 6));
@@ -37,13 +40,13 @@ export const RESULT_HANDLER_CASES: SuiteCases<ResultHandlerSubject> = {
       vi.useRealTimers();
     }
   },
-  async 'leaves the run as it is'({ create }) {
+  async 'does not change the run'({ create }) {
     const run = await sampleRun();
     const before = shown(run);
     await create().files(frozen(run));
     expect(shown(run)).toEqual(before);
   },
-  async 'writes a run without orders, an interrupted one and one with odd texts'({ create }) {
+  async 'writes a run without orders, an interrupted run and a run with unusual texts'({ create }) {
     const run = await sampleRun();
     const none = new Float64Array();
     const empty: RunRecord = {
@@ -65,7 +68,7 @@ export const RESULT_HANDLER_CASES: SuiteCases<ResultHandlerSubject> = {
     const odd = { ...run, strategy: 'a-b', caveats: [`"quoted", <b>bold</b>\n\u2028 & 'more' \\ \u0000`] };
     for (const record of [empty, odd]) expect((await create().files(record)).length).toBeGreaterThan(0);
   },
-  async 'makes the same files again from what a folder holds, where it can'({ create }) {
+  async 'recreates the same files from a run folder, if it supports that'({ create }) {
     const run = await sampleRun();
     const handler = create();
     if (handler.restore === undefined) return;
@@ -73,7 +76,7 @@ export const RESULT_HANDLER_CASES: SuiteCases<ResultHandlerSubject> = {
   },
 };
 
-/** Names and contents as they would be written. */
+/** Names and contents of the files that would be written. */
 function bytesOf(files: readonly ResultFile[]): [string, string][] {
   return files.map(({ name, content }) => {
     const bytes = content instanceof Uint8Array ? content : Buffer.from([content].flat().join(''));
@@ -81,7 +84,7 @@ function bytesOf(files: readonly ResultFile[]): [string, string][] {
   });
 }
 
-/** What of a run can be read again from its folder. */
+/** The part of a run that can be read back from its folder. */
 function storedRun(run: RunRecord): StoredRun {
   const kept = Object.entries(run).filter(([key]) => key !== 'orders' && key !== 'orderEvents');
   return Object.fromEntries(kept) as unknown as StoredRun;

@@ -8,12 +8,12 @@ import { minuteBar } from './conformance/case.ts';
 import { orderOf } from './model-conformance.ts';
 import type { ModelSubject } from './model-conformance.ts';
 
-/** Holds a risk rule to the contract of {@link RiskRule}. */
+/** Tests that a risk rule satisfies the contract of {@link RiskRule}. */
 export function riskRuleConformance(name: string, subject: ModelSubject<RiskRule>): void {
   conformanceSuite({ name, kind: 'risk rules' }, subject, RISK_RULE_CASES);
 }
 
-/** What a rule would be told about an order of a portfolio of 100,000 with 100 shares at 100. */
+/** The result of a rule for an order, in a portfolio of 100,000 with 100 shares at 100. */
 function asked(
   rule: RiskRule,
   quantity: number,
@@ -43,11 +43,11 @@ function asked(
 const QUANTITIES = [1, -1, 100, -100, 10_000, -10_000, 1e9];
 
 export const RISK_RULE_CASES: SuiteCases<ModelSubject<RiskRule>> = {
-  'has an id that stays the same'({ create }) {
+  'has a constant id'({ create }) {
     expect(create().id).toMatch(/^[a-z][a-z0-9-]*(?::\S+)?$/);
     expect(create().id).toBe(create().id);
   },
-  'refuses with a code in capitals, numbers and a sentence'({ create }) {
+  'rejects with a code in capitals, numbers and a sentence'({ create }) {
     for (const quantity of QUANTITIES) {
       const answer = asked(create(), quantity, { dayStartValue: 1e9 });
       if (answer === undefined || answer === 'missing') continue;
@@ -56,15 +56,15 @@ export const RISK_RULE_CASES: SuiteCases<ModelSubject<RiskRule>> = {
       expect(answer.message).toMatch(/^\S.*\.$/s);
     }
   },
-  'gives the same answer to the same question'({ create }) {
+  'gives the same result for the same order'({ create }) {
     const rule = create();
     for (const quantity of QUANTITIES) expect(asked(rule, quantity)).toEqual(asked(rule, quantity));
   },
-  'does not refuse for want of data'({ create }) {
+  'does not reject for lack of data'({ create }) {
     const nothing = { orderValue: () => NaN, positionValue: () => NaN, dayStartValue: NaN };
     for (const quantity of QUANTITIES) expect([undefined, 'missing']).toContain(asked(create(), quantity, nothing));
   },
-  'lets a position be closed'({ create }) {
+  'allows closing a position'({ create }) {
     expect(asked(create(), -100, { dayStartValue: 1e9 })).toBeUndefined();
   },
 };

@@ -5,7 +5,9 @@ import { Resolution } from '../model/resolution.ts';
 import { Algorithm } from '../runtime/algorithm.ts';
 import { backtestOnDailyBars } from './backtest-on-bars.ts';
 
-/** Buys once, sells once, and leaves an order open; its tags are what files must be able to hold. */
+/**
+ * Buys once, sells once, and leaves an order open; its tags contain characters that files must be able to represent.
+ */
 class ThreeOrders extends Algorithm {
   private days = 0;
 
@@ -22,7 +24,7 @@ class ThreeOrders extends Algorithm {
   }
 }
 
-/** A finished run over six hand-made days, as result writers get it. */
+/** A finished run over six synthetic days, in the form that result writers receive. */
 export async function sampleRun(): Promise<RunRecord> {
   const bars = { AAA: [100, [101, 103, 99, 102], 104, [105, 106, 101, 102], 103, 104] as const };
   const result = await backtestOnDailyBars(ThreeOrders, { bars, cash: 10_000 });

@@ -13,7 +13,7 @@ import { ConstantRiskFreeInterestRate } from '../statistics/interest-rate.ts';
 import type { OrderEvent } from '../transactions/order-event.ts';
 import { at } from './memory-columns.ts';
 
-/** What a strategy of a test does, handler by handler; each is told the strategy itself first. */
+/** The handlers of a test strategy; each receives the strategy as its first argument. */
 export interface Script {
   initialize?(algorithm: Algorithm): void | Promise<void>;
   onData?(algorithm: Algorithm, slice: Slice): void | Promise<void>;
@@ -51,25 +51,25 @@ class Scripted extends Algorithm {
     super(host);
     for (const name of HANDLERS) {
       const handler = script[name] as ((algorithm: Algorithm, told?: unknown) => unknown) | undefined;
-      // a handler that is not there must stay the base class's, as the engine looks at that
+      // a missing handler must stay that of the base class, because the engine checks for it
       if (handler !== undefined)
         Object.defineProperty(this, name, { value: (told?: unknown) => handler(this, told), configurable: true });
     }
   }
 }
 
-/** Dates as yyyy-mm-dd, both inclusive, and whatever else the request should say. */
+/** Dates as yyyy-mm-dd, both inclusive, and other properties of the request. */
 export interface ScriptedRunWish extends Partial<BacktestRequest> {
   readonly start: string;
   readonly end: string;
-  /** True for the benchmark of the request or the default one; without it a script that sets none has none. */
+  /** Keeps the benchmark of the request or the default one; otherwise a script that sets none has none. */
   readonly hasBenchmark?: boolean;
 }
 
 /**
- * Runs a script over market data with the built-in market hours; without a benchmark unless the script sets one.
+ * Runs a script on market data with the built-in market hours; without a benchmark unless the script sets one.
  *
- * @throws what the script threw
+ * @throws the error that the script threw
  */
 export async function runScript(
   dataSource: DataSource,
@@ -81,7 +81,7 @@ export async function runScript(
   return result;
 }
 
-/** The same, with a result that says so where the script threw. */
+/** The same, but returns a failed result when the script throws. */
 export async function playScript(
   dataSource: DataSource,
   script: Script,

@@ -5,27 +5,27 @@ import { EngineError } from '../model/engine-error.ts';
 import { conformanceSuite } from './conformance-suite.ts';
 import type { SuiteCases } from './conformance-suite.ts';
 
-/** A source of a series that has rows, and one of what cannot be read. */
+/** A source of a series with rows, and a source with unreadable input. */
 export interface SeriesSourceSubject {
   readonly create: () => SeriesSource;
   readonly broken: () => SeriesSource;
 }
 
-/** Holds a source of series to the contract of {@link SeriesSource}. */
+/** Tests that a series source satisfies the contract of {@link SeriesSource}. */
 export function seriesSourceConformance(name: string, subject: SeriesSourceSubject): void {
   conformanceSuite({ name, kind: 'series sources' }, subject, SERIES_SOURCE_CASES);
 }
 
 export const SERIES_SOURCE_CASES: SuiteCases<SeriesSourceSubject> = {
-  async 'has columns that fit together, in the order of publication'({ create }) {
+  async 'has consistent columns in the order of publication'({ create }) {
     const columns = await create().read(new AbortController().signal);
     expect(new PointInTimeSeries('subject', columns).length).toBeGreaterThan(0);
   },
-  async 'reads the same again'({ create }) {
+  async 'reads the same rows again'({ create }) {
     const { signal } = new AbortController();
     expect(await create().read(signal)).toEqual(await create().read(signal));
   },
-  async 'refuses what cannot be read with a whole sentence'({ broken }) {
+  async 'rejects unreadable input with a whole sentence'({ broken }) {
     const reading = async (): Promise<unknown> => await broken().read(new AbortController().signal);
     const error = await reading().then(
       () => undefined,

@@ -2,21 +2,21 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** A folder for one test, and the way to get rid of it. */
+/** A folder for one test, and a function that removes it. */
 export interface TemporaryFolder {
   /** Absolute path. */
   readonly path: string;
   readonly remove: () => void;
 }
 
-/** Makes a folder with files: texts as they are, everything else as JSON. */
+/** Creates a folder with files: strings as they are, other values as JSON. */
 export function temporaryFolder(files: Readonly<Record<string, unknown>> = {}): TemporaryFolder {
   const path = mkdtempSync(join(realpathSync(tmpdir()), 'tradewright-'));
   writeFiles(path, files);
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** Writes files into a folder: texts as they are, everything else as JSON. */
+/** Writes files into a folder: strings as they are, other values as JSON. */
 export function writeFiles(folder: string, files: Readonly<Record<string, unknown>>): void {
   for (const [name, content] of Object.entries(files)) {
     const file = join(folder, name);

@@ -11,8 +11,8 @@ import { holdingView, orderView, securityView } from './views.ts';
 
 const cache = { get: () => NaN, price: 100, hasTradeBar: false, hasQuoteBar: false, tradeTicks: [], quoteTicks: [] };
 
-describe('models that are given object literals', () => {
-  it('answer: fee, slippage, settlement, brokerage', () => {
+describe('models with object literals as views', () => {
+  it('compute fee, slippage, settlement and brokerage rules', () => {
     const security = securityView({ cache, price: 100, holdings: holdingView(5) });
     expect(new InteractiveBrokersFeeModel().getOrderFee(security, orderView(1000)).amount.toNumber()).toBe(5);
     expect(new ConstantSlippageModel(0.01).getSlippage(security)).toBe(1);
@@ -27,7 +27,7 @@ describe('models that are given object literals', () => {
     expect(new DefaultBrokerageModel().splitUpdate(order, 0.5)).toMatchObject({ quantity: 20, limitPrice: 45 });
   });
 
-  it('are told what the literal lacks, and cannot write it', () => {
+  it('throw for a property that the literal lacks, and cannot set one', () => {
     expect(() => securityView().price).toThrow('The security of this test has no price. Give it one.');
     const order = orderView(1) as { quantity: number };
     expect(() => (order.quantity = 5)).toThrow(TypeError);

@@ -6,7 +6,10 @@ import { OrderType } from '../model/order-types.ts';
 import { SecuritySymbol } from '../model/security-symbol.ts';
 import { SecurityType } from '../model/security-type.ts';
 
-/** What a view made for a test lacks is named when a model asks for it, so that a test says what its model reads. */
+/**
+ * A view throws when a model reads a property that the test did not provide, so that a test states everything its model
+ * reads.
+ */
 function viewOf<View extends object>(what: string, parts: Partial<View>): View {
   return new Proxy(parts, {
     get(target, name) {
@@ -14,17 +17,17 @@ function viewOf<View extends object>(what: string, parts: Partial<View>): View {
       throw new Error(`The ${what} of this test has no ${name}. Give it one.`);
     },
     set: (_target, name) => {
-      throw new TypeError(`The ${what} is read, so ${String(name)} cannot be set.`);
+      throw new TypeError(`The ${what} is read-only, so ${String(name)} cannot be set.`);
     },
   }) as View;
 }
 
-/** Cash of a currency, 1 for 1 with the account's unless said otherwise. */
+/** Cash of a currency, by default with a conversion rate of 1 to the account currency. */
 export function cashView(symbol: string, parts: Partial<CashView> = {}): CashView {
   return viewOf('cash', { symbol, conversionRate: 1, exactConversionRate: Decimal.one, ...parts });
 }
 
-/** A position of so many units. */
+/** A position of `quantity` units. */
 export function holdingView(quantity: number, parts: Partial<HoldingView> = {}): HoldingView {
   return viewOf('holding', {
     quantity,
@@ -38,7 +41,7 @@ export function holdingView(quantity: number, parts: Partial<HoldingView> = {}):
   });
 }
 
-/** A US stock, AAA in USD, that is not held, as a model sees it; the parts say what else is so. */
+/** A view of the US stock AAA in USD, not held; `parts` overrides or adds properties. */
 export function securityView(parts: Partial<SecurityView> = {}): SecurityView {
   return viewOf('security', {
     symbol: new SecuritySymbol('AAA', SecurityType.Equity, 'usa', 'AAA TEST'),
@@ -50,7 +53,7 @@ export function securityView(parts: Partial<SecurityView> = {}): SecurityView {
   });
 }
 
-/** A market order for so many units, unfilled, as a model sees it; the parts say what else is so. */
+/** A view of an unfilled market order for `quantity` units; `parts` overrides or adds properties. */
 export function orderView(quantity: number, parts: Partial<OrderView> = {}): OrderView {
   return viewOf('order', {
     id: 1,

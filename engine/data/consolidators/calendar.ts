@@ -1,12 +1,12 @@
 import { addMonths, DAY, dateFromParts, dateOf, weekdayIndex, monthOf, yearOf } from '../time/calendar-math.ts';
 
-/** Where the bar that holds a moment starts, and its length. Wall-clock milliseconds. */
+/** Start and length of the bar that contains a moment, in wall-clock milliseconds. */
 export interface CalendarInfo {
   readonly start: number;
   readonly period: number;
 }
 
-/** Finds the bar that a wall clock belongs to; its start never lies after that clock. */
+/** Finds the bar that contains a wall-clock time; the bar never starts after that time. */
 export type CalendarFunction = (local: number) => CalendarInfo;
 
 /** Bars of the civil calendar (LEAN: Calendar.cs). Weeks start on Monday. */

@@ -3,7 +3,7 @@ import { ClassicRenkoConsolidator } from './classic-renko-consolidator.ts';
 import { at, collect, figures, trade } from './spec-support.ts';
 
 describe('ClassicRenkoConsolidator', () => {
-  it('begins at a multiple above the first price and closes one brick a row', () => {
+  it('begins at the next multiple above the first price and closes one brick per row', () => {
     const consolidator = new ClassicRenkoConsolidator(10);
     const bars = collect(consolidator);
     [9.5, 15, 21, 55, 32, 19].forEach((price, minute) => consolidator.update(trade(at(10, minute), price)));
@@ -13,7 +13,7 @@ describe('ClassicRenkoConsolidator', () => {
       [30, 20],
     ]);
     expect(figures(bars[0])).toEqual([at(10, 0), at(10, 2), 10, 20, 10, 20, 3]);
-    // The row that closed a brick is the first one of the next: its price does not count, its volume does.
+    // The row that closed a brick is the first row of the next one, with its volume but without its price.
     expect(figures(consolidator.workingBar)).toEqual([at(10, 5), at(10, 5), 20, 20, 20, 20, 1]);
   });
 
@@ -30,7 +30,7 @@ describe('ClassicRenkoConsolidator', () => {
     ]);
   });
 
-  it('begins at the first price itself when bricks need not be even', () => {
+  it('begins at the first price when bricks need not be even', () => {
     const consolidator = new ClassicRenkoConsolidator(10, { evenBars: false });
     consolidator.update(trade(at(10), 9.5));
     expect(consolidator.workingBar?.open).toBe(9.5);
@@ -40,7 +40,7 @@ describe('ClassicRenkoConsolidator', () => {
     expect(consolidator.workingBar?.open).toBe(3);
   });
 
-  it('needs a size', () => {
+  it('requires a size', () => {
     expect(() => new ClassicRenkoConsolidator(0)).toThrow(/brick size/);
   });
 });

@@ -5,14 +5,14 @@ import { requireSize } from './require-size.ts';
 import { type Selectors, TimelessConsolidator } from './timeless-consolidator.ts';
 
 export interface ClassicRenkoOptions extends Selectors {
-  /** Whether the first brick begins at a multiple of the size, above the first price; yes where left out. */
+  /** Whether the first brick begins at the next multiple of the size above the first price; by default true. */
   readonly evenBars?: boolean;
 }
 
 /**
  * Renko bricks without wicks (LEAN: ClassicRenkoConsolidator.cs).
  *
- * A row closes one brick at most, however far the price went; the next one begins where that one closed.
+ * A row closes at most one brick, regardless of the price movement; the next one begins at its close.
  */
 export class ClassicRenkoConsolidator extends TimelessConsolidator<RenkoBar> {
   readonly type = RenkoType.Classic;

@@ -4,29 +4,33 @@ import type { CalendarFunction } from './calendar.ts';
 import { CONSOLIDATOR_ERRORS } from './errors.ts';
 
 /**
- * When a bar is complete: after so many rows, after a period, after whichever of the two comes first, or by a calendar.
+ * When a bar is complete: after a number of rows, after a period, after whichever of the two comes first, or by a
+ * calendar.
  */
 export interface ConsolidationPeriod {
-  /** Rows a bar. */
+  /** Number of rows per bar. */
   readonly count?: number;
-  /** Milliseconds; 0 hands on each row as a bar of its own. */
+  /** Milliseconds; 0 makes each row a separate bar. */
   readonly period?: number;
-  /** Bars of `period` are counted from this time of day (milliseconds), from that on the first of the month from a week on. */
+  /**
+   * Bars of `period` are counted from this time of day (milliseconds); periods of a week and longer from that time on
+   * the first of the month.
+   */
   readonly startTime?: number;
   readonly calendar?: CalendarFunction;
 }
 
-/** A moment to try a calendar with: its bar must not start later. */
+/** A sample moment to validate a calendar: its bar must not start later. */
 const PROBE = Date.UTC(2022, 0, 3, 10, 10, 10);
 const WEEK = 7 * DAY;
 
-/** Where bars start and how long they are (LEAN: PeriodCountConsolidatorBase.cs, its IPeriodSpecification classes). */
+/** Start and length of bars (LEAN: PeriodCountConsolidatorBase.cs, its IPeriodSpecification classes). */
 export class BarSchedule {
-  /** Rows a bar; NaN when rows do not matter. */
+  /** Number of rows per bar; NaN when rows are not counted. */
   readonly count: number;
-  /** Length in milliseconds of the bar that was started last; NaN when time does not matter. */
+  /** Length in milliseconds of the last started bar; NaN when there is no period. */
   period: number;
-  /** Whether rows of any length may be taken: only a plain period has to be longer than they are. */
+  /** Whether rows of any length are accepted: only a plain period must be longer than the rows. */
   readonly checksInput: boolean;
   private readonly startTime: number;
   private readonly calendar: CalendarFunction | undefined;
@@ -43,7 +47,7 @@ export class BarSchedule {
     this.checksInput = this.isPlainPeriod;
   }
 
-  /** Start of the bar that a moment belongs to, in the bars' own rhythm. */
+  /** Start of the bar that contains a moment, on the grid of the bars. */
   startOf(time: number): number {
     if (this.calendar !== undefined) {
       const info = this.calendar(time);
@@ -55,7 +59,7 @@ export class BarSchedule {
     return this.period > DAY ? time : roundDown(time, this.period);
   }
 
-  /** Makes the length that the calendar gave last the length of the bar that now begins. */
+  /** Sets the length of the new bar to the last length from the calendar. */
   beginBar(): void {
     if (this.calendar !== undefined) this.period = this.calendarPeriod;
   }
@@ -70,17 +74,17 @@ export class BarSchedule {
 function requireSense(options: ConsolidationPeriod): void {
   const { calendar, count, period } = options;
   if (calendar === undefined && count === undefined && period === undefined) {
-    throw invalid('A consolidator was given no rule for when a bar is complete. Give a count, a period or a calendar.');
+    throw invalid('A consolidator has no rule for when a bar is complete. Give a count, a period or a calendar.');
   }
   if (count !== undefined && !(Number.isInteger(count) && count >= 0)) {
-    throw invalid(`A consolidator cannot take ${count} rows a bar. Give a whole number of 0 or more.`);
+    throw invalid(`A consolidator cannot build bars of ${count} rows. Give a whole number of 0 or more.`);
   }
   if (period !== undefined && !(period >= 0 && period < Infinity)) {
     throw invalid(`A consolidator cannot build bars of ${period} milliseconds. Give a period of 0 or more.`);
   }
   if (calendar !== undefined && calendar(PROBE).start > PROBE) {
     throw invalid(
-      'The calendar of a consolidator starts a bar after the moment it belongs to. Return its start or earlier.',
+      'The calendar of a consolidator starts a bar after the moment that the bar contains. Return a start at or before that moment.',
     );
   }
 }

@@ -2,7 +2,7 @@ import { requireNotAsync, requireSynchronous } from '../../model/handler-errors.
 import type { RowKind } from '../../model/columns.ts';
 import type { Consolidator, ConsolidatorData } from './consolidator.ts';
 
-/** Handlers and the last bar, the same for all consolidators (LEAN: ConsolidatorBase.cs). */
+/** The common part of all consolidators: handlers and the last bar (LEAN: ConsolidatorBase.cs). */
 export abstract class ConsolidatorBase<Output extends ConsolidatorData> implements Consolidator<Output> {
   consolidated: Output | undefined;
   nextScanTime = Infinity;
@@ -14,7 +14,7 @@ export abstract class ConsolidatorBase<Output extends ConsolidatorData> implemen
 
   abstract update(data: ConsolidatorData): void;
 
-  /** Nothing by default: most bars without a period end only with further rows. */
+  /** Does nothing by default: most bars without a period end only with further rows. */
   scan(_localTime: number): void {}
 
   onConsolidated(handler: (bar: Output) => void): () => void {
@@ -31,7 +31,7 @@ export abstract class ConsolidatorBase<Output extends ConsolidatorData> implemen
     this.nextScanTime = Infinity;
   }
 
-  /** Tells the handlers first, so that they can compare the bar with the one before it. */
+  /** Calls the handlers before updating `consolidated`, so that they can compare the bar with the previous one. */
   protected emit(bar: Output): void {
     for (let index = 0; index < this.handlers.length; index++)
       requireSynchronous('A handler of a consolidator', this.handlers[index](bar));

@@ -9,7 +9,7 @@ const OFFSET = 4 * HOUR;
 const zone = { toLocal: (utc: number) => utc - OFFSET, toUtc: (local: number) => local + OFFSET };
 
 describe('ConsolidatorScan', () => {
-  it('looks once a row length until there is a bar, then at its end', () => {
+  it('scans once per row length until there is a bar, then at its end', () => {
     const clock = { utc: zone.toUtc(at(9)) };
     const consolidator = new TradeBarConsolidator({ period: HOUR });
     const bars = collect(consolidator);
@@ -29,7 +29,7 @@ describe('ConsolidatorScan', () => {
     expect(scan.nextUtc).toBe(zone.toUtc(at(12)));
   });
 
-  it('looks every second at least where rows are ticks', () => {
+  it('scans at intervals of at least a second when rows are ticks', () => {
     const clock = { utc: at(9) };
     const scan = new ConsolidatorScan(new TradeBarConsolidator({ count: 9 }), { zone, clock, increment: 0 });
     scan.start();
@@ -38,7 +38,7 @@ describe('ConsolidatorScan', () => {
     expect(scan.nextUtc).toBe(at(9) + 1000);
   });
 
-  it("keeps to the first bar's length, so that February is looked at late", () => {
+  it('keeps the length of the first bar, so that February is scanned late', () => {
     const utc = { toLocal: (time: number) => time, toUtc: (time: number) => time };
     const consolidator = new TradeBarConsolidator({ calendar: Calendar.monthly });
     const scan = new ConsolidatorScan(consolidator, { zone: utc, clock: { utc: 0 }, increment: DAY });
@@ -49,27 +49,27 @@ describe('ConsolidatorScan', () => {
     expect(scan.nextUtc).toBe(Date.UTC(2013, 2, 4));
   });
 
-  it('names the first look that may close a bar, and passes over those that cannot', () => {
+  it('finds the first scan that may close a bar, and skips scans that cannot', () => {
     const clock = { utc: zone.toUtc(at(9)) };
     const consolidator = new TradeBarConsolidator({ period: HOUR });
     const scan = new ConsolidatorScan(consolidator, { zone, clock, increment: MINUTE });
     scan.start();
-    expect(scan.nextLook(-Infinity)).toBe(Infinity);
-    scan.passTo(zone.toUtc(at(9, 30)) - 1);
+    expect(scan.nextScan(-Infinity)).toBe(Infinity);
+    scan.skipBefore(zone.toUtc(at(9, 30)) - 1);
     expect(scan.queuedUtc).toBe(zone.toUtc(at(9, 30)));
     consolidator.update(trade(at(9, 30), 1));
-    expect(scan.nextLook(-Infinity)).toBe(zone.toUtc(at(10)));
+    expect(scan.nextScan(-Infinity)).toBe(zone.toUtc(at(10)));
     clock.utc = zone.toUtc(at(10));
-    scan.passTo(clock.utc);
+    scan.skipBefore(clock.utc);
     scan.scan();
     expect(scan.queuedUtc).toBe(zone.toUtc(at(11)));
-    scan.passTo(zone.toUtc(at(30, 15)));
+    scan.skipBefore(zone.toUtc(at(30, 15)));
     expect(scan.queuedUtc).toBe(zone.toUtc(at(31)));
     consolidator.update(trade(at(29), 1));
-    expect(scan.nextLook(zone.toUtc(at(30, 15)))).toBe(zone.toUtc(at(31)));
+    expect(scan.nextScan(zone.toUtc(at(30, 15)))).toBe(zone.toUtc(at(31)));
   });
 
-  it('stays with the look that is queued when a bar closes meanwhile', () => {
+  it('keeps the queued scan when a bar closes meanwhile', () => {
     const clock = { utc: zone.toUtc(at(9)) };
     const consolidator = new TradeBarConsolidator({ period: HOUR });
     const scan = new ConsolidatorScan(consolidator, { zone, clock, increment: MINUTE });
@@ -77,7 +77,7 @@ describe('ConsolidatorScan', () => {
     consolidator.update(trade(at(9), 1));
     consolidator.scan(at(10));
     expect([scan.queuedUtc, scan.nextUtc]).toEqual([zone.toUtc(at(9, 1)), zone.toUtc(at(11))]);
-    scan.passTo(zone.toUtc(at(9, 5)));
+    scan.skipBefore(zone.toUtc(at(9, 5)));
     expect(scan.queuedUtc).toBe(zone.toUtc(at(11)));
   });
 });

@@ -1,6 +1,6 @@
 import type { Consolidator } from './consolidator.ts';
 
-/** The clock of the exchange whose data a consolidator gets. */
+/** The clock of the exchange whose data the consolidator receives. */
 export interface ScanZone {
   toLocal(utc: number): number;
   toUtc(local: number): number;
@@ -17,18 +17,19 @@ export interface ConsolidatorScanOptions {
 const SECOND = 1000;
 
 /**
- * When LEAN looks at the clock for a consolidator between slices (LEAN: ConsolidatorWrapper.cs).
+ * When LEAN scans a consolidator between slices (LEAN: ConsolidatorWrapper.cs).
  *
- * The first bar handed out fixes the rhythm: looks come at its length from its end on, whatever the length of later bars.
- * Before that they come at the end of the working bar, or once per row length (a second at least) while there is none.
- * So a month that follows a longer one is looked at late, and closes with its first row instead.
+ * The first emitted bar fixes the schedule: from its end on, scans are one bar length apart, regardless of the length
+ * of later bars. Before that, a scan takes place at the end of the working bar, or once per row length (at least a
+ * second) while there is none. So a month that follows a longer one is scanned late, and is closed by its next row
+ * instead.
  *
- * Nearly all looks find nothing to close: `nextLook` names the first one that may, `passTo` passes over the others.
+ * Nearly all scans have nothing to close: `nextScan` finds the first one that may, `skipBefore` skips the others.
  */
 export class ConsolidatorScan {
-  /** UTC instant for which the next look is entered in the queue; bars that close meanwhile do not move it. */
+  /** UTC instant of the next queued scan; bars that close meanwhile do not change it. */
   queuedUtc = -Infinity;
-  /** UTC instant of the next look by the rhythm. */
+  /** UTC instant of the next scan by the schedule. */
   nextUtc = -Infinity;
   private readonly consolidator: Consolidator;
   private readonly options: ConsolidatorScanOptions;
@@ -43,33 +44,33 @@ export class ConsolidatorScan {
     this.stopListening = consolidator.onConsolidated((bar) => this.follow(bar.time, bar.endTime));
   }
 
-  /** Plans the first look; call when the clock has come to the start of the run. */
+  /** Schedules the first scan; call when the clock has reached the start of the run. */
   start(): void {
     this.advance();
     this.queuedUtc = this.nextUtc;
   }
 
-  /** The first look, not before `floor`, that may close a bar; Infinity while only further rows can. */
-  nextLook(floor: number): number {
+  /** The first scan, not before `floor`, that may close a bar; Infinity while only further rows can. */
+  nextScan(floor: number): number {
     const { nextScanTime } = this.consolidator;
     if (!(nextScanTime < Infinity)) return Infinity;
     return this.lookFrom(Math.max(floor, this.options.zone.toUtc(nextScanTime)));
   }
 
-  /** Passes over the looks before an instant, which must be known to find nothing. */
-  passTo(utc: number): void {
+  /** Skips the scans before an instant, which must be known to have nothing to close. */
+  skipBefore(utc: number): void {
     this.nextUtc = this.lookFrom(utc);
     this.queuedUtc = this.nextUtc;
   }
 
-  /** Looks now. */
+  /** Scans now. */
   scan(): void {
     this.consolidator.scan(this.options.zone.toLocal(this.options.clock.utc));
     this.advance();
     this.queuedUtc = this.nextUtc;
   }
 
-  /** Ends the listening to the consolidator's bars. */
+  /** Unsubscribes from the consolidator's bars. */
   stop(): void {
     this.stopListening();
   }
@@ -84,14 +85,14 @@ export class ConsolidatorScan {
     if (this.nextUtc <= now) this.nextUtc = this.after(now);
   }
 
-  /** The look that follows one at an instant. */
+  /** The scan that follows a scan at an instant. */
   private after(now: number): number {
     if (this.barSpan === this.barSpan) return now + this.barSpan;
     const end = this.workingEnd();
     return end > now ? end : now + this.leastSpan;
   }
 
-  /** The first look at or after an instant. */
+  /** The first scan at or after an instant. */
   private lookFrom(utc: number): number {
     let look = Math.max(this.queuedUtc, this.nextUtc);
     if (look < utc) look = this.after(look);

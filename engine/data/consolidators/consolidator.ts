@@ -1,30 +1,30 @@
 import type { QuoteBar, Tick, TradeBar } from '../../model/bars.ts';
 import type { RowKind } from '../../model/columns.ts';
 
-/** What consolidators take and give. */
+/** Input and output of consolidators. */
 export type ConsolidatorData = TradeBar | QuoteBar | Tick;
 
 /**
  * Builds bars from the rows of one symbol (LEAN: IDataConsolidator.cs).
  *
- * Rows may be cursors: their numbers are copied. A bar that is handed out is an object of its own, made anew for each
- * emission, and may be kept; only the identity consolidator hands on the row it was given.
+ * Rows may be cursors: their numbers are copied. Each emitted bar is a new object and may be kept; only the identity
+ * consolidator passes on the row that it received.
  */
 export interface Consolidator<Output extends ConsolidatorData = ConsolidatorData> {
-  /** The rows it takes; `undefined` for any. */
+  /** The kind of its input rows; `undefined` for any. */
   readonly inputKind: RowKind | undefined;
-  /** The rows it gives; `undefined` for those it was given. */
+  /** The kind of its output rows; `undefined` for the kind of the input. */
   readonly outputKind: RowKind | undefined;
-  /** The bar being built. It is still written into: copy what is to be kept. */
+  /** The bar being built. It still changes: copy it to keep it. */
   readonly workingBar: Output | undefined;
-  /** The last bar handed out; handlers still find the one before it here. */
+  /** The last emitted bar; while handlers run it is still the previous one. */
   readonly consolidated: Output | undefined;
-  /** Wall-clock milliseconds before which `scan` cannot close a bar; Infinity while only further rows can. */
+  /** `scan` cannot close a bar before this wall-clock time in milliseconds; Infinity while only further rows can. */
   readonly nextScanTime: number;
   update(data: ConsolidatorData): void;
-  /** Closes the working bar if its time is over at this wall clock of the exchange. */
+  /** Closes the working bar if its period is over at this wall-clock time of the exchange. */
   scan(localTime: number): void;
-  /** Calls `handler` with each bar, in order of registration; the function returned ends that. */
+  /** Calls `handler` with each bar, in order of registration; the returned function removes the handler. */
   onConsolidated(handler: (bar: Output) => void): () => void;
   reset(): void;
 }

@@ -14,7 +14,7 @@ describe('createConsolidator', () => {
     [RowKind.QuoteBar, QuoteBarConsolidator],
     [RowKind.TradeTick, TickConsolidator],
     [RowKind.QuoteTick, TickQuoteBarConsolidator],
-  ])('makes the one for rows of kind %i', (kind, type) => {
+  ])('creates the consolidator for rows of kind %i', (kind, type) => {
     const consolidator = createConsolidator(kind, { period: HOUR });
     expect(consolidator).toBeInstanceOf(type);
     expect(consolidator.inputKind).toBe(kind);

@@ -8,7 +8,7 @@ import { TickQuoteBarConsolidator } from './tick-quote-bar-consolidator.ts';
 import { TradeBarConsolidator } from './trade-bar-consolidator.ts';
 
 /**
- * The consolidator for rows of a kind (LEAN: QCAlgorithm.CreateConsolidator); a period of 0 hands rows on as they are.
+ * The consolidator for rows of a kind (LEAN: QCAlgorithm.CreateConsolidator); a period of 0 passes rows on unchanged.
  */
 export function createConsolidator(kind: RowKind, rule: ConsolidationPeriod): Consolidator {
   if (rule.period === 0 && rule.calendar === undefined && rule.count === undefined) {

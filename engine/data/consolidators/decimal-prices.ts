@@ -1,17 +1,20 @@
-/** Movements of a price below this share of it are rounding of float64: decimals would have been equal. */
+/** Relative price movements below this are float64 rounding: the decimals would be equal. */
 const TIE = 2 ** -44;
 
-/** The decimal that a result of adding or multiplying decimals stands for: rounded to 15 digits. Once a bar, not once a row. */
+/**
+ * The decimal that the float64 result of adding or multiplying decimals represents: rounds to 15 digits. For use once
+ * per bar, not once per row.
+ */
 export function meantDecimal(value: number): number {
   return Number(value.toPrecision(15));
 }
 
-/** Whether `left` exceeds `right`, where both are differences of prices near `price` and decimals would decide. */
+/** Whether `left` exceeds `right` as decimals would; both are differences of prices near `price`. */
 export function exceeds(left: number, right: number, price: number): boolean {
   return left - right > TIE * Math.abs(price);
 }
 
-/** To a whole number, halves to the even one, as .NET's `Math.Round` does. */
+/** Rounds to an integer, half to even, as .NET's `Math.Round` does. */
 export function roundHalfEven(value: number): number {
   const floor = Math.floor(value);
   const rest = value - floor;

@@ -5,7 +5,7 @@ import { IdentityDataConsolidator } from './identity-data-consolidator.ts';
 import { at, collect, SPY, trade, tradeTick } from './spec-support.ts';
 
 describe('IdentityDataConsolidator', () => {
-  it('hands the row itself on, of bars with the same end the first only', () => {
+  it('passes on the row itself, and only the first of bars with the same end', () => {
     const consolidator = new IdentityDataConsolidator<TradeBar>(RowKind.TradeBar);
     const bars = collect(consolidator);
     const first = trade(at(10), 1);
@@ -21,7 +21,7 @@ describe('IdentityDataConsolidator', () => {
     });
   });
 
-  it('hands on all ticks of one instant', () => {
+  it('passes on all ticks of one instant', () => {
     const consolidator = new IdentityDataConsolidator<Tick>();
     const ticks = collect(consolidator);
     consolidator.update(tradeTick(at(10), 1));
@@ -30,7 +30,7 @@ describe('IdentityDataConsolidator', () => {
     expect(consolidator.inputKind).toBeUndefined();
   });
 
-  it('remembers the last row although the cursor has moved on', () => {
+  it('keeps a copy of the last row after the cursor has advanced', () => {
     const consolidator = new IdentityDataConsolidator<TradeBar>();
     const seen: (number | undefined)[] = [];
     consolidator.onConsolidated(() => seen.push(consolidator.consolidated?.close));

@@ -4,15 +4,15 @@ import { ConsolidatorBase } from './consolidator-base.ts';
 import type { ConsolidatorData } from './consolidator.ts';
 
 /**
- * Hands each row on as it is, of bars with the same end only the first (LEAN: IdentityDataConsolidator.cs).
+ * Passes each row on unchanged, but only the first of bars with the same end (LEAN: IdentityDataConsolidator.cs).
  *
- * What handlers get is the row itself, a cursor where it was one; `consolidated` is a copy that the next row overwrites.
+ * Handlers receive the row itself, which may be a cursor; `consolidated` is a copy that the next row overwrites.
  */
 export class IdentityDataConsolidator<Data extends ConsolidatorData = ConsolidatorData> extends ConsolidatorBase<Data> {
   readonly inputKind: RowKind | undefined;
   private lastEndTime = NaN;
 
-  /** With a kind of row, or without for any. */
+  /** @param kind kind of rows; any kind if omitted */
   constructor(kind?: RowKind) {
     super();
     this.inputKind = kind;

@@ -1,4 +1,4 @@
-/** Bars made of finer rows, by time, count, calendar, price or volume. */
+/** Consolidation of rows into longer bars, by time, count, calendar, price or volume. */
 export { Calendar, type CalendarFunction, type CalendarInfo } from './calendar.ts';
 export { ClassicRenkoConsolidator, type ClassicRenkoOptions } from './classic-renko-consolidator.ts';
 export { type ConsolidationPeriod } from './consolidation-period.ts';

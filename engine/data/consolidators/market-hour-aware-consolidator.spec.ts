@@ -23,7 +23,7 @@ function make(options: Partial<MarketHourAwareOptions>): {
 }
 
 describe('MarketHourAwareConsolidator', () => {
-  it('makes days from open to close, by the clock of the same day', () => {
+  it('builds days from open to close, scanned on the same day', () => {
     const { consolidator, bars } = make({});
     for (const [hour, minute] of [
       [8, 0],
@@ -46,25 +46,25 @@ describe('MarketHourAwareConsolidator', () => {
     expect(bars.map(figures)).toEqual([[at(9, 30), at(16), 9, 10, 9, 10, 2]]);
   });
 
-  it('makes whole days where precise ends are switched off', () => {
+  it('builds whole days when precise ends are switched off', () => {
     const { consolidator, bars } = make({ dailyPreciseEndTime: false });
     consolidator.update(trade(at(9, 30), 9));
     consolidator.update(trade(at(9, 30, 1), 10));
     expect(bars.map(({ time, endTime }) => [time, endTime])).toEqual([[at(0), at(0, 0, 1)]]);
   });
 
-  it('takes extended hours when asked to', () => {
+  it('includes extended hours on request', () => {
     const { consolidator, bars } = make({ extendedMarketHours: true });
     for (const hour of [4, 9, 19]) consolidator.update(trade(at(hour, 30), hour));
     consolidator.scan(at(20));
     expect(bars.map(figures)).toEqual([[at(4), at(20), 4, 19, 4, 19, 3]]);
   });
 
-  it('counts odd intraday bars from the open and cuts the last one at the close', () => {
+  it('counts intraday bars of unusual length from the open and ends the last one at the close', () => {
     const { consolidator, bars } = make({ period: 4 * HOUR });
     for (let minute = 0; minute < 390; minute += 30)
       consolidator.update(trade(at(9, 30 + minute), minute, 30 * MINUTE));
-    // As in LEAN the clock closes the bar that was cut only when another one would begin.
+    // As in LEAN, a scan closes the shortened bar only when another one would begin.
     consolidator.scan(at(16));
     expect(bars).toHaveLength(1);
     consolidator.scan(at(17, 30));
@@ -74,7 +74,7 @@ describe('MarketHourAwareConsolidator', () => {
     ]);
   });
 
-  it('keeps the plain grid for minutes and hours', () => {
+  it('uses the plain grid for minutes and hours', () => {
     const { consolidator, bars } = make({ period: HOUR });
     consolidator.update(trade(at(9, 30), 1));
     consolidator.update(trade(at(10, 0), 2));
@@ -87,7 +87,7 @@ describe('MarketHourAwareConsolidator', () => {
     expect(consolidator.workingBar).toMatchObject({ time: at(9, 30), endTime: at(9, 30, 3) });
   });
 
-  it('makes plain bars of a market that never closes, and takes ticks', () => {
+  it('builds plain bars for a market that never closes, and accepts ticks', () => {
     const always = ExchangeHours.alwaysOpen(exchangeHours.timeZone);
     const { consolidator, bars } = make({ exchangeHours: always, kind: RowKind.TradeTick, period: 90 * MINUTE });
     consolidator.update(tradeTick(at(3, 10), 1));
@@ -96,7 +96,7 @@ describe('MarketHourAwareConsolidator', () => {
     expect(consolidator).toMatchObject({ inputKind: RowKind.TradeTick, outputKind: RowKind.TradeBar });
   });
 
-  it('begins anew after a reset', () => {
+  it('starts over after a reset', () => {
     const { consolidator } = make({});
     consolidator.update(trade(at(9, 30), 1));
     consolidator.reset();

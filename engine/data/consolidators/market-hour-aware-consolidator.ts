@@ -11,17 +11,17 @@ import { createConsolidator } from './create-consolidator.ts';
 export interface MarketHourAwareOptions {
   /** Length of the bars in milliseconds. */
   readonly period: number;
-  /** The rows to be fed. */
+  /** The kind of input rows. */
   readonly kind: RowKind;
   readonly exchangeHours: ExchangeHours;
-  /** Whether daily bars run from the session's open to its close; yes where left out. */
+  /** Whether daily bars run from the session's open to its close; by default true. */
   readonly dailyPreciseEndTime?: boolean;
   readonly extendedMarketHours?: boolean;
 }
 
 /**
- * Bars of open markets only (LEAN: MarketHourAwareConsolidator.cs): days run from open to close, intraday bars of an odd
- * length are counted from the open and cut at the close. Rows outside the hours are passed over.
+ * Bars within market hours only (LEAN: MarketHourAwareConsolidator.cs): days run from open to close; intraday bars of
+ * an unusual length are counted from the open and end at the close. Rows outside the hours are skipped.
  */
 export class MarketHourAwareConsolidator extends ConsolidatorBase<ConsolidatorData> {
   readonly inputKind: RowKind;
@@ -68,7 +68,10 @@ export class MarketHourAwareConsolidator extends ConsolidatorBase<ConsolidatorDa
     this.isStrict = undefined;
   }
 
-  /** US equity hours start at 9:00, before the open: for days they count where any part of them is in market hours. */
+  /**
+   * Hourly bars of US equities start at 9:00, before the open: daily bars include them when any part is in market
+   * hours.
+   */
   private isInHours(data: ConsolidatorData): boolean {
     const { exchangeHours } = this;
     if (this.extended || exchangeHours.isOpen(data.time, false)) return true;
@@ -76,7 +79,7 @@ export class MarketHourAwareConsolidator extends ConsolidatorBase<ConsolidatorDa
     return isHourOrMore && exchangeHours.isOpenDuring(data.time, data.endTime, false);
   }
 
-  /** Periods that are resolutions are plain ones, but for the day. */
+  /** Periods equal to a resolution other than a day use the plain grid. */
   private rule(): ConsolidationPeriod {
     const { period } = this;
     if (period === 0 || period === SECOND || period === MINUTE || period === HOUR) return { period };
@@ -94,7 +97,7 @@ export class MarketHourAwareConsolidator extends ConsolidatorBase<ConsolidatorDa
 
   private intradayBar(local: number): CalendarInfo {
     const { period, exchangeHours } = this;
-    // Before the first row the hours may be asked about a moment that they do not reach.
+    // Before the first row the hours may be queried for a moment outside their range.
     if (this.isStrict === undefined || exchangeHours.isMarketAlwaysOpen)
       return { start: roundDown(local, period), period };
     const into = { start: NaN, end: NaN };

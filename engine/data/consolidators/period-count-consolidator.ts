@@ -7,10 +7,10 @@ import type { ConsolidatorData } from './consolidator.ts';
 import { CONSOLIDATOR_ERRORS } from './errors.ts';
 
 /**
- * Bars of so many rows, of a period, or of a calendar (LEAN: PeriodCountConsolidatorBase.cs).
+ * Bars of a number of rows, of a period, or of a calendar (LEAN: PeriodCountConsolidatorBase.cs).
  *
  * By time, a row that starts at or after the end of the working bar closes it and begins the next one; by count, the
- * n-th row is part of the bar that it closes. `scan` closes a bar whose time is over without a further row.
+ * n-th row is part of the bar that it closes. `scan` closes a bar whose period is over without a further row.
  */
 export abstract class PeriodCountConsolidator<
   Input extends ConsolidatorData,
@@ -21,7 +21,7 @@ export abstract class PeriodCountConsolidator<
   protected readonly schedule: BarSchedule;
   private symbol: SecuritySymbol | undefined;
   private rows = 0;
-  /** What the last bar reached to: rows that start earlier are too late. NaN before the first row. */
+  /** End of the last bar: rows that start earlier are late. NaN before the first row. */
   private lastEmit = NaN;
   private isInputChecked = false;
 
@@ -62,7 +62,7 @@ export abstract class PeriodCountConsolidator<
     this.isInputChecked = false;
   }
 
-  /** Whether a row counts at all. */
+  /** Whether a row is accepted. */
   protected processes(_data: Input): boolean {
     return true;
   }
@@ -73,7 +73,7 @@ export abstract class PeriodCountConsolidator<
   /** Adds a row to the working bar. */
   protected abstract extend(bar: Output, data: Input): void;
 
-  /** A last touch before the bar is handed out. */
+  /** Completes the bar before it is emitted. */
   protected abstract finish(bar: Output, period: number): void;
 
   private isDue(data: Input): boolean {
@@ -84,7 +84,7 @@ export abstract class PeriodCountConsolidator<
       isDue = true;
     }
     const { workingBar } = this;
-    // The start of the row's own bar is asked for last: a calendar is not cheap.
+    // The start of the row's bar is evaluated last, because calendars are slow.
     return (
       isDue || (workingBar !== undefined && data.time - workingBar.time >= period && this.startOf(data) > this.lastEmit)
     );
@@ -111,7 +111,7 @@ export abstract class PeriodCountConsolidator<
     const isCounted = this.schedule.count === this.schedule.count;
     if (workingBar !== undefined) this.finish(workingBar, this.schedule.period);
     this.lastEmit = workingBar === undefined || isCounted ? data.time : workingBar.endTime;
-    // A late row can complete a count without there being a bar.
+    // A late row can complete a count although there is no bar.
     if (workingBar !== undefined) this.handOut(workingBar);
   }
 
@@ -121,13 +121,13 @@ export abstract class PeriodCountConsolidator<
     this.nextScanTime = Infinity;
   }
 
-  /** Start of the bar that a row belongs to; its own start when it does not fit into that bar. */
+  /** Start of the bar that contains a row; the row's start when it does not fit into that bar. */
   private startOf(data: Input): number {
     const { time, endTime } = data;
     const start = this.schedule.startOf(time);
     if (this.workingBar === undefined) this.schedule.beginBar();
     if (!(start + this.schedule.period < endTime)) return start;
-    // US equity hours start at 9:00, before the market opens: their bar is that of their end.
+    // Hourly bars of US equities start at 9:00, before the open: their end determines the bar.
     if (endTime - time === HOUR && dateOf(start) < dateOf(time)) return this.schedule.startOf(endTime);
     return time;
   }
@@ -137,7 +137,7 @@ export abstract class PeriodCountConsolidator<
     if (known !== undefined && known.id !== symbol.id) {
       throw new EngineError(
         CONSOLIDATOR_ERRORS.MIXED_SYMBOLS,
-        `A consolidator of ${known.key} was fed with data of ${symbol.key}. Make one consolidator for each symbol.`,
+        `A consolidator of ${known.key} was fed with data of ${symbol.key}. Create one consolidator for each symbol.`,
       );
     }
     this.symbol = symbol;
@@ -150,7 +150,7 @@ export abstract class PeriodCountConsolidator<
     if (!checksInput || period === 0 || !(length > period)) return;
     throw new EngineError(
       CONSOLIDATOR_ERRORS.INPUT_TOO_LONG,
-      `Bars of ${length} ms of ${data.symbol.key} cannot make bars of ${period} ms. Subscribe at a finer resolution.`,
+      `Bars of ${length} ms of ${data.symbol.key} cannot be consolidated into bars of ${period} ms. Subscribe at a finer resolution.`,
       { data: { symbol: data.symbol.key, length, period } },
     );
   }

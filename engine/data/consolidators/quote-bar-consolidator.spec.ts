@@ -5,7 +5,7 @@ import { QuoteBarConsolidator } from './quote-bar-consolidator.ts';
 import { at, collect, quote } from './spec-support.ts';
 
 describe('QuoteBarConsolidator', () => {
-  it('joins bids and asks, and opens where the last bar closed', () => {
+  it('consolidates bids and asks, and opens at the close of the previous bar', () => {
     const consolidator = new QuoteBarConsolidator({ period: 2 * MINUTE });
     const bars = collect(consolidator);
     [
@@ -37,7 +37,7 @@ describe('QuoteBarConsolidator', () => {
     expect(bars[1]).toMatchObject({ askOpen: 13, askHigh: 13, askLow: 12, askClose: 12, lastAskSize: 6 });
   });
 
-  it('leaves a side without quotes missing, and keeps the one that was', () => {
+  it('leaves a side without quotes missing, and keeps an earlier one', () => {
     const consolidator = QuoteBarConsolidator.fromResolution(Resolution.Minute);
     const bars = collect(consolidator);
     consolidator.update(quote(at(10, 0), NaN, 11));
@@ -47,7 +47,7 @@ describe('QuoteBarConsolidator', () => {
     expect(bars[1]).toMatchObject({ bidOpen: 9, askOpen: 11, askClose: 11, lastAskSize: 20 });
   });
 
-  it('ends with its last row where rows are counted', () => {
+  it('ends with its last row when rows are counted', () => {
     const consolidator = new QuoteBarConsolidator({ count: 2, period: 10 * MINUTE });
     const bars = collect(consolidator);
     consolidator.update(quote(at(10, 0), 1, 2));

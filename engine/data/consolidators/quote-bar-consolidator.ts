@@ -4,7 +4,7 @@ import { type Resolution, resolutionPeriod } from '../../model/resolution.ts';
 import { PeriodCountConsolidator } from './period-count-consolidator.ts';
 import { openWhereLastClosed } from './quote-sides.ts';
 
-/** Longer quote bars from quote bars; each opens where the one before it closed (LEAN: QuoteBarConsolidator.cs). */
+/** Longer quote bars from quote bars; each opens at the close of the previous one (LEAN: QuoteBarConsolidator.cs). */
 export class QuoteBarConsolidator extends PeriodCountConsolidator<QuoteBar, QuoteBar> {
   readonly inputKind = RowKind.QuoteBar;
   readonly outputKind = RowKind.QuoteBar;

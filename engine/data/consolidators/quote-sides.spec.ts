@@ -4,7 +4,7 @@ import { isQuoted, openWhereLastClosed, touchAsk, touchBid } from './quote-sides
 import { SPY } from './spec-support.ts';
 
 describe('quote sides', () => {
-  it('take a missing price for none, whether written as NaN or 0', () => {
+  it('treat NaN and 0 as a missing price', () => {
     expect([1, 0, NaN].map(isQuoted)).toEqual([true, false, false]);
     const bar = new QuoteBar(SPY);
     touchBid(bar, 0);
@@ -12,7 +12,7 @@ describe('quote sides', () => {
     expect([bar.bidOpen, bar.askOpen]).toEqual([NaN, NaN]);
   });
 
-  it('open with the first price and stretch with later ones', () => {
+  it('open with the first price and extend with later ones', () => {
     const bar = new QuoteBar(SPY);
     for (const price of [5, 7, 4, 6]) {
       touchBid(bar, price);
@@ -30,7 +30,7 @@ describe('quote sides', () => {
     });
   });
 
-  it('open where the last bar closed, with its sizes', () => {
+  it('open at the close of the previous bar, with its sizes', () => {
     const last = Object.assign(new QuoteBar(SPY), { bidClose: 3, lastBidSize: 8, lastAskSize: NaN });
     const bar = new QuoteBar(SPY);
     openWhereLastClosed(bar, last);

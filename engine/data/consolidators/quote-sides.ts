@@ -1,11 +1,11 @@
 import type { QuoteBar } from '../../model/bars.ts';
 
-/** Whether a price is there: feeds write a missing one as NaN or 0. */
+/** Whether a price is present: feeds use NaN or 0 for a missing one. */
 export function isQuoted(price: number): boolean {
   return price === price && price !== 0;
 }
 
-/** Takes a bid price into a bar: the first one opens the side. */
+/** Adds a bid price to a bar; the first one opens the side. */
 export function touchBid(bar: QuoteBar, price: number): void {
   if (!isQuoted(price)) return;
   if (bar.bidOpen !== bar.bidOpen) {
@@ -17,7 +17,7 @@ export function touchBid(bar: QuoteBar, price: number): void {
   bar.bidClose = price;
 }
 
-/** Takes an ask price into a bar: the first one opens the side. */
+/** Adds an ask price to a bar; the first one opens the side. */
 export function touchAsk(bar: QuoteBar, price: number): void {
   if (!isQuoted(price)) return;
   if (bar.askOpen !== bar.askOpen) {
@@ -29,7 +29,7 @@ export function touchAsk(bar: QuoteBar, price: number): void {
   bar.askClose = price;
 }
 
-/** Opens a new bar where the one before it closed, so that the two join. */
+/** Opens a new bar at the close of the previous one, so that there is no gap. */
 export function openWhereLastClosed(bar: QuoteBar, last: QuoteBar | undefined): void {
   bar.lastBidSize = 0;
   bar.lastAskSize = 0;

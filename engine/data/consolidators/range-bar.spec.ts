@@ -3,7 +3,7 @@ import { RangeBar } from './range-bar.ts';
 import { at, SPY } from './spec-support.ts';
 
 describe('RangeBar', () => {
-  it('closes at its range once a price would stretch it beyond', () => {
+  it('closes at its range when a price would extend it further', () => {
     const bar = new RangeBar(SPY, 0.1).begin(at(10), 100.1, 5);
     bar.extend(at(10, 1), 100.2, 1);
     expect(bar).toMatchObject({ isClosed: false, high: 100.2, close: 100.1, volume: 6 });
@@ -11,7 +11,7 @@ describe('RangeBar', () => {
     expect(bar).toMatchObject({ isClosed: true, high: 100.2, low: 100.1, close: 100.2, volume: 6, endTime: at(10, 2) });
   });
 
-  it('closes downwards too, and is copied whole', () => {
+  it('closes downwards, and is copied completely', () => {
     const bar = new RangeBar(SPY, 1).begin(at(10), 10, 0);
     bar.extend(at(10, 1), 8, 1);
     expect(bar).toMatchObject({ isClosed: true, low: 9, close: 9 });

@@ -2,7 +2,7 @@ import { TradeBar } from '../../model/bars.ts';
 import type { SecuritySymbol } from '../../model/security-symbol.ts';
 import { exceeds, meantDecimal } from './decimal-prices.ts';
 
-/** A bar of one range from low to high, however long it took (LEAN: RangeBar.cs). */
+/** A bar with a fixed range from low to high, regardless of time (LEAN: RangeBar.cs). */
 export class RangeBar extends TradeBar {
   readonly rangeSize: number;
   isClosed = false;
@@ -12,7 +12,7 @@ export class RangeBar extends TradeBar {
     this.rangeSize = rangeSize;
   }
 
-  /** Makes the bar begin at a price and a time. */
+  /** Starts the bar at a price and a time. */
   begin(time: number, open: number, volume: number): this {
     this.time = time;
     this.endTime = time;
@@ -24,7 +24,10 @@ export class RangeBar extends TradeBar {
     return this;
   }
 
-  /** Takes a price; one that would stretch the bar beyond its range closes it at that range, without its volume. */
+  /**
+   * Adds a price; a price that would extend the bar beyond its range closes it at that range, without adding the
+   * volume.
+   */
   extend(time: number, value: number, volume: number): void {
     this.endTime = time;
     if (value < this.low) {

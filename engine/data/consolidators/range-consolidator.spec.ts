@@ -5,7 +5,7 @@ import { at, collect, SPY, tradeTick } from './spec-support.ts';
 const OPTIONS = { minimumPriceVariation: 0.01 };
 
 describe('RangeConsolidator', () => {
-  it('closes as many bars as a price passes, those in between without volume', () => {
+  it('closes as many bars as a price crosses, the intermediate ones without volume', () => {
     const consolidator = new RangeConsolidator(100, {
       minimumPriceVariation: (symbol) => (symbol === SPY ? 0.01 : NaN),
     });
@@ -21,7 +21,7 @@ describe('RangeConsolidator', () => {
     expect(consolidator.workingBar).toMatchObject({ open: 94.04, high: 94.5, low: 94.04, volume: 20 });
   });
 
-  it('passes downwards too', () => {
+  it('closes several bars downwards', () => {
     const consolidator = new RangeConsolidator(100, OPTIONS);
     const bars = collect(consolidator);
     for (const price of [90, 87.9]) consolidator.update(tradeTick(at(10), price));
@@ -32,7 +32,7 @@ describe('RangeConsolidator', () => {
     expect(consolidator.workingBar).toMatchObject({ open: 87.98, low: 87.9 });
   });
 
-  it('begins at a multiple of the range above the first price', () => {
+  it('begins at the next multiple of the range above the first price', () => {
     const consolidator = new RangeConsolidator(10, OPTIONS);
     consolidator.update(tradeTick(at(10), 10.03));
     expect(consolidator.workingBar?.open).toBe(10.1);
@@ -40,7 +40,7 @@ describe('RangeConsolidator', () => {
     expect(consolidator.rangeSize).toBe(NaN);
   });
 
-  it('needs a range and a price step', () => {
+  it('requires a range and a price step', () => {
     expect(() => new RangeConsolidator(0, OPTIONS)).toThrow(/The range of a consolidator/);
     const consolidator = new RangeConsolidator(1, { minimumPriceVariation: 0 });
     expect(() => consolidator.update(tradeTick(at(10), 1))).toThrow(/price step/);
@@ -48,7 +48,7 @@ describe('RangeConsolidator', () => {
 });
 
 describe('ClassicRangeConsolidator', () => {
-  it('closes one bar a row and begins the next one at the price', () => {
+  it('closes one bar per row and begins the next one at the price', () => {
     const consolidator = new ClassicRangeConsolidator(100, OPTIONS);
     const bars = collect(consolidator);
     for (const price of [90, 94.5, 94.7]) consolidator.update(tradeTick(at(10), price, 20));

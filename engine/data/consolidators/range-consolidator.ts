@@ -6,19 +6,19 @@ import { requireSize } from './require-size.ts';
 import { type Selectors, TimelessConsolidator } from './timeless-consolidator.ts';
 
 export interface RangeOptions extends Selectors {
-  /** The smallest price step, or how to find that of a symbol. */
+  /** The minimum price variation, or a function that returns it for a symbol. */
   readonly minimumPriceVariation: number | ((symbol: SecuritySymbol) => number);
 }
 
 /**
  * Bars of `range` price steps from low to high (LEAN: RangeConsolidator.cs).
  *
- * A row that goes further closes as many bars as it passes, the ones in between without volume; the first bar begins
- * at a multiple of the range. Unlike LEAN's a bar knows when it began.
+ * A row with a larger movement closes as many bars as it crosses, the intermediate ones without volume; the first bar
+ * begins at a multiple of the range. Unlike in LEAN, each bar has its actual start time.
  */
 export class RangeConsolidator extends TimelessConsolidator<RangeBar> {
   readonly range: number;
-  /** Height of a bar in price; NaN before the first row. */
+  /** Height of a bar in price units; NaN before the first row. */
   rangeSize = NaN;
   private readonly priceVariation: number | ((symbol: SecuritySymbol) => number);
   private step = NaN;
@@ -43,8 +43,8 @@ export class RangeConsolidator extends TimelessConsolidator<RangeBar> {
       this.emit(current);
       const open = meantDecimal(isRising ? current.high + this.step : current.low - this.step);
       current = new RangeBar(data.symbol, this.rangeSize).begin(current.endTime, open, 0);
-      const isPassedOver = exceeds(Math.abs(current.low - value), this.rangeSize, value);
-      current.extend(data.time, value, isPassedOver ? 0 : volume);
+      const isCrossed = exceeds(Math.abs(current.low - value), this.rangeSize, value);
+      current.extend(data.time, value, isCrossed ? 0 : volume);
       this.workingBar = current;
     }
   }
@@ -63,7 +63,10 @@ export class RangeConsolidator extends TimelessConsolidator<RangeBar> {
   }
 }
 
-/** Range bars of which a row closes one at most; the next one begins at the row's price (LEAN: ClassicRangeConsolidator.cs). */
+/**
+ * Range bars of which each row closes at most one; the next one begins at the row's price (LEAN:
+ * ClassicRangeConsolidator.cs).
+ */
 export class ClassicRangeConsolidator extends RangeConsolidator {
   protected override extend(bar: RangeBar, data: ConsolidatorData, value: number, volume: number): void {
     bar.extend(data.time, value, volume);

@@ -3,7 +3,7 @@ import { BarDirection, RenkoBar, RenkoType } from './renko-bar.ts';
 import { at, SPY } from './spec-support.ts';
 
 describe('RenkoBar', () => {
-  it('ends at its limit and takes nothing afterwards', () => {
+  it('ends at its limit and ignores later prices', () => {
     const bar = new RenkoBar(SPY, 0.1).begin(at(10), 10.13, 5);
     bar.extend(at(10, 1), 10.1, 1);
     expect(bar).toMatchObject({ isClosed: false, close: 10.1, low: 10.1, volume: 6, direction: BarDirection.Falling });
@@ -14,7 +14,7 @@ describe('RenkoBar', () => {
     expect(bar.spread).toBeCloseTo(0.1, 12);
   });
 
-  it('is copied with all it knows', () => {
+  it('is copied completely', () => {
     const bar = new RenkoBar(SPY, 2, RenkoType.Wicked).begin(at(10), 10, 5);
     const copy = bar.copy();
     expect(copy).toBeInstanceOf(RenkoBar);

@@ -2,15 +2,15 @@ import { TradeBar } from '../../model/bars.ts';
 import type { SecuritySymbol } from '../../model/security-symbol.ts';
 import { meantDecimal } from './decimal-prices.ts';
 
-/** Classic bricks end at the first price that reaches their limit, wicked ones keep how far the price strayed. */
+/** Classic bricks end at the first price that reaches their limit; wicked ones record the extreme prices as wicks. */
 export const RenkoType = { Classic: 'Classic', Wicked: 'Wicked' } as const;
 export type RenkoType = (typeof RenkoType)[keyof typeof RenkoType];
 
-/** Which way a brick went. */
+/** The direction of a brick. */
 export const BarDirection = { Rising: 'Rising', NoDelta: 'NoDelta', Falling: 'Falling' } as const;
 export type BarDirection = (typeof BarDirection)[keyof typeof BarDirection];
 
-/** A brick of a Renko chart: a bar of one height, however long it took (LEAN: RenkoBar.cs, BaseRenkoBar.cs). */
+/** A brick of a Renko chart: a bar of fixed height, regardless of time (LEAN: RenkoBar.cs, BaseRenkoBar.cs). */
 export class RenkoBar extends TradeBar {
   readonly type: RenkoType;
   readonly brickSize: number;
@@ -35,7 +35,7 @@ export class RenkoBar extends TradeBar {
     return Math.abs(this.close - this.open);
   }
 
-  /** Makes the brick begin at a price and a time. */
+  /** Starts the brick at a price and a time. */
   begin(time: number, open: number, volume: number): this {
     this.time = time;
     this.endTime = time;
@@ -49,7 +49,7 @@ export class RenkoBar extends TradeBar {
     return this;
   }
 
-  /** Takes a price into a classic brick; a closed one takes nothing. */
+  /** Adds a price to a classic brick; a closed one ignores it. */
   extend(time: number, value: number, volume: number): void {
     if (this.isClosed) return;
     this.endTime = time;

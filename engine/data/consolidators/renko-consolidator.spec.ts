@@ -11,13 +11,13 @@ function bricks(size: number, prices: readonly number[]): number[][] {
 }
 
 describe('RenkoConsolidator', () => {
-  it('closes a brick once the price goes beyond its limit, with the wick it left', () => {
+  it('closes a brick with its wick when the price exceeds its limit', () => {
     expect(bricks(1, [10, 9.5, 11])).toEqual([]);
     expect(bricks(1, [10, 9.5, 11.1])).toEqual([[10, 11, 9.5, 11]]);
     expect(bricks(1, [10, 10.5, 8.9])).toEqual([[10, 10.5, 9, 9]]);
   });
 
-  it('closes as many bricks as a row passes', () => {
+  it('closes as many bricks as a row crosses', () => {
     expect(bricks(1, [10, 13.1])).toEqual([
       [10, 11, 10, 11],
       [11, 12, 11, 12],
@@ -25,13 +25,13 @@ describe('RenkoConsolidator', () => {
     ]);
   });
 
-  it('turns round beyond the far side of the last brick', () => {
+  it('reverses beyond the far side of the last brick', () => {
     expect(bricks(1, [10, 12.1, 10.1])).toHaveLength(2);
     expect(bricks(1, [10, 12.1, 11.4, 9.9]).slice(2)).toEqual([[11, 12.1, 10, 10]]);
     expect(bricks(1, [10, 7.9, 8.6, 10.1]).slice(2)).toEqual([[9, 10, 7.9, 10]]);
   });
 
-  it('keeps time and kind', () => {
+  it('sets times and type', () => {
     const consolidator = new RenkoConsolidator(1);
     const bars = collect(consolidator);
     [10, 10.5, 11.5, 12.5].forEach((price, minute) => consolidator.update(trade(at(10, minute), price)));
@@ -45,7 +45,7 @@ describe('RenkoConsolidator', () => {
     expect(consolidator.workingBar).toBeUndefined();
   });
 
-  it('begins at the nearest multiple of its size, by decimals', () => {
+  it('begins at the nearest multiple of its size in decimal arithmetic', () => {
     expect(RenkoConsolidator.closestMultiple(10.04, 0.1)).toBe(10);
     expect(RenkoConsolidator.closestMultiple(10.06, 0.1)).toBe(10.1);
     expect(RenkoConsolidator.closestMultiple(10.05, 0.1)).toBe(10);
@@ -53,12 +53,12 @@ describe('RenkoConsolidator', () => {
     expect(RenkoConsolidator.closestMultiple(-0.4, 1)).toBe(0);
   });
 
-  it('does not take a price that is its limit for one beyond it', () => {
+  it('does not treat a price equal to its limit as beyond it', () => {
     expect(bricks(0.1, [10, 10.1, 10.2])).toEqual([[10, 10.1, 10, 10.1]]);
     expect(bricks(0.1, [10, 10.3])).toHaveLength(2);
   });
 
-  it('needs a size', () => {
+  it('requires a size', () => {
     expect(() => new RenkoConsolidator(-1)).toThrow(/brick size/);
   });
 });

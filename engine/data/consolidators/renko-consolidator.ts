@@ -6,8 +6,8 @@ import { BarDirection, RenkoBar, RenkoType } from './renko-bar.ts';
 import { requireSize } from './require-size.ts';
 
 /**
- * Renko bricks with wicks (LEAN: RenkoConsolidator.cs): the price must go beyond a limit to close a brick, and beyond
- * the far side of the last one to turn round. A row closes as many bricks as it passes. Bricks have no volume.
+ * Renko bricks with wicks (LEAN: RenkoConsolidator.cs): the price must exceed a limit to close a brick, and exceed the
+ * far side of the last brick to reverse. A row closes as many bricks as it crosses. Bricks have no volume.
  */
 export class RenkoConsolidator extends ConsolidatorBase<RenkoBar> {
   readonly inputKind = undefined;
@@ -27,12 +27,12 @@ export class RenkoConsolidator extends ConsolidatorBase<RenkoBar> {
     this.barSize = requireSize('brick size', barSize);
   }
 
-  /** LEAN shows the last brick here: of the next one only the start is known. */
+  /** As in LEAN this is the last brick: of the next one only the start is known. */
   get workingBar(): RenkoBar | undefined {
     return this.consolidated;
   }
 
-  /** The multiple of a size that lies nearest to a price; of two, the even fraction's. */
+  /** The multiple of a size that is nearest to a price; of two equally near ones, the even multiple. */
   static closestMultiple(price: number, barSize: number): number {
     const ratio = meantDecimal(price / barSize);
     const whole = Math.floor(ratio);

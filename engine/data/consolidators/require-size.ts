@@ -1,7 +1,7 @@
 import { EngineError } from '../../model/engine-error.ts';
 import { CONSOLIDATOR_ERRORS } from './errors.ts';
 
-/** The size itself when bars can be built with it; an EngineError that names it otherwise. */
+/** Returns the size if bars can be built with it; otherwise throws an EngineError that names it. */
 export function requireSize(what: string, size: number): number {
   if (size > 0 && size < Infinity) return size;
   throw new EngineError(

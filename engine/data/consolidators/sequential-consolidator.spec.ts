@@ -9,7 +9,7 @@ import { at, collect, figures, trade } from './spec-support.ts';
 import { TradeBarConsolidator } from './trade-bar-consolidator.ts';
 
 describe('SequentialConsolidator', () => {
-  it('consolidates what the first one gives', () => {
+  it('consolidates the bars of the first consolidator', () => {
     const sequence = new SequentialConsolidator(
       new TradeBarConsolidator({ period: 2 * MINUTE }),
       new TradeBarConsolidator({ count: 2 }),
@@ -29,13 +29,13 @@ describe('SequentialConsolidator', () => {
     expect(sequence).toMatchObject({ consolidated: undefined, workingBar: undefined });
   });
 
-  it('refuses to join two that do not fit', () => {
+  it('rejects two consolidators that do not fit', () => {
     const make = (): unknown =>
       new SequentialConsolidator(new QuoteBarConsolidator({ count: 1 }), new TradeBarConsolidator({ count: 1 }));
     expect(make).toThrow(expect.objectContaining({ descriptor: CONSOLIDATOR_ERRORS.INPUT_MISMATCH }));
   });
 
-  it('tells what it gives where its second part hands on anything', () => {
+  it('reports its output kind when the second consolidator accepts any rows', () => {
     const sequence = new SequentialConsolidator(new TradeBarConsolidator({ count: 1 }), new IdentityDataConsolidator());
     expect(sequence.outputKind).toBe(RowKind.TradeBar);
   });

@@ -4,7 +4,10 @@ import { ConsolidatorBase } from './consolidator-base.ts';
 import type { Consolidator, ConsolidatorData } from './consolidator.ts';
 import { CONSOLIDATOR_ERRORS } from './errors.ts';
 
-/** Feeds the bars of one consolidator into a second one and hands on what that gives (LEAN: SequentialConsolidator.cs). */
+/**
+ * Feeds the bars of one consolidator into a second one and emits the bars of the second (LEAN:
+ * SequentialConsolidator.cs).
+ */
 export class SequentialConsolidator<
   Output extends ConsolidatorData = ConsolidatorData,
 > extends ConsolidatorBase<Output> {
@@ -17,7 +20,7 @@ export class SequentialConsolidator<
     if (outputKind !== undefined && second.inputKind !== undefined && outputKind !== second.inputKind) {
       throw new EngineError(
         CONSOLIDATOR_ERRORS.INPUT_MISMATCH,
-        `The first consolidator gives rows of kind ${outputKind}, the second one takes kind ${second.inputKind}. Join two of the same kind.`,
+        `The first consolidator emits rows of kind ${outputKind}, the second one accepts kind ${second.inputKind}. Chain two of the same kind.`,
       );
     }
     this.first = first;
@@ -43,7 +46,7 @@ export class SequentialConsolidator<
     this.nextScanTime = this.first.nextScanTime;
   }
 
-  /** Only the first one looks at the clock, as in LEAN. */
+  /** Only the first consolidator is scanned, as in LEAN. */
   override scan(localTime: number): void {
     this.first.scan(localTime);
     this.nextScanTime = this.first.nextScanTime;

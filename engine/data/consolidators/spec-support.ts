@@ -10,12 +10,12 @@ export const QQQ = new SecuritySymbol('QQQ', SecurityType.Equity, 'usa', 'QQQ RI
 /** A Monday. */
 const MONDAY = Date.UTC(2013, 9, 7);
 
-/** A wall clock of that Monday, or of a day after it. */
+/** A wall-clock time on that Monday, or on a later day. */
 export function at(hour: number, minute = 0, day = 0): number {
   return MONDAY + day * 86_400_000 + hour * 3_600_000 + minute * MINUTE;
 }
 
-/** A trade bar of one price, of one minute unless told otherwise. */
+/** A trade bar with one price, by default of one minute. */
 export function trade(time: number, price: number, period = MINUTE): TradeBar {
   return tradeOf(time, [price, price, price, price, 1], period);
 }
@@ -28,7 +28,7 @@ export function tradeOf(
   return Object.assign(new TradeBar(SPY), { time, endTime: time + period, open, high, low, close, volume });
 }
 
-/** A quote bar of one bid and one ask; NaN for a side that is missing. */
+/** A quote bar with one bid and one ask; NaN for a missing side. */
 export function quote(time: number, bid: number, ask: number, sizes: readonly [number, number] = [10, 20]): QuoteBar {
   return Object.assign(new QuoteBar(SPY), {
     time,
@@ -63,7 +63,7 @@ export function quoteTick(time: number, bid: number, ask: number): Tick {
   });
 }
 
-/** The bars that a consolidator hands out from now on. */
+/** Collects the bars that a consolidator emits from now on. */
 export function collect<Bar extends ConsolidatorData>(consolidator: Consolidator<Bar>): Bar[] {
   const bars: Bar[] = [];
   consolidator.onConsolidated((bar) => bars.push(bar));

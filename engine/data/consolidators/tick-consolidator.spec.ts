@@ -4,7 +4,7 @@ import { at, collect, figures, quoteTick, tradeTick } from './spec-support.ts';
 import { TickConsolidator } from './tick-consolidator.ts';
 
 describe('TickConsolidator', () => {
-  it('makes trade bars of trades and passes over quotes', () => {
+  it('builds trade bars from trades and skips quotes', () => {
     const consolidator = new TickConsolidator({ period: MINUTE });
     const bars = collect(consolidator);
     consolidator.update(tradeTick(at(10) + 5 * SECOND, 10, 100));

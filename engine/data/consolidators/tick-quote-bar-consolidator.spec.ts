@@ -4,7 +4,7 @@ import { at, collect, quoteTick, tradeTick } from './spec-support.ts';
 import { TickQuoteBarConsolidator } from './tick-quote-bar-consolidator.ts';
 
 describe('TickQuoteBarConsolidator', () => {
-  it('makes quote bars of quotes, each opening where the last one closed', () => {
+  it('builds quote bars from quotes, each opening at the close of the previous one', () => {
     const consolidator = new TickQuoteBarConsolidator({ period: MINUTE });
     const bars = collect(consolidator);
     consolidator.update(quoteTick(at(10) + SECOND, 10, 11));
@@ -19,7 +19,7 @@ describe('TickQuoteBarConsolidator', () => {
     expect(consolidator.workingBar).toMatchObject({ bidOpen: 9.5, bidClose: 10, askOpen: 12, askClose: 11.5 });
   });
 
-  it('has no side that was never quoted', () => {
+  it('leaves a side missing that was never quoted', () => {
     const consolidator = new TickQuoteBarConsolidator({ count: 1 });
     const bars = collect(consolidator);
     consolidator.update(quoteTick(at(10), 10, 0));

@@ -3,7 +3,10 @@ import { RowKind } from '../../model/columns.ts';
 import { PeriodCountConsolidator } from './period-count-consolidator.ts';
 import { openWhereLastClosed, touchAsk, touchBid } from './quote-sides.ts';
 
-/** Quote bars from the quotes among ticks; each opens where the one before it closed (LEAN: TickQuoteBarConsolidator.cs). */
+/**
+ * Quote bars from the quotes among ticks; each opens at the close of the previous one (LEAN:
+ * TickQuoteBarConsolidator.cs).
+ */
 export class TickQuoteBarConsolidator extends PeriodCountConsolidator<Tick, QuoteBar> {
   readonly inputKind = RowKind.QuoteTick;
   readonly outputKind = RowKind.QuoteBar;

@@ -4,7 +4,7 @@ import { ClassicRenkoConsolidator } from './classic-renko-consolidator.ts';
 import { at, quote, trade, tradeOf, tradeTick } from './spec-support.ts';
 
 describe('TimelessConsolidator', () => {
-  it('takes the value and the volume of whatever it is fed with', () => {
+  it('uses the value and the volume of any kind of row', () => {
     const consolidator = new ClassicRenkoConsolidator(10);
     consolidator.update(tradeOf(at(10), [1, 9, 1, 5, 100]));
     consolidator.update(tradeTick(at(10, 1), 6, 7));
@@ -12,7 +12,7 @@ describe('TimelessConsolidator', () => {
     expect(consolidator.workingBar).toMatchObject({ close: 8, volume: 107 });
   });
 
-  it('takes other numbers when told so', () => {
+  it('uses other numbers by options', () => {
     const consolidator = new ClassicRenkoConsolidator(10, {
       selector: (data) => (data as TradeBar).high,
       volumeSelector: () => 3,
@@ -22,7 +22,7 @@ describe('TimelessConsolidator', () => {
     expect(consolidator.workingBar).toMatchObject({ open: 10, close: 12, volume: 6 });
   });
 
-  it('begins anew after a reset, and has nothing to scan for', () => {
+  it('starts over after a reset, and never closes a bar by a scan', () => {
     const consolidator = new ClassicRenkoConsolidator(10);
     consolidator.update(trade(at(10), 5));
     consolidator.scan(at(23));

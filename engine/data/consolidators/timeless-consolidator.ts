@@ -3,11 +3,11 @@ import { RowKind } from '../../model/columns.ts';
 import { ConsolidatorBase } from './consolidator-base.ts';
 import type { ConsolidatorData } from './consolidator.ts';
 
-/** Which number of a row a bar without a clock is built from. */
+/** The numbers of a row from which a bar without a period is built. */
 export interface Selectors {
-  /** The row's value (close, price, mid) where left out. */
+  /** By default the row's value (close, price or mid). */
   readonly selector?: (data: ConsolidatorData) => number;
-  /** The row's volume or quantity, 0 of quotes, where left out. */
+  /** By default the row's volume or quantity, 0 for quotes. */
   readonly volumeSelector?: (data: ConsolidatorData) => number;
 }
 
@@ -29,7 +29,7 @@ export abstract class TimelessConsolidator<Bar extends TradeBar> extends Consoli
     const value = this.selector === undefined ? data.value : this.selector(data);
     const volume = this.volumeSelector(data);
     if (this.workingBar !== undefined) this.extend(this.workingBar, data, value, volume);
-    // The row that closed a bar begins the next one too.
+    // The row that closed a bar also begins the next one.
     if (this.workingBar === undefined) this.workingBar = this.begin(data, value, volume);
   }
 
@@ -38,7 +38,7 @@ export abstract class TimelessConsolidator<Bar extends TradeBar> extends Consoli
     this.workingBar = undefined;
   }
 
-  /** Takes a row into the working bar, and the bar from `workingBar` when that closes it. */
+  /** Adds a row to the working bar, and removes the bar from `workingBar` when the row closes it. */
   protected abstract extend(bar: Bar, data: ConsolidatorData, value: number, volume: number): void;
   protected abstract begin(data: ConsolidatorData, value: number, volume: number): Bar;
 }

@@ -8,7 +8,7 @@ import { at, collect, figures, QQQ, SPY, trade, tradeOf } from './spec-support.t
 import { TradeBarConsolidator } from './trade-bar-consolidator.ts';
 
 describe('TradeBarConsolidator by period', () => {
-  it('hands a bar out with the first row of the next one', () => {
+  it('emits a bar with the first row of the next one', () => {
     const consolidator = new TradeBarConsolidator({ period: 3 * MINUTE });
     const bars = collect(consolidator);
     consolidator.update(tradeOf(at(10, 0), [10, 100, 5, 50, 75]));
@@ -31,7 +31,7 @@ describe('TradeBarConsolidator by period', () => {
     expect(odd.workingBar?.time).toBe(at(10, 0));
   });
 
-  it('closes a bar by the clock, once, and not before its end', () => {
+  it('closes a bar by a scan, once, and not before its end', () => {
     const consolidator = new TradeBarConsolidator({ period: HOUR });
     const bars = collect(consolidator);
     expect(consolidator.nextScanTime).toBe(Infinity);
@@ -49,7 +49,7 @@ describe('TradeBarConsolidator by period', () => {
     expect(bars).toHaveLength(1);
   });
 
-  it('passes over rows that start before the end of the last bar', () => {
+  it('skips rows that start before the end of the last bar', () => {
     const consolidator = new TradeBarConsolidator({ period: HOUR });
     const bars = collect(consolidator);
     consolidator.update(trade(at(9, 30), 5));
@@ -61,7 +61,7 @@ describe('TradeBarConsolidator by period', () => {
     expect(bars.map(({ close }) => close)).toEqual([5, 7]);
   });
 
-  it('makes daily bars of rows of any length within the day', () => {
+  it('builds daily bars from rows of any length within the day', () => {
     const consolidator = TradeBarConsolidator.fromResolution(Resolution.Daily);
     const bars = collect(consolidator);
     for (const [day, hour] of [
@@ -80,13 +80,13 @@ describe('TradeBarConsolidator by period', () => {
     expect(bars.map(({ time, endTime, close }) => [time, endTime, close])).toEqual([[at(9, 30), at(9, 30, 2), 1]]);
   });
 
-  it('gives a row that does not fit into its bar a bar that starts with it', () => {
+  it('starts a bar at a row that does not fit into the bar of the grid', () => {
     const consolidator = new TradeBarConsolidator({ period: HOUR });
     consolidator.update(trade(at(9, 30), 5, HOUR));
     expect(consolidator.workingBar?.time).toBe(at(9, 30));
   });
 
-  it('hands each row on where the period is 0', () => {
+  it('passes on each row when the period is 0', () => {
     const consolidator = new TradeBarConsolidator({ period: 0 });
     const bars = collect(consolidator);
     for (const price of [1, 2, 3]) consolidator.update(trade(at(10), price));
@@ -100,7 +100,7 @@ describe('TradeBarConsolidator by period', () => {
     expect(consolidator.workingBar?.time).toBe(at(9, 30));
   });
 
-  it('refuses rows that are longer than its bars, and a second symbol', () => {
+  it('rejects rows that are longer than its bars, and a second symbol', () => {
     const consolidator = new TradeBarConsolidator({ period: MINUTE });
     expect(() => consolidator.update(trade(at(9), 1, HOUR))).toThrow(
       expect.objectContaining({ descriptor: CONSOLIDATOR_ERRORS.INPUT_TOO_LONG }),
@@ -114,7 +114,7 @@ describe('TradeBarConsolidator by period', () => {
 });
 
 describe('TradeBarConsolidator by count', () => {
-  it('hands a bar out with its last row, which ends it', () => {
+  it('emits a bar with its last row', () => {
     const consolidator = new TradeBarConsolidator({ count: 2 });
     const bars = collect(consolidator);
     for (const minute of [0, 1, 5, 9]) consolidator.update(trade(at(10, minute), minute));
@@ -126,7 +126,7 @@ describe('TradeBarConsolidator by count', () => {
     expect(bars).toHaveLength(2);
   });
 
-  it.each([0, 1])('hands each row on with a count of %i', (count) => {
+  it.each([0, 1])('passes on each row with a count of %i', (count) => {
     const consolidator = new TradeBarConsolidator({ count });
     const bars = collect(consolidator);
     consolidator.update(trade(at(10, 0), 5));
@@ -134,7 +134,7 @@ describe('TradeBarConsolidator by count', () => {
     expect(bars.map(({ close }) => close)).toEqual([5, 6]);
   });
 
-  it('does not hand out a bar that a late row would have completed', () => {
+  it('does not emit a bar that a late row would have completed', () => {
     const consolidator = new TradeBarConsolidator({ count: 1 });
     const bars = collect(consolidator);
     consolidator.update(trade(at(10, 5), 5));
@@ -144,13 +144,13 @@ describe('TradeBarConsolidator by count', () => {
 });
 
 describe('TradeBarConsolidator by count and period', () => {
-  it('takes whichever comes first', () => {
+  it('ends a bar by whichever comes first', () => {
     const consolidator = new TradeBarConsolidator({ count: 3, period: 3 * MINUTE });
     const bars = collect(consolidator);
     for (const minute of [0, 1, 2]) consolidator.update(trade(at(10, minute), minute));
     expect(bars.map(figures)).toEqual([[at(10, 0), at(10, 3), 0, 2, 0, 2, 3]]);
     consolidator.update(trade(at(10, 3), 3));
-    // Ends the bar of 10:03 although only two rows came; as one of them it is part of it.
+    // Ends the bar of 10:03, which has only two rows including this one.
     consolidator.update(trade(at(10, 6), 6));
     expect(figures(bars[1])).toEqual([at(10, 3), at(10, 6), 3, 6, 3, 6, 2]);
     // The third row since the last full count.
@@ -158,7 +158,7 @@ describe('TradeBarConsolidator by count and period', () => {
     expect(bars[2]?.time).toBe(at(10, 8));
   });
 
-  it('is closed by the clock too', () => {
+  it('is also closed by a scan', () => {
     const consolidator = new TradeBarConsolidator({ count: 3, period: 3 * MINUTE });
     const bars = collect(consolidator);
     consolidator.update(trade(at(10, 0), 1));
@@ -169,7 +169,7 @@ describe('TradeBarConsolidator by count and period', () => {
 });
 
 describe('TradeBarConsolidator by calendar', () => {
-  it('gives each bar the length that the calendar says', () => {
+  it('gives each bar the length from the calendar', () => {
     const consolidator = new TradeBarConsolidator({ calendar: Calendar.monthly });
     const bars = collect(consolidator);
     const days = [
@@ -187,7 +187,7 @@ describe('TradeBarConsolidator by calendar', () => {
     expect(consolidator.nextScanTime).toBe(Date.UTC(2013, 3, 1));
   });
 
-  it('may be looked at again at once when the calendar keeps the bar open past its end', () => {
+  it('can be scanned again immediately when the calendar keeps the bar open beyond its end', () => {
     const start = at(0);
     const consolidator = new TradeBarConsolidator({
       calendar: (local) => ({ start: Math.min(local, start), period: HOUR }),
@@ -202,7 +202,7 @@ describe('TradeBarConsolidator by calendar', () => {
     expect(consolidator.nextScanTime).toBe(at(2));
   });
 
-  it('puts the first hour of US equities, which starts before the open, into the bar of its end', () => {
+  it('adds the first hour of US equities, which starts before the open, to the bar that contains its end', () => {
     const sessions = (local: number): { start: number; period: number } => {
       const open = at(9, 30, Math.floor((local - at(9, 30)) / DAY));
       return { start: open, period: 6.5 * HOUR };
@@ -218,7 +218,7 @@ describe('TradeBarConsolidator by calendar', () => {
 });
 
 describe('TradeBarConsolidator and its handlers', () => {
-  it('lets handlers compare a bar with the one before, and end listening', () => {
+  it('lets handlers compare a bar with the previous one, and unsubscribe', () => {
     const consolidator = new TradeBarConsolidator({ count: 1 });
     const pairs: (number | undefined)[][] = [];
     const stop = consolidator.onConsolidated((bar) => pairs.push([consolidator.consolidated?.close, bar.close]));
@@ -233,7 +233,7 @@ describe('TradeBarConsolidator and its handlers', () => {
     ]);
   });
 
-  it('copies what it is fed and gives bars that may be kept', () => {
+  it('copies its input and emits bars that may be kept', () => {
     const consolidator = new TradeBarConsolidator({ period: 2 * MINUTE });
     const bars = collect(consolidator);
     const cursor = new TradeBar(SPY);
@@ -244,7 +244,7 @@ describe('TradeBarConsolidator and its handlers', () => {
     ]);
   });
 
-  it('begins anew after a reset', () => {
+  it('starts over after a reset', () => {
     const consolidator = new TradeBarConsolidator({ count: 2, period: HOUR });
     const bars = collect(consolidator);
     consolidator.update(trade(at(10, 5), 5));

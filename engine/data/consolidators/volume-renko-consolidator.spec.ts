@@ -4,7 +4,7 @@ import { at, collect, figures, quote, quoteTick, tradeOf, tradeTick } from './sp
 import { DollarVolumeRenkoConsolidator, VolumeRenkoBar, VolumeRenkoConsolidator } from './volume-renko-consolidator.ts';
 
 describe('VolumeRenkoConsolidator', () => {
-  it('closes bars of one volume, several a row where the row has as much', () => {
+  it('closes bars of equal volume, several per row when the row has enough', () => {
     const consolidator = new VolumeRenkoConsolidator(10);
     const bars = collect(consolidator);
     consolidator.update(tradeOf(at(10, 0), [5, 7, 4, 6, 4]));
@@ -18,11 +18,11 @@ describe('VolumeRenkoConsolidator', () => {
     expect(figures(consolidator.workingBar)).toEqual([at(10, 2), at(10, 2), 8, 9, 6, 8, 1]);
   });
 
-  it('takes trades among ticks', () => {
+  it('uses the trades among ticks', () => {
     const consolidator = new VolumeRenkoConsolidator(1);
     const bars = collect(consolidator);
     consolidator.update(quoteTick(at(10), 1, 2));
-    // 0.7 + 0.1 + 0.2 is below 1 in float64.
+    // 0.7 + 0.1 + 0.2 is less than 1 in float64.
     [0.7, 0.1, 0.2].forEach((quantity, minute) => consolidator.update(tradeTick(at(10, minute), 5 + minute, quantity)));
     expect(bars.map(figures)).toEqual([[at(10, 0), at(10, 2), 5, 7, 5, 7, 1]]);
     expect(bars[0]?.isClosed).toBe(true);
@@ -31,13 +31,13 @@ describe('VolumeRenkoConsolidator', () => {
     expect(consolidator.workingBar).toBeUndefined();
   });
 
-  it('refuses quote bars, which have no volume', () => {
+  it('rejects quote bars, which have no volume', () => {
     expect(() => new VolumeRenkoConsolidator(1).update(quote(at(10), 1, 2))).toThrow(
       expect.objectContaining({ descriptor: CONSOLIDATOR_ERRORS.INPUT_MISMATCH }),
     );
   });
 
-  it('gives bars that are copied whole', () => {
+  it('emits bars that are copied completely', () => {
     const consolidator = new VolumeRenkoConsolidator(1);
     const bars = collect(consolidator);
     consolidator.update(tradeTick(at(10), 5, 1));

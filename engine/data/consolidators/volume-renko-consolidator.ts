@@ -7,10 +7,10 @@ import type { ConsolidatorData } from './consolidator.ts';
 import { CONSOLIDATOR_ERRORS } from './errors.ts';
 import { requireSize } from './require-size.ts';
 
-/** Share of a brick below which a rest of volume is rounding of float64. */
+/** A remaining volume below this share of a brick is float64 rounding. */
 const REST = 2 ** -40;
 
-/** A bar of one volume (LEAN: VolumeRenkoBar.cs). */
+/** A bar of fixed volume (LEAN: VolumeRenkoBar.cs). */
 export class VolumeRenkoBar extends TradeBar {
   readonly brickSize: number;
 
@@ -29,7 +29,7 @@ export class VolumeRenkoBar extends TradeBar {
   }
 }
 
-/** Bars of one volume from trades or trade bars (LEAN: VolumeRenkoConsolidator.cs). Quotes are passed over. */
+/** Bars of equal volume from trades or trade bars (LEAN: VolumeRenkoConsolidator.cs). Quotes are skipped. */
 export class VolumeRenkoConsolidator extends ConsolidatorBase<VolumeRenkoBar> {
   readonly inputKind: RowKind | undefined = undefined;
   readonly outputKind = RowKind.TradeBar;
@@ -59,7 +59,7 @@ export class VolumeRenkoConsolidator extends ConsolidatorBase<VolumeRenkoBar> {
     } else {
       throw new EngineError(
         CONSOLIDATOR_ERRORS.INPUT_MISMATCH,
-        'Bars of one volume need trades or trade bars, but quote bars came. Feed the consolidator with trades.',
+        'Bars of equal volume need trades or trade bars, but the consolidator was fed with quote bars. Feed it with trades.',
       );
     }
   }
@@ -69,7 +69,7 @@ export class VolumeRenkoConsolidator extends ConsolidatorBase<VolumeRenkoBar> {
     this.workingBar = undefined;
   }
 
-  /** What counts towards the size of a brick. */
+  /** The amount that counts towards the size of a brick. */
   protected measure(volume: number, _price: number): number {
     return volume;
   }
@@ -98,7 +98,7 @@ export class VolumeRenkoConsolidator extends ConsolidatorBase<VolumeRenkoBar> {
   }
 }
 
-/** Bars of one turnover, price times volume (LEAN: DollarVolumeRenkoConsolidator.cs). */
+/** Bars of equal turnover, price times volume (LEAN: DollarVolumeRenkoConsolidator.cs). */
 export class DollarVolumeRenkoConsolidator extends VolumeRenkoConsolidator {
   protected override measure(volume: number, price: number): number {
     return volume * price;
@@ -112,7 +112,7 @@ interface Prices {
   readonly close: number;
 }
 
-/** Takes a row into a bar and returns the volume left over; below 0 while the bar has room. */
+/** Adds a row to a bar and returns the excess volume; negative while the bar is not full. */
 function fill(bar: VolumeRenkoBar, endTime: number, price: Prices, volume: number): number {
   bar.endTime = endTime;
   bar.close = price.close;

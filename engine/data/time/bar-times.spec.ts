@@ -40,17 +40,17 @@ describe('strict daily end times', () => {
     expect(usesStrictEndTime({ ...query, securityType: SecurityType.Base })).toBe(false);
   });
 
-  it("stamp a bar with its session's open and close", () => {
+  it('give a bar the open and close of its session', () => {
     const into = { start: 0, end: 0 };
     expect(strictDailyTimes(stocks, october(7), october(8), into)).toBe(true);
     expect(into).toEqual({ start: october(7, 9, 30), end: october(7, 16) });
   });
 
-  it('refuse a row on a day without a session', () => {
+  it('reject a row on a day without a session', () => {
     expect(strictDailyTimes(stocks, october(6), october(7), { start: 0, end: 0 })).toBe(false);
   });
 
-  it('tell when the running daily bar ends', () => {
+  it('find the end of the current daily bar', () => {
     expect(nextDailyEndTime(stocks, october(7, 10), true)).toBe(october(7, 16));
     expect(nextDailyEndTime(stocks, october(7, 16), true)).toBe(october(8, 16));
     expect(nextDailyEndTime(stocks, october(4, 17), true)).toBe(october(7, 16));
@@ -60,7 +60,7 @@ describe('strict daily end times', () => {
 });
 
 describe('intradayCalendar', () => {
-  it('counts bars from the open and cuts the last at the close', () => {
+  it('counts bars from the open and ends the last one at the close', () => {
     const into = { start: 0, end: 0 };
     intradayCalendar(stocks, october(7, 11), { period: HOUR, extended: false }, into);
     expect(into).toEqual({ start: october(7, 10, 30), end: october(7, 11, 30) });
@@ -70,7 +70,7 @@ describe('intradayCalendar', () => {
 });
 
 describe('rounding', () => {
-  it('counts periods on the clock of another zone', () => {
+  it('counts periods on the wall clock of another time zone', () => {
     expect(roundDownInTimeZone(october(7, 21), DAY, newYork, TimeZone.UTC)).toBe(october(7, 20));
     expect(roundDownInTimeZone(october(7, 9, 31), HOUR, newYork, newYork)).toBe(october(7, 9));
   });
@@ -83,7 +83,7 @@ describe('rounding', () => {
     expect(exchangeRoundDownInTimeZone(october(6, 12), 0, stocks, options)).toBe(october(6, 12));
   });
 
-  it('ends also where the clocks change and where a market never opened', () => {
+  it('terminates when clocks change and when a market never opened', () => {
     const afterChange = Date.UTC(2013, 10, 3, 12);
     expect(exchangeRoundDownInTimeZone(afterChange, DAY, stocks, { roundingZone: TimeZone.UTC, extended: false })).toBe(
       Date.UTC(2013, 10, 1, 0) - 4 * HOUR,
@@ -108,7 +108,7 @@ describe('startTimeForTradeBars', () => {
     );
   });
 
-  it('counts days, today only when its session is over', () => {
+  it('counts days, the current one only when its session is over', () => {
     const daily = { ...query, period: DAY, barCount: 1 };
     expect(startTimeForTradeBars(daily, october(8, 12))).toBe(october(7));
     expect(startTimeForTradeBars({ ...daily, strictDaily: true }, october(8, 12))).toBe(october(7));
@@ -116,7 +116,7 @@ describe('startTimeForTradeBars', () => {
     expect(startTimeForTradeBars({ ...daily, barCount: 5 }, october(7))).toBe(Date.UTC(2013, 8, 30));
   });
 
-  it('counts forward too', () => {
+  it('counts forward', () => {
     expect(endTimeForTradeBars({ ...query, period: DAY, barCount: 2 }, october(4))).toBe(october(8));
     expect(endTimeForTradeBars({ ...query, period: MINUTE, barCount: 2 }, october(4, 15, 59))).toBe(october(7, 9, 31));
   });

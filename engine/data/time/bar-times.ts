@@ -7,9 +7,9 @@ import type { ExchangeHours, TimeInterval } from './exchange-hours.ts';
 import { convertLocal } from './time-zone.ts';
 import type { TimeZone } from './time-zone.ts';
 
-/** No bar is looked for before this date. */
+/** The search for bars ends at this date. */
 const EARLIEST = Date.UTC(1900, 0, 1);
-/** Nor after this one. */
+/** The search for bars ends at this date in the other direction. */
 const LATEST = Date.UTC(2200, 0, 1);
 
 export interface StrictEndTimeQuery {
@@ -21,9 +21,9 @@ export interface StrictEndTimeQuery {
 }
 
 /**
- * Whether bars of an instrument longer than an hour are stamped with the session's open and close.
+ * Whether bars longer than an hour have the open and close of the session as their times.
  *
- * LEAN's LeanData.UseStrictEndTime: not where the market never closes, not for forex, Oanda's CFDs and custom data.
+ * LEAN's LeanData.UseStrictEndTime: false for markets that never close, forex, Oanda's CFDs and custom data.
  * `enabled` is the setting DailyPreciseEndTime.
  */
 export function usesStrictEndTime(query: StrictEndTimeQuery, enabled = true): boolean {
@@ -34,8 +34,8 @@ export function usesStrictEndTime(query: StrictEndTimeQuery, enabled = true): bo
 }
 
 /**
- * Writes the session's open and close for a daily bar from `time` to `endTime`; false when the bar lies after that session
- * (a row on a date without regular hours) and has to be dropped. LEAN's LeanData.SetStrictEndTimes.
+ * Writes the session's open and close for a daily bar from `time` to `endTime`; false when the bar must be dropped
+ * because it is outside that session (a row on a date without regular hours). LEAN's LeanData.SetStrictEndTimes.
  */
 export function strictDailyTimes(
   exchangeHours: ExchangeHours,
@@ -47,7 +47,10 @@ export function strictDailyTimes(
   return into.end >= time;
 }
 
-/** When the daily bar that holds a moment ends. LEAN's LeanData.GetNextDailyEndTime; `strict` is {@link usesStrictEndTime}. */
+/**
+ * The end of the daily bar that contains a moment. LEAN's LeanData.GetNextDailyEndTime; `strict` is {@link
+ * usesStrictEndTime}.
+ */
 export function nextDailyEndTime(exchangeHours: ExchangeHours, local: number, strict: boolean): number {
   const nextMidnight = dateOf(local) + DAY;
   if (!strict) return nextMidnight;
@@ -56,8 +59,8 @@ export function nextDailyEndTime(exchangeHours: ExchangeHours, local: number, st
 }
 
 /**
- * Writes the start and end of the intraday bar that a moment belongs to, with bars counted from the market's open and
- * the last one cut at its close. LEAN's LeanData.GetIntradayCalendar. `local` lies in market hours.
+ * Writes the start and end of the intraday bar that contains a moment, where bars are counted from the market's open
+ * and the last one ends at its close. LEAN's LeanData.GetIntradayCalendar. `local` must be within market hours.
  */
 export function intradayCalendar(
   exchangeHours: ExchangeHours,
@@ -71,13 +74,14 @@ export function intradayCalendar(
   into.end = Math.min(into.start + period, exchangeHours.nextMarketClose(open, extended));
 }
 
-/** Down to a whole period as the clock of another zone counts it. LEAN's RoundDownInTimeZone. */
+/** Rounds down to a whole period on the wall clock of another time zone. LEAN's RoundDownInTimeZone. */
 export function roundDownInTimeZone(local: number, period: number, zone: TimeZone, roundingZone: TimeZone): number {
   return convertLocal(roundDown(convertLocal(local, zone, roundingZone), period), roundingZone, zone);
 }
 
 /**
- * Down to a whole period of another zone's clock that overlaps market hours. LEAN's ExchangeRoundDownInTimeZone.
+ * Rounds down to a whole period, on another zone's wall clock, that overlaps market hours. LEAN's
+ * ExchangeRoundDownInTimeZone.
  *
  * @throws EngineError TIME_NO_SESSION when the market is closed back to 1900.
  */
@@ -90,7 +94,8 @@ export function exchangeRoundDownInTimeZone(
   if (period === 0) return local;
   const { roundingZone, extended } = options;
   const { timeZone } = exchangeHours;
-  // steps are taken on the rounding zone's clock: on the exchange's own a change of the clocks could undo them for ever
+  // steps are taken on the rounding zone's clock: on the exchange's, a clock change could undo each step in an endless
+  // loop
   let unrounded = convertLocal(local, timeZone, roundingZone);
   let rounded = convertLocal(roundDown(unrounded, period), roundingZone, timeZone);
   while (!exchangeHours.isOpenDuring(rounded, rounded + period, extended)) {
@@ -110,10 +115,11 @@ export interface BarSpanQuery {
 }
 
 /**
- * The wall clock at which so many bars before `end` begin, by the market's calendar: where N-bar histories and warm-ups start.
+ * The wall-clock time at which the last `bars` bars before `end` begin, by the market's calendar: the start of
+ * histories and warm-ups of N bars.
  *
- * LEAN's Time.GetStartTimeForTradeBars. `strictDaily` says whether the
- * bars are stamped with the session's hours ({@link usesStrictEndTime}).
+ * LEAN's Time.GetStartTimeForTradeBars. `strictDaily` states whether daily bars have the session's hours as their times
+ * ({@link usesStrictEndTime}).
  */
 export function startTimeForTradeBars(
   query: BarSpanQuery & { readonly dataTimeZone: TimeZone; readonly strictDaily: boolean },
@@ -134,7 +140,7 @@ export function startTimeForTradeBars(
   return current;
 }
 
-/** The wall clock at which so many bars after `start` have ended. LEAN's Time.GetEndTimeForTradeBars. */
+/** The wall-clock time at which `bars` bars after `start` have ended. LEAN's Time.GetEndTimeForTradeBars. */
 export function endTimeForTradeBars(query: BarSpanQuery, start: number): number {
   const { exchangeHours, period, barCount, extended } = query;
   let current = start;

@@ -7,7 +7,7 @@ import type { MarketHoursEntry } from './market-hours-database.ts';
 import { nyseCalendar } from './nyse-calendar.ts';
 import { NEW_YORK, TimeZone } from './time-zone.ts';
 
-/** How the built-in market hours are put together, by name; each is made once, when first asked for. */
+/** Factories of the built-in market hours by name; each is called once, at the first request. */
 const RECIPES = {
   'US equity': () =>
     nyseEntry(
@@ -37,11 +37,11 @@ const RECIPE_OF: Readonly<Partial<Record<SecurityType, keyof typeof RECIPES>>> =
 };
 
 /**
- * The project's own market hours, for data folders that bring none.
+ * The project's own market hours, for data folders without any.
  *
- * US stocks and indices: the New York Stock Exchange's calendar ({@link nyseCalendar}: 1990 to 2030), stocks with pre-market
- * from 04:00 and post-market until 20:00. Forex and CFDs of any market: Sunday 17:00 to Friday 17:00 New York time without
- * holidays, data in UTC. Crypto and its futures: always open, UTC. Nothing else is known.
+ * US stocks and indices: the calendar of the New York Stock Exchange ({@link nyseCalendar}: 1990 to 2030), stocks with
+ * pre-market from 04:00 and post-market until 20:00. Forex and CFDs of any market: Sunday 17:00 to Friday 17:00 New
+ * York time without holidays, data in UTC. Crypto and its futures: always open, UTC. There are no other entries.
  */
 export class BuiltInMarketHoursDatabase extends MarketHoursDatabase {
   protected override readonly description = 'the built-in calendar (US stocks and indices, forex, CFDs, crypto)';

@@ -36,7 +36,7 @@ describe('calendar arithmetic', () => {
     expect(faults).toEqual([]);
   });
 
-  it('takes a wall clock apart', () => {
+  it('splits a wall-clock time into its parts', () => {
     const local = Date.UTC(2013, 9, 7, 9, 30);
     expect([yearOf(local), monthOf(local), dayOfMonth(local)]).toEqual([2013, 10, 7]);
     expect(dayOfWeek(local)).toBe(DayOfWeek.Monday);
@@ -76,7 +76,7 @@ describe('calendar arithmetic', () => {
     expect(roundDown(local, 0)).toBe(local);
   });
 
-  it('has words for spans', () => {
+  it('converts time spans to milliseconds', () => {
     expect([days(2), hours(1.5), minutes(3), seconds(4)]).toEqual([172_800_000, 5_400_000, 180_000, 4_000]);
   });
 });

@@ -27,7 +27,7 @@ export const DAYS_OF_WEEK: readonly DayOfWeek[] = Object.values(DayOfWeek);
 /** The last date of LEAN's calendar, 2050-12-31 (Common/Time.cs): schedules end there. */
 export const END_OF_TIME = Date.UTC(2050, 11, 31);
 
-/** From 0001-01-01, where .NET's clock starts, to 1970-01-01: rounding to whole periods counts from the former. */
+/** From 0001-01-01, the start of .NET's clock, to 1970-01-01: whole periods are counted from the former. */
 const DOTNET_EPOCH = 62_135_596_800_000;
 
 /** A span of days in milliseconds. */
@@ -50,7 +50,7 @@ export function seconds(count: number): number {
   return count * SECOND;
 }
 
-/** The midnight that begins the day of a wall clock. */
+/** The midnight at the start of the day of a wall-clock time. */
 export function dateOf(local: WallClock): WallClock {
   return Math.floor(local / DAY) * DAY;
 }
@@ -72,9 +72,9 @@ export function weekdayIndex(local: number): number {
 }
 
 /**
- * The date as one number, year * 10000 + month * 100 + day: 2013-10-07 is 20131007.
+ * The date as one number, year * 10000 + month * 100 + day: 20131007 for 2013-10-07.
  *
- * Howard Hinnant's civil-from-days algorithm; holds from the year 1 on.
+ * Howard Hinnant's civil-from-days algorithm; valid from the year 1 on.
  */
 export function compactDate(local: number): number {
   const shifted = Math.floor(local / DAY) + 719_468;
@@ -114,7 +114,7 @@ export function daysInMonth(year: number, month: number): number {
 }
 
 /**
- * The wall-clock midnight of a date that exists.
+ * The wall-clock midnight of a valid date.
  *
  * @param month 1 for January to 12 for December
  */
@@ -131,7 +131,7 @@ export function addDays(local: WallClock, count: number): WallClock {
   return local + count * DAY;
 }
 
-/** The same day and time so many months later; the last day of the month where that month is shorter. */
+/** The same day and time `count` months later, or the last day of a shorter month. */
 export function addMonths(local: number, count: number): number {
   const date = compactDate(local);
   const month = (((date / 100) | 0) % 100) - 1 + count;
@@ -140,7 +140,7 @@ export function addMonths(local: number, count: number): number {
   return dateFromParts(year, monthOfYear, Math.min(date % 100, daysInMonth(year, monthOfYear))) + timeOfDay(local);
 }
 
-/** The date of the n-th such weekday of a month; counted from the end when `nth` is negative. */
+/** The date of the n-th given weekday of a month; counted from the end of the month when `nth` is negative. */
 export function nthDayOfWeek(year: number, month: number, day: DayOfWeek, nth: number): number {
   const wanted = DAYS_OF_WEEK.indexOf(day);
   if (nth < 0) {
@@ -151,7 +151,7 @@ export function nthDayOfWeek(year: number, month: number, day: DayOfWeek, nth: n
   return first + (((wanted - weekdayIndex(first) + 7) % 7) + (nth - 1) * 7) * DAY;
 }
 
-/** Down to a whole period, counted from 0001-01-01 as .NET does; the time itself when the period is 0. */
+/** Rounds down to a whole period, counted from 0001-01-01 as in .NET; returns the time itself when the period is 0. */
 export function roundDown(local: number, period: number): number {
   return period === 0 ? local : local - ((local + DOTNET_EPOCH) % period);
 }

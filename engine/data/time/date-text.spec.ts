@@ -10,8 +10,8 @@ import {
   parseTimeSpan,
 } from './date-text.ts';
 
-describe('reading dates', () => {
-  it('reads dates that exist', () => {
+describe('parsing dates', () => {
+  it('parses valid dates', () => {
     expect(parseDate('2013-10-07')).toBe(Date.UTC(2013, 9, 7));
     expect(parseDate('2012-02-29')).toBe(Date.UTC(2012, 1, 29));
     expect(parseCompactDate('20131007')).toBe(Date.UTC(2013, 9, 7));
@@ -21,24 +21,24 @@ describe('reading dates', () => {
   });
 
   it.each(['2013-02-29', '2013-13-01', '2013-00-10', '2013-04-31', '2013-1-1', '20130101', '', 'today', '2013-10-07x'])(
-    'answers undefined to %j',
+    'returns undefined for %j',
     (text) => {
       expect(parseDate(text)).toBeUndefined();
     },
   );
 
-  it.each(['20130229', '2013100', '2013-10-07', '00000101'])('answers undefined to the compact %j', (text) => {
+  it.each(['20130229', '2013100', '2013-10-07', '00000101'])('returns undefined for the compact %j', (text) => {
     expect(parseCompactDate(text)).toBeUndefined();
   });
 
   it.each(['2013-10-07T24:00', '2013-10-07T12:60', '2013-02-30T10:00', '2013-10-07T10', '2013-10-07T10:00+02:00'])(
-    'answers undefined to the moment %j',
+    'returns undefined for the date and time %j',
     (text) => {
       expect(parseDateTime(text)).toBeUndefined();
     },
   );
 
-  it('reads time spans as .NET writes them', () => {
+  it('parses time spans in the format of .NET', () => {
     expect(parseTimeSpan('09:30:00')).toBe(34_200_000);
     expect(parseTimeSpan('8:15:0')).toBe(29_700_000);
     expect(parseTimeSpan('1.00:00:00')).toBe(86_400_000);
@@ -48,8 +48,8 @@ describe('reading dates', () => {
   });
 });
 
-describe('writing dates', () => {
-  it('writes dates and moments', () => {
+describe('formatting dates', () => {
+  it('formats dates and times', () => {
     const local = Date.UTC(2013, 9, 7, 13, 31, 5);
     expect(formatDate(local)).toBe('2013-10-07');
     expect(formatCompactDate(local)).toBe('20131007');

@@ -6,17 +6,20 @@ const COMPACT_DATE = /^(\d{4})(\d{2})(\d{2})$/;
 const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,7})?)?Z?)?$/;
 const TIME_SPAN = /^(?:(\d{1,3})[.:])?(\d{1,2}):(\d{1,2}):(\d{1,2})$/;
 
-/** The wall-clock midnight of a `yyyy-MM-dd`, or `undefined` when the text is none or the date does not exist. */
+/** The wall-clock midnight of a `yyyy-MM-dd`; `undefined` for another format or an invalid date. */
 export function parseDate(text: string): number | undefined {
   return existingDate(DATE.exec(text));
 }
 
-/** The wall-clock midnight of a `yyyyMMdd`, or `undefined` when the text is none or the date does not exist. */
+/** The wall-clock midnight of a `yyyyMMdd`; `undefined` for another format or an invalid date. */
 export function parseCompactDate(text: string): number | undefined {
   return existingDate(COMPACT_DATE.exec(text));
 }
 
-/** The wall clock of `yyyy-MM-dd`, `yyyy-MM-ddTHH:mm[:ss[.fffffff]]` (a blank for the T and a Z at the end are allowed), or `undefined`. */
+/**
+ * The wall-clock time of `yyyy-MM-dd` or `yyyy-MM-ddTHH:mm[:ss[.fffffff]]` (a space instead of the T and a trailing Z
+ * are allowed); otherwise `undefined`.
+ */
 export function parseDateTime(text: string): number | undefined {
   const match = DATE_TIME.exec(text);
   const date = existingDate(match);
@@ -28,7 +31,7 @@ export function parseDateTime(text: string): number | undefined {
   return date + hour * HOUR + minute * MINUTE + second * SECOND + Number(match[7] ?? 0) * SECOND;
 }
 
-/** Milliseconds of .NET's `[d.]HH:mm:ss` (a colon after the days is allowed too), or `undefined`. */
+/** Milliseconds of .NET's `[d.]HH:mm:ss` (a colon after the days is also allowed); otherwise `undefined`. */
 export function parseTimeSpan(text: string): number | undefined {
   const match = TIME_SPAN.exec(text);
   if (match === null || Number(match[2]) > 23 || Number(match[3]) > 59 || Number(match[4]) > 59) return undefined;
@@ -46,7 +49,7 @@ export function formatCompactDate(local: number): string {
   return pad(compactDate(local), 8);
 }
 
-/** `yyyy-MM-ddTHH:mm:ss`, with a fraction of at most seven digits only where it is not zero. */
+/** `yyyy-MM-ddTHH:mm:ss`, with a fraction of at most seven digits if it is not zero. */
 export function formatDateTime(time: WallClock | UtcInstant): string {
   const local: number = time;
   return `${formatDate(local)}T${formatTimeOfDay(timeOfDay(local))}`;
@@ -57,7 +60,7 @@ export function formatUtc(utc: UtcInstant): string {
   return `${formatDateTime(utc)}Z`;
 }
 
-/** `HH:mm:ss` of milliseconds since midnight, with a fraction only where it is not zero. */
+/** `HH:mm:ss` of milliseconds since midnight, with a fraction if it is not zero. */
 export function formatTimeOfDay(time: number): string {
   const whole = Math.floor(time / SECOND);
   const ticks = Math.round((time - whole * SECOND) * 10_000);

@@ -1,10 +1,10 @@
 import { DAY } from './calendar-math.ts';
 
-/** What a market does during a segment of a day (the order is LEAN's). */
+/** The state of a market during a segment of a day (in LEAN's order). */
 export const MarketHoursState = { Closed: 0, PreMarket: 1, Market: 2, PostMarket: 3 } as const;
 export type MarketHoursState = (typeof MarketHoursState)[keyof typeof MarketHoursState];
 
-/** A stretch of one day in one state; `start` (inclusive) and `end` (exclusive) are milliseconds since midnight. */
+/** A part of a day with one state; `start` (inclusive) and `end` (exclusive) are milliseconds since midnight. */
 export interface MarketHoursSegment {
   readonly state: MarketHoursState;
   readonly start: number;
@@ -12,10 +12,10 @@ export interface MarketHoursSegment {
 }
 
 /**
- * The segments of one day of an exchange, in ascending order; whatever no segment covers is closed.
+ * The segments of one day of an exchange, in ascending order; the market is closed outside them.
  *
- * LEAN's LocalMarketHours (Common/Securities/LocalMarketHours.cs), with milliseconds since midnight for times of day
- * and NaN for "there is none".
+ * LEAN's LocalMarketHours (Common/Securities/LocalMarketHours.cs). Times of day are milliseconds since midnight; NaN
+ * means that there is none.
  */
 export class DayHours {
   static readonly CLOSED = new DayHours([]);
@@ -24,12 +24,12 @@ export class DayHours {
   readonly segments: readonly MarketHoursSegment[];
   readonly isClosedAllDay: boolean;
   readonly isOpenAllDay: boolean;
-  /** Length of the regular segments together; 0 on days with extended hours only. */
+  /** Total length of the regular segments; 0 on days with extended hours only. */
   readonly marketDuration: number;
-  /** Start of the first and end of the last regular segment; NaN where there is none. */
+  /** Start of the first and end of the last regular segment; NaN if there is none. */
   readonly regularOpen: number;
   readonly regularClose: number;
-  /** Start of the first and end of the last segment of any kind; NaN where there is none. */
+  /** Start of the first and end of the last segment of any kind; NaN if there is none. */
   readonly firstStart: number;
   readonly lastEnd: number;
 
@@ -46,7 +46,7 @@ export class DayHours {
     this.lastEnd = this.isClosedAllDay ? NaN : this.segments[this.segments.length - 1].end;
   }
 
-  /** A pre-market, a regular and a post-market segment; segments without length are left out. */
+  /** A pre-market, a regular and a post-market segment; empty segments are omitted. */
   static of(session: { open: number; close: number; preMarketOpen?: number; postMarketClose?: number }): DayHours {
     const { open, close, preMarketOpen = open, postMarketClose = close } = session;
     const segments: MarketHoursSegment[] = [
@@ -57,7 +57,7 @@ export class DayHours {
     return new DayHours(segments.filter((segment) => segment.end > segment.start));
   }
 
-  /** The segment that holds a time of day, or `undefined` while the market is closed. */
+  /** The segment that contains a time of day, or `undefined` while the market is closed. */
   segmentAt(time: number): MarketHoursSegment | undefined {
     const { segments } = this;
     for (let i = 0; i < segments.length; i++) {
@@ -67,7 +67,7 @@ export class DayHours {
     return undefined;
   }
 
-  /** Whether any of [start, end) lies in the hours. */
+  /** Whether [start, end) overlaps the hours. */
   isOpenDuring(start: number, end: number, extended: boolean): boolean {
     const { segments } = this;
     for (let i = 0; i < segments.length; i++) {
@@ -78,7 +78,7 @@ export class DayHours {
     return false;
   }
 
-  /** The first open whose segment ends after `time`; segments that continue the one before them are no open. */
+  /** The first open whose segment ends after `time`; a segment that continues the previous one is not an open. */
   marketOpen(time: number, extended: boolean, previousDayLastEnd: number): number {
     let previousEnd = previousDayLastEnd;
     let fromPreviousDay = true;
@@ -92,7 +92,7 @@ export class DayHours {
     return NaN;
   }
 
-  /** The first close after `time` that no segment continues. */
+  /** The first close after `time` at which no other segment starts. */
   marketClose(time: number, extended: boolean, nextDayFirstStart: number): number {
     const last = this.segments.length - 1;
     for (let i = 0; i <= last; i++) {
@@ -104,7 +104,7 @@ export class DayHours {
     return NaN;
   }
 
-  /** The last close of the day if it comes after `time`. */
+  /** The last close of the day if it is after `time`. */
   lastMarketClose(time: number, extended: boolean): number {
     const close = extended ? this.lastEnd : this.regularClose;
     return close > time ? close : NaN;
@@ -119,8 +119,9 @@ export class DayHours {
 /**
  * The hours of a day with an early close, a late open or both (NaN for none).
  *
- * As LEAN has it, down to its odd cases: an early close between two segments takes the segment before it along, and a
- * late open after the early close means that the market resumes (Common/Securities/SecurityExchangeHours.cs, GetMarketHours).
+ * Follows LEAN even in unusual cases: an early close between two segments also removes the segment before it, and a
+ * late open after the early close means that the market resumes (Common/Securities/SecurityExchangeHours.cs,
+ * GetMarketHours).
  */
 export function adjustDayHours(regular: DayHours, earlyClose: number, lateOpen: number): DayHours {
   const hasEarlyClose = earlyClose === earlyClose;
@@ -150,7 +151,7 @@ function cutAtLateOpen(segments: readonly MarketHoursSegment[], open: number): r
   return segments;
 }
 
-/** Whether a segment goes on where the one before it ended; over midnight that takes 24:00 and 00:00. */
+/** Whether a segment starts at the end of the previous one; at midnight, 24:00 is followed by 00:00. */
 function continues(previousEnd: number, nextStart: number, overMidnight: boolean): boolean {
   return overMidnight ? previousEnd === DAY && nextStart === 0 : previousEnd === nextStart;
 }

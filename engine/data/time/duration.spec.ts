@@ -12,8 +12,8 @@ describe('a duration', () => {
     expect(durationMilliseconds(duration)).toBe(expected);
   });
 
-  it('may be a Temporal.Duration, but for years and months', () => {
-    // what a Temporal.Duration of 90 minutes has
+  it('may be a Temporal.Duration without years and months', () => {
+    // the properties of a Temporal.Duration of 90 minutes
     const temporal = { years: 0, months: 0, weeks: 0, days: 0, hours: 1, minutes: 30, seconds: 0, milliseconds: 0 };
     expect(durationMilliseconds(temporal)).toBe(5_400_000);
     expect(durationMilliseconds({ ...temporal, months: 1 } as never)).toBeNaN();

@@ -5,14 +5,14 @@ export const TIME_ERRORS = errorTable({
   UNKNOWN_TIME_ZONE: {
     code: 'TIME_UNKNOWN_TIME_ZONE',
     exitCode: 1,
-    meaning: 'A time zone was named that does not exist.',
+    meaning: 'The name of a time zone is unknown.',
     remedy:
       'Use a name of the IANA time zone database such as America/New_York, or UTC, or a fixed offset such as UTC-05.',
   },
   NO_MARKET_HOURS: {
     code: 'TIME_NO_MARKET_HOURS',
     exitCode: 1,
-    meaning: 'The market hours hold no entry for an instrument.',
+    meaning: 'The market hours have no entry for an instrument.',
     remedy:
       'Check the security type and the market of the instrument, or add the entry to the market hours database of the data folder.',
   },
@@ -26,8 +26,8 @@ export const TIME_ERRORS = errorTable({
     code: 'TIME_NO_SESSION',
     exitCode: 1,
     meaning:
-      'A market has no open or close near a time, because it never closes or because its calendar holds no session there.',
+      'A market has no open or close near a time, because it never closes or because its calendar has no session there.',
     remedy:
-      'Ask markets that never close for times of day instead of their open or close; otherwise check the calendar around the named time.',
+      'For markets that never close, use times of day instead of the open or close; otherwise check the calendar around the named time.',
   },
 });

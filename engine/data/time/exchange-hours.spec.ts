@@ -12,7 +12,7 @@ const forex = database.entry('oanda', 'EURUSD', SecurityType.Forex).exchangeHour
 const crypto = database.entry('coinbase', 'BTCUSD', SecurityType.Crypto).exchangeHours;
 const newYork = TimeZone.of(NEW_YORK);
 
-/** A wall clock of October 2013: Monday was the 7th. */
+/** A wall-clock time in October 2013; the 7th was a Monday. */
 const october = (day: number, hour = 0, minute = 0): number => Date.UTC(2013, 9, day, hour, minute);
 const market = (start: number, end: number): MarketHoursSegment => ({ state: MarketHoursState.Market, start, end });
 
@@ -33,7 +33,7 @@ describe('ExchangeHours of stocks', () => {
     expect(stocks.isOpen(october(7, 18), false)).toBe(false);
   });
 
-  it('tells whether a stretch touches market hours', () => {
+  it('tests whether a time range overlaps market hours', () => {
     expect(stocks.isOpenDuring(october(7, 9), october(7, 10), false)).toBe(true);
     expect(stocks.isOpenDuring(october(7, 9), october(7, 9, 30), false)).toBe(false);
     expect(stocks.isOpenDuring(october(7, 16), october(8, 9, 30), false)).toBe(false);
@@ -68,7 +68,7 @@ describe('ExchangeHours of stocks', () => {
     expect(stocks.nextMarketOpen(october(7, 9, 30), false)).toBe(october(8, 9, 30));
     expect(stocks.nextMarketOpen(october(4, 17), false)).toBe(october(7, 9, 30));
     expect(stocks.nextMarketOpen(october(7, 3), true)).toBe(october(7, 4));
-    // pre-market, market and post-market are one stretch
+    // pre-market, market and post-market form one continuous range
     expect(stocks.nextMarketOpen(october(7, 5), true)).toBe(october(8, 4));
     expect(stocks.nextMarketClose(october(7, 5), true)).toBe(october(7, 20));
     expect(stocks.nextMarketClose(october(7, 5), false)).toBe(october(7, 16));
@@ -94,14 +94,14 @@ describe('ExchangeHours of stocks', () => {
     expect(stocks.lastDailyMarketClose(day(5), true)).toBe(day(13));
   });
 
-  it('opens late where the calendar says so', () => {
+  it('opens late on the days of the calendar', () => {
     const day = (hour: number): number => Date.UTC(2002, 8, 11, hour);
     expect(stocks.isOpen(day(11), true)).toBe(false);
     expect(stocks.firstDailyMarketOpen(day(18), false)).toBe(day(12));
     expect(stocks.isOpen(day(17), true)).toBe(true);
   });
 
-  it('writes the trading day of a moment', () => {
+  it('finds the trading day of a moment', () => {
     const into = { start: 0, end: 0 };
     stocks.dailyCalendar(october(8), false, into);
     expect(into).toEqual({ start: october(7, 9, 30), end: october(7, 16) });
@@ -113,13 +113,13 @@ describe('ExchangeHours of stocks', () => {
     expect(into).toEqual({ start: Date.UTC(2013, 10, 29, 9, 30), end: Date.UTC(2013, 10, 29, 13) });
   });
 
-  it('goes from trading day to trading day', () => {
+  it('steps from trading day to trading day', () => {
     expect(stocks.nextTradingDay(october(4, 12))).toBe(october(7, 12));
     expect(stocks.previousTradingDay(october(7))).toBe(october(4));
     expect(stocks.nextTradingDay(Date.UTC(2012, 9, 26))).toBe(Date.UTC(2012, 9, 31));
   });
 
-  it('works outside the years that are kept in a table', () => {
+  it('works outside the years of the lookup table', () => {
     expect(stocks.isOpen(Date.UTC(2101, 0, 3, 10), false)).toBe(true);
     expect(stocks.isOpen(Date.UTC(1950, 0, 1, 10), false)).toBe(false);
   });
@@ -161,10 +161,10 @@ describe('a market that never closes', () => {
 });
 
 describe('a market that never opens', () => {
-  it('says so instead of searching for ever', () => {
+  it('throws instead of searching forever', () => {
     const closed = new ExchangeHours({ timeZone: newYork, week: Array.from({ length: 7 }, () => DayHours.CLOSED) });
     expect(() => closed.nextTradingDay(october(6))).toThrowError(/has no trading day after 2013-10-06T00:00:00/);
-    expect(() => closed.nextMarketClose(october(6), true)).toThrowError(/holds none near/);
+    expect(() => closed.nextMarketClose(october(6), true)).toThrowError(/has none near/);
   });
 });
 
@@ -182,7 +182,7 @@ describe('a day with a lunch break', () => {
     expect(exchange.firstDailyMarketOpen(october(7, 14), false)).toBe(october(7, 9));
   });
 
-  it("looks past the afternoon while the morning's segment lasts, as LEAN does", () => {
+  it('skips the afternoon while the morning segment lasts, as LEAN does', () => {
     expect(exchange.nextMarketOpen(october(7, 10), false)).toBe(october(8, 9));
   });
 });
@@ -200,11 +200,11 @@ describe('adjustDayHours', () => {
     ]);
   });
 
-  it('takes the segment before along when the early close falls between two', () => {
+  it('also removes the segment before an early close between two segments', () => {
     expect(adjust(hours(16.75), NaN)).toEqual([]);
   });
 
-  it('starts at the late open', () => {
+  it('opens at the late open', () => {
     expect(adjust(NaN, hours(2))).toEqual([
       [2, 16.5],
       [17, 24],

@@ -5,33 +5,35 @@ import { adjustDayHours, DayHours, MarketHoursState } from './day-hours.ts';
 import { TIME_ERRORS } from './errors.ts';
 import type { TimeZone } from './time-zone.ts';
 
-/** Days whose hours are kept once they were asked for: 1960-01-01 to 2130-12-31. Others are worked out at each call. */
+/**
+ * The hours of the days from 1960-01-01 to 2130-12-31 are cached at the first use. Others are computed at each call.
+ */
 const TABLE_FIRST_DAY = Date.UTC(1960, 0, 1) / DAY;
 const TABLE_DAYS = Date.UTC(2131, 0, 1) / DAY - TABLE_FIRST_DAY;
 
 /** How far LEAN looks for the next or the previous session, in days. */
 const SEARCH_FORWARD = 15;
 const SEARCH_BACK = 9;
-/** A market without one trading day in so many days is taken to have none. */
+/** A market without a trading day within this many days is assumed to have none. */
 const LONGEST_CLOSURE = 4_000;
 
 export interface ExchangeHoursOptions {
   readonly timeZone: TimeZone;
   /** The regular hours, Sunday first; seven of them. */
   readonly week: readonly DayHours[];
-  /** Closed dates, wall-clock midnights; so are the keys of the maps below. */
+  /** Closed dates as wall-clock midnights, like the keys of the maps below. */
   readonly holidays?: Iterable<number>;
-  /** Dates on which banks are closed though the market may trade; they matter to expiration rules only. */
+  /** Dates on which banks are closed although the market may trade; used only by expiration rules. */
   readonly bankHolidays?: Iterable<number>;
   /** Time of day (milliseconds since midnight) at which the market closes on a date. */
   readonly earlyCloses?: ReadonlyMap<number, number>;
   /** Time of day at which the market opens on a date. */
   readonly lateOpens?: ReadonlyMap<number, number>;
-  /** What messages call the market: `Equity-usa`. */
+  /** Name of the market in messages: `Equity-usa`. */
   readonly name?: string;
 }
 
-/** Two wall clocks, written into by {@link ExchangeHours.dailyCalendar}. */
+/** Two wall-clock times, set by {@link ExchangeHours.dailyCalendar}. */
 export interface TimeInterval {
   start: number;
   end: number;
@@ -40,8 +42,8 @@ export interface TimeInterval {
 /**
  * When one exchange trades: regular and extended hours of each weekday, holidays, early closes and late opens.
  *
- * LEAN's SecurityExchangeHours (Common/Securities/SecurityExchangeHours.cs). All times are wall clocks of the
- * exchange's zone in milliseconds. Questions about one moment cost a table look-up and allocate nothing.
+ * LEAN's SecurityExchangeHours (Common/Securities/SecurityExchangeHours.cs). NLAll times are wall-clock milliseconds
+ * of the exchange's time zone. Queries for one moment cost a table lookup and allocate nothing.
  */
 export class ExchangeHours {
   readonly timeZone: TimeZone;
@@ -53,14 +55,14 @@ export class ExchangeHours {
   readonly lateOpens: ReadonlyMap<number, number>;
   /** The market has no closing time at all (crypto). Holidays do not count. */
   readonly isMarketAlwaysOpen: boolean;
-  /** The commonest length of a day's regular hours, the longer one of a tie: 6.5 hours for US stocks. */
+  /** The most common length of regular hours, the longer one of a tie: 6.5 hours for US stocks. */
   readonly regularMarketDuration: number;
 
-  /** Place of each day's hours in `tabled`; 0 for a day not asked for yet. */
+  /** Index of each day's hours in `tabled`; 0 for a day that has not been computed yet. */
   private readonly places = new Uint16Array(TABLE_DAYS);
   private readonly tabled: DayHours[];
 
-  /** The regular segment that a question last fell into: the next one falls into it as a rule. */
+  /** The regular segment of the last query, which usually also contains the moment of the next one. */
   private openFrom = Infinity;
   private openUntil = -Infinity;
 
@@ -82,7 +84,7 @@ export class ExchangeHours {
     return new ExchangeHours({ timeZone, name, week: Array.from({ length: 7 }, () => DayHours.OPEN) });
   }
 
-  /** The hours of the day of a wall clock, with holidays, early closes and late opens in them. */
+  /** The hours of the day of a wall-clock time, including holidays, early closes and late opens. */
   dayHours(local: number): DayHours {
     return this.hoursOfDay(Math.floor(local / DAY));
   }
@@ -91,7 +93,7 @@ export class ExchangeHours {
     return (local >= this.openFrom && local < this.openUntil) || this.findOpen(local, extended);
   }
 
-  /** Whether any of [start, end) lies in market hours; a start equal to the end is one moment. */
+  /** Whether [start, end) overlaps market hours; equal start and end mean one moment. */
   isOpenDuring(start: number, end: number, extended: boolean): boolean {
     if (start >= this.openFrom && start < this.openUntil) return end >= start;
     if (start === end) return this.findOpen(start, extended);
@@ -105,7 +107,7 @@ export class ExchangeHours {
     return false;
   }
 
-  /** Whether the date of a wall clock has regular hours; with `extended`, whether it has any hours. */
+  /** Whether the date of a wall-clock time has regular hours, or with `extended` any hours. */
   isDateOpen(local: number, extended = false): boolean {
     const hours = this.hoursOfDay(Math.floor(local / DAY));
     return hours.marketDuration > 0 || (extended && !hours.isClosedAllDay);
@@ -119,22 +121,23 @@ export class ExchangeHours {
     return this.bankHolidays.has(dateOf(local));
   }
 
-  /** The wall clock at which regular trading of that date begins; NaN on a date without it. */
+  /** The wall-clock time at which regular trading of that date begins; NaN on a date without regular trading. */
   regularOpenOf(local: number): number {
     const day = Math.floor(local / DAY) | 0;
     return day * DAY + this.hoursOfDay(day).regularOpen;
   }
 
-  /** The wall clock at which regular trading of that date ends; NaN on a date without it. */
+  /** The wall-clock time at which regular trading of that date ends; NaN on a date without regular trading. */
   regularCloseOf(local: number): number {
     const day = Math.floor(local / DAY) | 0;
     return day * DAY + this.hoursOfDay(day).regularClose;
   }
 
   /**
-   * Writes the open and close of the trading day that a wall clock belongs to: the last one that opened until then.
+   * Writes the open and close of the trading day that contains a wall-clock time: the last one that opened at or before
+   * it.
    *
-   * LEAN's LeanData.GetDailyCalendar. @throws EngineError TIME_NO_SESSION where the market never closes.
+   * LEAN's LeanData.GetDailyCalendar. @throws EngineError TIME_NO_SESSION when the market never closes.
    */
   dailyCalendar(local: number, extended: boolean, into: TimeInterval): void {
     const day = this.openedDay(local, extended);
@@ -145,14 +148,14 @@ export class ExchangeHours {
     into.end = close > open ? day * DAY + close : this.lastDailyMarketClose(into.start, extended);
   }
 
-  /** The first open of the last date that opened until then (inclusive). */
+  /** The first open of the last date that opened at or before a moment. */
   firstDailyMarketOpen(local: number, extended: boolean): number {
     const day = this.openedDay(local, extended);
     const hours = this.hoursOfDay(day);
     return day * DAY + (extended ? hours.firstStart : hours.regularOpen);
   }
 
-  /** The last close of the first date that has one after that moment. */
+  /** The last close of the first date that has a close after a moment. */
   lastDailyMarketClose(local: number, extended: boolean): number {
     const today = Math.floor(local / DAY) | 0;
     for (let day = today; day < today + SEARCH_FORWARD; day++) {
@@ -162,7 +165,7 @@ export class ExchangeHours {
     throw this.noSession('close after', local);
   }
 
-  /** The first open after a moment (exclusive); hours that go on over midnight or from segment to segment open once. */
+  /** The first open after a moment (exclusive); hours that continue over midnight or across segments open once. */
   nextMarketOpen(local: number, extended: boolean): number {
     const today = Math.floor(local / DAY) | 0;
     let previousEnd = this.hoursOfDay(today - 1).lastEnd;
@@ -186,7 +189,7 @@ export class ExchangeHours {
     throw this.noSession('close after', local);
   }
 
-  /** The last open until a moment (inclusive). */
+  /** The last open at or before a moment. */
   previousMarketOpen(local: number, extended: boolean): number {
     const today = Math.floor(local / DAY) | 0;
     for (let day = today; day > today - SEARCH_BACK && !this.isMarketAlwaysOpen; day--) {
@@ -200,7 +203,7 @@ export class ExchangeHours {
     throw this.noSession('open before', local);
   }
 
-  /** The last close until a moment (inclusive). LEAN has no such question. */
+  /** The last close at or before a moment. LEAN has no such method. */
   previousMarketClose(local: number, extended: boolean): number {
     const today = Math.floor(local / DAY) | 0;
     for (let day = today; day > today - SEARCH_BACK && !this.isMarketAlwaysOpen; day--) {
@@ -224,7 +227,7 @@ export class ExchangeHours {
     return this.tradingDay(local, -DAY);
   }
 
-  /** The dates with hours from the date of one wall clock to that of another, both inclusive, as midnights. */
+  /** The dates with hours from the date of one wall-clock time to that of another, both inclusive, as midnights. */
   *tradableDays(from: number, thru: number, extended = false): Generator<number, void, void> {
     for (let date = dateOf(from); date <= dateOf(thru); date += DAY) {
       if (this.isDateOpen(date, extended)) yield date;
@@ -241,7 +244,7 @@ export class ExchangeHours {
     return true;
   }
 
-  /** The last day (as a number of days since 1970, which costs no memory) that opened until then. */
+  /** The last day that opened at or before a moment, as days since 1970 (a small integer, which is not allocated). */
   private openedDay(local: number, extended: boolean): number {
     const today = Math.floor(local / DAY) | 0;
     for (let day = today; day > today - SEARCH_BACK && !this.isMarketAlwaysOpen; day--) {
@@ -268,7 +271,7 @@ export class ExchangeHours {
   private lookUp(day: number, index: number): DayHours {
     const date = day * DAY;
     const weekday = (((day + 4) % 7) + 7) % 7;
-    // places 1 and 2 to 8 are taken by the closed day and the days of the week
+    // index 1 is the closed day, 2 to 8 are the days of the week
     let place = this.holidays.has(date) ? 1 : 2 + weekday;
     let hours = this.tabled[place];
     if (place !== 1 && (this.earlyCloses.has(date) || this.lateOpens.has(date))) {
@@ -283,7 +286,7 @@ export class ExchangeHours {
   }
 
   private noSession(what: string, local: number): EngineError {
-    const reason = this.isMarketAlwaysOpen ? 'it never closes' : 'its calendar holds none near that time';
+    const reason = this.isMarketAlwaysOpen ? 'it never closes' : 'its calendar has none near that time';
     return new EngineError(
       TIME_ERRORS.NO_SESSION,
       `The market ${this.name} has no ${what} ${formatDateTime(local)}, because ${reason}. ` +

@@ -10,7 +10,7 @@ import { MarketHoursDatabase } from './market-hours-database.ts';
 import type { MarketHoursEntry } from './market-hours-database.ts';
 import { TimeZone } from './time-zone.ts';
 
-/** The names of security types as the file's keys write them. */
+/** The names of security types in the keys of the file. */
 const TYPE_NAMES: Readonly<Record<SecurityType, string>> = {
   base: 'Base',
   equity: 'Equity',
@@ -44,21 +44,21 @@ type Json = Readonly<Record<string, unknown>>;
 /**
  * The market hours of a LEAN data folder: `market-hours/market-hours-database.json`.
  *
- * The file has megabytes and a run needs one or two of its entries: keys are looked up in the text, one pass for each
- * pair of security type and market, and only the entries asked for are parsed. An instrument's own entry inherits
+ * The file has several megabytes and a run needs one or two of its entries. So keys are found in the text, in one pass
+ * for each pair of security type and market, and only the requested entries are parsed. An instrument's entry inherits
  * holidays, early closes and late opens of its market's `[*]` entry (Common/Util/MarketHoursDatabaseJsonConverter.cs).
- * That options inherit from their underlyings is left out.
+ * Inheritance of options from their underlyings is not implemented.
  */
 export class LeanMarketHoursDatabase extends MarketHoursDatabase {
   protected override readonly description = 'market-hours-database.json';
 
   private readonly load: () => string;
   private text: string | undefined;
-  /** Per type and market (`Equity-usa-`): where the object of each symbol starts in the text. */
+  /** By type and market (`Equity-usa-`): the offset in the text at which the object of each symbol starts. */
   private readonly families = new Map<string, ReadonlyMap<string, number>>();
   private readonly parsed = new Map<string, MarketHoursEntry>();
 
-  /** @param load reads the file's text (it is plain ASCII); called once, at the first question */
+  /** @param load reads the file's text (plain ASCII); called once, at the first request */
   constructor(load: () => string) {
     super();
     this.load = load;
@@ -113,7 +113,7 @@ function keysWithPrefix(text: string, prefix: string): ReadonlyMap<string, numbe
   return family;
 }
 
-/** Where the object that starts at a brace ends (exclusive); the end of the text when it is not closed. */
+/** The end offset (exclusive) of the object that starts at a brace; the end of the text when it is not closed. */
 function objectEnd(text: string, start: number): number {
   let depth = 0;
   let quoted = false;
@@ -190,7 +190,7 @@ function readTime(key: string, text: unknown): number {
 
 function readText(key: string, json: Json, field: string): string {
   const text = json[field];
-  if (typeof text !== 'string') throw malformed(key, `${field} is not a text`);
+  if (typeof text !== 'string') throw malformed(key, `${field} is not a string`);
   return text;
 }
 
@@ -207,7 +207,7 @@ function isObject(value: unknown): value is Json {
 function malformed(key: string, what: string, cause?: unknown): EngineError {
   return new EngineError(
     TIME_ERRORS.MALFORMED_MARKET_HOURS,
-    `The entry ${key} of market-hours-database.json cannot be used: ${what}. Repair the entry or take the file from LEAN again.`,
+    `The entry ${key} of market-hours-database.json cannot be used: ${what}. Repair the entry or copy the file from LEAN again.`,
     { data: { key }, cause },
   );
 }

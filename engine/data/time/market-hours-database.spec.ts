@@ -54,7 +54,7 @@ describe('LeanMarketHoursDatabase', () => {
     expect(exchangeHours.regularCloseOf(Date.UTC(2013, 11, 24))).toBe(Date.UTC(2013, 11, 24, 13));
   });
 
-  it('shares one entry among the instruments of a market, whatever the case', () => {
+  it('shares one entry among the instruments of a market, ignoring case', () => {
     const entry = database.entry('usa', 'SPY', SecurityType.Equity);
     expect(database.entry('usa', 'AAPL', SecurityType.Equity)).toBe(entry);
     expect(database.entry('USA', 'spy', SecurityType.Equity)).toBe(entry);
@@ -72,7 +72,7 @@ describe('LeanMarketHoursDatabase', () => {
     expect(exchangeHours.regularOpenOf(october(9))).toBe(october(9, 11));
   });
 
-  it('reads the text once, and only when asked', () => {
+  it('reads the text once, at the first request', () => {
     let loads = 0;
     const lazy = new LeanMarketHoursDatabase(() => {
       loads += 1;
@@ -84,14 +84,14 @@ describe('LeanMarketHoursDatabase', () => {
     expect(loads).toBe(1);
   });
 
-  it('says what it does not know', () => {
+  it('reports unknown instruments', () => {
     expect(database.tryEntry('moon', 'SPY', SecurityType.Equity)).toBeUndefined();
     expect(() => database.entry('moon', 'SPY', SecurityType.Equity)).toThrowError(
-      /No market hours are known for equity\/moon\/SPY/,
+      /There are no market hours for equity\/moon\/SPY/,
     );
   });
 
-  it('takes entries that are set', () => {
+  it('returns entries that were set', () => {
     const own = LeanMarketHoursDatabase.fromText(text);
     const entry = { dataTimeZone: TimeZone.UTC, exchangeHours: ExchangeHours.alwaysOpen(TimeZone.UTC) };
     own.setEntry('usa', 'weather', SecurityType.Base, entry);
@@ -99,7 +99,7 @@ describe('LeanMarketHoursDatabase', () => {
   });
 
   it.each([
-    ['a zone', { exchangeTimeZone: 5 }, /exchangeTimeZone is not a text/],
+    ['a zone', { exchangeTimeZone: 5 }, /exchangeTimeZone is not a string/],
     ['a holiday', { holidays: ['2/30/2013'] }, /"2\/30\/2013" is not a date/],
     ['a time', { earlyCloses: { '1/2/2013': '25:00:00' } }, /"25:00:00" is not a time/],
     ['a day', { monday: 'open' }, /monday is not a list/],
@@ -113,7 +113,7 @@ describe('LeanMarketHoursDatabase', () => {
     expect(() => faulty.entry('usa', 'SPY', SecurityType.Equity)).toThrowError(/The entry Equity-usa-\[\*\]/);
   });
 
-  it('names an entry that is cut off', () => {
+  it('names a truncated entry', () => {
     const cut = LeanMarketHoursDatabase.fromText(text.slice(0, 400));
     expect(() => cut.entry('usa', 'SPY', SecurityType.Equity)).toThrowError(/not valid JSON/);
   });
@@ -122,7 +122,7 @@ describe('LeanMarketHoursDatabase', () => {
 describe('BuiltInMarketHoursDatabase', () => {
   const database = new BuiltInMarketHoursDatabase();
 
-  it('knows US stocks and indices, currencies, CFDs and crypto', () => {
+  it('has US stocks and indices, currencies, CFDs and crypto', () => {
     const stocks = database.entry('usa', 'SPY', SecurityType.Equity);
     const index = database.entry('usa', 'SPX', SecurityType.Index);
     expect(stocks.dataTimeZone.id).toBe('America/New_York');
@@ -135,7 +135,7 @@ describe('BuiltInMarketHoursDatabase', () => {
     expect(database.entry('usa', 'QQQ', SecurityType.Equity)).toBe(stocks);
   });
 
-  it('knows nothing else', () => {
+  it('has no other entries', () => {
     expect(database.tryEntry('india', 'SBIN', SecurityType.Equity)).toBeUndefined();
     expect(() => database.entry('cme', 'ES', SecurityType.Future)).toThrowError(/the built-in calendar/);
   });

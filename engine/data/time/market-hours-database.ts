@@ -5,16 +5,19 @@ import { TIME_ERRORS } from './errors.ts';
 import type { ExchangeHours } from './exchange-hours.ts';
 import type { TimeZone } from './time-zone.ts';
 
-/** When an instrument trades (`exchangeHours.timeZone` is the exchange's zone) and the zone that its data files are written in. */
+/**
+ * The trading hours of an instrument (`exchangeHours.timeZone` is the exchange's time zone) and the time zone of its
+ * data files.
+ */
 export interface MarketHoursEntry {
   readonly dataTimeZone: TimeZone;
   readonly exchangeHours: ExchangeHours;
 }
 
 /**
- * The market hours of instruments; one entry may serve many of them, and they then share one {@link ExchangeHours}.
+ * The market hours of instruments. Instruments with the same entry share one {@link ExchangeHours}.
  *
- * LEAN's MarketHoursDatabase (Common/Securities/MarketHoursDatabase.cs). Markets and tickers compare without case.
+ * LEAN's MarketHoursDatabase (Common/Securities/MarketHoursDatabase.cs). Markets and tickers are case-insensitive.
  */
 export abstract class MarketHoursDatabase {
   private readonly resolved = new Map<string, MarketHoursEntry>();
@@ -26,7 +29,7 @@ export abstract class MarketHoursDatabase {
     const name = `${securityType}/${market}/${ticker}`;
     throw new EngineError(
       TIME_ERRORS.NO_MARKET_HOURS,
-      `No market hours are known for ${name}: ${this.description} has no entry for the ticker and none for the market. Check the security type and the market.`,
+      `There are no market hours for ${name}: ${this.description} has no entry for the ticker or the market. Check the security type and the market.`,
       { data: { market, ticker, securityType: securityType } },
     );
   }
@@ -47,15 +50,15 @@ export abstract class MarketHoursDatabase {
     return entry;
   }
 
-  /** Sets or replaces the entry of one instrument, as custom data needs it. */
+  /** Sets or replaces the entry of one instrument, for example for custom data. */
   setEntry(market: string, ticker: string, securityType: SecurityType, entry: MarketHoursEntry): void {
     this.resolved.set(keyOf(market, ticker, securityType), entry);
   }
 
-  /** What messages call this database. */
+  /** Description of this database in messages. */
   protected abstract readonly description: string;
 
-  /** Finds an entry; the market comes in lower, the ticker in upper case. The answer is kept. */
+  /** Finds an entry; the market is in lower case, the ticker in upper case. The result is cached. */
   protected abstract find(market: string, ticker: string, securityType: SecurityType): MarketHoursEntry | undefined;
 }
 

@@ -38,7 +38,7 @@ describe('the calendar of the New York Stock Exchange', () => {
     expect(closedIn(year)).toEqual(dates);
   });
 
-  it('closes at the end of no year for a New Year on a Saturday', () => {
+  it('does not close on the last day of a year when New Year is a Saturday', () => {
     expect(closedIn(2010)).not.toContain('12-31');
     expect(closedIn(2021)).not.toContain('12-31');
   });
@@ -76,7 +76,7 @@ describe('the calendar of the New York Stock Exchange', () => {
     expect(closeOn(date)).toBeNaN();
   });
 
-  it('closes on no weekend, and early on no holiday', () => {
+  it('lists no weekend as a holiday, and no holiday as an early close', () => {
     const closed = new Set(calendar.holidays);
     expect(closed.size).toBe(calendar.holidays.length);
     for (const date of [...calendar.holidays, ...calendar.earlyCloses.keys(), ...calendar.lateOpens.keys()]) {
@@ -85,7 +85,7 @@ describe('the calendar of the New York Stock Exchange', () => {
     expect([...calendar.earlyCloses.keys()].filter((date) => closed.has(date)).map(formatDate)).toEqual([]);
   });
 
-  it('has between 250 and 254 trading days in a year, but for 2001', () => {
+  it('has between 250 and 254 trading days per year, except 2001', () => {
     const closed = new Set(calendar.holidays);
     for (let year = NYSE_FIRST_YEAR; year <= NYSE_LAST_YEAR; year++) {
       let open = 0;

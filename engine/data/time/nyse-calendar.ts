@@ -20,7 +20,7 @@ export interface ExchangeCalendar {
   readonly lateOpens: ReadonlyMap<number, number>;
 }
 
-/** Whole days without trading that no rule of the year gives. */
+/** Full-day closures that follow from no annual rule. */
 const SPECIAL_CLOSURES: readonly (readonly [number, number, number])[] = [
   [1994, 4, 27], // funeral of Richard Nixon
   [2001, 9, 11], // attack on the World Trade Center
@@ -35,7 +35,7 @@ const SPECIAL_CLOSURES: readonly (readonly [number, number, number])[] = [
   [2025, 1, 9], // funeral of Jimmy Carter
 ];
 
-/** Early closes that no rule gives: date, then hour and minute of the close. */
+/** Early closes that follow from no rule: date, then hour and minute of the close. */
 const SPECIAL_EARLY_CLOSES: readonly (readonly [number, number, number, number, number])[] = [
   [1994, 2, 11, 14, 30], // snow
   [1996, 1, 8, 14, 0], // snow, with a late open
@@ -54,13 +54,13 @@ const SPECIAL_LATE_OPENS: readonly (readonly [number, number, number, number, nu
 /**
  * Holidays, early closes and late opens of the New York Stock Exchange from 1990 to 2030.
  *
- * Own compilation from the exchange's rules and its announced special days. Tests hold it to the days on which the S&P 500
- * traded from 1990-01-02 to 2022-12-28, and to LEAN's market hours database: trading days from 1998 to 2028, early closes
- * from November 1999 to 2028. **No reference of the tests covers** the early closes and late opens before November 1999, the
- * late open of 2002, and all of 2029 and 2030; there it was compared once with the package pandas-market-calendars 5.5.0,
- * which has the same sessions throughout. Years to come follow today's rules and can be overtaken by a day of mourning,
- * a storm or a new holiday. Interruptions of a few minutes (moments of silence at the open, the failure of 2005-06-01 at
- * 15:56) are left out.
+ * Compiled from the exchange's rules and its announced special days. Tests compare it with the days on which the S&P
+ * 500 traded from 1990-01-02 to 2022-12-28, and with LEAN's market hours database: trading days from 1998 to 2028,
+ * early closes from November 1999 to 2028. **No reference of the tests covers** the early closes and late opens before
+ * November 1999, the late open of 2002, and all of 2029 and 2030; these were compared once with the package
+ * pandas-market-calendars 5.5.0, which has the same sessions throughout. Future years follow today's rules; a day of
+ * mourning, a storm or a new holiday can change them. Interruptions of a few minutes (moments of silence at the open,
+ * the failure of 2005-06-01 at 15:56) are omitted.
  */
 export function nyseCalendar(): ExchangeCalendar {
   const holidays = SPECIAL_CLOSURES.map(([year, month, day]) => dateFromParts(year, month, day));
@@ -95,7 +95,7 @@ function holidaysOf(year: number): number[] {
     nearestWeekday(dateFromParts(year, 12, 25)),
   ];
   const newYear = dateFromParts(year, 1, 1);
-  // a New Year's Day on a Saturday is not made up for: the Friday ends the exchange's year
+  // a New Year's Day on a Saturday is not observed on the Friday before, which ends the exchange's year
   if (dayOfWeek(newYear) !== DayOfWeek.Saturday) dates.push(nearestWeekday(newYear));
   if (year >= 1998) dates.push(nthDayOfWeek(year, 1, DayOfWeek.Monday, 3)); // Martin Luther King Jr. Day
   if (year >= 2022) dates.push(nearestWeekday(dateFromParts(year, 6, 19))); // Juneteenth
@@ -103,7 +103,7 @@ function holidaysOf(year: number): number[] {
 }
 
 function addEarlyCloses(year: number, into: Map<number, number>): void {
-  // until 1992 the short days ended at two, and the one after Thanksgiving began in that year
+  // until 1992 early closes were at 14:00; the day after Thanksgiving has one since that year
   const close = (year < 1993 ? 14 : 13) * HOUR;
   if (year >= 1992) into.set(addDays(thanksgiving(year), 1), close);
   const christmasEve = dateFromParts(year, 12, 24);
@@ -111,7 +111,7 @@ function addEarlyCloses(year: number, into: Map<number, number>): void {
   if (year < 1995) return;
   const thirdOfJuly = dateFromParts(year, 7, 3);
   const isWednesday = dayOfWeek(thirdOfJuly) === DayOfWeek.Wednesday;
-  // before a Thursday's holiday the short day was the Friday after it, until 2012
+  // until 2012 the early close for a holiday on a Thursday was on the Friday after it
   if (isWednesday && year < 2013) into.set(addDays(thirdOfJuly, 2), close);
   else if (isMondayToThursday(thirdOfJuly)) into.set(thirdOfJuly, close);
 }

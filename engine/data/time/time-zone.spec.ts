@@ -6,14 +6,14 @@ import { convertLocal, NEW_YORK, TimeZone } from './time-zone.ts';
 const newYork = TimeZone.of(NEW_YORK);
 
 describe('TimeZone', () => {
-  it('gives one object for one name, in whatever case', () => {
+  it('returns one object per name, ignoring case', () => {
     expect(TimeZone.of(NEW_YORK)).toBe(newYork);
     expect(TimeZone.of('america/new_york')).toBe(newYork);
     expect(TimeZone.of('utc')).toBe(TimeZone.UTC);
     expect(String(newYork)).toBe('America/New_York');
   });
 
-  it('refuses a zone that does not exist', () => {
+  it('rejects an unknown time zone', () => {
     expect(() => TimeZone.of('America/Gotham')).toThrowError(EngineError);
     expect(() => TimeZone.of('America/Gotham')).toThrowError(/no time zone named "America\/Gotham"/);
     expect(() => TimeZone.of('')).toThrowError(EngineError);
@@ -44,7 +44,7 @@ describe('TimeZone', () => {
     expect(faults).toEqual([]);
   });
 
-  it('changes the offset at the moment of the change, forward and back', () => {
+  it('changes the offset at the moment of a transition, forward and back', () => {
     const spring = Date.UTC(2014, 2, 9, 7);
     expect(newYork.toLocal(spring - 1)).toBe(Date.UTC(2014, 2, 9, 2) - 1);
     expect(newYork.toLocal(spring)).toBe(Date.UTC(2014, 2, 9, 3));
@@ -53,7 +53,7 @@ describe('TimeZone', () => {
     expect(newYork.toLocal(autumn)).toBe(Date.UTC(2014, 10, 2, 1));
   });
 
-  it('reads a skipped wall clock as the moment of the change', () => {
+  it('maps a skipped wall-clock time to the moment of the transition', () => {
     const change = Date.UTC(2014, 2, 9, 7);
     expect(newYork.toUtc(Date.UTC(2014, 2, 9, 1, 59))).toBe(change - MINUTE);
     expect(newYork.toUtc(Date.UTC(2014, 2, 9, 2))).toBe(change);
@@ -62,14 +62,14 @@ describe('TimeZone', () => {
     expect(newYork.toUtc(Date.UTC(2014, 2, 9, 3, 1))).toBe(change + MINUTE);
   });
 
-  it('reads a wall clock that occurs twice as the later moment', () => {
+  it('maps a wall-clock time that occurs twice to the later moment', () => {
     expect(newYork.toUtc(Date.UTC(2014, 10, 2, 0, 59))).toBe(Date.UTC(2014, 10, 2, 4, 59));
     expect(newYork.toUtc(Date.UTC(2014, 10, 2, 1))).toBe(Date.UTC(2014, 10, 2, 6));
     expect(newYork.toUtc(Date.UTC(2014, 10, 2, 1, 59))).toBe(Date.UTC(2014, 10, 2, 6, 59));
     expect(newYork.toUtc(Date.UTC(2014, 10, 2, 2))).toBe(Date.UTC(2014, 10, 2, 7));
   });
 
-  it('gives the same answers in whatever order it is asked', () => {
+  it('gives the same results in any order of calls', () => {
     const locals: number[] = [];
     for (let local = Date.UTC(2013, 0, 1); local < Date.UTC(2015, 0, 1); local += 5 * HOUR + 17 * MINUTE)
       locals.push(local);
@@ -86,7 +86,7 @@ describe('TimeZone', () => {
     expect(newYork.toUtc(Date.UTC(2013, 9, 7, 9, 30) + 0.25)).toBe(Date.UTC(2013, 9, 7, 13, 30) + 0.25);
   });
 
-  it('has an answer for any time', () => {
+  it('has a result for any time', () => {
     expect(newYork.toLocal(Date.UTC(2500, 0, 1, 5))).toBe(Date.UTC(2500, 0, 1));
     expect(newYork.toUtc(Date.UTC(2500, 0, 1))).toBe(Date.UTC(2500, 0, 1, 5));
     expect(newYork.toLocal(-Infinity)).toBe(-Infinity);
@@ -96,14 +96,14 @@ describe('TimeZone', () => {
 });
 
 describe('convertLocal', () => {
-  it('shows what another clock shows', () => {
+  it('converts to the wall clock of another time zone', () => {
     expect(convertLocal(Date.UTC(2013, 9, 7, 9, 30), newYork, TimeZone.of('America/Chicago'))).toBe(
       Date.UTC(2013, 9, 7, 8, 30),
     );
     expect(convertLocal(Date.UTC(2013, 9, 7), TimeZone.UTC, newYork)).toBe(Date.UTC(2013, 9, 6, 20));
   });
 
-  it('moves a skipped wall clock even within one zone', () => {
+  it('moves a skipped wall-clock time even within one time zone', () => {
     expect(convertLocal(Date.UTC(2014, 2, 9, 2, 30), newYork, newYork)).toBe(Date.UTC(2014, 2, 9, 3));
   });
 });

@@ -2,7 +2,7 @@ import type { UtcInstant, WallClock } from '../../model/instants.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import { TIME_ERRORS } from './errors.ts';
 
-/** The zone of the US stock exchanges, and LEAN's default for an algorithm's clock. */
+/** The time zone of the US stock exchanges, and LEAN's default for an algorithm's clock. */
 export const NEW_YORK = 'America/New_York';
 
 const TABLE_FROM = Date.UTC(1900, 0, 1);
@@ -10,25 +10,25 @@ const TABLE_UNTIL = Date.UTC(2101, 0, 1);
 const FIXED_OFFSET = /^(?:UTC|GMT)([+-])(\d{1,2})(?::?(\d{2}))?$/;
 
 /**
- * Conversions between UTC instants and the wall clock of one zone, both in milliseconds.
+ * Conversions between UTC instants and the wall clock of one time zone, both in milliseconds.
  *
- * The offsets from 1900 to 2100 are laid into a table at the first conversion; the interval of the last conversion is
- * remembered, so that calls in time order cost a comparison and allocate nothing.
+ * The offsets from 1900 to 2100 are tabulated at the first conversion. The interval of the last conversion is cached,
+ * so that calls in chronological order cost a comparison and allocate nothing.
  */
 export class TimeZone {
   private static readonly known = new Map<string, TimeZone>();
   static readonly UTC = TimeZone.of('UTC');
 
-  /** The name as the time zone database writes it: `America/New_York`, `UTC`, `UTC-05`. */
+  /** The name in the time zone database: `America/New_York`, `UTC`, `UTC-05`. */
   readonly id: string;
 
-  /** The name as Temporal takes it: fixed offsets are written `-05:00`. */
+  /** The name in Temporal's form: fixed offsets are written `-05:00`. */
   get temporalId(): string {
     const offset = /^UTC([+-]\d{2})(?::?(\d{2}))?$/.exec(this.id);
     return offset === null ? this.id : `${offset[1]}:${offset[2] ?? '00'}`;
   }
 
-  /** Instants at which an offset begins to hold, the first -Infinity; empty until the first conversion. */
+  /** Instants at which an offset begins to apply, the first being -Infinity; empty until the first conversion. */
   private starts = new Float64Array(0);
   private offsets = new Float64Array(0);
 
@@ -44,9 +44,9 @@ export class TimeZone {
   }
 
   /**
-   * The zone of a name of the IANA database, `UTC`, or a fixed offset such as `UTC-05` or `UTC+05:30`.
+   * The time zone of a name of the IANA database, `UTC`, or a fixed offset such as `UTC-05` or `UTC+05:30`.
    *
-   * @throws EngineError TIME_UNKNOWN_TIME_ZONE when there is no such zone.
+   * @throws EngineError TIME_UNKNOWN_TIME_ZONE when there is no such time zone.
    */
   static of(name: string): TimeZone {
     let zone = TimeZone.known.get(name);
@@ -59,13 +59,13 @@ export class TimeZone {
     return zone;
   }
 
-  /** The wall clock of this zone at a UTC instant. */
+  /** The wall-clock time of this zone at a UTC instant. */
   toLocal(utc: UtcInstant): WallClock {
     if (utc >= this.utcFrom && utc < this.utcUntil) return utc + this.utcOffset;
     return utc + this.offsetAt(utc);
   }
 
-  /** What the zone adds to UTC at a UTC instant, in milliseconds. */
+  /** The offset of this zone from UTC at a UTC instant, in milliseconds. */
   offsetAt(utc: number): number {
     if (utc >= this.utcFrom && utc < this.utcUntil) return this.utcOffset;
     if (this.starts.length === 0) this.load();
@@ -78,15 +78,15 @@ export class TimeZone {
   }
 
   /**
-   * The UTC instant of a wall clock of this zone. A wall clock that occurs twice means the later instant; one that is
-   * skipped means the instant of the change (as LEAN resolves them, Common/Extensions.cs ConvertToUtc).
+   * The UTC instant of a wall-clock time of this zone: the later instant for a time that occurs twice, the instant of
+   * the transition for a skipped time (as LEAN resolves them, Common/Extensions.cs ConvertToUtc).
    */
   toUtc(local: WallClock): UtcInstant {
     if (local >= this.localFrom && local < this.localUntil) return local - this.localOffset;
     return this.findUtc(local);
   }
 
-  /** The instants at which this zone's wall clock shows a time, ascending: one, none in an hour that is skipped, two in one that is repeated. */
+  /** The instants of a wall-clock time, ascending: normally one, none in a skipped hour, two in a repeated hour. */
   instantsOf(local: number): number[] {
     if (this.starts.length === 0) this.load();
     const { starts, offsets } = this;
@@ -153,7 +153,7 @@ export class TimeZone {
   }
 }
 
-/** The wall clock of `to` when the wall clock of `from` shows `local`. */
+/** The wall-clock time in `to` when it is `local` in `from`. */
 export function convertLocal(local: number, from: TimeZone, to: TimeZone): number {
   return to.toLocal(from.toUtc(local));
 }
@@ -183,7 +183,7 @@ function canonicalName(name: string): string {
   }
 }
 
-/** The greatest index whose element fulfils an ascending condition; 0 when none does. */
+/** Binary search for the greatest index whose element satisfies a monotonic condition; 0 when none does. */
 function lastIndexWhere(length: number, holds: (index: number) => boolean): number {
   let low = 0;
   let high = length - 1;

@@ -26,7 +26,7 @@ export class CompositeAlphaModel implements AlphaModel {
   }
 }
 
-/** The name that a model gives itself, or that of its class. */
+/** The `name` of a model, or else the name of its class. */
 export function modelName(model: AlphaModel): string {
   return model.name ?? model.constructor.name;
 }

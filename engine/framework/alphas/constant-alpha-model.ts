@@ -5,13 +5,15 @@ import { Insight } from '../insight.ts';
 import type { InsightDirection, InsightOptions } from '../insight.ts';
 import type { AlphaModel } from '../models.ts';
 
-/** Says the same of every security, again when the last insight has run its period (LEAN's ConstantAlphaModel). */
+/**
+ * Emits the same insight for every security, and again when the previous one has expired (LEAN's ConstantAlphaModel).
+ */
 export class ConstantAlphaModel implements AlphaModel {
   readonly name = 'ConstantAlphaModel';
   private readonly direction: InsightDirection;
   private readonly period: number;
   private readonly options: InsightOptions;
-  /** Securities with the UTC instant of their last insight. */
+  /** The UTC instant of the last insight of each security. */
   private readonly lastInsight = new Map<Security, number>();
 
   /** @param period milliseconds of trading; a day means a trading day */

@@ -7,7 +7,7 @@ import { Insight } from '../insight.ts';
 import type { InsightDirection } from '../insight.ts';
 import type { AlphaModel } from '../models.ts';
 
-/** Share of the price that the signal line must leave behind. */
+/** Share of the price by which the signal line must differ from zero. */
 const BOUNCE_THRESHOLD = 0.01;
 
 interface Signal {
@@ -16,7 +16,9 @@ interface Signal {
   insights: Insight[];
 }
 
-/** Up or down while the signal line of the MACD lies 1 % of the price off zero (LEAN's MacdAlphaModel). */
+/**
+ * Up or down while the MACD's signal line is more than 1 % of the price above or below zero (LEAN's MacdAlphaModel).
+ */
 export class MacdAlphaModel implements AlphaModel {
   readonly name: string;
   private readonly periods: readonly [fast: number, slow: number, signal: number];

@@ -15,7 +15,7 @@ interface Watched {
   state: State;
 }
 
-/** Up below an RSI of 30, down above 70, with a band of 5 before the state is middle again (LEAN's RsiAlphaModel). */
+/** Up when the RSI falls below 30, down when it rises above 70, with a hysteresis of 5 (LEAN's RsiAlphaModel). */
 export class RsiAlphaModel implements AlphaModel {
   readonly name: string;
   private readonly period: number;
@@ -56,7 +56,7 @@ export class RsiAlphaModel implements AlphaModel {
         { resolution: this.resolution },
         (bar) => void rsi.update(bar.endTime, bar.close),
       );
-      // as many bars as the period, through the consolidator: the newest is complete when the next data come, as in LEAN
+      // `period` bars through the consolidator: as in LEAN, the newest bar is complete only when the next data arrive
       for (const bar of algorithm.history(security, { bars: this.period }, this.resolution)) consolidator.update(bar);
       this.states.set(security, { rsi, consolidator, state: 'middle' });
     }

@@ -3,7 +3,10 @@ import type { ExecutionModel } from '../models.ts';
 import { PortfolioTargetCollection, unorderedQuantity } from '../portfolio-target.ts';
 import type { PortfolioTarget } from '../portfolio-target.ts';
 
-/** Orders at the market what is missing for a target, until it is reached (LEAN's ImmediateExecutionModel). */
+/**
+ * Sends market orders for the quantity missing to a target, until the target is reached (LEAN's
+ * ImmediateExecutionModel).
+ */
 export class ImmediateExecutionModel implements ExecutionModel {
   private readonly targets = new PortfolioTargetCollection();
 
@@ -19,7 +22,7 @@ export class ImmediateExecutionModel implements ExecutionModel {
   }
 }
 
-/** Whether the margin of an order reaches the settings' smallest share of the portfolio. */
+/** Whether the margin of an order reaches the minimum share of the portfolio in the settings. */
 function isLargeEnough(algorithm: FrameworkAlgorithm, { symbol }: PortfolioTarget, quantity: number): boolean {
   const share = algorithm.settings.minimumOrderMarginPortfolioPercentage;
   if (share === 0) return true;

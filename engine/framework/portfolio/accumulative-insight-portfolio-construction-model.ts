@@ -4,11 +4,14 @@ import type { Insight } from '../insight.ts';
 import { InsightPortfolioConstructionModel } from './insight-portfolio-construction-model.ts';
 import type { PortfolioConstructionOptions } from './insight-portfolio-construction-model.ts';
 
-/** Adds a fixed share for every active insight, a flat one takes it back (LEAN's AccumulativeInsightPortfolioConstructionModel). */
+/**
+ * Adds a fixed share for every active insight; a flat insight removes it (LEAN's
+ * AccumulativeInsightPortfolioConstructionModel).
+ */
 export class AccumulativeInsightPortfolioConstructionModel extends InsightPortfolioConstructionModel {
   private readonly share: number;
 
-  /** @param options `share` of the portfolio for each insight, 0.03 unless set */
+  /** @param options `share` of the portfolio for each insight, by default 0.03 */
   constructor(options: PortfolioConstructionOptions & { readonly share?: number } = {}) {
     super(options);
     this.share = Math.abs(options.share ?? 0.03);

@@ -8,28 +8,28 @@ import type { Insight, InsightDirection } from '../insight.ts';
 import type { PortfolioConstructionModel } from '../models.ts';
 import { PortfolioTarget } from '../portfolio-target.ts';
 
-/** Which sides a portfolio may take (LEAN's PortfolioBias). */
+/** The sides on which a portfolio may hold positions (LEAN's PortfolioBias). */
 export const PortfolioBias = { Short: 'short', LongShort: 'long-short', Long: 'long' } as const;
 export type PortfolioBias = (typeof PortfolioBias)[keyof typeof PortfolioBias];
 
 /**
- * When a portfolio is rebalanced beside new and expired insights: every so many milliseconds, on the dates of a rule, or at
- * the UTC instants that a function tells from the present one (undefined: ask again in the next step).
+ * When a portfolio is rebalanced besides new and expired insights: at an interval in milliseconds, on the dates of a
+ * rule, or at UTC instants that a function computes from the current one (undefined: call it again in the next step).
  */
 export type Rebalance = number | DateRule | ((utc: number) => number | undefined);
 
 export interface PortfolioConstructionOptions {
   readonly rebalance?: Rebalance;
   readonly bias?: PortfolioBias;
-  /** Rebalances when securities come or go; true unless set. */
+  /** Rebalances when securities are added or removed; by default true. */
   readonly rebalanceOnSecurityChanges?: boolean;
-  /** Rebalances when an insight is emitted or has expired; true unless set. */
+  /** Rebalances when an insight is emitted or has expired; by default true. */
   readonly rebalanceOnInsightChanges?: boolean;
 }
 
 /**
- * The base of models that give each symbol with an active insight a share of the portfolio, and close those whose insights
- * have expired (LEAN's PortfolioConstructionModel).
+ * The base of models that give each symbol with an active insight a share of the portfolio, and close positions whose
+ * insights have expired (LEAN's PortfolioConstructionModel).
  */
 export abstract class InsightPortfolioConstructionModel implements PortfolioConstructionModel {
   protected readonly bias: PortfolioBias;
@@ -71,10 +71,10 @@ export abstract class InsightPortfolioConstructionModel implements PortfolioCons
     algorithm.insights.cancel(removed.map(({ symbol }) => symbol));
   }
 
-  /** The share of the portfolio (1 = all, signed) of each insight that gets one, in the order in which they are targeted. */
+  /** The share of the portfolio (1 = all, signed) of each insight that gets one, in the order of the targets. */
   protected abstract shares(active: readonly Insight[]): Iterable<readonly [Insight, number]>;
 
-  /** Whether an insight says what the model needs. */
+  /** Whether an insight has the properties that the model needs. */
   protected isUsable(_insight: Insight): boolean {
     return true;
   }
@@ -91,7 +91,7 @@ export abstract class InsightPortfolioConstructionModel implements PortfolioCons
     return [...newest.values()];
   }
 
-  /** The direction that the bias leaves of an insight. */
+  /** The direction of an insight after the bias is applied. */
   protected allowedDirection({ direction }: Insight): InsightDirection {
     if (this.bias === 'long-short') return direction;
     return direction === (this.bias === 'long' ? 'up' : 'down') ? direction : 'flat';
@@ -111,7 +111,7 @@ export abstract class InsightPortfolioConstructionModel implements PortfolioCons
     if (this.rebalanceUtc === undefined) {
       this.rebalanceUtc = nextRebalance(utcTime);
       if (this.rebalanceUtc !== undefined && this.rebalanceUtc <= utcTime) {
-        // the function is asked again in the next step, never twice in one
+        // the function is called once per step
         this.rebalanceUtc = undefined;
         this.haveSecuritiesChanged = false;
         return true;
@@ -134,7 +134,7 @@ function rebalanceFunction(rebalance: Rebalance | undefined): ((utc: number) => 
   return typeof rebalance === 'number' ? (utc) => utc + rebalance : nextDate(rebalance);
 }
 
-/** The first date of a rule after an instant. */
+/** The first date of a rule that is after an instant. */
 function nextDate(rule: DateRule): (utc: number) => number {
   let dates: Iterator<number> | undefined;
   let current = -Infinity;

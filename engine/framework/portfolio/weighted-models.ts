@@ -5,7 +5,7 @@ import type { PortfolioConstructionOptions } from './insight-portfolio-construct
 
 /** The same share for every symbol whose insight is not flat (LEAN's EqualWeightingPortfolioConstructionModel). */
 export class EqualWeightingPortfolioConstructionModel extends InsightPortfolioConstructionModel {
-  /** Rebalances once a day unless told otherwise. */
+  /** Rebalances once a day by default. */
   constructor(options: PortfolioConstructionOptions = {}) {
     super({ rebalance: DAY, ...options });
   }
@@ -17,7 +17,10 @@ export class EqualWeightingPortfolioConstructionModel extends InsightPortfolioCo
   }
 }
 
-/** Shares by the insights' own weights, scaled down where they add up to more than one (LEAN's InsightWeightingPortfolioConstructionModel). */
+/**
+ * Shares by the weights of the insights, scaled down when their sum exceeds 1 (LEAN's
+ * InsightWeightingPortfolioConstructionModel).
+ */
 export class InsightWeightingPortfolioConstructionModel extends EqualWeightingPortfolioConstructionModel {
   protected override isUsable(insight: Insight): boolean {
     return insight.weight !== undefined;
@@ -36,7 +39,7 @@ export class InsightWeightingPortfolioConstructionModel extends EqualWeightingPo
   }
 }
 
-/** Shares by the insights' confidence (LEAN's ConfidenceWeightedPortfolioConstructionModel). */
+/** Shares by the confidence of the insights (LEAN's ConfidenceWeightedPortfolioConstructionModel). */
 export class ConfidenceWeightedPortfolioConstructionModel extends InsightWeightingPortfolioConstructionModel {
   protected override isUsable(insight: Insight): boolean {
     return insight.confidence !== undefined;

@@ -3,7 +3,10 @@ import type { FrameworkAlgorithm } from '../framework-algorithm.ts';
 import type { RiskManagementModel } from '../models.ts';
 import type { PortfolioTarget } from '../portfolio-target.ts';
 
-/** Several risk models one after another, each over the targets of those before (LEAN's CompositeRiskManagementModel). */
+/**
+ * Several risk models in sequence, each applied to the targets of the previous one (LEAN's
+ * CompositeRiskManagementModel).
+ */
 export class CompositeRiskManagementModel implements RiskManagementModel {
   readonly models: readonly RiskManagementModel[];
 
@@ -22,7 +25,7 @@ export class CompositeRiskManagementModel implements RiskManagementModel {
   }
 }
 
-/** The overrides, then the targets of the symbols that have none. */
+/** The overrides, followed by the targets of symbols without an override. */
 export function overridden(
   targets: readonly PortfolioTarget[],
   overrides: readonly PortfolioTarget[],

@@ -5,13 +5,13 @@ import type { FrameworkAlgorithm } from '../framework-algorithm.ts';
 import type { RiskManagementModel } from '../models.ts';
 import { PortfolioTarget } from '../portfolio-target.ts';
 
-/** A share such as 0.05 for 5 %, without its sign. @throws EngineError FRAMEWORK_BAD_SETTING */
+/** The absolute value of a share such as 0.05 for 5 %. @throws EngineError FRAMEWORK_BAD_SETTING */
 function shareOf(value: number, name: string): number {
   const share = Math.abs(value);
   if (share > 0 && Number.isFinite(share)) return share;
   throw new EngineError(
     FRAMEWORK_ERRORS.BAD_SETTING,
-    `${name} was made with ${value}. Give a share above zero: 0.05 means 5 %.`,
+    `${name} was created with ${value}. Give a share above zero: 0.05 means 5 %.`,
     { data: { model: name, value } },
   );
 }
@@ -26,7 +26,9 @@ function heldSecurities(algorithm: FrameworkAlgorithm): Security[] {
   return algorithm.securities.all.filter(({ holdings }) => holdings.invested);
 }
 
-/** Closes positions whose unrealized loss is more than a share of their cost (LEAN's MaximumDrawdownPercentPerSecurity). */
+/**
+ * Closes positions whose unrealized loss is more than a share of their cost (LEAN's MaximumDrawdownPercentPerSecurity).
+ */
 export class MaximumDrawdownPercentPerSecurity implements RiskManagementModel {
   private readonly maximum: number;
 
@@ -42,7 +44,10 @@ export class MaximumDrawdownPercentPerSecurity implements RiskManagementModel {
   }
 }
 
-/** Closes positions whose unrealized profit is more than a share of their cost (LEAN's MaximumUnrealizedProfitPercentPerSecurity). */
+/**
+ * Closes positions whose unrealized profit is more than a share of their cost (LEAN's
+ * MaximumUnrealizedProfitPercentPerSecurity).
+ */
 export class MaximumUnrealizedProfitPercentPerSecurity implements RiskManagementModel {
   private readonly maximum: number;
 
@@ -58,7 +63,10 @@ export class MaximumUnrealizedProfitPercentPerSecurity implements RiskManagement
   }
 }
 
-/** Closes what is targeted when the portfolio has lost a share of its first or highest value (LEAN's MaximumDrawdownPercentPortfolio). */
+/**
+ * Closes all targeted positions when the portfolio has lost a share of its first or highest value (LEAN's
+ * MaximumDrawdownPercentPortfolio).
+ */
 export class MaximumDrawdownPercentPortfolio implements RiskManagementModel {
   private readonly maximum: number;
   private readonly isTrailing: boolean;
@@ -78,13 +86,13 @@ export class MaximumDrawdownPercentPortfolio implements RiskManagementModel {
       return [];
     }
     if (value / this.high - 1 >= -this.maximum || targets.length === 0) return [];
-    // measured anew from the next rebalancing on
+    // the reference value is set again at the next rebalancing
     this.high = undefined;
     return targets.map(({ symbol }) => liquidation(algorithm, algorithm.securities.of(symbol)));
   }
 }
 
-/** Closes positions that have given back a share of their best value (LEAN's TrailingStopRiskManagementModel). */
+/** Closes positions that have lost a share of their best value (LEAN's TrailingStopRiskManagementModel). */
 export class TrailingStopRiskManagementModel implements RiskManagementModel {
   private readonly maximum: number;
   private readonly best = new Map<Security, { readonly isLong: boolean; value: number }>();

@@ -15,11 +15,11 @@ export class ManualUniverseSelectionModel implements UniverseSelectionModel {
   }
 }
 
-/** Securities that a function chooses at the times of a schedule (LEAN's ScheduledUniverseSelectionModel). */
+/** Securities that a function selects at the times of a schedule (LEAN's ScheduledUniverseSelectionModel). */
 export class ScheduledUniverseSelectionModel implements UniverseSelectionModel {
   private readonly universe: Universe;
 
-  /** @param select from wall-clock milliseconds of the algorithm's zone to the securities from then on */
+  /** @param select maps wall-clock milliseconds of the algorithm's time zone to the securities from then on */
   constructor(dateRule: DateRule, timeRule: TimeRule, select: Universe['select'], settings?: UniverseSettings) {
     this.universe = { name: 'scheduled', schedule: { dateRule, timeRule }, settings, select };
   }
@@ -29,7 +29,10 @@ export class ScheduledUniverseSelectionModel implements UniverseSelectionModel {
   }
 }
 
-/** Securities that a function chooses at the start and at midnight of every trading day of US stocks (LEAN's CustomUniverseSelectionModel). */
+/**
+ * Securities that a function selects at the start and at midnight of every trading day of US stocks (LEAN's
+ * CustomUniverseSelectionModel).
+ */
 export class CustomUniverseSelectionModel implements UniverseSelectionModel {
   private readonly name: string;
   private readonly select: Universe['select'];

@@ -1,12 +1,12 @@
 import type { BrokeragePeer, ConformanceLine } from './line.ts';
 
-/** One row's test. It throws, by `expect`, when the broker does not do what the row says. */
+/** The test of one row. It throws by `expect` when the broker does not meet the requirement. */
 export type ConformanceCase = (line: ConformanceLine, peer: BrokeragePeer) => void | Promise<void>;
 
-/** The tests of rows by their numbers. */
+/** The tests by the numbers of their rows. */
 export type ConformanceCases = Readonly<Record<number, ConformanceCase>>;
 
-/** A minute bar that ends so many minutes after 09:31 of the test's day. */
+/** A minute bar that ends `minutes` minutes after 09:31 of the day of the test. */
 export function minuteBar(
   minute: number,
   [open, high, low, close]: readonly [number, number, number, number],

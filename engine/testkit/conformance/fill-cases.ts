@@ -12,7 +12,7 @@ import type { ConformanceCases } from './case.ts';
 
 const { Submitted, PartiallyFilled, Filled, Canceled, Invalid } = OrderStatus;
 
-/** Fills at most so many units each time. */
+/** Fills at most a given number of units at a time. */
 class RationedFillModel implements FillModel {
   private readonly inner = new EquityFillModel();
   private readonly ration: number;
@@ -33,7 +33,7 @@ const rationed = (ration: number): { models: { fillModel: FillModel } } => ({
   models: { fillModel: new RationedFillModel(ration) },
 });
 
-/** Rows 24 to 46: what fills, what it costs and what is refused. */
+/** Rows 24 to 46: fills, fees and rejections. */
 export const FILL_CASES: ConformanceCases = {
   async 24(line) {
     const spy = line.security(rationed(4));

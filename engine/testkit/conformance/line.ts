@@ -14,10 +14,10 @@ import type { BarWish, SecurityWish } from '../builders.ts';
 import { MemoryLogFile } from '../memory-log-file.ts';
 import type { BrokerageModel } from '../../api/brokerage-model.ts';
 
-/** The run whose orders a conformance test places. */
+/** Run id of the orders that a conformance test places. */
 export const RUN_ID = 'twconform1';
 
-/** What the broker has in its books, read past the line that is tested. */
+/** The books of the broker, read without the tested connection. */
 export interface PeerBooks {
   readonly orders: readonly { readonly clientOrderId: string; readonly filled: Decimal }[];
   readonly executions: readonly {
@@ -25,26 +25,29 @@ export interface PeerBooks {
     readonly clientOrderId: string;
     readonly quantity: Decimal;
   }[];
-  /** What is held, by the symbol's key. */
+  /** Positions by the key of their symbol. */
   readonly positions: ReadonlyMap<string, Decimal>;
   readonly cash: ReadonlyMap<string, Decimal>;
 }
 
-/** A broker under test: an account that outlives the engine's ends of its line. */
+/** A broker under test: an account that exists independently of the connections to it. */
 export interface BrokeragePeer {
-  /** Another end of the line, as another process would make it. */
+  /** Opens another connection, as another process would. */
   open(): Brokerage;
   books(): PeerBooks;
-  /** Resolves when everything that was on its way has arrived. */
+  /** Resolves when all messages in transit have arrived. */
   settle(): Promise<void>;
 }
 
-/** The engine's side of a conformance test: clock, prices, books and desk, with the venue of live runs before the broker. */
+/**
+ * The engine's side of a conformance test: clock, prices, books and order desk, with the venue of live runs in front of
+ * the broker.
+ */
 export class ConformanceLine {
   readonly brokerage: Brokerage;
   readonly bench: TradingBench;
   readonly venue: LiveVenue;
-  /** What the broker told by itself or inside calls. */
+  /** Events that the broker sent by itself or within calls. */
   readonly told: BrokerageEvent[] = [];
   readonly faults: unknown[] = [];
   private readonly peer: BrokeragePeer;
@@ -69,7 +72,7 @@ export class ConformanceLine {
     desk.venue = this.venue;
   }
 
-  /** Connects as a run does after its strategy has been set up. */
+  /** Connects as a run does after its strategy has been initialized. */
   async connect(): Promise<this> {
     const { clock, portfolio, desk, settings } = this.bench;
     const market = marketAccess({ clock, portfolio, desk, settings });
@@ -90,7 +93,7 @@ export class ConformanceLine {
     return security;
   }
 
-  /** Lets the market trade, and everything that follows from it arrive. */
+  /** Lets the market trade and waits for all resulting messages. */
   async bar(security: Security, wish: BarWish): Promise<void> {
     this.bench.bar(security, wish);
     await this.settle();
@@ -101,12 +104,12 @@ export class ConformanceLine {
     this.venue.takeWaiting();
   }
 
-  /** Events of an order that the engine was told of, oldest first. */
+  /** Events of an order that the engine has received, oldest first. */
   eventsOf(ticket: OrderTicket): readonly OrderEvent[] {
     return this.bench.events.filter(({ orderId }) => orderId === ticket.orderId);
   }
 
-  /** Client order ids of the orders that went out. */
+  /** Client order ids of the orders that were sent. */
   get placed(): string[] {
     const { records } = new Journal(new RecordLog(new MemoryLogFile(this.file.bytes)));
     return records.flatMap((record) => (record.type === 'place' ? record.id : []));

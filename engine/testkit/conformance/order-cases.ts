@@ -8,10 +8,10 @@ import type { ConformanceLine } from './line.ts';
 
 const { Submitted, UpdateSubmitted, Filled, Canceled, CancelPending } = OrderStatus;
 
-/** Refuses everything. */
+/** Rejects every order. */
 class RefusingBrokerageModel extends DefaultBrokerageModel {
   override refusalToSubmit(): string {
-    return 'It takes nothing.';
+    return 'It accepts nothing.';
   }
 }
 
@@ -26,7 +26,7 @@ async function expectFilled(line: ConformanceLine, ticket: OrderTicket, price: n
   expect(ticket.order?.brokerIds).toHaveLength(1);
 }
 
-/** Rows 7 to 24: what becomes of orders, changes and cancellations. */
+/** Rows 7 to 24: the outcome of orders, updates and cancellations. */
 export const ORDER_CASES: ConformanceCases = {
   async 7(line) {
     const spy = line.security();

@@ -10,7 +10,7 @@ import type { BrokeragePeer } from './line.ts';
 
 const MANY = 501;
 
-/** What another process finds at the broker. */
+/** The result of a lookup at the broker by another process. */
 async function found(
   peer: BrokeragePeer,
 ): Promise<{ brokerage: Brokerage; openIds: string[]; executionIds: string[] }> {
@@ -23,7 +23,7 @@ async function found(
   };
 }
 
-/** Rows 1 to 6 and 47 to 68: lines that come and go, and what is found afterwards. */
+/** Rows 1 to 6 and 47 to 68: lost and restored connections, and the state that is found afterwards. */
 export const RECOVERY_CASES: ConformanceCases = {
   async 1(line, peer) {
     const early = peer.open();
