@@ -28,12 +28,12 @@ interface OpeningText {
   readonly cash: readonly { readonly currency: string; readonly amount: string }[];
 }
 
-/** Something that became of an order: the account's memory of it and of what it moved. */
+/** One event of an order, with its execution if it was a fill. */
 interface OrderText {
   readonly type: 'order';
   readonly clientOrderId: string;
   readonly brokerId: string;
-  /** Counts what was told of the order, from 1. */
+  /** Number of the event among the events of its order, from 1. */
   readonly number: number;
   readonly utcTime: number;
   readonly status: OrderStatus;
@@ -74,7 +74,7 @@ type AccountText = OpeningText | OrderText | AdjustmentText;
 /**
  * The account of the paper broker: orders, executions, cash and positions, in an append-only log that outlives the process.
  *
- * A run that is run again tells it all once more; what it knows already it takes for told, as long as it is the same.
+ * A replay of the run reports every record again: records that the log already contains are compared and skipped.
  */
 export class PaperAccount {
   private readonly log: RecordLog;
@@ -83,10 +83,10 @@ export class PaperAccount {
   private readonly newestByOrder = new Map<string, OrderText>();
   private readonly filledByOrder = new Map<string, Decimal>();
   private readonly executed: BrokerageExecution[] = [];
-  private readonly toldByOrder = new Map<string, number>();
+  private readonly eventsByOrder = new Map<string, number>();
   private adjustments = 0;
 
-  /** @throws EngineError when the log belongs to another run, or was opened with other cash */
+  /** @throws EngineError when the log belongs to another run, or was opened with different cash */
   constructor(log: RecordLog, runId: string, cash: readonly BrokerageCash[]) {
     this.log = log;
     const opening: OpeningText = { type: 'opening', runId, cash: cash.map(cashText) };
@@ -123,11 +123,11 @@ export class PaperAccount {
     return text && this.toOrder(text);
   }
 
-  /** Enters what became of an order before anybody hears of it. @throws EngineError when it is not what stands there already */
+  /** Records an event of an order before the run is notified. @throws EngineError when the log has a different event in its place */
   enterOrder(order: OrderView, event: BrokerageOrderEvent & { readonly clientOrderId: string }): void {
     const { clientOrderId, brokerId, utcTime, status, fill, message } = event;
-    const number = (this.toldByOrder.get(clientOrderId) ?? 0) + 1;
-    this.toldByOrder.set(clientOrderId, number);
+    const number = (this.eventsByOrder.get(clientOrderId) ?? 0) + 1;
+    this.eventsByOrder.set(clientOrderId, number);
     const { security, symbol, limitPrice, stopPrice, triggerPrice, trailingAmount } = order;
     const text: OrderText = {
       type: 'order',
@@ -152,11 +152,11 @@ export class PaperAccount {
         feeCurrency: fill.fee?.currency ?? '',
       },
     };
-    // an order is on disk before it is acknowledged; what becomes of it, the run comes to again by itself
+    // an order is synced to disk before it is acknowledged; a replay computes its later events again
     this.enter(text, number === 1);
   }
 
-  /** Enters a corporate action. */
+  /** Records a corporate action. */
   enterAdjustment(adjustment: AccountAdjustment): void {
     const { utcTime, reason, symbol, quantity, averagePrice, currency, cash } = adjustment;
     this.enter({
@@ -222,8 +222,8 @@ export class PaperAccount {
     };
     this.books.book({ symbol, ...money });
     this.filledByOrder.set(clientOrderId, (this.filledByOrder.get(clientOrderId) ?? Decimal.zero).add(quantity));
-    const told = feeCurrency === '' ? undefined : { amount: fee, currency: feeCurrency };
-    this.executed.push({ executionId, clientOrderId, brokerId, symbol, utcTime, price, quantity, fee: told });
+    const paidFee = feeCurrency === '' ? undefined : { amount: fee, currency: feeCurrency };
+    this.executed.push({ executionId, clientOrderId, brokerId, symbol, utcTime, price, quantity, fee: paidFee });
   }
 
   private toOrder({ clientOrderId, brokerId, symbol, orderType, quantity, status }: OrderText): BrokerageOrder {
@@ -265,7 +265,7 @@ function toSymbol({ ticker, securityType, market, id }: SymbolText): SecuritySym
 function foreign(found: OpeningText, wanted: OpeningText): EngineError {
   const what =
     found.runId === wanted.runId
-      ? `was opened with ${cashShown(found)}, and the run begins with ${cashShown(wanted)}`
+      ? `was opened with ${cashShown(found)}, but the run starts with ${cashShown(wanted)}`
       : `belongs to the run ${found.runId}, not to ${wanted.runId}`;
   return new EngineError(
     PAPER_ERRORS.FOREIGN_ACCOUNT,
@@ -281,7 +281,7 @@ function cashShown({ cash }: OpeningText): string {
 function differs(found: string, now: string): EngineError {
   return new EngineError(
     PAPER_ERRORS.ACCOUNT_DIFFERS,
-    `The account of the paper broker has ${found}, and the run, run again, comes to ${now}. ${PAPER_ERRORS.ACCOUNT_DIFFERS.remedy}`,
+    `The account of the paper broker has ${found}, but the replay of the run gives ${now}. ${PAPER_ERRORS.ACCOUNT_DIFFERS.remedy}`,
     { data: { found, now } },
   );
 }

@@ -1,7 +1,7 @@
 import { Decimal, SecurityType } from 'tradewright/plugin';
 import type { BrokerageCash, BrokerageHolding, SecuritySymbol } from 'tradewright/plugin';
 
-/** What an execution moves. */
+/** An execution, as far as it changes cash and positions. */
 export interface BookedExecution {
   readonly symbol: SecuritySymbol;
   readonly price: Decimal;
@@ -22,7 +22,7 @@ interface Position {
   averagePrice: Decimal;
 }
 
-/** Cash and positions of an account, from its executions alone: not a copy of the run's books, so that the two can be compared. */
+/** Cash and positions of an account, derived from its executions alone, so that they can be compared with the run's books. */
 export class PaperBooks {
   private readonly cashByCurrency = new Map<string, Decimal>();
   private readonly positions = new Map<string, Position>();
@@ -31,7 +31,7 @@ export class PaperBooks {
     return Array.from(this.cashByCurrency, ([currency, amount]) => ({ currency, amount }));
   }
 
-  /** What is held, without what has been closed. */
+  /** Open positions. */
   get holdings(): BrokerageHolding[] {
     return [...this.positions.values()].filter(({ quantity }) => !quantity.isZero);
   }
@@ -52,7 +52,7 @@ export class PaperBooks {
     const { symbol, price, quantity, multiplier, quoteCurrency, baseCurrency, fee, feeCurrency } = execution;
     const position = this.positionOf(symbol, quoteCurrency);
     const isFeeInKind = baseCurrency !== undefined && feeCurrency === baseCurrency && quantity.sign > 0;
-    // a fee in the currency bought comes out of what was bought
+    // a fee in the purchased currency reduces the quantity received
     const received = isFeeInKind ? quantity.sub(fee) : quantity;
     if (settlesProfitOnly(symbol.securityType)) {
       const profit = price.sub(position.averagePrice).mul(closedQuantity(position.quantity, quantity));
@@ -84,7 +84,7 @@ function settlesProfitOnly(type: SecurityType): boolean {
   return type === SecurityType.Cfd || type === SecurityType.Future || type === SecurityType.CryptoFuture;
 }
 
-/** How much of a position a fill closes, with the position's sign. */
+/** The quantity of a position that a fill closes, with the position's sign. */
 function closedQuantity(held: Decimal, filled: Decimal): Decimal {
   if (held.isZero || held.sign === filled.sign) return Decimal.zero;
   const closed = Decimal.min(held.abs(), filled.abs());

@@ -8,7 +8,7 @@ import { PaperBrokerage } from './paper-brokerage.ts';
 const RUN_ID = 'twconform1';
 const OPENING = [{ currency: 'USD', amount: Decimal.of(100_000) }];
 
-/** An account in memory; its books are read from its bytes, as another process would. */
+/** An account in memory; its books are read from its bytes, as another process would read them. */
 function paperPeer(): BrokeragePeer {
   const file = new MemoryLogFile();
   return {
@@ -33,27 +33,29 @@ function paperPeer(): BrokeragePeer {
   };
 }
 
-const NO_LINE = 'The paper broker has no line: it lives in the process of the run and answers inside the call.';
-const ENGINE = 'The engine does it for every broker, before and behind the line; test/e2e and test/property prove it.';
-const SIMULATED = 'The simulated market has no such thing.';
-const NO_DATA = 'The paper broker gives no market data.';
+const NO_CONNECTION =
+  'The paper broker has no connection: it runs in the process of the run and answers within the call.';
+const ENGINE =
+  'The engine does this for every broker, on both sides of the connection; test/e2e and test/property test it.';
+const SIMULATED = 'The simulated market does not support this.';
+const NO_DATA = 'The paper broker provides no market data.';
 
 brokerageConformance('the paper broker', {
   create: paperPeer,
   exempt: {
-    2: NO_LINE,
+    2: NO_CONNECTION,
     3: 'The paper broker has no credentials.',
-    4: 'The account is opened by the run itself; a test below shows that it takes no other.',
-    5: NO_LINE,
+    4: 'The run opens the account itself; a test below shows that it refuses any other.',
+    5: NO_CONNECTION,
     6: 'The paper broker has no secrets.',
-    16: 'The engine has no such orders yet; strategies cancel the other order themselves.',
-    19: 'The paper broker refuses only changes that come too late, which row 18 shows.',
-    23: NO_LINE,
-    26: 'The paper broker tells nothing twice; engine/live proves what becomes of executions that are.',
-    27: 'The paper broker tells nothing twice; engine/live proves what becomes of statuses that are.',
-    28: 'The paper broker tells everything in its order; engine/live proves what becomes of other orders.',
-    29: 'The paper broker tells statuses with fills; engine/live proves that fills alone do.',
-    30: 'Fees come with the last fill.',
+    16: 'The engine simulates order groups; it does not send them to brokers.',
+    19: 'The paper broker refuses only changes that arrive too late, which row 18 tests.',
+    23: NO_CONNECTION,
+    26: 'The paper broker reports nothing twice; engine/live tests repeated executions.',
+    27: 'The paper broker reports nothing twice; engine/live tests repeated statuses.',
+    28: 'The paper broker reports events in order; engine/live tests events out of order.',
+    29: 'The paper broker reports statuses with fills; engine/live tests fills without statuses.',
+    30: 'Fees are reported with the last fill.',
     31: SIMULATED,
     32: SIMULATED,
     33: SIMULATED,
@@ -65,32 +67,32 @@ brokerageConformance('the paper broker', {
     43: ENGINE,
     44: SIMULATED,
     45: SIMULATED,
-    46: 'The engine knows no symbol without data.',
-    47: NO_LINE,
-    51: NO_LINE,
-    52: NO_LINE,
-    54: NO_LINE,
-    56: NO_LINE,
-    58: 'The market of the paper broker stands still while the run is away.',
-    59: NO_LINE,
-    62: 'Nobody else trades in the account of a run.',
+    46: 'The engine has no symbols without data.',
+    47: NO_CONNECTION,
+    51: NO_CONNECTION,
+    52: NO_CONNECTION,
+    54: NO_CONNECTION,
+    56: NO_CONNECTION,
+    58: 'The market of the paper broker stands still while the run is not running.',
+    59: NO_CONNECTION,
+    62: 'Only the run trades in its account.',
     63: ENGINE,
-    65: 'Positions are in the account file, which opens or is a fault.',
-    66: NO_LINE,
-    67: 'Ids at the paper broker are those of the engine.',
-    69: NO_LINE,
-    70: NO_LINE,
-    71: NO_LINE,
-    72: NO_LINE,
-    73: 'The paper broker answers inside the call, so nothing can lag.',
-    74: 'The paper broker has the clock of the run.',
+    65: 'Positions are in the account file; an unreadable file is a fault.',
+    66: NO_CONNECTION,
+    67: 'The paper broker uses the ids of the engine.',
+    69: NO_CONNECTION,
+    70: NO_CONNECTION,
+    71: NO_CONNECTION,
+    72: NO_CONNECTION,
+    73: 'The paper broker answers within the call, so there is no lag.',
+    74: 'The paper broker uses the clock of the run.',
     75: 'The paper broker has no tokens.',
-    76: NO_LINE,
+    76: NO_CONNECTION,
     77: ENGINE,
     78: ENGINE,
-    79: NO_LINE,
+    79: NO_CONNECTION,
     80: ENGINE,
-    81: 'The simulated market reduces by the orders it is given; engine/live decides which.',
+    81: 'The simulated market reduces positions by the orders that it receives; engine/live decides which.',
     82: ENGINE,
     83: NO_DATA,
     84: NO_DATA,
@@ -109,7 +111,7 @@ describe('the account of the paper broker', () => {
     expect(open(RUN_ID).cash[0].amount.toString()).toBe('100000');
     expect(() => open('twother')).toThrow('belongs to the run twconform1, not to twother');
     expect(() => open(RUN_ID, [{ currency: 'USD', amount: Decimal.of(5) }])).toThrow(
-      'was opened with 100000 USD, and the run begins with 5 USD',
+      'was opened with 100000 USD, but the run starts with 5 USD',
     );
   });
 });
@@ -129,14 +131,14 @@ describe('the books of the paper broker', () => {
   const cashOf = (books: PaperBooks): Record<string, string> =>
     Object.fromEntries(books.cash.map(({ currency, amount }) => [currency, amount.normalize().toString()]));
 
-  it('take a fee in the currency bought out of what was bought', () => {
+  it('deduct a fee in the purchased currency from the quantity received', () => {
     const books = new PaperBooks();
     books.book(execution);
     expect(cashOf(books)).toEqual({ USD: '-25000', BTC: '0.499' });
     expect(books.holdings[0].quantity.toString()).toBe('0.499');
   });
 
-  it('settle the profit only of contracts', () => {
+  it('settle only the profit of contracts', () => {
     const books = new PaperBooks();
     const symbol = new SecuritySymbol('SPX500USD', SecurityType.Cfd, 'oanda', 'SPX500USD');
     const contract = { ...execution, symbol, baseCurrency: undefined, fee: Decimal.zero, multiplier: decimal('10') };

@@ -17,16 +17,16 @@ import type {
 } from 'tradewright/plugin';
 import { PaperAccount } from './paper-account.ts';
 
-/** What is there while the line is open. */
-interface Line {
+/** Objects that exist while the broker is connected. */
+interface Connection {
   readonly session: BrokerageSession;
   readonly market: SimulatedExecution;
   readonly account: PaperAccount;
 }
 
 /**
- * A broker on paper. Its market is the engine's simulated one, so a run at full speed gives a backtest's answers; its account
- * is its own and outlives the process.
+ * A paper trading broker. It fills orders with the engine's simulated market, so a run at full speed gives the results of a
+ * backtest; its account is independent of the run's books and outlives the process.
  */
 export class PaperBrokerage implements Brokerage {
   readonly name = 'paper';
@@ -34,7 +34,7 @@ export class PaperBrokerage implements Brokerage {
   private readonly openLog: () => RecordLog;
   private readonly clientOrderIds = new Map<number, string>();
   private readonly fillsByOrder = new Map<number, number>();
-  private line: Line | undefined;
+  private connection: Connection | undefined;
 
   /** @param openLog opens the log that keeps the account */
   constructor(openLog: () => RecordLog) {
@@ -42,7 +42,7 @@ export class PaperBrokerage implements Brokerage {
   }
 
   get isReady(): boolean {
-    return this.line !== undefined;
+    return this.connection !== undefined;
   }
 
   async connect(session: BrokerageSession): Promise<void> {
@@ -50,15 +50,15 @@ export class PaperBrokerage implements Brokerage {
     const cash = Array.from(cashBook, ({ symbol, exactAmount }) => ({ currency: symbol, amount: exactAmount }));
     const account = new PaperAccount(this.openLog(), session.runId, cash);
     const listener = {
-      report: (order: OrderView, status: OrderStatus, report: OrderReport) => this.tell(order, status, report),
+      report: (order: OrderView, status: OrderStatus, report: OrderReport) => this.notify(order, status, report),
       logError: (message: string) => this.say(message),
     };
-    this.line = { session, account, market: session.market.simulate(listener) };
+    this.connection = { session, account, market: session.market.simulate(listener) };
   }
 
   async disconnect(): Promise<void> {
-    this.line?.account.close();
-    this.line = undefined;
+    this.connection?.account.close();
+    this.connection = undefined;
   }
 
   placeOrder({ clientOrderId, order }: OrderInstruction): void {
@@ -107,13 +107,13 @@ export class PaperBrokerage implements Brokerage {
     return this.connected.account.cash;
   }
 
-  private get connected(): Line {
-    if (this.line === undefined) throw new Error('The paper broker was used before it was connected.');
-    return this.line;
+  private get connected(): Connection {
+    if (this.connection === undefined) throw new Error('The paper broker was used before it was connected.');
+    return this.connection;
   }
 
-  /** Enters in the account what the market says, then tells it. */
-  private tell(order: OrderView, status: OrderStatus, report: OrderReport): void {
+  /** Records a report of the market in the account, then notifies the run. */
+  private notify(order: OrderView, status: OrderStatus, report: OrderReport): void {
     const { account, session } = this.connected;
     const { utcTime, exactFillPrice: price, exactFillQuantity: quantity, orderFee, message } = report;
     const clientOrderId = this.clientOrderIds.get(order.id) as string;

@@ -40,7 +40,7 @@ function request(
 }
 
 describe('CsvDataSource', () => {
-  it("reads an instrument's bars, within the dates asked for", () => {
+  it("reads an instrument's bars within the requested dates", () => {
     const source = new CsvDataSource({ path: root });
     const reader = source.open(request('AAPL', { fromDate: Date.UTC(2020, 0, 3), toDate: Date.UTC(2020, 0, 5) }));
     expect(reader.next()?.values.map((column) => [...column])).toEqual([[2], [4], [2], [3], [20]]);
@@ -48,7 +48,7 @@ describe('CsvDataSource', () => {
     expect(reader.caveats).toEqual([]);
   });
 
-  it('makes bars of closes and says what is to be known about them', () => {
+  it('builds bars from closes and states their caveats', () => {
     const source = new CsvDataSource({ path: root });
     const reader = source.open(request('PEP'));
     expect(reader.next()?.values.map((column) => [...column])).toEqual([[7], [7], [7], [7], [0]]);
@@ -62,7 +62,7 @@ describe('CsvDataSource', () => {
     ['an unknown ticker', request('MSFT')],
     ['quotes', request('AAPL', { tickType: TickType.Quote })],
     ['another resolution', request('AAPL', { resolution: Resolution.Hour })],
-    ['another type than the description says', request('KO', {}, SecurityType.Index)],
+    ['a security type other than that of the description', request('KO', {}, SecurityType.Index)],
   ])('has no rows for %s', (_, wanted) => {
     expect(new CsvDataSource({ path: root }).open(wanted).next()).toBeUndefined();
   });
@@ -73,13 +73,13 @@ describe('CsvDataSource', () => {
     );
   });
 
-  it('takes a description from the configuration', () => {
+  it('accepts a description in the configuration', () => {
     const description = { securityType: SecurityType.Crypto, market: 'usa' };
     const source = new CsvDataSource({ path: join(root, 'crypto', 'btcusd.csv'), description });
     expect(source.open(request('BTCUSD', { resolution: Resolution.Hour }, SecurityType.Crypto)).next()?.length).toBe(2);
   });
 
-  it('tells what it has and shows its rows as they stand', () => {
+  it('lists its series and returns their rows unchanged to an inspection', () => {
     const source = new CsvDataSource({ path: root });
     const sets = source.dataSets();
     expect(sets.map(({ ticker, market, resolution }) => [ticker, market, resolution])).toEqual([

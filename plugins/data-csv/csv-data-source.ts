@@ -22,27 +22,27 @@ import {
 export interface CsvDataSourceOptions {
   /** A folder of CSV files, or one CSV file. */
   readonly path: string;
-  /** Wins over the JSON descriptions beside the files. */
+  /** Takes precedence over the JSON descriptions beside the files. */
   readonly description?: CsvDescription;
 }
 
 /**
  * Prices from CSV files: `<TICKER>.csv` with one instrument's bars, or a file with a column of closes for each ticker.
  *
- * Columns are recognised by name or configured. Closes become bars of four equal prices and no volume, which
- * the caveats of their readers say. There are trades, or quotes of forex and CFDs, at the one resolution that a file has. A file
- * that cannot be read is a fault for those who ask for what it holds, and for nobody else.
+ * Columns are recognised by name or configured. A close becomes a bar of four equal prices without volume, which a
+ * caveat of the reader states. A file has trades, or quotes of forex and CFDs, at one resolution. An unreadable file is
+ * a fault only for requests for its instruments.
  */
 export class CsvDataSource implements InspectableSource {
   readonly name = 'csv';
   private readonly folder: CsvFolder;
 
-  /** @throws EngineError for a folder that is not there and for headers that cannot be understood. */
+  /** @throws EngineError for a missing folder and for ambiguous headers. */
   constructor({ path, description }: CsvDataSourceOptions) {
     this.folder = new CsvFolder(path, description);
   }
 
-  /** @throws EngineError naming file and line for rows that are malformed or out of order. */
+  /** @throws EngineError with file and line of a row that is malformed or out of order. */
   open(request: RowRequest): RowReader {
     const file = this.fileFor(request);
     if (file === undefined) return NO_ROWS;
@@ -54,12 +54,12 @@ export class CsvDataSource implements InspectableSource {
     return new OneChunkReader(rows, this.folder.caveats(file));
   }
 
-  /** Prices are taken as the files have them: there are no factor files. */
+  /** Empty: prices are used unchanged. */
   factorRows(): readonly FactorRow[] {
     return [];
   }
 
-  /** Tickers are the files' own: there are no map files. */
+  /** Empty: tickers are used unchanged. */
   mapRows(): readonly MapRow[] {
     return [];
   }
@@ -75,7 +75,7 @@ export class CsvDataSource implements InspectableSource {
   inspect(set: DataSet, { path }: LeanFile): InspectedRows {
     const file = this.folder.files.find((one) => one.path === path && one.tickers.includes(set.ticker));
     if (file?.fault !== undefined) throw file.fault;
-    if (file === undefined) throw new RangeError(`${path} does not hold ${set.ticker}.`);
+    if (file === undefined) throw new RangeError(`${path} does not contain ${set.ticker}.`);
     return this.folder.inspect(file, set.ticker);
   }
 
@@ -87,7 +87,9 @@ export class CsvDataSource implements InspectableSource {
     return this.folder.resolution(file) === resolution && this.folder.tickType(file) === tickType ? file : undefined;
   }
 
-  /** Resolution and kind of rows; those of most files for one that cannot be read, so that its fault is told when it is. */
+  /**
+   * Resolution and kind of rows. An unreadable file gets the usual ones, so that its fault is thrown when it is read.
+   */
   private kindOf(file: CsvFile): { resolution: Resolution; tickType: TickType } {
     try {
       return { resolution: this.folder.resolution(file), tickType: this.folder.tickType(file) };

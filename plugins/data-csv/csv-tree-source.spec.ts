@@ -42,18 +42,18 @@ describe('CsvTreeSource', () => {
   const open = (change: Partial<RowRequest>): RowReader =>
     source.open({ ...held, tickerOn: () => (change.resolution === undefined ? 'AAA' : 'BBB'), ...change });
 
-  it('reads trees, and no flat folders', () => {
+  it('reads trees but not flat folders', () => {
     expect(['whole', 'flat'].map((name) => CsvTreeSource.reads(`${folder.path}/${name}`))).toEqual([true, false]);
   });
 
-  it('has quotes, factor files and decimal places as LEAN has them', () => {
+  it('returns quotes, factor rows and decimal places as in the LEAN folder', () => {
     const quotes = open({ resolution: Resolution.Minute, tickType: TickType.Quote }).next();
     expect(quotes?.values.map(([value]) => value)).toEqual([NaN, NaN, NaN, NaN, NaN, 2, 3, 2, 3, 5]);
     expect(source.factorRows(symbol)).toHaveLength(2);
     expect(open({}).next()?.scales).toBe(4);
   });
 
-  it('refuses rows out of order, and shows them to an inspection', () => {
+  it('refuses rows out of order but returns them to an inspection', () => {
     expect(() => open({ resolution: Resolution.Minute }).next()).toThrow('The row of 2004-01-02T09:30:00 in');
     const set = source
       .dataSets()

@@ -16,8 +16,8 @@ import {
 const FIRST_LINE = 2;
 
 /**
- * Market data in a tree of CSV files, one for each series, as `engine data convert --to csv` writes them: the same rows as from
- * the LEAN folder that was converted.
+ * Market data in a tree of CSV files, one per series, as `engine data convert --to csv` writes them. It returns the
+ * same rows as the LEAN folder that was converted.
  */
 export class CsvTreeSource extends SeriesTreeSource {
   readonly name = 'csv';
@@ -40,12 +40,12 @@ export class CsvTreeSource extends SeriesTreeSource {
       const { value: rows, done } = batches.next();
       if (done === true || rows.time[0] >= to) return undefined;
       const columns = seriesColumns(rows, format);
-      // Rows out of order must be seen by whoever holds their order.
+      // Rows out of order are passed on: the caller checks the order.
       return columns.time.every((time) => time >= from && time < to) ? columns : rowsWithin(columns, from, to);
     };
   }
 
-  /** Lines are counted without those that are blank. */
+  /** Line numbers do not count blank lines. */
   inspect(set: DataSet): InspectedRows {
     const format = seriesFormat(set);
     const batches = [...this.store.read(set)].map((rows) => seriesColumns(rows, format));
@@ -54,7 +54,7 @@ export class CsvTreeSource extends SeriesTreeSource {
   }
 }
 
-/** Batches as one. */
+/** Concatenates batches. */
 function joined(batches: readonly RowColumns[], kind: RowColumns['kind']): RowColumns {
   if (batches.length === 1) return batches[0];
   const length = batches.reduce((sum, batch) => sum + batch.length, 0);

@@ -43,5 +43,5 @@ dataSourceConformance('LeanDataSource, by days', {
 dataSourceConformance('LeanDataSource, by minutes', {
   create,
   held: { ...held, resolution: Resolution.Minute },
-  broken: 'Broken minutes are in the tests of the formats.',
+  broken: 'The tests of the formats cover damaged minute files.',
 });

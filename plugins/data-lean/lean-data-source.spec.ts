@@ -75,7 +75,7 @@ function rowsOf(reader: RowReader): string[] {
 }
 
 describe('LeanDataSource', () => {
-  it('reads each day from the file of the ticker that it had', () => {
+  it('reads each day from the file of the ticker on that day', () => {
     expect(rowsOf(source.open(request()))).toEqual(['2:1', '3:1', '4:2', '7:2']);
     expect(rowsOf(source.open(request({ resolution: Resolution.Minute })))).toEqual([
       '2:1',
@@ -89,7 +89,7 @@ describe('LeanDataSource', () => {
     ]);
   });
 
-  it('keeps to the dates asked for, both included', () => {
+  it('returns rows of the requested dates, both inclusive', () => {
     expect(rowsOf(source.open(request({ fromDate: day(3), toDate: day(4) })))).toEqual(['3:1', '4:2']);
     expect(rowsOf(source.open(request({ resolution: Resolution.Minute, fromDate: day(4), toDate: day(4) })))).toEqual([
       '4:2',
@@ -98,13 +98,13 @@ describe('LeanDataSource', () => {
     expect(rowsOf(source.open(request({ fromDate: day(5), toDate: day(6) })))).toEqual([]);
   });
 
-  it('opens a file only when its rows are asked for', () => {
+  it('opens a file only when its rows are requested', () => {
     const reader = source.open(request({ resolution: Resolution.Minute, fromDate: day(7), toDate: day(8) }));
     expect(reader.next()?.length).toBe(2);
     expect(() => reader.next()).toThrow(/^Line 2 of .*20140408_trade\.zip lies before its predecessor/);
   });
 
-  it('gives no rows for what is not there and throws for what is broken', () => {
+  it('returns no rows for a missing file and throws for a damaged one', () => {
     const other = (ticker: string, securityType: SecurityType = SecurityType.Equity): RowRequest =>
       request({ symbol: new SecuritySymbol(ticker, securityType, 'usa', ''), tickerOn: () => ticker });
     expect(rowsOf(source.open(other('NONE')))).toEqual([]);
@@ -115,19 +115,19 @@ describe('LeanDataSource', () => {
     expect(() => source.open(other('SPY', SecurityType.Option))).toThrow('SPY is of type option');
   });
 
-  it('gives factor and map rows', () => {
+  it('returns factor and map rows', () => {
     expect(symbol.id).toMatch(/^OLD /);
     expect(source.mapRows(symbol).map(({ ticker }) => ticker)).toEqual(['OLD', 'OLD', 'NEW']);
     expect(source.factorRows(symbol)).toHaveLength(3);
   });
 
-  it('gives the same rows from the cache', () => {
+  it('returns the same rows from the cache', () => {
     const cached = (): string[] =>
       rowsOf(new LeanDataSource({ folder: root, cache: new ColumnCache(join(root, 'cache')) }).open(request()));
     expect([cached(), cached()]).toEqual([rowsOf(source.open(request())), rowsOf(source.open(request()))]);
   });
 
-  it('tells what it has and shows its rows as they stand', () => {
+  it('lists its series and returns their rows unchanged to an inspection', () => {
     const sets = source.dataSets();
     expect(sets.map((set) => `${set.ticker} ${set.resolution} ${set.files.length}`)).toEqual([
       'CUT daily 1',

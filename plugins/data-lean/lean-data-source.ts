@@ -24,14 +24,14 @@ import {
 export interface LeanDataSourceOptions {
   /** The data folder. */
   readonly folder: string;
-  /** Where parsed columns are kept between runs; none are kept without it. */
+  /** Cache of parsed columns between runs; without it columns are not cached. */
   readonly cache?: ColumnCache;
 }
 
 /**
  * Market data in LEAN's folder layout: equities, indices, crypto, crypto futures, forex and CFDs, ticks to days.
  *
- * Files are opened one at a time as rows are asked for. A file that is not there gives no rows.
+ * Files are opened one at a time, when their rows are requested. A missing file gives no rows.
  */
 export class LeanDataSource implements InspectableSource {
   readonly name = 'lean';
@@ -42,7 +42,7 @@ export class LeanDataSource implements InspectableSource {
     this.folder = new LeanFolder(folder, cache);
   }
 
-  /** @throws EngineError DATA_UNSUPPORTED_SECURITY for options and futures; the reader throws the faults of files. */
+  /** @throws EngineError DATA_UNSUPPORTED_SECURITY for options and futures; the reader throws faults of files. */
   open(request: RowRequest): RowReader {
     const { symbol, resolution, tickType } = request;
     const series = { securityType: symbol.securityType, market: symbol.market, resolution, tickType };
@@ -64,7 +64,7 @@ export class LeanDataSource implements InspectableSource {
 
   inspect(set: DataSet, file: LeanFile): InspectedRows {
     const format = leanRowFormat(set.securityType, set.resolution, set.tickType);
-    if (format === undefined) throw new RangeError(`There is no format for ${file.path}.`);
+    if (format === undefined) throw new RangeError(`The format of ${file.path} is not supported.`);
     return inspectLeanZip(file.path, format, file.date ?? 0);
   }
 

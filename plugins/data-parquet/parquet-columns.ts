@@ -1,15 +1,15 @@
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import { columnTypes, copyDoubles, parquetFile, sqlText } from './duckdb.ts';
 
-/** Which rows of a file are wanted, and which columns they have. */
+/** The rows and columns of a file to read. */
 export interface ParquetRequest {
   readonly path: string;
-  /** Names of the columns of numbers and of those of texts. */
+  /** Names of the numeric columns and of the text columns. */
   readonly numbers: readonly string[];
   readonly texts: readonly string[];
-  /** Whether decimal places are wanted. */
+  /** Whether decimal places are read. */
   readonly wantsPlaces: boolean;
-  /** Wall-clock milliseconds: from the first up to but not including the second. */
+  /** Wall-clock milliseconds: `from` inclusive, `to` exclusive. */
   readonly from: number;
   readonly to: number;
 }
@@ -17,24 +17,27 @@ export interface ParquetRequest {
 /** Rows of a file, column by column. */
 export interface ParquetBatch {
   readonly length: number;
-  /** Time, the numbers, texts as indices, and packed decimal places where they are wanted (-1 where the file keeps none). */
+  /** Time, the numbers, texts as indices, and packed decimal places if requested (-1 where the file has none). */
   readonly columns: readonly Float64Array<ArrayBuffer>[];
-  /** What the indices of each column of texts stand for. */
+  /** The texts of each column of texts, by index. */
   readonly words: readonly (readonly string[])[];
 }
 
-/** A file that does not have what is asked of it, in words that follow its path. */
+/**
+ * A file lacks a required column or has one of the wrong type. The message is the predicate of a sentence about the
+ * path.
+ */
 export class ParquetFault extends Error {}
 
 export const TIME_COLUMN = 'time';
-/** Milliseconds of times that have fractions of a microsecond. */
+/** Column of milliseconds for times with fractions of a microsecond. */
 export const EXACT_TIME_COLUMN = 'timeMilliseconds';
 export const PLACES_COLUMN = 'places';
 
 const NUMBER_TYPE = /^(?:DOUBLE|FLOAT|U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|DECIMAL\(.*\))$/;
 const TIME_TYPE = /^(?:DATE|TIMESTAMP(?:_S|_MS|_NS)?)$/;
 
-/** Reads a file batch by batch; decoding goes on while a batch is handed over. */
+/** Reads a file batch by batch; the next batch is decoded while the caller uses the last one. */
 export async function* readParquet(
   connection: DuckDBConnection,
   request: ParquetRequest,
@@ -55,7 +58,7 @@ export async function* readParquet(
       batch.add(chunk);
     }
   } finally {
-    // Nobody may close the connection before.
+    // The connection must not be closed while a chunk is being decoded.
     await Promise.allSettled([pending]);
   }
   if (batch.length > 0) yield { ...batch.take(), words };
@@ -63,7 +66,7 @@ export async function* readParquet(
 
 const FIRST_ROWS = 4096;
 
-/** Gathers chunks in columns that grow to the size of a batch. */
+/** Collects chunks in columns that grow to the size of a batch. */
 class BatchBuilder {
   length = 0;
   private readonly width: number;
@@ -110,14 +113,17 @@ function checkColumns(types: ReadonlyMap<string, string>, { numbers }: ParquetRe
   if (timeType === undefined) throw new ParquetFault(`has no column "${TIME_COLUMN}" among: ${listed(types)}`);
   if (timeType === 'TIMESTAMP WITH TIME ZONE')
     throw new ParquetFault(
-      `has instants in the column "${TIME_COLUMN}", where wall-clock times of the data's zone must stand (a timestamp that is not adjusted to UTC)`,
+      `has instants in the column "${TIME_COLUMN}", which must have wall-clock times of the data's zone (a timestamp that is not adjusted to UTC)`,
     );
   if (!TIME_TYPE.test(timeType))
-    throw new ParquetFault(`has a column "${TIME_COLUMN}" of type ${timeType}, which is no date and no timestamp`);
+    throw new ParquetFault(
+      `has a column "${TIME_COLUMN}" of type ${timeType}, which is neither a date nor a timestamp`,
+    );
   for (const name of numbers) {
     const type = types.get(name);
     if (type === undefined) throw new ParquetFault(`has no column "${name}" among: ${listed(types)}`);
-    if (!NUMBER_TYPE.test(type)) throw new ParquetFault(`has a column "${name}" of type ${type}, which is no number`);
+    if (!NUMBER_TYPE.test(type))
+      throw new ParquetFault(`has a column "${name}" of type ${type}, which is not a number`);
   }
 }
 
@@ -125,7 +131,7 @@ function listed(types: ReadonlyMap<string, string>): string {
   return [...types.keys()].join(', ');
 }
 
-/** The texts that occur in the columns of texts; none of a column that is not there. */
+/** The distinct texts of each column of texts; empty for a missing column. */
 async function distinctWords(
   connection: DuckDBConnection,
   { path, texts }: ParquetRequest,
@@ -145,7 +151,7 @@ async function distinctWords(
   return words;
 }
 
-/** Everything as doubles without nulls, so that columns are copied as they lie in memory. */
+/** The query of all columns as doubles without nulls, so that their memory is copied unchanged. */
 function selection(request: ParquetRequest, types: ReadonlyMap<string, string>, words: readonly string[][]): string {
   const isExact = types.has(EXACT_TIME_COLUMN);
   const microseconds = `epoch_us(CAST("${TIME_COLUMN}" AS TIMESTAMP))`;
@@ -165,7 +171,7 @@ function selection(request: ParquetRequest, types: ReadonlyMap<string, string>, 
   return `SELECT ${[time, ...numbers, ...texts, ...(request.wantsPlaces ? [places] : [])].join(', ')} FROM ${parquetFile(request.path)}${where}`;
 }
 
-/** The index of a text among those that occur; -1 for none. */
+/** SQL expression for the index of a text among the distinct ones; -1 for null. */
 function wordIndex(name: string, words: readonly string[]): string {
   if (words.length === 0) return '-1::DOUBLE';
   const type = `ENUM(${words.map(sqlText).join(', ')})`;

@@ -74,7 +74,7 @@ function rowsOf(
   };
 }
 
-/** Ascending rows with gaps in sides of quotes, odd texts and fractions of milliseconds. */
+/** Ascending rows with missing sides of quotes, unusual texts and fractions of milliseconds. */
 function randomRows(kind: RowKind): fc.Arbitrary<SeriesRows> {
   const count = NUMBER_COLUMNS[kind].length;
   const mayMiss = kind === RowKind.QuoteBar;
@@ -137,7 +137,7 @@ function put(path: string, text: string): void {
   writeFileSync(join(root, path), text);
 }
 
-/** A file that others wrote. */
+/** Writes a file as another program would. */
 async function writeBySql(path: StoredSeries, query: string): Promise<void> {
   const file = join(root, seriesPath(path, 'parquet'));
   mkdirSync(dirname(file), { recursive: true });
@@ -152,7 +152,7 @@ put('equity/usa/map_files/new.csv', '20140101,old,Q\n20140402,old,Q\n20501231,ne
 put('equity/usa/factor_files/new.csv', '20140101,1,0.5,1\n20501231,1,1,0\n');
 
 describe('ParquetStore', () => {
-  it.each(EVERY_KIND)('gives %s back as they were', async (_, one) => {
+  it.each(EVERY_KIND)('reads %s back unchanged', async (_, one) => {
     const { kind } = seriesFormat(one);
     await fc.assert(
       fc.asyncProperty(randomRows(kind), async (rows) => {
@@ -167,7 +167,7 @@ describe('ParquetStore', () => {
 });
 
 describe('ParquetDataSource', () => {
-  it.each(EVERY_KIND)('gives a run the columns of %s', async (_, one) => {
+  it.each(EVERY_KIND)('returns the columns of %s', async (_, one) => {
     const format = seriesFormat(one);
     const [rows] = fc.sample(randomRows(format.kind), { numRuns: 1, seed: 7 });
     await write(one, rows);
@@ -176,7 +176,7 @@ describe('ParquetDataSource', () => {
     expect(chunks(request({ symbol, resolution, tickType }))).toEqual([seriesColumns(rows, format)]);
   });
 
-  it('hands long series out in batches, and the dates asked for', async () => {
+  it('returns long series in batches, and only the requested dates', async () => {
     const times = Array.from({ length: 200_000 }, (_, row) => DATE + row * 1000);
     await write(series({ resolution: Resolution.Second }), bars(times));
     const all = chunks(request({ resolution: Resolution.Second }));
@@ -187,7 +187,7 @@ describe('ParquetDataSource', () => {
     expect(second[0].time[0]).toBe(DATE + DAY);
   });
 
-  it('reads each day from the file of the ticker that it had', async () => {
+  it('reads each day from the file of the ticker on that day', async () => {
     const days = [0, 1, 2, 3].map((day) => DATE + day * DAY);
     for (const ticker of ['OLD', 'NEW']) await write(series({ ticker, resolution: Resolution.Daily }), bars(days));
     const symbol = createSymbol(source, 'NEW', SecurityType.Equity, 'usa');
@@ -198,7 +198,7 @@ describe('ParquetDataSource', () => {
     expect(source.mapRows(symbol)).toHaveLength(3);
   });
 
-  it('keeps the first of repeated bars and refuses rows out of order', async () => {
+  it('returns the first of repeated bars and refuses rows out of order', async () => {
     const ko = series({ ticker: 'KO' });
     const symbol = new SecuritySymbol('KO', SecurityType.Equity, 'usa', '');
     await write(ko, bars([DATE, DATE, DATE + 1000]));
@@ -210,7 +210,7 @@ describe('ParquetDataSource', () => {
     expect([...source.inspect(set, set.files[0]).columns.time]).toEqual([DATE + 1000, DATE]);
   });
 
-  it('reads files that others wrote, with the shortest texts of prices', async () => {
+  it('reads files of other programs, with the shortest texts of prices', async () => {
     const one = series({
       securityType: SecurityType.Crypto,
       market: 'coinbase',
@@ -245,10 +245,10 @@ describe('ParquetDataSource', () => {
     [
       'text',
       "SELECT DATE '2014-04-01' AS time, 'x' AS open, 1 AS high, 1 AS low, 1 AS close, 1 AS volume",
-      'has a column "open" of type VARCHAR, which is no number',
+      'has a column "open" of type VARCHAR, which is not a number',
     ],
     ['instants', "SELECT TIMESTAMPTZ '2014-04-01' AS time, 1 AS open", 'has instants in the column "time"'],
-  ])('names the file that has %s and what it lacks', async (name, query, fault) => {
+  ])('names the file that has %s, and the column at fault', async (name, query, fault) => {
     const ticker = `BAD${name.replace(' ', '').toUpperCase()}`;
     await writeBySql(series({ ticker }), query);
     const symbol = new SecuritySymbol(ticker, SecurityType.Equity, 'usa', '');
@@ -257,7 +257,7 @@ describe('ParquetDataSource', () => {
     expect(read).toThrow(expect.objectContaining({ code: 'DATA_UNKNOWN_COLUMNS' }));
   });
 
-  it('names the file that is broken, and gives no rows for what is not there', async () => {
+  it('names a damaged file and returns no rows for a missing one', async () => {
     put('equity/usa/minute/cut_trade.parquet', 'PAR1');
     const symbol = new SecuritySymbol('CUT', SecurityType.Equity, 'usa', '');
     expect(() => chunks(request({ symbol, tickerOn: () => 'CUT' }))).toThrow(
@@ -270,7 +270,7 @@ describe('ParquetDataSource', () => {
     expect(chunks(request({ symbol, resolution: Resolution.Daily, tickType: TickType.Quote }))).toEqual([]);
   });
 
-  it('can be stopped before it was used', async () => {
+  it('can be stopped before its first use', async () => {
     copyFileSync(join(root, 'equity/usa/daily/new.parquet'), join(root, 'equity/usa/daily/copy.parquet'));
     const other = new ParquetDataSource({ folder: root });
     expect(other.dataSets().some(({ ticker }) => ticker === 'COPY')).toBe(true);
@@ -279,7 +279,7 @@ describe('ParquetDataSource', () => {
 });
 
 describe('parquetFile', () => {
-  it('takes paths as they stand: no patterns, no columns from folders', async () => {
+  it('reads paths literally: no patterns, no columns from folder names', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'parquet-pattern-'));
     const instance = await openDuckDB(1);
     const connection = await connect(instance);

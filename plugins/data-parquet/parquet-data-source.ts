@@ -26,19 +26,19 @@ import type { ParquetReading } from './parquet-thread.ts';
 export interface ParquetDataSourceOptions {
   /** The data folder. */
   readonly folder: string;
-  /** Threads of DuckDB; one for each core without it. */
+  /** Number of threads of DuckDB; default: one per core. */
   readonly threads?: number;
 }
 
-/** Rows that are held at a time; most series of days are one batch. */
+/** Rows in memory at a time; most daily series fit into one batch. */
 const BATCH_ROWS = 32_768;
 
-/** Behind the four prices of a trade bar. */
+/** Index of the volume, after the four prices of a trade bar. */
 const VOLUME = 4;
 
 /**
- * Market data in Parquet files, one for each series, with LEAN's factor and map files beside them: the same rows as from the
- * LEAN folder that was converted. DuckDB is loaded when the first file is opened.
+ * Market data in Parquet files, one per series, with LEAN's factor and map files beside them. It returns the same rows
+ * as the LEAN folder that was converted. DuckDB is loaded when the first file is opened.
  */
 export class ParquetDataSource extends SeriesTreeSource implements StoringSource {
   readonly name = 'parquet';
@@ -66,7 +66,7 @@ export class ParquetDataSource extends SeriesTreeSource implements StoringSource
     };
   }
 
-  /** Rows are counted from 1, as there are no lines. */
+  /** Row numbers, from 1, take the place of line numbers. */
   inspect(set: DataSet, { path }: LeanFile): InspectedRows {
     const format = seriesFormat(set);
     const reading = this.read(path, { format, from: -Infinity, to: Infinity }, Infinity);
@@ -94,14 +94,14 @@ export class ParquetDataSource extends SeriesTreeSource implements StoringSource
   }
 }
 
-/** The rows of a file that are wanted. */
+/** The rows of a file to read. */
 interface Extract {
   readonly format: LeanRowFormat;
   readonly from: number;
   readonly to: number;
 }
 
-/** A bar may lack its volume, which is none then, and no price. @throws EngineError DATA_MALFORMED_ROW */
+/** Sets missing volumes to zero. @throws EngineError DATA_MALFORMED_ROW for a missing price */
 function fillVolumes({ columns: [time, ...numbers], length }: ParquetBatch, path: string): void {
   const volumes = numbers[VOLUME];
   for (let row = 0; row < length; row++) if (Number.isNaN(volumes[row])) volumes[row] = 0;

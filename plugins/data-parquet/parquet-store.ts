@@ -25,7 +25,7 @@ import { ParquetWriter } from './parquet-writer.ts';
 const BATCH_ROWS = 131_072;
 const EXTENSION = 'parquet';
 
-/** A folder with one Parquet file a series, to convert it whole. */
+/** A folder with one Parquet file per series, as source or target of a conversion. */
 export class ParquetStore implements SeriesStore {
   readonly format = 'parquet';
   private readonly root: string;
@@ -51,7 +51,7 @@ export class ParquetStore implements SeriesStore {
       for await (const batch of readParquet(connection, request, BATCH_ROWS)) yield seriesRows(batch, kind);
     } catch (cause) {
       if (cause instanceof ParquetFault) throw unknownColumns(path, cause.message);
-      throw cause instanceof Error && isDuckDBs(cause) ? unreadable(path, cause.message) : cause;
+      throw cause instanceof Error && isDuckDBError(cause) ? unreadable(path, cause.message) : cause;
     } finally {
       connection.closeSync();
     }
@@ -75,15 +75,17 @@ export class ParquetStore implements SeriesStore {
   }
 }
 
-/** A batch as rows with texts and decimal places; a file without places has the shortest texts. */
+/**
+ * Converts a batch to rows with texts and decimal places; without a column of places each number has its shortest text.
+ */
 function seriesRows(batch: ParquetBatch, kind: RowKind): SeriesRows {
   const { words } = batch;
   const texts = wordColumns(batch, kind).map((column, index) => Array.from(column, (word) => words[index][word] ?? ''));
-  return { ...untoldRows(batch, kind), texts };
+  return { ...rowsWithoutTexts(batch, kind), texts };
 }
 
-/** A batch without its texts. */
-function untoldRows({ length, columns, words }: ParquetBatch, kind: RowKind): SeriesRows {
+/** Converts a batch to rows without their texts. */
+function rowsWithoutTexts({ length, columns, words }: ParquetBatch, kind: RowKind): SeriesRows {
   const count = NUMBER_COLUMNS[kind].length;
   const [time, ...numbers] = columns.slice(0, count + 1);
   const places: Float64Array | undefined = columns[count + 1 + words.length];
@@ -97,13 +99,13 @@ function untoldRows({ length, columns, words }: ParquetBatch, kind: RowKind): Se
   };
 }
 
-/** The indices of words, column by column. */
+/** The columns of text indices. */
 function wordColumns({ columns, words }: ParquetBatch, kind: RowKind): readonly Float64Array[] {
   const first = NUMBER_COLUMNS[kind].length + 1;
   return columns.slice(first, first + words.length);
 }
 
-/** A batch as runs read it; each word becomes a number once. */
+/** Converts a batch to the columns that runs read; each distinct text is converted once. */
 export function batchColumns(batch: ParquetBatch, format: LeanRowFormat): RowColumns {
   const { kind } = format;
   const tail = wordColumns(batch, kind).map((column, index) => {
@@ -112,14 +114,14 @@ export function batchColumns(batch: ParquetBatch, format: LeanRowFormat): RowCol
     for (let row = 0; row < column.length; row++) told[row] = column[row] < 0 ? 0 : numbers[column[row]];
     return told;
   });
-  return seriesColumns(untoldRows(batch, kind), format, tail);
+  return seriesColumns(rowsWithoutTexts(batch, kind), format, tail);
 }
 
 const NO_PLACES = -1;
-/** The shortest text of each of at most ten numbers, four bits each. */
+/** Places that mean the shortest text, for each of at most ten numbers, four bits each. */
 const SHORTEST = 16 ** 10 - 1;
 
-/** DuckDB's faults start with a word for their kind: `IO Error: …`. */
-function isDuckDBs({ message }: Error): boolean {
+/** DuckDB's errors start with their kind: `IO Error: …`. */
+function isDuckDBError({ message }: Error): boolean {
   return /^[A-Z][A-Za-z ]+ Error: /.test(message);
 }

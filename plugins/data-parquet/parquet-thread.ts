@@ -4,17 +4,17 @@ import { DATA_ERRORS, EngineError } from 'tradewright/plugin';
 import type { ParquetBatch, ParquetRequest } from './parquet-columns.ts';
 import type { WorkerAnswer, WorkerQuestion, WorkerSetup } from './parquet-worker.ts';
 
-/** Longer than any batch takes: a thread that does not answer by then has died. */
-const PATIENCE = 600_000;
+/** Milliseconds, longer than any batch takes: a thread that does not answer by then has died. */
+const ANSWER_TIMEOUT = 600_000;
 
-/** One file that is read batch by batch. */
+/** A file that is read batch by batch. */
 export interface ParquetReading {
-  /** The next rows; undefined at the end. @throws EngineError naming the file */
+  /** The next rows; undefined at the end. @throws EngineError that names the file */
   next(): ParquetBatch | undefined;
   close(): void;
 }
 
-/** Reads Parquet files by a thread of its own and waits for it, as rows are asked for where nothing may be awaited. */
+/** Reads Parquet files in a worker thread and blocks until it answers, because rows are requested synchronously. */
 export class ParquetThread {
   private readonly signal = new Int32Array(new SharedArrayBuffer(4));
   private readonly threads: number | undefined;
@@ -25,7 +25,7 @@ export class ParquetThread {
     this.threads = threads;
   }
 
-  /** @throws EngineError DATA_FILE_UNREADABLE, DATA_UNKNOWN_COLUMNS when rows are asked for */
+  /** Opens a file. @throws EngineError DATA_FILE_UNREADABLE, DATA_UNKNOWN_COLUMNS when rows are requested */
   open(request: ParquetRequest, batchRows: number): ParquetReading {
     const { path } = request;
     const { id = 0 } = this.ask({ kind: 'open', request, batchRows }, path);
@@ -35,7 +35,7 @@ export class ParquetThread {
     };
   }
 
-  /** Closes every file; the thread starts anew when it is needed again. */
+  /** Closes every file; a new thread starts when it is needed again. */
   async stop(): Promise<void> {
     if (this.worker === undefined) return;
     this.ask({ kind: 'stop' }, '');
@@ -49,7 +49,7 @@ export class ParquetThread {
     const port = (this.port ??= this.start());
     const seen = Atomics.load(this.signal, 0);
     port.postMessage(question);
-    Atomics.wait(this.signal, 0, seen, PATIENCE);
+    Atomics.wait(this.signal, 0, seen, ANSWER_TIMEOUT);
     const answer = receiveMessageOnPort(port)?.message as WorkerAnswer | undefined;
     if (answer === undefined) throw unreadable(path, 'DuckDB does not answer');
     if (answer.failure !== undefined) throw unreadable(path, answer.failure);
@@ -60,7 +60,7 @@ export class ParquetThread {
   private start(): MessagePort {
     const { port1, port2 } = new MessageChannel();
     const setup: WorkerSetup = { port: port2, signal: this.signal, threads: this.threads };
-    // As a package the file is JavaScript.
+    // in the npm package the file is JavaScript
     const file = new URL(
       import.meta.url.endsWith('.ts') ? './parquet-worker.ts' : './parquet-worker.js',
       import.meta.url,
@@ -72,7 +72,7 @@ export class ParquetThread {
 }
 
 export function unreadable(path: string, reason: string): EngineError {
-  // DuckDB shows its query on the lines that follow.
+  // the lines after the first show DuckDB's query
   const words = reason.split('\n')[0].trim().replace(/\.$/, '');
   return new EngineError(
     DATA_ERRORS.FILE_UNREADABLE,
@@ -84,7 +84,7 @@ export function unreadable(path: string, reason: string): EngineError {
 export function unknownColumns(path: string, fault: string): EngineError {
   return new EngineError(
     DATA_ERRORS.UNKNOWN_COLUMNS,
-    `${path} ${fault}. Write the file as the README of the plugin data-parquet describes it.`,
+    `${path} ${fault}. Write the file as the README of the plugin data-parquet describes.`,
     { data: { file: path } },
   );
 }

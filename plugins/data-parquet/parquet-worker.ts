@@ -1,6 +1,6 @@
 /**
- * Reads Parquet files for a thread that waits: rows are asked for where nothing may be awaited, and DuckDB answers by
- * promises only. Each answer is posted and then signalled.
+ * Reads Parquet files for a thread that blocks until it gets an answer: rows are requested synchronously, but DuckDB's
+ * API is asynchronous. Each answer is posted and then signalled.
  */
 import { workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
@@ -9,7 +9,7 @@ import { connect, openDuckDB } from './duckdb.ts';
 import { ParquetFault, readParquet } from './parquet-columns.ts';
 import type { ParquetBatch, ParquetRequest } from './parquet-columns.ts';
 
-/** What the worker is made with. */
+/** The worker's initial data. */
 export interface WorkerSetup {
   readonly port: MessagePort;
   /** Counts the answers. */
@@ -25,16 +25,16 @@ export type WorkerQuestion =
 export interface WorkerAnswer {
   readonly id?: number;
   readonly batch?: ParquetBatch;
-  /** What is wrong with a file, in words that follow its path. */
+  /** A fault of the file, as the predicate of a sentence about its path. */
   readonly fault?: string;
-  /** What DuckDB said. */
+  /** DuckDB's error message. */
   readonly failure?: string;
 }
 
 interface Reading {
   readonly connection: DuckDBConnection;
   readonly batches: AsyncGenerator<ParquetBatch>;
-  /** Read ahead while the last one is worked with. */
+  /** The next batch, decoded while the caller uses the last one. */
   ahead?: Promise<IteratorResult<ParquetBatch>>;
 }
 
@@ -63,7 +63,7 @@ async function answer(question: WorkerQuestion): Promise<WorkerAnswer> {
     const { value, done } = await (reading.ahead ?? reading.batches.next());
     if (done !== true) {
       reading.ahead = reading.batches.next();
-      // A fault is told to whoever asks for the next batch.
+      // a fault is reported to the request for the next batch
       reading.ahead.catch(() => {});
       return { batch: value };
     }

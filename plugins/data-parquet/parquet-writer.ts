@@ -10,7 +10,7 @@ import {
 import { sqlText } from './duckdb.ts';
 import { EXACT_TIME_COLUMN, PLACES_COLUMN, TIME_COLUMN } from './parquet-columns.ts';
 
-/** Rows of one of DuckDB's chunks. */
+/** Rows per chunk of DuckDB. */
 const CHUNK_ROWS = 2048;
 
 interface Parts {
@@ -20,7 +20,7 @@ interface Parts {
   readonly newChunk: (rows: number) => DuckDBDataChunk;
 }
 
-/** Writes the rows of one series to a Parquet file, which appears when it is finished. */
+/** Writes the rows of one series to a Parquet file, which is created when the writer is finished. */
 export class ParquetWriter implements SeriesWriter {
   private readonly path: string;
   private readonly kind: RowKind;
@@ -83,7 +83,7 @@ export class ParquetWriter implements SeriesWriter {
   }
 }
 
-/** One copy into the memory behind the column. */
+/** A single copy into the memory of the column. */
 function setDoubles(chunk: DuckDBDataChunk, index: number, values: Float64Array): void {
   const vector = chunk.getColumnVector(index);
   const { items } = vector as unknown as { readonly items?: unknown };

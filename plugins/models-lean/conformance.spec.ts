@@ -10,14 +10,14 @@ import { BUYING_POWER_MODELS, FEE_MODELS, FILL_MODELS, SETTLEMENT_MODELS, SLIPPA
 
 const symbol = new SecuritySymbol('AAA', SecurityType.Equity, 'usa', 'AAA');
 
-/** What stands behind the names of models that need something there. */
+/** Arguments of the models that require them. */
 const PARTS: Readonly<Record<string, readonly string[]>> = { constant: ['0.5'], percent: ['0.001'] };
 
 function made<Model>(name: string, factory: ModelFactory<Model>): { create: () => Model } {
   return { create: () => factory.create({ symbol, parts: PARTS[name] ?? [], seed: 1 }) };
 }
 
-/** Models of currency pairs, which the suites' stock is none of. */
+/** Models that apply only to currency pairs; the suites use a stock. */
 const OF_PAIRS = new Set(['cash']);
 
 for (const [name, factory] of FILL_MODELS) fillModelConformance(`the fill model ${name}`, made(name, factory));

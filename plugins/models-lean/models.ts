@@ -31,7 +31,7 @@ import { Parts } from './parts.ts';
 
 type Named<Model> = ReadonlyMap<string, ModelFactory<Model>>;
 
-/** A model of this name, made from at most `most` words behind it. */
+/** The entry of a model that takes at most `most` arguments. */
 function model<Model>(name: string, most: number, make: (parts: Parts) => Model): [string, ModelFactory<Model>] {
   return [name, { create: ({ parts }) => make(new Parts(name, parts, most)) }];
 }

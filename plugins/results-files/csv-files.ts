@@ -33,13 +33,13 @@ export class CsvResultHandler implements ResultHandler {
   }
 }
 
-/** One line an order. */
+/** One line per order. */
 function ordersFile({ orderRows }: RunRecord): ResultFile {
   const lines = orderRows.map((row) => ORDER_COLUMNS.map((column) => csvCell(row[column])).join());
   return { name: 'orders.csv', content: textOf([ORDER_COLUMNS.join(), ...lines]) };
 }
 
-/** One line a sample, with the benchmark's value where it was sampled at the same instant. */
+/** One line per sample, with the benchmark's value if it was sampled at the same instant. */
 function equityFile({ equity, benchmark }: RunRecord): ResultFile {
   const lines = ['time,equity,benchmark'];
   const values = numberTexts(equity.value);

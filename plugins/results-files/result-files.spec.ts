@@ -33,7 +33,7 @@ describe('result.json', () => {
     expect(document.equity).toEqual({ time: [...RUN.equity.time], value: [...RUN.equity.value] });
   });
 
-  it('keeps what differs from run to run in its last block', async () => {
+  it('differs between equal runs only in its last block', async () => {
     const texts = [1, 2].map(async (run) => await textsOf(new JsonResultHandler(), { ...RUN, timings: { run } }));
     const [[head], [other]] = (await Promise.all(texts)).map(({ 'result.json': text }) => text.split('"timings"'));
     expect(head).toBe(other);
@@ -41,7 +41,7 @@ describe('result.json', () => {
 });
 
 describe('the CSV files', () => {
-  it('have one line an order, with quotes where a text needs them', async () => {
+  it('have one line per order, with quotes where a text needs them', async () => {
     const { 'orders.csv': text } = await textsOf(new CsvResultHandler(), RUN);
     const [columns, first] = text.split('\n');
     expect(columns).toBe(
@@ -53,7 +53,7 @@ describe('the CSV files', () => {
     expect(text).toContain('\nand <last>"\n2,');
   });
 
-  it('have one line a sample of equity', async () => {
+  it('have one line per sample of equity', async () => {
     const { equity } = RUN;
     const benchmark = { time: equity.time.slice(1), value: equity.value.slice(1).fill(7) };
     const { 'equity.csv': text } = await textsOf(new CsvResultHandler(), { ...RUN, benchmark });

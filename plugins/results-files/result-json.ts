@@ -8,17 +8,20 @@ import {
   type TimeSeries,
 } from 'tradewright/plugin';
 
-/** Raised when the layout of result.json changes. */
+/** Version of the layout of result.json. */
 const FORMAT = 1;
 
-/** result.json: everything about a run in one document, the same bytes for the same inputs but for the block `timings`. */
+/**
+ * result.json: everything about a run in one document. The same inputs give the same bytes, except for the block
+ * `timings`.
+ */
 export class JsonResultHandler implements ResultHandler {
   files(record: RunRecord): readonly ResultFile[] {
     return [{ name: 'result.json', content: resultJson(record) }];
   }
 }
 
-/** The document in parts, one line for each event so that two runs can be compared line by line. */
+/** The parts of the document, with one line per event so that two runs can be compared line by line. */
 function resultJson(record: RunRecord): string[] {
   const { statistics, figures, data, orderEvents, equity, benchmark, daily, plots, timings, orders, ...others } =
     record;
@@ -37,8 +40,8 @@ function resultJson(record: RunRecord): string[] {
     ...list('orderEvents', orderEventLines(orderEvents)),
     ...series('equity', equity),
     ...series('benchmark', benchmark),
-    ...(baseline === undefined ? [] : measure(baseline)),
-    ...trail(daily),
+    ...(baseline === undefined ? [] : baselineBlock(baseline)),
+    ...dailyBlock(daily),
     ...list(
       'plots',
       plots.map((point) => JSON.stringify(point)),
@@ -62,14 +65,14 @@ function* list(name: string, lines: readonly string[]): Generator<string, void, 
   yield '\n]';
 }
 
-/** The other strategy's block: what it was and came to, then its equity. */
-function measure({ equity, ...rest }: NonNullable<RunRecord['baseline']>): string[] {
+/** The block of the baseline: its settings and results, then its equity. */
+function baselineBlock({ equity, ...rest }: NonNullable<RunRecord['baseline']>): string[] {
   const head = JSON.stringify(rest, undefined, 1).replace(/\n\}$/, '');
   return [`,\n"baseline": ${head}`, ...series('equity', equity), '\n}'];
 }
 
-/** One line a series. */
-function trail({ time, long, short, prices }: RunRecord['daily']): string[] {
+/** The block of daily values, one line per series. */
+function dailyBlock({ time, long, short, prices }: RunRecord['daily']): string[] {
   const lines = prices.map(
     ({ symbol, from, close }) => `{"symbol":${JSON.stringify(symbol)},"from":${from},"close":[${close.join()}]}`,
   );

@@ -29,7 +29,7 @@ function shown(fills: readonly FillRow[], terms?: Parameters<typeof closedTrades
 }
 
 describe('closedTrades', () => {
-  it('makes a trade of an entry and its exit, less both fees', () => {
+  it('matches an entry with its exit and subtracts both fees', () => {
     expect(closedTrades(fillsOf([10, 100, 1], [-10, 110, 2]))).toEqual([
       {
         symbol: 'equity/usa/AAA',
@@ -47,13 +47,13 @@ describe('closedTrades', () => {
     ]);
   });
 
-  it('has none while nothing is closed', () => expect(closedTrades(fillsOf([10, 100, 1], [5, 90]))).toEqual([]));
+  it('has no trade while the position is open', () => expect(closedTrades(fillsOf([10, 100, 1], [5, 90]))).toEqual([]));
 
-  it('earns on a fall when what is held is short', () => {
+  it('gains on a falling price when the position is short', () => {
     expect(shown(fillsOf([-10, 100, 1], [10, 90, 1]))).toEqual([[-10, 100, 90, 2, 98]]);
   });
 
-  it('closes what was added as trades of their own, the oldest first', () => {
+  it('closes added quantities as separate trades, the oldest first', () => {
     expect(shown(fillsOf([10, 100, 1], [5, 120], [-15, 110, 3]))).toEqual([
       [10, 100, 110, 3, 97],
       [5, 120, 110, 1, -51],
@@ -67,20 +67,20 @@ describe('closedTrades', () => {
     ]);
   });
 
-  it('closes and turns round with one fill, whose fee both sides share', () => {
+  it('closes and reverses a position with one fill, whose fee both sides share', () => {
     expect(shown(fillsOf([10, 100], [-15, 110, 3], [5, 100, 1]))).toEqual([
       [10, 100, 110, 2, 98],
       [-5, 110, 100, 2, 48],
     ]);
   });
 
-  it('closes one part whole and the next in part', () => {
+  it('closes one part completely and the next one partially', () => {
     expect(shown(fillsOf([10, 100], [10, 110], [-12, 120], [-8, 130])).map(([quantity]) => quantity)).toEqual([
       10, 2, 8,
     ]);
   });
 
-  it('knows that binary fractions add up', () => {
+  it('tolerates rounding errors of binary fractions', () => {
     const fills = fillsOf([0.1, 100], [0.2, 100], [-0.3, 110], [0.3, 100], [-0.3, 110]);
     expect(shown(fills).map(([quantity]) => quantity)).toEqual([0.1, 0.2, 0.3]);
   });
@@ -90,12 +90,12 @@ describe('closedTrades', () => {
     expect(closedTrades([one, { ...other, symbol: 'equity/usa/BBB' }])).toEqual([]);
   });
 
-  it('carries what is held over a split', () => {
+  it('adjusts open positions for splits', () => {
     const split = { symbol: 'equity/usa/AAA', time: DAY, factor: 0.25 };
     expect(shown(fillsOf([10, 100, 4], [-40, 26, 4]), { splits: [split] })).toEqual([[40, 25, 26, 8, 32]]);
   });
 
-  it('counts contracts by what they stand for, and takes no fee of another currency off', () => {
+  it('applies contract multipliers, and does not subtract fees in other currencies', () => {
     const contracts = [{ symbol: 'equity/usa/AAA', currency: 'EUR', multiplier: 10 }];
     const [trade] = closedTrades(fillsOf([1, 100, 1], [-1, 105, 1]), { contracts });
     expect(trade).toMatchObject({ currency: 'EUR', fees: 0, profit: 50, return: 0.05 });
@@ -105,7 +105,7 @@ describe('closedTrades', () => {
 });
 
 describe('tradeTotals', () => {
-  it('counts and averages winners and all others, currency by currency', () => {
+  it('counts and averages winners and other trades by currency', () => {
     const trades = closedTrades(fillsOf([1, 100], [-1, 110], [1, 100], [-1, 130], [1, 100], [-1, 94], [1, 9], [-1, 9]));
     const foreign = { ...trades[0], currency: 'EUR' };
     expect(tradeTotals([foreign, ...trades])).toEqual([

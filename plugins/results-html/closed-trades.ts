@@ -1,65 +1,65 @@
 import type { ContractTerms, FillRow, SplitRow } from 'tradewright/plugin';
 
-/** A part of what was held, from the fill that opened it to the fill that closed it (a round trip). */
+/** A part of a position, from the fill that opened it to the fill that closed it (a round trip). */
 export interface ClosedTrade {
   readonly symbol: string;
   readonly isLong: boolean;
-  /** Units; positive. */
+  /** In units, positive. */
   readonly quantity: number;
   /** UTC instants in epoch milliseconds. */
   readonly entryTime: number;
   readonly exitTime: number;
   readonly entryPrice: number;
   readonly exitPrice: number;
-  /** Currency of prices, fees and profit; empty for the account's. */
+  /** Currency of prices, fees and profit; empty for the account currency. */
   readonly currency: string;
-  /** Both fills' fees in that currency, by the shares of their quantities. */
+  /** Fees of both fills in that currency, in proportion to the quantity. */
   readonly fees: number;
-  /** Less fees. */
+  /** After fees. */
   readonly profit: number;
-  /** Profit over what the entry was worth, as a fraction. */
+  /** Profit divided by the value of the entry. */
   readonly return: number;
 }
 
-/** What trades in one currency came to. */
+/** Totals of the trades in one currency. */
 export interface TradeTotals {
   readonly currency: string;
   readonly trades: number;
   /** Trades with a profit after fees. */
   readonly winners: number;
-  /** Average profit of the winners and of all others; 0 where there are none. */
+  /** Average profit of the winners and of the other trades; 0 where there are none. */
   readonly averageWin: number;
   readonly averageLoss: number;
 }
 
-/** What fills are matched by beside themselves. */
+/** What matching needs besides the fills. */
 export interface TradeTerms {
-  /** Currency of the fees that are taken off where prices are in the account's; any without it. */
+  /** Currency of the fees that are subtracted where prices are in the account currency; default: every currency. */
   readonly accountCurrency?: string;
   readonly contracts?: readonly ContractTerms[];
   readonly splits?: readonly SplitRow[];
 }
 
-/** An opened part that waits for its exit. */
+/** An open part of a position. */
 interface Lot {
   /** Signed. */
   quantity: number;
   price: number;
   readonly time: number;
   readonly fee: number;
-  /** Units that the fee was for; those of its fill. */
+  /** Quantity of the opening fill, to which the fee applies. */
   readonly opened: number;
 }
 
-/** Quantities in binary fractions: less than this share of a fill is nothing. */
-const NOTHING = 1e-9;
+/** Tolerance of sums of binary fractions: a smaller share of a fill counts as zero. */
+const TOLERANCE = 1e-9;
 
 /**
- * Fills matched first in, first out, symbol by symbol: each fill against the side that is held closes the oldest part
- * first, and opens the other side with what it has left. In the order in which they were closed.
+ * Matches the fills of each symbol first in, first out: a fill against an open position closes its oldest parts first,
+ * and opens the opposite side with the remaining quantity. Returns trades in the order in which they were closed.
  *
- * Source: LEAN's Common/Statistics/TradeBuilder.cs (fill to fill, FIFO), which puts a fee on the first of the trades it
- * belongs to; here each trade has its share.
+ * Source: LEAN's Common/Statistics/TradeBuilder.cs (fill to fill, FIFO), which attributes a fee to the first trade of
+ * its fill; here each trade has a share of it.
  */
 export function closedTrades(fills: readonly FillRow[], rules: TradeTerms = {}): ClosedTrade[] {
   const { accountCurrency, contracts = [], splits = [] } = rules;
@@ -78,7 +78,7 @@ export function closedTrades(fills: readonly FillRow[], rules: TradeTerms = {}):
 }
 
 interface Terms extends Omit<ContractTerms, 'symbol'> {
-  /** Fees in another one cannot be taken off without a rate. */
+  /** Fees in other currencies are not subtracted, as there is no conversion rate. */
   readonly feeCurrency: string | undefined;
 }
 
@@ -90,7 +90,7 @@ interface Matching {
 function take(lots: Lot[], fill: FillRow, { terms, trades }: Matching): void {
   const { quantity, price, time } = fill;
   const fee = terms.feeCurrency === undefined || terms.feeCurrency === fill.feeCurrency ? fill.fee : 0;
-  const least = Math.abs(quantity) * NOTHING;
+  const least = Math.abs(quantity) * TOLERANCE;
   let left = quantity;
   let closed = 0;
   while (closed < lots.length && lots[closed].quantity > 0 !== quantity > 0 && Math.abs(left) > least) {
@@ -112,7 +112,7 @@ interface Exit {
   readonly terms: Terms;
 }
 
-/** @param part signed quantity that is closed */
+/** @param part the signed quantity that is closed */
 function trade(lot: Lot, part: number, { fill, fee, terms }: Exit): ClosedTrade {
   const quantity = Math.abs(part);
   const fees = (lot.fee * quantity) / Math.abs(lot.opened) + (fee * quantity) / Math.abs(fill.quantity);
@@ -133,7 +133,7 @@ function trade(lot: Lot, part: number, { fill, fee, terms }: Exit): ClosedTrade 
   };
 }
 
-/** More units at lower prices, or the other way round; the fees stay what they were. */
+/** Scales quantities and prices of open parts; fees are unchanged. */
 function applySplit(books: ReadonlyMap<string, Lot[]>, { symbol, factor }: SplitRow): void {
   const lots = books.get(symbol) ?? [];
   for (const [index, lot] of lots.entries())
@@ -145,7 +145,7 @@ function applySplit(books: ReadonlyMap<string, Lot[]>, { symbol, factor }: Split
     };
 }
 
-/** Totals currency by currency, that of the account first. */
+/** Totals by currency, the account currency first. */
 export function tradeTotals(trades: readonly ClosedTrade[]): TradeTotals[] {
   const currencies = [...new Set(trades.map(({ currency }) => currency))].sort();
   return currencies.map((currency) => {

@@ -7,8 +7,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Whatever a run's record holds, as text or the value of an attribute of the page. Its values may come from a foreign
- * result.json, so that a number may be anything.
+ * Escapes a value for use as text or attribute value in HTML. It accepts any type, because the values may come from a
+ * result.json that another program wrote.
  */
 export function escapeHtml(value: unknown): string {
   return String(value).replace(/[&<>"']/g, (character) => ESCAPES[character]);

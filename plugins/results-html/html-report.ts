@@ -1,7 +1,7 @@
 import type { ResultFile, ResultHandler, RunRecord, StoredRun } from 'tradewright/plugin';
 import { reportPage } from './report-page.ts';
 
-/** report.html: one page about a run that carries all it shows. */
+/** report.html: a self-contained page about a run. */
 export class HtmlReportHandler implements ResultHandler {
   files(record: RunRecord): readonly ResultFile[] {
     return this.restore(record);

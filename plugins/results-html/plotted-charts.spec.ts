@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { plottedCharts } from './plotted-charts.ts';
 
 describe('plottedCharts', () => {
-  it('puts points to charts and series in the order of their first ones', () => {
+  it('groups points by chart and series in the order of first points', () => {
     const points = [
       { chart: 'B', series: 'y', time: 1, value: 5 },
       { chart: 'A', series: 'x', time: 1, value: 6 },
@@ -26,7 +26,7 @@ describe('plottedCharts', () => {
     });
   });
 
-  it('leaves out what is no number, and holds the last value of an instant', () => {
+  it('ignores values that are not numbers, and keeps the last value of an instant', () => {
     const point = { chart: 'A', series: 'x', time: 1 };
     const stored = { ...point, value: null as unknown as number };
     const points = [stored, { ...point, value: NaN }, { ...point, value: 3 }, { ...point, value: 4 }];
@@ -34,7 +34,7 @@ describe('plottedCharts', () => {
     expect(plottedCharts([stored])).toEqual({ charts: [], left: 0, points: 0 });
   });
 
-  it('thins long series and keeps their peaks and their last point', () => {
+  it('downsamples long series and keeps their extremes and their last point', () => {
     const points = Array.from({ length: 100_000 }, (_, index) => ({
       chart: 'A',
       series: 'x',
@@ -48,7 +48,7 @@ describe('plottedCharts', () => {
     expect(time).toEqual(time.toSorted((one, other) => one - other));
   });
 
-  it('shows twelve charts of eight series, and tells how many are left', () => {
+  it('shows at most twelve charts of eight series, and counts the others', () => {
     const names = Array.from({ length: 20 }, (_, index) => String(index));
     const points = names.flatMap((chart) =>
       names.flatMap((series) => Array.from({ length: 300 }, (_, time) => ({ chart, series, time, value: time }))),

@@ -1,30 +1,30 @@
 import type { StoredRun } from 'tradewright/plugin';
 
-/** A line that the strategy plotted: UTC epoch milliseconds beside values. */
+/** A line that the strategy plotted: UTC epoch milliseconds and values. */
 export interface PlottedSeries {
   readonly name: string;
   readonly time: readonly number[];
   readonly value: readonly number[];
 }
 
-/** A chart of the strategy's own. */
+/** A chart that the strategy plotted. */
 export interface PlottedChart {
   readonly name: string;
   readonly series: readonly PlottedSeries[];
-  /** Series beyond the most that a chart shows. */
+  /** Number of series that the chart does not show. */
   readonly left: number;
 }
 
 export interface PlottedCharts {
   readonly charts: readonly PlottedChart[];
-  /** Charts beyond the most that a page shows. */
+  /** Number of charts that the page does not show. */
   readonly left: number;
-  /** Points of all series that are shown. */
+  /** Total number of points of all shown series. */
   readonly points: number;
 }
 
 const MOST_CHARTS = 12;
-/** As many as there are colours to tell them apart. */
+/** The number of distinguishable colours. */
 const MOST_SERIES = 8;
 const MOST_POINTS = 16_000;
 const MOST_POINTS_OF_SERIES = 3000;
@@ -34,7 +34,7 @@ interface Line {
   readonly value: number[];
 }
 
-/** What was plotted, chart by chart and series by series in the order of their first points, thinned for a page. */
+/** Plotted points grouped by chart and series in the order of first points, downsampled for the page. */
 export function plottedCharts(points: StoredRun['plots']): PlottedCharts {
   const all = linesOf(points);
   const kept = [...all].slice(0, MOST_CHARTS).map(([name, lines]) => ({
@@ -46,14 +46,14 @@ export function plottedCharts(points: StoredRun['plots']): PlottedCharts {
   const most = Math.min(MOST_POINTS_OF_SERIES, Math.floor(MOST_POINTS / Math.max(1, count)));
   const charts = kept.map(({ name, lines, left }) => ({
     name,
-    series: lines.map(([title, line]) => ({ name: title, ...thinned(line, most) })),
+    series: lines.map(([title, line]) => ({ name: title, ...downsampled(line, most) })),
     left,
   }));
   const shown = charts.flatMap(({ series }) => series).reduce((sum, { time }) => sum + time.length, 0);
   return { charts, left: all.size - kept.length, points: shown };
 }
 
-/** Values that are no numbers are left out; of several at one instant the last one holds. */
+/** Ignores values that are not numbers; of several values at one instant the last one is used. */
 function linesOf(points: StoredRun['plots']): Map<string, Map<string, Line>> {
   const charts = new Map<string, Map<string, Line>>();
   for (const { chart, series, time, value } of points) {
@@ -71,8 +71,8 @@ function linesOf(points: StoredRun['plots']): Map<string, Map<string, Line>> {
   return charts;
 }
 
-/** The least and the greatest value of each stretch, and the last point, so that no peak is lost. */
-function thinned({ time, value }: Line, most: number): Line {
+/** Keeps the minimum and maximum of each interval, and the last point. */
+function downsampled({ time, value }: Line, most: number): Line {
   if (time.length <= most) return { time, value };
   const stretch = Math.ceil((time.length - 1) / Math.floor((most - 1) / 2));
   const last = time.length - 1;

@@ -7,22 +7,22 @@ const MOST_ORDERS = 8000;
 /** The newest ones are shown. */
 export const MOST_TRADES = 500;
 const MOST_PRICES = 90_000;
-/** Places that a point of a plotted series takes from the prices. */
+/** Number of prices that a point of a plotted series displaces. */
 const PRICES_OF_POINT = 2;
 const MOST_SAMPLES = 6000;
-/** Fewer daily values than these say less than the samples of equity within the days. */
+/** With fewer daily values than these, the curve uses intraday samples of equity. */
 const FEWEST_DAYS = 60;
 
 const NO_SERIES: TimeSeries = { time: new Float64Array(), value: new Float64Array() };
 
-/** What is worked out of a run before its page is written. */
+/** Values derived from a run before its page is written. */
 export interface RunExtracts {
-  /** All of them, in the order in which they were closed. */
+  /** All closed trades, in the order in which they were closed. */
   readonly trades: readonly ClosedTrade[];
   readonly plots: PlottedCharts;
 }
 
-/** What the page's script draws, as compact JSON that may stand inside a script element. */
+/** The data of the page's script, as compact JSON that is safe inside a script element. */
 export function reportData(run: StoredRun, { trades, plots }: RunExtracts): string {
   const { daily, orderRows } = run;
   return [
@@ -38,17 +38,17 @@ export function reportData(run: StoredRun, { trades, plots }: RunExtracts): stri
   ].join(',');
 }
 
-/** JSON that no HTML parser takes for the end of its script. */
+/** JSON in which an HTML parser cannot find the end of the script element. */
 function json(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
-/** The sign that the run's own fees are printed with. */
+/** The currency sign with which the run's fees are printed. */
 export function currencyOf({ statistics }: StoredRun): string {
   return /^-?([^\d-]*)/.exec(statistics['Total Fees'] ?? '')?.[1] ?? '';
 }
 
-/** Equity with the benchmark and the baseline of the same time, without the times at which none of them moved. */
+/** Equity, benchmark and baseline at common times, without the times at which none of them changed. */
 function curve({ equity, benchmark, baseline }: StoredRun): string {
   const other = baseline?.equity ?? NO_SERIES;
   const grid = benchmark.time.length >= FEWEST_DAYS ? benchmark.time : equity.time;
@@ -102,18 +102,18 @@ function dailyColumns({ time, long, short, prices }: DailySeries, most: number):
   );
 }
 
-/** Whole numbers and what they are to be divided by: five significant digits at least, finer than a screen. */
+/** Integers and their divisor: at least five significant digits, finer than the resolution of a screen. */
 function fewDigits(values: Float64Array | readonly number[]): string {
   let largest = 0;
   for (const value of values) largest = Math.max(largest, Math.abs(value));
   const places = 10 ** Math.max(0, 5 - Math.ceil(Math.log10(largest || 1)));
   const whole: number[] = [];
-  // numbers that V8 keeps as small integers are put into words several times faster than fractions
+  // V8 formats small integers several times faster than fractions
   for (const value of values) whole.push(Math.round(value * places));
   return `{"places":${places},"whole":[${whole.join()}]}`;
 }
 
-/** The first time in minutes, then each one's distance from the one before. */
+/** The first time in minutes, then the differences between consecutive times. */
 function minuteSteps(times: ArrayLike<number>): string {
   const steps: number[] = [];
   let before = 0;
@@ -129,7 +129,7 @@ function seconds(text: string): number | null {
   return text === '' ? null : Date.parse(text) / 1000;
 }
 
-/** Orders by columns, texts that repeat as numbers of a list. */
+/** Orders by columns; repeated texts are indices into a list. */
 function orderColumns(rows: readonly OrderRow[]): string {
   return json({
     id: rows.map(({ id }) => id),
@@ -147,7 +147,7 @@ function orderColumns(rows: readonly OrderRow[]): string {
   });
 }
 
-/** Closed trades by columns: times in seconds, profit to the hundredth, returns to a millionth. */
+/** Closed trades by columns: times in seconds, profit rounded to 0.01, returns to 0.000001. */
 function tradeColumns(trades: readonly ClosedTrade[]): string {
   return json({
     symbol: coded(trades.map(({ symbol }) => symbol)),

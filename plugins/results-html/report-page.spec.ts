@@ -11,7 +11,7 @@ const page = (changes: Partial<RunRecord>): string => reportPage({ ...run, ...ch
 const totals = (html: string): string[] =>
   [...html.matchAll(/<p class="totals">(.*?)<\/p>/g)].map(([, text]) => text.replace(/<[^>]*>/g, ' ').trim());
 
-/** So many trades of one share, each of which earns a dollar. */
+/** Fills of a number of trades, each with a profit of one dollar. */
 function fillsOf(trades: number): FillRow[] {
   const one = { ...buy, quantity: 1, price: 1200, fee: 0 };
   return Array.from({ length: trades }, (_, index) => [
@@ -21,7 +21,7 @@ function fillsOf(trades: number): FillRow[] {
 }
 
 describe('reportPage', () => {
-  it('sums closed trades up in the currency of the account, and in that of their prices', () => {
+  it('totals closed trades in the account currency and in the currency of their prices', () => {
     const foreign = [buy, sell].map((fill) => ({ ...fill, symbol: 'cfd/oanda/DE30EUR', fee: 0, feeCurrency: '' }));
     const contracts = [{ symbol: 'cfd/oanda/DE30EUR', currency: 'EUR', multiplier: 100 }];
     const shown = totals(page({ fills: [...run.fills, ...foreign], contracts }));
@@ -32,25 +32,25 @@ describe('reportPage', () => {
     expect(shown[1].replaceAll(',', '')).toContain(`EUR ${Math.abs(profit * 100).toFixed(2)}`);
   });
 
-  it('shows the newest 500 closed trades and tells how many there are', () => {
+  it('shows the newest 500 closed trades and their total number', () => {
     const html = page({ fills: fillsOf(1234) });
     expect(totals(html)).toEqual([
       expect.stringMatching(/^1,234 +trades +1,234 +winners \(100%\) +average win +\$1\.00 /),
     ]);
-    expect(html).toContain('The newest 500 of 1,234 are here.');
+    expect(html).toContain('The newest 500 of 1,234 are shown.');
     expect(/"left":\[([^\]]*)\]/.exec(html)?.[1].split(',').map(Number)).toEqual(
       Array.from({ length: 500 }, (_, index) => (2 * (734 + index) + 1) * 60),
     );
   });
 
-  it('says that nothing was closed, and has no chart where nothing was plotted', () => {
+  it('states that there are no closed trades, and has no chart without plotted points', () => {
     const html = page({ fills: [buy], plots: [] });
-    expect(html).toContain('Nothing was closed.');
+    expect(html).toContain('No positions were closed.');
     expect(html).not.toContain('id="chart-plot-');
     expect(html).not.toContain('"plots":');
   });
 
-  it('takes names of charts and series as text', () => {
+  it('escapes names of charts and series', () => {
     const plots = [{ chart: '</script><b>', series: '<i>"&', time: 0, value: 1 }];
     const html = page({ plots });
     expect(html).toContain('<h2>&lt;/script&gt;&lt;b&gt;</h2>');
@@ -58,7 +58,7 @@ describe('reportPage', () => {
     expect(html).not.toContain('<i>"&');
   });
 
-  it('lets nothing of a record become markup, whatever its type, and only its own script run', () => {
+  it('escapes every value of a record, whatever its type, and allows only its own script', () => {
     const attack = `"'><img src=x onerror=alert(1)><script>alert(2)</script>`;
     const hostile = JSON.parse(
       JSON.stringify({

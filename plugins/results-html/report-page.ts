@@ -10,7 +10,7 @@ import { currencyOf, MOST_TRADES, reportData } from './report-data.ts';
 
 const asset = (name: string): string => readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8');
 
-/** The page's script without what ties its files together: it runs where nothing may be loaded. */
+/** The page's script: its files without imports and exports, because the page must not load anything. */
 const script = (): string =>
   `\n"use strict";\n{\n${['chart.js', 'table.js', 'series.js', 'page.js']
     .map((name) =>
@@ -23,7 +23,7 @@ const script = (): string =>
 interface Assets {
   readonly style: string;
   readonly script: string;
-  /** Lets a browser run this script and no other, whatever the page holds. */
+  /** The content security policy, which allows this script and no other. */
   readonly policy: string;
 }
 
@@ -36,7 +36,7 @@ function loadAssets(): Assets {
   return { style: asset('page.css'), script: content, policy };
 }
 
-/** The whole page, text by text. */
+/** The parts of the page. */
 export function reportPage(run: StoredRun): string[] {
   assets ??= loadAssets();
   const { strategy, start, end, caveats } = run;
@@ -62,8 +62,8 @@ ${assets.style}</style>
     keyFigures(run),
     caveats.length === 0
       ? ''
-      : `<aside class="caveats" aria-label="What to know of the data"><h2>What to know of the data</h2><ul>${caveats.map((caveat) => `<li>${text(caveat)}</li>`).join('')}</ul></aside>\n`,
-    '<noscript><p class="caveats">The charts and the table of orders need scripts to be allowed; the figures below do not.</p></noscript>\n',
+      : `<aside class="caveats" aria-label="Caveats of the data"><h2>Caveats of the data</h2><ul>${caveats.map((caveat) => `<li>${text(caveat)}</li>`).join('')}</ul></aside>\n`,
+    '<noscript><p class="caveats">The charts and the table of orders need JavaScript; the figures below do not.</p></noscript>\n',
     CHARTS,
     plotted(extracts.plots),
     ROLLING,
@@ -134,7 +134,7 @@ function ratio(value: number | undefined): string {
   return value === undefined || !Number.isFinite(value) ? '–' : String(Math.round(value * 1000) / 1000);
 }
 
-/** The statistics as they are printed everywhere, and the two that LEAN does not print. */
+/** The statistics as printed, and two that LEAN does not print. */
 function statistics({ strategy, baseline, ...run }: StoredRun): string {
   const rows = statisticRows(run);
   const others = baseline && new Map(statisticRows(baseline));
@@ -171,17 +171,17 @@ function series({ data }: StoredRun): string {
     ({ symbol, resolution, kind, rows: count, first, last, hash }) =>
       `<tr><th scope="row">${text(symbol)}</th><td>${text(resolution)} ${text(kind)}</td><td class="number">${grouped(count)}</td><td>${text(first)}</td><td>${text(last)}</td><td class="hash">${text(hash)}</td></tr>`,
   );
-  return `<section class="card" id="series"><h2>Data that were read</h2><div class="scroll" tabindex="0" role="region" aria-label="Data that were read"><table><thead><tr><th scope="col">Series</th><th scope="col">Kind</th><th scope="col" class="number">Rows</th><th scope="col">First</th><th scope="col">Last</th><th scope="col">Checksum</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></section>\n`;
+  return `<section class="card" id="series"><h2>Data read</h2><div class="scroll" tabindex="0" role="region" aria-label="Data read"><table><thead><tr><th scope="col">Series</th><th scope="col">Kind</th><th scope="col" class="number">Rows</th><th scope="col">First</th><th scope="col">Last</th><th scope="col">Checksum</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></section>\n`;
 }
 
-/** 1,234,567: by hand, since the first use of the language's own formatting loads tables for milliseconds. */
+/** 1,234,567; not with toLocaleString, whose first call takes milliseconds to load its tables. */
 function grouped(count: number): string {
   return text(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 const HINT =
-  '<p class="hint by-mouse">Drag to choose a span, Ctrl and wheel to zoom; zoomed in, drag moves. Keys: + − ← → and 0 for all.</p>' +
-  '<p class="hint by-touch">Pinch to zoom, drag to move along, tap to read.</p>';
+  '<p class="hint by-mouse">Drag to select a span, Ctrl and wheel to zoom; when zoomed in, drag to move. Keys: + − ← → and 0 for all.</p>' +
+  '<p class="hint by-touch">Pinch to zoom, drag to move, tap to read values.</p>';
 
 const SCALES =
   '<span class="group" role="group" aria-label="Scale"><button type="button" data-scale="linear" aria-pressed="true">Linear</button><button type="button" data-scale="log" aria-pressed="false">Log</button></span>';
@@ -197,20 +197,20 @@ ${HINT}</section>
 
 const ROLLING = `<section class="card wide"><h2>Monthly returns</h2><div class="scroll" tabindex="0" role="region" aria-label="Monthly returns"><table class="heat" id="heat"></table></div></section>
 <div class="columns">
-<section class="card"><h2>Sharpe ratio of 126 days</h2><div class="chart middle" id="chart-sharpe"></div><p class="hint">Yearly, from daily returns, with no risk-free rate taken off.</p></section>
+<section class="card"><h2>Sharpe ratio of 126 days</h2><div class="chart middle" id="chart-sharpe"></div><p class="hint">Annualised, from daily returns, without subtracting a risk-free rate.</p></section>
 <section class="card"><h2>Beta of 126 days</h2><div class="chart middle" id="chart-beta"></div><p class="hint">Against <span id="benchmark-name"></span>, from daily returns.</p></section>
 </div>
 `;
 
-/** Colours of the series of a chart, by the names that the style has for them. */
+/** Colours of the series of a chart, by their names in the style sheet. */
 const COLORS = ['accent', 'held', 'up', 'violet', 'down', 'teal', 'rose', 'other'];
 
-/** The charts that the strategy plotted itself. */
+/** The charts that the strategy plotted. */
 function plotted({ charts, left }: PlottedCharts): string {
   const rest =
     left === 0
       ? ''
-      : `<p class="hint">The strategy plotted ${left} more ${left === 1 ? 'chart' : 'charts'}; result.json has all.</p>\n`;
+      : `<p class="hint">The strategy plotted ${left} more ${left === 1 ? 'chart' : 'charts'}; result.json has them all.</p>\n`;
   return charts.map(plottedChart).join('') + rest;
 }
 
@@ -226,13 +226,14 @@ function plottedChart({ name, series: lines, left }: PlottedChart, place: number
 
 function closed(run: StoredRun, trades: readonly ClosedTrade[]): string {
   if (trades.length === 0)
-    return '<section class="card wide" id="closed-trades"><h2>Closed trades</h2><p class="hint" id="closed-count">Nothing was closed.</p></section>\n';
+    return '<section class="card wide" id="closed-trades"><h2>Closed trades</h2><p class="hint" id="closed-count">No positions were closed.</p></section>\n';
   const sums = tradeTotals(trades).map(({ currency, trades: count, winners, averageWin, averageLoss }) => {
     const amount = (value: number): string => moneyText(value, currency === '' ? currencyOf(run) : `${currency} `);
     const share = Math.round((winners / count) * 100);
     return `<p class="totals"><span><b>${grouped(count)}</b> ${count === 1 ? 'trade' : 'trades'}${currency === '' ? '' : ` in ${text(currency)}`}</span><span><b>${grouped(winners)}</b> ${winners === 1 ? 'winner' : 'winners'} (${share}%)</span><span>average win <b>${text(amount(averageWin))}</b></span><span>average loss <b>${text(amount(averageLoss))}</b></span></p>`;
   });
-  const newest = trades.length > MOST_TRADES ? ` The newest ${MOST_TRADES} of ${grouped(trades.length)} are here.` : '';
+  const newest =
+    trades.length > MOST_TRADES ? ` The newest ${MOST_TRADES} of ${grouped(trades.length)} are shown.` : '';
   return `<section class="card wide" id="closed-trades"><div class="head"><h2>Closed trades</h2><div class="tools"><label>Filter <input type="search" class="filter" id="closed-filter" size="24" placeholder="symbol, side, date"></label></div></div>
 ${sums.join('')}<div class="scroll" tabindex="0" role="region" aria-label="Closed trades"><table class="rows" id="closed"></table></div>
 <p class="hint" id="closed-count" aria-live="polite"></p>
@@ -240,7 +241,7 @@ ${sums.join('')}<div class="scroll" tabindex="0" role="region" aria-label="Close
 `;
 }
 
-/** -$1,234.56 with a true minus. */
+/** -$1,234.56 with a minus sign (U+2212). */
 function moneyText(value: number, sign: string): string {
   const [whole, part] = Math.abs(value).toFixed(2).split('.');
   const isBelow = value < 0 && (whole !== '0' || part !== '00');

@@ -6,7 +6,10 @@ export function amountOf(rule: string, parts: readonly string[]): number {
   return limitOf(rule, parts, { example: '1000', largest: Infinity });
 }
 
-/** A share above zero; 1 is the whole portfolio, and a position on margin may be larger. @throws EngineError RISK_BAD_LIMIT */
+/**
+ * A share above zero; 1 is the whole portfolio, and a position on margin may exceed it.
+ * @throws EngineError RISK_BAD_LIMIT
+ */
 export function shareOf(rule: string, parts: readonly string[]): number {
   return limitOf(rule, parts, { example: '0.05', largest: 100 });
 }
@@ -21,7 +24,7 @@ function limitOf(
   if (parts.length === 1 && Number.isFinite(limit) && limit > 0 && limit <= largest) return limit;
   throw new EngineError(
     RISK_ERRORS.BAD_LIMIT,
-    `The risk rule ${rule} was given "${parts.join(',')}" as its limit. Write one number above zero${largest === Infinity ? '' : ` and at most ${largest}`} behind the name, for example ${rule}:${example}.`,
+    `The risk rule ${rule} was given "${parts.join(',')}" as its limit. Write one number above zero${largest === Infinity ? '' : ` and at most ${largest}`} after the name, for example ${rule}:${example}.`,
     { data: { rule, parts } },
   );
 }

@@ -26,7 +26,7 @@ function context(given: Partial<RiskContext> = {}): RiskContext {
 }
 
 describe('the rules', () => {
-  it('refuse beyond the limit and let the limit itself pass', () => {
+  it('refuse orders beyond the limit and accept orders at the limit', () => {
     expect(new MaxOrderRule(3_000).check(order, context())).toBeUndefined();
     expect(new MaxOrderRule(2_999).check(order, context())).toEqual({
       code: 'MAX_ORDER',
@@ -48,18 +48,18 @@ describe('the rules', () => {
     });
   });
 
-  it('refuse every position of a portfolio that is worth nothing', () => {
+  it('refuse every position when the portfolio has no value', () => {
     const portfolio = { totalPortfolioValue: -1 } as PortfolioView;
     expect(new MaxPositionRule(0.4).check(order, context({ portfolio }))?.code).toBe('MAX_POSITION');
   });
 
-  it('let pass what only makes a position smaller', () => {
+  it('accept orders that only reduce a position', () => {
     const smaller = context({ isReducing: () => true, dayStartValue: 1e9 });
     for (const rule of [new MaxOrderRule(1), new MaxPositionRule(0.0001), new DailyLossRule(0.0001)])
       expect(rule.check(order, smaller)).toBeUndefined();
   });
 
-  it('say what they lack', () => {
+  it('report missing data', () => {
     const said: string[] = [];
     const without = context({
       orderValue: () => NaN,
@@ -73,12 +73,12 @@ describe('the rules', () => {
   });
 });
 
-describe('the limits behind a name', () => {
-  it('are one number above zero', () => {
+describe('the limits after a name', () => {
+  it('are a single number above zero', () => {
     expect(amountOf('max-order', ['1000'])).toBe(1_000);
     expect(shareOf('daily-loss', ['0.05'])).toBe(0.05);
     for (const parts of [[], [''], ['0'], ['-1'], ['much'], ['Infinity'], ['1', '2']])
-      expect(() => amountOf('max-order', parts)).toThrow('Write one number above zero behind the name');
+      expect(() => amountOf('max-order', parts)).toThrow('Write one number above zero after the name');
     expect(() => shareOf('daily-loss', ['500'])).toThrow('at most 100');
   });
 });

@@ -1,6 +1,6 @@
 import type { OrderView, RiskContext, RiskRefusal, RiskRule } from 'tradewright/plugin';
 
-/** Refuses orders of a larger value. Orders that only make a position smaller pass, so that it can always be closed. */
+/** Refuses orders of a larger value. Orders that only reduce a position pass, so that it can always be closed. */
 export class MaxOrderRule implements RiskRule {
   readonly id: string;
   private readonly amount: number;
@@ -15,7 +15,7 @@ export class MaxOrderRule implements RiskRule {
     if (context.isReducing(order)) return undefined;
     const value = context.orderValue(order);
     if (Number.isNaN(value)) {
-      context.reportMissingData(`${order.symbol.ticker} has no price, so the value of an order for it is not known.`);
+      context.reportMissingData(`${order.symbol.ticker} has no price, so the value of the order is unknown.`);
       return undefined;
     }
     if (value <= this.amount) return undefined;
@@ -24,7 +24,10 @@ export class MaxOrderRule implements RiskRule {
   }
 }
 
-/** Refuses orders that could make a position a larger share of the portfolio, with all open orders of that side filled. */
+/**
+ * Refuses orders that could make a position a larger share of the portfolio if all open orders of that side were
+ * filled.
+ */
 export class MaxPositionRule implements RiskRule {
   readonly id: string;
   private readonly share: number;
@@ -40,7 +43,7 @@ export class MaxPositionRule implements RiskRule {
     const total = context.portfolio.totalPortfolioValue;
     const value = Math.abs(context.positionValue(order, context.worstCaseQuantity(order))) / total;
     if (Number.isNaN(value)) {
-      context.reportMissingData(`${order.symbol.ticker} has no price, so the size of a position in it is not known.`);
+      context.reportMissingData(`${order.symbol.ticker} has no price, so the size of the position is unknown.`);
       return undefined;
     }
     if (value <= this.share && total > 0) return undefined;
@@ -49,7 +52,7 @@ export class MaxPositionRule implements RiskRule {
   }
 }
 
-/** After a loss in one day, lets pass only what makes positions smaller. */
+/** After a loss within a day, refuses every order that does not only reduce a position. */
 export class DailyLossRule implements RiskRule {
   readonly id: string;
   private readonly share: number;
@@ -65,7 +68,7 @@ export class DailyLossRule implements RiskRule {
     const { dayStartValue, portfolio } = context;
     const value = 1 - portfolio.totalPortfolioValue / dayStartValue;
     if (Number.isNaN(value)) {
-      context.reportMissingData('the value of the portfolio at the start of the day is not known.');
+      context.reportMissingData('the value of the portfolio at the start of the day is unknown.');
       return undefined;
     }
     if (value < this.share) return undefined;

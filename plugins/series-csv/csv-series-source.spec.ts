@@ -23,14 +23,14 @@ seriesSourceConformance('CsvSeriesSource', {
 });
 
 describe('a series from a CSV file', () => {
-  it('is published after its lag, sorted, without missing values', () => {
+  it('is published after its lag, sorted and without missing values', () => {
     const { value, asOf, publishedAt } = source('vix.csv', 'Close', '1.5d').read();
     expect([...value]).toEqual([12.47, 14.02]);
     expect(days(asOf)).toEqual(['2020-01-02T00:00', '2020-01-03T00:00']);
     expect(days(publishedAt)).toEqual(['2020-01-03T12:00', '2020-01-04T12:00']);
   });
 
-  it('takes publication times, revisions and the only column of values from the file', () => {
+  it('reads publication times, revisions and the only column of values from the file', () => {
     const { value, asOf, publishedAt } = source('gdp.csv').read();
     expect([...value]).toEqual([21.5, 21.4, 19.5]);
     expect(days(asOf)).toEqual(['2020-01-01T00:00', '2020-01-01T00:00', '2020-04-01T00:00']);
@@ -38,14 +38,14 @@ describe('a series from a CSV file', () => {
   });
 
   it.each([
-    [['vix.csv', 'close'], 'does not tell when its values were published'],
-    [['vix.csv', '', '1d'], 'has several columns of values (Open, Close); name one behind the file'],
+    [['vix.csv', 'close'], 'has no publication times, and without them or a lag a run would see its values too early'],
+    [['vix.csv', '', '1d'], 'has several columns of values (Open, Close); write one of them after the file'],
     [['vix.csv', 'low', '1d'], 'has no column of values "low"; it has Open, Close'],
     [['vix.csv', 'date', '1d'], 'has no column of values "date"'],
-    [['gdp.csv', 'gdp', '1d'], 'has publication times (realtime_start), beside which a lag has no meaning'],
+    [['gdp.csv', 'gdp', '1d'], 'has publication times (realtime_start), so a lag is not allowed'],
     [['bare.csv', 'value', '1d'], 'has no column of times'],
     [['empty.csv'], 'is empty'],
-    [['gone.csv'], 'is not there'],
+    [['gone.csv'], 'does not exist'],
     [['broken.csv', 'value', '1d'], 'broken.csv has the time "2020-13-02"'],
     [['words.csv', 'value', '1d'], 'Line 2 of'],
   ])('is refused for %j', (parts, message) => {
@@ -53,7 +53,7 @@ describe('a series from a CSV file', () => {
   });
 
   it.each([[[]], [['']], [['a.csv', 'b', '1d', 'more']], [['a.csv', 'b', 'soon']], [['a.csv', 'b', '-1d']]])(
-    'needs a file and a lag that can be, not %j',
+    'needs a file and a valid lag, not %j',
     (parts) => {
       expect(() => source(...parts)).toThrow('Write csv:FILE,COLUMN,LAG');
     },

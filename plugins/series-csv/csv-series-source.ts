@@ -14,18 +14,21 @@ const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000 } as const;
 const LAG = /^(\d+(?:\.\d+)?)([dhm])$/;
 const TIMES = ['asof', 'as_of', 'date', 'time', 'timestamp', 'observation_date'];
 const PUBLICATIONS = new Set(['publishedat', 'published_at', 'published', 'released', 'realtime_start']);
-/** Columns of a vintage file that are neither times to go by nor values. */
+/** Columns of a vintage file that are neither times nor values. */
 const IGNORED = new Set(['realtime_end']);
 const BYTE_ORDER_MARK = '\u{FEFF}';
 
-/** Places of the columns in a row; without a column of publication times the lag tells them. */
+/** Positions of the columns in a row; without a column of publication times the lag applies. */
 interface Columns {
   readonly time: number;
   readonly published: number | undefined;
   readonly value: number;
 }
 
-/** One column of a CSV file as a series: with a column of publication times, or a lag from a value's time to its publication. */
+/**
+ * A column of a CSV file as a series, with a column of publication times or a lag from a value's time to its
+ * publication.
+ */
 export class CsvSeriesSource implements SeriesSource {
   private readonly path: string;
   private readonly name: string;
@@ -42,13 +45,13 @@ export class CsvSeriesSource implements SeriesSource {
     this.lag = lag === '' ? undefined : lagOf(name, lag);
   }
 
-  /** @throws EngineError that names file and line */
+  /** @throws EngineError with file and line */
   read(): SeriesColumns {
     const bytes = readFileIfThere(this.path);
     if (bytes === undefined)
       throw new EngineError(
         SERIES_CSV_ERRORS.FILE_MISSING,
-        `The file ${this.path} of the series "${this.name}" is not there. ${SERIES_CSV_ERRORS.FILE_MISSING.remedy}`,
+        `The file ${this.path} of the series "${this.name}" does not exist. ${SERIES_CSV_ERRORS.FILE_MISSING.remedy}`,
         { data: { series: this.name, file: this.path } },
       );
     const rows = new DelimitedRows(this.path, ',');
@@ -82,11 +85,9 @@ export class CsvSeriesSource implements SeriesSource {
     const published = place < 0 ? undefined : place;
     if (time < 0) throw this.badColumns(`has no column of times (${TIMES.join(', ')}) among ${names.join(', ')}`);
     if (published === undefined && this.lag === undefined)
-      throw this.badColumns(
-        'does not tell when its values were published, and without that a run would see them too early',
-      );
+      throw this.badColumns('has no publication times, and without them or a lag a run would see its values too early');
     if (published !== undefined && this.lag !== undefined)
-      throw this.badColumns(`has publication times (${names[published]}), beside which a lag has no meaning`);
+      throw this.badColumns(`has publication times (${names[published]}), so a lag is not allowed`);
     const isValue = (at: number): boolean => at !== time && at !== published && !IGNORED.has(lower[at]);
     const candidates = names.map((_, at) => at).filter(isValue);
     const value =
@@ -97,7 +98,7 @@ export class CsvSeriesSource implements SeriesSource {
     const shown = candidates.map((at) => names[at]).join(', ') || 'none';
     throw this.badColumns(
       this.column === undefined
-        ? `has several columns of values (${shown}); name one behind the file`
+        ? `has several columns of values (${shown}); write one of them after the file`
         : `has no column of values "${this.column}"; it has ${shown}`,
     );
   }

@@ -20,19 +20,19 @@ describe('buy-and-hold', () => {
     );
   });
 
-  it('ends with its cash and what its shares are worth', async () => {
+  it('ends with its cash and the value of its shares', async () => {
     const { finalEquity, orders } = await run({ AAA: [100, 100, 100, 150] });
     const [{ quantity }] = orders;
-    // interactive brokers: half a cent a share, 997 shares
+    // Interactive Brokers charges half a cent per share
     expect(quantity).toBe(997);
     expect(finalEquity).toBeCloseTo(100_000 + 997 * 50 - 4.985, 8);
   });
 
-  it('leaves out what has no price on the first day, and says so', async () => {
+  it('does not buy a symbol without a price on the first day, and logs it', async () => {
     const said: string[] = [];
     const bars = { AAA: [100, 100, 100], BBB: [] };
     const { orders } = await run(bars, { onLog: (_level, _time, message) => said.push(message) });
     expect(orders.map(({ symbol, quantity }) => [symbol.ticker, quantity])).toEqual([['AAA', 997]]);
-    expect(said).toEqual(['Not bought, as there is no price of the first day: BBB.']);
+    expect(said).toEqual(['Not bought, because there is no price on the first day: BBB.']);
   });
 });

@@ -6,7 +6,7 @@ const RESOLUTIONS: Readonly<Record<string, Resolution>> = {
   minute: Resolution.Minute,
 };
 
-/** Buys equal shares of its symbols when the first prices are there, and holds them. */
+/** Buys equal shares of its symbols when the first prices arrive, and holds them. */
 export default class BuyAndHold extends Algorithm {
   private readonly resolution = RESOLUTIONS[this.parameters.string('resolution')];
   private readonly stocks = [...new Set(this.parameters.list('symbols'))].map((ticker) =>
@@ -20,7 +20,7 @@ export default class BuyAndHold extends Algorithm {
     const priced = this.stocks.filter(({ hasData }) => hasData);
     if (priced.length < this.stocks.length) {
       const late = this.stocks.filter(({ hasData }) => !hasData).map(({ symbol }) => symbol.ticker);
-      this.log(`Not bought, as there is no price of the first day: ${late.join(', ')}.`);
+      this.log(`Not bought, because there is no price on the first day: ${late.join(', ')}.`);
     }
     this.setHoldings(priced.map((stock) => ({ symbol: stock, share: 1 / priced.length })));
   }

@@ -5,12 +5,12 @@ import MomentumRotation from './strategy.ts';
 
 const PARAMETERS = { symbols: ['AAA', 'BBB', 'CCC'], holdings: 1, lookback: 5, reserve: 0.05 };
 
-/** Sessions of January, February and March 2004, with which every series here begins. */
+/** Numbers of sessions in January, February and March 2004, the first months of every series here. */
 const [JANUARY, FEBRUARY, MARCH] = [20, 19, 23];
 
 type Bars = Readonly<Record<string, readonly DayPrices[]>>;
 
-/** Each month's days one after the other, from one price to another in even steps. */
+/** Prices of consecutive months, each in even steps from one price to another. */
 function months(...spans: readonly (readonly [from: number, to: number])[]): number[] {
   return spans.flatMap(([from, to], month) => {
     const days = [JANUARY, FEBRUARY, MARCH][month];
@@ -45,7 +45,7 @@ const TURN: Bars = {
 };
 
 describe('momentum-rotation', () => {
-  it('holds what rose most, decided before the first session of a month and filled at its open', async () => {
+  it('holds the stocks that rose most, decided before the first session of a month and filled at its open', async () => {
     const { orders } = await run({ ...TURN, AAA: TURN.AAA.with(JANUARY, [121, 125, 119, 124]) });
     const [first] = orders;
     expect([first.symbol.ticker, first.type, first.status]).toEqual([
@@ -57,7 +57,7 @@ describe('momentum-rotation', () => {
     expect([day(first.lastFillTimeUtc), first.price]).toEqual(['2004-02-02', 121]);
   });
 
-  it('sells what has fallen back before it buys what leads now', async () => {
+  it('sells former leaders before it buys the present ones', async () => {
     const result = await run(TURN);
     const [bought, sold, next] = result.orders;
     expect(trades(result).map(([ticker, quantity]) => [ticker, Math.sign(quantity)])).toEqual([
@@ -72,14 +72,14 @@ describe('momentum-rotation', () => {
   it('sizes equal shares of the whole portfolio, less the reserve and the fee', async () => {
     const flat = months([100, 100], [100, 100]);
     const result = await run({ AAA: flat, BBB: flat, CCC: flat }, { holdings: 2 });
-    // (100,000 - 47.40 of fee) x 95 % / 2 = 47,477.49
+    // (100,000 - fee of 47.40) x 95 % / 2 = 47,477.49
     expect(trades(result)).toEqual([
       ['AAA', 474],
       ['BBB', 474],
     ]);
   });
 
-  it('brings holdings that have grown or shrunk back to their shares, the sale first', async () => {
+  it('rebalances positions that have grown or shrunk, sales first', async () => {
     const bars = {
       AAA: months([100, 110], [110, 165], [165, 165]),
       BBB: months([100, 105], [105, 108], [108, 108]),
@@ -92,7 +92,7 @@ describe('momentum-rotation', () => {
     ]);
   });
 
-  it('takes equal returns in the order of the symbols', async () => {
+  it('breaks ties by the order of the symbols', async () => {
     const same = months([100, 110], [110, 120]);
     expect(trades(await run({ AAA: same, BBB: same, CCC: same }, { symbols: ['CCC', 'BBB', 'AAA'] }))[0][0]).toBe(
       'CCC',
@@ -104,7 +104,7 @@ describe('momentum-rotation', () => {
     expect(day((await run(TURN, { lookback: 30 })).orders[0].timeUtc)).toBe('2004-03-01');
   });
 
-  it('keeps one account: equity is cash and holdings at every event, and the shares never exceed it', async () => {
+  it('uses one account: equity is cash plus holdings at every event, and the holdings never exceed it', async () => {
     const seen = { events: 0 };
     class Watched extends MomentumRotation {
       override onData(): void {
@@ -129,7 +129,7 @@ describe('momentum-rotation', () => {
     expect(seen.events).toBeGreaterThan(6);
   });
 
-  it('refuses to hold more than there are', async () => {
+  it('refuses to hold more stocks than there are symbols', async () => {
     await expect(run(TURN, { holdings: 4 })).rejects.toThrow('There are 3 symbols, too few to hold 4 of them.');
   });
 });

@@ -1,16 +1,18 @@
 import { Algorithm, type RateOfChange, Resolution, type Security } from 'tradewright';
 
-/** One of the stocks to choose from. */
+/** A candidate stock. */
 interface Member {
   readonly security: Security;
-  /** Its return over the lookback. */
+  /** The return over the lookback. */
   readonly momentum: RateOfChange;
 }
 
-/** Before the first session of a month, in minutes: the closes of the month before are known, nothing of the new one is. */
+/** At this time before the first session of a month only closes of the previous month are known. */
 const MINUTES_BEFORE_OPEN = 30;
 
-/** Holds the stocks that rose most over the lookback, in equal shares of the whole portfolio, chosen anew each month. */
+/**
+ * Holds the stocks that rose most over the lookback, in equal shares of the whole portfolio, selected anew each month.
+ */
 export default class MomentumRotation extends Algorithm {
   private readonly count = this.parameters.integer('holdings');
   private readonly lookback = this.parameters.integer('lookback');
@@ -41,7 +43,7 @@ export default class MomentumRotation extends Algorithm {
     if (targets.length > 0) this.setHoldings(targets, { liquidateExistingHoldings: true, tag: 'Rotation' });
   }
 
-  /** Equal returns stay in the order of the symbols. */
+  /** The candidates with the highest returns; equal returns keep the order of the symbols. */
   private leaders(): Member[] {
     return this.members
       .filter(({ momentum }) => momentum.isReady)

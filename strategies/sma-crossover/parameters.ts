@@ -6,10 +6,10 @@ export interface StrategyParameters {
   readonly fast: number;
   /** Days of the slow average. */
   readonly slow: number;
-  /** Spread of the averages that is taken for a crossing: 0.005 is 0.5 %. */
+  /** Spread of the averages that counts as a crossing: 0.005 is 0.5 %. */
   readonly threshold: number;
-  /** Fall from the fill that sells: 0.15 is 15 %. */
+  /** Fall from the fill price that triggers the sale: 0.15 is 15 %. */
   readonly stopLoss: number;
-  /** Rise from the fill that sells: 0.25 is 25 %. */
+  /** Rise from the fill price that triggers the sale: 0.25 is 25 %. */
   readonly takeProfit: number;
 }

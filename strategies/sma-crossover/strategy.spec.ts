@@ -5,7 +5,7 @@ import SmaCrossover from './strategy.ts';
 
 const PARAMETERS = { symbols: ['AAA'], fast: 2, slow: 4, threshold: 0.005, stopLoss: 0.15, takeProfit: 0.25 };
 
-/** Four flat days, then one that lifts the fast average above the slow one: the entry fills at the next open. */
+/** Four flat days, then one that raises the fast average above the slow one: the entry fills at the next open. */
 const LIFT: readonly DayPrices[] = [100, 100, 100, 100, [100, 104, 100, 104]];
 
 async function run(days: readonly DayPrices[], parameters: Partial<typeof PARAMETERS> = {}): Promise<BacktestResult> {
@@ -16,7 +16,7 @@ async function run(days: readonly DayPrices[], parameters: Partial<typeof PARAME
   });
 }
 
-/** What became of every order: tag, type, status and the price of the fill. */
+/** Tag, type, status and fill price of every order. */
 function story({ orders }: BacktestResult): string[] {
   return orders.map(
     (order: Order) => `${order.tag}, ${order.type} ${order.status}${order.price > 0 ? ` at ${order.price}` : ''}`,
@@ -53,7 +53,7 @@ describe('sma-crossover', () => {
     ]);
   });
 
-  it('leaves at the next open when the fast average falls below, and cancels the protection', async () => {
+  it('exits at the next open when the fast average falls below, and cancels the protective orders', async () => {
     const result = await run([...LIFT, 105, 105, 101, 97, [97, 97, 97, 97], 97]);
     expect(story(result)).toEqual([
       'Entry, MarketOnOpen Filled at 105',
@@ -97,7 +97,7 @@ describe('sma-crossover', () => {
     expect(story(await run([...LIFT, 100, day]))).toEqual(['Entry, MarketOnOpen Filled at 100', ...protection]);
   });
 
-  it('cannot be stopped on the day of the entry itself', async () => {
+  it('cannot be stopped out on the day of the entry', async () => {
     const result = await run([...LIFT, [100, 104, 80, 104], 104]);
     expect(story(result)).toEqual([
       'Entry, MarketOnOpen Filled at 100',
@@ -116,7 +116,7 @@ describe('sma-crossover', () => {
     ]);
   });
 
-  it('refuses a fast average that is not the shorter one', async () => {
+  it('refuses a fast average that is not shorter than the slow one', async () => {
     await expect(run([...LIFT], { fast: 4 })).rejects.toThrow(
       'The fast average (4 days) must be shorter than the slow one (4 days).',
     );

@@ -1,7 +1,7 @@
 import { Algorithm, type OrderGroup, Resolution, type Security, type SimpleMovingAverage } from 'tradewright';
 import type { StrategyParameters } from './parameters.ts';
 
-/** What the strategy knows about one of its symbols. */
+/** The state of one symbol. */
 interface Leg {
   readonly security: Security;
   readonly fast: SimpleMovingAverage;
@@ -12,7 +12,7 @@ interface Leg {
   bracket?: OrderGroup;
 }
 
-/** Holds each symbol while its fast average stands above its slow one, between a stop loss and a take profit. */
+/** Holds each symbol while its fast average is above its slow one, between a stop loss and a take profit. */
 export default class SmaCrossover extends Algorithm<StrategyParameters> {
   private readonly threshold = this.parameters.threshold;
   private readonly stopLoss = { fraction: this.parameters.stopLoss, tag: 'Stop loss' };
@@ -25,7 +25,7 @@ export default class SmaCrossover extends Algorithm<StrategyParameters> {
       throw new RangeError(`The fast average (${fast} days) must be shorter than the slow one (${slow} days).`);
   }
 
-  /** Daily bars arrive at the close, so what is decided here trades at the next open. */
+  /** Daily bars arrive at the close, so orders placed here fill at the next open. */
   override onData(): void {
     for (const leg of this.legs) {
       if (!leg.slow.isReady || leg.bracket?.entry?.isOpen) continue;
@@ -55,7 +55,7 @@ export default class SmaCrossover extends Algorithm<StrategyParameters> {
     leg.bracket = this.bracketOrder(leg.security, quantity, { stopLoss, takeProfit, tag: 'Entry' });
   }
 
-  /** Liquidating cancels the stop loss and the take profit too. */
+  /** `liquidate` also cancels the stop loss and the take profit. */
   private exit(leg: Leg): void {
     this.liquidate(leg.security, { tag: 'Exit' });
   }

@@ -143,9 +143,9 @@ const CASES: readonly (readonly [args: readonly string[], exitCode: number, code
       of('good', '--fee-model', 'constant:much'),
       3,
       'MODEL_BAD_PART',
-      'needs an amount, a number of at least 0, behind its name, but was given "much"',
+      'needs an amount, a number of at least 0, after its name, but was given "much"',
     ],
-    [of('good', '--brokerage-model', 'ibkr:savings'), 3, 'MODEL_BAD_PART', 'takes margin or cash behind its name'],
+    [of('good', '--brokerage-model', 'ibkr:savings'), 3, 'MODEL_BAD_PART', 'takes margin or cash as argument'],
     [of('good', '--data-source', 'leen'), 3, 'HOST_UNKNOWN_PROVIDER', 'Did you mean "lean"?'],
     [of('good', '--data', 'nowhere'), 2, 'HOST_UNKNOWN_DATA', 'There is no data folder "nowhere".'],
     [

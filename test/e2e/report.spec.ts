@@ -265,7 +265,7 @@ describe.runIf(CHROMIUM !== undefined)('report.html in a browser', () => {
       const html = await dom();
       expect(html).toContain('0 of 0 orders');
       expect(await text('#chart-trades')).toBe('No orders were sent.');
-      expect(await text('#chart-sharpe')).toBe('Too few days, or none on which anything moved.');
+      expect(await text('#chart-sharpe')).toBe('Too few days, or no day on which a value changed.');
       expect(/NaN|undefined|Infinity/.exec(html.replace(/<script[^]*?<\/script>/g, ''))).toBeNull();
     }
   });

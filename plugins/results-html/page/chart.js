@@ -1,8 +1,10 @@
-/** Charts over time that share one span. The report joins these files into one script; nothing is loaded. */
+/**
+ * Charts over time that share one time span. The report concatenates these files into one script; nothing is loaded.
+ */
 const DAY = 86400000;
 export const NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** Samples at midnight close the day before: half a day earlier lies within it in every zone. */
+/** A sample at midnight belongs to the previous day: half a day earlier is within that day in every time zone. */
 export const dateOf = (time) => new Date(time - DAY / 2).toISOString().slice(0, 10);
 export const escapeText = (value) => String(value).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
@@ -25,7 +27,7 @@ function nearest(times, time) {
   return time - times[index - 1] < times[index] - time ? index - 1 : index;
 }
 
-/** Round values between two bounds. */
+/** Round numbers between two bounds. */
 function ticks(low, high, count) {
   const raw = (high - low) / count;
   if (!(raw > 0)) return [low];
@@ -43,10 +45,10 @@ function logTicks(low, high) {
   return all.length >= 2 ? all : ticks(low, high, 4);
 }
 
-/** First days of years, months or days, as many as there is room for. */
-function timeTicks(low, high, room) {
+/** First instants of years, months or days, at most `most` of them. */
+function timeTicks(low, high, most) {
   const days = (high - low) / DAY;
-  const months = [1, 2, 3, 6, 12, 24, 36, 60, 120].find((step) => days / 30.4 / step <= room);
+  const months = [1, 2, 3, 6, 12, 24, 36, 60, 120].find((step) => days / 30.4 / step <= most);
   const found = [];
   if (days > 75 && months) {
     const first = new Date(low);
@@ -64,7 +66,7 @@ function timeTicks(low, high, room) {
     }
     return found;
   }
-  const step = Math.max(1, Math.ceil(days / room)) * DAY;
+  const step = Math.max(1, Math.ceil(days / most)) * DAY;
   for (let time = Math.ceil(low / DAY) * DAY; time <= high; time += step) {
     const date = new Date(time);
     found.push([time, `${date.getUTCDate()} ${NAMES[date.getUTCMonth()]}`]);
@@ -72,7 +74,7 @@ function timeTicks(low, high, room) {
   return found;
 }
 
-/** The span of time that all charts show, changed by any of them. */
+/** The time span that all charts show; each of them can change it. */
 export const view = {
   charts: [],
   low: 0,
@@ -101,8 +103,9 @@ export const view = {
 };
 
 /**
- * Lines over time in an SVG. `spec`: label, lines [{times, values, color, fill?, isStep?}], format, tip(index),
- * and times (that a place is looked up in, where lines have times of their own), stamp(time), marks [{times, values, up}], isLog, include (values that the scale must hold).
+ * Lines over time in an SVG. `spec`: label, lines [{times, values, color, fill?, isStep?}], format, tip(index), times (those of
+ * the tips, where the lines have different times), stamp(time), marks [{times, values, isUp}], isLog, include (values within
+ * the scale), hold (values without a margin when they are at its end).
  */
 export class Chart {
   constructor(id, spec) {
@@ -142,7 +145,7 @@ export class Chart {
     return bottom - ((scale(value) - scale(this.least)) / (scale(this.most) - scale(this.least))) * (bottom - top);
   }
 
-  /** The least and the most that is shown, with some air. */
+  /** Computes the range of the shown values, with a margin. */
   measure() {
     let least = Infinity;
     let most = -Infinity;
@@ -199,7 +202,7 @@ export class Chart {
     if (this.pointed !== undefined) this.point(this.pointed);
   }
 
-  /** A path with at most the highest and the lowest value of each column of pixels. */
+  /** A path with at most the highest and the lowest value per column of pixels. */
   line({ times, values, color, fill, isSoft }) {
     const from = Math.max(0, indexAt(times, view.low) - 1);
     const to = Math.min(times.length, indexAt(times, view.high) + 1);
@@ -323,7 +326,7 @@ export class Chart {
     acts[event.key]();
   }
 
-  /** Shows what was at a place; nothing when there is none. */
+  /** Shows the values at an x coordinate; hides them for undefined. */
   point(x) {
     this.pointed = x;
     const { times = [] } = this.spec.times ? this.spec : this.spec.lines[0] || {};

@@ -8,10 +8,10 @@ const days = timesOf(data.daily.time);
 const { equity } = data.curve;
 const firstMeasure = data.curve.benchmark.findIndex((value) => value > 0);
 const hasBenchmark = firstMeasure >= 0;
-/** The benchmark as if the same money had been put into it. */
+/** The benchmark, scaled to the starting equity. */
 const scale = hasBenchmark ? equity[firstMeasure] / data.curve.benchmark[firstMeasure] : 0;
 const benchmark = data.curve.benchmark.map((value) => (value > 0 ? value * scale : null));
-/** The strategy that it is held against: what the same money would be. */
+/** Equity of the baseline strategy, with the same starting cash. */
 const { baseline } = data.curve;
 const hasBaseline = baseline.length > 0;
 const benchmarkName = data.benchmark.replace(/@.*/, '').replace(/^.*\//, '') || 'benchmark';
@@ -33,11 +33,11 @@ const measured = (values, index, text) =>
   values[index] === null ? '' : row(benchmarkName, text(values[index]), 'other');
 const option = (symbol) =>
   `<option value="${escapeText(symbol)}">${escapeText(symbol.slice(symbol.lastIndexOf('/') + 1))}</option>`;
-/** Charts and tables listen and draw by themselves. */
+/** Charts and tables register their own event handlers and draw themselves. */
 const place = (id, spec) => new Chart(id, spec);
 const table = (spec) => new RowTable(spec);
 
-/** Words where a chart would stand. */
+/** Shows a text in place of a chart. */
 function leaveOut(id, words) {
   const box = document.getElementById(id);
   box.className = 'hint';
@@ -82,7 +82,7 @@ function equityChart() {
   scaleButtons(chart);
 }
 
-/** The buttons beside a chart choose its scale. */
+/** The buttons that select the scale of a chart. */
 function scaleButtons(chart) {
   const buttons = [...chart.box.closest('.card').querySelectorAll('[data-scale]')];
   for (const button of buttons)
@@ -94,7 +94,7 @@ function scaleButtons(chart) {
 }
 
 const KEYS = ['accent', 'held', 'up', 'violet', 'down', 'teal', 'rose', 'other'];
-/** Values of any size in few characters: an axis has room for eight. */
+/** A value in at most eight characters, the width of the axis labels. */
 const compact = (value) => {
   const size = Math.abs(value);
   if (size >= 1e15) return minus(value.toExponential(2));
@@ -104,7 +104,7 @@ const compact = (value) => {
 const digits = (value) => minus(String(+value.toPrecision(7)));
 const stampOf = (time) => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 
-/** A chart that the strategy plotted: series have times of their own, a place shows the last value of each. */
+/** A chart that the strategy plotted. Its series have different times; a tip shows the last value of each. */
 function plottedChart({ name, series }, index) {
   const lines = series.map((one, key) => ({
     name: one.name,
@@ -165,7 +165,7 @@ function exposureChart() {
 }
 
 function rollingChart(id, label, values) {
-  if (values.every((value) => value === null)) return leaveOut(id, 'Too few days, or none on which anything moved.');
+  if (values.every((value) => value === null)) return leaveOut(id, 'Too few days, or no day on which a value changed.');
   place(id, {
     label: `${label} of the last 126 days over time`,
     lines: [{ times, values, color: 'accent' }],
@@ -176,7 +176,7 @@ function rollingChart(id, label, values) {
   });
 }
 
-/** Prices of one symbol with its fills on them. */
+/** Prices of one symbol and its fills. */
 function tradesOf(symbol) {
   const fills = fillsOf(data.orders, symbol);
   const trail = data.daily.prices.find((one) => one.symbol === symbol);
@@ -269,12 +269,12 @@ function charts() {
 
 function tables() {
   const count = data.orders.id.length;
-  const rest = data.orderCount > count ? ` The first ${count} of ${data.orderCount} are here.` : '';
+  const rest = data.orderCount > count ? ` The first ${count} of ${data.orderCount} are shown here.` : '';
   table({
     id: 'orders',
     around: 'order',
     columns: orderColumns(data.orders),
-    words: (shown, all) => `${shown} of ${all} orders shown; orders.csv has all.${rest}`,
+    words: (shown, all) => `${shown} of ${all} orders shown; orders.csv has all of them.${rest}`,
   });
   if (data.trades.left.length === 0) return;
   table({

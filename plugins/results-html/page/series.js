@@ -1,20 +1,20 @@
-/** What the charts show, worked out of what the report carries. */
+/** Computes the series of the charts from the data of the report. */
 
 const WINDOW = 126;
 const YEAR = 252;
 
-/** Epoch milliseconds of a first minute and the steps from each to the next. */
+/** Decodes times: a first minute, then the differences between consecutive times, to epoch milliseconds. */
 export function timesOf(steps) {
   let minute = 0;
   return steps.map((step) => (minute += step) * 60000);
 }
 
-/** Values that are carried as whole numbers. */
+/** Decodes values that are stored as integers. */
 export function valuesOf({ places, whole }) {
   return whole.map((value) => value / places);
 }
 
-/** How far each value lies below the highest so far; null where there is none. */
+/** Drawdown of each value from the highest value so far, as a fraction; null for missing values. */
 export function drawdownOf(values) {
   let most = 0;
   return values.map((value) => {
@@ -30,7 +30,7 @@ function returnsOf(values) {
   );
 }
 
-/** Sharpe ratio and beta of the last samples, by sums that move along. */
+/** Sharpe ratio and beta of a rolling window, by incremental sums. */
 export function rolling(equity, benchmark) {
   const own = returnsOf(equity);
   const market = returnsOf(benchmark);
@@ -57,7 +57,7 @@ export function rolling(equity, benchmark) {
   return { sharpe, beta };
 }
 
-/** Returns by year and month: a map of years to months from 0, with holes where nothing ran. */
+/** Returns by year and month: a map from years to months from 0, sparse where the run has no days. */
 export function monthlyReturns(dates, equity) {
   const years = new Map();
   let before = equity[0];
@@ -86,7 +86,7 @@ export function fillsOf(orders, symbol) {
     .sort((one, other) => one.time - other.time);
 }
 
-/** Every time that any of the lists has, in order, once. */
+/** The sorted union of lists of times. */
 export function unionOf(lists) {
   if (lists.length === 1) return lists[0];
   return [...new Set(lists.flat())].sort((one, other) => one - other);

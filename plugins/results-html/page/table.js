@@ -9,16 +9,16 @@ const named = ({ names, index }) => index.map((code) => names[code]);
 const shortSymbol = (symbol) => symbol.slice(symbol.lastIndexOf('/') + 1);
 const isEmpty = (value) => value === null || value === '';
 const numberOf = (value) => (value === null || value === '' ? null : Number(value));
-/** Without the digits that only say that binary fractions are not decimal ones. */
+/** A price without the rounding errors of binary fractions. */
 const level = (value) => (value === null ? '' : String(+value.toPrecision(10)));
 
-/** An amount with its hundredths and a true minus. */
+/** An amount with two decimal places and a minus sign (U+2212). */
 const hundredths = (value) =>
   `${value < 0 ? '−' : ''}${Math.abs(value).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 const percentage = (value) => `${hundredths(value * 100)}%`;
 const signed = (value) => (value > 0 ? 'up' : value < 0 ? 'down' : '');
 
-/** What the table shows of the orders: values that sort, and their texts. */
+/** Columns of the table of orders: values for sorting, and their texts. */
 export function orderColumns(orders) {
   const columns = [
     { title: 'Order', values: orders.id, text: String, isNumber: true },
@@ -44,7 +44,7 @@ export function orderColumns(orders) {
   );
 }
 
-/** What the table shows of closed trades; what matters most comes first, for narrow screens. */
+/** Columns of the table of closed trades, the most important first, for narrow screens. */
 export function tradeColumns(trades, sign) {
   const currencies = named(trades.currency);
   const unit = (row) => (currencies[row] === '' ? '' : ` ${currencies[row]}`);
@@ -75,9 +75,12 @@ function cell({ isTag, isNumber, style }, value, text) {
   return `<td${names === '' ? '' : ` class="${names}"`}${whole}>${escapeText(text)}</td>`;
 }
 
-/** A table that is sorted by a click on a head, filtered by words, with some dozens of rows at first. */
+/** A table that a click on a column head sorts and a text filters; it shows the first rows, and more on request. */
 export class RowTable {
-  /** `spec`: id of the table and of what stands around it, columns, words(shown, all) below it, isDown at first. */
+  /**
+   * `id` of the table, `around`: id prefix of its filter and count, `columns`, `words(shown, all)`: the text below,
+   * `isDown`: initial order.
+   */
   constructor({ id, around, columns, words, isDown = false }) {
     this.columns = columns;
     this.words = words;
@@ -110,7 +113,7 @@ export class RowTable {
     });
   }
 
-  /** The rows that have all words of the filter, in the chosen order; what is empty comes last. */
+  /** The rows that contain all words of the filter, in the selected order; empty values are last. */
   rows() {
     const words = this.filter.value.toLowerCase().split(/\s+/).filter(Boolean);
     const text = (row) =>

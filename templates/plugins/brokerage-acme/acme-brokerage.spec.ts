@@ -2,11 +2,11 @@ import type { BrokerageSession, PortfolioView } from 'tradewright/plugin';
 import { type BrokeragePeer, brokerageConformance, orderView } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import { AcmeBrokerage } from './acme-brokerage.ts';
-import { PracticeAccount } from './practice-account.ts';
+import { SimulatedAccount } from './simulated-account.ts';
 
-/** An account that outlives the ends of the line; its books are read past the line that is tested. */
-function practicePeer(): BrokeragePeer {
-  const account = new PracticeAccount();
+/** An account that outlives connections; its books are read directly, not through the tested connection. */
+function simulatedPeer(): BrokeragePeer {
+  const account = new SimulatedAccount();
   return {
     open: () => new AcmeBrokerage(account),
     books: () => ({
@@ -26,64 +26,66 @@ function practicePeer(): BrokeragePeer {
   };
 }
 
-const NO_LINE = 'Practice has no line: it lives in the process of the run and answers inside the call.';
-const ENGINE = 'The engine does it for every broker, before and behind the line; test/e2e and test/property prove it.';
-const SIMULATED = 'The simulated market has no such thing.';
-const NO_DATA = 'Practice gives no market data.';
+const NO_CONNECTION =
+  'The simulation has no connection: it runs in the process of the run and answers within the call.';
+const ENGINE =
+  'The engine does this for every broker, on both sides of the connection; test/e2e and test/property test it.';
+const SIMULATED = 'The simulated market does not support this.';
+const NO_DATA = 'The simulation provides no market data.';
 
 brokerageConformance('Acme', {
-  create: practicePeer,
+  create: simulatedPeer,
   exempt: {
-    2: NO_LINE,
-    3: 'Practice has no credentials.',
-    4: 'The account is opened by the run itself.',
-    5: NO_LINE,
-    6: 'Practice has no secrets.',
-    16: 'The engine has no such orders yet; strategies cancel the other order themselves.',
-    19: 'Practice refuses only changes that come too late, which row 18 shows.',
-    23: NO_LINE,
-    26: 'Practice tells nothing twice; engine/live proves what becomes of executions that are.',
-    27: 'Practice tells nothing twice; engine/live proves what becomes of statuses that are.',
-    28: 'Practice tells everything in its order; engine/live proves what becomes of other orders.',
-    29: 'Practice tells statuses with fills; engine/live proves that fills alone do.',
-    30: 'Fees come with the last fill.',
+    2: NO_CONNECTION,
+    3: 'The simulation has no credentials.',
+    4: 'The run opens the account itself.',
+    5: NO_CONNECTION,
+    6: 'The simulation has no secrets.',
+    16: 'The engine simulates order groups; it does not send them to brokers.',
+    19: 'The simulation refuses only changes that arrive too late, which row 18 tests.',
+    23: NO_CONNECTION,
+    26: 'The simulation reports nothing twice; engine/live tests repeated executions.',
+    27: 'The simulation reports nothing twice; engine/live tests repeated statuses.',
+    28: 'The simulation reports events in order; engine/live tests events out of order.',
+    29: 'The simulation reports statuses with fills; engine/live tests fills without statuses.',
+    30: 'Fees are reported with the last fill.',
     31: SIMULATED,
     32: SIMULATED,
     33: SIMULATED,
     37: SIMULATED,
-    38: 'Everything can be borrowed in practice.',
+    38: 'Everything can be borrowed in the simulation.',
     40: ENGINE,
     41: ENGINE,
     42: ENGINE,
     43: ENGINE,
     44: SIMULATED,
     45: SIMULATED,
-    46: 'The engine knows no symbol without data.',
-    47: NO_LINE,
-    51: NO_LINE,
-    52: NO_LINE,
-    54: NO_LINE,
-    56: NO_LINE,
-    58: 'The market of practice stands still while the run is away.',
-    59: NO_LINE,
-    62: 'Nobody else trades in the account of a run.',
+    46: 'The engine has no symbols without data.',
+    47: NO_CONNECTION,
+    51: NO_CONNECTION,
+    52: NO_CONNECTION,
+    54: NO_CONNECTION,
+    56: NO_CONNECTION,
+    58: 'The simulated market stands still while the run is not running.',
+    59: NO_CONNECTION,
+    62: 'Only the run trades in its account.',
     63: ENGINE,
     65: 'Positions are in memory.',
-    66: NO_LINE,
-    67: 'Ids at practice are those of the engine.',
-    69: NO_LINE,
-    70: NO_LINE,
-    71: NO_LINE,
-    72: NO_LINE,
-    73: 'Practice answers inside the call, so nothing can lag.',
-    74: 'Practice has the clock of the run.',
-    75: 'Practice has no tokens.',
-    76: NO_LINE,
+    66: NO_CONNECTION,
+    67: 'The simulation uses the ids of the engine.',
+    69: NO_CONNECTION,
+    70: NO_CONNECTION,
+    71: NO_CONNECTION,
+    72: NO_CONNECTION,
+    73: 'The simulation answers within the call, so there is no lag.',
+    74: 'The simulation uses the clock of the run.',
+    75: 'The simulation has no tokens.',
+    76: NO_CONNECTION,
     77: ENGINE,
     78: ENGINE,
-    79: NO_LINE,
+    79: NO_CONNECTION,
     80: ENGINE,
-    81: 'The simulated market reduces by the orders it is given; engine/live decides which.',
+    81: 'The simulated market reduces positions by the orders that it receives; engine/live decides which.',
     82: ENGINE,
     83: NO_DATA,
     84: NO_DATA,
@@ -92,7 +94,7 @@ brokerageConformance('Acme', {
   },
 });
 
-describe('the line to Acme', () => {
+describe('the connection to Acme', () => {
   const portfolio: Partial<PortfolioView> = { cashBook: [] as unknown as PortfolioView['cashBook'] };
 
   it.each(['updateOrder', 'cancelOrder'] as const)('answers %s of an order that is not open', async (verb) => {
@@ -103,7 +105,7 @@ describe('the line to Acme', () => {
       inbox: { push: (event) => void told.push(event) },
       market: { clock: { utc: 7 }, portfolio: portfolio as PortfolioView, simulate: () => simulated },
     };
-    const brokerage = new AcmeBrokerage(new PracticeAccount());
+    const brokerage = new AcmeBrokerage(new SimulatedAccount());
     await brokerage.connect(session);
     expect(brokerage.isReady).toBe(true);
     brokerage[verb]({ clientOrderId: 'run-1', revision: 0, revisionId: 'run-1', order: orderView(5) });

@@ -15,34 +15,35 @@ import type {
   OrderView,
   SimulatedExecution,
 } from 'tradewright/plugin';
-import type { PracticeAccount } from './practice-account.ts';
+import type { SimulatedAccount } from './simulated-account.ts';
 
-/** What is there while the line is open. */
-interface Line {
+/** Objects that exist while the broker is connected. */
+interface Connection {
   readonly session: BrokerageSession;
   readonly market: SimulatedExecution;
 }
 
 /**
- * The engine's end of the line to Acme. Orders are handed over at once and answered by events in the session's inbox.
+ * The engine's side of the connection to Acme. Calls send orders and return at once; answers are events in the
+ * session's inbox.
  *
- * It practises: the run's own data fill its orders. A broker with a market of its own sends them out instead, tells what
- * comes back by {@link BrokerageSession.inbox}, and has neither `scan` nor `adjust`.
+ * This template simulates the broker: orders are filled from the run's own data. A real broker sends them to its
+ * server, adds the server's reports to {@link BrokerageSession.inbox}, and has neither `scan` nor `adjust`.
  */
 export class AcmeBrokerage implements Brokerage {
   readonly name = 'acme';
-  /** True only where the broker itself takes an order once under the same client order id. */
+  /** True only if the broker itself accepts a client order id only once. */
   readonly placesOnce = true;
-  private readonly account: PracticeAccount;
+  private readonly account: SimulatedAccount;
   private readonly clientOrderIds = new Map<number, string>();
-  private line: Line | undefined;
+  private connection: Connection | undefined;
 
-  constructor(account: PracticeAccount) {
+  constructor(account: SimulatedAccount) {
     this.account = account;
   }
 
   get isReady(): boolean {
-    return this.line !== undefined;
+    return this.connection !== undefined;
   }
 
   async connect(session: BrokerageSession): Promise<void> {
@@ -52,14 +53,14 @@ export class AcmeBrokerage implements Brokerage {
     }));
     this.account.open(cash);
     const listener = {
-      report: (order: OrderView, status: OrderStatus, report: OrderReport) => this.tell(order, status, report),
+      report: (order: OrderView, status: OrderStatus, report: OrderReport) => this.notify(order, status, report),
       logError: (message: string) => this.say(message),
     };
-    this.line = { session, market: session.market.simulate(listener) };
+    this.connection = { session, market: session.market.simulate(listener) };
   }
 
   async disconnect(): Promise<void> {
-    this.line = undefined;
+    this.connection = undefined;
   }
 
   placeOrder({ clientOrderId, order }: OrderInstruction): void {
@@ -109,14 +110,14 @@ export class AcmeBrokerage implements Brokerage {
     this.account.setCash(cash);
   }
 
-  /** Nothing is ever kept to be sent later: what comes while there is no line goes nowhere. */
-  private get connected(): Line {
-    if (this.line === undefined) throw new Error('Acme was used before it was connected.');
-    return this.line;
+  /** Nothing is queued for later: a call without a connection throws. */
+  private get connected(): Connection {
+    if (this.connection === undefined) throw new Error('Acme was used before it was connected.');
+    return this.connection;
   }
 
-  /** Enters in the account what the market says, then tells it. */
-  private tell(order: OrderView, status: OrderStatus, report: OrderReport): void {
+  /** Records a report of the market in the account, then notifies the run. */
+  private notify(order: OrderView, status: OrderStatus, report: OrderReport): void {
     const { utcTime, exactFillPrice: price, exactFillQuantity: quantity, orderFee, message } = report;
     const clientOrderId = this.clientOrderIds.get(order.id) as string;
     let fill: BrokerageOrderEvent['fill'];

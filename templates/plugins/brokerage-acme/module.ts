@@ -1,10 +1,10 @@
 import { ContainerModule } from 'inversify';
 import { BrokerageFactory } from 'tradewright/plugin';
 import { AcmeBrokerage } from './acme-brokerage.ts';
-import { PracticeAccount } from './practice-account.ts';
+import { SimulatedAccount } from './simulated-account.ts';
 
 export default new ContainerModule(({ bind }) => {
   bind(BrokerageFactory)
-    .toConstantValue({ create: () => new AcmeBrokerage(new PracticeAccount()) })
+    .toConstantValue({ create: () => new AcmeBrokerage(new SimulatedAccount()) })
     .whenNamed('acme');
 });

@@ -5,7 +5,7 @@ import { sourceConformance } from './acme-source-conformance.ts';
 sourceConformance('AcmeConstantSource', () => new AcmeConstantSource(0.5));
 
 describe('AcmeConstantSource', () => {
-  it('gives its share at any time', () => {
+  it('returns its share at any time', () => {
     expect(new AcmeConstantSource(0.5).shareAt(Date.UTC(2020, 0, 2))).toBe(0.5);
   });
 });

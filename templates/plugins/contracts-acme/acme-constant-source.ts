@@ -1,6 +1,6 @@
 import type { AcmeSource } from './acme-source.ts';
 
-/** Always the same share. */
+/** A source that always returns the same share. */
 export class AcmeConstantSource implements AcmeSource {
   private readonly share: number;
 

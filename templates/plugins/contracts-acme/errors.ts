@@ -1,6 +1,6 @@
 import { errorTable } from 'tradewright/plugin';
 
-/** Faults of what stands behind the provider's name. */
+/** Faults of the arguments after the provider's name. */
 export const CONTRACTS_ACME_ERRORS = errorTable({
   BAD_PART: {
     code: 'CONTRACTS_ACME_BAD_PART',

@@ -37,7 +37,7 @@ dataSourceConformance('AcmeDataSource', {
 });
 
 describe('AcmeDataSource', () => {
-  it('gives the rows of the days that are asked for, once', () => {
+  it('returns the rows of the requested days once', () => {
     const reader = new AcmeDataSource(`${folder.path}/good`).open({
       ...held,
       fromDate: Date.parse('2004-01-05'),
@@ -59,8 +59,8 @@ describe('AcmeDataSource', () => {
   it.each([
     ['no-json', 'it is not JSON'],
     ['no-number', 'day 2 has no number for low'],
-    ['not-in-order', 'day 2 is not later than the one before'],
-  ])('names what is wrong with a file: %s', (name, problem) => {
+    ['not-in-order', 'day 2 is not later than day 1'],
+  ])('names the fault of a file: %s', (name, problem) => {
     const source = new AcmeDataSource(`${folder.path}/${name}`);
     expect(() => source.open({ ...held, tickerOn: () => 'AAA' })).toThrow(`AAA.json cannot be read: ${problem}.`);
   });

@@ -30,7 +30,7 @@ interface Day {
 
 const FIELDS = ['open', 'high', 'low', 'close', 'volume'] as const;
 
-/** Decimal places that prices are taken to have. */
+/** Assumed decimal places of prices. */
 const PLACES = 4;
 
 /** Daily prices of US equities from `TICKER.json`: `[{ "date": "2004-01-02", "open": 10, … }, …]`, the oldest first. */
@@ -44,7 +44,7 @@ export class AcmeDataSource implements DataSource {
     this.market = market;
   }
 
-  /** What is not there gives no rows. @throws EngineError for a file that is not as it should be */
+  /** A missing file gives no rows. @throws EngineError for a malformed file */
   open({ symbol, resolution, tickType, fromDate, toDate }: RowRequest): RowReader {
     const file = join(this.folder, `${symbol.ticker}.json`);
     const isHeld =
@@ -63,12 +63,12 @@ export class AcmeDataSource implements DataSource {
     };
   }
 
-  /** Prices are taken as they stand: there are no factors for splits and dividends. */
+  /** Empty: prices are used unchanged, without factors for splits and dividends. */
   factorRows(): readonly FactorRow[] {
     return [];
   }
 
-  /** Tickers are those of the files. */
+  /** Empty: tickers are those of the files. */
   mapRows(): readonly MapRow[] {
     return [];
   }
@@ -92,20 +92,20 @@ function daysOf(file: string): readonly Day[] {
   } catch (cause) {
     throw malformed(file, 'it is not JSON', cause);
   }
-  if (!Array.isArray(days)) throw malformed(file, 'it holds no list of days');
+  if (!Array.isArray(days)) throw malformed(file, 'it is not a list of days');
   let before = '';
   for (const [index, day] of (days as readonly Partial<Day>[]).entries()) {
     const field = FIELDS.find((name) => !Number.isFinite(day[name]));
     if (field !== undefined) throw malformed(file, `day ${index + 1} has no number for ${field}`);
     if (!/^\d{4}-\d{2}-\d{2}$/.test(day.date ?? '')) throw malformed(file, `day ${index + 1} has no date`);
-    if (`${day.date}` <= before) throw malformed(file, `day ${index + 1} is not later than the one before`);
+    if (`${day.date}` <= before) throw malformed(file, `day ${index + 1} is not later than day ${index}`);
     before = `${day.date}`;
   }
   return days as readonly Day[];
 }
 
 function malformed(file: string, problem: string, cause?: unknown): EngineError {
-  return new EngineError(DATA_ERRORS.MALFORMED_ROW, `${file} cannot be read: ${problem}. Correct it there.`, {
+  return new EngineError(DATA_ERRORS.MALFORMED_ROW, `${file} cannot be read: ${problem}. Correct the file.`, {
     data: { file },
     cause,
   });

@@ -6,7 +6,7 @@ feeModelConformance('AcmeFeeModel', { create: () => new AcmeFeeModel() });
 
 describe('AcmeFeeModel', () => {
   it.each([
-    ['by the share', 500, '5.00 USD'],
+    ['per share', 500, '5.00 USD'],
     ['at least a dollar', 10, '1 USD'],
   ])('charges %s', (_what, quantity, expected) => {
     const { amount, currency } = new AcmeFeeModel().getOrderFee(securityView(), orderView(quantity));

@@ -2,11 +2,11 @@ import { Decimal, type FeeModel, type OrderView, type OrderFee, type SecurityVie
 
 const LEAST = Decimal.one;
 
-/** So much a share, at least a dollar an order, in the currency that the security is quoted in. */
+/** A fee per share with a minimum of one dollar per order, in the quote currency of the security. */
 export class AcmeFeeModel implements FeeModel {
   private readonly perShare: Decimal;
 
-  /** @param perShare 0.01 is a cent a share */
+  /** @param perShare 0.01 is a cent per share */
   constructor(perShare = 0.01) {
     this.perShare = Decimal.of(perShare);
   }

@@ -14,6 +14,6 @@ function amountOf(text: string): number {
   if (Number.isFinite(amount) && amount >= 0) return amount;
   throw new EngineError(
     FEES_ACME_ERRORS.BAD_PART,
-    `The fee a share of acme is "${text}", but must be a number of at least 0. Write for example acme:0.01.`,
+    `The fee per share of acme is "${text}", but must be a number of at least 0. Write for example acme:0.01.`,
   );
 }

@@ -52,10 +52,10 @@ describe('the size of a fill', () => {
 
   it.each([
     ['a share of the volume', orderView(600), 250],
-    ['the same of a sale', orderView(-600), -250],
-    ['what is left', orderView(600, { quantityFilled: 500 }), 100],
-    ['the whole of a small order', orderView(30), 30],
+    ['the same share for a sale', orderView(-600), -250],
+    ['the remaining quantity', orderView(600, { quantityFilled: 500 }), 100],
+    ['the whole quantity of a small order', orderView(30), 30],
   ])('is %s', (_what, order, expected) => expect(filled(order)).toBe(expected));
 
-  it('is nothing where the order does not fill', () => expect(filled(orderView(600), 0)).toBe(0));
+  it('is zero when the order does not fill', () => expect(filled(orderView(600), 0)).toBe(0));
 });

@@ -6,7 +6,7 @@ import {
   type SecurityView,
 } from 'tradewright/plugin';
 
-/** Fills as for equities, but no more of an order at once than a share of the newest bar's volume. */
+/** Fills as for equities, but at most a share of the newest bar's volume at a time. */
 export class AcmeFillModel implements FillModel {
   private readonly inner: FillModel;
   private readonly share: number;

@@ -12,7 +12,7 @@ import { AcmeBuyingPowerModel } from './acme-buying-power-model.ts';
 
 buyingPowerModelConformance('AcmeBuyingPowerModel', { create: () => new AcmeBuyingPowerModel(2) });
 
-/** Sells on the first day what it has not. */
+/** Sells shares on the first day that it does not hold. */
 class ShortSeller extends Algorithm {
   private readonly stock = this.addEquity('AAA', Resolution.Daily);
 
@@ -27,7 +27,7 @@ describe('AcmeBuyingPowerModel', () => {
   it('lends no shares', async () => {
     const { orders, orderEvents } = await backtestOnDailyBars(ShortSeller, { bars: { AAA: [10, 10, 10] } });
     expect(orders.map(({ status }) => status)).toEqual([OrderStatus.Invalid]);
-    expect(orderEvents.at(-1)?.message).toContain('It sells 5 AAA, and 0 are held');
+    expect(orderEvents.at(-1)?.message).toContain('The order sells 5 AAA, but 0 are held');
   });
 });
 
@@ -40,8 +40,8 @@ describe('a sale', () => {
       orderView(quantity),
     );
 
-  it('of more than is held is refused with both numbers', () => {
-    expect(refusal(3, -5)).toBe('It sells 5 AAA, and 3 are held; Acme lends no shares.');
+  it('of more than the holding is refused with both quantities', () => {
+    expect(refusal(3, -5)).toBe('The order sells 5 AAA, but 3 are held: Acme lends no shares.');
   });
 
   it.each([

@@ -1,16 +1,16 @@
 import { type OrderView, type SecurityView, SecurityMarginModel, type PortfolioView } from 'tradewright/plugin';
 
-/** A margin account that lends money and no shares: nothing is sold that is not held. */
+/** A margin account that lends money but no shares: only held shares can be sold. */
 export class AcmeBuyingPowerModel extends SecurityMarginModel {
-  /** Undefined lets the order go; else the reason, in a whole sentence. */
+  /** Undefined accepts the order; otherwise the reason for the refusal, as a sentence. */
   override refusal(portfolio: PortfolioView, security: SecurityView, order: OrderView): string | undefined {
     const held = security.holdings.quantity;
     if (order.quantity < 0 && held + order.quantity < 0)
-      return `It sells ${-order.quantity} ${security.symbol.ticker}, and ${held} are held; Acme lends no shares.`;
+      return `The order sells ${-order.quantity} ${security.symbol.ticker}, but ${held} are held: Acme lends no shares.`;
     return super.refusal(portfolio, security, order);
   }
 
-  /** Every open order is asked about, as it is not margin alone that refuses one. */
+  /** The model checks every open order, because margin is not its only reason to refuse one. */
   override marginBoundForOrders(): number {
     return Infinity;
   }

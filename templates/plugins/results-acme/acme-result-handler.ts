@@ -6,7 +6,7 @@ export class AcmeResultHandler implements ResultHandler {
     return this.restore(record);
   }
 
-  /** All that it needs can be read again from a run's folder. */
+  /** Writes the file again from a run's folder, which has everything that it needs. */
   restore({ strategy, start, end, status, statistics, caveats }: StoredRun): readonly ResultFile[] {
     const title = `# ${strategy}, ${start} to ${end}${status === 'interrupted' ? ' (partial)' : ''}`;
     const rows = Object.entries(statistics).map(([name, value]) => `| ${cell(name)} | ${cell(value)} |`);

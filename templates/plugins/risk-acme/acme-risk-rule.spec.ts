@@ -11,7 +11,7 @@ const at = (utcTime: number, isReducing = false): RiskContext =>
   ({ utcTime, isReducing: () => isReducing }) as unknown as RiskContext;
 
 describe('AcmeRiskRule', () => {
-  it('refuses further orders of a day, and lets changes and smaller positions pass', () => {
+  it('refuses further orders of a day, and accepts updates and orders that reduce positions', () => {
     const rule = new AcmeRiskRule(2);
     expect(rule.check(order(1), at(0))).toBeUndefined();
     expect(rule.check(order(2), at(1))).toBeUndefined();

@@ -2,12 +2,12 @@ import type { OrderView, RiskContext, RiskRefusal, RiskRule } from 'tradewright/
 
 const DAY = 86_400_000;
 
-/** Refuses orders once so many have passed in a day of UTC; orders that only make a position smaller always pass. */
+/** Limits the number of orders per UTC day; orders that only reduce a position always pass. */
 export class AcmeRiskRule implements RiskRule {
   readonly id: string;
   private readonly most: number;
   private day = NaN;
-  /** Ids of the orders that have passed today; a change of one of them is no further order. */
+  /** Ids of the orders that have passed today; an update of one of them is not a further order. */
   private readonly passed = new Set<number>();
 
   constructor(most: number) {

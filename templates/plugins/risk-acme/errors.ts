@@ -1,11 +1,11 @@
 import { errorTable } from 'tradewright/plugin';
 
-/** Faults of what stands behind the rule's name. */
+/** Faults of the arguments after the rule's name. */
 export const RISK_ACME_ERRORS = errorTable({
   BAD_LIMIT: {
     code: 'RISK_ACME_BAD_LIMIT',
     exitCode: 3,
-    meaning: 'The number of orders in a day is not a whole number of at least 1.',
+    meaning: 'The number of orders per day is not a whole number of at least 1.',
     remedy: 'Write for example acme:5.',
   },
 });

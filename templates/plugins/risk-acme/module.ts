@@ -14,6 +14,6 @@ function limitOf(text: string): number {
   if (Number.isInteger(limit) && limit >= 1) return limit;
   throw new EngineError(
     RISK_ACME_ERRORS.BAD_LIMIT,
-    `The orders in a day of acme are "${text}", but must be a whole number of at least 1. Write for example acme:5.`,
+    `The orders per day of acme are "${text}", but must be a whole number of at least 1. Write for example acme:5.`,
   );
 }

@@ -17,7 +17,7 @@ class BuyOnce extends Algorithm {
 }
 
 describe('AcmeBrokerageModel', () => {
-  it('takes orders for stocks and charges two dollars', async () => {
+  it('accepts orders for stocks and charges two dollars', async () => {
     const { orders, statistics } = await backtestOnDailyBars(BuyOnce, {
       bars: { AAA: [10, 10, 10] },
       request: { brokerageModel: new AcmeBrokerageModel() },

@@ -7,14 +7,14 @@ import {
   SecurityType,
 } from 'tradewright/plugin';
 
-/** The rules of a broker that takes stocks only, for two dollars an order. What it does not say is as everywhere. */
+/** The rules of a broker that accepts only stocks, for two dollars per order; everything else is the default. */
 export class AcmeBrokerageModel extends DefaultBrokerageModel {
   override readonly name = 'acme';
 
-  /** Undefined takes the order; else the reason, in a whole sentence. */
+  /** Undefined accepts the order; otherwise the reason for the refusal, as a sentence. */
   override refusalToSubmit(security: SecurityView, order: OrderView): string | undefined {
     if (security.symbol.securityType !== SecurityType.Equity)
-      return `Acme takes orders for stocks only, and ${security.symbol.ticker} is none.`;
+      return `Acme accepts orders only for stocks, and ${security.symbol.ticker} is not a stock.`;
     return super.refusalToSubmit(security, order);
   }
 

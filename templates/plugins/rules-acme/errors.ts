@@ -1,6 +1,6 @@
 import { errorTable } from 'tradewright/plugin';
 
-/** Faults of what stands behind the model's name. */
+/** Faults of the arguments after the model's name. */
 export const RULES_ACME_ERRORS = errorTable({
   BAD_PART: {
     code: 'RULES_ACME_BAD_PART',

@@ -14,11 +14,11 @@ const source = (file: string): AcmeSeriesSource => new AcmeSeriesSource({ name: 
 seriesSourceConformance('AcmeSeriesSource', { create: () => source('mood.json'), broken: () => source('broken.json') });
 
 describe('AcmeSeriesSource', () => {
-  it('puts values into the order of publication', () => {
+  it('sorts values by publication time', () => {
     expect([...source('mood.json').read().value]).toEqual([2, 1]);
   });
 
-  it('names the file that is not there', () => {
+  it('names a missing file', () => {
     expect(() => source('gone.json').read()).toThrow('gone.json cannot be read');
   });
 });

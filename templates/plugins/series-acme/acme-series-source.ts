@@ -34,13 +34,13 @@ export class AcmeSeriesSource implements SeriesSource {
     } catch (cause) {
       throw this.unreadable('cannot be read', cause);
     }
-    if (!Array.isArray(found)) throw this.unreadable('holds no list');
+    if (!Array.isArray(found)) throw this.unreadable('is not a list');
     return found.map((row: Readonly<Record<keyof Row, unknown>> | null, place) => {
       const value = Number(row?.value ?? NaN);
       const [asOf, publishedAt] = [row?.asOf, row?.publishedAt].map((time) => Date.parse(String(time)));
       if (Number.isFinite(value) && Number.isFinite(asOf) && Number.isFinite(publishedAt))
         return { value, asOf, publishedAt };
-      throw this.unreadable(`has something else than a value with its times at place ${place + 1}`);
+      throw this.unreadable(`has an entry ${place + 1} that is not a value with its times`);
     });
   }
 

@@ -6,7 +6,7 @@ import { AcmeSettlementModel } from './acme-settlement-model.ts';
 
 settlementModelConformance('AcmeSettlementModel', { create: () => new AcmeSettlementModel() });
 
-/** Buys and sells again, and notes the cash of every day. */
+/** Buys, sells, and records the cash of every day. */
 class InAndOut extends Algorithm {
   static cash: number[] = [];
   private readonly stock = this.addEquity('AAA', Resolution.Daily);
@@ -21,7 +21,7 @@ class InAndOut extends Algorithm {
 }
 
 describe('AcmeSettlementModel', () => {
-  it('gives the proceeds three days later', async () => {
+  it('makes proceeds available three days later', async () => {
     InAndOut.cash = [];
     await backtestOnDailyBars(InAndOut, {
       bars: { AAA: [10, 10, 10, 10, 10, 10] },

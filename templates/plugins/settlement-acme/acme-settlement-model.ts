@@ -2,14 +2,14 @@ import { type Decimal, type SecurityView, type SettlementAccount, type Settlemen
 
 const DAY = 86_400_000;
 
-/** Cash that is on its way. */
+/** Unsettled cash. */
 interface Proceeds {
   readonly settlesUtc: number;
   readonly currency: string;
   readonly amount: Decimal;
 }
 
-/** Purchases are paid at once; the proceeds of sales are there so many days later. */
+/** Purchases are paid at once; the proceeds of sales are available a number of days later. */
 export class AcmeSettlementModel implements SettlementModel {
   private readonly days: number;
   private waiting: Proceeds[] = [];

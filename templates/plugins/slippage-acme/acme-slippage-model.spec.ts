@@ -9,7 +9,7 @@ describe('AcmeSlippageModel', () => {
     expect(new AcmeSlippageModel(0.05).getSlippage(securityView({ price: 20 }))).toBe(0.05);
   });
 
-  it('moves nothing before there is a price', () => {
+  it('is zero before the first price', () => {
     expect(new AcmeSlippageModel(0.05).getSlippage(securityView({ price: 0 }))).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 import { type SecurityView, type SlippageModel } from 'tradewright/plugin';
 
-/** The same distance between the price seen and the price got, whatever is ordered. */
+/** A fixed distance between the observed price and the fill price, for every order. */
 export class AcmeSlippageModel implements SlippageModel {
   private readonly distance: number;
 

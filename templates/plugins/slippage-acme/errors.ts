@@ -1,6 +1,6 @@
 import { errorTable } from 'tradewright/plugin';
 
-/** Faults of what stands behind the model's name. */
+/** Faults of the arguments after the model's name. */
 export const SLIPPAGE_ACME_ERRORS = errorTable({
   BAD_PART: {
     code: 'SLIPPAGE_ACME_BAD_PART',

@@ -11,24 +11,24 @@ async function run(days: readonly DayPrices[]): Promise<BacktestResult> {
   });
 }
 
-/** What every order was for, and the price at which it filled. */
+/** The tag and fill price of every order. */
 function story({ orders }: BacktestResult): string[] {
   return orders.map(({ tag, status, price }) => `${tag}${status === OrderStatus.Filled ? ` at ${price}` : ''}`);
 }
 
 describe('new-idea', () => {
-  it('enters at the next open when the price stands above its average', async () => {
+  it('enters at the next open when the price is above its average', async () => {
     expect(story(await run([100, 100, 100, 103, [104, 105, 103, 105], 106]))).toEqual(['Entry at 104']);
   });
 
-  it('leaves at the next open when it does not any more', async () => {
+  it('exits at the next open when the price is no longer above its average', async () => {
     expect(story(await run([100, 100, 100, 103, 104, 90, [89, 90, 88, 90], 90]))).toEqual([
       'Entry at 104',
       'Exit at 89',
     ]);
   });
 
-  it('does nothing before there is an average, and nothing while the price stands still', async () => {
+  it('does not trade before the average is ready, nor while the price is constant', async () => {
     expect(story(await run([100, 101]))).toEqual([]);
     expect(story(await run([100, 100, 100, 100, 100]))).toEqual([]);
   });

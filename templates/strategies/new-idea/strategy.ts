@@ -1,12 +1,12 @@
 import { Algorithm, Resolution } from 'tradewright';
 import type { StrategyParameters } from './parameters.ts';
 
-/** Holds one stock while its price stands above the average of its last days. */
+/** Holds one stock while its price is above the average of recent days. */
 export default class NewIdea extends Algorithm<StrategyParameters> {
   private readonly stock = this.addEquity(this.parameters.string('symbol'), Resolution.Daily);
   private readonly average = this.indicators.sma(this.stock, this.parameters.days);
 
-  /** Called with every bar. A daily bar arrives at the close, so what is decided here trades at the next open. */
+  /** Called with every bar. A daily bar arrives at the close, so orders placed here fill at the next open. */
   override onData(): void {
     if (!this.average.isReady) return;
     const isAbove = this.stock.price > this.average.value;

@@ -9,10 +9,10 @@ import type {
 } from 'tradewright/plugin';
 
 /**
- * The broker's side of the line for practice: orders, executions, positions and cash of stocks, kept in memory. A broker with
- * an account of its own is asked for all of this instead.
+ * The simulated account at the broker, in memory: orders, executions, positions and cash of stocks. A real broker is
+ * queried for these instead.
  */
-export class PracticeAccount {
+export class SimulatedAccount {
   private readonly ordersById = new Map<string, BrokerageOrder>();
   private readonly executed: BrokerageExecution[] = [];
   private readonly held = new Map<string, BrokerageHolding>();
@@ -38,7 +38,7 @@ export class PracticeAccount {
     return this.ordersById.get(clientOrderId);
   }
 
-  /** Puts cash into an account that has none. */
+  /** Sets the starting cash of an account that has none. */
   open(cash: readonly BrokerageCash[]): void {
     if (this.amounts.size > 0) return;
     for (const { currency, amount } of cash) this.amounts.set(currency, amount);
@@ -52,7 +52,7 @@ export class PracticeAccount {
     for (const { currency, amount } of cash) this.amounts.set(currency, amount);
   }
 
-  /** Enters what became of an order. */
+  /** Records an event of an order. */
   enter(order: OrderView, event: BrokerageOrderEvent & { readonly clientOrderId: string }): void {
     const { clientOrderId, brokerId, status, fill, utcTime } = event;
     const before = this.ordersById.get(clientOrderId)?.quantityFilled ?? Decimal.zero;
