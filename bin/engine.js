@@ -41,12 +41,17 @@ async function runHere() {
   // Speeds up every start but the first; where the folder cannot be written, Node does without.
   enableCompileCache(join(projectFolder, 'node_modules', '.cache', 'compile'));
   const { openStartBundle } = await import('./start-bundle.js');
-  const bundle = openStartBundle(projectFolder);
+  const bundle = runsSources() ? undefined : openStartBundle(projectFolder);
   const { main } = bundle ?? (await import(`../engine/cli/main.${isPackage() ? 'js' : 'ts'}`));
   process.exitCode = await main(process.argv.slice(2));
   if (process.argv[2] !== 'backtest' || process.exitCode !== 0) return;
   if (bundle === undefined) await prepareNextStart();
   else bundle.keepCode();
+}
+
+/** True for the commands that run files of the repository on its sources: the bundle would be a second copy of those. */
+function runsSources() {
+  return process.argv[2] === 'parity';
 }
 
 /** Makes the next start fast, in a clone of the repository; without the means to do so the next start is as this one. */

@@ -99,6 +99,10 @@ describe('the start bundle', () => {
     expect(engine(['--version'], ['--no-warnings']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
+  it('is not used by the comparison with LEAN, whose algorithms run on the sources', () => {
+    expect(engine(['parity', 'lean', '--help']).stdout).toContain('engine parity lean [flags]');
+  });
+
   it('counts no more when a source has changed, and is made anew', () => {
     const source = join(folder.path, 'engine', 'cli', 'exit-codes.ts');
     writeFileSync(source, `${readFileSync(source, 'utf8')}\n`);
