@@ -29,6 +29,7 @@ export class Benchmark {
   private readonly parts: BenchmarkParts;
   private security: Security | undefined;
   private evaluate: BenchmarkFunction | undefined;
+  private evaluated = 0;
   /** Resolution of a security that the strategy has named as such, in place of hourly bars. */
   private ownResolution: Resolution | undefined;
 
@@ -88,9 +89,17 @@ export class Benchmark {
   }
 
   /** Current value of the benchmark in account currency; 0 before its first price. */
-  value(): Decimal {
+  get number(): number {
     const { security, evaluate } = this;
-    if (evaluate !== undefined) return Decimal.of(evaluate(this.parts.dates.localTime));
+    if (evaluate !== undefined) return (this.evaluated = evaluate(this.parts.dates.localTime));
+    if (security === undefined || !security.hasData) return 0;
+    return security.price * security.quoteCurrency.conversionRate;
+  }
+
+  /** The same as a decimal; of a function the value that it gave last, as a function may give another one at each call. */
+  get exact(): Decimal {
+    const { security, evaluate } = this;
+    if (evaluate !== undefined) return Decimal.of(this.evaluated);
     if (security === undefined || !security.hasData) return Decimal.zero;
     return Decimal.of(security.price).mul(security.quoteCurrency.exactConversionRate);
   }

@@ -2,11 +2,12 @@ import { Row, RowFlag } from '../data/feed/row-layout.ts';
 import { CapacityEstimate, quoteVolume } from '../statistics/capacity.ts';
 import type { CapacityBar, CapacitySecurity } from '../statistics/symbol-capacity.ts';
 import { PortfolioSampler } from '../statistics/sampler.ts';
+import type { SampledValue } from '../statistics/sampler.ts';
+import type { Decimal } from '../model/decimal.ts';
 import type { Clock } from '../model/clock.ts';
 import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { Security } from '../securities/security.ts';
 import type { OrderEvent } from '../transactions/order-event.ts';
-import type { Benchmark } from './benchmark.ts';
 import { DailyTrailRecorder } from './daily-trail.ts';
 import type { RunDates } from './run-dates.ts';
 import type { SliceBuilder } from './slice-builder.ts';
@@ -16,7 +17,7 @@ export interface RunSamplesParts {
   readonly clock: Pick<Clock, 'utc'>;
   readonly dates: RunDates;
   readonly portfolio: SecurityPortfolio;
-  readonly benchmark: Pick<Benchmark, 'value'>;
+  readonly benchmark: SampledValue;
   readonly slices: Pick<SliceBuilder, 'rows' | 'slice' | 'tradeRowOf'>;
 }
 
@@ -31,10 +32,12 @@ export class RunSamples {
   private readonly parts: RunSamplesParts;
   private readonly clock: Pick<Clock, 'utc'>;
   private readonly capacitySecurities = new Map<Security, CapacitySecurity>();
+  private readonly portfolioValue: SampledValue;
 
   constructor(parts: RunSamplesParts) {
     this.parts = parts;
     this.clock = parts.clock;
+    this.portfolioValue = new PortfolioValue(parts.portfolio);
   }
 
   /** Starts with the current portfolio value; called when dates and cash are final. */
@@ -53,10 +56,10 @@ export class RunSamples {
 
   private takeDue(): void {
     const { capacity, sampler } = this;
-    const { clock, dates, portfolio } = this.parts;
+    const { clock, dates } = this.parts;
     const { utc } = clock;
     if (capacity.nextWorkUtc <= utc && !dates.isWarmingUp) capacity.update(clock);
-    if (sampler.isDue(utc)) sampler.sampleEquity(utc, portfolio.exactTotalPortfolioValue);
+    if (sampler.isDue(utc)) sampler.sampleEquity(utc, this.portfolioValue);
     this.dueUtc = Math.min(capacity.nextWorkUtc, sampler.dueUtc);
   }
 
@@ -66,8 +69,8 @@ export class RunSamples {
     this.sampler.sampleDaily({
       utc,
       localTime: dates.timeZone.toLocal(utc),
-      portfolioValue: portfolio.exactTotalPortfolioValue,
-      benchmarkValue: benchmark.value(),
+      portfolioValue: this.portfolioValue,
+      benchmarkValue: benchmark,
       totalSaleVolume: portfolio.exactTotalSaleVolume,
     });
     if (!dates.isWarmingUp) this.trail.sample(utc);
@@ -76,9 +79,9 @@ export class RunSamples {
   /** Called after onEndOfAlgorithm. */
   finish(utc: number): void {
     // LEAN's result handler forces its samples at the end of the data and again on exit
-    const { dates, portfolio } = this.parts;
+    const { dates } = this.parts;
     for (let i = 0; i < 2 && !dates.isWarmingUp; i++) this.capacity.update({ utc }, true);
-    this.sampler.sampleEquity(utc, portfolio.exactTotalPortfolioValue);
+    this.sampler.sampleEquity(utc, this.portfolioValue);
   }
 
   /** Replaces the last sample of a ruined account by its final equity, even if that instant already has one. */
@@ -98,6 +101,23 @@ export class RunSamples {
     if (known === undefined)
       this.capacitySecurities.set(security, (known = new MeasuredSecurity(security, this.parts.slices)));
     return known;
+  }
+}
+
+/** The value of the portfolio when it is read. */
+class PortfolioValue implements SampledValue {
+  private readonly portfolio: SecurityPortfolio;
+
+  constructor(portfolio: SecurityPortfolio) {
+    this.portfolio = portfolio;
+  }
+
+  get number(): number {
+    return this.portfolio.totalPortfolioValue;
+  }
+
+  get exact(): Decimal {
+    return this.portfolio.exactTotalPortfolioValue;
   }
 }
 

@@ -53,12 +53,21 @@ export class SampleColumn {
 
   /** Appends a sample regardless of its time. */
   append(utc: number, value: Decimal): void {
+    if (value.big !== null) (this.large ??= new Map()).set(this.length, value);
+    this.appendScaled(utc, value.mantissa, value.scale);
+  }
+
+  /** Keeps mantissa / 10^scale that is later than the last sample; does nothing where it is not. */
+  addScaled(utc: number, mantissa: number, scale: number): void {
+    if (this.length === 0 || utc > this.times[this.length - 1]) this.appendScaled(utc, mantissa, scale);
+  }
+
+  private appendScaled(utc: number, mantissa: number, scale: number): void {
     const { length } = this;
     if (length === this.times.length) this.grow();
     this.times[length] = utc;
-    this.mantissas[length] = value.mantissa;
-    this.scales[length] = value.scale;
-    if (value.big !== null) (this.large ??= new Map()).set(length, value);
+    this.mantissas[length] = mantissa;
+    this.scales[length] = scale;
     this.length = length + 1;
   }
 
@@ -84,6 +93,17 @@ export class SampleColumn {
     if (scale > EXACT_PLACES - 2 || this.large?.has(index) === true)
       return this.decimal(index).div(Decimal.oneHundred).toNumber();
     return this.mantissas[index] / POWERS_OF_TEN[scale + 2];
+  }
+
+  /** The change from one value to another as a fraction of the first: integers are subtracted exactly and divided once. */
+  changeBetween(before: number, now: number): number {
+    const shift = this.scales[now] - this.scales[before];
+    const from = shift > 0 ? this.mantissas[before] * POWERS_OF_TEN[shift] : this.mantissas[before];
+    const to = shift < 0 ? this.mantissas[now] * POWERS_OF_TEN[-shift] : this.mantissas[now];
+    const isExact = Math.abs(from) <= Number.MAX_SAFE_INTEGER && Math.abs(to) <= Number.MAX_SAFE_INTEGER;
+    if (isExact && this.large === undefined) return (to - from) / from;
+    const previous = this.decimal(before);
+    return this.decimal(now).sub(previous).div(previous).toNumber();
   }
 
   /** All values as float64. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Decimal } from '../model/decimal.ts';
 import type { SampleColumn } from './sample-column.ts';
 import { PortfolioSampler } from './sampler.ts';
-import type { DailySample } from './sampler.ts';
+import type { DailySample, SampledValue } from './sampler.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -10,6 +10,10 @@ const START = Date.UTC(2020, 0, 1);
 /** The algorithm's time zone is five hours behind UTC. */
 const MIDNIGHT = START + 5 * 60 * MINUTE;
 const CASH = Decimal.parse('100000.00');
+
+function sampled(exact: Decimal): SampledValue {
+  return { number: exact.toNumber(), exact };
+}
 
 function samplerOf(days: number, isWarmingUp = false): PortfolioSampler {
   return new PortfolioSampler({ startDate: START, endDate: START + (days - 1) * DAY }, CASH, isWarmingUp);
@@ -19,8 +23,8 @@ function daily(utc: number, value: number, saleVolume = 0): DailySample {
   return {
     utc,
     localTime: utc - MIDNIGHT + START,
-    portfolioValue: Decimal.of(value),
-    benchmarkValue: Decimal.parse('144.77307790400'),
+    portfolioValue: sampled(Decimal.of(value)),
+    benchmarkValue: sampled(Decimal.parse('144.77307790400')),
     totalSaleVolume: Decimal.of(saleVolume),
   };
 }
@@ -34,7 +38,7 @@ function samplesInTwoHours(days: number): number[] {
   const sampler = samplerOf(days);
   for (let minute = 0; minute < 120; minute++) {
     const utc = MIDNIGHT + minute * MINUTE;
-    if (sampler.isDue(utc)) sampler.sampleEquity(utc, CASH);
+    if (sampler.isDue(utc)) sampler.sampleEquity(utc, sampled(CASH));
   }
   return Array.from(sampler.equity.timesUtc, (utc) => (utc - MIDNIGHT) / MINUTE);
 }
@@ -56,9 +60,9 @@ describe('PortfolioSampler', () => {
 
   it('keeps only later equity points, rounded like candles', () => {
     const sampler = samplerOf(5);
-    sampler.sampleEquity(MIDNIGHT, Decimal.parse('104486.22345678'));
-    sampler.sampleEquity(MIDNIGHT, CASH);
-    sampler.sampleEquity(MIDNIGHT + 1, Decimal.parse('999.123456'));
+    sampler.sampleEquity(MIDNIGHT, sampled(Decimal.parse('104486.22345678')));
+    sampler.sampleEquity(MIDNIGHT, sampled(CASH));
+    sampler.sampleEquity(MIDNIGHT + 1, sampled(Decimal.parse('999.123456')));
     expect(textsOf(sampler.equity)).toEqual(['104486.2235', '999.1235']);
   });
 
@@ -84,7 +88,7 @@ describe('PortfolioSampler', () => {
   it('keeps nothing during the warm-up, and then starts from the value at its end', () => {
     const sampler = samplerOf(5, true);
     expect(sampler.isDue(MIDNIGHT)).toBe(true);
-    sampler.sampleEquity(MIDNIGHT, CASH);
+    sampler.sampleEquity(MIDNIGHT, sampled(CASH));
     expect(sampler.isDue(MIDNIGHT + 4 * MINUTE)).toBe(false);
     sampler.sampleDaily(daily(MIDNIGHT, 100_000, 7));
     expect(sampler.equity.length + sampler.performance.length + sampler.portfolioTurnover.length).toBe(0);

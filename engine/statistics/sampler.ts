@@ -1,6 +1,8 @@
 import { Decimal } from '../model/decimal.ts';
 import { roundedShare } from './rounded-share.ts';
 import { SampleColumn } from './sample-column.ts';
+import { roundSmartly } from './smart-rounding.ts';
+import type { ScaledNumber } from './smart-rounding.ts';
 
 const DAY = 86_400_000;
 const TICKS_PER_MILLISECOND = 10_000;
@@ -21,27 +23,21 @@ export interface DailySample {
   readonly utc: number;
   /** The same instant as wall-clock milliseconds of the algorithm's time zone. */
   readonly localTime: number;
-  readonly portfolioValue: Decimal;
+  readonly portfolioValue: SampledValue;
   /** Benchmark price in account currency, not rounded. */
-  readonly benchmarkValue: Decimal;
+  readonly benchmarkValue: SampledValue;
   /** Volume traded since the start, in account currency. */
   readonly totalSaleVolume: Decimal;
 }
 
+const EQUITY_PLACES = 4;
 const PERCENT_PLACES = 10;
-/** Closer to a half than this, or above this magnitude, only exact arithmetic can decide the rounding of a float64. */
-const UNCERTAIN = 1e-3;
-const LARGEST_CERTAIN = 1e11;
+const ALL_PLACES = 28;
 
-/** A change in percent of the previous value, to ten places; its trailing zeros are not significant. */
-function percentOf(change: Decimal, before: Decimal): Decimal {
-  if (change.isZero) return Decimal.zero;
-  const estimate = (change.toNumber() / before.toNumber()) * 10 ** (PERCENT_PLACES + 2);
-  const floor = Math.floor(estimate);
-  const part = estimate - floor;
-  if (Math.abs(estimate) < LARGEST_CERTAIN && Math.abs(part - 0.5) > UNCERTAIN)
-    return Decimal.fromScaled(part < 0.5 ? floor : floor + 1, PERCENT_PLACES);
-  return change.mul(Decimal.oneHundred).div(before).round(PERCENT_PLACES);
+/** A value as float64, and as the decimal that is computed where the float64 is too close to a tie to be rounded. */
+export interface SampledValue {
+  readonly number: number;
+  readonly exact: Decimal;
 }
 
 /** Milliseconds between two equity samples: 1/4000 of the run, at least 4 minutes. */
@@ -82,16 +78,12 @@ export class PortfolioSampler {
   /** True during the warm-up, until `onWarmupFinished`: no samples are kept. */
   isWarmingUp: boolean;
   private startingValue: Decimal;
-  private dailyValue: Decimal;
+  private dailyValue: number;
   private nextEquitySampleUtc = -Infinity;
   private saleVolume = Decimal.zero;
   private earlierSaleVolume = Decimal.zero;
   private turnoverSampleUtc = NaN;
-  /** Cache of the last portfolio value and its equity point; most samples repeat them. */
-  private equityValue = Decimal.zero;
-  private equityPoint = Decimal.zero;
-  private benchmarkValue = Decimal.zero;
-  private benchmarkPoint = Decimal.zero;
+  private readonly rounded: ScaledNumber = { mantissa: 0, scale: 0 };
   private readonly resamplePeriod: number;
   private readonly startDate: number;
 
@@ -105,7 +97,7 @@ export class PortfolioSampler {
     this.resamplePeriod = resampleMilliseconds(period);
     this.startDate = period.startDate;
     this.startingValue = startingPortfolioValue;
-    this.dailyValue = startingPortfolioValue;
+    this.dailyValue = startingPortfolioValue.toNumber();
     this.isWarmingUp = isWarmingUp;
   }
 
@@ -125,7 +117,7 @@ export class PortfolioSampler {
   }
 
   /** Samples the equity and schedules the next sample. */
-  sampleEquity(utcNow: number, portfolioValue: Decimal): void {
+  sampleEquity(utcNow: number, portfolioValue: SampledValue): void {
     this.nextEquitySampleUtc = utcNow + this.resamplePeriod;
     this.addEquity(utcNow, portfolioValue);
   }
@@ -137,60 +129,54 @@ export class PortfolioSampler {
 
   /** Takes all daily samples. */
   sampleDaily(sample: DailySample): void {
-    const { utc, portfolioValue } = sample;
+    const { utc, portfolioValue, benchmarkValue } = sample;
     this.addEquity(utc, portfolioValue);
-    if (!this.isWarmingUp) this.addDaily(sample);
+    if (!this.isWarmingUp) {
+      this.addRounded(this.benchmark, utc, benchmarkValue, ALL_PLACES);
+      this.addPerformance(utc, portfolioValue.number);
+    }
     this.addTurnover(sample);
-    this.dailyValue = portfolioValue;
+    this.dailyValue = portfolioValue.number;
   }
 
   /** Ends the warm-up: the run starts from this value. Unchanged values keep their scale. */
   onWarmupFinished(portfolioValue: Decimal): void {
     this.isWarmingUp = false;
-    if (!this.dailyValue.eq(portfolioValue)) this.dailyValue = portfolioValue;
+    this.dailyValue = portfolioValue.toNumber();
     if (!this.startingValue.eq(portfolioValue)) this.startingValue = portfolioValue;
   }
 
-  private addEquity(utc: number, portfolioValue: Decimal): void {
-    if (this.isWarmingUp) return;
-    if (!isSame(portfolioValue, this.equityValue)) {
-      this.equityValue = portfolioValue;
-      this.equityPoint = portfolioValue.round(4).smartRound();
-    }
-    this.equity.add(utc, this.equityPoint);
+  private addEquity(utc: number, portfolioValue: SampledValue): void {
+    if (!this.isWarmingUp) this.addRounded(this.equity, utc, portfolioValue, EQUITY_PLACES);
   }
 
-  private addDaily({ utc, portfolioValue, benchmarkValue }: DailySample): void {
-    if (!isSame(benchmarkValue, this.benchmarkValue)) {
-      this.benchmarkValue = benchmarkValue;
-      this.benchmarkPoint = benchmarkValue.smartRound();
-    }
-    this.benchmark.add(utc, this.benchmarkPoint);
-    this.performance.add(utc, this.changeSinceYesterday(portfolioValue));
+  private addRounded(column: SampleColumn, utc: number, value: SampledValue, places: number): void {
+    const { rounded } = this;
+    if (roundSmartly(value.number, places, rounded)) column.addScaled(utc, rounded.mantissa, rounded.scale);
+    else column.add(utc, value.exact.round(places).smartRound());
   }
 
-  private changeSinceYesterday(portfolioValue: Decimal): Decimal {
-    const before = this.dailyValue;
-    if (before.isZero) return before.smartRound();
-    return isSame(portfolioValue, before) ? Decimal.zero : percentOf(portfolioValue.sub(before), before).smartRound();
+  /**
+   * The change since the last daily sample, in float64: decimals would give another tenth place of a percentage in one of
+   * about a thousand samples, which no printed statistic has the digits for.
+   */
+  private addPerformance(utc: number, value: number): void {
+    const { rounded, dailyValue } = this;
+    const percentage = dailyValue === 0 ? 0 : ((value - dailyValue) / dailyValue) * 100;
+    if (roundSmartly(percentage, PERCENT_PLACES, rounded))
+      this.performance.addScaled(utc, rounded.mantissa, rounded.scale);
+    else this.performance.add(utc, Decimal.safeCast(percentage).round(PERCENT_PLACES).smartRound());
   }
 
   /** A second sample at one instant replaces the first, so it starts from the volume before the first. */
   private addTurnover({ utc, localTime, portfolioValue, totalSaleVolume }: DailySample): void {
-    if (portfolioValue.isZero || localTime === this.startDate) return;
+    if (portfolioValue.number === 0 || localTime === this.startDate) return;
     const before = this.turnoverSampleUtc === utc ? this.earlierSaleVolume : this.saleVolume;
-    const turnover = roundedShare(totalSaleVolume.sub(before), portfolioValue);
+    const traded = totalSaleVolume === before ? Decimal.zero : totalSaleVolume.sub(before);
+    const turnover = traded.isZero ? Decimal.zero : roundedShare(traded, portfolioValue.exact);
     this.earlierSaleVolume = this.saleVolume;
     this.saleVolume = totalSaleVolume;
     this.turnoverSampleUtc = utc;
     if (!this.isWarmingUp) this.portfolioTurnover.append(utc, turnover);
   }
-}
-
-/** Whether two decimals have the same digits and the same scale; may be false for equal large numbers. */
-function isSame(one: Decimal, other: Decimal): boolean {
-  return (
-    one === other ||
-    (one.mantissa === other.mantissa && one.scale === other.scale && one.big === null && other.big === null)
-  );
 }

@@ -5,7 +5,7 @@ import type { SampleColumn } from './sample-column.ts';
 /** One sampled series with values rounded as in a chart (see PortfolioSampler). */
 export type SampleSeries = Pick<
   SampleColumn,
-  'length' | 'timesUtc' | 'decimal' | 'number' | 'numbers' | 'isEqual' | 'hundredth'
+  'length' | 'timesUtc' | 'decimal' | 'number' | 'numbers' | 'isEqual' | 'hundredth' | 'changeBetween'
 >;
 
 /** The outcome of one fill that closed a position or a part of it. */

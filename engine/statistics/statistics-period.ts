@@ -75,8 +75,7 @@ export function benchmarkReturns({ series, indices }: SamplesInPeriod): Float64A
   for (let index = 2; index < indices.length; index++) {
     const [before, now] = [indices[index - 1], indices[index]];
     if (series.isEqual(now, before)) continue;
-    const previous = series.decimal(before);
-    if (!previous.isZero) returns[index - 2] = series.decimal(now).sub(previous).div(previous).toNumber();
+    if (series.number(before) !== 0) returns[index - 2] = series.changeBetween(before, now);
   }
   return returns;
 }

@@ -69,6 +69,10 @@ class Account {
   }
 }
 
+function sampled(exact: Decimal): { number: number; exact: Decimal } {
+  return { number: exact.toNumber(), exact };
+}
+
 /** Replays the run by hand: hourly bars of the benchmark and daily bars of the strategy move one price. */
 class BasicTemplateDaily {
   readonly sampler = new PortfolioSampler({ startDate: START, endDate: END }, Decimal.fromInteger(100_000));
@@ -95,7 +99,7 @@ class BasicTemplateDaily {
       lastSlice = bar.endUtc;
       this.slice(bar);
     }
-    this.sampler.sampleEquity(lastSlice, this.account.value);
+    this.sampler.sampleEquity(lastSlice, sampled(this.account.value));
     this.capacity.update({ utc: lastSlice }, true);
     this.sampleDaily(lastSlice);
     this.capacity.update({ utc: lastSlice }, true);
@@ -111,7 +115,7 @@ class BasicTemplateDaily {
       this.capacity.onFill(this.capacitySecurity, bar.endUtc, this.dailyBar.open.toNumber(), QUANTITY);
     }
     if (bar.endUtc >= this.capacity.nextWorkUtc) this.capacity.update({ utc: bar.endUtc });
-    if (this.sampler.isDue(bar.endUtc)) this.sampler.sampleEquity(bar.endUtc, account.value);
+    if (this.sampler.isDue(bar.endUtc)) this.sampler.sampleEquity(bar.endUtc, sampled(account.value));
   }
 
   private security(): Parameters<CapacityEstimate['onFill']>[0] {
@@ -143,8 +147,8 @@ class BasicTemplateDaily {
     this.sampler.sampleDaily({
       utc,
       localTime: utc + NEW_YORK,
-      portfolioValue: account.value,
-      benchmarkValue: account.lastPrice,
+      portfolioValue: sampled(account.value),
+      benchmarkValue: sampled(account.lastPrice),
       totalSaleVolume: account.saleVolume,
     });
   }
