@@ -22,7 +22,7 @@ function differences(actual: readonly number[], expected: readonly number[]): nu
 }
 
 describe('published values', () => {
-  it("has the t copula's tail dependence as Embrechts, McNeil and Straumann print it", () => {
+  it("equal the t copula's tail dependence of Embrechts, McNeil and Straumann", () => {
     const rows = [
       [4, 0.0117248, 0.0755868, 0.25317, 0.6298119],
       [2, 0.0576689, 0.1816901, 0.3910022, 0.7176856],
@@ -35,7 +35,7 @@ describe('published values', () => {
     expect(relativeError(studentTailDependence(0.5, 4), 0.25316999510032273)).toBeLessThan(1e-11);
   });
 
-  it("has the Gaussian copula's rank correlations", () => {
+  it("equal the Gaussian copula's rank correlations", () => {
     for (const [rho, tau] of [
       [0, 0],
       [0.3, 0.1939733680413566],
@@ -56,7 +56,7 @@ describe('published values', () => {
     expect(Math.abs(kendallTau(u, v) - 1 / 3)).toBeLessThan(4 / Math.sqrt(40_000));
   });
 
-  it('has the copulas of the European indices', () => {
+  it('equal the copulas of the European indices', () => {
     expect(kendallTau(RETURNS[0], RETURNS[3])).toBeCloseTo(0.437041, 6);
     const gaussian = fitGaussianCopula(UNIFORMS);
     const correlations = [
@@ -67,7 +67,7 @@ describe('published values', () => {
       [1, 3, 0.5830565],
       [2, 3, 0.6497565],
     ];
-    // returns of the CAC that are equal but for their last bit are tied or not, as a program rounds
+    // returns of the CAC that differ only in their last bit are tied or not, depending on a program's rounding
     for (const [i, j, expected] of correlations) {
       expect(Math.abs(gaussian.copula.correlation.at(i, j) - expected)).toBeLessThan(1e-6);
     }
@@ -86,7 +86,7 @@ describe('published values', () => {
 
 describe('copulas of two variables', () => {
   it.each(references.pairs.cases.map((entry, index) => ({ ...entry, index })))(
-    "has pyvinecopulib's density and conditional probabilities: $family $parameters, turned by $rotation",
+    "have pyvinecopulib's density and conditional probabilities: $family $parameters, rotated by $rotation",
     ({ index, density, conditionalU, conditionalV, kendallTau: tau }) => {
       const copula = COPULAS[index];
       const at = (of: (u: number, v: number) => number): number[] => references.pairs.points.map(([u, v]) => of(u, v));
@@ -112,7 +112,7 @@ describe('copulas of two variables', () => {
     },
   );
 
-  it.each(COPULAS)('undoes its conditional probabilities: $family $parameters, turned by $rotation', (copula) => {
+  it.each(COPULAS)('invert their conditional probabilities: $family $parameters, rotated by $rotation', (copula) => {
     for (const probability of [1e-4, 0.1, 0.5, 0.9, 0.9999]) {
       for (const given of [0.001, 0.3, 0.99]) {
         expect(copula.conditionalU(copula.inverseU(probability, given), given)).toBeCloseTo(probability, 9);
@@ -122,7 +122,7 @@ describe('copulas of two variables', () => {
   });
 
   it.each(COPULAS)(
-    'draws pairs with its τ and is found again in them: $family $parameters, turned by $rotation',
+    'draw pairs with their τ and are recovered from them: $family $parameters, rotated by $rotation',
     (copula) => {
       const count = 3000;
       const sample = copula.sample(count, new Random(8));
@@ -136,7 +136,7 @@ describe('copulas of two variables', () => {
   );
 
   it.each(references.pairFits.slice(0, 3))(
-    'are at least as likely as those that pyvinecopulib fits to indices $columns',
+    'have at least the likelihood of the fits of pyvinecopulib to indices $columns',
     ({ columns: [i, j], logLikelihoods, aic }) => {
       const u = UNIFORMS.column(i);
       const v = UNIFORMS.column(j);
@@ -145,23 +145,23 @@ describe('copulas of two variables', () => {
         expect(logLikelihood - expected).toBeGreaterThan(-1e-3);
         expect(logLikelihood - expected).toBeLessThan(0.2);
       }
-      // it searches for parameters less closely
+      // pyvinecopulib's search has a lower precision
       const best = selectPairCopula(u, v);
       expect(best.akaike).toBeLessThan(aic + 1e-3);
     },
   );
 
-  it('choose independence where there is none, and a turned copula where one rises as the other falls', () => {
+  it('select independence for independent data, and a rotated copula for negative dependence', () => {
     const random = new Random(15);
     const u = Float64Array.from({ length: 1000 }, () => random.openUniform());
     const v = Float64Array.from({ length: 1000 }, () => random.openUniform());
     expect(selectPairCopula(u, v, ['independence', 'gaussian', 'frank']).copula.family).toBe('independence');
-    const turned = new PairCopula('clayton', [3], 90).sample(1500, random);
-    const [left, right] = columnsOf(turned);
+    const rotated = new PairCopula('clayton', [3], 90).sample(1500, random);
+    const [left, right] = columnsOf(rotated);
     expect(selectPairCopula(left, right).copula).toMatchObject({ family: 'clayton', rotation: 90 });
   });
 
-  it('know their tail dependence, and lose it when turned by a right angle', () => {
+  it('have their tail dependence, and none when rotated by 90 degrees', () => {
     expect(new PairCopula('clayton', [2]).tailDependence).toEqual({ lower: 2 ** -0.5, upper: 0 });
     expect(new PairCopula('clayton', [2], 180).tailDependence).toEqual({ lower: 0, upper: 2 ** -0.5 });
     expect(new PairCopula('gumbel', [2]).tailDependence.upper).toBeCloseTo(2 - Math.SQRT2, 12);
@@ -170,7 +170,7 @@ describe('copulas of two variables', () => {
     expect(new PairCopula('student-t', [0.5, 4]).tailDependence.lower).toBeCloseTo(0.25317, 6);
   });
 
-  it('are found by their τ', () => {
+  it('are determined by their τ', () => {
     for (const name of ['gaussian', 'clayton', 'gumbel', 'frank'] as const) {
       const family = PAIR_FAMILIES[name];
       expect(family.kendallTau([parameterOfKendallTau(family, 0.4)])).toBeCloseTo(0.4, 10);
@@ -179,14 +179,14 @@ describe('copulas of two variables', () => {
     expect(PAIR_FAMILIES.frank.kendallTau([0.02])).toBeCloseTo(0.02 / 9, 6);
   });
 
-  it('refuse parameters outside of their range', () => {
+  it('refuse parameters outside their range', () => {
     expect(() => new PairCopula('clayton', [-1])).toThrow(QuantError);
     expect(() => new PairCopula('gaussian', [])).toThrow('rho');
   });
 });
 
 describe('elliptical copulas', () => {
-  it('draw numbers with their rank correlations', () => {
+  it('draw samples with their rank correlations', () => {
     const correlation = Matrix.fromRows([
       [1, 0.6, -0.3],
       [0.6, 1, 0.1],
@@ -203,7 +203,7 @@ describe('elliptical copulas', () => {
     }
   });
 
-  it('have the density of a pair where there are two', () => {
+  it('have the density of a pair copula in two dimensions', () => {
     const correlation = Matrix.fromRows([
       [1, 0.5],
       [0.5, 1],
@@ -224,7 +224,7 @@ describe('elliptical copulas', () => {
     ).toBeLessThan(1e-10);
   });
 
-  it('refuse what is no uniform number and no correlation', () => {
+  it('refuse numbers that are not uniform and matrices that are not correlations', () => {
     expect(() =>
       fitGaussianCopula(
         Matrix.fromRows([

@@ -3,7 +3,7 @@ import { Matrix } from '../numeric/matrix.ts';
 import { correlationOf } from './nearest-matrix.ts';
 import { requireEqualLengths } from './ranks.ts';
 
-/** The covariance matrix of columns, divided by their length less `lostDegrees` (1 when left out). */
+/** The covariance matrix of columns, divided by their length minus `lostDegrees` (default 1). */
 export function sampleCovariance(columns: readonly Float64Array[], lostDegrees = 1): Matrix {
   requireEqualLengths(columns);
   const centred = columns.map(centredColumn);
@@ -22,13 +22,14 @@ export function sampleCovariance(columns: readonly Float64Array[], lostDegrees =
 
 export interface ShrunkCovariance {
   readonly matrix: Matrix;
-  /** The share of the target, a multiple of the identity, in [0, 1]. */
+  /** The weight of the target, a multiple of the identity, in [0, 1]. */
   readonly shrinkage: number;
 }
 
 /**
- * The covariance of Ledoit and Wolf ("A well-conditioned estimator for large-dimensional covariance matrices", 2004): the
- * sample's, drawn towards equal variances without correlation by the share that costs least on average.
+ * The covariance estimator of Ledoit and Wolf ("A well-conditioned estimator for large-dimensional covariance
+ * matrices", 2004): the sample covariance, shrunk towards equal variances without correlation by the weight with the
+ * least expected loss.
  */
 export function ledoitWolfCovariance(columns: readonly Float64Array[]): ShrunkCovariance {
   requireEqualLengths(columns);
@@ -61,13 +62,13 @@ export function ledoitWolfCovariance(columns: readonly Float64Array[]): ShrunkCo
 }
 
 export interface CleanedCorrelation {
-  /** Correlations whose noise is averaged out. */
+  /** Cleaned correlations. */
   readonly matrix: Matrix;
-  /** Eigenvalues of the sample's correlations, ascending. */
+  /** Eigenvalues of the sample correlations, ascending. */
   readonly eigenvalues: Float64Array;
   /** The largest eigenvalue that independent series would have. */
   readonly threshold: number;
-  /** How many eigenvalues lie above it. */
+  /** Number of eigenvalues above the threshold. */
   readonly signals: number;
 }
 

@@ -15,12 +15,12 @@ import { empiricalTailDependence } from './tail-dependence.ts';
 const RETURNS = [stocks.DAX, stocks.SMI, stocks.CAC, stocks.FTSE].map((prices) => logReturns(prices, 100));
 
 describe('ranks', () => {
-  it('share the mean where values are equal', () => {
+  it('are averaged over equal values', () => {
     expect([...ranks(Float64Array.of(3, 1, 3, 2))]).toEqual([3.5, 1, 3.5, 2]);
     expect(pseudoObservations([Float64Array.of(3, 1, 2)]).toRows()).toEqual([[0.75], [0.25], [0.5]]);
   });
 
-  it('correlate as a slow count of all pairs says, with ties', () => {
+  it('have the correlations of a direct count of all pairs, with ties', () => {
     const random = new Random(6);
     for (let round = 0; round < 20; round++) {
       const left = Float64Array.from({ length: 40 }, () => random.integer(15));
@@ -50,13 +50,13 @@ describe('empirical tail dependence', () => {
   const estimates = (tail: 'lower' | 'upper') =>
     empiricalTailDependence(RETURNS[0], RETURNS[2], tail, { random: new Random(1), resamples: 40 });
 
-  it('counts what both series have in their tails', () => {
+  it('counts the observations in the tails of both series', () => {
     const five = estimates('lower').find(({ share }) => share === 0.05)!;
     expect(five.estimate).toBeCloseTo(0.5379236148466917, 12);
     expect(five.count).toBe(50);
   });
 
-  it('lies in its interval, which is the wider the smaller the tail', () => {
+  it('is within its interval, which is wider for smaller tails', () => {
     for (const tail of ['lower', 'upper'] as const) {
       const found = estimates(tail);
       for (const { estimate, interval } of found) {
@@ -73,7 +73,7 @@ describe('empirical tail dependence', () => {
 });
 
 describe('covariances', () => {
-  it("shrinks as scikit-learn's Ledoit and Wolf", () => {
+  it("equals scikit-learn's Ledoit and Wolf", () => {
     const { shrinkage, matrix } = ledoitWolfCovariance(RETURNS);
     expect(relativeError(shrinkage, 0.007675822786863058)).toBeLessThan(1e-8);
     expect(relativeError(matrix.at(0, 0), 1.0595857064211889)).toBeLessThan(1e-8);
@@ -85,7 +85,7 @@ describe('covariances', () => {
     expect(largestError(sampleCovariance(RETURNS).row(0).subarray(0, 1), [1.0610723])).toBeLessThan(1e-7);
   });
 
-  it('averages eigenvalues below the edge of noise, as NumPy does', () => {
+  it('averages eigenvalues below the noise threshold, as a NumPy program does', () => {
     const columns = references.covariances.columns.map((column) => Float64Array.from(column));
     const cleaned = randomMatrixCorrelation(columns);
     expect(cleaned.signals).toBe(references.covariances.signals);
@@ -95,7 +95,7 @@ describe('covariances', () => {
 });
 
 describe('the nearest positive definite matrix', () => {
-  it('is the one that Higham printed', () => {
+  it('equals the published one of Higham', () => {
     const repair = nearestCorrelation(
       Matrix.fromRows([
         [1, 1, 0],
@@ -111,14 +111,14 @@ describe('the nearest positive definite matrix', () => {
     expect(choleskyOrUndefined(repair.matrix)).toBeDefined();
   });
 
-  it('leaves alone what is positive definite', () => {
+  it('does not change a positive definite matrix', () => {
     const covariance = sampleCovariance(RETURNS);
     expect(nearestCovariance(covariance)).toMatchObject({ isRepaired: false, distance: 0 });
     expect(nearestCovariance(covariance).matrix).toBe(covariance);
     expect(nearestCorrelation(correlationOf(covariance)).isRepaired).toBe(false);
   });
 
-  it('keeps variances, and can be inverted, whatever the correlations were', () => {
+  it('keeps variances and is invertible for any correlations', () => {
     const random = new Random(9);
     for (let round = 0; round < 10; round++) {
       const size = 2 + random.integer(6);
@@ -137,7 +137,7 @@ describe('the nearest positive definite matrix', () => {
     }
   });
 
-  it('is refused for what is no covariance matrix', () => {
+  it('is refused for matrices that are not covariance matrices', () => {
     expect(() => nearestCorrelation(new Matrix(2, 3))).toThrow(QuantError);
     expect(() =>
       nearestCorrelation(
@@ -169,7 +169,7 @@ describe('the nearest positive definite matrix', () => {
 describe('dynamic correlation', () => {
   const standardized = references.dynamicCorrelation.standardized.map((column) => Float64Array.from(column));
 
-  it("has SciPy's parameters and likelihood of the same recursion", () => {
+  it('has the parameters and likelihood of a SciPy program with the same recursion', () => {
     const fit = fitDynamicCorrelation(standardized);
     if (fit.status === 'failed') throw new Error(fit.message);
     expect(relativeError(fit.alpha, references.dynamicCorrelation.alpha)).toBeLessThan(1e-4);
@@ -177,7 +177,7 @@ describe('dynamic correlation', () => {
     expect(Math.abs(fit.logLikelihood - references.dynamicCorrelation.logLikelihood)).toBeLessThan(1e-4);
   });
 
-  it('goes on one observation at a time as over all of them', () => {
+  it('gives the same result one observation at a time as over all of them', () => {
     const fit = fitDynamicCorrelation(standardized.slice(0, 2).map((column) => column.subarray(0, 300)));
     if (fit.status === 'failed') throw new Error(fit.message);
     expect(fit.correlations).toHaveLength(300);
@@ -187,7 +187,7 @@ describe('dynamic correlation', () => {
     expect(fit.filter.nextCorrelation.at(1, 1)).toBeCloseTo(1, 12);
   });
 
-  it('joins models of volatility to covariances of the next returns', () => {
+  it('combines volatility models into covariances of the next returns', () => {
     const fit = fitDynamicCovariance(
       RETURNS.slice(0, 2).map((column) => column.subarray(0, 300)),
       { starts: 1 },
@@ -199,7 +199,7 @@ describe('dynamic correlation', () => {
     expect(choleskyOrUndefined(covariance)).toBeDefined();
   });
 
-  it('names what it cannot fit', () => {
+  it('gives a reason where it cannot fit', () => {
     const [first] = standardized;
     expect(fitDynamicCorrelation([first, first])).toMatchObject({ code: 'dependent-regressors' });
     expect(fitDynamicCorrelation([first, first.with(0, Number.NaN)])).toMatchObject({ code: 'not-finite' });

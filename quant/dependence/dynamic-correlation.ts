@@ -10,22 +10,25 @@ import type { VolatilityFit } from '../volatility/volatility-fit.ts';
 import { correlationOf } from './nearest-matrix.ts';
 import { requireEqualLengths } from './ranks.ts';
 
-/** Engle's dynamic conditional correlation with its two parameters, and what it was estimated from. */
+/**
+ * A fit of Engle's dynamic conditional correlation: its two parameters and the quantities that they were estimated
+ * with.
+ */
 export interface DynamicCorrelationFit {
   readonly status: 'fitted';
-  /** The weight of the last day's products, and that of the last matrix. */
+  /** The weights of the last observation's products (α) and of the last matrix (β). */
   readonly alpha: number;
   readonly beta: number;
-  /** The matrix that correlations return to. */
+  /** The long-run mean of the correlations. */
   readonly longRun: Matrix;
-  /** What the correlations add to the log-likelihood of the margins. */
+  /** The contribution of the correlations to the log-likelihood, in addition to that of the margins. */
   readonly logLikelihood: number;
   /** The correlations of each observation. */
   readonly correlations: readonly Matrix[];
   readonly filter: DynamicCorrelationFilter;
 }
 
-/** The same with the models of volatility of each column. */
+/** Dynamic correlations with the volatility model of each column. */
 export interface DynamicCovarianceFit extends DynamicCorrelationFit {
   readonly margins: readonly VolatilityFit[];
   readonly covarianceFilter: DynamicCovarianceFilter;
@@ -35,8 +38,8 @@ const HIGHEST_PERSISTENCE = 0.9999;
 const FEWEST_OBSERVATIONS = 50;
 
 /**
- * Fits Q_t = (1 - α - β) Q̄ + α z_{t-1} z'_{t-1} + β Q_{t-1}, whose correlations R_t are those of the next observation, by
- * quasi maximum likelihood (Engle 2002). Q̄ is the mean of zz', and Q starts there.
+ * Fits Q_t = (1 - α - β) Q̄ + α z_{t-1} z'_{t-1} + β Q_{t-1}, whose correlations R_t are those of the next observation,
+ * by quasi maximum likelihood (Engle 2002). Q̄ is the mean of zz', and Q starts there.
  * @param standardized - columns of standardised residuals
  */
 export function fitDynamicCorrelation(standardized: readonly Float64Array[]): DynamicCorrelationFit | FitFailure {
@@ -48,14 +51,14 @@ export function fitDynamicCorrelation(standardized: readonly Float64Array[]): Dy
   if (count < FEWEST_OBSERVATIONS) {
     return fitFailure(
       'too-few-observations',
-      `There are ${count} observations, and at least ${FEWEST_OBSERVATIONS} are needed.`,
+      `There are ${count} observations, but at least ${FEWEST_OBSERVATIONS} are needed.`,
     );
   }
   const longRun = meanProducts(standardized);
   if (choleskyOrUndefined(longRun) === undefined) {
     return fitFailure(
       'dependent-regressors',
-      'A column follows from others, so that correlations have no likelihood; leave it out.',
+      'A column is a linear combination of others, so the correlations have no likelihood; remove it.',
     );
   }
   const rows = Matrix.fromColumns(standardized);
@@ -73,7 +76,7 @@ export function fitDynamicCorrelation(standardized: readonly Float64Array[]): Dy
     constraints: [{ coefficients: Float64Array.of(-1, -1), bound: -HIGHEST_PERSISTENCE }],
   });
   if (!found.isConverged)
-    return fitFailure('not-converged', 'The likelihood of the correlations has no maximum that was found.');
+    return fitFailure('not-converged', 'No maximum of the likelihood of the correlations was found.');
   const [alpha, beta] = found.x;
   const state = new CorrelationState(longRun, alpha, beta);
   const correlations: Matrix[] = [];
@@ -82,7 +85,7 @@ export function fitDynamicCorrelation(standardized: readonly Float64Array[]): Dy
   return { status: 'fitted', alpha, beta, longRun, logLikelihood: -found.value, correlations, filter };
 }
 
-/** Fits a model of volatility to each column, and dynamic correlations to what they leave. */
+/** Fits a volatility model to each column, and dynamic correlations to the standardised residuals. */
 export function fitDynamicCovariance(
   returns: readonly Float64Array[],
   specification: VolatilitySpecification = {},
@@ -103,7 +106,7 @@ export function fitDynamicCovariance(
   return { ...correlation, margins, covarianceFilter };
 }
 
-/** Correlations of the next observation, kept up to date at a cost that does not depend on how many there were. */
+/** Correlations of the next observation, updated in constant time per observation. */
 export class DynamicCorrelationFilter {
   private readonly state: CorrelationState;
 
@@ -115,13 +118,13 @@ export class DynamicCorrelationFilter {
     return this.state.correlation();
   }
 
-  /** Takes the standardised residuals of a new observation. */
+  /** Adds the standardised residuals of a new observation. */
   update(standardized: ArrayLike<number>): void {
     this.state.push(standardized);
   }
 }
 
-/** Covariances of the next returns, kept up to date. */
+/** Covariances of the next returns, updated with every observation. */
 export class DynamicCovarianceFilter {
   private readonly margins: readonly VolatilityFilter[];
   private readonly correlation: DynamicCorrelationFilter;
@@ -142,13 +145,13 @@ export class DynamicCovarianceFilter {
     return correlation;
   }
 
-  /** Takes the returns of a new observation, one for each column. */
+  /** Adds the returns of a new observation, one per column. */
   update(returns: ArrayLike<number>): void {
     this.correlation.update(this.margins.map((margin, index) => margin.update(returns[index])));
   }
 }
 
-/** Q of the next observation. */
+/** The matrix Q of the next observation. */
 class CorrelationState {
   private readonly longRun: Matrix;
   private readonly alpha: number;
@@ -180,7 +183,7 @@ class CorrelationState {
   }
 }
 
-/** The log-likelihood that correlations add; the state is left after the last row. */
+/** The contribution of the correlations to the log-likelihood; the state is advanced past the last row. */
 function runThrough(rows: Matrix, state: CorrelationState, correlations?: Matrix[]): number {
   const solved = new Float64Array(rows.columns);
   let sum = 0;

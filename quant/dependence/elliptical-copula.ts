@@ -20,7 +20,7 @@ export class EllipticalCopula {
   readonly nu: number;
   private readonly lower: Matrix;
 
-  /** @throws QuantError QUANT_SINGULAR where the matrix is not positive definite, QUANT_OUT_OF_DOMAIN for ν ≤ 0 */
+  /** @throws QuantError QUANT_SINGULAR when the matrix is not positive definite, QUANT_OUT_OF_DOMAIN for ν ≤ 0 */
   constructor(correlation: Matrix, nu = Infinity) {
     if (!(nu > 0)) throw new QuantError(QUANT_ERRORS.OUT_OF_DOMAIN, `A t copula needs ν above 0, not ${nu}.`);
     this.correlation = correlation;
@@ -56,17 +56,22 @@ export interface EllipticalCopulaFit {
   readonly copula: EllipticalCopula;
   readonly logLikelihood: number;
   readonly akaike: number;
-  /** What was done to a matrix of pairwise estimates that no multivariate distribution has. */
+  /** The repair of a matrix of pairwise estimates that is not a valid correlation matrix. */
   readonly repair: MatrixRepair;
 }
 
-/** Fits a Gaussian copula: the correlation of normal scores. @param uniforms - rows of numbers in (0, 1), such as `pseudoObservations` */
+/**
+ * Fits a Gaussian copula: the correlation of normal scores.
+ * @param uniforms - rows of numbers in (0, 1), such as `pseudoObservations`
+ */
 export function fitGaussianCopula(uniforms: Matrix): EllipticalCopulaFit {
   const scores = columnsOf(uniforms).map((column) => column.map(normalQuantile));
   return fitOf(uniforms, pairwise(scores, pearsonCorrelation), Infinity);
 }
 
-/** Fits a t copula: the correlation from Kendall's τ, sin(πτ/2), and ν by maximum likelihood (Demarta and McNeil 2005). */
+/**
+ * Fits a t copula: the correlation from Kendall's τ, sin(πτ/2), and ν by maximum likelihood (Demarta and McNeil 2005).
+ */
 export function fitStudentTCopula(uniforms: Matrix): EllipticalCopulaFit {
   const taus = pairwise(columnsOf(uniforms), kendallTau);
   const correlation = new Matrix(
@@ -99,7 +104,7 @@ export function columnsOf(matrix: Matrix): Float64Array[] {
   return Array.from({ length: matrix.columns }, (_, index) => matrix.column(index));
 }
 
-/** The different numbers of a matrix, and which of them each entry is: ranks repeat in every column. */
+/** The distinct values of a matrix and the index of each entry among them, because ranks repeat in every column. */
 interface DistinctValues {
   readonly values: Float64Array;
   readonly indices: Uint32Array;
@@ -117,12 +122,12 @@ function distinctValues(uniforms: Matrix): DistinctValues {
   const values = Float64Array.from(known.keys());
   const wrong = values.find((value) => !(value > 0 && value < 1));
   if (wrong === undefined) return { values, indices, shape: uniforms };
-  throw new QuantError(QUANT_ERRORS.OUT_OF_DOMAIN, `Uniform numbers lie between 0 and 1, and one is ${wrong}.`);
+  throw new QuantError(QUANT_ERRORS.OUT_OF_DOMAIN, `Uniform numbers must be between 0 and 1, but one is ${wrong}.`);
 }
 
 interface Quantiles {
   readonly values: Matrix;
-  /** Σ ln f of all of them. */
+  /** Σ ln f over all of them. */
   readonly logDensity: number;
 }
 

@@ -4,28 +4,29 @@ import { fromEigen, symmetricEigen } from '../numeric/eigen.ts';
 import { Matrix } from '../numeric/matrix.ts';
 import { QuantError } from '../numeric/quant-error.ts';
 
-/** A matrix that is positive definite, and what it took to make it so. */
+/** A positive definite matrix, and how it differs from the original. */
 export interface MatrixRepair {
   readonly matrix: Matrix;
   readonly isRepaired: boolean;
-  /** The smallest eigenvalue before. */
+  /** The smallest eigenvalue of the original matrix. */
   readonly smallestEigenvalue: number;
-  /** Square root of the summed squares of what was changed. */
+  /** Frobenius norm of the change. */
   readonly distance: number;
   readonly iterations: number;
 }
 
-/** Eigenvalues of a repaired correlation matrix are at least this large, so that it can be inverted. */
+/** Lower bound of the eigenvalues of a repaired correlation matrix, so that it can be inverted. */
 const SMALLEST_EIGENVALUE = 1e-8;
 const MOST_ITERATIONS = 1000;
 const CLOSE = 1e-12;
-/** A diagonal that a division left this near to 1 is 1. */
+/** Tolerance within which a diagonal entry counts as 1 after a division. */
 const UNIT = 1e-14;
 
 /**
  * The nearest positive definite correlation matrix, by Higham's alternating projections with Dykstra's correction
- * ("Computing the nearest correlation matrix: a problem from finance", 2002). A matrix that is positive definite stays as it is.
- * @throws QuantError QUANT_SHAPE where it is not square and symmetric, QUANT_NOT_FINITE where it has gaps
+ * ("Computing the nearest correlation matrix: a problem from finance", 2002). A positive definite matrix is
+ * returned unchanged.
+ * @throws QuantError QUANT_SHAPE when it is not square and symmetric, QUANT_NOT_FINITE when it has gaps
  */
 export function nearestCorrelation(matrix: Matrix): MatrixRepair {
   requireSymmetric(matrix);
@@ -61,7 +62,7 @@ export function nearestCorrelation(matrix: Matrix): MatrixRepair {
   };
 }
 
-/** The same for a covariance matrix: variances stay, correlations are repaired. */
+/** The same for a covariance matrix: variances are kept, correlations are repaired. */
 export function nearestCovariance(matrix: Matrix): MatrixRepair {
   requireSymmetric(matrix);
   const deviations = Float64Array.from({ length: matrix.rows }, (_, i) => Math.sqrt(matrix.at(i, i)));
@@ -69,7 +70,7 @@ export function nearestCovariance(matrix: Matrix): MatrixRepair {
   if (wrong !== -1) {
     throw new QuantError(
       QUANT_ERRORS.OUT_OF_DOMAIN,
-      `The variance at row ${wrong} is ${matrix.at(wrong, wrong)}; remove the series or give it a variance above 0.`,
+      `The variance at row ${wrong} is ${matrix.at(wrong, wrong)}; remove the series or use a variance above 0.`,
     );
   }
   const repair = nearestCorrelation(
@@ -120,7 +121,7 @@ function requireSymmetric(matrix: Matrix): void {
   if (matrix.rows !== matrix.columns) {
     throw new QuantError(
       QUANT_ERRORS.SHAPE,
-      `A covariance matrix is square, and this one is ${matrix.rows} by ${matrix.columns}.`,
+      `A covariance matrix must be square, but this one is ${matrix.rows} by ${matrix.columns}.`,
     );
   }
   for (let i = 0; i < matrix.rows; i++) {

@@ -16,74 +16,76 @@ import {
 } from './pair-family.ts';
 import { kendallTau } from './ranks.ts';
 
-/** By how many degrees a copula is turned: 90 turns U around, 270 turns V around, 180 both. */
+/** Rotation of a copula in degrees: 90 reflects U, 270 reflects V, 180 both. */
 export type Rotation = 0 | 90 | 180 | 270;
 
-/** Uniform numbers nearer to 0 or 1 have quantiles that overflow densities. */
+/**
+ * Distance from 0 and 1 to which uniform numbers are limited: the quantiles of closer numbers would overflow densities.
+ */
 const CLOSEST = 1e-12;
 
-/** The copula of two variables: a family, its parameters, and how it is turned. */
+/** The copula of two variables: a family, its parameters, and a rotation. */
 export class PairCopula {
   readonly family: PairFamilyName;
   readonly parameters: readonly number[];
   readonly rotation: Rotation;
   private readonly base: PairFamily;
-  private readonly turnsU: boolean;
-  private readonly turnsV: boolean;
+  private readonly reflectsU: boolean;
+  private readonly reflectsV: boolean;
 
   constructor(family: PairFamilyName, parameters: readonly number[], rotation: Rotation = 0) {
     this.family = family;
     this.parameters = parameters;
     this.rotation = rotation;
     this.base = PAIR_FAMILIES[family];
-    this.turnsU = rotation === 90 || rotation === 180;
-    this.turnsV = rotation === 270 || rotation === 180;
+    this.reflectsU = rotation === 90 || rotation === 180;
+    this.reflectsV = rotation === 270 || rotation === 180;
     const { parameterNames, lowerBounds, upperBounds } = this.base;
     const isInRange = parameters.every((value, index) => value >= lowerBounds[index] && value <= upperBounds[index]);
     if (parameters.length === parameterNames.length && isInRange) return;
     throw new QuantError(
       QUANT_ERRORS.OUT_OF_DOMAIN,
-      `The copula ${family} has the parameters ${parameterNames.join(', ') || 'none'}, from ${lowerBounds.join(', ')} to ${upperBounds.join(', ')}; it got ${parameters.join(', ')}.`,
+      `The copula ${family} has the parameters ${parameterNames.join(', ') || 'none'}, from ${lowerBounds.join(', ')} to ${upperBounds.join(', ')}, but was given ${parameters.join(', ')}.`,
     );
   }
 
   /** ln c(u, v) */
   logDensity(u: number, v: number): number {
-    return this.base.logDensity(turned(u, this.turnsU), turned(v, this.turnsV), this.parameters);
+    return this.base.logDensity(reflected(u, this.reflectsU), reflected(v, this.reflectsV), this.parameters);
   }
 
   /** P(U ≤ u | V = v) */
   conditionalU(u: number, v: number): number {
-    const value = this.base.conditional(turned(u, this.turnsU), turned(v, this.turnsV), this.parameters);
-    return this.turnsU ? 1 - value : value;
+    const value = this.base.conditional(reflected(u, this.reflectsU), reflected(v, this.reflectsV), this.parameters);
+    return this.reflectsU ? 1 - value : value;
   }
 
   /** P(V ≤ v | U = u) */
   conditionalV(v: number, u: number): number {
-    const value = this.base.conditional(turned(v, this.turnsV), turned(u, this.turnsU), this.parameters);
-    return this.turnsV ? 1 - value : value;
+    const value = this.base.conditional(reflected(v, this.reflectsV), reflected(u, this.reflectsU), this.parameters);
+    return this.reflectsV ? 1 - value : value;
   }
 
   /** The u with P(U ≤ u | V = v) = probability. */
   inverseU(probability: number, v: number): number {
-    const inner = turned(probability, this.turnsU);
-    const value = this.base.conditionalInverse(inner, turned(v, this.turnsV), this.parameters);
-    return this.turnsU ? 1 - value : value;
+    const inner = reflected(probability, this.reflectsU);
+    const value = this.base.conditionalInverse(inner, reflected(v, this.reflectsV), this.parameters);
+    return this.reflectsU ? 1 - value : value;
   }
 
   /** The v with P(V ≤ v | U = u) = probability. */
   inverseV(probability: number, u: number): number {
-    const inner = turned(probability, this.turnsV);
-    const value = this.base.conditionalInverse(inner, turned(u, this.turnsU), this.parameters);
-    return this.turnsV ? 1 - value : value;
+    const inner = reflected(probability, this.reflectsV);
+    const value = this.base.conditionalInverse(inner, reflected(u, this.reflectsU), this.parameters);
+    return this.reflectsV ? 1 - value : value;
   }
 
   get kendallTau(): number {
     const tau = this.base.kendallTau(this.parameters);
-    return this.turnsU === this.turnsV ? tau : -tau;
+    return this.reflectsU === this.reflectsV ? tau : -tau;
   }
 
-  /** Of low values of both and of high values of both; copulas turned by 90 or 270 degrees have none. */
+  /** Tail dependence of low values and of high values; copulas rotated by 90 or 270 degrees have none. */
   get tailDependence(): TailDependence {
     const { lower, upper } = this.base.tailDependence(this.parameters);
     if (this.rotation === 0) return { lower, upper };
@@ -97,7 +99,7 @@ export class PairCopula {
     return sum;
   }
 
-  /** Draws pairs of uniform numbers, a row each. */
+  /** Draws pairs of uniform numbers, one per row. */
   sample(count: number, random: Random): Matrix {
     const result = new Matrix(count, 2);
     for (let row = 0; row < count; row++) {
@@ -109,7 +111,7 @@ export class PairCopula {
   }
 }
 
-function turned(value: number, isTurned: boolean): number {
+function reflected(value: number, isTurned: boolean): number {
   const inner = isTurned ? 1 - value : value;
   return inner < CLOSEST ? CLOSEST : inner > 1 - CLOSEST ? 1 - CLOSEST : inner;
 }
@@ -121,17 +123,17 @@ export interface PairCopulaFit {
   readonly akaike: number;
 }
 
-/** Fits one family by maximum likelihood to pairs of uniform numbers, such as `pseudoObservations` gives. */
+/** Fits one family by maximum likelihood to pairs of uniform numbers, as returned by `pseudoObservations`. */
 export function fitPairCopula(
   u: Float64Array,
   v: Float64Array,
   family: PairFamilyName,
   rotation: Rotation = 0,
 ): PairCopulaFit {
-  const turnsU = rotation === 90 || rotation === 180;
-  const turnsV = rotation === 270 || rotation === 180;
-  const left = u.map((value) => turned(value, turnsU));
-  const right = v.map((value) => turned(value, turnsV));
+  const reflectsU = rotation === 90 || rotation === 180;
+  const reflectsV = rotation === 270 || rotation === 180;
+  const left = u.map((value) => reflected(value, reflectsU));
+  const right = v.map((value) => reflected(value, reflectsV));
   const parameters = maximumLikelihood(PAIR_FAMILIES[family], left, right);
   const copula = new PairCopula(family, parameters, rotation);
   const logLikelihood = copula.logLikelihood(u, v);
@@ -145,7 +147,7 @@ function maximumLikelihood(family: PairFamily, u: Float64Array, v: Float64Array)
   const [upper] = family.upperBounds;
   const start = parameterOfKendallTau(family, kendallTau(u, v));
   const valueAt = likelihoodOf(family, u, v);
-  // near the value of Kendall's τ there is one maximum, where the whole range may have more
+  // near the value that Kendall's τ gives there is a single maximum, whereas the whole range may have several
   const width = family.name === 'gaussian' ? 0.5 : 1 + 2 * Math.abs(start);
   const from = Math.max(lower, start - width);
   const to = Math.min(upper, start + width);
@@ -168,7 +170,7 @@ function likelihoodOf(family: PairFamily, u: Float64Array, v: Float64Array): (pa
   };
 }
 
-/** Quantiles depend on ν alone: for each ν the best ρ is looked for. */
+/** Quantiles depend only on ν, so ρ is optimised separately for each ν. */
 function studentTMaximum({ lowerBounds, upperBounds }: PairFamily, u: Float64Array, v: Float64Array): number[] {
   const start = Math.sin((Math.PI / 2) * kendallTau(u, v));
   const from = Math.max(lowerBounds[0], start - 0.2);
@@ -201,7 +203,7 @@ function studentTMaximum({ lowerBounds, upperBounds }: PairFamily, u: Float64Arr
   return [best.rho, best.nu];
 }
 
-/** The families that are tried where none is named. */
+/** The families that are tried by default. */
 export const ALL_PAIR_FAMILIES: readonly PairFamilyName[] = [
   'independence',
   'gaussian',
@@ -211,7 +213,7 @@ export const ALL_PAIR_FAMILIES: readonly PairFamilyName[] = [
   'frank',
 ];
 
-/** The family and rotation with the lowest information criterion of Akaike. */
+/** Selects the family and rotation with the lowest Akaike information criterion. */
 export function selectPairCopula(
   u: Float64Array,
   v: Float64Array,

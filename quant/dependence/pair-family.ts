@@ -5,12 +5,12 @@ import { findRoot } from '../optimization/scalar.ts';
 export type PairFamilyName = 'independence' | 'gaussian' | 'student-t' | 'clayton' | 'gumbel' | 'frank';
 
 export interface TailDependence {
-  /** The probability that one falls to its lowest values when the other does, in the limit. */
+  /** The limit of the probability that one variable has its lowest values when the other does. */
   readonly lower: number;
   readonly upper: number;
 }
 
-/** A family of copulas of two variables which may change places. `parameters` are in the order of `parameterNames`. */
+/** A family of exchangeable copulas of two variables. `parameters` are in the order of `parameterNames`. */
 export interface PairFamily {
   readonly name: PairFamilyName;
   readonly parameterNames: readonly string[];
@@ -187,7 +187,7 @@ const frank: PairFamily = {
   upperBounds: [35],
   logDensity(u, v, [theta]) {
     if (Math.abs(theta) < 1e-6) return 0;
-    // the density is the same for -θ with one variable turned around, which keeps exponentials below 1
+    // the density is the same for -θ with one variable reflected, which keeps exponentials below 1
     const size = Math.abs(theta);
     const w = theta > 0 ? v : 1 - v;
     const whole = -Math.expm1(-size);
@@ -210,14 +210,14 @@ const frank: PairFamily = {
   },
   kendallTau([theta]) {
     const size = Math.abs(theta);
-    // the series of Debye's function loses all digits to cancellation here
+    // Debye's function would lose all digits to cancellation here
     if (size < 0.01) return theta / 9;
     return Math.sign(theta) * (1 - (4 / size) * (1 - debye(size)));
   },
   tailDependence: () => NONE,
 };
 
-/** D_1(x) = (1/x) ∫_0^x t / (e^t - 1) dt, by Gauss's rule of five points on short intervals. */
+/** D_1(x) = (1/x) ∫_0^x t / (e^t - 1) dt, by five-point Gauss quadrature on short intervals. */
 function debye(x: number): number {
   const nodes = [0, 0.5384693101056831, -0.5384693101056831, 0.906179845938664, -0.906179845938664];
   const weights = [
@@ -235,7 +235,7 @@ function debye(x: number): number {
   return sum / x;
 }
 
-/** The parameters of a family of one parameter whose Kendall's τ is the given one, within its bounds. */
+/** The parameters of a one-parameter family with the given Kendall's τ, limited to its bounds. */
 export function parameterOfKendallTau(family: PairFamily, tau: number): number {
   const [lower] = family.lowerBounds;
   const [upper] = family.upperBounds;

@@ -2,7 +2,7 @@ import { QUANT_ERRORS } from '../numeric/errors.ts';
 import { Matrix } from '../numeric/matrix.ts';
 import { QuantError } from '../numeric/quant-error.ts';
 
-/** Ranks from 1; equal values share the mean of theirs. @throws QuantError QUANT_NOT_FINITE for gaps */
+/** Ranks from 1; equal values have the mean of their ranks. @throws QuantError QUANT_NOT_FINITE for gaps */
 export function ranks(values: Float64Array): Float64Array {
   requireNumbers(values);
   const order = Uint32Array.from(values, (_, index) => index).sort((a, b) => values[a] - values[b]);
@@ -16,13 +16,13 @@ export function ranks(values: Float64Array): Float64Array {
   return result;
 }
 
-/** Each column's ranks divided by one more than their number: the uniform numbers that copulas are fitted to. */
+/** The ranks of each column divided by its length plus one: uniform numbers to which copulas are fitted. */
 export function pseudoObservations(columns: readonly Float64Array[]): Matrix {
   requireEqualLengths(columns);
   return Matrix.fromColumns(columns.map((column) => ranks(column).map((rank) => rank / (column.length + 1))));
 }
 
-/** Pearson's correlation; NaN where a series is constant. */
+/** Pearson's correlation; NaN when a series is constant. */
 export function pearsonCorrelation(left: Float64Array, right: Float64Array): number {
   requireEqualLengths([left, right]);
   const meanLeft = left.reduce((sum, value) => sum + value, 0) / left.length;
@@ -43,7 +43,7 @@ export function spearmanRho(left: Float64Array, right: Float64Array): number {
   return pearsonCorrelation(ranks(left), ranks(right));
 }
 
-/** Kendall's rank correlation τ-b, which allows for ties, in n ln n steps (Knight 1966). */
+/** Kendall's rank correlation τ-b, which adjusts for ties, in O(n log n) (Knight 1966). */
 export function kendallTau(left: Float64Array, right: Float64Array): number {
   requireEqualLengths([left, right]);
   requireNumbers(left);
@@ -60,7 +60,7 @@ export function kendallTau(left: Float64Array, right: Float64Array): number {
   return difference / Math.sqrt((all - tiesLeft) * (all - tiesRight));
 }
 
-/** Pairs within runs of neighbours that are equal. */
+/** Number of pairs within runs of equal neighbours. */
 function tiedPairs(count: number, isEqual: (left: number, right: number) => boolean): number {
   let sum = 0;
   for (let first = 0; first < count;) {
@@ -72,7 +72,7 @@ function tiedPairs(count: number, isEqual: (left: number, right: number) => bool
   return sum;
 }
 
-/** Sorts in place by merging, and counts the pairs that stood in the wrong order. */
+/** Sorts in place by merge sort, and returns the number of inversions. */
 function sortedWithSwaps(values: Float64Array): number {
   const buffer = new Float64Array(values.length);
   let swaps = 0;
@@ -95,7 +95,7 @@ function sortedWithSwaps(values: Float64Array): number {
   return swaps;
 }
 
-/** Symmetric matrix of some measure of dependence of each pair of columns, 1 on the diagonal. */
+/** Symmetric matrix of a measure of dependence between each pair of columns, with 1 on the diagonal. */
 export function pairwise(
   columns: readonly Float64Array[],
   measure: (left: Float64Array, right: Float64Array) => number,
@@ -124,6 +124,6 @@ export function requireEqualLengths(columns: readonly Float64Array[]): void {
     QUANT_ERRORS.SHAPE,
     first === undefined
       ? 'At least one column of values is needed.'
-      : `Columns have ${first.length} and ${other?.length ?? first.length} values; at least 2 are needed, equally many in each.`,
+      : `Columns have ${first.length} and ${other?.length ?? first.length} values; each needs the same number of values, at least 2.`,
   );
 }

@@ -1,7 +1,7 @@
-/** So many places are searched in full: 2^n n² steps. */
+/** Maximum number of places for the exact search, which takes 2^n n² steps. */
 const EXACT_PLACES = 12;
 
-/** The order of all places in which the sum of the strengths between neighbours is largest; with many places, nearly so. */
+/** The order of all places that maximises the sum of the strengths between neighbours; a heuristic with many places. */
 export function strongestPath(strengths: readonly (readonly number[])[]): number[] {
   return strengths.length <= EXACT_PLACES ? exactPath(strengths) : insertedPath(strengths);
 }
@@ -39,7 +39,7 @@ function exactPath(strengths: readonly (readonly number[])[]): number[] {
   return path;
 }
 
-/** Puts each place where it costs least, the strongest ones first. */
+/** Inserts each place where it costs least, the strongest ones first. */
 function insertedPath(strengths: readonly (readonly number[])[]): number[] {
   const sums = strengths.map((row) => row.reduce((sum, value) => sum + value, 0));
   const places = sums.map((_, place) => place).sort((a, b) => sums[b] - sums[a]);

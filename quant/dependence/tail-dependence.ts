@@ -4,29 +4,29 @@ import type { Random } from '../random/random.ts';
 import { ranks, requireEqualLengths } from './ranks.ts';
 
 export interface TailDependenceOptions {
-  /** Shares of the observations that count as the tail; 1 %, 2.5 %, 5 % and 10 % when left out. */
+  /** Shares of the observations that count as the tail; default 1 %, 2.5 %, 5 % and 10 %. */
   readonly shares?: readonly number[];
-  /** Resampled series for the intervals; 500 when left out. */
+  /** Number of resampled series for the intervals; default 500. */
   readonly resamples?: number;
-  /** Mean length of the blocks that are drawn, so that clusters stay together; 20 when left out. */
+  /** Mean length of the resampled blocks, which preserve clusters; default 20. */
   readonly blockLength?: number;
-  /** Probability that an interval covers; 0.95 when left out. */
+  /** Coverage probability of the intervals; default 0.95. */
   readonly confidence?: number;
   readonly random: Random;
 }
 
-/** How often one series is in its tail when the other is, at one definition of the tail. */
+/** How often one series is in its tail when the other is, for one size of the tail. */
 export interface TailDependenceEstimate {
   readonly share: number;
-  /** How many observations are in the tails of both. */
+  /** Number of observations in the tails of both series. */
   readonly count: number;
   readonly estimate: number;
   readonly interval: readonly [number, number];
 }
 
 /**
- * Empirical tail dependence, C(q, q) / q: of pairs of low values, or of high ones, at several q. The limit for q to 0 is what
- * copulas have as λ; at any q above 0 the estimate is larger, and at a small q it rests on few observations, which its
+ * Empirical tail dependence, C(q, q) / q, of low values or of high values, for several q. Its limit for q to 0 is the λ
+ * of a copula; for any q above 0 the estimate is larger, and for a small q it depends on few observations, which its
  * interval shows (percentiles of the stationary bootstrap of Politis and Romano 1994).
  */
 export function empiricalTailDependence(
@@ -39,7 +39,10 @@ export function empiricalTailDependence(
   const { shares = [0.01, 0.025, 0.05, 0.1], resamples = 500, confidence = 0.95 } = options;
   const wrong = shares.find((share) => !(share > 0 && share < 1));
   if (wrong !== undefined) {
-    throw new QuantError(QUANT_ERRORS.OUT_OF_DOMAIN, `A share of the tail lies between 0 and 1, and one is ${wrong}.`);
+    throw new QuantError(
+      QUANT_ERRORS.OUT_OF_DOMAIN,
+      `The shares of the tail must be between 0 and 1, but one is ${wrong}.`,
+    );
   }
   const u = uniforms(left, tail);
   const v = uniforms(right, tail);
@@ -69,7 +72,7 @@ export function empiricalTailDependence(
   });
 }
 
-/** Ranks as uniform numbers; the upper tail is turned to be the lower one. */
+/** Ranks as uniform numbers; they are reflected for the upper tail. */
 function uniforms(values: Float64Array, tail: 'lower' | 'upper'): Float64Array {
   const count = values.length + 1;
   return ranks(values).map((rank) => (tail === 'lower' ? rank / count : 1 - rank / count));
@@ -83,7 +86,7 @@ function countsOf(u: Float64Array, v: Float64Array, shares: readonly number[]): 
   });
 }
 
-/** Indices of blocks of random length, that begin anywhere and go on past the end at the beginning. */
+/** Fills in indices of blocks of random length with random starts; blocks wrap around at the end. */
 function drawBlocks(indices: Uint32Array, blockLength: number, random: Random): void {
   const count = indices.length;
   let index = 0;

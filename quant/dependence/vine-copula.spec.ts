@@ -22,10 +22,10 @@ const PAIRS = [
 ];
 
 describe('a vine', () => {
-  it("has pyvinecopulib's likelihood for the same copulas", () => {
+  it("has pyvinecopulib's likelihood for the same pair copulas", () => {
     const d = new VineCopula('d', [0, 1, 2, 3], PAIRS);
     expect(Math.abs(d.logLikelihood(UNIFORMS) - references.vines.d)).toBeLessThan(1e-4);
-    // it names roots from the last, and its edges begin at the first variable
+    // pyvinecopulib lists roots from the last, and its edges start at the first variable
     const c = new VineCopula(
       'c',
       [3, 2, 1, 0],
@@ -34,11 +34,11 @@ describe('a vine', () => {
     expect(Math.abs(c.logLikelihood(UNIFORMS) - references.vines.c)).toBeLessThan(1e-4);
   });
 
-  it.each(['c', 'd'] as const)('of kind %s draws what it is itself the most likely of', (kind) => {
+  it.each(['c', 'd'] as const)('of kind %s has the highest likelihood of its own samples', (kind) => {
     const vine = new VineCopula(kind, [2, 0, 3, 1], PAIRS);
     const sample = vine.sample(2500, new Random(1));
     const columns = columnsOf(sample);
-    // the first tree's copulas are those of neighbours
+    // the copulas of the first tree are those of neighbours
     const edges =
       kind === 'c'
         ? [
@@ -71,7 +71,7 @@ describe('a vine', () => {
     }
   });
 
-  it('is chosen with its families by the criterion of Akaike, and keeps rank correlations', () => {
+  it("is selected with its families by Akaike's criterion, and keeps rank correlations", () => {
     const three = Matrix.fromColumns(
       columnsOf(UNIFORMS)
         .slice(0, 3)
@@ -92,7 +92,7 @@ describe('a vine', () => {
     expect(fitVineCopula(three, { ...options, kind: 'd', order: [2, 1, 0] }).copula.order).toEqual([2, 1, 0]);
   });
 
-  it('is refused without two columns or all its copulas', () => {
+  it('is refused with fewer than two columns or missing copulas', () => {
     expect(() => fitVineCopula(Matrix.fromColumns([[0.1, 0.2]]))).toThrow(QuantError);
     expect(() => new VineCopula('d', [0, 1, 2], PAIRS)).toThrow(QuantError);
   });
@@ -108,7 +108,7 @@ describe('the strongest path', () => {
   const lengthOf = (strengths: number[][], path: readonly number[]): number =>
     path.slice(1).reduce((sum, place, index) => sum + strengths[path[index]][place], 0);
 
-  it('is the strongest of all orders', () => {
+  it('is the strongest of all permutations', () => {
     const strengths = strengthsOf(6);
     const orders = (places: number[]): number[][] =>
       places.length < 2
@@ -118,7 +118,7 @@ describe('the strongest path', () => {
     expect(lengthOf(strengths, strongestPath(strengths))).toBeCloseTo(best, 12);
   });
 
-  it('visits every place where there are many', () => {
+  it('visits every place when there are many', () => {
     const strengths = strengthsOf(40);
     const path = strongestPath(strengths);
     expect(path.toSorted((a, b) => a - b)).toEqual(strengths.map((_, index) => index));

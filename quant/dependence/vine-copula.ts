@@ -8,17 +8,17 @@ import type { PairFamilyName } from './pair-family.ts';
 import { kendallTau } from './ranks.ts';
 import { strongestPath } from './strongest-path.ts';
 
-/** In a C-vine one variable of each tree is joined to all others, in a D-vine each to the next. */
+/** In a C-vine one variable of each tree is connected to all others, in a D-vine each to the next. */
 export type VineKind = 'c' | 'd';
 
 /**
- * A copula of many variables made of copulas of two (Aas, Czado, Frigessi and Bakken, "Pair-copula constructions of multiple
- * dependence", 2009). `pairs[j][i]` is the copula at edge i of tree j, conditional on j variables: in a C-vine of the variables
- * `order[j]` and `order[j + 1 + i]`, in a D-vine of `order[i]` and `order[i + j + 1]`.
+ * A copula of many variables composed of pair copulas (Aas, Czado, Frigessi and Bakken, "Pair-copula constructions of
+ * multiple dependence", 2009). `pairs[j][i]` is the copula at edge i of tree j, conditional on j variables: in a C-vine
+ * of the variables `order[j]` and `order[j + 1 + i]`, in a D-vine of `order[i]` and `order[i + j + 1]`.
  */
 export class VineCopula {
   readonly kind: VineKind;
-  /** Columns of the data in the order in which the vine takes them. */
+  /** Columns of the data in the order of the vine. */
   readonly order: readonly number[];
   readonly pairs: readonly (readonly PairCopula[])[];
 
@@ -31,7 +31,7 @@ export class VineCopula {
     if (isComplete) return;
     throw new QuantError(
       QUANT_ERRORS.SHAPE,
-      `A vine of ${order.length} variables has ${order.length - 1} trees, the first with ${order.length - 1} copulas and each with one less than the one before.`,
+      `A vine of ${order.length} variables has ${order.length - 1} trees, the first with ${order.length - 1} copulas and each with one less than the previous one.`,
     );
   }
 
@@ -59,7 +59,7 @@ export class VineCopula {
   }
 
   private drawC(uniforms: readonly number[]): number[] {
-    // roots[k]: root k given the roots before it
+    // roots[k]: root k given the previous roots
     const roots: number[] = [];
     return uniforms.map((uniform, i) => {
       let value = uniform;
@@ -72,7 +72,7 @@ export class VineCopula {
   }
 
   private drawD(uniforms: readonly number[]): number[] {
-    // earlier[j]: the variable j places back, given those between it and now
+    // earlier[j]: the variable j places back, given the variables in between
     let earlier: number[] = [];
     return uniforms.map((uniform, i) => {
       let value = uniform;
@@ -93,7 +93,7 @@ export class VineCopula {
 
 type ChoosePair = (tree: number, edge: number, u: Float64Array, v: Float64Array) => PairCopula;
 
-/** Goes through all edges from the first tree on; conditional probabilities of each are what the next tree joins. */
+/** Visits all edges from the first tree on; each tree connects the conditional probabilities of the previous one. */
 function growVine(kind: VineKind, columns: readonly Float64Array[], choose: ChoosePair): void {
   if (kind === 'c') growC(columns, choose);
   else growD(columns, choose);
@@ -123,11 +123,11 @@ function growD(columns: readonly Float64Array[], choose: ChoosePair): void {
 }
 
 export interface VineOptions {
-  /** 'best', the default, fits both and keeps the one with the lower information criterion. */
+  /** 'best', the default, fits both kinds and returns the one with the lower information criterion. */
   readonly kind?: VineKind | 'best';
-  /** Families to choose from; all when left out. */
+  /** Families to select from; default: all. */
   readonly families?: readonly PairFamilyName[];
-  /** The order of the columns; chosen by Kendall's τ when left out. */
+  /** The order of the columns; default: selected by Kendall's τ. */
   readonly order?: readonly number[];
 }
 
@@ -139,20 +139,20 @@ export interface VineFit {
 }
 
 /**
- * Fits a vine tree by tree: the order of the variables by the strength of their dependence (Dißmann, Brechmann, Czado and
- * Kurowicka 2013), the family of each pair by Akaike's criterion, its parameters by maximum likelihood.
- * @param uniforms - rows of numbers in (0, 1), such as `pseudoObservations` gives; at least two columns
+ * Fits a vine tree by tree: the order of the variables by the strength of their dependence (Dißmann, Brechmann, Czado
+ * and Kurowicka 2013), the family of each pair by Akaike's criterion, its parameters by maximum likelihood.
+ * @param uniforms - rows of numbers in (0, 1), as returned by `pseudoObservations`; at least two columns
  */
 export function fitVineCopula(uniforms: Matrix, options: VineOptions = {}): VineFit {
   const { kind = 'best' } = options;
   if (uniforms.columns < 2) {
     throw new QuantError(
       QUANT_ERRORS.SHAPE,
-      'A vine joins at least two variables; pass a matrix with two columns or more.',
+      'A vine needs at least two variables; pass a matrix with two or more columns.',
     );
   }
   const columns = columnsOf(uniforms);
-  // of two variables both kinds are one
+  // both kinds are equal for two variables
   if (kind !== 'best' || uniforms.columns === 2) return fitKind(kind === 'd' ? 'd' : 'c', columns, options);
   const c = fitKind('c', columns, options);
   const d = fitKind('d', columns, options);
@@ -192,7 +192,7 @@ function strengths(columns: readonly Float64Array[]): number[][] {
   return columns.map((left, i) => columns.map((right, j) => (i === j ? 0 : Math.abs(kendallTau(left, right)))));
 }
 
-/** Of each tree the variable whose dependence on all others is strongest, given the roots before. */
+/** The root of each tree: the variable with the strongest dependence on all others, given the previous roots. */
 function rootsFirst(columns: readonly Float64Array[], families: readonly PairFamilyName[]): number[] {
   const order: number[] = [];
   let left = columns.map((values, index) => ({ values, index }));

@@ -41,11 +41,11 @@ const STUDENT_T_DENSITIES: readonly (readonly number[])[] = [
   [3.0, 1000.0, 0.004500624610138192],
 ];
 
-/** Reference values of the tables above: scipy.stats of SciPy 1.17. */
+/** Relative to the tables above, which are values of scipy.stats in SciPy 1.17. */
 const TOLERANCE = 1e-12;
 
 describe('the standard normal distribution', () => {
-  it('has the quantiles of the reference, and cumulative probabilities that undo them', () => {
+  it('equals the quantiles of the reference, and cumulative probabilities invert them', () => {
     const probabilities = NORMAL_QUANTILES.map(([probability]) => probability);
     const quantiles = probabilities.map(normalQuantile);
     expect(
@@ -67,7 +67,7 @@ describe('the standard normal distribution', () => {
     ]);
   });
 
-  it('has the density that its cumulative probability rises by', () => {
+  it('has a density that is the derivative of its cumulative probability', () => {
     const slope = (normalCumulative(0.7 + 1e-6) - normalCumulative(0.7 - 1e-6)) / 2e-6;
     expect(relativeError(slope, normalDensity(0.7))).toBeLessThan(1e-9);
   });
@@ -87,7 +87,7 @@ describe("Student's t distribution", () => {
     expect(relativeError(Math.exp(studentTLogDensity(x, nu)), expected)).toBeLessThan(TOLERANCE);
   });
 
-  it('is the normal distribution for many degrees of freedom', () => {
+  it('approaches the normal distribution for many degrees of freedom', () => {
     expect(relativeError(studentTQuantile(0.01, 1e9), normalQuantile(0.01))).toBe(0);
     expect(relativeError(studentTQuantile(0.01, 1e7), normalQuantile(0.01))).toBeLessThan(1e-6);
     expect(studentTCumulative(-2, 1e9)).toBe(normalCumulative(-2));

@@ -2,7 +2,7 @@ import { incompleteGamma, incompleteGammaUpper, logGamma } from '../numeric/spec
 import type { InnovationDistribution } from './innovation.ts';
 import { inverseIncompleteGammaUpper } from './inverse-gamma.ts';
 
-/** Below 1 the density has a spike at 0 that likelihoods chase. */
+/** Below 1 the density has a sharp peak at 0, which attracts maximum-likelihood fits. */
 const LOWEST_NU = 1.01;
 const HIGHEST_NU = 500;
 

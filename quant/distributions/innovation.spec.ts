@@ -66,7 +66,7 @@ describe.each(DISTRIBUTIONS)('$name', (distribution, shape) => {
     expect(Math.abs(moment(2) - 1)).toBeLessThan(0.02);
   });
 
-  it('has quantiles that its cumulative probability undoes, and a density that it rises by', () => {
+  it('has quantiles that its cumulative probability inverts, and a density that is its derivative', () => {
     for (const probability of [1e-6, 0.01, 0.2, 0.35, 0.5, 0.77, 0.99, 0.999999]) {
       const x = distribution.quantile(probability, shape);
       expect(relativeError(distribution.cumulative(x, shape), probability)).toBeLessThan(1e-9);
@@ -75,7 +75,7 @@ describe.each(DISTRIBUTIONS)('$name', (distribution, shape) => {
     }
   });
 
-  it('has one likelihood in all its forms, and derivatives that it rises by', () => {
+  it('has the same likelihood in all its forms, with correct derivatives', () => {
     const residuals = Float64Array.of(-2.1, 0.3, 1.7, -0.2, 4);
     const variances = Float64Array.of(1, 0.5, 2, 0.7, 3);
     const byResidual = new Float64Array(5);
@@ -92,7 +92,7 @@ describe.each(DISTRIBUTIONS)('$name', (distribution, shape) => {
     }
   });
 
-  it('draws numbers that are distributed so', () => {
+  it('draws numbers with this distribution', () => {
     const random = new Random(21);
     const count = 20_000;
     const draws = Float64Array.from({ length: count }, () => distribution.sample(random, shape)).sort();
@@ -127,7 +127,7 @@ describe('values of arch', () => {
 });
 
 describe('the inverse of the incomplete gamma function', () => {
-  it('is that of SciPy', () => {
+  it('equals SciPy', () => {
     for (const [a, tail, expected] of INVERSE_GAMMA) {
       expect(relativeError(inverseIncompleteGammaUpper(a, tail), expected)).toBeLessThan(1e-11);
     }

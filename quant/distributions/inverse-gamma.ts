@@ -1,7 +1,7 @@
 import { incompleteGammaUpper, logGamma } from '../numeric/special-functions.ts';
 import { normalQuantile } from './normal.ts';
 
-/** The x with Q(a, x) = tail, for tail in [0, 1], by Halley's method on ln x within an interval that shrinks. */
+/** The x with Q(a, x) = tail, for tail in [0, 1], by Halley's method on ln x within a shrinking bracket. */
 export function inverseIncompleteGammaUpper(a: number, tail: number): number {
   if (tail <= 0) return Infinity;
   if (tail >= 1) return 0;

@@ -3,7 +3,7 @@ import { normalCumulative, normalDensity, normalQuantile } from './normal.ts';
 
 const LOG_TWO_PI = Math.log(2 * Math.PI);
 
-/** The normal distribution, which has no shape. */
+/** The normal distribution, which has no shape parameters. */
 export const standardizedNormal: InnovationDistribution = {
   name: 'normal',
   shapeNames: [],
@@ -31,7 +31,7 @@ export const standardizedNormal: InnovationDistribution = {
 
   score(residuals, variances, _shape, byResidual) {
     let sum = 0;
-    // the logarithm of a product of some variances costs as much as that of one
+    // one logarithm of a product of several variances takes the place of several logarithms
     let product = 1;
     for (let t = 0; t < residuals.length; t++) {
       const variance = variances[t];

@@ -2,7 +2,7 @@ import { logGammaStep } from '../numeric/special-functions.ts';
 import type { InnovationDistribution } from './innovation.ts';
 import { studentTCumulative, studentTLogDensity, studentTQuantile } from './student-t.ts';
 
-/** Below 2 there is no variance; near it fits wander. */
+/** Below 2 the variance is infinite; close to 2 fits are unstable. */
 const LOWEST_NU = 2.05;
 const HIGHEST_NU = 500;
 
@@ -11,7 +11,7 @@ function logFactor(nu: number): number {
   return logGammaStep(nu / 2) - 0.5 * Math.log(Math.PI * (nu - 2));
 }
 
-/** The excess kurtosis of a t distribution is 6 / (ν - 4): starts at the ν that has the sample's. */
+/** The ν with the excess kurtosis of the sample, which is 6 / (ν - 4) for a t distribution. */
 export function startingDegreesOfFreedom(standardized: Float64Array): number {
   let squares = 0;
   let fourths = 0;
@@ -73,7 +73,7 @@ export const standardizedStudentT: InnovationDistribution = {
   sample: (random, [nu]) => random.normal() * Math.sqrt((nu - 2) / random.chiSquared(nu)),
 };
 
-/** One standard deviation of the t distribution is so many times smaller as a unit. */
+/** Factor that scales the t distribution to a standard deviation of 1. */
 function scaleOf(nu: number): number {
   return Math.sqrt((nu - 2) / nu);
 }

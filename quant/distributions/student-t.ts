@@ -1,7 +1,7 @@
 import { incompleteBetaOf, logBeta, logGammaStep } from '../numeric/special-functions.ts';
 import { normalCumulative, normalQuantile } from './normal.ts';
 
-/** Above so many degrees of freedom the distribution is the normal one to all digits that matter. */
+/** Degrees of freedom above which the distribution is treated as normal. */
 const NORMAL_FROM = 1e8;
 
 /** Density of Student's t distribution with `nu` > 0 degrees of freedom. */
@@ -31,7 +31,9 @@ function cumulative(x: number, nu: number, logBetaOfNu: number): number {
   return x < 0 ? tail : 1 - tail;
 }
 
-/** The quantile of Student's t distribution with `nu` > 0 degrees of freedom at a probability in [0, 1]; NaN outside. */
+/**
+ * The quantile of Student's t distribution with `nu` > 0 degrees of freedom at a probability in [0, 1]; NaN outside.
+ */
 export function studentTQuantile(probability: number, nu: number): number {
   if (nu >= NORMAL_FROM) return normalQuantile(probability);
   if (!(probability >= 0 && probability <= 1)) return Number.NaN;
@@ -42,7 +44,7 @@ export function studentTQuantile(probability: number, nu: number): number {
   return probability < 0.5 ? -size : size;
 }
 
-/** The x ≥ 0 with P(T > x) = tail, by Halley's method on the logarithm of the tail, within an interval that shrinks. */
+/** The x ≥ 0 with P(T > x) = tail, by Halley's method on the logarithm of the tail, within a shrinking bracket. */
 function tailQuantile(tail: number, nu: number): number {
   const logBetaOfNu = logBeta(nu / 2, 0.5);
   const logDensityAtZero = -0.5 * Math.log(nu) - logBetaOfNu;
@@ -56,12 +58,12 @@ function tailQuantile(tail: number, nu: number): number {
     const density = Math.exp(logDensityAtZero - ((nu + 1) / 2) * Math.log1p((x * x) / nu));
     const logError = Math.log(reached / tail);
     const slope = density / reached;
-    // second derivative of the logarithm of the tail over its first
+    // ratio of the second derivative of the logarithm of the tail to the first
     const curvature = slope - ((nu + 1) * x) / (nu + x * x);
     const newton = logError / slope;
     let next = x + newton / (1 + 0.5 * newton * curvature);
     if (!(next > low && next < high)) next = high === Infinity ? 2 * x + 1 : (low + high) / 2;
-    // Halley's method triples the correct digits: after a step this small the next one changes nothing
+    // Halley's method triples the number of correct digits, so after a step this small the next one changes nothing
     if (Math.abs(next - x) <= 1e-6 * x) return next;
     x = next;
   }

@@ -2,7 +2,7 @@ import { QUANT_ERRORS } from './errors.ts';
 import { Matrix } from './matrix.ts';
 import { QuantError } from './quant-error.ts';
 
-/** The lower triangular L with LL' = A, or undefined where the symmetric matrix A is not positive definite. */
+/** The lower triangular L with LL' = A, or undefined when the symmetric matrix A is not positive definite. */
 export function choleskyOrUndefined(matrix: Matrix): Matrix | undefined {
   const size = matrix.rows;
   const lower = new Matrix(size, size);
@@ -20,7 +20,7 @@ export function choleskyOrUndefined(matrix: Matrix): Matrix | undefined {
   return lower;
 }
 
-/** The lower triangular L with LL' = A. @throws QuantError QUANT_SINGULAR where A is not positive definite */
+/** The lower triangular L with LL' = A. @throws QuantError QUANT_SINGULAR when A is not positive definite */
 export function cholesky(matrix: Matrix): Matrix {
   const lower = choleskyOrUndefined(matrix);
   if (lower !== undefined) return lower;

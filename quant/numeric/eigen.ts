@@ -6,13 +6,13 @@ export interface Eigen {
   readonly vectors: Matrix;
 }
 
-/** The iteration takes two or three rounds for each eigenvalue. */
+/** Limit of iterations per eigenvalue; two or three are usual. */
 const MOST_ROUNDS = 60;
 const EPSILON = 2 ** -52;
 
 /**
- * All eigenvalues and eigenvectors of a symmetric matrix: Householder's reduction to three diagonals and the QL algorithm with
- * implicit shifts (Golub and Van Loan, sections 8.3.1 and 8.3.5). Only the lower triangle is read.
+ * All eigenvalues and eigenvectors of a symmetric matrix: Householder's reduction to tridiagonal form and the QL
+ * algorithm with implicit shifts (Golub and Van Loan, sections 8.3.1 and 8.3.5). Only the lower triangle is read.
  */
 export function symmetricEigen(matrix: Matrix): Eigen {
   const { diagonal, off, rows } = threeDiagonals(matrix);
@@ -43,9 +43,9 @@ export function fromEigen({ values, vectors }: Eigen, transform: (value: number)
 
 interface ThreeDiagonals {
   readonly diagonal: Float64Array;
-  /** Beside the diagonal; one longer than needed, its last entry 0. */
+  /** The off-diagonal; one longer than needed, its last entry 0. */
   readonly off: Float64Array;
-  /** The orthogonal matrix of the reduction, transposed, so that rotations go along its rows. */
+  /** The orthogonal matrix of the reduction, transposed, so that rotations apply to rows. */
   readonly rows: Matrix;
 }
 
@@ -105,7 +105,7 @@ function reflectBothSides(work: Matrix, vector: Float64Array, factor: number, fi
   }
 }
 
-/** Multiplies by a reflection from the right: each row by itself. */
+/** Multiplies by a reflection from the right, row by row. */
 function reflectRows(rows: Matrix, { vector, factor, first }: Reflection): void {
   for (let i = first; i < rows.rows; i++) {
     const row = rows.row(i);
@@ -116,7 +116,7 @@ function reflectRows(rows: Matrix, { vector, factor, first }: Reflection): void 
   }
 }
 
-/** Turns three diagonals into one, and the rows with them. */
+/** Diagonalizes a tridiagonal matrix, and applies the rotations to the rows. */
 function diagonalize(diagonal: Float64Array, off: Float64Array, rows: Matrix): void {
   const size = diagonal.length;
   for (let first = 0; first < size; first++) {
@@ -128,7 +128,7 @@ function diagonalize(diagonal: Float64Array, off: Float64Array, rows: Matrix): v
   }
 }
 
-/** Where the block that begins at `first` ends: at an entry beside the diagonal that is lost in rounding. */
+/** The end of the block that starts at `first`: the next negligible off-diagonal entry. */
 function endOfBlock(diagonal: Float64Array, off: Float64Array, first: number): number {
   let last = first;
   while (last < diagonal.length - 1) {
@@ -138,7 +138,7 @@ function endOfBlock(diagonal: Float64Array, off: Float64Array, first: number): n
   return last;
 }
 
-/** One step of the QL algorithm with Wilkinson's shift on a block: a bulge is chased from its end to its beginning. */
+/** One step of the QL algorithm with Wilkinson's shift on a block, which chases a bulge from its end to its start. */
 function chase({ diagonal, off, rows }: ThreeDiagonals, first: number, last: number): void {
   const half = (diagonal[first + 1] - diagonal[first]) / (2 * off[first]);
   const root = Math.sqrt(half * half + 1);

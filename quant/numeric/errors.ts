@@ -1,24 +1,27 @@
 import type { QuantErrorDescriptor } from './quant-error.ts';
 
-/** Faults of calls into `quant/`. Fits answer with a reason code instead: a series that no model fits is no fault of the call. */
+/**
+ * Faults of calls into `quant/`. A failed fit returns a reason code instead, because data that no model fits are not
+ * invalid.
+ */
 export const QUANT_ERRORS = {
   OUT_OF_DOMAIN: {
     code: 'QUANT_OUT_OF_DOMAIN',
     exitCode: 1,
-    meaning: 'An argument lies outside of the values for which the function is defined.',
-    remedy: 'Pass a value of the range that the message names.',
+    meaning: 'An argument is outside the domain of the function.',
+    remedy: 'Pass a value within the range in the message.',
   },
   SHAPE: {
     code: 'QUANT_SHAPE',
     exitCode: 1,
-    meaning: 'Vectors or matrices have lengths that do not fit each other or what the function needs.',
-    remedy: 'Pass arrays of the lengths that the message names.',
+    meaning: 'The lengths of vectors or matrices do not match each other or the function.',
+    remedy: 'Pass arrays with the lengths in the message.',
   },
   NOT_FINITE: {
     code: 'QUANT_NOT_FINITE',
     exitCode: 1,
-    meaning: 'The input holds NaN or infinite values.',
-    remedy: 'Remove or fill the rows that the message names.',
+    meaning: 'The input contains NaN or infinite values.',
+    remedy: 'Remove or fill the rows in the message.',
   },
   SINGULAR: {
     code: 'QUANT_SINGULAR',
@@ -29,8 +32,8 @@ export const QUANT_ERRORS = {
   NO_BRACKET: {
     code: 'QUANT_NO_BRACKET',
     exitCode: 1,
-    meaning: 'A root was asked for in an interval at whose ends the function has the same sign.',
-    remedy: 'Pass an interval whose ends have function values of opposite signs.',
+    meaning: 'The function has the same sign at both ends of the interval in which a root is searched.',
+    remedy: 'Pass an interval with opposite signs of the function at its ends.',
   },
   INFEASIBLE: {
     code: 'QUANT_INFEASIBLE',

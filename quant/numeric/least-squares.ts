@@ -1,12 +1,12 @@
 import { choleskyOrUndefined, solveLower, solveLowerTransposed } from './cholesky.ts';
 import { Matrix } from './matrix.ts';
 
-/** Ordinary least squares of `target` on columns; undefined where the columns depend on each other. */
+/** Ordinary least squares of `target` on columns; undefined when the columns are linearly dependent. */
 export function leastSquares(columns: readonly Float64Array[], target: Float64Array): Float64Array | undefined {
   const count = columns.length;
   const normal = new Matrix(count, count);
   const right = new Float64Array(count);
-  // columns of equal length keep the normal equations well conditioned
+  // columns scaled to equal norms keep the normal equations well conditioned
   const scales = columns.map((column) => Math.sqrt(innerProduct(column, column)));
   if (scales.some((scale) => !(scale > 0))) return undefined;
   for (let i = 0; i < count; i++) {

@@ -6,7 +6,7 @@ import { Matrix, quadraticForm } from './matrix.ts';
 import { QuantError } from './quant-error.ts';
 import { largestError } from './spec-support.ts';
 
-/** A symmetric positive definite matrix with entries that no two of are equal. */
+/** A symmetric positive definite matrix with distinct entries. */
 function positiveMatrix(size: number): Matrix {
   const root = new Matrix(
     size,
@@ -19,7 +19,7 @@ function positiveMatrix(size: number): Matrix {
 }
 
 describe('matrices', () => {
-  it('are made of rows or columns and multiplied', () => {
+  it('are constructed from rows or columns and multiplied', () => {
     const matrix = Matrix.fromRows([
       [1, 2, 3],
       [4, 5, 6],
@@ -44,7 +44,7 @@ describe('matrices', () => {
     expect(quadraticForm(Matrix.identity(2), [3, 4])).toBe(25);
   });
 
-  it('are refused where shapes do not fit', () => {
+  it('are refused when shapes do not match', () => {
     expect(() => new Matrix(2, 2, new Float64Array(3))).toThrow(QuantError);
     expect(() => Matrix.fromRows([[1, 2], [3]])).toThrow('Row 1');
     expect(() => Matrix.identity(2).multiply(Matrix.identity(3))).toThrow(QuantError);
@@ -52,7 +52,7 @@ describe('matrices', () => {
 });
 
 describe('decompositions', () => {
-  it.each([1, 2, 3, 5, 12, 30])('of %d rows give the matrix back', (size) => {
+  it.each([1, 2, 3, 5, 12, 30])('of %d rows reproduce the matrix', (size) => {
     const matrix = positiveMatrix(size);
     const lower = cholesky(matrix);
     expect(largestError(lower.multiply(lower.transpose()).values, matrix.values)).toBeLessThan(1e-12);
@@ -69,7 +69,7 @@ describe('decompositions', () => {
     expect(largestError(matrix.times(solution), new Float64Array(size).fill(1))).toBeLessThan(1e-10);
   });
 
-  it('say where a matrix is not positive definite', () => {
+  it('report a matrix that is not positive definite', () => {
     const singular = Matrix.fromRows([
       [1, 1],
       [1, 1],
@@ -81,14 +81,14 @@ describe('decompositions', () => {
 });
 
 describe('least squares', () => {
-  it('find the line through points on it, whatever the scales of its columns', () => {
+  it('find the line through collinear points for any scale of the columns', () => {
     const ones = new Float64Array(10).fill(1);
     const large = Float64Array.from({ length: 10 }, (_, index) => 1e9 * index);
     const target = large.map((value) => 3 + 2e-9 * value);
     expect(largestError(leastSquares([ones, large], target)!, [3, 2e-9])).toBeLessThan(1e-12);
   });
 
-  it('have no solution where columns depend on each other', () => {
+  it('have no solution when columns are linearly dependent', () => {
     const ones = new Float64Array(10).fill(1);
     expect(leastSquares([ones, ones.map((value) => 2 * value)], ones)).toBeUndefined();
     expect(leastSquares([new Float64Array(10)], ones)).toBeUndefined();

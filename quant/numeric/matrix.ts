@@ -1,18 +1,18 @@
 import { QUANT_ERRORS } from './errors.ts';
 import { QuantError } from './quant-error.ts';
 
-/** A dense matrix: row after row in one array. */
+/** A dense matrix in row-major order. */
 export class Matrix {
   readonly rows: number;
   readonly columns: number;
   readonly values: Float64Array;
 
-  /** @throws QuantError QUANT_SHAPE where the array is not rows times columns long */
+  /** @throws QuantError QUANT_SHAPE unless the array has rows times columns values */
   constructor(rows: number, columns: number, values: Float64Array = new Float64Array(rows * columns)) {
     if (values.length !== rows * columns) {
       throw new QuantError(
         QUANT_ERRORS.SHAPE,
-        `A matrix of ${rows} rows and ${columns} columns needs ${rows * columns} values and got ${values.length}.`,
+        `A matrix of ${rows} rows and ${columns} columns needs ${rows * columns} values but was given ${values.length}.`,
       );
     }
     this.rows = rows;
@@ -20,7 +20,7 @@ export class Matrix {
     this.values = values;
   }
 
-  /** The matrix of the given rows, all equally long. */
+  /** The matrix of the given rows, which have equal lengths. */
   static fromRows(rows: readonly ArrayLike<number>[]): Matrix {
     const columns = rows[0]?.length ?? 0;
     const matrix = new Matrix(rows.length, columns);
@@ -28,7 +28,7 @@ export class Matrix {
       if (row.length !== columns) {
         throw new QuantError(
           QUANT_ERRORS.SHAPE,
-          `Row ${index} has ${row.length} values where the first row has ${columns}.`,
+          `Row ${index} has ${row.length} values but the first row has ${columns}.`,
         );
       }
       matrix.values.set(row, index * columns);
@@ -36,7 +36,7 @@ export class Matrix {
     return matrix;
   }
 
-  /** The matrix of the given columns, all equally long. */
+  /** The matrix of the given columns, which have equal lengths. */
   static fromColumns(columns: readonly ArrayLike<number>[]): Matrix {
     return Matrix.fromRows(columns).transpose();
   }
@@ -55,7 +55,7 @@ export class Matrix {
     this.values[row * this.columns + column] = value;
   }
 
-  /** One row, which shares its numbers with the matrix. */
+  /** One row, a view of the matrix. */
   row(index: number): Float64Array {
     return this.values.subarray(index * this.columns, (index + 1) * this.columns);
   }

@@ -1,4 +1,4 @@
-/** What is fixed about one kind of fault: its code, the exit code of a command that it ends, and what to do. */
+/** The constant parts of a kind of fault: its code, the exit code of a command that it ends, its meaning and remedy. */
 export interface QuantErrorDescriptor {
   readonly code: string;
   readonly exitCode: 1 | 2 | 3;
@@ -6,10 +6,10 @@ export interface QuantErrorDescriptor {
   readonly remedy: string;
 }
 
-/** A call that the mathematics cannot answer: the message is a whole sentence that says what was found and what to do. */
+/** A fault of a call to the mathematics. The message is a sentence that says what was found and what to do. */
 export class QuantError extends Error {
   readonly descriptor: QuantErrorDescriptor;
-  /** Facts about the fault, as plain JSON. */
+  /** Details of the fault, as plain JSON. */
   readonly data: Readonly<Record<string, unknown>>;
 
   constructor(descriptor: QuantErrorDescriptor, message: string, data: Readonly<Record<string, unknown>> = {}) {

@@ -1,4 +1,4 @@
-/** The difference of two numbers as a share of the expected one, or the difference itself where that is 0. */
+/** The relative difference of two numbers, or the absolute difference when the expected one is 0. */
 export function relativeError(actual: number, expected: number): number {
   const difference = Math.abs(actual - expected);
   return expected === 0 ? difference : difference / Math.abs(expected);
@@ -10,13 +10,13 @@ export function largestError(actual: ArrayLike<number>, expected: ArrayLike<numb
   let largest = 0;
   for (let i = 0; i < expected.length; i++) {
     const error = relativeError(actual[i], expected[i]);
-    // NaN is no small error
+    // NaN counts as the largest error
     if (!(error <= largest)) largest = error;
   }
   return largest;
 }
 
-/** Logarithmic returns of prices times a factor: 100 makes them percent. */
+/** Logarithmic returns of prices times a factor; a factor of 100 gives percent. */
 export function logReturns(prices: readonly number[], factor = 1): Float64Array {
   return Float64Array.from(
     { length: prices.length - 1 },

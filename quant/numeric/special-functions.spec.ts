@@ -58,7 +58,7 @@ const GAMMA: readonly (readonly number[])[] = [
   [2.5, 50.0, 1.0, 5.285148360943219e-20],
 ];
 
-/** Reference values of the tables above: scipy.special of SciPy 1.17. */
+/** Relative to the tables above, which are values of scipy.special in SciPy 1.17. */
 const TOLERANCE = 1e-13;
 
 describe('special functions', () => {

@@ -1,8 +1,9 @@
 /**
  * Special functions of real arguments, to about 14 digits.
  *
- * Sources: Lanczos (1964) for the gamma function; Cody, "Rational Chebyshev approximations for the error function" (1969);
- * continued fractions of the incomplete beta and gamma functions, evaluated by Lentz's method (DLMF 8.17.22 and 8.9.2).
+ * Sources: Lanczos (1964) for the gamma function; Cody, "Rational Chebyshev approximations for the error function"
+ * (1969); continued fractions of the incomplete beta and gamma functions, evaluated by Lentz's method (DLMF 8.17.22 and
+ * 8.9.2).
  */
 
 const LANCZOS_G = 7;
@@ -100,7 +101,7 @@ function erfcFar(x: number): number {
   return (expOfMinusSquare(x) * (1 / SQRT_PI - correction)) / x;
 }
 
-/** exp(-x²) without the rounding of x²: x is split where its square is exact. */
+/** exp(-x²) without the rounding error of x²: x is split into a part with an exact square and a remainder. */
 function expOfMinusSquare(x: number): number {
   const rounded = Math.trunc(x * 16) / 16;
   return Math.exp(-rounded * rounded) * Math.exp(-(x - rounded) * (x + rounded));
@@ -111,7 +112,7 @@ export function logBeta(a: number, b: number): number {
   return b === 0.5 ? HALF_LOG_PI - logGammaStep(a) : logGamma(a) + logGamma(b) - logGamma(a + b);
 }
 
-/** ln Γ(a + 1/2) - ln Γ(a), without cancellation where a is large (DLMF 5.11.13). */
+/** ln Γ(a + 1/2) - ln Γ(a), without cancellation for large a (DLMF 5.11.13). */
 export function logGammaStep(a: number): number {
   if (a < 30) return logGamma(a + 0.5) - logGamma(a);
   const inverse = 1 / (a * a);
@@ -127,7 +128,7 @@ export function incompleteBeta(x: number, a: number, b: number): number {
 }
 
 /**
- * I_x(a, b) where 1 - x and the logarithm of x^a (1 - x)^b / B(a, b) are known without cancellation.
+ * I_x(a, b), given 1 - x and the logarithm of x^a (1 - x)^b / B(a, b) without cancellation.
  * @param rest - 1 - x
  */
 export function incompleteBetaOf(x: number, rest: number, a: number, b: number, logFront: number): number {
@@ -154,7 +155,7 @@ function betaFraction(x: number, a: number, b: number): number {
   return result;
 }
 
-/** Lentz's method divides by its terms, which may not be zero. */
+/** Replaces zero by a tiny number, because Lentz's method divides by its terms. */
 function away(term: number): number {
   return Math.abs(term) < TINY ? TINY : term;
 }
@@ -165,7 +166,7 @@ export function incompleteGamma(a: number, x: number): number {
   return x < a + 1 ? gammaSeries(a, x) : 1 - gammaFraction(a, x);
 }
 
-/** Its complement Q(a, x) = 1 - P(a, x), accurate where it is small. */
+/** The complement Q(a, x) = 1 - P(a, x), accurate for small values. */
 export function incompleteGammaUpper(a: number, x: number): number {
   if (x <= 0) return 1;
   return x < a + 1 ? 1 - gammaSeries(a, x) : gammaFraction(a, x);

@@ -2,7 +2,7 @@ import { choleskyOrUndefined } from '../numeric/cholesky.ts';
 import { dot, Matrix } from '../numeric/matrix.ts';
 import { type LinearConstraint, solveQuadraticProgram } from './quadratic-program.ts';
 
-/** A differentiable function to be minimised: answers its value and writes its gradient. */
+/** A differentiable function to minimise: returns its value and computes its gradient into `gradient`. */
 export type DifferentiableFunction = (x: Float64Array, gradient: Float64Array) => number;
 
 export interface MinimizeOptions {
@@ -10,9 +10,9 @@ export interface MinimizeOptions {
   readonly upperBounds?: ArrayLike<number>;
   /** Further linear inequalities and equalities. */
   readonly constraints?: readonly LinearConstraint[];
-  /** Stops when a step is expected to lower the value by less; 1e-9 when left out. */
+  /** Stops when the expected decrease of a step is less; default 1e-9. */
   readonly tolerance?: number;
-  /** 200 when left out. */
+  /** Default 200. */
   readonly maximumIterations?: number;
 }
 
@@ -29,18 +29,18 @@ const DEFAULT_TOLERANCE = 1e-9;
 const DEFAULT_ITERATIONS = 200;
 const SUFFICIENT_DECREASE = 1e-4;
 const SMALLEST_STEP = 1e-12;
-/** Step, relative to the variable, over which the first second derivatives are estimated. */
+/** Step, relative to the variable, of the initial estimate of second derivatives. */
 const HESSIAN_STEP = 1e-5;
 
 /**
  * Minimises a smooth function under bounds and linear constraints, by sequential quadratic programming.
  *
- * Each step minimises a quadratic model under all constraints, so every point on the way meets them, and a line search lowers
- * the function itself. Second derivatives start as differences of gradients and are updated by the damped formula of Broyden,
- * Fletcher, Goldfarb and Shanno (Nocedal and Wright, "Numerical Optimization", procedure 18.2). Values that are not finite
- * count as too large.
+ * Each step minimises a quadratic model under all constraints, so every iterate satisfies them, and a line search
+ * decreases the function. Second derivatives start as differences of gradients and are updated by the damped formula of
+ * Broyden, Fletcher, Goldfarb and Shanno (Nocedal and Wright, "Numerical Optimization", procedure 18.2). Values that
+ * are not finite are treated as too large.
  *
- * @param start - moved into the constraints where it violates them
+ * @param start - projected onto the constraints if it violates them
  */
 export function minimize(
   evaluate: DifferentiableFunction,
@@ -94,7 +94,7 @@ class SequentialQuadratic {
         hasFreshHessian = false;
         continue;
       }
-      // the model of an earlier place may be what misled the search: once again from second derivatives of this one
+      // the quadratic model may be outdated: retry once with second derivatives at this point
       if (hasFreshHessian) {
         isConverged = -slope <= 1e3 * this.tolerance * Math.max(1, Math.abs(this.value));
         break;
@@ -124,7 +124,7 @@ class SequentialQuadratic {
     }).x;
   }
 
-  /** Moves along the direction until the function is lower; false where it is not, however small the step. */
+  /** Moves along the direction until the function is lower; false if no step decreases it. */
   private lineSearch(direction: Float64Array, slope: number): boolean {
     let step = 1;
     while (step > SMALLEST_STEP) {
@@ -137,7 +137,7 @@ class SequentialQuadratic {
         this.value = value;
         return true;
       }
-      // the minimum of the parabola through both values and the slope, within reason
+      // the minimum of the parabola through both values and the slope, within limits
       const parabola = (-slope * step * step) / (2 * (value - this.value - slope * step));
       step = Number.isFinite(parabola) ? Math.min(0.5 * step, Math.max(0.1 * step, parabola)) : 0.1 * step;
     }
@@ -165,7 +165,7 @@ class SequentialQuadratic {
     if (choleskyOrUndefined(hessian) === undefined) this.hessian = this.firstHessian();
   }
 
-  /** Second derivatives by differences of the gradient, made positive definite. */
+  /** Second derivatives by differences of the gradient, modified to be positive definite. */
   private firstHessian(): Matrix {
     const { size, x } = this;
     const hessian = new Matrix(size, size);
@@ -185,7 +185,7 @@ class SequentialQuadratic {
     return madePositiveDefinite(hessian, dot(this.gradient, this.gradient));
   }
 
-  /** A small step along one axis that stays within the constraints where it can. */
+  /** A small step along one axis that satisfies the constraints if possible. */
   private inwardStep(axis: number): number {
     const step = HESSIAN_STEP * Math.max(1e-2, Math.abs(this.x[axis]));
     const isBlocked = this.constraints.some(
@@ -195,14 +195,14 @@ class SequentialQuadratic {
   }
 }
 
-/** The matrix with its diagonal raised until it is positive definite. */
+/** The matrix with its diagonal increased until it is positive definite. */
 function madePositiveDefinite(matrix: Matrix, squaredGradient: number): Matrix {
   const size = matrix.rows;
   let largest = 0;
   for (let i = 0; i < size; i++) largest = Math.max(largest, Math.abs(matrix.at(i, i)));
   if (largest === 0) largest = Math.max(1, Math.sqrt(squaredGradient));
   for (let i = 0; i < size; i++) {
-    // a direction without curvature would take a step without end
+    // a direction without curvature would give an infinite step
     if (!(matrix.at(i, i) > 1e-8 * largest)) matrix.set(i, i, Math.max(1e-8 * largest, Math.abs(matrix.at(i, i))));
   }
   for (let shift = 0; shift < 60; shift++) {

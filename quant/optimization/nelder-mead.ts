@@ -1,11 +1,11 @@
 export interface NelderMeadOptions {
   readonly lowerBounds?: ArrayLike<number>;
   readonly upperBounds?: ArrayLike<number>;
-  /** Length of the edges of the first simplex along each axis; a tenth of the variable, at least 0.1, when left out. */
+  /** Edge lengths of the initial simplex along each axis; default a tenth of the variable, at least 0.1. */
   readonly steps?: ArrayLike<number>;
-  /** Stops when the values of the simplex differ by less; 1e-10 when left out. */
+  /** Stops when the values of the simplex differ by less; default 1e-10. */
   readonly tolerance?: number;
-  /** 400 for each variable when left out. */
+  /** Default 400 per variable. */
   readonly maximumEvaluations?: number;
 }
 
@@ -23,8 +23,8 @@ interface Vertex {
 
 /**
  * Minimises a function without derivatives by the simplex of Nelder and Mead, with the coefficients of Gao and Han
- * ("Implementing the Nelder-Mead simplex algorithm with adaptive parameters", 2012), which suit many variables too. Points
- * outside of the bounds are moved onto them.
+ * ("Implementing the Nelder-Mead simplex algorithm with adaptive parameters", 2012), which also work for many
+ * variables. Points outside the bounds are moved onto them.
  */
 export function minimizeNelderMead(
   evaluate: (x: Float64Array) => number,
@@ -86,7 +86,7 @@ function firstSimplex(start: Float64Array, { steps, upperBounds }: NelderMeadOpt
   for (let i = 0; i < start.length; i++) {
     const point = start.slice();
     const step = steps?.[i] ?? Math.max(0.1, 0.1 * Math.abs(start[i]));
-    // a vertex that the bound moved back onto the start would leave the simplex flat
+    // a vertex that a bound moves back onto the start would make the simplex degenerate
     point[i] += start[i] + step > (upperBounds?.[i] ?? Infinity) ? -step : step;
     vertices.push(point);
   }

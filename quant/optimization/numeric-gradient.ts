@@ -2,7 +2,7 @@ import type { DifferentiableFunction } from './minimize.ts';
 
 const STEP = 1e-6;
 
-/** Gives a function of several variables a gradient by central differences, for `minimize`. */
+/** Adds a gradient by central differences to a function of several variables, for `minimize`. */
 export function withNumericGradient(evaluate: (x: Float64Array) => number): DifferentiableFunction {
   return (x, gradient) => {
     const point = Float64Array.from(x);

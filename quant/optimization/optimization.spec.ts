@@ -28,16 +28,16 @@ describe('minimize', () => {
     expect(distance(found.x, new Array<number>(size).fill(1))).toBeLessThan(1e-3);
   });
 
-  it('stops at bounds that the minimum lies beyond', () => {
+  it('stops at a bound when the minimum is beyond it', () => {
     const found = minimize(smooth, [0, 0], { upperBounds: [0.5, 2], lowerBounds: [-1, -1] });
     expect(distance(found.x, [0.5, 0.25])).toBeLessThan(1e-5);
     expect(found.isConverged).toBe(true);
   });
 
-  it('keeps linear inequalities and equalities', () => {
+  it('satisfies linear inequalities and equalities', () => {
     const half = minimize(smooth, [0, 0], { constraints: [{ coefficients: Float64Array.of(-1, -1), bound: -1 }] });
     expect(half.x[0] + half.x[1]).toBeLessThanOrEqual(1 + 1e-10);
-    // on the line x + y = 1 the function is a polynomial whose root of the derivative is 0.618794…
+    // on the line x + y = 1 the function is a polynomial whose derivative has the root 0.618794…
     expect(distance(half.x, [0.618794, 0.381206])).toBeLessThan(1e-4);
     const line = minimize(smooth, [3, 3], {
       constraints: [{ coefficients: Float64Array.of(1, 1), bound: 1, isEquality: true }],
@@ -45,7 +45,7 @@ describe('minimize', () => {
     expect(distance(line.x, [0.618794, 0.381206])).toBeLessThan(1e-4);
   });
 
-  it('starts from the nearest point that meets the constraints', () => {
+  it('starts from the nearest feasible point', () => {
     const seen: Float64Array[] = [];
     minimize(
       (x, gradient) => {
@@ -58,7 +58,7 @@ describe('minimize', () => {
     expect(distance(seen[0], [2, 3])).toBeLessThan(1e-12);
   });
 
-  it('goes around where the function is not a number', () => {
+  it('avoids points where the function is not a number', () => {
     const found = minimize(
       withNumericGradient(([x]) => (x > 0 ? x - Math.log(x) : Number.NaN)),
       [0.01],
@@ -66,7 +66,7 @@ describe('minimize', () => {
     expect(Math.abs(found.x[0] - 1)).toBeLessThan(1e-4);
   });
 
-  it('says when it has not converged', () => {
+  it('reports when it has not converged', () => {
     expect(minimize(smooth, [-1.2, 1], { maximumIterations: 3 }).isConverged).toBe(false);
     expect(
       minimize(
@@ -78,7 +78,7 @@ describe('minimize', () => {
 });
 
 describe('a quadratic program', () => {
-  it("has the solution that quadprog's documentation gives", () => {
+  it("equals the solution in quadprog's documentation", () => {
     // min -5 y + ½ |x|² with -4x - 3y ≥ -8, 2x + y ≥ 2, -2y + z ≥ 0
     const { x, value, multipliers } = solveQuadraticProgram({
       quadratic: Matrix.identity(3),
@@ -94,7 +94,7 @@ describe('a quadratic program', () => {
     expect(distance(multipliers, [0, 0.2380952, 2.0952381])).toBeLessThan(1e-7);
   });
 
-  it('meets the conditions of a minimum for random problems', () => {
+  it('satisfies the optimality conditions for random problems', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 1e6 }),
@@ -136,7 +136,7 @@ describe('a quadratic program', () => {
     );
   });
 
-  it('is refused where constraints contradict each other or the matrix is not positive definite', () => {
+  it('is refused when constraints are infeasible or the matrix is not positive definite', () => {
     const linear = Float64Array.of(1);
     const constraints = [
       { coefficients: Float64Array.of(1), bound: 1 },
@@ -154,7 +154,7 @@ describe('the simplex of Nelder and Mead', () => {
     expect(distance(x, [1, 1, 1])).toBeLessThan(1e-3);
   });
 
-  it('stays within bounds, needs no derivatives, and says when it has not converged', () => {
+  it('stays within bounds, needs no derivatives, and reports when it has not converged', () => {
     const { x } = minimizeNelderMead(([a, b]) => Math.abs(a - 3) + Math.abs(b + 1), [0, 0], {
       upperBounds: [2, 9],
       lowerBounds: [-9, -0.5],
@@ -166,13 +166,13 @@ describe('the simplex of Nelder and Mead', () => {
 });
 
 describe('functions of one variable', () => {
-  it('have a root where the sign changes', () => {
+  it('have a root at a change of sign', () => {
     expect(findRoot((x) => Math.cos(x) - x, 0, 1)).toBeCloseTo(0.739085133215161, 13);
     expect(findRoot((x) => x ** 3 - 2, 0, 100)).toBeCloseTo(2 ** (1 / 3), 12);
     expect(() => findRoot((x) => x * x + 1, -1, 1)).toThrow('opposite signs');
   });
 
-  it('have a minimum between its neighbours', () => {
+  it('have a minimum within the interval', () => {
     expect(minimizeScalar((x) => (x - 2) ** 2 + 1, -10, 30).x).toBeCloseTo(2, 6);
     expect(minimizeScalar((x) => -Math.sin(x), 0, 3).x).toBeCloseTo(Math.PI / 2, 6);
     expect(minimizeScalar((x) => x, 1, 3).x).toBeCloseTo(1, 5);

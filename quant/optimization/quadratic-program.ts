@@ -22,29 +22,30 @@ export interface QuadraticProgram {
 export interface QuadraticSolution {
   readonly x: Float64Array;
   readonly value: number;
-  /** A multiplier for each constraint, 0 where it does not bind. */
+  /** A multiplier per constraint, 0 if it is not active. */
   readonly multipliers: Float64Array;
   readonly iterations: number;
 }
 
 /**
- * Solves a strictly convex quadratic program exactly, by the dual active set method of Goldfarb and Idnani ("A numerically
- * stable dual method for solving strictly convex quadratic programs", 1983): it starts at the unconstrained minimum and adds
- * the most violated constraint until none is violated.
- * @throws QuantError QUANT_SINGULAR where G is not positive definite, QUANT_INFEASIBLE where no point meets the constraints
+ * Solves a strictly convex quadratic program exactly, by the dual active set method of Goldfarb and Idnani ("A
+ * numerically stable dual method for solving strictly convex quadratic programs", 1983): it starts at the unconstrained
+ * minimum and adds the most violated constraint until none is violated.
+ * @throws QuantError QUANT_SINGULAR when G is not positive definite, QUANT_INFEASIBLE when no point satisfies the
+ * constraints
  */
 export function solveQuadraticProgram(program: QuadraticProgram): QuadraticSolution {
   return new DualActiveSet(program).solve();
 }
 
-/** Violations below this share of the size of the constraint's terms are rounding. */
+/** Violations below this share of the size of the constraint's terms are rounding errors. */
 const FEASIBLE = 1e-13;
 const SPANNED = 1e-22;
 
 class DualActiveSet {
   private readonly program: QuadraticProgram;
   private readonly size: number;
-  /** J with J'GJ = I, turned so that its first columns belong to the active constraints. */
+  /** J with J'GJ = I, rotated so that its first columns belong to the active constraints. */
   private readonly basis: Matrix;
   /** R, upper triangular: J'N of the active constraints. */
   private readonly triangle: Matrix;
@@ -95,7 +96,7 @@ class DualActiveSet {
     return { x: this.x, value, multipliers, iterations: this.iterations };
   }
 
-  /** By how much x misses a constraint: negative where it does. */
+  /** The slack of a constraint at x, negative if it is violated. */
   private slack(index: number): number {
     const { coefficients, bound } = this.program.constraints[index];
     return dot(coefficients, this.x) - bound;
@@ -123,7 +124,7 @@ class DualActiveSet {
     return found;
   }
 
-  /** Moves to the minimum at which the constraint holds too; others may become inactive on the way. */
+  /** Moves to the minimum that also satisfies the constraint; others may become inactive on the way. */
   private add(index: number): void {
     const { coefficients, isEquality = false } = this.program.constraints[index];
     const sign = isEquality && this.slack(index) > 0 ? -1 : 1;
@@ -131,20 +132,20 @@ class DualActiveSet {
     let multiplier = 0;
     for (;;) {
       this.iterations++;
-      const turned = this.turned(normal);
+      const rotated = this.rotated(normal);
       const count = this.active.length;
-      const direction = this.primalDirection(turned, count);
-      const dual = this.dualDirection(turned, count);
+      const direction = this.primalDirection(rotated, count);
+      const dual = this.dualDirection(rotated, count);
       const { step: dualStep, position } = this.dualStep(dual);
-      const slope = squaredLength(turned, count);
-      // what is left of a normal that the active ones span is rounding
-      const isMoving = slope > SPANNED * squaredLength(turned, 0);
+      const slope = squaredLength(rotated, count);
+      // the remainder of a normal in the span of the active ones is rounding error
+      const isMoving = slope > SPANNED * squaredLength(rotated, 0);
       const slack = sign * this.slack(index);
       if (isEquality && slack === 0 && !isMoving) return;
       const primalStep = isMoving ? Math.max(0, -slack / slope) : Infinity;
       const step = Math.min(dualStep, primalStep);
       if (step === Infinity) {
-        // an equality that follows from others is met already
+        // an equality that is implied by others is already satisfied
         if (isEquality && Math.abs(slack) <= 1e-10 * (1 + Math.abs(this.program.constraints[index].bound))) return;
         throw infeasible();
       }
@@ -152,7 +153,7 @@ class DualActiveSet {
       multiplier += step;
       if (primalStep !== Infinity) for (let i = 0; i < this.size; i++) this.x[i] += step * direction[i];
       if (step === primalStep) {
-        this.append(index, sign, multiplier, turned);
+        this.append(index, sign, multiplier, rotated);
         return;
       }
       this.remove(position);
@@ -160,7 +161,7 @@ class DualActiveSet {
   }
 
   /** J'n */
-  private turned(normal: Float64Array): Float64Array {
+  private rotated(normal: Float64Array): Float64Array {
     const result = new Float64Array(this.size);
     for (let row = 0; row < this.size; row++) {
       const factor = normal[row];
@@ -171,28 +172,28 @@ class DualActiveSet {
     return result;
   }
 
-  private primalDirection(turned: Float64Array, count: number): Float64Array {
+  private primalDirection(rotated: Float64Array, count: number): Float64Array {
     const direction = new Float64Array(this.size);
     for (let row = 0; row < this.size; row++) {
       const values = this.basis.row(row);
       let sum = 0;
-      for (let column = count; column < this.size; column++) sum += values[column] * turned[column];
+      for (let column = count; column < this.size; column++) sum += values[column] * rotated[column];
       direction[row] = sum;
     }
     return direction;
   }
 
-  private dualDirection(turned: Float64Array, count: number): Float64Array {
+  private dualDirection(rotated: Float64Array, count: number): Float64Array {
     const result = new Float64Array(count);
     for (let row = count - 1; row >= 0; row--) {
-      let sum = turned[row];
+      let sum = rotated[row];
       for (let column = row + 1; column < count; column++) sum -= this.triangle.at(row, column) * result[column];
       result[row] = sum / this.triangle.at(row, row);
     }
     return result;
   }
 
-  /** How far until the multiplier of an active inequality becomes 0, and which one it is. */
+  /** The step at which the multiplier of an active inequality becomes 0, and its position. */
   private dualStep(dual: Float64Array): { step: number; position: number } {
     let step = Infinity;
     let position = -1;
@@ -207,26 +208,26 @@ class DualActiveSet {
     return { step, position };
   }
 
-  /** Turns J so that the new constraint needs one more of its columns, and no later one. */
-  private append(index: number, sign: number, multiplier: number, turned: Float64Array): void {
+  /** Rotates J so that the new constraint needs exactly one more of its columns. */
+  private append(index: number, sign: number, multiplier: number, rotated: Float64Array): void {
     const count = this.active.length;
     for (let column = this.size - 1; column > count; column--) {
-      this.turnColumns(turned, column - 1, column);
+      this.rotateColumns(rotated, column - 1, column);
     }
-    for (let row = 0; row <= count; row++) this.triangle.set(row, count, turned[row]);
+    for (let row = 0; row <= count; row++) this.triangle.set(row, count, rotated[row]);
     this.active.push(index);
     this.signs.push(sign);
     this.multipliers.push(multiplier);
   }
 
   /** A rotation of two columns of J that makes the second component of J'n zero. */
-  private turnColumns(turned: Float64Array, first: number, second: number): void {
-    const length = Math.hypot(turned[first], turned[second]);
+  private rotateColumns(rotated: Float64Array, first: number, second: number): void {
+    const length = Math.hypot(rotated[first], rotated[second]);
     if (length === 0) return;
-    const cosine = turned[first] / length;
-    const sine = turned[second] / length;
-    turned[first] = length;
-    turned[second] = 0;
+    const cosine = rotated[first] / length;
+    const sine = rotated[second] / length;
+    rotated[first] = length;
+    rotated[second] = 0;
     this.rotateBasis(first, second, cosine, sine);
   }
 
@@ -275,6 +276,6 @@ function squaredLength(vector: Float64Array, from: number): number {
 function infeasible(): QuantError {
   return new QuantError(
     QUANT_ERRORS.INFEASIBLE,
-    'The linear constraints contradict each other: no point meets all of them. Relax or remove one.',
+    'The linear constraints are infeasible: no point satisfies all of them. Relax or remove one.',
   );
 }

@@ -11,9 +11,9 @@ export interface ScalarMinimum {
 }
 
 /**
- * The minimum of a function in an interval, by Brent's method of parabolas and golden sections ("Algorithms for Minimization
- * Without Derivatives", 1973, chapter 5). With several minima it finds one of them.
- * @param tolerance - of x, relative to its size; 1e-9 when left out
+ * The minimum of a function in an interval, by Brent's method of parabolas and golden sections ("Algorithms for
+ * Minimization Without Derivatives", 1973, chapter 5). With several local minima it finds one of them.
+ * @param tolerance - of x, relative to its size; default 1e-9
  */
 export function minimizeScalar(
   evaluate: (x: number) => number,
@@ -68,7 +68,7 @@ export function minimizeScalar(
   return { x, value };
 }
 
-/** From x to the minimum of the parabola through three points; NaN where there is none. */
+/** The step from x to the minimum of the parabola through three points; NaN if there is none. */
 function parabolicStep(x: number, second: number, third: number, ...values: readonly [number, number, number]): number {
   const r = (x - second) * (values[0] - values[2]);
   const q = (x - third) * (values[0] - values[1]);
@@ -76,8 +76,8 @@ function parabolicStep(x: number, second: number, third: number, ...values: read
 }
 
 /**
- * The root of a continuous function in an interval at whose ends it has opposite signs, by Brent's method (chapter 4).
- * @throws QuantError QUANT_NO_BRACKET where the signs are equal
+ * The root of a continuous function in an interval with opposite signs at its ends, by Brent's method (chapter 4).
+ * @throws QuantError QUANT_NO_BRACKET when the signs are equal
  */
 export function findRoot(evaluate: (x: number) => number, lower: number, upper: number, tolerance = 1e-14): number {
   let a = lower;
@@ -87,7 +87,7 @@ export function findRoot(evaluate: (x: number) => number, lower: number, upper: 
   if (fa * fb > 0 || Number.isNaN(fa * fb)) {
     throw new QuantError(
       QUANT_ERRORS.NO_BRACKET,
-      `The function has the values ${fa} at ${lower} and ${fb} at ${upper}: an interval of opposite signs is needed.`,
+      `The function has the values ${fa} at ${lower} and ${fb} at ${upper}: an interval with opposite signs is needed.`,
     );
   }
   let c = a;
@@ -124,7 +124,7 @@ export function findRoot(evaluate: (x: number) => number, lower: number, upper: 
   return b;
 }
 
-/** The step from b by inverse quadratic interpolation, or by the secant where two points are one. */
+/** The step from b by inverse quadratic interpolation, or by the secant method when two points coincide. */
 function interpolated(a: number, b: number, c: number, ...values: readonly [number, number, number]): number {
   const [fa, fb, fc] = values;
   const s = fb / fa;

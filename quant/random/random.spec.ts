@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Random } from './random.ts';
 
 const COUNT = 200_000;
-/** Four standard errors: a fixed seed passes or fails for good. */
+/** Four standard errors; with a fixed seed the outcome is deterministic. */
 const ERRORS = 4;
 
 function momentsOf(draw: () => number): { mean: number; variance: number } {
@@ -18,14 +18,14 @@ function momentsOf(draw: () => number): { mean: number; variance: number } {
 }
 
 describe('Random', () => {
-  it('gives the numbers of an independent xoshiro128** from the same state', () => {
+  it('equals an independent implementation of xoshiro128** from the same state', () => {
     const random = Random.fromState([1, 2, 3, 4]);
     expect(Array.from({ length: 6 }, () => random.uint32())).toEqual([
       11_520, 0, 5_927_040, 70_819_200, 2_031_721_883, 1_637_235_492,
     ]);
   });
 
-  it('jumps by 2^64 numbers, as the 128 by 128 matrix of the generator to that power does', () => {
+  it('jumps by 2^64 numbers, like that power of the 128 by 128 matrix of the generator', () => {
     const random = Random.fromState([1, 2, 3, 4]);
     random.jump();
     expect(Array.from({ length: 4 }, () => random.uint32())).toEqual([
@@ -33,14 +33,14 @@ describe('Random', () => {
     ]);
   });
 
-  it('repeats itself for the same seed and stream, and for no other', () => {
+  it('gives the same numbers for the same seed and stream only', () => {
     const first = (seed: number, stream?: number): number => new Random(seed, stream).uniform();
     expect(first(7)).toBe(first(7));
     expect(first(7, 2)).toBe(first(7, 2));
     expect(new Set([first(7), first(8), first(7, 1), first(7, 2), first(-1), first(0)]).size).toBe(6);
   });
 
-  it('gives every number of a family uniform numbers of its own', () => {
+  it('gives every number of a family different uniform numbers', () => {
     const firsts = Array.from({ length: 20_000 }, (_, number) => Random.numbered(7, number).uniform());
     expect(new Set(firsts).size).toBe(firsts.length);
     expect(Random.numbered(7, 3).uniform()).toBe(firsts[3]);
@@ -51,7 +51,7 @@ describe('Random', () => {
     expect(Math.abs(product / firsts.length)).toBeLessThan((ERRORS / 12) * Math.sqrt(1 / firsts.length));
   });
 
-  it('keeps uniform numbers in their interval, with their mean and variance', () => {
+  it('gives uniform numbers within their interval, with their mean and variance', () => {
     const random = new Random(11);
     let lowest = Infinity;
     let highest = -Infinity;
@@ -88,7 +88,7 @@ describe('Random', () => {
     expect(chiSquared).toBeLessThan(27.86);
   });
 
-  it('shuffles without losing a value', () => {
+  it('shuffles to a permutation', () => {
     const values = Float64Array.from({ length: 50 }, (_, index) => index);
     const shuffled = new Random(14).shuffle(values.slice());
     expect(shuffled).not.toEqual(values);

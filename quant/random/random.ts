@@ -1,4 +1,4 @@
-/** The constant by which SplitMix32 advances: 2^32 over the golden ratio. */
+/** The increment of SplitMix32: 2^32 divided by the golden ratio. */
 const GOLDEN_GAMMA = 0x9e3779b9;
 const TWO_POW_26 = 2 ** 26;
 const TWO_POW_53 = 2 ** 53;
@@ -9,8 +9,8 @@ const JUMP = [0x8764000b, 0xf542d2d3, 0x6fa035c3, 0x77f2db5b];
  * Seeded random numbers: the same seed and stream give the same numbers on every machine.
  *
  * The generator is xoshiro128** (Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021), period
- * 2^128 - 1, its state filled from the seed by SplitMix32. Streams of one seed lie 2^64 numbers apart, so that workers that
- * take a stream each never share a number.
+ * 2^128 - 1, its state filled from the seed by SplitMix32. Streams of one seed are 2^64 numbers apart, so that workers
+ * with different streams never use the same part of the sequence.
  */
 export class Random {
   private state0: number;
@@ -20,7 +20,7 @@ export class Random {
   private spareNormal = 0;
   private hasSpareNormal = false;
 
-  /** @param seed - any integer; its lowest 32 bits count. @param stream - how many times to jump ahead, from 0 */
+  /** @param seed - any integer, of which the lowest 32 bits are used. @param stream - number of jumps ahead, from 0 */
   constructor(seed: number, stream = 0) {
     let mixed = seed | 0;
     const next = (): number => {
@@ -46,9 +46,9 @@ export class Random {
   }
 
   /**
-   * The generator with a number of a family: unlike a stream it costs the same for every number, but its independence of
-   * the others rests on the mixing of the two numbers, not on a distance in the period.
-   * @param number any integer; its lowest 32 bits count
+   * The generator with the given number in a family. Unlike a stream it costs the same for every number, but its
+   * independence of the others depends on the mixing of seed and number, not on a distance in the period.
+   * @param number any integer, of which the lowest 32 bits are used
    */
   static numbered(seed: number, number: number): Random {
     const ofSeed = new Random(seed);
@@ -58,7 +58,7 @@ export class Random {
       state0 ^ ofNumber.state1,
       (state1 + ofNumber.state2) | 0,
       state2 ^ ofNumber.state3,
-      // one bit keeps the state from being all zero
+      // a fixed bit prevents a state of all zeros
       (state3 + ofNumber.state0) | 1,
     ]);
   }
@@ -91,7 +91,7 @@ export class Random {
 
   /** An integer from 0 to `limit` - 1, each with the same probability; `limit` is at most 2^32. */
   integer(limit: number): number {
-    // values below the remainder of 2^32 would make small integers more probable
+    // without this rejection small integers would be more probable
     const rejected = 2 ** 32 % limit;
     let value = this.uint32();
     while (value < rejected) value = this.uint32();

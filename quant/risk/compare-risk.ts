@@ -15,23 +15,23 @@ export type RiskMethod =
   | 'extreme-value'
   | 'monte-carlo';
 
-/** One method at one level; a method that has no answer carries the reason. */
+/** The figures of one method at one level, or the reason why it has none. */
 export interface RiskComparisonRow {
   readonly method: RiskMethod;
   readonly level: number;
   readonly valueAtRisk: number | undefined;
   readonly expectedShortfall: number | undefined;
-  /** What to know about the figures: how many returns they rest on, or why there are none. */
+  /** A caveat of the figures: the number of returns behind them, or the reason why there are none. */
   readonly note: string;
 }
 
 export interface RiskComparison {
   readonly rows: readonly RiskComparisonRow[];
-  /** For each level, the largest value at risk over the smallest: how much the choice of the method decides. */
+  /** For each level, the ratio of the largest to the smallest value at risk: the influence of the method. */
   readonly spreads: ReadonlyMap<number, number>;
 }
 
-/** Value at risk and expected shortfall of the next return of one series by every method, side by side. */
+/** Value at risk and expected shortfall of the next return of one series, by every method. */
 export function compareRisk(
   returns: Float64Array,
   levels: readonly number[] = [0.95, 0.99],
@@ -42,8 +42,8 @@ export function compareRisk(
 }
 
 /**
- * The same for a portfolio: every method on the returns that its weights of today would have had, and Monte Carlo from models
- * of each series joined by a copula.
+ * The same for a portfolio: every method on the past returns of its present weights, and a Monte Carlo simulation of
+ * volatility models of each series joined by a copula.
  */
 export function comparePortfolioRisk(
   columns: readonly Float64Array[],
@@ -77,7 +77,7 @@ function spreadsOf(rows: readonly RiskComparisonRow[], levels: readonly number[]
   );
 }
 
-/** A row of figures, or of the reason why there are none. */
+/** A row with figures, or with the reason why there are none. */
 function rowOf(
   method: RiskMethod,
   level: number,
@@ -124,6 +124,6 @@ function rowsAt(returns: Float64Array, level: number, specification: VolatilityS
 
 const NOTES = {
   valid: 'the expansion is valid',
-  'moments-not-reproduced': "the expansion's own moments are far from the sample's: it exaggerates the tail",
-  'not-monotone': 'the expansion is no distribution here: the figures are historical',
+  'moments-not-reproduced': 'the moments of the expansion are far from those of the sample: it exaggerates the tail',
+  'not-monotone': 'the expansion is not a distribution here: the figures are historical',
 } as const;

@@ -6,7 +6,7 @@ import { requireLevel, requireReturns, type RiskMeasure } from './risk-measure.t
 
 export interface ExtremeValueRisk extends RiskMeasure {
   readonly status: 'fitted';
-  /** The loss beyond which the distribution of the tail begins. */
+  /** The loss at which the tail distribution starts. */
   readonly threshold: number;
   readonly exceedances: number;
   /** Shape ξ and scale β of the generalised Pareto distribution. */
@@ -17,8 +17,9 @@ export interface ExtremeValueRisk extends RiskMeasure {
 const FEWEST_EXCEEDANCES = 20;
 
 /**
- * Losses beyond a threshold by the generalised Pareto distribution, fitted by maximum likelihood (McNeil and Frey 2000).
- * @param thresholdLevel - the share of losses below the threshold; 0.95 when left out, at most `level`
+ * Risk by a generalised Pareto distribution of the losses beyond a threshold, fitted by maximum likelihood (McNeil and
+ * Frey 2000).
+ * @param thresholdLevel - the share of losses below the threshold; default 0.95, at most `level`
  */
 export function extremeValueRisk(
   returns: Float64Array,
@@ -34,13 +35,13 @@ export function extremeValueRisk(
   if (excesses.length < FEWEST_EXCEEDANCES) {
     return fitFailure(
       'too-few-observations',
-      `${excesses.length} losses lie beyond the threshold, and at least ${FEWEST_EXCEEDANCES} are needed; use more returns or a lower threshold.`,
+      `${excesses.length} losses are beyond the threshold, but at least ${FEWEST_EXCEEDANCES} are needed; use more returns or a lower threshold.`,
     );
   }
   if (level < thresholdLevel) {
     return fitFailure(
       'too-few-observations',
-      `The level ${level} lies below the threshold's ${thresholdLevel}, where the tail says nothing.`,
+      `The level ${level} is below the threshold's level ${thresholdLevel}, where the tail distribution does not apply.`,
     );
   }
   const fitted = fitParetoTail(excesses);
@@ -67,7 +68,7 @@ function fitParetoTail(excesses: Float64Array): { shape: number; scale: number }
     .filter(({ isConverged }) => isConverged)
     .sort((a, b) => a.value - b.value);
   if (found.length === 0) {
-    return fitFailure('not-converged', 'No distribution of the tail was found; use more returns or another threshold.');
+    return fitFailure('not-converged', 'No tail distribution could be fitted; use more returns or another threshold.');
   }
   const [shape, logScale] = found[0].x;
   return { shape, scale: mean * Math.exp(logScale) };

@@ -8,11 +8,11 @@ import { sortedQuantile } from './order-statistics.ts';
 import { requireLevel, requireReturns, type RiskMeasure } from './risk-measure.ts';
 
 export interface HistoricalRisk extends RiskMeasure {
-  /** How many returns the expected shortfall is the mean of. */
+  /** Number of returns in the mean of the expected shortfall. */
   readonly tailCount: number;
 }
 
-/** What was lost in the past: the quantile of the returns (type 7) and the mean of those at or below it. */
+/** Historical risk: the quantile of the returns (type 7) and the mean of the returns at or below it. */
 export function historicalRisk(returns: Float64Array, level: number): HistoricalRisk {
   requireLevel(level);
   requireReturns(returns);
@@ -26,11 +26,11 @@ export function historicalRisk(returns: Float64Array, level: number): Historical
 
 export interface FilteredHistoricalOptions {
   readonly specification?: VolatilitySpecification;
-  /** Observations ahead; 1 when left out. */
+  /** Observations ahead; default 1. */
   readonly horizon?: number;
-  /** Paths for horizons above 1; 10,000 when left out. */
+  /** Number of paths for horizons above 1; default 10,000. */
   readonly simulations?: number;
-  /** Needed for horizons above 1. */
+  /** Required for horizons above 1. */
   readonly random?: Random;
 }
 
@@ -40,8 +40,9 @@ export interface FilteredHistoricalRisk extends HistoricalRisk {
 }
 
 /**
- * Past residuals, each measured by the volatility of its time, at the volatility of the next return (Barone-Adesi, Giannopoulos
- * and Vosper 1999). Over one observation it takes every residual once; over more it draws paths of them.
+ * Filtered historical simulation: past residuals, standardised by the volatility of their time, scaled to the
+ * volatility of the next return (Barone-Adesi, Giannopoulos and Vosper 1999). For one observation it uses every
+ * residual once; for longer horizons it draws paths of them.
  */
 export function filteredHistoricalRisk(
   returns: Float64Array,

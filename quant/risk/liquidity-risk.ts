@@ -1,7 +1,7 @@
 import { QUANT_ERRORS } from '../numeric/errors.ts';
 import { QuantError } from '../numeric/quant-error.ts';
 
-/** A position as the cost of closing it needs it. */
+/** The properties of a position that determine the cost of closing it. */
 export interface LiquidPosition {
   /** Shares, positive or negative. */
   readonly quantity: number;
@@ -9,33 +9,33 @@ export interface LiquidPosition {
   /** Mean and standard deviation of the spread as a share of the price. */
   readonly meanSpread: number;
   readonly spreadDeviation: number;
-  /** Standard deviation of a day's return. */
+  /** Standard deviation of daily returns. */
   readonly dailyVolatility: number;
   /** Shares traded on an average day. */
   readonly averageDailyVolume: number;
 }
 
 export interface LiquidityOptions {
-  /** Standard deviations of the spread above its mean, 2 to 4.5 (Bangia and others); 3 when left out. */
+  /** Standard deviations of the spread above its mean, 2 to 4.5 (Bangia and others); default 3. */
   readonly spreadQuantile?: number;
-  /** η of the square root law of impact; 1 when left out. */
+  /** η of the square root law of impact; default 1. */
   readonly impactCoefficient?: number;
-  /** The largest share of a day's volume that may be traded; 0.1 when left out. */
+  /** Maximum share of a day's volume that may be traded; default 0.1. */
   readonly participation?: number;
 }
 
 export interface LiquidityCost {
   /** Half of a wide spread, in money. */
   readonly spread: number;
-  /** What the order itself moves the price by, in money. */
+  /** Price impact of the order itself, in money. */
   readonly impact: number;
   /** Days until the position is closed at the permitted participation, at least 1. */
   readonly horizonDays: number;
 }
 
 /**
- * What closing a position costs: half of a wide spread (Bangia, Diebold, Schuermann and Stroughair 1999) and the impact of the
- * square root law, η σ √(Q / ADV) Q P.
+ * The cost of closing a position: half of a wide spread (Bangia, Diebold, Schuermann and Stroughair 1999) and the
+ * impact of the square root law, η σ √(Q / ADV) Q P.
  */
 export function liquidityCost(position: LiquidPosition, options: LiquidityOptions = {}): LiquidityCost {
   const { spreadQuantile = 3, impactCoefficient = 1, participation = 0.1 } = options;
@@ -56,7 +56,7 @@ export function liquidityCost(position: LiquidPosition, options: LiquidityOption
 }
 
 export interface LiquidityAdjustedShortfall {
-  /** Expected shortfall and the cost of closing every position, in money. */
+  /** Sum of expected shortfall and the cost of closing every position, in money. */
   readonly total: number;
   readonly expectedShortfall: number;
   readonly spread: number;
@@ -65,7 +65,7 @@ export interface LiquidityAdjustedShortfall {
   readonly horizonDays: number;
 }
 
-/** Expected shortfall of a portfolio with the cost of closing its positions on top. @param expectedShortfall - in money */
+/** Expected shortfall of a portfolio plus the cost of closing its positions. @param expectedShortfall - in money */
 export function liquidityAdjustedShortfall(
   expectedShortfall: number,
   positions: readonly LiquidPosition[],
@@ -80,8 +80,8 @@ export function liquidityAdjustedShortfall(
 
 /**
  * Expected shortfall over the liquidity horizons of Basel's trading book rules:
- * √Σ (ES_j √((LH_j - LH_{j-1}) / T))², where ES_j counts positions whose horizon is LH_j or longer (MAR33).
- * @param shortfalls - over `baseHorizon`, one for each horizon. @param horizons - in days, ascending
+ * √Σ (ES_j √((LH_j - LH_{j-1}) / T))², where ES_j covers positions whose horizon is LH_j or longer (MAR33).
+ * @param shortfalls - over `baseHorizon`, one per horizon. @param horizons - in days, ascending
  */
 export function cascadedShortfall(
   shortfalls: readonly number[],
@@ -92,7 +92,7 @@ export function cascadedShortfall(
   if (shortfalls.length !== horizons.length || !isAscending || !(baseHorizon > 0)) {
     throw new QuantError(
       QUANT_ERRORS.SHAPE,
-      'Each expected shortfall needs a horizon, horizons rise, and all are above 0; for example [1, 0.8], [10, 20] and 10.',
+      'Each expected shortfall needs a horizon, and horizons must be ascending and above 0; for example [1, 0.8], [10, 20] and 10.',
     );
   }
   return Math.sqrt(

@@ -1,4 +1,4 @@
-/** The quantile of sorted values, interpolated as R does by default (type 7 of Hyndman and Fan 1996). */
+/** The quantile of sorted values, interpolated as in R by default (type 7 of Hyndman and Fan 1996). */
 export function sortedQuantile(sorted: Float64Array, probability: number): number {
   const position = (sorted.length - 1) * probability;
   const below = Math.floor(position);
@@ -12,8 +12,8 @@ export function quantile(values: Float64Array, probability: number): number {
 }
 
 /**
- * Moves the smallest `count` values to the front, the largest of them last, in a time that grows with their number alone
- * (Hoare's selection, with the middle of three as pivot).
+ * Moves the smallest `count` values to the front, the largest of them last, in linear time (Hoare's selection, with the
+ * median of three as pivot).
  */
 export function selectSmallest(values: Float64Array, count: number): void {
   let low = 0;

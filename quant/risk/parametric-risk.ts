@@ -5,7 +5,7 @@ import { withNumericGradient } from '../optimization/numeric-gradient.ts';
 import { historicalRisk } from './historical-risk.ts';
 import { requireLevel, requireReturns, type RiskMeasure } from './risk-measure.ts';
 
-/** Moments of a sample: deviation by n - 1, skewness and excess kurtosis by n. */
+/** Moments of a sample: deviation with divisor n - 1, skewness and excess kurtosis with divisor n. */
 export interface SampleMoments {
   readonly mean: number;
   readonly deviation: number;
@@ -34,14 +34,14 @@ export function sampleMoments(returns: Float64Array): SampleMoments {
   };
 }
 
-/** As if returns were normal. */
+/** Risk under the assumption of normal returns. */
 export function normalRisk(returns: Float64Array, level: number): RiskMeasure {
   requireLevel(level);
   const { mean, deviation } = sampleMoments(returns);
   return normalRiskOf(mean, deviation, level);
 }
 
-/** Of a normal distribution. */
+/** Risk of a normal distribution. */
 export function normalRiskOf(mean: number, deviation: number, level: number): RiskMeasure {
   const z = normalQuantile(level);
   return {
@@ -51,14 +51,14 @@ export function normalRiskOf(mean: number, deviation: number, level: number): Ri
 }
 
 /**
- * Whether the expansion may be relied on: 'valid'; 'moments-not-reproduced' where it is a distribution, but one whose own
- * moments are far from the sample's, so that it exaggerates the tail; 'not-monotone' where it is no distribution.
+ * Validity of the expansion: 'valid'; 'moments-not-reproduced' when it is a distribution whose moments are far from the
+ * sample's, so that it exaggerates the tail; 'not-monotone' when it is not a distribution.
  */
 export type CornishFisherValidity = 'valid' | 'moments-not-reproduced' | 'not-monotone';
 
 export interface CornishFisherRisk extends RiskMeasure {
   readonly validity: CornishFisherValidity;
-  /** Where the expansion is no distribution, the figures are those of the sample itself. */
+  /** 'historical' when the expansion is not a distribution: the figures are then those of the sample. */
   readonly method: 'cornish-fisher' | 'historical';
 }
 
@@ -66,8 +66,8 @@ const DEVIATION_TOLERANCE = 0.1;
 const KURTOSIS_TOLERANCE = 0.5;
 
 /**
- * The normal quantile corrected for skewness and kurtosis (Cornish and Fisher 1938; expected shortfall by Boudt, Peterson and
- * Croux 2008; its domain by Maillard 2012).
+ * The normal quantile corrected for skewness and kurtosis (Cornish and Fisher 1938; expected shortfall by Boudt,
+ * Peterson and Croux 2008; its domain by Maillard 2012).
  */
 export function cornishFisherRisk(returns: Float64Array, level: number): CornishFisherRisk {
   requireLevel(level);
@@ -95,11 +95,11 @@ function cornishFisherPolynomial(s: number, k: number): readonly [number, number
   return [-s / 6, 1 - k / 8 + (5 * s * s) / 36, s / 6, k / 24 - (s * s) / 18];
 }
 
-/** What the expansion is worth at a skewness and an excess kurtosis. */
+/** Validity of the expansion for a skewness and an excess kurtosis. */
 export function cornishFisherValidity(skewness: number, excessKurtosis: number): CornishFisherValidity {
   const polynomial = cornishFisherPolynomial(skewness, excessKurtosis);
   const [, b, c, d] = polynomial;
-  // the derivative b + 2cz + 3dz² is nowhere below 0
+  // the derivative b + 2cz + 3dz² must not be negative anywhere
   const isMonotone = d === 0 ? c === 0 && b > 0 : d > 0 && c * c <= 3 * b * d;
   if (!isMonotone) return 'not-monotone';
   const moments = [1, 2, 3, 4].map((power) => normalMoment(powerOf(polynomial, power)));
@@ -148,7 +148,7 @@ export interface StudentTRisk extends RiskMeasure {
 const LOWEST_NU = 1.05;
 const HIGHEST_NU = 1000;
 
-/** As if returns had Student's t distribution, fitted by maximum likelihood. */
+/** Risk under Student's t distribution, fitted by maximum likelihood. */
 export function studentTRisk(returns: Float64Array, level: number): StudentTRisk {
   requireLevel(level);
   const parameters = fitStudentT(returns);
@@ -162,10 +162,10 @@ export function studentTRisk(returns: Float64Array, level: number): StudentTRisk
   };
 }
 
-/** The t distribution that makes a sample most likely. */
+/** The maximum-likelihood t distribution of a sample. */
 export function fitStudentT(returns: Float64Array): StudentTParameters {
   const { mean, deviation, excessKurtosis } = sampleMoments(returns);
-  // what rounding leaves of equal values is no deviation
+  // the deviation of equal values is only rounding error
   if (deviation <= 1e-12 * Math.abs(mean)) return { nu: HIGHEST_NU, location: mean, scale: 0 };
   const standardized = returns.map((value) => (value - mean) / deviation);
   const start = excessKurtosis > 0.5 ? 4 + 6 / excessKurtosis : 15;

@@ -22,13 +22,13 @@ function scenariosOf(rows: number, columns: number, seed = 1): Matrix {
 }
 
 describe('order statistics', () => {
-  it('are those of R by default', () => {
+  it("equal R's default", () => {
     const values = Float64Array.of(9, 1, 4, 16, 25);
     // quantile(c(1, 4, 9, 16, 25), c(.05, .3, .5, 1))
     expect([0.05, 0.3, 0.5, 1].map((probability) => quantile(values, probability))).toEqual([1.6, 5, 9, 25]);
   });
 
-  it('select as sorting does, with equal values too', () => {
+  it('select the same values as sorting, also with equal values', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: -20, max: 20 }), { minLength: 1, maxLength: 60 }),
@@ -47,7 +47,7 @@ describe('order statistics', () => {
   });
 });
 
-describe('a watched portfolio', () => {
+describe('a portfolio with incremental updates', () => {
   const scenarios = scenariosOf(1000, 20);
 
   it('has the risk of its scenarios after every change', () => {
@@ -68,7 +68,7 @@ describe('a watched portfolio', () => {
     }
   });
 
-  it('forgets no change, however many there were', () => {
+  it('is exact after any number of changes', () => {
     const portfolio = new PortfolioRisk(scenariosOf(50, 3), 0.9);
     for (let change = 0; change < 10_050; change++) portfolio.set(change % 3, change % 7);
     const values = [0, 1, 2].map((position) => portfolio.value(position));
@@ -76,7 +76,7 @@ describe('a watched portfolio', () => {
     expect(relativeError(portfolio.measure().valueAtRisk, expected.valueAtRisk)).toBeLessThan(1e-10);
   });
 
-  it('is refused with other positions than its scenarios have', () => {
+  it('refuses positions that do not match its scenarios', () => {
     expect(() => new PortfolioRisk(scenarios, 0.99, [1])).toThrow(QuantError);
     expect(() => new PortfolioRisk(scenarios, 0.99).set(20, 1)).toThrow('position 20');
   });
@@ -112,7 +112,7 @@ describe('contributions', () => {
     }
   });
 
-  it('of scenarios sum to the historical risk, and come near those of normal returns that are', () => {
+  it('of scenarios sum to the historical risk, and approximate the normal ones for normal returns', () => {
     const scenarios = scenariosOf(40_000, 3, 4);
     const found = scenarioContributions(scenarios, weights, 0.95);
     const whole = historicalRisk(portfolioReturns(scenarios, weights), 0.95);
@@ -133,7 +133,7 @@ describe('contributions', () => {
     expect(differences(found.valueAtRisk.component, normal.valueAtRisk.component)).toBeLessThan(1.5e-3);
   });
 
-  it('are nothing of no risk, and refused with other weights', () => {
+  it('are zero without risk, and refuse a wrong number of weights', () => {
     expect(normalContributions(new Float64Array(3), covariance, 0.99).valueAtRisk.total).toBeCloseTo(0, 12);
     expect(() => normalContributions(Float64Array.of(1), covariance, 0.99)).toThrow(QuantError);
     expect(() => scenarioContributions(scenariosOf(10, 2), weights, 0.99)).toThrow(QuantError);
@@ -150,9 +150,9 @@ describe('liquidity', () => {
     averageDailyVolume: 100_000,
   };
 
-  it('costs half of a wide spread, and what the order itself moves', () => {
+  it('costs half of a wide spread and the price impact of the order', () => {
     const cost = liquidityCost(position);
-    // 1,000,000 of money: half of 0.1 % and three times 0.05 %; 2 % times the root of a fifth of a day's volume
+    // value 1,000,000: half of 0.1 % plus three times 0.05 %; 2 % times the square root of a fifth of a day's volume
     expect(cost.spread).toBeCloseTo(0.5 * 1e6 * 0.0025, 8);
     expect(cost.impact).toBeCloseTo(0.02 * Math.sqrt(0.2) * 1e6, 8);
     expect(cost.horizonDays).toBeCloseTo(2, 12);

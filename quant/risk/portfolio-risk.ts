@@ -4,16 +4,16 @@ import { QuantError } from '../numeric/quant-error.ts';
 import { selectSmallest } from './order-statistics.ts';
 import { requireLevel, type RiskMeasure } from './risk-measure.ts';
 
-/** After so many changes the sums are computed anew, so that rounding does not add up. */
+/** Number of changes after which the sums are recomputed, so that rounding errors do not accumulate. */
 const REFRESH_AFTER = 10_000;
 
 /**
- * Value at risk of a portfolio that changes while it is watched: profits in each scenario are kept, so a changed position costs
- * one pass over its scenarios instead of a product of all positions with all scenarios.
+ * Value at risk of a portfolio with incremental updates: the profit of each scenario is stored, so a change of one
+ * position costs one pass over its scenarios instead of a product of all positions with all scenarios.
  */
 export class PortfolioRisk {
   private readonly level: number;
-  /** Returns of each position, one after another. */
+  /** Returns of each position. */
   private readonly scenarios: readonly Float64Array[];
   private readonly values: Float64Array;
   private readonly profits: Float64Array;
@@ -21,8 +21,8 @@ export class PortfolioRisk {
   private changes = 0;
 
   /**
-   * @param scenarios - returns, a row for each scenario, a column for each position
-   * @param values - money in each position; 0 when left out
+   * @param scenarios - returns, one row per scenario and one column per position
+   * @param values - money in each position; default 0
    */
   constructor(scenarios: Matrix, level: number, values: ArrayLike<number> = new Float64Array(scenarios.columns)) {
     requireLevel(level);
@@ -45,7 +45,7 @@ export class PortfolioRisk {
     return this.values[position];
   }
 
-  /** Puts another amount of money into one position. */
+  /** Sets the money in one position. */
   set(position: number, value: number): void {
     const returns = this.returnsOf(position);
     const change = value - this.values[position];
@@ -64,7 +64,7 @@ export class PortfolioRisk {
     return this.measureScratch();
   }
 
-  /** The same as if more or less money were in one position. */
+  /** The risk after a hypothetical change of the money in one position. */
   measureWith(position: number, change: number): RiskMeasure {
     const returns = this.returnsOf(position);
     const { profits, scratch } = this;

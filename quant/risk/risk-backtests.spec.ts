@@ -26,7 +26,7 @@ const NORMAL: RiskForecasts = {
 };
 
 describe('back-tests of the normal distribution on the DAX', () => {
-  it('count too many violations, by the figures of the reference', () => {
+  it('count too many violations, and equal the reference', () => {
     const test = kupiecTest(VIOLATIONS.filter(Boolean).length, DAX.length, 0.99);
     expect(test.violations).toBe(32);
     expect(test.expected).toBeCloseTo(18.59, 10);
@@ -34,7 +34,7 @@ describe('back-tests of the normal distribution on the DAX', () => {
     expect(relativeError(test.pValue, 0.004582825233624077)).toBeLessThan(1e-10);
   });
 
-  it("find SciPy's statistics of their order, size and score", () => {
+  it("equal SciPy's statistics of their independence, size and score", () => {
     const { independence, conditionalCoverage } = christoffersenTest(VIOLATIONS, 0.99);
     const expected = references.christoffersen;
     expect(relativeError(independence.statistic, expected.independence)).toBeLessThan(1e-9);
@@ -48,7 +48,7 @@ describe('back-tests of the normal distribution on the DAX', () => {
     expect(relativeError(jointRiskScore(NORMAL), references.jointScore)).toBeLessThan(1e-10);
   });
 
-  it('reject it by the size of its losses, and prefer a model of volatility', () => {
+  it('reject it by the size of its losses, and prefer a volatility model', () => {
     const random = new Random(1);
     const draw = (source: Random): Float64Array => DAX.map(() => 0.00065 + 0.0103 * source.normal());
     expect(acerbiSzekelyTest(NORMAL, { draw, count: 300, random }).pValue).toBeLessThan(0.01);
@@ -65,7 +65,7 @@ describe('back-tests of the normal distribution on the DAX', () => {
 });
 
 describe('back-tests', () => {
-  it('accept forecasts that are right', () => {
+  it('accept correct forecasts', () => {
     const random = new Random(3);
     const draw = (source: Random): Float64Array => Float64Array.from({ length: 2000 }, () => source.normal());
     const returns = draw(random);
@@ -82,14 +82,14 @@ describe('back-tests', () => {
     expect(acerbiSzekelyTest(forecasts, { draw, count: 200, random }).pValue).toBeGreaterThan(0.05);
   });
 
-  it('see violations that come in a row', () => {
+  it('detect clustered violations', () => {
     const clustered = Array.from({ length: 1000 }, (_, index) => index % 100 < 5);
     const spread = Array.from({ length: 1000 }, (_, index) => index % 20 === 0);
     expect(christoffersenTest(clustered, 0.95).independence.pValue).toBeLessThan(1e-6);
     expect(christoffersenTest(spread, 0.95).independence.pValue).toBeGreaterThan(1e-3);
   });
 
-  it('have an answer without violations and with nothing else', () => {
+  it('return a result without violations and with nothing but violations', () => {
     expect(kupiecTest(0, 100, 0.99).statistic).toBeCloseTo(-200 * Math.log(0.99), 10);
     expect(kupiecTest(100, 100, 0.99).pValue).toBeLessThan(1e-10);
     expect(christoffersenTest(new Array<boolean>(50).fill(false), 0.99).independence.pValue).toBe(1);
@@ -99,7 +99,7 @@ describe('back-tests', () => {
     });
   });
 
-  it('refuse counts and lengths that do not fit', () => {
+  it('refuse inconsistent counts and lengths', () => {
     expect(() => kupiecTest(5, 4, 0.99)).toThrow(QuantError);
     expect(() => christoffersenTest([true], 0.99)).toThrow(QuantError);
     expect(() => jointRiskScore({ ...NORMAL, valuesAtRisk: new Float64Array(1) })).toThrow(QuantError);

@@ -4,7 +4,7 @@ import { incompleteGammaUpper } from '../numeric/special-functions.ts';
 import type { Random } from '../random/random.ts';
 import { requireLevel } from './risk-measure.ts';
 
-/** A likelihood ratio, and how probable one as large is where the forecasts are right. */
+/** A likelihood ratio, and its p-value: the probability of one as large when the forecasts are correct. */
 export interface LikelihoodRatioTest {
   readonly statistic: number;
   readonly pValue: number;
@@ -15,7 +15,7 @@ export interface CoverageTest extends LikelihoodRatioTest {
   readonly expected: number;
 }
 
-/** Whether losses exceed the value at risk as often as they should (Kupiec 1995). */
+/** Tests whether losses exceed the value at risk at the expected frequency (Kupiec 1995). */
 export function kupiecTest(violations: number, observations: number, level: number): CoverageTest {
   requireLevel(level);
   if (!(Number.isInteger(violations) && violations >= 0 && violations <= observations && observations > 0)) {
@@ -36,19 +36,22 @@ export function kupiecTest(violations: number, observations: number, level: numb
 }
 
 export interface ChristoffersenTest {
-  /** Whether a violation makes another one the next day more probable. */
+  /** Whether a violation changes the probability of another one on the next day. */
   readonly independence: LikelihoodRatioTest;
   /** Frequency and independence together. */
   readonly conditionalCoverage: LikelihoodRatioTest;
 }
 
-/** Whether violations come one by one (Christoffersen 1998). @param violations - true where a loss exceeded its value at risk */
+/**
+ * Tests whether violations are independent (Christoffersen 1998).
+ * @param violations - true where a loss exceeded its value at risk
+ */
 export function christoffersenTest(violations: readonly boolean[], level: number): ChristoffersenTest {
   requireLevel(level);
   if (violations.length < 2) {
-    throw new QuantError(QUANT_ERRORS.SHAPE, `At least 2 observations are needed, and there are ${violations.length}.`);
+    throw new QuantError(QUANT_ERRORS.SHAPE, `At least 2 observations are needed, but there are ${violations.length}.`);
   }
-  // how often each state followed each other one
+  // numbers of transitions between states
   const counts = [
     [0, 0],
     [0, 0],
@@ -75,7 +78,7 @@ function share(hits: number, misses: number): number {
   return hits + misses === 0 ? 0 : hits / (hits + misses);
 }
 
-/** ln of the probability of so many hits in a given order. */
+/** ln of the probability of a sequence with the given number of hits. */
 function bernoulli(hits: number, trials: number, rate: number): number {
   const misses = trials - hits;
   return (hits === 0 ? 0 : hits * Math.log(rate)) + (misses === 0 ? 0 : misses * Math.log1p(-rate));
@@ -94,17 +97,17 @@ export interface RiskForecasts {
 }
 
 export interface AcerbiSzekelyTest {
-  /** Whether losses beyond the value at risk are as large as forecast; undefined without a violation. */
+  /** Tests whether losses beyond the value at risk are as large as forecast; undefined without a violation. */
   readonly z1: number | undefined;
-  /** Whether such losses are as large and as frequent; below 0 the risk was understated. */
+  /** Tests size and frequency of such losses together; below 0 the risk was understated. */
   readonly z2: number;
-  /** How probable a Z2 as low is where the forecasts are right; undefined where no returns were simulated. */
+  /** Probability of a Z2 as low when the forecasts are correct; undefined without a simulation. */
   readonly pValue: number | undefined;
 }
 
 /**
  * The tests of expected shortfall of Acerbi and Szekely ("Back-testing expected shortfall", 2014).
- * @param simulation - draws returns as they would be if the forecasts were right, for the p-value
+ * @param simulation - draws returns under the hypothesis that the forecasts are correct, for the p-value
  */
 export function acerbiSzekelyTest(
   forecasts: RiskForecasts,
@@ -140,8 +143,8 @@ function secondStatistic({ valuesAtRisk, expectedShortfalls, level }: RiskForeca
 }
 
 /**
- * The mean loss by which forecasts of value at risk and expected shortfall are compared together: the member of Fissler and
- * Ziegel's class that does not depend on the unit (Patton, Ziegel and Chen 2019). Lower is better.
+ * A joint score of forecasts of value at risk and expected shortfall: the mean loss by the scale-independent member of
+ * Fissler and Ziegel's class (Patton, Ziegel and Chen 2019). Lower is better.
  */
 export function jointRiskScore(forecasts: RiskForecasts): number {
   requireForecasts(forecasts);
@@ -169,6 +172,6 @@ function requireForecasts({ returns, valuesAtRisk, expectedShortfalls, level }: 
   if (expectedShortfalls.every((value) => value > 0)) return;
   throw new QuantError(
     QUANT_ERRORS.OUT_OF_DOMAIN,
-    'An expected shortfall is a loss above 0 in these tests, and one is not.',
+    'The expected shortfalls of these tests must be losses above 0, but one is not.',
   );
 }

@@ -5,12 +5,12 @@ import { QuantError } from '../numeric/quant-error.ts';
 import { requireLevel } from './risk-measure.ts';
 import { portfolioReturns } from './simulated-risk.ts';
 
-/** A measure of risk of a portfolio divided among its positions (Euler: Tasche 1999). */
+/** A risk measure of a portfolio allocated to its positions (Euler allocation: Tasche 1999). */
 export interface RiskContributions {
   readonly total: number;
-  /** What the measure rises by with each position, for a change of 1 of its weight. */
+  /** Derivative of the measure with respect to the weight of each position. */
   readonly marginal: Float64Array;
-  /** What each position adds: weight times marginal. They sum to the total. */
+  /** Contribution of each position, its weight times the marginal risk; the sum is the total. */
   readonly component: Float64Array;
 }
 
@@ -19,7 +19,7 @@ export interface PortfolioContributions {
   readonly expectedShortfall: RiskContributions;
 }
 
-/** As if returns were normal. @param means - expected returns; 0 when left out */
+/** Contributions under the assumption of normal returns. @param means - expected returns; default 0 */
 export function normalContributions(
   weights: Float64Array,
   covariance: Matrix,
@@ -43,9 +43,10 @@ export function normalContributions(
 const WINDOW = 0.0025;
 
 /**
- * From scenarios, historical or simulated: of expected shortfall the mean loss of each position where the portfolio loses most;
- * of value at risk the mean loss around its scenario, brought to its sum, as a single scenario says little.
- * @param scenarios - returns, a row for each scenario, a column for each position
+ * Contributions from historical or simulated scenarios. Those to expected shortfall are the mean losses of each
+ * position in the scenarios with the largest portfolio losses; those to value at risk are mean losses around its
+ * scenario, scaled to the total, because a single scenario is too noisy.
+ * @param scenarios - returns, one row per scenario and one column per position
  */
 export function scenarioContributions(scenarios: Matrix, weights: Float64Array, level: number): PortfolioContributions {
   requireLevel(level);

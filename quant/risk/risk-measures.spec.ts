@@ -72,19 +72,19 @@ describe('the DAX', () => {
     const { threshold, shape, scale, valueAtRisk, expectedShortfall, exceedances } = found;
     const expected = [0.015778844797427808, 0.006711168211847588, 0.027924895357225185, 0.03777311702063563];
     expect(largestError([threshold, scale, valueAtRisk, expectedShortfall], expected)).toBeLessThan(OPTIMISED);
-    // SciPy's simplex stops when the shape is known to a ten-thousandth
+    // SciPy's simplex stops at a precision of 0.0001 of the shape
     expect(relativeError(shape, 0.14263047304892013)).toBeLessThan(2 * OPTIMISED);
     expect(exceedances).toBe(93);
     expect(relativeError(scale, references.pareto[1])).toBeLessThan(OPTIMISED);
   });
 
-  it('shows an expansion that exaggerates the tail, and says so', () => {
+  it('reports that the expansion exaggerates the tail', () => {
     const expansion = cornishFisherRisk(DAX, 0.99);
     expect(expansion.valueAtRisk).toBeGreaterThan(historicalRisk(DAX, 0.99).expectedShortfall);
     expect(expansion).toMatchObject({ validity: 'moments-not-reproduced', method: 'cornish-fisher' });
   });
 
-  it('is compared by all methods side by side', () => {
+  it('is compared by all methods', () => {
     const { rows, spreads } = compareRisk(DAX, [0.95, 0.99], { starts: 1 });
     const methods = ['historical', 'normal', 'cornish-fisher', 'student-t', 'filtered-historical', 'extreme-value'];
     expect(rows.map(({ method }) => method)).toEqual([...methods, ...methods]);
@@ -95,7 +95,7 @@ describe('the DAX', () => {
 });
 
 describe("Cornish and Fisher's expansion", () => {
-  it('is valid where skewness and kurtosis are small, and no distribution where skewness is alone', () => {
+  it('is valid for small skewness and kurtosis, and not a distribution for skewness alone', () => {
     expect(cornishFisherValidity(0, 0)).toBe('valid');
     expect(cornishFisherValidity(-0.1, 0.5)).toBe('valid');
     expect(cornishFisherValidity(-1, 0)).toBe('not-monotone');
@@ -103,7 +103,7 @@ describe("Cornish and Fisher's expansion", () => {
     expect(cornishFisherValidity(0, 6)).toBe('moments-not-reproduced');
   });
 
-  it('falls back to the sample where it is no distribution', () => {
+  it('falls back to the sample when it is not a distribution', () => {
     const skewed = Float64Array.from({ length: 200 }, (_, index) => (index % 50 === 0 ? -0.2 : 0.001 * (index % 7)));
     const risk = cornishFisherRisk(skewed, 0.95);
     expect(risk).toMatchObject({ validity: 'not-monotone', method: 'historical' });
@@ -121,7 +121,7 @@ describe("Cornish and Fisher's expansion", () => {
 });
 
 describe('filtered historical simulation', () => {
-  it('follows the volatility of today where the past alone does not', () => {
+  it('follows the current volatility, unlike historical simulation', () => {
     const calm = filteredHistoricalRisk(DAX, 0.99, { specification: { starts: 1 } });
     const wild = filteredHistoricalRisk(Float64Array.of(...DAX, -0.07, 0.05, -0.06), 0.99, {
       specification: { starts: 1 },
@@ -131,7 +131,7 @@ describe('filtered historical simulation', () => {
     expect(calm.tailCount).toBeGreaterThan(15);
   });
 
-  it('grows over several days about as their root', () => {
+  it('grows approximately with the square root of the horizon', () => {
     const specification = { starts: 1 };
     const one = filteredHistoricalRisk(DAX, 0.95, { specification });
     const ten = filteredHistoricalRisk(DAX, 0.95, {
@@ -145,7 +145,7 @@ describe('filtered historical simulation', () => {
     expect(ten.valueAtRisk / one.valueAtRisk).toBeLessThan(4);
   });
 
-  it('gives the reason where the series has no model', () => {
+  it('gives a reason when no model fits the series', () => {
     expect(filteredHistoricalRisk(new Float64Array(300), 0.95)).toMatchObject({
       status: 'failed',
       code: 'constant-series',
@@ -157,23 +157,20 @@ describe('scenarios of copula and GARCH', () => {
   const columns = [stocks.DAX, stocks.SMI].map((prices) => logReturns(prices).subarray(0, 500));
   const options = { specification: { starts: 1 }, scenarios: 3000 };
 
-  it.each(['student-t', 'gaussian', 'vine'] as const)(
-    'have the volatility of today and depend on each other: %s',
-    (copula) => {
-      const result = simulateScenarios(columns, { ...options, copula, random: new Random(7) });
-      if (result.status === 'failed') throw new Error(result.message);
-      const [dax, smi] = [0, 1].map((column) => result.returns.column(column));
-      expect(Math.abs(sampleMoments(dax).deviation / result.margins[0].filter().nextVolatility - 1)).toBeLessThan(0.1);
-      const both = portfolioReturns(result.returns, [0.5, 0.5]);
-      const alone = [historicalRisk(dax, 0.99).valueAtRisk, historicalRisk(smi, 0.99).valueAtRisk];
-      const together = historicalRisk(both, 0.99).valueAtRisk;
-      expect(together).toBeLessThan((alone[0] + alone[1]) / 2);
-      expect(together).toBeGreaterThan((alone[0] + alone[1]) / 2 / Math.SQRT2);
-      expect(result.copulaLogLikelihood).toBeGreaterThan(50);
-    },
-  );
+  it.each(['student-t', 'gaussian', 'vine'] as const)('have the current volatility and dependence: %s', (copula) => {
+    const result = simulateScenarios(columns, { ...options, copula, random: new Random(7) });
+    if (result.status === 'failed') throw new Error(result.message);
+    const [dax, smi] = [0, 1].map((column) => result.returns.column(column));
+    expect(Math.abs(sampleMoments(dax).deviation / result.margins[0].filter().nextVolatility - 1)).toBeLessThan(0.1);
+    const both = portfolioReturns(result.returns, [0.5, 0.5]);
+    const alone = [historicalRisk(dax, 0.99).valueAtRisk, historicalRisk(smi, 0.99).valueAtRisk];
+    const together = historicalRisk(both, 0.99).valueAtRisk;
+    expect(together).toBeLessThan((alone[0] + alone[1]) / 2);
+    expect(together).toBeGreaterThan((alone[0] + alone[1]) / 2 / Math.SQRT2);
+    expect(result.copulaLogLikelihood).toBeGreaterThan(50);
+  });
 
-  it('are the same for the same seed, and sum days', () => {
+  it('are the same for the same seed, and sum returns over days', () => {
     const draw = (horizon: number, seed: number) => {
       const result = simulateScenarios(columns, { ...options, horizon, scenarios: 500, random: new Random(seed) });
       if (result.status === 'failed') throw new Error(result.message);
@@ -185,7 +182,7 @@ describe('scenarios of copula and GARCH', () => {
     expect(ratio).toBeLessThan(3);
   });
 
-  it('stand beside the other methods for a portfolio, with their reason where they have no figures', () => {
+  it('are compared with the other methods for a portfolio, with a reason when they have no figures', () => {
     const { rows, spreads } = comparePortfolioRisk(columns, [0.6, 0.4], {
       ...options,
       levels: [0.99],
@@ -208,7 +205,7 @@ describe('scenarios of copula and GARCH', () => {
     });
   });
 
-  it('name the series that has no model, and refuse what is no number of them', () => {
+  it('name the series that no model fits, and refuse an invalid number of scenarios', () => {
     const random = new Random(1);
     expect(simulateScenarios([columns[0], new Float64Array(500)], { random })).toMatchObject({
       message: expect.stringContaining('Series 1') as string,
@@ -220,7 +217,7 @@ describe('scenarios of copula and GARCH', () => {
 
 describe('risk measures', () => {
   it.each([historicalRisk, normalRisk, cornishFisherRisk, studentTRisk, extremeValueRisk, filteredHistoricalRisk])(
-    'refuse levels that are none: %o',
+    'refuse invalid levels: %o',
     (measure) => {
       expect(() => measure(DAX, 0.05)).toThrow('level');
       expect(() => measure(DAX, 1)).toThrow(QuantError);
@@ -232,7 +229,7 @@ describe('risk measures', () => {
     expect(() => normalRisk(DAX.with(5, Number.NaN), 0.95)).toThrow('index 5');
   });
 
-  it('give a reason where the tail is too short', () => {
+  it('give a reason when the tail is too short', () => {
     expect(extremeValueRisk(DAX.subarray(0, 200), 0.99)).toMatchObject({ code: 'too-few-observations' });
     expect(extremeValueRisk(DAX, 0.9)).toMatchObject({ status: 'failed' });
     expect(fitStudentT(new Float64Array(100).fill(0.01))).toMatchObject({ scale: 0 });

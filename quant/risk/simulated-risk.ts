@@ -11,24 +11,24 @@ import type { VolatilitySpecification } from '../volatility/specification.ts';
 import type { VolatilityFit } from '../volatility/volatility-fit.ts';
 import { sortedQuantile } from './order-statistics.ts';
 
-/** How the residuals of several series depend on each other. */
+/** The copula of the residuals of several series. */
 export type CopulaChoice = 'student-t' | 'gaussian' | 'vine';
 
 export interface ScenarioOptions {
   readonly random: Random;
-  /** How many; 10,000 when left out. */
+  /** Number of scenarios; default 10,000. */
   readonly scenarios?: number;
-  /** Observations ahead, whose returns are summed; 1 when left out. */
+  /** Observations ahead, whose returns are summed; default 1. */
   readonly horizon?: number;
-  /** 'student-t' when left out: a Gaussian copula understates joint crashes. */
+  /** Default 'student-t', because a Gaussian copula understates joint crashes. */
   readonly copula?: CopulaChoice;
-  /** The model of each series' volatility. */
+  /** The volatility model of each series. */
   readonly specification?: VolatilitySpecification;
 }
 
 export interface Scenarios {
   readonly status: 'fitted';
-  /** Simulated returns: a row for each scenario, a column for each series. */
+  /** Simulated returns: one row per scenario and one column per series. */
   readonly returns: Matrix;
   readonly margins: readonly VolatilityFit[];
   /** Log-likelihood of the copula. */
@@ -40,16 +40,16 @@ interface UniformSampler {
 }
 
 /**
- * Simulates the next returns of several series at once: each by a model of its volatility, their residuals joined by a copula,
- * and drawn from those of the past (Monte Carlo with copula and GARCH; Jondeau and Rockinger 2006).
- * @returns scenarios, or the reason why a series has no model
+ * Simulates the next returns of several series jointly: each with its volatility model, with residuals joined by a
+ * copula and drawn from past residuals (Monte Carlo with copula and GARCH; Jondeau and Rockinger 2006).
+ * @returns scenarios, or the reason why no model fits a series
  */
 export function simulateScenarios(columns: readonly Float64Array[], options: ScenarioOptions): Scenarios | FitFailure {
   const { random, scenarios = 10_000, horizon = 1, copula: choice = 'student-t', specification } = options;
   if (!(Number.isInteger(horizon) && horizon > 0 && Number.isInteger(scenarios) && scenarios > 0)) {
     throw new QuantError(
       QUANT_ERRORS.OUT_OF_DOMAIN,
-      `Horizon and scenarios are whole numbers above 0, not ${horizon} and ${scenarios}.`,
+      `Horizon and scenarios must be whole numbers above 0, not ${horizon} and ${scenarios}.`,
     );
   }
   const margins: VolatilityFit[] = [];
@@ -108,7 +108,7 @@ function simulate({ margins, copula, sorted, scenarios, horizon, random }: Simul
   return result;
 }
 
-/** The return of a portfolio in each scenario. @param weights - one for each column */
+/** The return of a portfolio in each scenario. @param weights - one per column */
 export function portfolioReturns(scenarios: Matrix, weights: ArrayLike<number>): Float64Array {
   if (weights.length === scenarios.columns) return scenarios.times(weights);
   throw new QuantError(QUANT_ERRORS.SHAPE, `There are ${weights.length} weights for ${scenarios.columns} series.`);

@@ -12,7 +12,7 @@ import {
 } from './sizing.ts';
 
 describe("Kelly's fraction", () => {
-  it('is that of the reference, with its growth', () => {
+  it('and its growth equal the reference', () => {
     expect(kellyFraction(0.6, 1)).toBeCloseTo(0.2, 12);
     expect(relativeError(kellyGrowth(0.2, 0.6, 1), 0.020135513550688863)).toBeLessThan(1e-12);
     expect(kellyFraction(0.55, 2)).toBeCloseTo(0.325, 12);
@@ -20,18 +20,18 @@ describe("Kelly's fraction", () => {
     expect(kellyFraction(0.4, 1)).toBeLessThan(0);
   });
 
-  it('grows fastest of all fractions', () => {
+  it('has the highest growth of all fractions', () => {
     const best = kellyGrowth(kellyFraction(0.55, 2), 0.55, 2);
     for (const fraction of [0.1, 0.3, 0.35, 0.6]) expect(kellyGrowth(fraction, 0.55, 2)).toBeLessThan(best);
   });
 
-  it('keeps three quarters of the growth at half of its size', () => {
+  it('has three quarters of the growth at half the size', () => {
     const growth = (leverage: number): number => leverage * 0.06 - 0.5 * leverage ** 2 * 0.04;
     const full = kellyLeverage(0.06, 0.04);
     expect(growth(full / 2) / growth(full)).toBeCloseTo(0.75, 12);
   });
 
-  it('solves for several assets, and keeps constraints', () => {
+  it('is solved for several assets and under constraints', () => {
     const covariance = Matrix.fromRows([
       [0.04, 0.01],
       [0.01, 0.09],
@@ -53,13 +53,13 @@ describe("Kelly's fraction", () => {
     expect(capped[0] + capped[1]).toBeCloseTo(1, 10);
   });
 
-  it('shrinks with what is not known', () => {
+  it('shrinks with the uncertainty of the mean', () => {
     expect(shrunkKelly(2, 0.05, 1e12)).toBeCloseTo(2, 6);
     expect(shrunkKelly(2, 0.05, 400)).toBeCloseTo(1, 12);
     expect(shrunkKelly(2, 0, 400)).toBe(0);
   });
 
-  it('refuses what is no bet', () => {
+  it('refuses invalid bets', () => {
     expect(() => kellyFraction(1.2, 1)).toThrow(QuantError);
     expect(() => kellyLeverage(0.1, 0)).toThrow(QuantError);
   });
@@ -72,7 +72,7 @@ describe('a volatility target', () => {
     expect(() => volatilityTargetWeight(0, { target: 0.01 })).toThrow(QuantError);
   });
 
-  it('leaves a position that is near enough as it is', () => {
+  it('does not change a position within the band', () => {
     expect(volatilityTargetWeight(0.02, { target: 0.01, band: 0.1 }, 0.53)).toBe(0.53);
     expect(volatilityTargetWeight(0.02, { target: 0.01, band: 0.1 }, 0.56)).toBe(0.5);
     expect(volatilityTargetWeight(0.005, { target: 0.01, band: 0.5 }, 1.2)).toBe(1);

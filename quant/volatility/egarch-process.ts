@@ -3,17 +3,17 @@ import { type GarchOrders, numberedNames, sharedEqually } from './orders.ts';
 import { shift } from './garch-state.ts';
 import type { BackwardPass, VarianceProcess, VarianceState } from './variance-process.ts';
 
-/** E|z| of a standard normal z: what is taken off |z| is a convention, whatever the distribution. */
+/** E|z| of a standard normal z, which is subtracted from |z| by convention for every distribution. */
 const MEAN_SIZE = Math.sqrt(2 / Math.PI);
 
-/** What stands for ln σ² and for |z| - E|z| before the first observation. */
+/** The values of ln σ² and |z| - E|z| before the first observation. */
 export type EgarchStart = 'first-variance' | 'lagged-variance';
 
 /**
  * ln σ²_t = ω + Σ α_i (|z_{t-i}| - √(2/π)) + Σ γ_j z_{t-j} + Σ β_k ln σ²_{t-k}, z = e/σ (Nelson 1991).
  *
- * Before the first observation the terms of z are 0. `start` is the variance there ('lagged-variance'), or the first variance
- * itself ('first-variance').
+ * Before the first observation the terms of z are 0. `start` is the variance there ('lagged-variance'), or the first
+ * variance itself ('first-variance').
  */
 export class EgarchProcess implements VarianceProcess {
   readonly orders: GarchOrders;
@@ -82,7 +82,7 @@ export class EgarchProcess implements VarianceProcess {
     let byLogStart = 0;
     const first = this.hasGivenFirst ? 1 : 0;
     for (let t = residuals.length - 1; t >= first; t--) {
-      // the derivative by ln σ²_t
+      // the derivative with respect to ln σ²_t
       const carried = byVariance[t] * variances[t];
       byParameter[0] += carried;
       for (let lag = 1; lag <= Math.max(p, o) && lag <= t; lag++) {
@@ -119,7 +119,7 @@ export class EgarchProcess implements VarianceProcess {
     return sum;
   }
 
-  /** The exponential of the mean of ln σ², which is below the mean of σ². */
+  /** The exponential of the mean of ln σ², which is less than the mean of σ². */
   longRunVariance(parameters: ArrayLike<number>): number {
     const persistence = this.persistence(parameters);
     return persistence < 1 ? Math.exp(parameters[0] / (1 - persistence)) : Infinity;

@@ -2,8 +2,8 @@ import { GarchProcess } from './garch-process.ts';
 import type { BackwardPass, VarianceProcess, VarianceState } from './variance-process.ts';
 
 /**
- * The exponentially weighted moving average of squares, σ²_t = λ σ²_{t-1} + (1 - λ) e²_{t-1} (RiskMetrics 1996). λ is given,
- * or a parameter of the fit.
+ * The exponentially weighted moving average of squares, σ²_t = λ σ²_{t-1} + (1 - λ) e²_{t-1} (RiskMetrics 1996). λ is
+ * given, or a parameter of the fit.
  */
 export class EwmaProcess implements VarianceProcess {
   readonly parameterNames: readonly string[];
@@ -16,7 +16,7 @@ export class EwmaProcess implements VarianceProcess {
   private readonly garchParameters = new Float64Array(3);
   private readonly byGarchParameter = new Float64Array(3);
 
-  /** @param lambda - undefined to have it fitted */
+  /** @param lambda - undefined to fit it */
   constructor(lambda: number | undefined) {
     this.lambda = lambda;
     this.parameterNames = lambda === undefined ? ['lambda'] : [];

@@ -12,8 +12,9 @@ export interface FigarchOrders {
 }
 
 /**
- * Fractionally integrated GARCH (Baillie, Bollerslev and Mikkelsen 1996) as an infinite moving average of squares, cut after
- * `truncation` lags: σ²_t = ω / (1 - β) + Σ λ_k e²_{t-k}, where λ are the coefficients of 1 - (1 - φL)(1 - L)^d / (1 - βL).
+ * Fractionally integrated GARCH (Baillie, Bollerslev and Mikkelsen 1996) as an infinite moving average of squares,
+ * truncated after `truncation` lags: σ²_t = ω / (1 - β) + Σ λ_k e²_{t-k}, where λ are the coefficients of 1 - (1 -
+ * φL)(1 - L)^d / (1 - βL).
  */
 export class FigarchProcess implements VarianceProcess {
   readonly orders: FigarchOrders;
@@ -24,10 +25,10 @@ export class FigarchProcess implements VarianceProcess {
   readonly hasAnalyticForecast = true;
   private readonly truncation: number;
   private readonly weights: Float64Array;
-  /** Sums of the weights from each lag on: what `start` counts for. */
+  /** Sums of the weights from each lag on, the weights of `start`. */
   private readonly tails: Float64Array;
   private readonly byWeight: Float64Array;
-  /** Squares of the residuals, newest first, so that the loops over lags go upward. */
+  /** Squares of the residuals, newest first, so that the loops over lags are ascending. */
   private squares = new Float64Array(0);
 
   constructor(orders: FigarchOrders, truncation = 1000) {
@@ -83,7 +84,7 @@ export class FigarchProcess implements VarianceProcess {
     byWeight.fill(0);
     let byConstant = 0;
     let byStart = 0;
-    // the derivative by the start's share at each lag, summed over later lags below
+    // the derivative with respect to the weight of the start at each lag, summed over later lags below
     let beyond = 0;
     for (let t = residuals.length - 1; t >= 0; t--) {
       const carried = byVariance[t];
@@ -100,7 +101,7 @@ export class FigarchProcess implements VarianceProcess {
       byResidual[t] += 2 * bySquare * residuals[t];
     }
     for (let lag = 0; lag < truncation; lag++) {
-      // observations with fewer lags than this one put the start in its place
+      // for observations with fewer lags the start takes the place of this one
       if (lag < residuals.length) beyond += byVariance[lag];
       byWeight[lag] += beyond * start;
     }
@@ -115,7 +116,7 @@ export class FigarchProcess implements VarianceProcess {
     return this.squares;
   }
 
-  /** From derivatives by the weights to those by the parameters. */
+  /** Converts derivatives with respect to the weights into derivatives with respect to the parameters. */
   private carryWeights(parameters: ArrayLike<number>, byConstant: number, byParameter: Float64Array): void {
     const { p, q } = this.orders;
     const phi = p > 0 ? parameters[1] : 0;
@@ -173,7 +174,7 @@ export class FigarchProcess implements VarianceProcess {
     return this.weights.slice();
   }
 
-  /** The sum of the weights: below 1 by what the truncation cuts off. */
+  /** The sum of the weights, which is below 1 by the truncated weights. */
   persistence(parameters: ArrayLike<number>): number {
     this.setWeights(parameters);
     return this.tails[0];
@@ -222,7 +223,7 @@ function positivity(p: number, q: number): LinearConstraint[] {
   return constraints;
 }
 
-/** The squares that the weights reach back to, in a ring. */
+/** The squares that have weights, in a ring buffer. */
 class FigarchState implements VarianceState {
   private readonly omega: number;
   private readonly weights: Float64Array;

@@ -5,20 +5,20 @@ import { startVariance, volatilityParts } from './fit-volatility.ts';
 import type { VolatilitySpecification } from './specification.ts';
 import { VolatilityFilter } from './volatility-filter.ts';
 
-/** What a model with given parameters makes of a series. */
+/** The result of a volatility model with given parameters for a series. */
 export interface FilteredVolatility {
   readonly residuals: Float64Array;
   /** Conditional variances of the residuals. */
   readonly conditionalVariances: Float64Array;
   readonly logLikelihood: number;
-  /** The state after the last return, to go on with new ones. */
+  /** The state after the last return, which new returns update. */
   readonly filter: VolatilityFilter;
 }
 
 /**
- * Runs a model of volatility with known parameters over a series: nothing is fitted.
+ * Runs a volatility model with known parameters over a series, without a fit.
  * @param parameters - of the mean, the variance and the distribution, in the order of `VolatilityFit.parameterNames`
- * @throws QuantError QUANT_SHAPE where their number differs, QUANT_NOT_FINITE where the series has gaps
+ * @throws QuantError QUANT_SHAPE when their number differs, QUANT_NOT_FINITE when the series has gaps
  */
 export function filterVolatility(
   returns: Float64Array,
@@ -28,10 +28,10 @@ export function filterVolatility(
   const { mean, process, distribution } = volatilityParts(specification);
   const names = [...mean.parameterNames, ...process.parameterNames, ...distribution.shapeNames];
   require(parameters.length === names.length, QUANT_ERRORS.SHAPE, () => {
-    return `The model has the parameters ${names.join(', ')}, and ${parameters.length} were passed.`;
+    return `The model has the parameters ${names.join(', ')}, but ${parameters.length} were passed.`;
   });
   require(returns.length > mean.lags, QUANT_ERRORS.SHAPE, () => {
-    return `The mean needs more than ${mean.lags} returns, and ${returns.length} were passed.`;
+    return `The mean needs more than ${mean.lags} returns, but ${returns.length} were passed.`;
   });
   require(returns.every(Number.isFinite), QUANT_ERRORS.NOT_FINITE, () => 'The returns have gaps; remove or fill them.');
   const all = Float64Array.from(parameters);
@@ -44,7 +44,7 @@ export function filterVolatility(
       .slice(mean.lags)
       .map((value, t) => regressors.reduce((rest, column, k) => rest - coefficients[k] * column[t], value));
   const residuals = residualsFor(meanParameters);
-  // the start of a fit rests on the residuals of least squares, whatever the parameters
+  // a fit derives its start from the residuals of least squares, independently of the parameters
   const first = residualsFor(mean.leastSquares(regressors, returns) ?? meanParameters);
   const start = startVariance(specification, first, 1) ?? averageOfSquares(residuals);
   const conditionalVariances = new Float64Array(residuals.length);

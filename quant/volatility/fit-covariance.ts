@@ -3,19 +3,22 @@ import { Matrix } from '../numeric/matrix.ts';
 import type { VolatilityLikelihood } from './volatility-likelihood.ts';
 
 export interface FitCovariances {
-  /** From second derivatives and the spread of the first ones. */
+  /** From second derivatives and the covariance of the scores. */
   readonly robust: Matrix | undefined;
-  /** From second derivatives alone. */
+  /** From second derivatives only. */
   readonly hessian: Matrix | undefined;
 }
 
-/** Steps of differences: wider ones where a likelihood with kinks (|e|^ν of the generalised error) is rough at short range. */
+/**
+ * Relative steps of differences; wider ones are used when a likelihood with kinks (|e|^ν of the generalised error)
+ * requires them.
+ */
 const STEPS = [1e-5, 1e-4, 1e-3];
 const SMALLEST_SIZE = 1e-2;
 
 /**
  * Covariances of the parameters at the maximum of a likelihood.
- * @param toParameters - the affine map from free parameters to those that are reported
+ * @param toParameters - the affine map from the free parameters to the reported ones
  */
 export function fitCovariances(
   likelihood: VolatilityLikelihood,
@@ -36,7 +39,7 @@ export function fitCovariances(
   };
 }
 
-/** At a bound, differences may reach parameters that have no likelihood. */
+/** Undefined unless all entries are finite: at a bound, differences may use parameters without a likelihood. */
 function finiteOrUndefined(matrix: Matrix): Matrix | undefined {
   return matrix.values.every(Number.isFinite) ? matrix : undefined;
 }
@@ -68,7 +71,7 @@ function hessianOf(likelihood: VolatilityLikelihood, free: Float64Array, relativ
   return hessian;
 }
 
-/** n times the covariance of the derivatives of each observation's log-likelihood. */
+/** n times the covariance of the scores, the derivatives of each observation's log-likelihood. */
 function scoreSpread(likelihood: VolatilityLikelihood, free: Float64Array): Matrix {
   const size = free.length;
   const count = likelihood.residuals.length;

@@ -1,4 +1,4 @@
-/** Why no model could be fitted to a series. */
+/** The reason why no model could be fitted to a series. */
 export type FitFailureCode =
   | 'not-finite'
   | 'too-few-observations'
@@ -7,14 +7,14 @@ export type FitFailureCode =
   | 'dependent-regressors'
   | 'not-converged';
 
-/** What a fit answers in place of a result: a reason, and a sentence that says what was found and what to do. */
+/** The result of a failed fit: a reason, and a message that says what was found and what to do. */
 export interface FitFailure {
   readonly status: 'failed';
   readonly code: FitFailureCode;
   readonly message: string;
 }
 
-/** What is remarkable about a fit that succeeded. */
+/** A caveat of a successful fit. */
 export interface FitWarning {
   readonly code: 'few-observations' | 'integrated-variance' | 'parameter-at-bound';
   readonly message: string;

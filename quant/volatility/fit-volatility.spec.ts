@@ -14,9 +14,9 @@ import type { VolatilityFit } from './volatility-fit.ts';
 
 const DEM2GBP = Float64Array.from(dem2gbp.returns);
 const DAX = logReturns(stocks.DAX, 100);
-/** Of parameters that an optimiser found, relative, and of log-likelihoods, absolute. */
+/** Tolerance of fitted parameters (relative) and of log-likelihoods (absolute). */
 const OPTIMISED = 1e-4;
-/** Of parameters where arch stopped at its own tolerance, short of the maximum. */
+/** Tolerance of parameters where arch stopped at its own tolerance, before the maximum. */
 const STOPPED_EARLY = 3e-4;
 
 function fitOf(returns: Float64Array, specification: VolatilitySpecification = {}): VolatilityFit {
@@ -33,8 +33,8 @@ interface Golden {
 }
 
 /**
- * Fiorentini, Calzolari and Panattoni (1996) published the first row; fGarch and tseries in R, and a program in SciPy, agree
- * on it and on the others with the sample's variance as start. Rows with a backcast are those of arch 8.
+ * Fiorentini, Calzolari and Panattoni (1996) published the first row. fGarch and tseries in R, and a SciPy program,
+ * agree on it and on the others that start from the sample variance. Rows with a backcast are from arch 8.
  */
 const GOLDENS: readonly Golden[] = [
   {
@@ -128,7 +128,7 @@ describe('published and independent fits', () => {
     expect(Math.abs(fit.logLikelihood - logLikelihood)).toBeLessThan(OPTIMISED);
   });
 
-  it('finds a more likely GARCH of the DAX than arch, which stops at a local maximum', () => {
+  it('finds a higher likelihood of the DAX than arch, which stops at a local maximum', () => {
     expect(fitOf(DAX).logLikelihood).toBeGreaterThan(-2594.8177);
   });
 
@@ -143,7 +143,7 @@ describe('published and independent fits', () => {
     expect(beyond.warnings.map(({ code }) => code)).toContain('integrated-variance');
   });
 
-  it("has R's standard errors, volatilities and forecasts", () => {
+  it("equals R's standard errors, volatilities and forecasts", () => {
     const fit = fitOf(DEM2GBP, { start: 'sample' });
     // R differentiates numerically
     expect(largestError(fit.hessianStandardErrors!, [0.008462, 0.00283752, 0.0264216, 0.0333813])).toBeLessThan(1e-2);
@@ -156,7 +156,7 @@ describe('published and independent fits', () => {
     ).toBeLessThan(OPTIMISED);
   });
 
-  it("has R's volatilities to all their digits where R's parameters are given", () => {
+  it("equals R's volatilities to all digits with R's parameters", () => {
     const filtered = filterVolatility(DEM2GBP, [-0.00619041, 0.0107613, 0.153134, 0.805974], { start: 'sample' });
     const { conditionalVariances } = filtered;
     const volatilities = [...conditionalVariances.slice(0, 3), conditionalVariances.at(-1)!].map(Math.sqrt);
@@ -180,15 +180,16 @@ const SERIES: Readonly<Record<string, readonly number[]>> = arch.series;
 const CASES = arch.cases as readonly ArchCase[];
 
 describe('fits of arch on simulated series and on real returns', () => {
-  it('are on more than twenty series', () => {
+  it('cover more than twenty series', () => {
     expect(new Set(CASES.map(({ series }) => series)).size).toBeGreaterThan(20);
   });
 
   it.each(CASES)('$series $specification', (expected) => {
-    // FIGARCH takes long, and its best starting point leads to the maximum here
+    // FIGARCH is slow, and its best starting point leads to the maximum here
     const starts = expected.specification.model === 'figarch' ? 1 : 2;
     const fit = fitOf(Float64Array.from(SERIES[expected.series]), { ...expected.specification, starts });
-    // arch loses digits of a series that is not rescaled, and starts from a fixed variance where ours follows the mean
+    // arch loses precision on a series that is not rescaled, and starts from a fixed variance where this fit depends on
+    // the mean
     const isLoose = expected.series === 'small' || expected.specification.start === 'sample';
     const tolerance = isLoose ? 1e-3 : OPTIMISED;
     expect(Math.abs(fit.logLikelihood - expected.logLikelihood)).toBeLessThan(OPTIMISED);
@@ -197,7 +198,7 @@ describe('fits of arch on simulated series and on real returns', () => {
         Math.abs(value - expected.parameters[index]) / Math.max(1e-3, Math.abs(expected.parameters[index])),
     );
     expect(Math.max(...differences)).toBeLessThan(tolerance);
-    // with a generalised error the likelihood has kinks in the mean, over which differences are no derivatives
+    // with a generalised error the likelihood has kinks in the mean, where differences do not approximate derivatives
     const first = expected.specification.distribution === 'generalized-error' ? fit.meanParameters.length : 0;
     const errors = fit.standardErrors!.slice(first);
     if (!isLoose) expect(largestError(errors, expected.standardErrors.slice(first))).toBeLessThan(1e-2);
@@ -230,7 +231,7 @@ describe('a fit', () => {
     }
   });
 
-  it('brings about the variance of the sample where it is the target', () => {
+  it('has the sample variance as long-run variance when it is the target', () => {
     const fit = fitOf(DAX, { hasVarianceTarget: true });
     const free = fitOf(DAX);
     const mean = DAX.reduce((sum, value) => sum + value, 0) / DAX.length;
@@ -241,7 +242,7 @@ describe('a fit', () => {
     expect(fit.standardErrors).toHaveLength(4);
   });
 
-  it('shows its figures as JSON and its parameters by name', () => {
+  it('returns its figures as JSON and its parameters by name', () => {
     const fit = fitOf(DAX, { starts: 1 });
     expect(fit.parameter('beta1')).toBe(fit.parameters[3]);
     expect(() => fit.parameter('delta')).toThrow(QuantError);
@@ -262,7 +263,7 @@ describe('a fit', () => {
     [{ start: 0 }],
     [{ mean: { ar: 0 } }],
     [{ mean: { har: [] } }],
-  ] as [VolatilitySpecification][])('is refused for %j, which describes no model', (specification) => {
+  ] as [VolatilitySpecification][])('is refused for the invalid specification %j', (specification) => {
     expect(() => fitVolatility(DAX, specification)).toThrow(QuantError);
   });
 });
@@ -279,27 +280,27 @@ describe('a series that no model fits', () => {
     ['no value', new Float64Array(0), 'too-few-observations'],
     ['10 values', normals(10), 'too-few-observations'],
     ['zeros', new Float64Array(300), 'constant-series'],
-    ['one value throughout', new Float64Array(300).fill(0.1), 'constant-series'],
+    ['a constant', new Float64Array(300).fill(0.1), 'constant-series'],
     ['values too large to square', normals(300).map((value) => value * 1e200), 'scale-out-of-range'],
     ['values too small to square', normals(300).map((value) => value * 1e-200), 'scale-out-of-range'],
-  ])('is named for what it is: %s', (_, series, code) => {
+  ])('has a reason code: %s', (_, series, code) => {
     expect(fitVolatility(series)).toMatchObject({ status: 'failed', code });
   });
 
-  it('is not 30 values, whose fit carries a warning', () => {
+  it('may have 30 values, whose fit has a warning', () => {
     const fit = fitVolatility(normals(30));
     expect(fit).toMatchObject({ status: 'fitted' });
     if (fit.status === 'fitted') expect(fit.warnings.map(({ code }) => code)).toContain('few-observations');
   });
 
-  it('is a line under an autoregression, which explains all of it', () => {
+  it('may be a straight line, which an autoregression explains completely', () => {
     const line = Float64Array.from({ length: 300 }, (_, t) => 0.5 + t);
     expect(fitVolatility(line, { mean: { ar: 1 } })).toMatchObject({ status: 'failed', code: 'constant-series' });
   });
 });
 
-describe('odd series', () => {
-  it('end with a result or with a reason', () => {
+describe('unusual series', () => {
+  it('give a result or a reason', () => {
     const faults: string[] = [];
     for (let number = 0; number < 25; number++) {
       const { name, returns, specification } = oddFit(number);

@@ -5,26 +5,26 @@ import { innovationDistribution, varianceProcess, type VolatilitySpecification }
 import { meanSquare, VolatilityLikelihood, type VolatilityParts } from './volatility-likelihood.ts';
 import { VolatilityFit } from './volatility-fit.ts';
 
-/** Fits below so many observations carry a warning: their parameters are hardly known. */
+/** Fits with fewer observations have a warning, because their parameters are uncertain. */
 const FEW_OBSERVATIONS = 500;
 const FEWEST_PER_PARAMETER = 5;
 const FEWEST_OBSERVATIONS = 20;
 const BACKCAST_OBSERVATIONS = 75;
 const BACKCAST_DECAY = 0.94;
-/** A spread below this share of the values is rounding. */
+/** A relative spread below this is rounding error. */
 const SMALLEST_SPREAD = 1e-10;
-/** Variances of numbers beyond have no accurate square. */
+/** Smallest standard deviation whose square is accurate. */
 const SMALLEST_SCALE = 1e-140;
 const LARGEST_SCALE = 1e140;
 const AT_BOUND = 1e-6;
 
 /**
- * Fits a model of volatility to a series of returns by maximum likelihood. The series is brought to variance 1 before and the
- * parameters back afterwards, so the unit of the returns does not matter.
+ * Fits a volatility model to a series of returns by maximum likelihood. The series is scaled to variance 1 and the
+ * parameters are scaled back, so the unit of the returns does not matter.
  *
  * @param returns - oldest first, without gaps
- * @returns the fit, or the reason why there is none: never a fit that did not converge
- * @throws QuantError QUANT_OUT_OF_DOMAIN for a specification that describes no model
+ * @returns the fit, or the reason for its failure; never a fit that did not converge
+ * @throws QuantError QUANT_OUT_OF_DOMAIN for an invalid specification
  */
 export function fitVolatility(
   returns: Float64Array,
@@ -54,7 +54,7 @@ export function fitVolatility(
   return new VolatilityFit({ likelihood, specification, scale, free: minimum.x, returns, warnings });
 }
 
-/** Mean, process and distribution that a specification names. */
+/** The mean, process and distribution of a specification. */
 export function volatilityParts(specification: VolatilitySpecification): VolatilityParts {
   return {
     mean: new MeanModel(specification.mean ?? 'constant'),
@@ -64,15 +64,15 @@ export function volatilityParts(specification: VolatilitySpecification): Volatil
 }
 
 interface Prepared {
-  /** Returns divided by it have residuals of variance 1. */
+  /** The divisor of the returns that gives residuals of variance 1. */
   readonly scale: number;
   readonly scaled: Float64Array;
-  /** Of the mean, by least squares, and what they leave of the scaled returns. */
+  /** The parameters of the mean by least squares, and the residuals of the scaled returns. */
   readonly meanParameters: Float64Array;
   readonly residuals: Float64Array;
 }
 
-/** Checks a series and brings it to a residual variance of 1. */
+/** Checks a series and scales it to a residual variance of 1. */
 function prepare(returns: Float64Array, parts: VolatilityParts): Prepared | FitFailure {
   const { mean, process, distribution } = parts;
   const gap = returns.findIndex((value) => !Number.isFinite(value));
@@ -88,13 +88,13 @@ function prepare(returns: Float64Array, parts: VolatilityParts): Prepared | FitF
   if (observations < needed) {
     return fitFailure(
       'too-few-observations',
-      `There are ${Math.max(0, observations)} observations after ${mean.lags} lags, and ${count} parameters need at least ${needed}.`,
+      `There are ${Math.max(0, observations)} observations after ${mean.lags} lags, but ${count} parameters need at least ${needed}.`,
     );
   }
   let largest = 0;
   for (const value of returns) largest = Math.max(largest, Math.abs(value));
   if (largest === 0) return constantSeries();
-  // a power of two changes no digit
+  // a power of two preserves all digits
   const power = 2 ** Math.max(-1022, Math.min(1023, Math.floor(Math.log2(largest))));
   const bounded = returns.map((value) => value / power);
   const regressors = mean.regressors(bounded);
@@ -104,7 +104,7 @@ function prepare(returns: Float64Array, parts: VolatilityParts): Prepared | FitF
       ? constantSeries()
       : fitFailure(
           'dependent-regressors',
-          'Lags of the series depend on each other, so that the mean has no single solution; use fewer lags or a constant.',
+          'Lags of the series are linearly dependent, so the mean has no unique solution; use fewer lags or a constant.',
         );
   }
   const deviation = Math.sqrt(meanSquare(residualsOf(bounded, regressors, first, mean.lags)));
@@ -129,7 +129,7 @@ function prepare(returns: Float64Array, parts: VolatilityParts): Prepared | FitF
 function constantSeries(): FitFailure {
   return fitFailure(
     'constant-series',
-    'What the mean does not explain of the series has no variance: every value is the same, or follows from earlier ones.',
+    'The residuals of the mean have no variance: all values are equal, or earlier values determine later ones.',
   );
 }
 
@@ -154,7 +154,7 @@ function residualsOf(
   return residuals;
 }
 
-/** The variance before the first observation, in units of the scaled series; undefined for the sample's own. */
+/** The variance before the first observation, in units of the scaled series; undefined for the sample variance. */
 export function startVariance(
   { start = 'backcast' }: VolatilitySpecification,
   residuals: Float64Array,
@@ -170,11 +170,11 @@ export function startVariance(
     weights += weight;
     weight *= BACKCAST_DECAY;
   }
-  // a series that begins with a pause has no variance there, which EGARCH takes the logarithm of
+  // a series that starts with zeros has no variance there, but EGARCH needs its logarithm
   return Math.max(sum / weights, 1e-6);
 }
 
-/** The best of the maxima that the most likely starting points lead to. */
+/** The best of the maxima that are reached from the most likely starting points. */
 function maximizeLikelihood(
   likelihood: VolatilityLikelihood,
   meanParameters: Float64Array,
@@ -194,7 +194,7 @@ function maximizeLikelihood(
   const options = { lowerBounds: lower, upperBounds: upper, constraints: likelihood.constraints() };
   let best: Minimum | undefined;
   for (const [index, { free }] of points.entries()) {
-    // points beyond those asked for are for fits that none of the first ones led to
+    // further points are used only when none of the requested ones leads to a maximum
     if (index >= starts && best !== undefined) break;
     const found = minimize((x, gradient) => likelihood.evaluate(x, gradient), free, options);
     if (found.isConverged && (best === undefined || found.value < best.value)) best = found;
@@ -212,7 +212,7 @@ function warningsOf(
   if (count < FEW_OBSERVATIONS) {
     warnings.push({
       code: 'few-observations',
-      message: `${count} observations are few for a model of volatility; with ${FEW_OBSERVATIONS} and more its parameters settle.`,
+      message: `${count} observations are few for a volatility model; ${FEW_OBSERVATIONS} or more give reliable parameters.`,
     });
   }
   const all = likelihood.all(x);
@@ -236,7 +236,7 @@ function warningsOf(
   if (atBound.length > 0) {
     warnings.push({
       code: 'parameter-at-bound',
-      message: `At the end of its range: ${atBound.join(', ')}. A simpler model may fit as well.`,
+      message: `Parameters at a bound: ${atBound.join(', ')}. A simpler model may fit as well.`,
     });
   }
   return warnings;

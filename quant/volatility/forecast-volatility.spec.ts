@@ -20,14 +20,14 @@ describe('forecasts', () => {
   const gjr = fitOf({ model: 'gjr' });
   const autoregressive = fitOf({ mean: { ar: 1 } });
 
-  it('approach the long-run variance as the persistence says', () => {
+  it('approach the long-run variance at the rate of the persistence', () => {
     const { residualVariances } = forecastVolatility(gjr, { horizon: 40 });
     const long = gjr.longRunVariance;
     const expected = residualVariances.map((_, step) => long + gjr.persistence ** step * (residualVariances[0] - long));
     expect(largestError(residualVariances, expected)).toBeLessThan(1e-12);
   });
 
-  it.each(['simulation', 'bootstrap'] as const)('by %s come to the formula within their error', (method) => {
+  it.each(['simulation', 'bootstrap'] as const)('by %s agree with the formula within their error', (method) => {
     const analytic = forecastVolatility(autoregressive, { horizon: 10 });
     const simulations = 20_000;
     const simulated = forecastVolatility(autoregressive, { horizon: 10, method, simulations, random: new Random(1) });
@@ -42,7 +42,7 @@ describe('forecasts', () => {
     expect(Math.abs(variance / analytic.variances[9] - 1)).toBeLessThan(0.08);
   });
 
-  it('of returns whose mean carries residuals on are wider than those of the residuals', () => {
+  it('of returns with an autoregressive mean have larger variances than those of the residuals', () => {
     const { residualVariances, variances } = forecastVolatility(autoregressive, { horizon: 3 });
     expect(variances[0]).toBe(residualVariances[0]);
     expect(variances[2]).toBeGreaterThan(residualVariances[2]);
@@ -58,7 +58,7 @@ describe('forecasts', () => {
     expect(() => forecastVolatility(fit, { horizon: 2 })).toThrow('no formula');
   });
 
-  it('start from the state of a filter that has gone on', () => {
+  it('start from the state of an updated filter', () => {
     const filter = gjr.filter();
     filter.update(-5);
     const after = forecastVolatility(gjr, { horizon: 2, filter });

@@ -6,18 +6,18 @@ import type { VolatilityFilter } from './volatility-filter.ts';
 import type { VolatilityFit } from './volatility-fit.ts';
 
 export interface ForecastOptions {
-  /** How many observations ahead. */
+  /** Number of observations ahead. */
   readonly horizon: number;
   /**
-   * A formula ('analytic', the default), simulated residuals of the model's distribution ('simulation'), or residuals drawn
-   * from those of the fit ('bootstrap').
+   * A formula ('analytic', the default), residuals simulated from the model's distribution ('simulation'), or residuals
+   * drawn from those of the fit ('bootstrap').
    */
   readonly method?: 'analytic' | 'simulation' | 'bootstrap';
-  /** How many paths; 1000 when left out. */
+  /** Number of paths; default 1000. */
   readonly simulations?: number;
-  /** Needed for paths. */
+  /** Required for paths. */
   readonly random?: Random;
-  /** The state to start from, for example after updates; that of the last return of the fit when left out. */
+  /** The state to start from, for example after updates; default: the state after the last return of the fit. */
   readonly filter?: VolatilityFilter;
 }
 
@@ -27,9 +27,9 @@ export interface VolatilityForecast {
   readonly means: Float64Array;
   /** Variances of the residuals. */
   readonly residualVariances: Float64Array;
-  /** Variances of the returns, seen from now: with the part of earlier residuals that the mean carries on. */
+  /** Variances of the returns given the present information, including residuals that the mean propagates. */
   readonly variances: Float64Array;
-  /** Simulated returns, a row for each path; undefined where a formula gave the forecast. */
+  /** Simulated returns, one row per path; undefined for an analytic forecast. */
   readonly paths: Matrix | undefined;
 }
 
@@ -37,8 +37,8 @@ const DEFAULT_SIMULATIONS = 1000;
 
 /**
  * Forecasts mean and variance of the next returns.
- * @throws QuantError QUANT_OUT_OF_DOMAIN for a horizon that is no whole number above 0, for a formula where the model has none
- * (EGARCH beyond one observation), and for paths without random numbers
+ * @throws QuantError QUANT_OUT_OF_DOMAIN for a horizon that is not a whole number above 0, for a formula that the model
+ * does not have (EGARCH beyond one observation), and for paths without random numbers
  */
 export function forecastVolatility(fit: VolatilityFit, options: ForecastOptions): VolatilityForecast {
   const { horizon, method = 'analytic', simulations = DEFAULT_SIMULATIONS, random } = options;
@@ -65,7 +65,7 @@ export function forecastVolatility(fit: VolatilityFit, options: ForecastOptions)
   return { means, residualVariances, variances: variancesOfReturns(residualVariances, impulses), paths };
 }
 
-/** Simulates as many paths as the matrix has rows; answers the mean variance at each step. */
+/** Simulates as many paths as the matrix has rows. @returns the mean variance at each step */
 function writePaths(filter: VolatilityFilter, draw: () => number, paths: Matrix): Float64Array {
   const horizon = paths.columns;
   const residualVariances = new Float64Array(horizon);
@@ -95,7 +95,9 @@ function bootstrapDraw(fit: VolatilityFit, random: Random): () => number {
   return () => standardizedResiduals[random.integer(standardizedResiduals.length)];
 }
 
-/** The variance of a return some steps ahead sums what the mean leaves of each residual until then. */
+/**
+ * The variances of future returns: sums of the residual variances weighted by squared impulse responses of the mean.
+ */
 function variancesOfReturns(residualVariances: Float64Array, impulses: Float64Array): Float64Array {
   return residualVariances.map((_, step) => {
     let sum = 0;
@@ -108,5 +110,5 @@ function variancesOfReturns(residualVariances: Float64Array, impulses: Float64Ar
 
 function requireWhole(value: number, what: string): void {
   if (Number.isInteger(value) && value > 0) return;
-  throw new QuantError(QUANT_ERRORS.OUT_OF_DOMAIN, `${what} is a whole number above 0, not ${value}.`);
+  throw new QuantError(QUANT_ERRORS.OUT_OF_DOMAIN, `${what} must be a whole number above 0, not ${value}.`);
 }

@@ -8,8 +8,8 @@ const LARGEST_OMEGA = 100;
 
 /**
  * σ²_t = ω + Σ α_i e²_{t-i} + Σ γ_j e²_{t-j} [e_{t-j} < 0] + Σ β_k σ²_{t-k}
- * (Bollerslev 1986; Glosten, Jagannathan and Runkle 1993). Before the first observation e² and σ² are `start`, and half of
- * e² belongs to negative residuals.
+ * (Bollerslev 1986; Glosten, Jagannathan and Runkle 1993). Before the first observation e² and σ² are `start`, and half
+ * of e² belongs to negative residuals.
  */
 export class GarchProcess implements VarianceProcess {
   readonly orders: GarchOrders;
@@ -19,7 +19,7 @@ export class GarchProcess implements VarianceProcess {
   readonly constraints: readonly LinearConstraint[];
   readonly hasAnalyticForecast = true;
 
-  /** @param isStationary - whether Σα + Σγ/2 + Σβ is held to at most 1 */
+  /** @param isStationary - whether Σα + Σγ/2 + Σβ is limited to 1 */
   constructor(orders: GarchOrders, isStationary = true) {
     const { p, o, q } = orders;
     this.orders = orders;
@@ -30,7 +30,7 @@ export class GarchProcess implements VarianceProcess {
       ...numberedNames('beta', q),
     ];
     const count = this.parameterNames.length;
-    // γ may be below 0 where α makes up for it
+    // γ may be negative if α + γ is not
     this.lowerBounds = this.parameterNames.map((_, index) =>
       index === 0 ? SMALLEST_OMEGA : index > p && index <= p + o ? (index - p <= p ? -1 : 0) : 0,
     );

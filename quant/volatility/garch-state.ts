@@ -84,7 +84,7 @@ export class GarchState implements VarianceState {
   }
 }
 
-/** Puts a value in front; the oldest one drops out. */
+/** Inserts a value at the front and removes the last one. */
 export function shift(values: Float64Array, newest: number): void {
   for (let i = values.length - 1; i > 0; i--) values[i] = values[i - 1];
   if (values.length > 0) values[0] = newest;

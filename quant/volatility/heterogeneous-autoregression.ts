@@ -7,16 +7,16 @@ import { MeanModel } from './mean-model.ts';
 import { shift } from './garch-state.ts';
 
 export interface HeterogeneousAutoregressionOptions {
-  /** Lengths of the averages; 1, 5 and 22 (a day, a week, a month) when left out. */
+  /** Lengths of the averages; default 1, 5 and 22 (a day, a week, a month). */
   readonly lags?: readonly number[];
-  /** Lags of the standard errors' kernel (Newey and West 1987); 5 when left out. */
+  /** Lags of the kernel of the standard errors (Newey and West 1987); default 5. */
   readonly kernelLags?: number;
 }
 
 /** Corsi's model of realised variance: a regression on its averages over the last day, week and month (2009). */
 export interface HeterogeneousAutoregressionFit {
   readonly status: 'fitted';
-  /** `mu`, then one name for each average. */
+  /** `mu`, then one name per average. */
   readonly parameterNames: readonly string[];
   readonly parameters: Float64Array;
   /** Robust to heteroskedasticity and autocorrelation. */
@@ -26,7 +26,7 @@ export interface HeterogeneousAutoregressionFit {
   readonly filter: HeterogeneousAutoregressionFilter;
 }
 
-/** Fits Corsi's model to a series of realised variances (or of their roots or logarithms) by least squares. */
+/** Fits Corsi's model to a series of realised variances (or their square roots or logarithms) by least squares. */
 export function fitHeterogeneousAutoregression(
   realized: Float64Array,
   { lags = [1, 5, 22], kernelLags = 5 }: HeterogeneousAutoregressionOptions = {},
@@ -39,16 +39,13 @@ export function fitHeterogeneousAutoregression(
   if (realized.length < needed) {
     return fitFailure(
       'too-few-observations',
-      `There are ${realized.length} values, and the model needs at least ${needed}.`,
+      `There are ${realized.length} values, but the model needs at least ${needed}.`,
     );
   }
   const regressors = mean.regressors(realized);
   const parameters = mean.leastSquares(regressors, realized);
   if (parameters === undefined) {
-    return fitFailure(
-      'dependent-regressors',
-      'The averages depend on each other: the series is constant or follows a line.',
-    );
+    return fitFailure('dependent-regressors', 'The averages are linearly dependent: the series is constant or linear.');
   }
   const target = realized.subarray(mean.lags);
   const residuals = target.map((value, t) =>
@@ -80,15 +77,18 @@ export class HeterogeneousAutoregressionFilter {
     this.recent = Float64Array.from(coefficients, (_, lag) => history[history.length - 1 - lag]);
   }
 
-  /** Takes the newest value. */
+  /** Adds the newest value. */
   update(value: number): void {
     shift(this.recent, value);
   }
 
-  /** Expected values of the next observations. @throws QuantError QUANT_OUT_OF_DOMAIN for no whole horizon above 0 */
+  /**
+   * Expected values of the next observations.
+   * @throws QuantError QUANT_OUT_OF_DOMAIN unless the horizon is a whole number above 0
+   */
   forecast(horizon: number): Float64Array {
     if (!(Number.isInteger(horizon) && horizon > 0)) {
-      throw new QuantError(QUANT_ERRORS.OUT_OF_DOMAIN, `A horizon is a whole number above 0, not ${horizon}.`);
+      throw new QuantError(QUANT_ERRORS.OUT_OF_DOMAIN, `A horizon must be a whole number above 0, not ${horizon}.`);
     }
     const recent = this.recent.slice();
     return Float64Array.from({ length: horizon }, () => {
@@ -100,7 +100,7 @@ export class HeterogeneousAutoregressionFilter {
   }
 }
 
-/** Standard errors of least squares by Bartlett's kernel, without a correction for small samples. */
+/** Standard errors of least squares with Bartlett's kernel, without a small-sample correction. */
 function neweyWest(columns: readonly Float64Array[], residuals: Float64Array, lags: number): Float64Array {
   const count = columns.length;
   const length = residuals.length;

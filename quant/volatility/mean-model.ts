@@ -3,10 +3,10 @@ import { leastSquares } from '../numeric/least-squares.ts';
 import { QuantError } from '../numeric/quant-error.ts';
 import type { MeanSpecification } from './specification.ts';
 
-/** The part of returns that earlier returns explain: a linear function of them. */
+/** The conditional mean of returns: a linear function of earlier returns. */
 export class MeanModel {
   readonly parameterNames: readonly string[];
-  /** How many returns at the beginning have too few before them. */
+  /** Number of initial returns without enough predecessors. */
   readonly lags: number;
   private readonly hasConstant: boolean;
   private readonly windows: readonly number[];
@@ -23,7 +23,7 @@ export class MeanModel {
     ];
   }
 
-  /** What each parameter is multiplied by, for the returns from index `lags` on. */
+  /** The regressor of each parameter, for the returns from index `lags` on. */
   regressors(returns: Float64Array): Float64Array[] {
     const length = Math.max(0, returns.length - this.lags);
     const columns: Float64Array[] = this.hasConstant ? [new Float64Array(length).fill(1)] : [];
@@ -41,19 +41,19 @@ export class MeanModel {
     return columns;
   }
 
-  /** Parameters by least squares, or undefined where the regressors depend on each other. */
+  /** Parameters by least squares, or undefined when the regressors are linearly dependent. */
   leastSquares(regressors: readonly Float64Array[], returns: Float64Array): Float64Array | undefined {
     return regressors.length === 0 ? new Float64Array(0) : leastSquares(regressors, returns.subarray(this.lags));
   }
 
-  /** The parameters for returns that are `scale` times as large. */
+  /** The parameters for returns multiplied by `scale`. */
   rescaled(parameters: ArrayLike<number>, scale: number): Float64Array {
     const result = Float64Array.from(parameters);
     if (this.hasConstant) result[0] *= scale;
     return result;
   }
 
-  /** Constant and coefficient of each lag, the newest first: what the mean is as an autoregression. */
+  /** The mean as an autoregression: the constant and the coefficient of each lag, the newest first. */
   asAutoregression(parameters: ArrayLike<number>): { constant: number; coefficients: Float64Array } {
     const coefficients = new Float64Array(this.lags);
     const first = this.hasConstant ? 1 : 0;
@@ -73,6 +73,6 @@ function windowsOf(specification: MeanSpecification): readonly number[] {
   if (windows.length > 0 && windows.every((window) => Number.isInteger(window) && window > 0)) return windows;
   throw new QuantError(
     QUANT_ERRORS.OUT_OF_DOMAIN,
-    'The lags of a mean are whole numbers above 0, at least one; write for example { ar: 1 } or { har: [1, 5, 22] }.',
+    'The lags of a mean must be one or more whole numbers above 0; write for example { ar: 1 } or { har: [1, 5, 22] }.',
   );
 }

@@ -1,7 +1,7 @@
 export interface GarchOrders {
   /** Lags of squared residuals. */
   readonly p: number;
-  /** Lags of squared negative residuals: above 0 it is the model of Glosten, Jagannathan and Runkle. */
+  /** Lags of squared negative residuals; above 0 in the model of Glosten, Jagannathan and Runkle. */
   readonly o: number;
   /** Lags of the variance. */
   readonly q: number;
@@ -12,7 +12,7 @@ export function numberedNames(name: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${name}${index + 1}`);
 }
 
-/** A value divided among some parameters. */
+/** A value divided equally among parameters. */
 export function sharedEqually(value: number, count: number): number[] {
   return new Array<number>(count).fill(value / count);
 }

@@ -28,11 +28,11 @@ export interface RealizedGarchParameters {
 export interface RealizedGarchFit {
   readonly status: 'fitted';
   readonly parameters: RealizedGarchParameters;
-  /** Of returns and realised measure together, and of the returns alone. */
+  /** Joint log-likelihood of returns and realised measure, and the part of the returns. */
   readonly logLikelihood: number;
   readonly returnsLogLikelihood: number;
   readonly conditionalVariances: Float64Array;
-  /** β + φγ: the share of a shock to ln h that is left one observation later. */
+  /** β + φγ: the share of a shock to ln h that remains after one observation. */
   readonly persistence: number;
   readonly filter: RealizedGarchFilter;
 }
@@ -42,10 +42,10 @@ const FEWEST_OBSERVATIONS = 50;
 const NAMES = ['mu', 'omega', 'beta', 'gamma', 'xi', 'phi', 'tau1', 'tau2', 'sigmaU'] as const;
 
 /**
- * Fits a realised GARCH by maximum likelihood. ln h starts at the logarithm of the returns' variance.
+ * Fits a realised GARCH by maximum likelihood. ln h starts at the logarithm of the variance of the returns.
  * @param returns - oldest first
  * @param realized - a realised measure of the variance of each return, above 0, in the square of their unit
- * @throws QuantError QUANT_SHAPE where the lengths differ
+ * @throws QuantError QUANT_SHAPE when the lengths differ
  */
 export function fitRealizedGarch(returns: Float64Array, realized: Float64Array): RealizedGarchFit | FitFailure {
   if (returns.length !== realized.length) {
@@ -57,7 +57,7 @@ export function fitRealizedGarch(returns: Float64Array, realized: Float64Array):
   const failure = unusable(returns, realized);
   if (failure !== undefined) return failure;
   const variance = varianceOf(returns);
-  if (!(variance > 0)) return fitFailure('constant-series', 'The returns have no variance: every value is the same.');
+  if (!(variance > 0)) return fitFailure('constant-series', 'The returns have no variance: all values are equal.');
   const scale = Math.sqrt(variance);
   const scaledReturns = returns.map((value) => value / scale);
   const logRealized = realized.map((value) => Math.log(value / variance));
@@ -112,7 +112,7 @@ function fitOf(likelihood: RealizedGarchLikelihood, point: Float64Array, scale: 
   };
 }
 
-/** The state of a realised GARCH after its last observation; parameters stay as they are. */
+/** The state of a realised GARCH after its last observation, with constant parameters. */
 export class RealizedGarchFilter {
   private readonly parameters: RealizedGarchParameters;
   private logVariance: number;
@@ -127,13 +127,13 @@ export class RealizedGarchFilter {
     return Math.exp(this.logVariance);
   }
 
-  /** Takes the realised measure of the newest return: the return itself adds nothing to it. */
+  /** Adds the realised measure of the newest return; the return itself does not affect the state. */
   update(realized: number): void {
     const { omega, beta, gamma } = this.parameters;
     this.logVariance = omega + beta * this.logVariance + gamma * Math.log(realized);
   }
 
-  /** Expected variances of the next returns, the means over simulated paths. */
+  /** Expected variances of the next returns, as means over simulated paths. */
   forecast(horizon: number, random: Random, simulations = 1000): Float64Array {
     const { omega, beta, gamma, xi, phi, tau1, tau2, sigmaU } = this.parameters;
     const result = new Float64Array(horizon);
@@ -168,7 +168,7 @@ class RealizedGarchLikelihood {
     const { returns, logRealized, variances } = this;
     const mu = point[0];
     const sigmaU = point[8];
-    // that of returns which were brought to variance 1
+    // the log variance of the scaled returns
     let logVariance = 0;
     let ofReturns = 0;
     let ofMeasure = 0;
@@ -211,7 +211,7 @@ function unusable(returns: Float64Array, realized: Float64Array): FitFailure | u
   if (returns.length >= FEWEST_OBSERVATIONS) return undefined;
   return fitFailure(
     'too-few-observations',
-    `There are ${returns.length} observations, and ${NAMES.length} parameters need at least ${FEWEST_OBSERVATIONS}.`,
+    `There are ${returns.length} observations, but ${NAMES.length} parameters need at least ${FEWEST_OBSERVATIONS}.`,
   );
 }
 

@@ -19,7 +19,7 @@ function fitOf(returns: Float64Array, realized: Float64Array): RealizedGarchFit 
 describe('the realised GARCH', () => {
   const fit = fitOf(RETURNS, REALIZED);
 
-  it("has SciPy's parameters and likelihood of the same recursion", () => {
+  it('equals the parameters and likelihood of a SciPy program with the same recursion', () => {
     const differences = Object.values(fit.parameters).map((value: number, index) =>
       Math.abs(value - realizedGarch.parameters[index]),
     );
@@ -41,7 +41,7 @@ describe('the realised GARCH', () => {
     expect(Math.abs(small.persistence - fit.persistence)).toBeLessThan(1e-4);
   });
 
-  it('goes on with new measures, and forecasts by simulation', () => {
+  it('is updated with new measures, and forecasts by simulation', () => {
     const filter = fitOf(RETURNS.subarray(0, 700), REALIZED.subarray(0, 700)).filter;
     const before = filter.nextVariance;
     expect(filter.forecast(3, new Random(1), 2000)[0]).toBeCloseTo(before, 10);
@@ -49,7 +49,7 @@ describe('the realised GARCH', () => {
     expect(filter.nextVariance).toBeGreaterThan(before);
   });
 
-  it('names what it cannot fit', () => {
+  it('gives a reason where it cannot fit', () => {
     expect(fitRealizedGarch(RETURNS, REALIZED.with(3, 0))).toMatchObject({ code: 'not-finite' });
     expect(fitRealizedGarch(RETURNS.subarray(0, 20), REALIZED.subarray(0, 20))).toMatchObject({
       code: 'too-few-observations',
@@ -60,7 +60,7 @@ describe('the realised GARCH', () => {
 });
 
 describe('the heterogeneous autoregression', () => {
-  it("has statsmodels' parameters, errors and fit, and arch's forecasts", () => {
+  it("equals statsmodels' parameters, errors and fit, and arch's forecasts", () => {
     const fit = fitHeterogeneousAutoregression(REALIZED);
     if (fit.status === 'failed') throw new Error(fit.message);
     expect(largestError(fit.parameters, heterogeneous.parameters)).toBeLessThan(1e-8);
@@ -69,7 +69,7 @@ describe('the heterogeneous autoregression', () => {
     expect(largestError(fit.filter.forecast(5), heterogeneous.forecast)).toBeLessThan(1e-6);
   });
 
-  it('goes on with new values', () => {
+  it('is updated with new values', () => {
     const fit = fitHeterogeneousAutoregression(REALIZED);
     if (fit.status === 'failed') throw new Error(fit.message);
     const [next, second] = fit.filter.forecast(2);
@@ -78,7 +78,7 @@ describe('the heterogeneous autoregression', () => {
     expect(() => fit.filter.forecast(0)).toThrow(QuantError);
   });
 
-  it('names what it cannot fit', () => {
+  it('gives a reason where it cannot fit', () => {
     expect(fitHeterogeneousAutoregression(REALIZED.with(5, Number.NaN))).toMatchObject({ code: 'not-finite' });
     expect(fitHeterogeneousAutoregression(REALIZED.subarray(0, 30))).toMatchObject({ code: 'too-few-observations' });
     expect(fitHeterogeneousAutoregression(new Float64Array(100).fill(1))).toMatchObject({

@@ -5,7 +5,7 @@ import type { VolatilitySpecification } from './specification.ts';
 
 type Draw = (random: Random, t: number, before: number) => number;
 
-/** Series that fits of volatility meet in practice, and worse ones. */
+/** Unusual series that occur in practice, and more extreme ones. */
 const ODD: Readonly<Record<string, Draw>> = {
   constant: () => 0.7,
   zero: () => 0,
@@ -48,7 +48,7 @@ const SPECIFICATIONS: readonly VolatilitySpecification[] = [
   { model: 'egarch', distribution: 'student-t', start: 'sample' },
 ];
 
-/** One of the odd series and the model to fit to it; the same for the same number. */
+/** One of the unusual series and a model to fit to it; the same for the same number. */
 export function oddFit(number: number): {
   readonly name: string;
   readonly returns: Float64Array;
@@ -64,7 +64,7 @@ export function oddFit(number: number): {
   return { name: `${number}: ${kind}, ${length} values, ${JSON.stringify(specification)}`, returns, specification };
 }
 
-/** What is wrong with the outcome of a fit: undefined where it is a reason, or a result of finite numbers. */
+/** The fault of the outcome of a fit; undefined for a reason, or a result of finite numbers. */
 export function faultOfFit(returns: Float64Array, specification: VolatilitySpecification): string | undefined {
   const fit = fitVolatility(returns, { ...specification, starts: 1 });
   if (fit.status === 'failed') return fit.message.length > 20 ? undefined : `an empty reason ${fit.code}`;

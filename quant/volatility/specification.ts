@@ -11,40 +11,40 @@ import { FigarchProcess } from './figarch-process.ts';
 import { GarchProcess } from './garch-process.ts';
 import type { VarianceProcess } from './variance-process.ts';
 
-/** 'gjr' is 'garch' with one lag of negative residuals. */
+/** Names of volatility models; 'gjr' is 'garch' with one lag of negative residuals. */
 export type VolatilityModelName = 'garch' | 'gjr' | 'egarch' | 'figarch' | 'ewma';
 
 /**
- * What explains the mean of returns: nothing ('zero'), a constant, the last `ar` returns and a constant, or averages of the
- * last returns over each number of lags in `har` and a constant.
+ * The model of the mean of returns: none ('zero'), a constant, a constant and the last `ar` returns, or a constant and
+ * averages of the last returns over each number of lags in `har`.
  */
 export type MeanSpecification = 'constant' | 'zero' | { readonly ar: number } | { readonly har: readonly number[] };
 
-/** What a model of volatility consists of. Everything has a default: a GARCH(1,1) with constant mean and normal residuals. */
+/** The specification of a volatility model; the default is a GARCH(1,1) with constant mean and normal residuals. */
 export interface VolatilitySpecification {
   readonly model?: VolatilityModelName;
-  /** Lags of squared residuals (of |z| for EGARCH); 1 when left out. FIGARCH knows 0 and 1. */
+  /** Lags of squared residuals (of |z| for EGARCH); default 1. FIGARCH supports 0 and 1. */
   readonly p?: number;
-  /** Lags that tell negative residuals from positive ones (of z for EGARCH); 0 when left out, 1 for GJR and EGARCH. */
+  /** Lags of the asymmetric term, squared negative residuals (z for EGARCH); default 0, or 1 for GJR and EGARCH. */
   readonly o?: number;
-  /** Lags of the variance; 1 when left out. FIGARCH knows 0 and 1. */
+  /** Lags of the variance; default 1. FIGARCH supports 0 and 1. */
   readonly q?: number;
   readonly mean?: MeanSpecification;
   readonly distribution?: InnovationName;
   /**
-   * The variance before the first observation: an exponentially weighted mean of the first 75 squared residuals, weights
-   * falling by 0.94 each ('backcast', the default), the mean of all squared residuals ('sample'), or a number.
+   * The variance before the first observation: an exponentially weighted mean of the first 75 squared residuals,
+   * weights falling by 0.94 each ('backcast', the default), the mean of all squared residuals ('sample'), or a number.
    */
   readonly start?: 'backcast' | 'sample' | number;
-  /** The decay of EWMA: 0.94 when left out, or 'fitted'. */
+  /** The decay of EWMA, or 'fitted'; default 0.94. */
   readonly lambda?: number | 'fitted';
-  /** How many lags FIGARCH keeps; 1000 when left out. */
+  /** Number of lags of FIGARCH; default 1000. */
   readonly truncation?: number;
-  /** Whether persistence is held to at most 1; true when left out. */
+  /** Whether persistence is limited to 1; default true. */
   readonly isStationary?: boolean;
-  /** Whether ω follows from the sample's variance instead of being fitted; for GARCH and GJR. False when left out. */
+  /** Whether ω is derived from the sample variance instead of fitted, for GARCH and GJR; default false. */
   readonly hasVarianceTarget?: boolean;
-  /** From how many of the best starting points the likelihood is maximised; 2 when left out. */
+  /** Number of the best starting points from which the likelihood is maximised; default 2. */
   readonly starts?: number;
 }
 
@@ -55,12 +55,12 @@ const DISTRIBUTIONS: Readonly<Record<InnovationName, InnovationDistribution>> = 
   'generalized-error': generalizedError,
 };
 
-/** The distribution of standardised residuals of that name. */
+/** The distribution of standardised residuals with the given name. */
 export function innovationDistribution(name: InnovationName): InnovationDistribution {
   return DISTRIBUTIONS[name];
 }
 
-/** The process that a specification describes. @throws QuantError QUANT_OUT_OF_DOMAIN for orders that it does not have */
+/** The variance process of a specification. @throws QuantError QUANT_OUT_OF_DOMAIN for unsupported orders */
 export function varianceProcess(specification: VolatilitySpecification): VarianceProcess {
   const { model = 'garch', isStationary = true, start = 'backcast' } = specification;
   const { p = 1, q = 1 } = specification;
@@ -93,7 +93,7 @@ function requireOrders(
   }
   if (model === 'figarch' && (p > 1 || q > 1)) refuse(`FIGARCH has orders p and q of 0 or 1, not ${p} and ${q}.`);
   if (model === 'figarch' && !(Number.isInteger(truncation) && truncation > 0)) {
-    refuse(`A truncation of ${truncation} lags is no whole number above 0.`);
+    refuse(`The truncation must be a whole number of lags above 0, not ${truncation}.`);
   }
   if (model === 'ewma' && typeof lambda === 'number' && !(lambda > 0 && lambda < 1)) {
     refuse(`The decay ${lambda} of an exponentially weighted average is not between 0 and 1.`);
@@ -101,6 +101,6 @@ function requireOrders(
   if (typeof start === 'number' && !(start > 0))
     refuse(`The variance ${start} before the first return is not above 0.`);
   if (hasVarianceTarget && model !== 'garch' && model !== 'gjr') {
-    refuse(`The variance of ${model} is no function of ω alone: leave hasVarianceTarget out, or choose garch or gjr.`);
+    refuse(`${model} does not support a variance target: omit hasVarianceTarget, or use garch or gjr.`);
   }
 }

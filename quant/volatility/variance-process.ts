@@ -3,37 +3,38 @@ import type { LinearConstraint } from '../optimization/quadratic-program.ts';
 /**
  * A recursion for the conditional variance σ²_t of residuals e_t, with its derivatives.
  *
- * `start` stands for what lies before the first observation: the variance there and the squares of residuals. Parameters are
- * those of the process alone, in the order of `parameterNames`.
+ * `start` is the variance, and the value of squared residuals, before the first observation. Parameters are
+ * only those of the process, in the order of `parameterNames`.
  */
 export interface VarianceProcess {
   readonly parameterNames: readonly string[];
   readonly lowerBounds: readonly number[];
   readonly upperBounds: readonly number[];
-  /** Constraints that keep the variance positive and, unless they were waived, its mean finite. */
+  /** Constraints for a positive variance and, unless waived, a finite mean of it. */
   readonly constraints: readonly LinearConstraint[];
-  /** Whether a forecast beyond the next observation exists as a formula. */
+  /** Whether there is a formula for forecasts beyond the next observation. */
   readonly hasAnalyticForecast: boolean;
 
-  /** Parameters to start fits from, for residuals of variance 1. */
+  /** Starting points of fits, for residuals of variance 1. */
   startingPoints(): readonly (readonly number[])[];
 
-  /** Writes σ²_t of each residual. */
+  /** Computes σ²_t of each residual into `variances`. */
   filter(parameters: Float64Array, residuals: Float64Array, start: number, variances: Float64Array): void;
 
   /**
-   * The reverse of `filter`: carries derivatives of some function by each σ²_t, which it uses up, over to the residuals, to
-   * which it adds, and to the parameters, which it writes. @returns the derivative by `start`
+   * The backward pass of `filter`: propagates the derivatives of a function with respect to each σ²_t, which it
+   * overwrites, to those with respect to the residuals, to which it adds, and to the parameters, which it writes.
+   * @returns the derivative with respect to `start`
    */
   carryBack(pass: BackwardPass): number;
 
-  /** The share of a shock to the variance that is left one observation later. */
+  /** The share of a shock to the variance that remains after one observation. */
   persistence(parameters: ArrayLike<number>): number;
-  /** The mean of the variance, or infinite. */
+  /** The mean of the variance, or infinity. */
   longRunVariance(parameters: ArrayLike<number>): number;
-  /** The parameters of the same process for residuals that are `scale` times as large. The map is affine. */
+  /** The parameters of the same process for residuals multiplied by `scale`. The map is affine. */
   rescaled(parameters: ArrayLike<number>, scale: number): Float64Array;
-  /** The state after the given residuals, from which to go on. */
+  /** The state after the given residuals. */
   stateAfter(parameters: Float64Array, residuals: Float64Array, variances: Float64Array, start: number): VarianceState;
 }
 
@@ -47,15 +48,15 @@ export interface BackwardPass {
   readonly byParameter: Float64Array;
 }
 
-/** What a variance process remembers at one instant. */
+/** The state of a variance process at one instant. */
 export interface VarianceState {
   /** The variance of the next residual. */
   readonly nextVariance: number;
-  /** Takes the next residual, in a time that does not depend on how many there were. */
+  /** Adds the next residual, in constant time. */
   push(residual: number): void;
-  /** Takes over what another state of the same process remembers. */
+  /** Copies another state of the same process. */
   copyFrom(other: VarianceState): void;
   clone(): VarianceState;
-  /** Expected variances of the next observations; only the first where the process has no formula for more. */
+  /** Expected variances of the next observations; only the first if the process has no formula for further ones. */
   expected(horizon: number): Float64Array;
 }

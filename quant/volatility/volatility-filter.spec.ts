@@ -19,27 +19,30 @@ const SPECIFICATIONS: readonly VolatilitySpecification[] = [
 ];
 
 describe('a filter', () => {
-  it.each(SPECIFICATIONS)('goes on one return at a time as over the whole series: %j', (specification) => {
-    const fit = fitVolatility(DAX.subarray(0, 500), { ...specification, starts: 1 });
-    if (fit.status === 'failed') throw new Error(fit.message);
-    const start = fit.startVariance;
-    const whole = filterVolatility(DAX, fit.parameters, { ...specification, start });
-    const filter = fit.filter();
-    const variances: number[] = [];
-    const residuals: number[] = [];
-    for (const value of DAX.subarray(500)) {
-      const variance = filter.nextVariance;
-      variances.push(variance);
-      residuals.push(filter.update(value) * Math.sqrt(variance));
-    }
-    expect(largestError(variances, whole.conditionalVariances.slice(-200))).toBeLessThan(1e-10);
-    expect(largestError(residuals, whole.residuals.slice(-200))).toBeLessThan(1e-8);
-    expect(relativeError(filter.nextVariance, whole.filter.nextVariance)).toBeLessThan(1e-10);
-    expect(relativeError(filter.nextMean, whole.filter.nextMean)).toBeLessThan(1e-8);
-    expect(filter.nextVolatility).toBe(Math.sqrt(filter.nextVariance));
-  });
+  it.each(SPECIFICATIONS)(
+    'gives the same result one return at a time as over the whole series: %j',
+    (specification) => {
+      const fit = fitVolatility(DAX.subarray(0, 500), { ...specification, starts: 1 });
+      if (fit.status === 'failed') throw new Error(fit.message);
+      const start = fit.startVariance;
+      const whole = filterVolatility(DAX, fit.parameters, { ...specification, start });
+      const filter = fit.filter();
+      const variances: number[] = [];
+      const residuals: number[] = [];
+      for (const value of DAX.subarray(500)) {
+        const variance = filter.nextVariance;
+        variances.push(variance);
+        residuals.push(filter.update(value) * Math.sqrt(variance));
+      }
+      expect(largestError(variances, whole.conditionalVariances.slice(-200))).toBeLessThan(1e-10);
+      expect(largestError(residuals, whole.residuals.slice(-200))).toBeLessThan(1e-8);
+      expect(relativeError(filter.nextVariance, whole.filter.nextVariance)).toBeLessThan(1e-10);
+      expect(relativeError(filter.nextMean, whole.filter.nextMean)).toBeLessThan(1e-8);
+      expect(filter.nextVolatility).toBe(Math.sqrt(filter.nextVariance));
+    },
+  );
 
-  it('is refused with parameters, returns or gaps that do not fit', () => {
+  it('refuses parameters, returns or gaps that do not match the model', () => {
     expect(() => filterVolatility(DAX, [0.1, 0.1])).toThrow(QuantError);
     expect(() => filterVolatility(DAX.subarray(0, 2), [0, 0.1, 0.1, 0.1, 0.8], { mean: { ar: 2 } })).toThrow(
       QuantError,

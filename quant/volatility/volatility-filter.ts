@@ -11,13 +11,12 @@ interface VolatilityFilterInput {
 }
 
 /**
- * A model of volatility that goes on with new returns: each update takes a time that does not depend on how many returns
- * there were, and parameters stay as they are.
+ * The state of a volatility model that new returns update, in constant time each and with constant parameters.
  */
 export class VolatilityFilter {
   private readonly constant: number;
   private readonly coefficients: Float64Array;
-  /** The newest first. */
+  /** Newest first. */
   private readonly lastReturns: Float64Array;
   private readonly state: VarianceState;
 
@@ -46,7 +45,7 @@ export class VolatilityFilter {
     return Math.sqrt(this.state.nextVariance);
   }
 
-  /** Takes a new return. @returns its standardised residual: by how many standard deviations it missed its mean */
+  /** Adds a new return. @returns its standardised residual, the distance from its mean in standard deviations */
   update(newReturn: number): number {
     const residual = newReturn - this.nextMean;
     const standardized = residual / Math.sqrt(this.state.nextVariance);
@@ -55,12 +54,15 @@ export class VolatilityFilter {
     return standardized;
   }
 
-  /** A copy of the state of the variance alone, for simulations that start here. */
+  /** A copy of the variance state, for simulations that start here. */
   varianceState(): VarianceState {
     return this.state.clone();
   }
 
-  /** Expected returns over the next observations, and how much of a residual is left in the return each number of steps later. */
+  /**
+   * Expected returns of the next observations, and the impulse response of the mean: the share of a residual in each
+   * later return.
+   */
   meanForecast(horizon: number): { means: Float64Array; impulses: Float64Array } {
     const { constant, coefficients } = this;
     const recent = this.lastReturns.slice();
@@ -80,7 +82,7 @@ export class VolatilityFilter {
     return { means, impulses };
   }
 
-  /** Writes the returns of one path whose residuals are given. */
+  /** Computes the returns of one path from its residuals into `path`. */
   writePath(residuals: Float64Array, path: Float64Array): void {
     const { constant, coefficients } = this;
     for (let step = 0; step < residuals.length; step++) {

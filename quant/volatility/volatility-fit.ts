@@ -10,28 +10,30 @@ import type { VolatilityLikelihood, VolatilityParts } from './volatility-likelih
 interface VolatilityFitInput {
   readonly likelihood: VolatilityLikelihood;
   readonly specification: VolatilitySpecification;
-  /** Returns were divided by it for the fit. */
+  /** Divisor of the returns during the fit. */
   readonly scale: number;
   readonly free: Float64Array;
   readonly returns: Float64Array;
   readonly warnings: readonly FitWarning[];
 }
 
-/** A model of volatility with the parameters that make a series most likely. All figures are in the unit of the returns. */
+/**
+ * A volatility model with its maximum-likelihood parameters for a series. All figures are in the unit of the returns.
+ */
 export class VolatilityFit {
   readonly status = 'fitted';
   readonly specification: VolatilitySpecification;
   readonly parts: VolatilityParts;
-  /** Of the mean, the variance and the distribution, in this order. */
+  /** Names of the parameters of mean, variance and distribution, in this order. */
   readonly parameterNames: readonly string[];
   readonly parameters: Float64Array;
   readonly logLikelihood: number;
-  /** How many returns the likelihood counts: those after the lags of the mean. */
+  /** Number of returns in the likelihood: those after the lags of the mean. */
   readonly observations: number;
-  /** What the mean does not explain, and its conditional variance. */
+  /** Residuals of the mean, and their conditional variances. */
   readonly residuals: Float64Array;
   readonly conditionalVariances: Float64Array;
-  /** The variance that stands for what lies before the first observation. */
+  /** The variance before the first observation. */
   readonly startVariance: number;
   readonly warnings: readonly FitWarning[];
   private readonly input: VolatilityFitInput;
@@ -52,7 +54,7 @@ export class VolatilityFit {
     this.startVariance = likelihood.startVariance * scale * scale;
   }
 
-  /** One parameter by its name. @throws QuantError QUANT_OUT_OF_DOMAIN where the model has none of that name */
+  /** A parameter by name. @throws QuantError QUANT_OUT_OF_DOMAIN when the model has no parameter of that name */
   parameter(name: string): number {
     const index = this.parameterNames.indexOf(name);
     if (index !== -1) return this.parameters[index];
@@ -95,36 +97,36 @@ export class VolatilityFit {
     return this.residuals.map((value, t) => value / Math.sqrt(this.conditionalVariances[t]));
   }
 
-  /** The share of a shock to the variance that is left one observation later. */
+  /** The share of a shock to the variance that remains after one observation. */
   get persistence(): number {
     return this.parts.process.persistence(this.varianceParameters);
   }
 
-  /** Observations until half of a shock to the variance is gone, or infinite. */
+  /** Number of observations until half of a shock to the variance has decayed, or infinity. */
   get halfLife(): number {
     const { persistence } = this;
     return persistence >= 1 ? Infinity : persistence <= 0 ? 0 : Math.log(0.5) / Math.log(persistence);
   }
 
-  /** The variance that forecasts approach, or infinite. */
+  /** The variance that forecasts approach, or infinity. */
   get longRunVariance(): number {
     return this.parts.process.longRunVariance(this.varianceParameters);
   }
 
   /**
-   * The covariance of the parameters that holds for other distributions too (Bollerslev and Wooldridge 1992), or undefined
-   * where the likelihood is not curved in every direction.
+   * The robust covariance of the parameters, which is also valid for other distributions (Bollerslev and Wooldridge
+   * 1992), or undefined when the Hessian is singular.
    */
   get covariance(): Matrix | undefined {
     return this.allCovariances.robust;
   }
 
-  /** The covariance of the parameters from second derivatives alone. */
+  /** The covariance of the parameters from second derivatives only. */
   get hessianCovariance(): Matrix | undefined {
     return this.allCovariances.hessian;
   }
 
-  /** Standard errors of the parameters by the robust covariance; undefined where there is none. */
+  /** Standard errors of the parameters from the robust covariance; undefined when there is none. */
   get standardErrors(): Float64Array | undefined {
     return rootsOfDiagonal(this.covariance);
   }
@@ -133,7 +135,7 @@ export class VolatilityFit {
     return rootsOfDiagonal(this.hessianCovariance);
   }
 
-  /** The state after the last return, to go on with new ones without another fit. */
+  /** The state after the last return, which new returns update without another fit. */
   filter(): VolatilityFilter {
     const { parts, residuals, conditionalVariances, startVariance, varianceParameters } = this;
     return new VolatilityFilter({
@@ -144,7 +146,7 @@ export class VolatilityFit {
     });
   }
 
-  /** What a report shows, as plain JSON. */
+  /** The figures of a report, as plain JSON. */
   toJSON(): Record<string, unknown> {
     const errors = this.standardErrors;
     return {

@@ -32,7 +32,7 @@ describe('the gradient of the likelihood', () => {
       [{ ...specification, start: 'backcast' as const }, point] as const,
       [{ ...specification, start: 'sample' as const }, point] as const,
     ]),
-  )('%j is what its values rise by', (specification, point) => {
+  )('equals differences of its values: %j', (specification, point) => {
     const likelihood = new VolatilityLikelihood({
       ...volatilityParts(specification),
       returns: RETURNS,
@@ -55,7 +55,7 @@ describe('the gradient of the likelihood', () => {
     }
   });
 
-  it('follows ω through the target of the variance', () => {
+  it('includes ω when a variance target determines it', () => {
     const likelihood = new VolatilityLikelihood({
       ...volatilityParts({ model: 'gjr' }),
       returns: RETURNS,

@@ -13,24 +13,24 @@ export interface LikelihoodInput extends VolatilityParts {
   readonly returns: Float64Array;
   /** The variance before the first observation; undefined for the mean of squared residuals. */
   readonly start: number | undefined;
-  /** The variance that ω has to bring about; undefined where ω is free. */
+  /** The long-run variance that determines ω; undefined when ω is free. */
   readonly targetVariance: number | undefined;
 }
 
 const SHAPE_STEP = 1e-5;
 
 /**
- * The log-likelihood of a model of volatility and its gradient, which one pass backward through the recursion gives whatever
- * the number of parameters. Evaluations allocate nothing.
+ * The log-likelihood of a volatility model and its gradient, by one backward pass through the recursion regardless of
+ * the number of parameters. Evaluations do not allocate.
  *
- * Parameters are those of the mean, of the variance and of the distribution, in this order; `free` ones are without ω where
- * it follows from a target.
+ * Parameters are those of the mean, the variance and the distribution, in this order; `free` parameters exclude ω when
+ * a target determines it.
  */
 export class VolatilityLikelihood {
   readonly parts: VolatilityParts;
   readonly residuals: Float64Array;
   readonly variances: Float64Array;
-  /** What `start` came to at the last evaluation. */
+  /** The start variance of the last evaluation. */
   startVariance = 0;
   private readonly fixedStart: number | undefined;
   private readonly targetVariance: number | undefined;
@@ -68,7 +68,7 @@ export class VolatilityLikelihood {
     return [...mean.parameterNames, ...process.parameterNames, ...distribution.shapeNames];
   }
 
-  /** How many parameters the fit is free to choose. */
+  /** Number of free parameters. */
   get freeCount(): number {
     return this.meanCount + this.pass.parameters.length + this.shape.length - this.fixedCount;
   }
@@ -81,13 +81,13 @@ export class VolatilityLikelihood {
     return this.targetVariance === undefined ? 0 : 1;
   }
 
-  /** All parameters from the free ones: with ω where a target decides it. */
+  /** All parameters from the free ones, with ω when a target determines it. */
   all(free: ArrayLike<number>): Float64Array {
     this.take(free);
     return Float64Array.of(...this.meanParameters, ...this.pass.parameters, ...this.shape);
   }
 
-  /** The free parameters among all. */
+  /** The free ones of all parameters. */
   free(all: ArrayLike<number>): Float64Array {
     const values = Array.from(all);
     if (this.targetVariance !== undefined) values.splice(this.meanCount, 1);
@@ -116,19 +116,19 @@ export class VolatilityLikelihood {
     });
   }
 
-  /** Minus the log-likelihood. */
+  /** The negative log-likelihood. */
   value(free: ArrayLike<number>): number {
     this.takeAndFilter(free);
     return -this.parts.distribution.logLikelihood(this.residuals, this.variances, this.shape);
   }
 
-  /** The summands of the log-likelihood. */
+  /** Computes the terms of the log-likelihood into `densities`. */
   logDensities(free: ArrayLike<number>, densities: Float64Array): void {
     this.takeAndFilter(free);
     this.parts.distribution.logDensities(this.residuals, this.variances, this.shape, densities);
   }
 
-  /** Minus the log-likelihood; writes its gradient. */
+  /** The negative log-likelihood; computes its gradient into `gradient`. */
   evaluate(free: ArrayLike<number>, gradient: Float64Array): number {
     this.takeAndFilter(free);
     const { pass, residuals, variances, shape, meanCount } = this;

@@ -74,7 +74,7 @@ export const MODULES: readonly Module[] = [
   {
     name: 'inference',
     path: 'quant/inference',
-    holds: 'how sure a track record is: Sharpe ratios after a search, overfitting, bootstrap',
+    holds: 'significance of a track record: Sharpe ratios after a search, overfitting, bootstrap',
     mayImport: [...MATHEMATICS],
     packages: [],
   },
