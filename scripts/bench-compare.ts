@@ -1,6 +1,6 @@
 /**
- * Sets the measurements of two commits side by side: node scripts/bench-compare.ts BASE HEAD [options of bench.ts]
- * Each commit is checked out into a folder of its own and measured by its own benchmark.
+ * Compares the measurements of two commits: node scripts/bench-compare.ts BASE HEAD [options of bench.ts]
+ * Each commit is checked out into a separate folder and measured by its own benchmark.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
@@ -12,7 +12,7 @@ import type { BenchResults } from '../test/bench/results.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 
-/** Rates of the engine, and of the bare loops beside them, which tell how alike the machine was. */
+/** Rates of the engine and of the bare loops, which show how comparable the state of the machine was. */
 interface Row {
   readonly group: string;
   readonly title: string;
@@ -32,7 +32,7 @@ function lockOf(root: string): string {
   return readFileSync(join(root, 'package-lock.json'), 'utf8');
 }
 
-/** The packages of this working tree where they are the commit's, else its own. */
+/** Links the packages of this working tree if they are those of the commit; otherwise installs them. */
 function installPackages(folder: string): void {
   if (lockOf(folder) === lockOf(project)) symlinkSync(join(project, 'node_modules'), join(folder, 'node_modules'));
   else execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, stdio: 'inherit' });
@@ -85,9 +85,9 @@ function compareOthers(base: BenchResults, head: BenchResults): string[][] {
   };
   add('B6: milliseconds of a run from the command line', base.start?.backtest?.median, head.start?.backtest?.median);
   add('Scavenges over 10 M bars', base.collections?.scavenges, head.collections?.scavenges);
-  add('Bytes an order', base.orderBytes?.bytesPerOrder, head.orderBytes?.bytesPerOrder);
+  add('Bytes per order', base.orderBytes?.bytesPerOrder, head.orderBytes?.bytesPerOrder);
   for (const way of ['cache', 'parquet'] as const)
-    add(`B0: nanoseconds a row to columns by ${way}`, loadTime(base, way), loadTime(head, way));
+    add(`B0: nanoseconds per row to columns by ${way}`, loadTime(base, way), loadTime(head, way));
   for (const way of ['parquet', 'lean'] as const)
     add(`B9: milliseconds of an import to ${way}`, importTime(base, way), importTime(head, way));
   for (const { name, title, memory } of head.entries) {
@@ -100,7 +100,7 @@ function compareOthers(base: BenchResults, head: BenchResults): string[][] {
 function main(): void {
   const [baseName, headName, ...options] = process.argv.slice(2);
   if (baseName === undefined || headName === undefined) {
-    process.stderr.write('Name two commits: make bench-compare BASE=HEAD~1 HEAD=HEAD\n');
+    process.stderr.write('Specify two commits: make bench-compare BASE=HEAD~1 HEAD=HEAD\n');
     process.exitCode = 2;
     return;
   }

@@ -1,6 +1,6 @@
 /**
- * Measures the engine's speed and memory beside bare loops: node scripts/bench.ts [--only B1] [--quick] [--output FILE]
- * Every figure comes from a process of its own; the results are saved as JSON in bench-results/.
+ * Measures the engine's speed and memory relative to bare loops: node scripts/bench.ts [--only B1] [--quick] [--output
+ * FILE] Every figure is measured in a separate process; the results are saved as JSON in bench-results/.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -53,7 +53,7 @@ function measured(args: readonly string[], flags: readonly string[] = []): unkno
   );
 }
 
-/** Rows from files to columns; the files are written by a process that ends before they are read. */
+/** Reads rows from files into columns; a separate process writes the files first. */
 function measureLoad(rows: number, runs: number): LoadMeasurement {
   const folder = mkdtempSync(join(tmpdir(), 'tradewright-bench-'));
   try {
@@ -72,7 +72,7 @@ function git(...args: string[]): string {
   }
 }
 
-/** The commit that was measured, marked when the working tree differs from it. */
+/** The measured commit, with a mark when the working tree differs from it. */
 function commit(): string {
   const head = git('rev-parse', '--short', 'HEAD');
   return head !== '' && git('status', '--porcelain', '--untracked-files=no') !== '' ? `${head}, changed` : head;
@@ -93,7 +93,7 @@ function measureCases(only: string | undefined, quick: boolean, runs: number): B
   return entries;
 }
 
-/** Minute bars from CSV to data folders, beside DuckDB. */
+/** Imports minute bars from CSV into data folders, in comparison with DuckDB. */
 function measureImport(rows: number, runs: number): ImportMeasurement {
   const folder = mkdtempSync(join(tmpdir(), 'tradewright-bench-'));
   try {
@@ -130,13 +130,13 @@ function measureAll(only: string | undefined, quick: boolean): BenchResults {
     imports = measureImport(quick ? QUICK_IMPORT_ROWS : IMPORT_ROWS, runs);
   }
   if (wants('GC') && !(quick && only === undefined)) {
-    say('GC: collections without trades, bytes an order');
+    say('GC: collections without trades, bytes per order');
     collections = measured(['collections'], ['--expose-gc']) as CollectionMeasurement;
     orderBytes = measured(['order-bytes'], ['--expose-gc']) as OrderBytesMeasurement;
   }
   let quant: QuantMeasurement[] | undefined;
   if (wants('quant')) {
-    say('quant: fits of volatility and other mathematics');
+    say('quant: volatility fits and other mathematics');
     quant = JSON.parse(runNode([quantScript, String(runs)])) as QuantMeasurement[];
   }
   return {
@@ -162,7 +162,7 @@ function isWrong({ actual, expected }: Check): boolean {
   return expected !== undefined && actual !== expected;
 }
 
-/** Checks that did not come out as they must. */
+/** The failed checks. */
 function wrongChecks({ entries, load, sweep, imports }: BenchResults): string[] {
   const named = [
     { name: 'B0', checks: load?.checks ?? [] },
@@ -173,7 +173,7 @@ function wrongChecks({ entries, load, sweep, imports }: BenchResults): string[] 
   return named.flatMap(({ name, checks }) =>
     checks
       .filter(isWrong)
-      .map(({ what, actual, expected }) => `${name}: ${what} should be ${expected} and is ${actual}.`),
+      .map(({ what, actual, expected }) => `${name}: ${what} should be ${expected} but is ${actual}.`),
   );
 }
 

@@ -4,14 +4,16 @@ import type { ErrorDescriptor } from '../engine/model/engine-error.ts';
 import { EXTENSIONS, type Module, MODULES } from '../test/architecture/rules.ts';
 import { PROJECT, projectFiles } from '../test/architecture/source.ts';
 
-/** A part of a document that is made from the code: the text between `<!-- name:begin -->` and `<!-- name:end -->`. */
+/**
+ * A part of a document that is generated from the code: the text between `<!-- name:begin -->` and `<!-- name:end -->`.
+ */
 export interface GeneratedSection {
   readonly file: string;
   readonly name: string;
   readonly text: string;
 }
 
-/** A fault that the code can answer with, and the file that declares it. */
+/** A fault and the file that declares it. */
 export interface DeclaredError extends ErrorDescriptor {
   readonly file: string;
 }
@@ -23,7 +25,7 @@ export async function generatedSections(): Promise<GeneratedSection[]> {
   ];
 }
 
-/** The document with the section's text in its place; throws where the document has no such place. */
+/** The document with the section's text inserted; throws when the document has no markers of the section. */
 export function withSection(document: string, { file, name, text }: GeneratedSection): string {
   const begin = `<!-- ${name}:begin -->`;
   const end = `<!-- ${name}:end -->`;
@@ -62,11 +64,11 @@ function importTable(): string {
   ]);
   const extensions = EXTENSIONS.map(({ pathShown, packages, mayImportDependencies }) => [
     code(pathShown),
-    'own files only, no path that climbs out',
+    'only its own files, no paths outside its folder',
     '–',
     listed([...packages.map(code), ...(mayImportDependencies ? ['dependencies of `package.json`'] : [])]),
   ]);
-  return table(['module', 'holds', 'may import', 'packages'], [...modules, ...extensions]);
+  return table(['module', 'content', 'may import', 'packages'], [...modules, ...extensions]);
 }
 
 function errorTables(errors: readonly DeclaredError[]): string {
@@ -92,11 +94,11 @@ function row(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`;
 }
 
-/** The modules by name, or "all above but" and the missing ones if that is shorter. */
+/** The modules by name, or "all above except" and the missing ones if that is shorter. */
 function modulesShown(names: readonly string[], above: readonly Module[]): string {
   const missing = above.map(({ name }) => name).filter((name) => !names.includes(name));
   if (names.length <= 2 || missing.length >= names.length) return listed(names);
-  return missing.length === 0 ? 'all above' : `all above but ${missing.join(', ')}`;
+  return missing.length === 0 ? 'all above' : `all above except ${missing.join(', ')}`;
 }
 
 function listed(names: readonly string[]): string {

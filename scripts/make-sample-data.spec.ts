@@ -49,7 +49,7 @@ describe('the embedded sample', () => {
     for (const ticker of STOCKS) {
       for (const { distribution, referencePrice, date } of actionsOf(ticker).dividends) {
         expect(distribution.sign).toBe(1);
-        // the amount behind the rounding lies within a hundredth of a cent of it
+        // the unrounded amount is within a hundredth of a cent of it
         const before = actionsOf(ticker).factorOn(date, DataNormalizationMode.Adjusted).value;
         const after = actionsOf(ticker).factorOn(date + 86_400_000, DataNormalizationMode.Adjusted).value;
         expect(Math.abs(referencePrice.toNumber() * (1 - before / after) - distribution.toNumber())).toBeLessThan(1e-4);
@@ -70,7 +70,7 @@ describe('the embedded sample', () => {
     expect(splits).toEqual(['AAPL 2000-06-21 0.5', 'AAPL 2005-02-28 0.5', 'MSFT 2003-02-18 0.5']);
   });
 
-  it("steps its price factors by the previous close, as LEAN's rule says", () => {
+  it("steps its price factors by the previous close, by LEAN's rule", () => {
     for (const ticker of STOCKS) {
       const rows = rowsOf(ticker);
       for (const { date, referencePrice } of [...actionsOf(ticker).dividends, ...actionsOf(ticker).splits]) {
@@ -98,7 +98,7 @@ describe('the embedded sample', () => {
     ).toBe(true);
   });
 
-  it('has a row on every day on which New York traded and on no other', () => {
+  it('has a row on every trading day in New York and on no other day', () => {
     for (const ticker of STOCKS) {
       const days = new Set(rowsOf(ticker).time);
       const faults: string[] = [];
@@ -115,7 +115,7 @@ describe('the embedded sample', () => {
     expect(values.map((column) => column[0])).toEqual([1469.25, 1478, 1438.36, 1455.22, 931_800_000]);
   });
 
-  it('has twenty large companies, declared as closes, as adjusted and as chosen with hindsight', () => {
+  it('has twenty large companies, declared as closes, as adjusted and as selected with hindsight', () => {
     const folder = new CsvFolder(join(DATA, 'closes'));
     const file = folder.find('AAPL')!;
     expect(file.tickers).toHaveLength(20);

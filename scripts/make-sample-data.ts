@@ -1,5 +1,5 @@
 /**
- * Makes the embedded sample under `data/` from a folder of the sources that `data/SOURCES.md` lists:
+ * Generates the embedded sample in `data/` from a folder of the sources that `data/SOURCES.md` lists:
  * `node scripts/make-sample-data.ts <sources> [<target>]`.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,8 +9,8 @@ import { writeZip } from '../engine/data/formats/zip-writer.ts';
 import { corporateEvents, equityRows, factorFile, indexRows, mapFile, readDailyRows } from './sample-data.ts';
 
 /**
- * The date from which identifiers and factors count: the first trading day of a listing inside the sample, and 1998-01-02, where
- * LEAN's own history starts, for companies listed before.
+ * The first date of identifiers and factors: the first trading day of a listing within the sample, or 1998-01-02, where
+ * LEAN's history starts, for companies that were listed before the sample.
  */
 const STOCKS = [
   { ticker: 'aapl', firstDate: '19980102', exchange: 'Q' },
@@ -34,7 +34,7 @@ const CLOSES_DESCRIPTION = {
   source: 'skfolio 1.12.2, sp500_dataset.csv.gz',
   licence: 'BSD-3-Clause (the package)',
 };
-/** What strategies on the closes are measured against. */
+/** The benchmark of strategies on the closes. */
 const CLOSES_INDEX = { source: 'closes/SPX-1990-2022.csv', path: 'closes/SPX.csv' };
 const CLOSES_INDEX_DESCRIPTION = {
   name: 'The S&P 500, daily closes, 1990 to 2022',
@@ -48,7 +48,7 @@ const CLOSES_INDEX_DESCRIPTION = {
   licence: 'BSD-3-Clause (the package)',
 };
 
-/** Writes the whole sample below `target`; what is there already is overwritten. */
+/** Writes the whole sample into the folder `target`; existing files are overwritten. */
 export function makeSampleData(sources: string, target: string): void {
   const write = (path: string, content: string | Uint8Array): void => {
     mkdirSync(dirname(join(target, path)), { recursive: true });
@@ -78,7 +78,7 @@ function zip(ticker: string, text: string): Uint8Array {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [sources, target = 'data'] = process.argv.slice(2);
   if (sources === undefined) {
-    console.error('Name the folder of the sources: node scripts/make-sample-data.ts <sources> [<target>]');
+    console.error('Specify the folder of the sources: node scripts/make-sample-data.ts <sources> [<target>]');
     process.exitCode = 2;
   } else {
     makeSampleData(sources, target);

@@ -5,7 +5,7 @@ import { temporaryFolder } from 'tradewright/testkit';
 import { expect, it } from 'vitest';
 import { filesOfGit, removeUnknown } from './package.ts';
 
-it('a package holds only what git knows, and what is made of that', () => {
+it('a package contains only files that git tracks, and files compiled from them', () => {
   const { path, remove } = temporaryFolder({
     'strategies/mine/strategy.ts': '',
     'strategies/private/strategy.ts': '',
@@ -29,8 +29,8 @@ it('a package holds only what git knows, and what is made of that', () => {
   remove();
 });
 
-it('there is no package where git knows nothing', () => {
+it('no package is built without git', () => {
   const { path, remove } = temporaryFolder();
-  expect(() => filesOfGit(path)).toThrow('git does not tell them');
+  expect(() => filesOfGit(path)).toThrow('git cannot list them');
   remove();
 });

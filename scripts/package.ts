@@ -1,7 +1,8 @@
 /**
- * Makes the npm package: JavaScript with types, as Node runs no TypeScript below node_modules, and all that runs need of
- * the repository, in the same places. Only files that git knows get into it: credentials, licensed data, private strategies and
- * results that lie in the folder stay where they are. `node scripts/package.ts [FOLDER]` puts the tarball into a folder, else into dist/.
+ * Builds the npm package: JavaScript with types, because Node does not run TypeScript below node_modules, and the files
+ * of the repository that runs need, at the same paths. It contains only files that git tracks, so that credentials,
+ * licensed data, private strategies and results in the folder are not published. `node scripts/package.ts [FOLDER]`
+ * writes the tarball to a folder, by default dist/.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +11,10 @@ import { fileURLToPath } from 'node:url';
 
 const PROJECT = resolve(fileURLToPath(new URL('..', import.meta.url)));
 
-/** What a package holds beside the JavaScript. Templates stay TypeScript, as they are copied and never run there. */
+/**
+ * Files of the package other than the JavaScript. Templates stay TypeScript, because they are copied and never run
+ * there.
+ */
 const COPIED = [
   'bin/*.js',
   'engine/**/*.{css,json}',
@@ -23,13 +27,13 @@ const COPIED = [
   'LICENSE',
 ];
 
-/** Packages that a single command needs: the fault that names a missing one tells how to install it. */
+/** Packages that only one command needs; its fault about a missing package shows how to install it. */
 const HEAVY: ReadonlySet<string> = new Set(['ts-morph']);
 
 /** Parts of the manifest that only a clone of the repository needs. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['devDependencies', 'optionalDependencies', 'overrides', 'scripts']);
 
-/** Sources import files that end in `.ts`; the types of a package stand in `.d.ts`, which `.js` leads to. */
+/** Sources import `.ts` files; in the package the types are in `.d.ts` files, which an import of `.js` finds. */
 const TYPE_IMPORT = /((?:from|import)\s*\(?\s*'\.{1,2}\/[^']*)\.ts'/g;
 
 interface Manifest {
@@ -64,7 +68,7 @@ export function makePackage(target: string): { readonly tarball: string; readonl
   return { tarball: join(target, filename), folder };
 }
 
-/** The files of a clone that git knows, with slashes. @throws Error where there is no clone */
+/** The files of a clone that git tracks, with slashes. @throws Error outside a clone */
 export function filesOfGit(project: string): ReadonlySet<string> {
   const { status, stdout, stderr, error } = spawnSync('git', ['ls-files', '-z'], {
     cwd: project,
@@ -72,10 +76,12 @@ export function filesOfGit(project: string): ReadonlySet<string> {
     maxBuffer: 1 << 28,
   });
   if (status === 0) return new Set(stdout.split('\0').filter((file) => file !== ''));
-  throw new Error(`A package holds the files that git knows, and git does not tell them: ${error?.message ?? stderr}`);
+  throw new Error(
+    `A package contains the files that git tracks, but git cannot list them: ${error?.message ?? stderr}`,
+  );
 }
 
-/** Removes what the compiler made of sources that git does not know. */
+/** Removes files that were compiled from sources that git does not track. */
 export function removeUnknown(folder: string, known: ReadonlySet<string>): void {
   for (const entry of globSync('**/*', { cwd: folder, withFileTypes: true })) {
     if (!entry.isFile()) continue;
@@ -88,7 +94,10 @@ export function removeUnknown(folder: string, known: ReadonlySet<string>): void 
   }
 }
 
-/** Nobody imports types of plugins and strategies; types of engine and quant import each other. */
+/**
+ * Removes the types of plugins and strategies, which are never imported, and makes the types of engine and quant import
+ * `.js`.
+ */
 function straightenTypes(folder: string): void {
   for (const file of globSync('{plugins,strategies}/**/*.d.ts', { cwd: folder })) rmSync(join(folder, file));
   for (const file of globSync('{engine,quant}/**/*.d.ts', { cwd: folder })) {
@@ -109,7 +118,10 @@ function copy(file: string, folder: string): void {
   copyFileSync(join(PROJECT, file), join(folder, file));
 }
 
-/** The manifest of the package: its doors lead to JavaScript, and what not everybody needs is an optional peer. */
+/**
+ * The manifest of the package: entry points are JavaScript files, and rarely needed packages are optional peer
+ * dependencies.
+ */
 function packedManifest(manifest: Manifest): Record<string, unknown> {
   const kept = Object.fromEntries(Object.entries(manifest).filter(([key]) => !LEFT_OUT.has(key)));
   const dependencies = Object.entries(manifest.dependencies);
@@ -149,7 +161,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     console.log(makePackage(resolve(process.argv[2] ?? join(PROJECT, 'dist'))).tarball);
   } catch (error) {
-    // what the compiler found in a strategy or a plugin needs no stack of this script
+    // a type error in a strategy or a plugin needs no stack of this script
     console.error((error as Error).message);
     process.exitCode = 1;
   }

@@ -3,7 +3,7 @@ import { Decimal } from '../engine/model/decimal.ts';
 import { DATA_ERRORS } from '../engine/data/errors.ts';
 import { EngineError } from '../engine/model/engine-error.ts';
 
-/** One day of a vendor's file; dates are yyyyMMdd, prices are kept as the text has them. */
+/** One day of a vendor's file; dates are yyyyMMdd, prices are the texts of the file. */
 export interface DailyRow {
   readonly date: string;
   readonly open: Decimal;
@@ -11,21 +11,25 @@ export interface DailyRow {
   readonly low: Decimal;
   readonly close: Decimal;
   readonly volume: string;
-  /** Adjusted to raw close. */
+  /** Ratio of the adjusted to the raw close. */
   readonly ratio: number;
 }
 
-/** A dividend or a split, seen on the first day on which the price is without it. */
+/** A dividend or a split, on its ex-date. */
 export type CorporateEvent =
   | { readonly index: number; readonly dividend: Decimal }
   | { readonly index: number; readonly split: number };
 
-/** Steps of the ratio below this are rounding; the smallest dividend of the sample is a hundred times as large. */
+/**
+ * Steps of the ratio below this are rounding errors; the smallest dividend of the sample is a hundred times as large.
+ */
 const SMALLEST_STEP = 1e-5;
-/** Steps from here on are splits: no dividend of the sample is a fifth of the price. */
+/** Steps from this value are splits: no dividend of the sample is a fifth of the price. */
 const SMALLEST_SPLIT = 1.2;
 
-/** The rows of a vendor's file with the columns date, open, high, low, close, volume and adjusted_close in any order. */
+/**
+ * The rows of a vendor's file with the columns date, open, high, low, close, volume and adjusted_close in any order.
+ */
 export function readDailyRows(path: string): DailyRow[] {
   const [header, ...lines] = readFileSync(path, 'utf8').trim().split(/\r?\n/);
   const names = header.split(',');
@@ -46,12 +50,13 @@ export function readDailyRows(path: string): DailyRow[] {
 }
 
 /**
- * The corporate actions behind the steps of adjusted to raw close.
+ * Derives the corporate actions from the steps of the ratio of adjusted to raw close.
  *
- * The vendor steps by the close of the ex-date: dividend = close of that day * (step - 1), which gives whole cents;
+ * The vendor uses the close of the ex-date: dividend = close of that day * (step - 1), which gives whole cents;
  * a step of n is a split of n shares for one.
  *
- * @throws EngineError DATA_MALFORMED_ROW when a dividend is not a whole number of cents or a split no whole ratio.
+ * @throws EngineError DATA_MALFORMED_ROW when a dividend is not a whole number of cents or a split is not a whole
+ * ratio.
  */
 export function corporateEvents(rows: readonly DailyRow[], path: string): CorporateEvent[] {
   return rows.slice(1).flatMap((row, previous): CorporateEvent[] => {
@@ -63,7 +68,7 @@ export function corporateEvents(rows: readonly DailyRow[], path: string): Corpor
     if (!(Math.abs(amount - whole) < 1e-4) || whole <= 0) {
       throw new EngineError(
         DATA_ERRORS.MALFORMED_ROW,
-        `Line ${index + 2} of ${path} has a step of ${step} that is no split and no dividend in cents.`,
+        `Line ${index + 2} of ${path} has a step of ${step} that is neither a split nor a dividend in cents.`,
       );
     }
     return [step >= SMALLEST_SPLIT ? { index, split: whole } : { index, dividend: Decimal.of(whole) }];
@@ -71,9 +76,9 @@ export function corporateEvents(rows: readonly DailyRow[], path: string): Corpor
 }
 
 /**
- * A factor file by LEAN's rule: going back from today, a dividend D after a close C multiplies the price factor by (C - D) / C,
- * a split of n for one divides the split factor by n; each row is dated on the trading day before
- * (Common/Data/Auxiliary/CorporateFactorRow.cs). The first row carries the oldest factors back to the first date.
+ * A factor file by LEAN's rule: backwards in time, a dividend D after a close C multiplies the price factor by (C - D)
+ * / C, a split of n for one divides the split factor by n; each row has the date of the previous trading day
+ * (Common/Data/Auxiliary/CorporateFactorRow.cs). The first row extends the oldest factors back to the first date.
  */
 export function factorFile(rows: readonly DailyRow[], events: readonly CorporateEvent[], firstDate: string): string {
   let priceFactor = Decimal.one;
@@ -97,7 +102,10 @@ export function mapFile(ticker: string, firstDate: string, exchange: string): st
   return `${firstDate},${ticker},${exchange}\n20501231,${ticker},${exchange}\n`;
 }
 
-/** LEAN's daily equity rows: prices times 10,000. @throws EngineError DATA_MALFORMED_ROW for a price of more than four places. */
+/**
+ * LEAN's daily equity rows: prices times 10,000.
+ * @throws EngineError DATA_MALFORMED_ROW for a price with more than four decimal places.
+ */
 export function equityRows(rows: readonly DailyRow[], path: string): string {
   return rows
     .map((row, index) => {
@@ -105,7 +113,7 @@ export function equityRows(rows: readonly DailyRow[], path: string): string {
       if (prices.some((price) => price.scale > 0)) {
         throw new EngineError(
           DATA_ERRORS.MALFORMED_ROW,
-          `Line ${index + 2} of ${path} has a price of more than four decimal places.`,
+          `Line ${index + 2} of ${path} has a price with more than four decimal places.`,
         );
       }
       return `${row.date} 00:00,${prices.join(',')},${row.volume}\n`;

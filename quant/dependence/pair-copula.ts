@@ -111,8 +111,8 @@ export class PairCopula {
   }
 }
 
-function reflected(value: number, isTurned: boolean): number {
-  const inner = isTurned ? 1 - value : value;
+function reflected(value: number, isReflected: boolean): number {
+  const inner = isReflected ? 1 - value : value;
   return inner < CLOSEST ? CLOSEST : inner > 1 - CLOSEST ? 1 - CLOSEST : inner;
 }
 

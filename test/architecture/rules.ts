@@ -1,6 +1,6 @@
 /**
- * The allowed imports of each module. imports.spec.ts enforces this table, and `make docs` writes it to ARCHITECTURE.md.
- * Modules are in dependency order: a module imports only modules above it.
+ * The allowed imports of each module. imports.spec.ts enforces this table, and `make docs` writes it to
+ * ARCHITECTURE.md. Modules are in dependency order: a module imports only modules above it.
  */
 export interface Module {
   readonly name: string;

@@ -29,7 +29,7 @@ function figuresOf({ statistics, orderListHash, finalEquity, dataPoints, orders 
 }
 
 describe('the bare loops', () => {
-  it('come to the check values', () => {
+  it('reach the check values', () => {
     const cross = bareCross(minuteBars(CROSS_BARS));
     expect(cross.fills).toBe(CHECKS.crossFills);
     expect(cross.final.toFixed(2)).toBe(CHECKS.crossFinal);
@@ -41,17 +41,17 @@ describe('the bare loops', () => {
 });
 
 describe('the engine on the same bars', () => {
-  it('crosses averages with the fills and the final value of the bare loop', async () => {
+  it('trades crossing averages with the fills and the final value of the bare loop', async () => {
     const prepared = CASES.cross.prepare();
     expect(wrong(prepared.checks(await benchBacktest(prepared)))).toEqual([]);
   });
 
-  it('places no order where it only watches', async () => {
+  it('places no order in the run without trades', async () => {
     const prepared = watch(10_000);
     expect(wrong(prepared.checks(await benchBacktest(prepared)))).toEqual([]);
   });
 
-  it('rotates with the same orders whether fed 1, 7 or 4,096 rows at a time', async () => {
+  it('rotates with the same orders for windows of 1, 7 and 4,096 rows', async () => {
     const universe = makeUniverse(SYMBOLS, SESSIONS);
     const run = (chunkRows: number): Promise<BacktestResult> =>
       benchBacktest({ data: dailySeries(universe), create: (host) => new Rotation(host, SYMBOLS), chunkRows });
@@ -61,7 +61,7 @@ describe('the engine on the same bars', () => {
     expect(figuresOf(await run(7))).toEqual(figuresOf(whole));
   });
 
-  it('keeps at most so many limit orders resting, with the same orders fed 1 row at a time', async () => {
+  it('limits the number of resting limit orders, with the same orders for windows of one row', async () => {
     const orders = 2000;
     let strategy!: LimitOrders;
     const run = (chunkRows: number): Promise<BacktestResult> =>
@@ -76,7 +76,7 @@ describe('the engine on the same bars', () => {
     expect(figuresOf(await run(1))).toEqual(figuresOf(whole));
   });
 
-  it('sweeps pairs of averages with the answers of the bare loop, in one session as in one for each', async () => {
+  it('sweeps pairs of averages with the results of the bare loop, in one session and in separate ones', async () => {
     const pairs = SWEEP_PAIRS.filter((_, place) => place % 97 === 0);
     const bars = makeDays();
     const bare = pairs.map(([fast, slow]) => bareCross(bars, fast, slow));

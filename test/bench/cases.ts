@@ -13,24 +13,24 @@ const WATCHED_BARS = 10_000_000;
 export interface PreparedCase {
   readonly data: BenchData;
   readonly create: (host: AlgorithmHost) => Algorithm;
-  /** How many bars, rows or orders one run works through. */
+  /** Number of bars, rows or orders that one run processes. */
   readonly units: number;
-  /** The loop that the engine's rate is divided by; it answers with its own check values. */
+  /** The loop with which the engine's rate is compared; it returns its own check values. */
   readonly bare?: () => Check[];
   readonly checks: (result: BacktestResult) => Check[];
 }
 
 export interface BenchCase {
-  /** What `--only` names. */
+  /** The name for `--only`. */
   readonly group: string;
   readonly title: string;
   readonly unit: 'bars' | 'rows' | 'orders';
   readonly prepare: () => PreparedCase;
-  /** Left out of a quick run. */
+  /** Omitted from a quick run. */
   readonly isLong?: boolean;
 }
 
-/** Everything that is measured inside one process, by name. */
+/** The benchmarks that are measured within one process, by name. */
 export const CASES: Readonly<Record<string, BenchCase>> = {
   cross: { group: 'B1', title: 'SMA 10/30 cross, 1 symbol', unit: 'bars', prepare: () => cross(1) },
   'cross-10': {
@@ -53,7 +53,7 @@ export const CASES: Readonly<Record<string, BenchCase>> = {
   limit: { group: 'B4', title: '100,000 limit orders, 500 resting', unit: 'orders', prepare: limitOrders },
 };
 
-/** The run over which garbage collections are counted: it reads its averages and does not trade. */
+/** The run whose garbage collections are counted: it reads its averages and does not trade. */
 export function watch(bars = WATCHED_BARS): PreparedCase {
   return {
     data: minuteSeries(minuteBars(bars)),
@@ -63,7 +63,7 @@ export function watch(bars = WATCHED_BARS): PreparedCase {
   };
 }
 
-/** The same bars with and without orders: the difference is what orders take. */
+/** The same bars with and without orders: the difference is the cost of the orders. */
 export function manyOrders(): {
   readonly orders: number;
   readonly trading: PreparedCase;

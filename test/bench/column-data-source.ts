@@ -14,18 +14,18 @@ const NO_NAMES: readonly MapRow[] = [];
 /** The trade bars of one ticker. */
 export interface ColumnSeries {
   readonly ticker: string;
-  /** Times are wall clocks of the data's zone; rows ascend. */
+  /** Times are wall clocks of the data's zone; rows are in ascending order. */
   readonly columns: RowColumns;
 }
 
 export interface ColumnDataOptions {
-  /** The one resolution that is handed out. */
+  /** The only resolution. */
   readonly resolution: Resolution;
-  /** When all tickers were listed and until when, wall-clock midnights. */
+  /** First and last day of the listing of all tickers, wall-clock midnights. */
   readonly listed: { readonly from: number; readonly through: number };
 }
 
-/** Trade bars that lie in columns already; they are handed out as they are, without copying. */
+/** Trade bars from columns in memory, without copying. */
 export class ColumnDataSource implements DataSource {
   readonly name = 'columns';
   private readonly columns: ReadonlyMap<string, RowColumns>;

@@ -10,7 +10,7 @@ const ROWS = 8000;
 const folder = mkdtempSync(join(tmpdir(), 'import-bench-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-it('imports the same bars to Parquet and to LEAN as were written', () => {
+it('imports the written bars to Parquet and to LEAN', () => {
   const script = fileURLToPath(new URL('import.ts', import.meta.url));
   const output = execFileSync(process.execPath, [script, folder, String(ROWS), '1'], { encoding: 'utf8' });
   const { checks, reference, parquet, lean } = JSON.parse(output) as ImportMeasurement;

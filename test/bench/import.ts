@@ -1,7 +1,8 @@
 /**
- * B9: `engine data import` of minute bars as CSV, to Parquet and to LEAN's layout, beside DuckDB reading the file and writing Parquet.
- * Each is a process of its own, from start to end, all in turn: node test/bench/import.ts FOLDER ROWS RUNS. The last line of its
- * output is the measurement as JSON; node test/bench/import.ts duckdb CSV PARQUET is DuckDB's part.
+ * B9: `engine data import` of minute bars as CSV, to Parquet and to LEAN's layout, compared with DuckDB reading the
+ * file and writing Parquet. Each is a separate process, measured from start to end, in turn: node test/bench/import.ts
+ * FOLDER ROWS RUNS. The last line of its output is the measurement as JSON; node test/bench/import.ts duckdb CSV
+ * PARQUET is DuckDB's part.
  */
 import { execFileSync } from 'node:child_process';
 import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
@@ -20,7 +21,7 @@ const LINES = 10_000;
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const script = fileURLToPath(import.meta.url);
 
-/** The bars as text, times in UTC; answers the sum of the closes as the text has them. */
+/** Writes the bars as text, with times in UTC. @returns the sum of the closes as written */
 function writeCsv(path: string, rows: number): number {
   const zone = TimeZone.of(NEW_YORK);
   const { open, high, low, close, volume } = makeBars(rows, SEED);
@@ -42,7 +43,7 @@ function writeCsv(path: string, rows: number): number {
   return sum;
 }
 
-/** What the benchmark compares with: one statement. */
+/** The reference: a single statement. */
 async function duckdb(csv: string, parquet: string): Promise<void> {
   const instance = await openDuckDB(undefined);
   const connection = await connect(instance);

@@ -1,7 +1,8 @@
 /**
- * B0: rows from files to columns, by Parquet and by the column cache, beside a bare read of the same floats.
- * In a process of its own: node test/bench/load.ts prepare FOLDER ROWS, then node test/bench/load.ts measure FOLDER ROWS RUNS.
- * The last line of its output is the measurement as JSON. The files lie in the page cache: decoding is measured, no disk.
+ * B0: rows from files to columns, by Parquet and by the column cache, compared with a bare read of the same floats.
+ * In a separate process: node test/bench/load.ts prepare FOLDER ROWS, then node test/bench/load.ts measure FOLDER ROWS
+ * RUNS. The last line of its output is the measurement as JSON. The files are in the page cache: decoding is measured,
+ * not the disk.
  */
 import { closeSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,7 +29,7 @@ const SERIES: StoredSeries = {
   resolution: Resolution.Second,
   tickType: TickType.Trade,
 };
-/** Stands for a zip of this content; there is none. */
+/** The cache key of a zip that does not exist. */
 const KEY = { path: 'load.zip', variant: 'load', crc32: 1, compressedSize: 1, size: 1 };
 
 function cacheOf(folder: string): ColumnCache {
@@ -46,13 +47,13 @@ async function prepare(folder: string, rows: number): Promise<void> {
   cacheOf(folder).write(KEY, { kind: RowKind.TradeBar, length: rows, time, values, scales: PRICE_PLACES });
   const store = new ParquetStore(folder);
   const writer = await store.write(SERIES);
-  // Four decimal places of each price, none of the volume.
+  // four decimal places for each price, none for the volume
   writer.add({ kind: RowKind.TradeBar, length: rows, time, numbers: values, places: 0x04444, texts: [] });
   await writer.finish();
   await store.close();
 }
 
-/** Columns that were read; the last close proves that all were. */
+/** The columns that were read; the last close proves that all rows were. */
 interface Loaded {
   readonly rows: number;
   readonly lastClose: number;
@@ -96,7 +97,7 @@ function timing(runs: readonly number[]): Timing {
   return { first: runs[0], median: later[later.length >> 1], runs };
 }
 
-/** All ways in turn, so that what else the machine does meets them alike. */
+/** Measures the readers in turn, so that other load of the machine affects them equally. */
 async function measure(folder: string, rows: number, runs: number): Promise<LoadMeasurement> {
   const source = new ParquetDataSource({ folder });
   const ways: [string, () => Loaded][] = [

@@ -1,5 +1,5 @@
 /**
- * One measurement in a process of its own: node test/bench/measure.ts MODE [CASE] [RUNS]
+ * One measurement in a separate process: node test/bench/measure.ts MODE [CASE] [RUNS]
  * MODE is rate, memory, sweep, collections or order-bytes. The last line of its output is the measurement as JSON.
  */
 import { constants, PerformanceObserver } from 'node:perf_hooks';
@@ -17,11 +17,14 @@ import type {
 import { benchBacktest } from './run.ts';
 import { measureSweep } from './sweep.ts';
 
-/** Short runs are repeated for so many milliseconds, so that the median is that of compiled code, and at most so often. */
+/**
+ * Short runs are repeated for this many milliseconds, so that the median is that of compiled code, up to a maximum
+ * number.
+ */
 const LONG_ENOUGH = 5000;
 const MOST_RUNS = 25;
 
-/** The middle one; of an even number the upper. */
+/** The median; of an even number of values the upper one. */
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1];
 }
@@ -30,12 +33,12 @@ function timing(runs: readonly number[]): Timing {
   return { first: runs[0], median: median(runs.slice(1)), runs };
 }
 
-/** From the first bar handed to the engine to the finished statistics. */
+/** Seconds from the first bar to the finished statistics. */
 function secondsOf({ timings }: BacktestResult): number {
   return (timings.run + timings.statistics) / 1000;
 }
 
-/** Engine and bare loop in turn, so that what else the machine does meets both. */
+/** Measures engine and bare loop in turn, so that other load of the machine affects both equally. */
 async function measureRate(prepared: PreparedCase, runs: number): Promise<RateMeasurement> {
   const { bare } = prepared;
   const engineRuns: number[] = [];
@@ -84,7 +87,7 @@ async function measureCollections(): Promise<CollectionMeasurement> {
     }
   });
   observer.observe({ entryTypes: ['gc'] });
-  // what loading left behind is not the run's
+  // garbage of the loading is not part of the run
   globalThis.gc?.();
   await sleep(50);
   from = performance.now();
@@ -94,13 +97,13 @@ async function measureCollections(): Promise<CollectionMeasurement> {
   return { bars: prepared.units, ...seen };
 }
 
-/** Objects, and the buffers of typed arrays. */
+/** Bytes of objects and of the buffers of typed arrays. */
 function memoryInUse(): number {
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
 }
 
-/** What a finished run keeps, after all that can be collected was. */
+/** Bytes that a finished run retains after a garbage collection. */
 async function heapKept(prepared: PreparedCase): Promise<number> {
   const { gc } = globalThis;
   if (gc === undefined) throw new Error('Start this measurement with --expose-gc.');
@@ -114,7 +117,7 @@ async function heapKept(prepared: PreparedCase): Promise<number> {
 
 async function measureOrderBytes(): Promise<OrderBytesMeasurement> {
   const { orders, trading, watching } = manyOrders();
-  // compiled code and tables stay too: the first runs make them
+  // the first runs create compiled code and tables, which are also retained
   await heapKept(watching);
   await heapKept(trading);
   const without = await heapKept(watching);

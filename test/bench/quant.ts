@@ -1,6 +1,6 @@
 /**
- * Mathematics beside what others use for it: node test/bench/quant.ts [RUNS]
- * The last line of its output is the list of measurements as JSON. The reference in Python is run where PYTHON, or `python3`,
+ * Mathematics compared with reference implementations: node test/bench/quant.ts [RUNS]
+ * The last line of its output is the list of measurements as JSON. The Python reference runs if PYTHON, or `python3`,
  * has the package arch.
  */
 import { spawnSync } from 'node:child_process';
@@ -10,9 +10,9 @@ import type { QuantMeasurement, Timing } from './results.ts';
 const OBSERVATIONS = 2000;
 const POSITIONS = 100;
 const SCENARIOS = 1000;
-/** So many measurements of microseconds make one run. */
+/** Number of repetitions per run of measurements that take microseconds. */
 const INNER_RUNS = 200;
-/** Fits of some milliseconds vary: so many more of them than of longer benchmarks. */
+/** Factor of the number of runs for fits of a few milliseconds, whose times vary. */
 const REPEATS = 10;
 
 const ARCH = `
@@ -76,7 +76,7 @@ function perCall({ first, median, runs }: Timing): Timing {
   return { first: first / INNER_RUNS, median: median / INNER_RUNS, runs: runs.map((time) => time / INNER_RUNS) };
 }
 
-/** A changed position's value at risk, beside the product of all positions with all scenarios that it saves. */
+/** The value at risk after a change of one position, compared with the product of all positions with all scenarios. */
 function measurePortfolioRisk(runs: number): QuantMeasurement {
   const random = new Random(2);
   const size = POSITIONS * SCENARIOS;
@@ -100,7 +100,7 @@ function measurePortfolioRisk(runs: number): QuantMeasurement {
       sink += scenarios.times(values)[0];
     }
   });
-  if (!Number.isFinite(sink)) throw new Error('A measurement came to no number.');
+  if (!Number.isFinite(sink)) throw new Error('A measurement did not give a number.');
   return {
     title: `value at risk after a change, ${POSITIONS} positions, ${SCENARIOS} scenarios`,
     ours: perCall(ours),

@@ -1,5 +1,5 @@
 /**
- * What the benchmarks are measured by: seeded bars, and the bare loops that the engine's rates are held against.
+ * References of the benchmarks: seeded bars, and the bare loops with which the engine's rates are compared.
  *
  * The bars are the same in every run and on every machine, so the check values prove that the same work was done.
  */
@@ -19,7 +19,7 @@ export interface UniverseSeries extends BarColumns {
   readonly session: Int32Array;
 }
 
-/** Bars of the crossing of averages (B1), of its longer run, and of the run that counts garbage collections. */
+/** Number of bars of the crossing averages (B1), of its longer run, and of the run that counts garbage collections. */
 export const CROSS_BARS = 982_800;
 export const CROSS_SEED = 42;
 export const FAST_PERIOD = 10;
@@ -28,7 +28,7 @@ export const CROSS_CASH = 10_000_000;
 /** Sessions of the rotation's universe (B2). */
 export const UNIVERSE_SESSIONS = 5040;
 
-/** What the bare loops, and the engine on the same bars, must come to. */
+/** Expected results of the bare loops, and of the engine on the same bars. */
 export const CHECKS = {
   crossFills: 38_357,
   crossFinal: '9935840.23',
@@ -62,7 +62,7 @@ function emptyBars(length: number): BarColumns {
   return { length, open: column(), high: column(), low: column(), close: column(), volume: column() };
 }
 
-/** A random walk that starts at 100 and begins anew there when it falls below 5; prices have four decimals. */
+/** A random walk that starts at 100 and restarts there when it falls below 5; prices have four decimals. */
 export function makeBars(length: number, seed: number): BarColumns {
   const bars = emptyBars(length);
   const random = uniform(seed);
@@ -149,11 +149,11 @@ export function bareCross(bars: BarColumns, fast = FAST_PERIOD, slow = SLOW_PERI
 export interface MergeOutcome {
   readonly rows: number;
   readonly instants: number;
-  /** Sum of all closes: without it the loop would have nothing to do. */
+  /** Sum of all closes, so that the loop is not optimised away. */
   readonly sum: number;
 }
 
-/** B2's least work: walks all series session by session and touches the close of every row. */
+/** The minimal work of B2: visits all series session by session and reads the close of every row. */
 export function mergeOnly(universe: readonly UniverseSeries[]): MergeOutcome {
   const symbols = universe.length;
   const position = new Int32Array(symbols);
@@ -177,7 +177,7 @@ export function mergeOnly(universe: readonly UniverseSeries[]): MergeOutcome {
   }
 }
 
-/** B3's daily bars: the walk of the minute bars with its returns ten times as large. */
+/** B3's daily bars: the random walk of the minute bars with returns multiplied by ten. */
 export function makeDays(length = UNIVERSE_SESSIONS): BarColumns {
   const walk = makeBars(length, CROSS_SEED);
   const bars = { ...emptyBars(length), volume: walk.volume };
@@ -199,7 +199,7 @@ export const SWEEP_PAIRS: readonly (readonly [fast: number, slow: number])[] = A
   Array.from({ length: 20 }, (__, slow) => [5 + fast, 60 + 5 * slow] as const),
 ).flat();
 
-/** B3's bare loop: the crossing of averages for each pair, one after the other. */
+/** B3's bare loop: the crossing averages of each pair in sequence. */
 export function bareSweep(bars: BarColumns): { readonly fills: number; readonly best: number } {
   let fills = 0;
   let best = -Infinity;

@@ -11,7 +11,7 @@ import type {
 
 const MEGABYTE = 1e6;
 
-/** Prints a table of rates and ratios, and what stands beside it. */
+/** Prints the table of rates and ratios, and the other measurements. */
 export function printReport(results: BenchResults): void {
   const { node, cpu, cores, runs, commit, load, sweep, imports, entries, start, collections, orderBytes, quant } =
     results;
@@ -30,7 +30,7 @@ export function printReport(results: BenchResults): void {
       `\nGarbage collections over ${count(bars)} bars without trades: ${all} (${scavenges} scavenges, ${markCompacts} mark-compacts, ${others} others)`,
     );
   }
-  if (orderBytes !== undefined) console.log(`Bytes an order: ${count(orderBytes.bytesPerOrder)}`);
+  if (orderBytes !== undefined) console.log(`Bytes per order: ${count(orderBytes.bytesPerOrder)}`);
   if (quant !== undefined) printQuant(quant);
 }
 
@@ -64,7 +64,7 @@ function printLoad({ rows, bare, cache, parquet, rawBytes, parquetBytes }: LoadM
   printTable([
     ['', `${count(rows)} rows from files to columns`, 'first run', 'median', 'to the bare read', 'file'],
     line('the bare floats into one array', bare, rawBytes),
-    line('the column cache, checksum tested', cache, rawBytes),
+    line('the column cache, with checksum', cache, rawBytes),
     line('Parquet by DuckDB', parquet, parquetBytes),
   ]);
 }
@@ -99,9 +99,9 @@ function printSweep({ units, session, calls, bare, peak, checks }: SweepMeasurem
     ['', '1,000 pairs of averages, 5,040 days, one core', 'first run', 'median', 'to the bare loop'],
     line('the bare loop', bare),
     line('one session', session),
-    line('a session for each pair', calls),
+    line('a separate session per pair', calls),
   ]);
-  console.log(`One session beside a session for each pair: ${ratio(calls.median / session.median)} as fast`);
+  console.log(`One session relative to a separate session per pair: ${ratio(calls.median / session.median)} as fast`);
   console.log(`Peak memory of the first sweep in one session: ${megabytes(peak)}`);
   console.log(`B3: ${checks.map(({ what, actual }) => `${what} ${actual}`).join(', ')}`);
 }
@@ -130,13 +130,13 @@ function printEntries(entries: readonly BenchEntry[]): void {
   }
 }
 
-/** The mean of the later half of the runs: a long run has slow moments in it, which the median of short ones passes over. */
+/** The mean of the second half of the runs: a long run includes slow phases, which the median of short runs omits. */
 function settled({ runs }: Timing): number {
   const later = runs.slice(runs.length >> 1);
   return later.reduce((sum, seconds) => sum + seconds, 0) / later.length;
 }
 
-/** What two lines of the table say together. */
+/** Sentences that compare lines of the table. */
 function comparisons(entries: readonly BenchEntry[]): string[] {
   const cost = (name: string): number | undefined => {
     const entry = entries.find((one) => one.name === name);
@@ -147,9 +147,9 @@ function comparisons(entries: readonly BenchEntry[]): string[] {
     return ours === undefined || theirs === undefined ? [] : [`${what}: ${ratio(ours / theirs)}`];
   };
   return [
-    ...compared('A bar at ten times the length costs (means)', 'cross-10', 'cross'),
-    ...compared('A row at 3,000 symbols costs, beside one at 50', 'rotation-3000', 'rotation-50'),
-    ...compared('A limit order with 500 resting costs, beside a market order', 'limit', 'market'),
+    ...compared('Cost of a bar at ten times the length (means)', 'cross-10', 'cross'),
+    ...compared('Cost of a row with 3,000 symbols, relative to 50', 'rotation-3000', 'rotation-50'),
+    ...compared('Cost of a limit order with 500 resting, relative to a market order', 'limit', 'market'),
   ];
 }
 
@@ -167,7 +167,7 @@ function printStart({ bundled, machine, backtest, handedOver, peak, failure }: S
   if (failure !== undefined) console.log(`B6 did not run: ${failure}`);
 }
 
-/** Words to the left, figures to the right. */
+/** Prints a table with texts aligned left and figures aligned right. */
 export function printTable(rows: readonly (readonly string[])[]): void {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   for (const row of rows) {
@@ -189,7 +189,7 @@ function milliseconds(value: number): string {
   return `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 }
 
-/** Milliseconds, or microseconds where they are more telling. */
+/** A time in milliseconds, or in microseconds if it is short. */
 function shortTime(value: number): string {
   return value < 0.1 ? `${(value * 1000).toFixed(1)} µs` : milliseconds(value);
 }

@@ -1,11 +1,11 @@
-/** A figure that proves that the work was the work; `expected` is undefined where none is fixed. */
+/** A figure that proves that the measured work was done; `expected` is undefined if it is not fixed. */
 export interface Check {
   readonly what: string;
   readonly actual: string | number;
   readonly expected?: string | number;
 }
 
-/** Seconds of each run; the first one pays for compiling. */
+/** Seconds of each run; the first one includes compilation. */
 export interface Timing {
   readonly first: number;
   readonly median: number;
@@ -16,15 +16,15 @@ export interface RateMeasurement {
   readonly units: number;
   readonly engine: Timing;
   readonly bare: Timing | undefined;
-  /** Seconds until the first bar, of the last run: subscriptions and the like. */
+  /** Seconds until the first bar of the last run, for subscriptions and other preparation. */
   readonly load: number;
-  /** Seconds spent on the statistics, in the median run's own clock. */
+  /** Seconds of the statistics, as measured within the median run. */
   readonly statistics: number;
   readonly checks: readonly Check[];
 }
 
 export interface MemoryMeasurement {
-  /** Most memory that the process ever held, and what it held with the bars loaded, in bytes. */
+  /** Peak memory of the process, and memory after loading the bars, in bytes. */
   readonly peak: number;
   readonly loaded: number;
 }
@@ -35,10 +35,10 @@ export interface SweepMeasurement {
   readonly units: number;
   /** All pairs in one session. */
   readonly session: Timing;
-  /** Each pair in a session of its own. */
+  /** A separate session for each pair. */
   readonly calls: Timing;
   readonly bare: Timing;
-  /** Most memory that the process held when the first sweep was done, bars included, in bytes. */
+  /** Peak memory of the process after the first sweep, including the bars, in bytes. */
   readonly peak: number;
   readonly checks: readonly Check[];
 }
@@ -58,7 +58,7 @@ export interface LoadMeasurement {
 /** Minute bars from a CSV file to data folders (B9): whole processes. */
 export interface ImportMeasurement {
   readonly rows: number;
-  /** Of the CSV file. */
+  /** Size of the CSV file. */
   readonly bytes: number;
   /** DuckDB reads the file and writes Parquet. */
   readonly reference: Timing;
@@ -79,13 +79,13 @@ export interface OrderBytesMeasurement {
   readonly bytesPerOrder: number;
 }
 
-/** One piece of mathematics beside a reference that does the same in the same session. */
+/** A mathematical function compared with a reference implementation in the same session. */
 export interface QuantMeasurement {
   readonly title: string;
   /** Milliseconds. */
   readonly ours: Timing;
   readonly referenceName: string;
-  /** Milliseconds; undefined where the machine lacks the reference. */
+  /** Milliseconds; undefined if the machine does not have the reference. */
   readonly reference: Timing | undefined;
 }
 
@@ -99,7 +99,7 @@ export interface BenchEntry {
   readonly memory: MemoryMeasurement;
 }
 
-/** Everything that one call measured. */
+/** All measurements of one call. */
 export interface BenchResults {
   readonly time: string;
   readonly node: string;
@@ -128,13 +128,13 @@ export interface CommandTime {
 export interface StartMeasurement {
   /** `node -e 0` of the bundled Node. */
   readonly bundled: CommandTime;
-  /** `node -e 0` of the Node that the machine itself has, where it has one. */
+  /** `node -e 0` of the Node that is installed on the machine, if there is one. */
   readonly machine: CommandTime | undefined;
-  /** The second run of a backtest by the bundled Node, and through the machine's own, which hands over to the bundled one. */
+  /** The second run of a backtest with the bundled Node, and with the machine's Node, which starts the bundled one. */
   readonly backtest: CommandTime | undefined;
   readonly handedOver: CommandTime | undefined;
-  /** Most memory of a backtest, in bytes. */
+  /** Peak memory of a backtest, in bytes. */
   readonly peak: number | undefined;
-  /** What the backtest said when it did not run. */
+  /** The error message of the backtest if it did not run. */
   readonly failure?: string;
 }

@@ -16,7 +16,7 @@ import { type BenchData, marketHours } from './series.ts';
 
 const ONE_BASIS_POINT = 1e-4;
 
-/** One basis point of the open that an order fills at. */
+/** One basis point of the open at which an order fills. */
 class OpenSlippageModel implements SlippageModel {
   getSlippage(security: Security): number {
     return security.open * ONE_BASIS_POINT;
@@ -29,14 +29,18 @@ export interface BenchRun {
   readonly chunkRows?: number;
 }
 
-/** Market orders fill at the next open, less one basis point, at a broker's fees; none of them keeps anything about a security. */
+/**
+ * Market orders fill at the next open with one basis point of slippage and a broker's fees; the models are stateless.
+ */
 export const benchModels = {
   fillModel: new NextOpenFillModel(),
   feeModel: new InteractiveBrokersFeeModel(),
   slippageModel: new OpenSlippageModel(),
 };
 
-/** The request of a benchmark: market orders fill at the next open, less one basis point, at a broker's fees. */
+/**
+ * The request of a benchmark: market orders fill at the next open with one basis point of slippage and a broker's fees.
+ */
 export function benchRequest({ data, create, chunkRows }: BenchRun): BacktestRequest {
   return {
     createAlgorithm: create,
@@ -52,7 +56,7 @@ export function benchRequest({ data, create, chunkRows }: BenchRun): BacktestReq
   };
 }
 
-/** Runs a strategy over bars in memory. @throws whatever the strategy threw */
+/** Runs a strategy over bars in memory. @throws the error of the strategy */
 export async function benchBacktest(run: BenchRun): Promise<BacktestResult> {
   const result = await runBacktest(benchRequest(run));
   if (result.status !== 'completed') throw result.error;

@@ -25,7 +25,7 @@ export interface BenchData {
 
 export const marketHours = new BuiltInMarketHoursDatabase();
 
-/** The bars of B1 and B4: as many as are wanted of one seeded walk. */
+/** The bars of B1 and B4: the first `count` bars of a seeded random walk. */
 export function minuteBars(count: number): BarColumns {
   return makeBars(count, CROSS_SEED);
 }
@@ -35,7 +35,7 @@ export function minuteTimes(count: number): Float64Array {
   return regularMinutes(stockHours(), count);
 }
 
-/** One bar a minute of the regular sessions; where no holidays are known any more every weekday is one. */
+/** One bar per minute of the regular sessions; after the end of the calendar every weekday is a session. */
 export function minuteSeries(bars: BarColumns): BenchData {
   const count = bars.length;
   const time = regularMinutes(stockHours(), count);
@@ -61,7 +61,7 @@ export function dailyDates(count: number): Float64Array {
   return Float64Array.from(sessionDates(stockHours(), FIRST_DAILY_SESSION, count));
 }
 
-/** Tickers ascend with the index, so that the order of symbols is the order of tickers. */
+/** A ticker whose alphabetical order is that of the index. */
 export function dailyTicker(index: number): string {
   return `S${String(index).padStart(4, '0')}`;
 }
@@ -85,7 +85,7 @@ function regularMinutes(hours: ExchangeHours, count: number): Float64Array {
   return time;
 }
 
-/** Midnights of the first sessions from a date on. */
+/** Midnights of the first sessions from a date. */
 function sessionDates(hours: ExchangeHours, first: number, count: number): number[] {
   const dates: number[] = [];
   for (let date = first; dates.length < count; date += DAY) if (hours.isDateOpen(date)) dates.push(date);

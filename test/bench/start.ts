@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import type { CommandTime, StartMeasurement } from './results.ts';
 
 const STRATEGY = 'sma-crossover';
-/** Commands of some tens of milliseconds vary more than runs of seconds: so many more of them. */
+/** Factor of the number of runs for commands of tens of milliseconds, whose times vary more. */
 const REPEATS = 3;
 
 interface Command {
@@ -14,7 +14,7 @@ interface Command {
   readonly args: readonly string[];
 }
 
-/** Times a whole backtest from the command line beside the shortest program there is. */
+/** Times a backtest from the command line relative to an empty program. */
 export function measureStart(project: string, runs: number): StartMeasurement {
   const output = mkdtempSync(join(tmpdir(), 'tradewright-bench-'));
   try {
@@ -49,7 +49,7 @@ function measureIn(project: string, output: string, runs: number): StartMeasurem
   };
 }
 
-/** All commands in turn, so that what else the machine does meets them alike. */
+/** Times the commands in turn, so that other load of the machine affects them equally. */
 function timeInTurn(commands: readonly Command[], folder: string, runs: number): CommandTime[] {
   const times = commands.map((): number[] => []);
   for (let run = 0; run <= runs; run++) {
@@ -65,7 +65,7 @@ function timeInTurn(commands: readonly Command[], folder: string, runs: number):
   });
 }
 
-/** A small program around the launcher, so that the process can say at its end how much it held. */
+/** Runs the launcher in a small program that reports its peak memory at its end. */
 function peakOf(args: readonly string[], folder: string): number {
   const said = "process.on('exit', () => process.stderr.write('\\npeak ' + process.resourceUsage().maxRSS));";
   const hook = `data:text/javascript,${encodeURIComponent(said)}`;
@@ -73,7 +73,7 @@ function peakOf(args: readonly string[], folder: string): number {
   return Number(/peak (\d+)$/.exec(stderr)?.[1] ?? NaN) * 1024;
 }
 
-/** The first Node of the path that the project did not bring. */
+/** The first Node on the path that is not from this project. */
 function machineNode(): string | undefined {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     if (folder.includes('node_modules')) continue;

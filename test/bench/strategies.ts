@@ -14,19 +14,19 @@ import { FAST_PERIOD, SLOW_PERIOD } from './reference.ts';
 import { CROSS_TICKER, dailyTicker } from './series.ts';
 
 const CROSS_SIZE = 100;
-/** Small enough that no order of many is refused and nothing is called in. */
+/** Small enough that no order is refused and no margin call occurs. */
 const ORDER_SIZE = 10;
-/** Bars from one order to the next where there are many. */
+/** Bars between orders in the benchmarks of orders. */
 export const BARS_PER_ORDER = 2;
 const MOMENTUM_PERIOD = 126;
 const INVESTED_SHARE = 0.95;
 const LIMIT_DISTANCE = 0.02;
-/** Averages of prices of four decimals that lie closer are equal. */
+/** Tolerance within which averages of prices with four decimals are equal. */
 const EQUAL_WITHIN = 1e-7;
-/** Most limit orders that may rest at a time. */
+/** Maximum number of resting limit orders. */
 export const MOST_RESTING = 500;
 
-/** Common to all of them: one stock with minute bars, no benchmark to feed. */
+/** Base class: one stock with minute bars and no benchmark. */
 abstract class OneStock extends Algorithm {
   protected readonly security = this.addEquity(CROSS_TICKER, Resolution.Minute);
 
@@ -36,9 +36,9 @@ abstract class OneStock extends Algorithm {
 }
 
 /**
- * B1: 100 shares while the fast average does not stand below the slow one.
+ * B1: 100 shares while the fast average is not below the slow one.
  *
- * Equal averages count as above: so the bare loop decides, whose running sums drift to that side wherever they are equal.
+ * Equal averages count as above, as in the bare loop, whose running sums drift to that side when they are equal.
  */
 export class CrossOver extends OneStock {
   private readonly fast = this.indicators.sma(this.security, FAST_PERIOD);
@@ -56,7 +56,7 @@ export class CrossOver extends OneStock {
   }
 }
 
-/** Reads its averages and the bar, and never trades: what is left is what the engine itself does for a bar. */
+/** Reads its averages and the bar, and never trades, so that only the engine's work per bar remains. */
 export class Watcher extends OneStock {
   /** The largest distance between the averages as a share of the close. */
   widest = 0;
@@ -71,7 +71,7 @@ export class Watcher extends OneStock {
   }
 }
 
-/** B2: on the first session of a month the top tenth by return over 126 bars, in equal parts. */
+/** B2: on the first session of a month, equal shares of the top tenth by return over 126 bars. */
 export class Rotation extends Algorithm {
   private readonly stocks: { readonly security: Security; readonly momentum: RateOfChange }[] = [];
   private month = -1;
@@ -101,7 +101,7 @@ export class Rotation extends Algorithm {
   }
 }
 
-/** Places an order at every second bar, buying and selling in turn, until it has placed as many as it should. */
+/** Places an order at every second bar, alternately buying and selling, up to a given number. */
 abstract class ManyOrders extends OneStock {
   private bars = 0;
   private placed = 0;
@@ -122,16 +122,16 @@ abstract class ManyOrders extends OneStock {
   protected abstract place(quantity: number): void;
 }
 
-/** B4: market orders, in and out. */
+/** B4: market orders that open and close a position. */
 export class MarketOrders extends ManyOrders {
   protected override place(quantity: number): void {
     this.marketOrder(this.security, quantity);
   }
 }
 
-/** B4: limit orders 2 % away; when as many rest as may, the oldest makes room. */
+/** B4: limit orders 2 % away from the price; at the maximum number of resting orders the oldest is cancelled. */
 export class LimitOrders extends ManyOrders {
-  /** The most orders that rested at a time. */
+  /** Peak number of resting orders. */
   mostResting = 0;
   private resting = 0;
   private readonly tickets: OrderTicket[] = [];

@@ -6,10 +6,10 @@ import { benchModels } from './run.ts';
 import { CROSS_TICKER, dailyDates } from './series.ts';
 
 const CROSS_SIZE = 100;
-/** Averages of prices of four decimals that lie closer are equal. */
+/** Tolerance within which averages of prices with four decimals are equal. */
 const EQUAL_WITHIN = 1e-7;
 
-/** B3: 100 shares while the fast average does not stand below the slow one, both of as many days as the parameters say. */
+/** B3: 100 shares while the fast average is not below the slow one; the parameters are the days of the averages. */
 class SweptCross extends Algorithm {
   /** Fills of all runs so far. */
   static fills = 0;
@@ -79,7 +79,7 @@ export async function sweepInSession(pairs: Pairs = SWEEP_PAIRS): Promise<SweepO
   return await timed(pairs, (pair) => runPair(session, pair));
 }
 
-/** Each pair in a session of its own. */
+/** A separate session for each pair. */
 export async function sweepByCalls(pairs: Pairs = SWEEP_PAIRS): Promise<SweepOutcome> {
   return await timed(pairs, async (pair) => {
     await using session = await openSession({ bars: [series()] });
@@ -94,14 +94,14 @@ function checksOf(what: string, { fills, best }: Pick<SweepOutcome, 'fills' | 'b
   ];
 }
 
-/** One session, calls with a session each, and the bare loop in turn. */
+/** Measures one session, separate sessions, and the bare loop in turn. */
 export async function measureSweep(rounds: number): Promise<SweepMeasurement> {
   const seconds = { session: [] as number[], calls: [] as number[], bare: [] as number[] };
   const checks: Check[] = [];
   let peak = 0;
   for (let round = 0; round <= rounds; round++) {
     const swept = await sweepInSession();
-    // what the calls take more is not the session's
+    // memory of the separate sessions is not counted
     if (round === 0) peak = process.resourceUsage().maxRSS * 1024;
     const called = await sweepByCalls();
     const started = performance.now();

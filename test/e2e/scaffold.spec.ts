@@ -267,7 +267,7 @@ describe('a new plugin', () => {
     expect(existsSync(join(String(results), 'corner-shop.md'))).toBe(true);
     const { status, stderr } = engine('backtest', '--strategy', 'sma-crossover', '--fee-model', 'corner-shop:dear');
     expect(status).toBe(3);
-    expect(stderr).toContain('FEES_CORNER_SHOP_BAD_PART: The fee a share of corner-shop is "dear"');
+    expect(stderr).toContain('FEES_CORNER_SHOP_BAD_PART: The fee per share of corner-shop is "dear"');
   });
 
   it('reads data, and trades on paper', () => {

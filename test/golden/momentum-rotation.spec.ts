@@ -1,10 +1,10 @@
-/** Works momentum-rotation out again from the closes alone, in a few lines that share nothing with the engine. */
+/** Computes momentum-rotation from the closes alone, in a few lines that share nothing with the engine. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readScenario, runScenario } from './scenario.ts';
 
 const [LOOKBACK, COUNT, RESERVE, FEE] = [126, 5, 0.05, 0.001];
-/** The engine sends no order that changes less than this share of the margin, which is half of a value. */
+/** The engine omits orders that change less than this share of the margin, which is half of the value. */
 const SMALLEST_CHANGE = 0.002;
 
 const [header, ...lines] = readFileSync(
@@ -18,7 +18,7 @@ const tickers = header.slice(1);
 const dates = lines.map(([date]) => date);
 const closes = lines.map((cells) => cells.slice(1).map(Number));
 
-/** The one account: cash, and shares of every ticker. */
+/** The account: cash, and shares of every ticker. */
 class Account {
   cash: number;
   readonly shares = tickers.map(() => 0);
@@ -37,7 +37,7 @@ class Account {
   }
 }
 
-/** Shares to buy or sell for an equal share of `equity` that bears the order's own fee. */
+/** Shares to buy or sell for an equal share of `equity`, including the order's fee. */
 function quantityFor(equity: number, price: number, held: number): number {
   let target = (equity * (1 - RESERVE)) / COUNT;
   if (Math.abs(target - held * price) < equity * SMALLEST_CHANGE) return 0;
@@ -49,7 +49,7 @@ function quantityFor(equity: number, price: number, held: number): number {
   }
 }
 
-/** What is ordered on the closes of `day`. */
+/** Quantities to order, by the closes of `day`. */
 function decisions(account: Account, day: number): Map<number, number> {
   const gains = closes[day].map((price, stock) => price / closes[day - LOOKBACK][stock] - 1);
   const leaders = tickers.map((_, stock) => stock).sort((one, other) => gains[other] - gains[one]);
@@ -81,7 +81,7 @@ function workedOut(start: string, end: string, cash: number): { fills: string[];
   return { fills, equity: account.value(closes[dates.indexOf(end)]), leastCash };
 }
 
-describe('momentum-rotation, worked out again from the closes', () => {
+describe('momentum-rotation, computed independently from the closes', () => {
   it('buys and sells the same shares on the same days and ends with the same equity to the cent', async () => {
     const scenario = readScenario('momentum-rotation');
     const { start, end, cash } = scenario.run;

@@ -1,7 +1,7 @@
 /**
- * Pins the present results of strategies in their scenarios: node test/golden/pin.ts [STRATEGY …]
+ * Pins the current results of strategies in their scenarios: node test/golden/pin.ts [STRATEGY …]
  *
- * A strategy without a scenario gets one that runs what its configuration says.
+ * A strategy without a scenario gets one that runs its configuration.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { EngineError } from '../../engine/model/engine-error.ts';

@@ -34,7 +34,7 @@ export interface Scenario {
     readonly end: string;
     readonly cash: number;
     readonly seed: number;
-    /** A folder below data/; the embedded sample without it. */
+    /** A folder below data/; default: the embedded sample. */
     readonly data?: string;
     readonly parameters?: Readonly<Record<string, number | string | boolean | readonly string[]>>;
   };
@@ -42,8 +42,8 @@ export interface Scenario {
 }
 
 /**
- * Every strategy that pins its results, by its name, and the templates of new ones, by their folders. One that is being
- * written may have no scenario yet; `engine check` tells.
+ * Every strategy with pinned results, by its name, and the templates of new ones, by their folders. An unfinished
+ * strategy may have no scenario yet; `engine check` reports that.
  */
 export function pinnedStrategies(): string[] {
   const templates = readdirSync(join(PROJECT, TEMPLATES)).map((name) => `${TEMPLATES}/${name}`);
@@ -61,21 +61,21 @@ export function readScenario(strategy: string): Scenario {
   return JSON.parse(readFileSync(scenarioFile(strategy), 'utf8')) as Scenario;
 }
 
-/** A scenario of what a strategy's configuration says, without results. @throws EngineError where it lacks dates or cash */
+/** A scenario of a strategy's configuration, without results. @throws EngineError when it lacks dates or cash */
 export function newScenario(strategy: string): Pick<Scenario, 'description' | 'run'> {
   const { startDate, endDate, cash, seed } = buildPlan(openProject(PROJECT, PROJECT), { strategy });
   if (startDate !== undefined && endDate !== undefined && cash !== undefined)
     return {
-      description: 'What config.json says',
+      description: 'The configuration of config.json',
       run: { start: dateText(startDate), end: dateText(endDate), cash, seed },
     };
   throw new EngineError(
     HOST_ERRORS.CONFIGURATION_INVALID,
-    `strategies/${strategy}/config.json lacks a start, an end or cash, so there is no run to pin. Give all three.`,
+    `strategies/${strategy}/config.json lacks a start, an end or cash, so there is no run to pin. Specify all three.`,
   );
 }
 
-/** Runs what a scenario pins, with `flags` on top, and leaves no results behind. */
+/** Runs a scenario with additional `flags`, without leaving result files. */
 export async function runScenario(
   strategy: string,
   { run }: Pick<Scenario, 'run'>,
