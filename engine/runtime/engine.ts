@@ -1,4 +1,4 @@
-import { Row, RowFlag } from '../data/feed/row-layout.ts';
+import { Row, ROW_STRIDE, RowFlag } from '../data/feed/row-layout.ts';
 import { CorporateEventKind } from '../data/feed/corporate-events.ts';
 import type { CorporateEvent } from '../data/feed/corporate-events.ts';
 import { updatePrices } from '../securities/price-update.ts';
@@ -26,6 +26,7 @@ const HOUR = 3_600_000;
 const MARGIN_CALL_PERIOD = 300_000;
 
 // local constants avoid look-ups of module bindings
+const STRIDE = ROW_STRIDE;
 const { Subscription: SUBSCRIPTION, Flags: FLAGS } = Row;
 const { FillForward: FILL_FORWARD, Auxiliary: AUXILIARY } = RowFlag;
 const { Removed: REMOVED, Internal: INTERNAL, HasConsumers: HAS_CONSUMERS } = SubscriptionFlag;
@@ -34,8 +35,8 @@ const UNSEEN = SubscriptionFlag.Removed | SubscriptionFlag.Internal;
 const { QuoteBar: QUOTE_BAR } = RowKind;
 const MARK = RowFlag.Auxiliary | RowFlag.FillForward | RowFlag.Suspicious;
 
-/** No number of calls: all is looked at. */
-const LOUD = -1;
+/** Not a number of calls: every check is made. */
+const ALL_CHECKS = -1;
 
 /** Where the order of work goes on once a handler that was awaited is done. */
 const Stage = { Begin: 0, Rows: 1, Strategy: 2, End: 3 } as const;
@@ -90,11 +91,14 @@ export class Engine {
   private readonly desk: OrderDesk;
   private readonly samples: RunSamples;
   private readonly events: EventSchedule;
+  /** The bar that {@link takePlainBar} took last. */
+  private plainRow = -1;
+  private plainSubscription: Subscription | undefined;
   private nextModelScan: number;
   private nextMarginCall = -Infinity;
-  /** What {@link findQuiet} found, at so many calls; it holds until this instant. */
-  private quietCalls: number = LOUD;
-  private quietUntil = -Infinity;
+  /** Number of calls at which {@link findUneventful} ran last; its findings hold until that number changes or the instant is reached. */
+  private uneventfulCalls: number = ALL_CHECKS;
+  private uneventfulUntil = -Infinity;
   private hasOpenOrders = true;
   /** Whether prices alone could make the portfolio worthless. */
   private mayLose = true;
@@ -152,11 +156,12 @@ export class Engine {
     const { synchronizer } = data;
     const { slice } = slices;
     for (let stage = first; ; stage = Stage.Begin) {
+      let isPlainBar = false;
       if (stage === Stage.Begin) {
         this.instants++;
-        if (clock.calls !== this.quietCalls || this.instant >= this.quietUntil) this.endQuiet();
+        if (clock.calls !== this.uneventfulCalls || this.instant >= this.uneventfulUntil) this.makeAllChecks();
         if (this.mayLose && portfolio.isWorthless()) return this.endInRuin();
-        if (clock.calls !== this.quietCalls) {
+        if (clock.calls !== this.uneventfulCalls) {
           const waiting = this.firePastEvents(this.instant);
           if (waiting instanceof Promise) return waiting.then(() => this.proceed(Stage.Rows, this.instants));
         }
@@ -165,14 +170,15 @@ export class Engine {
       if (stage <= Stage.Rows) {
         clock.utc = instant;
         if (changes.hasNews) changes.apply();
-        if (synchronizer.to - synchronizer.from !== 1 || !this.takePlainBar()) this.takeRows();
-        if (instant >= this.nextModelScan) this.scanSecurityModels();
+        isPlainBar = synchronizer.to - synchronizer.from === 1 && this.takePlainBar();
+        if (!isPlainBar) this.takeRows();
+        if (clock.calls !== this.uneventfulCalls && instant >= this.nextModelScan) this.scanSecurityModels();
         portfolio.pricesChanged();
-        if (clock.calls !== this.quietCalls) this.endWarmUpIfDue();
+        if (clock.calls !== this.uneventfulCalls) this.endWarmUpIfDue();
         if (slice.hasMore) this.corporateActions.announceSymbolChanges();
-        if (this.hasOpenOrders || clock.calls !== this.quietCalls) desk.processSynchronousEvents();
+        if (this.hasOpenOrders || clock.calls !== this.uneventfulCalls) desk.processSynchronousEvents();
         if (slice.hasMore) this.corporateActions.delist();
-        if (events.nextUtc <= instant) {
+        if (clock.calls !== this.uneventfulCalls && events.nextUtc <= instant) {
           const waiting = events.scanThrough(instant, fireEvent);
           if (waiting instanceof Promise) return waiting.then(() => this.proceed(Stage.Strategy, this.instants));
         }
@@ -181,25 +187,29 @@ export class Engine {
         if (instant >= this.nextMarginCall) this.callMargin();
         if (changes.hasNews) changes.tell();
         if (slice.hasMore) this.corporateActions.apply();
-        if (data.consumingSubscriptions > 0) this.feedConsumers();
+        if (data.consumingSubscriptions > 0) {
+          // rows move when a handler adds or removes a subscription; the slice then no longer continues
+          if (isPlainBar && slices.only >= 0) this.feed(this.plainSubscription!, this.plainRow);
+          else this.feedAll();
+        }
         if (slice.hasMore) this.corporateActions.announce();
         if (slice.hasData) {
           const waiting = algorithm.handleSlice(slice);
           if (waiting instanceof Promise) return waiting.then(() => this.proceed(Stage.End, this.instants));
         }
       }
-      if (this.hasOpenOrders || clock.calls !== this.quietCalls) desk.processSynchronousEvents();
+      if (this.hasOpenOrders || clock.calls !== this.uneventfulCalls) desk.processSynchronousEvents();
       samples.endOfSlice();
-      if (clock.calls !== this.quietCalls) this.findQuiet();
+      if (clock.calls !== this.uneventfulCalls) this.findUneventful();
       if (this.instants >= last || this.needsLoop || !synchronizer.advanceInWindow(clock, universes.nextUtc))
         return undefined;
       this.instant = synchronizer.instant;
     }
   }
 
-  /** From now on all is looked at. */
-  private endQuiet(): void {
-    this.quietCalls = LOUD;
+  /** From now on every check is made. */
+  private makeAllChecks(): void {
+    this.uneventfulCalls = ALL_CHECKS;
     this.mayLose = mayBecomeWorthless(this.portfolio);
   }
 
@@ -208,17 +218,17 @@ export class Engine {
   }
 
   /**
-   * What an instant does not need while nobody calls ({@link Clock.calls}) and nothing is due by the clock is found here once
-   * for all instants until then.
+   * Finds which checks the next instants can skip: those whose outcome changes only with a request to the engine
+   * ({@link Clock.calls}) or when something is due by the clock.
    */
-  private findQuiet(): void {
+  private findUneventful(): void {
     const { clock, dates, changes, desk, portfolio } = this;
     desk.archiveClosed();
     this.hasOpenOrders = desk.openOrders.count > 0;
     this.mayLose = mayBecomeWorthless(portfolio);
     this.needsLoop = changes.isPending || dates.isWarmingUp || this.run.services.quitReason !== undefined;
-    this.quietUntil = Math.min(this.events.nextUtc, this.consolidators.nextScanUtc);
-    this.quietCalls = dates.isWarmingUp || desk.hasWaitingChanges ? LOUD : clock.calls;
+    this.uneventfulUntil = Math.min(this.events.nextUtc, this.consolidators.nextScanUtc, this.nextModelScan);
+    this.uneventfulCalls = dates.isWarmingUp || desk.hasWaitingChanges ? ALL_CHECKS : clock.calls;
   }
 
   private firePastEvents(utc: number): void | Promise<void> {
@@ -229,18 +239,27 @@ export class Engine {
   }
 
   /**
-   * Takes the only row of the instant where it is a bar that the strategy sees, as nearly all are of a strategy with few
-   * symbols: its prices wait until somebody asks for them. False, and nothing done, where it is another row.
+   * Takes the only row of the instant if it is a bar that the strategy sees, as in most instants of a strategy with few
+   * symbols: its price update is deferred. False, without an effect, if it is another row.
    */
   private takePlainBar(): boolean {
+    const { slices, state } = this;
     const { synchronizer, table } = this.data;
     const { rows } = synchronizer;
-    const base = synchronizer.order[synchronizer.from];
+    const base = synchronizer.isLinedUp ? synchronizer.from * STRIDE : synchronizer.order[synchronizer.from];
     const index = rows[base + SUBSCRIPTION];
-    if (rows[base + FLAGS] !== 0 || (table.flags[index] & UNSEEN) !== 0 || table.kind[index] > QUOTE_BAR) return false;
+    if (rows[base + FLAGS] !== 0) return false;
+    if (index === slices.only) {
+      if (!state.deferNext(base)) state.defer(rows, base, index, table);
+      slices.continueWith(base, this.instant);
+    } else {
+      if ((table.flags[index] & UNSEEN) !== 0 || table.kind[index] > QUOTE_BAR) return false;
+      state.defer(rows, base, index, table);
+      slices.beginWith(base, index, this.instant);
+      this.plainSubscription = this.data.subscriptions[index];
+    }
+    this.plainRow = base;
     this.dataPoints++;
-    this.state.defer(rows, base, index, table);
-    this.slices.beginWith(base, index, this.instant);
     return true;
   }
 
@@ -279,20 +298,10 @@ export class Engine {
     if (!subscription.config.isInternal || isDelisting) this.slices.noteEvent(event, subscription);
   }
 
-  /** Subscription by subscription, consumer by consumer: all of the instant's rows, then a look at the clock. */
-  private feedConsumers(): void {
-    const { order, from, to } = this.data.synchronizer;
-    if (to - from === 1) this.feedRow(order[from]);
-    else this.feedAll();
-  }
-
-  /** The only row of its subscription in the instant. */
-  private feedRow(base: number): void {
-    const { synchronizer, subscriptions, table } = this.data;
-    const { rows } = synchronizer;
-    const index = rows[base + SUBSCRIPTION];
-    if ((table.flags[index] & FED) !== HAS_CONSUMERS || rows[base + FLAGS] > FILL_FORWARD) return;
-    const subscription = subscriptions[index];
+  /** Feeds the consumers of a subscription with its only row of the instant. */
+  private feed(subscription: Subscription, base: number): void {
+    if (subscription.isRemoved) return;
+    const { rows } = this.data.synchronizer;
     const { consumers } = subscription;
     for (let c = 0; c < consumers.length; c++) {
       consumers[c].consume(rows, base, subscription);
@@ -300,14 +309,16 @@ export class Engine {
     }
   }
 
+  /** Feeds consumers subscription by subscription, each with all rows of the instant before the next, then lets it check the clock. */
   private feedAll(): void {
     const { synchronizer, subscriptions, table } = this.data;
     const { rows, order, from, to } = synchronizer;
     for (let i = from; i < to; i++) {
       const index = rows[order[i] + SUBSCRIPTION];
       const isLast = i + 1 === to || rows[order[i + 1] + SUBSCRIPTION] !== index;
-      if (isLast) this.feedRow(order[i]);
-      else if ((table.flags[index] & FED) === HAS_CONSUMERS) i = this.feedRows(subscriptions[index], i);
+      if ((table.flags[index] & FED) !== HAS_CONSUMERS) continue;
+      if (!isLast) i = this.feedRows(subscriptions[index], i);
+      else if (rows[order[i] + FLAGS] <= FILL_FORWARD) this.feed(subscriptions[index], order[i]);
     }
   }
 

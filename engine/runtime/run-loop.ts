@@ -17,7 +17,7 @@ export interface LoopFeeds {
   readonly internalFeeds: readonly Subscription[];
 }
 
-/** Goes from instant to instant until the data end or somebody ends the run. It waits; the step does not. */
+/** Advances from instant to instant until the data end or the run is ended. The loop awaits; the step does not. */
 export class RunLoop {
   private readonly run: Run;
   private readonly engine: Engine;

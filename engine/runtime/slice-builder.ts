@@ -24,7 +24,10 @@ export class SliceBuilder {
   /** The row buffer of these offsets, or a copy of the slice's rows after the buffer has moved. */
   rows: Float64Array;
   /** The subscription whose bar is the slice's only content; -1 otherwise. */
-  private only = -1;
+  only = -1;
+  /** Where the offset of that bar is stored: a column, and the security's index in it. */
+  private onlyRow = this.tradeRow;
+  private onlySecurity = -1;
   private kept = new Float64Array(16 * ROW_STRIDE);
 
   constructor(data: DataManager, securities: SecurityManager, parts: Omit<SliceParts, 'indexOf'>) {
@@ -48,6 +51,7 @@ export class SliceBuilder {
     this.slice.bars.reserve(index, new TradeBar(symbol));
     this.slice.quoteBars.reserve(index, new QuoteBar(symbol));
     while (index >= this.tradeRow.length) {
+      this.only = -1;
       this.tradeRow = doubled(this.tradeRow);
       this.quoteRow = doubled(this.quoteRow);
     }
@@ -62,17 +66,20 @@ export class SliceBuilder {
     this.rows = this.data.synchronizer.rows;
   }
 
-  /** Starts the slice of an instant with one bar; if the last slice had only that subscription's bar, just moves it. */
+  /** Starts the slice of an instant whose only content is a bar of this subscription. */
   beginWith(base: number, subscription: number, utc: number): void {
-    if (subscription !== this.only) {
-      this.begin(utc);
-      this.note(base, subscription);
-      this.only = subscription;
-      return;
-    }
-    this.slice.utcTime = utc;
+    this.begin(utc);
+    this.note(base, subscription);
     const { kind, securityIndex } = this.data.table;
-    (kind[subscription] === TRADE_BAR ? this.tradeRow : this.quoteRow)[securityIndex[subscription]] = base;
+    this.onlyRow = kind[subscription] === TRADE_BAR ? this.tradeRow : this.quoteRow;
+    this.onlySecurity = securityIndex[subscription];
+    this.only = subscription;
+  }
+
+  /** Starts the slice of an instant whose only content is the next bar of {@link only}. */
+  continueWith(base: number, utc: number): void {
+    this.slice.utcTime = utc;
+    this.onlyRow[this.onlySecurity] = base;
   }
 
   /** Copies the slice's rows, as events and consolidators before the next slice may still read them. */

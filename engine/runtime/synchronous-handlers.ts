@@ -22,10 +22,10 @@ const SYNCHRONOUS = [
  */
 export function guardHandlers(algorithm: Algorithm): void {
   for (const name of SYNCHRONOUS) {
-    const handler = algorithm[name] as (told?: unknown) => unknown;
+    const handler = algorithm[name] as (argument?: unknown) => unknown;
     if (handler === Algorithm.prototype[name]) continue;
     requireNotAsync(name, handler);
-    const guarded = (told?: unknown): void => requireSynchronous(name, handler.call(algorithm, told));
+    const guarded = (argument?: unknown): void => requireSynchronous(name, handler.call(algorithm, argument));
     Object.defineProperty(algorithm, name, { value: guarded, configurable: true, writable: true });
   }
 }

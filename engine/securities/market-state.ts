@@ -21,7 +21,6 @@ interface DeferredRows {
   rows: Float64Array;
   /** Index of the first row in the buffer. */
   from: number;
-  subscription: number;
   /** The block of the security. */
   at: number;
   /** See {@link updatePrices}. */
@@ -38,7 +37,7 @@ export class MarketState {
   values = new Float64Array(16 * STATE_STRIDE).fill(NaN);
   /** Buffer index of the newest row with a deferred price update; negative when there is none. */
   deferredRow = NONE;
-  private readonly deferred: DeferredRows = { rows: this.values, from: 0, subscription: -1, at: 0, mode: 0 };
+  private readonly deferred: DeferredRows = { rows: this.values, from: 0, at: 0, mode: 0 };
   private count = 0;
 
   /** Reserves the block of one more security and returns its first index. */
@@ -55,15 +54,19 @@ export class MarketState {
   /** Defers the price update of a subscription's row until {@link settle}. */
   defer(rows: Float64Array, row: number, subscription: number, table: PriceTargets): void {
     const { deferred } = this;
-    if (this.deferredRow + ROW_STRIDE !== row || deferred.subscription !== subscription) {
-      this.settle();
-      deferred.rows = rows;
-      deferred.from = row;
-      deferred.subscription = subscription;
-      deferred.at = table.stateBase[subscription];
-      deferred.mode = table.priceMode[subscription];
-    }
+    this.settle();
+    deferred.rows = rows;
+    deferred.from = row;
+    deferred.at = table.stateBase[subscription];
+    deferred.mode = table.priceMode[subscription];
     this.deferredRow = row;
+  }
+
+  /** Defers the next row of the same subscription too, if the row before it is still deferred. */
+  deferNext(row: number): boolean {
+    if (this.deferredRow + ROW_STRIDE !== row) return false;
+    this.deferredRow = row;
+    return true;
   }
 
   /** Applies all deferred price updates to `values`. */

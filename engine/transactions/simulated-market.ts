@@ -52,7 +52,7 @@ export class SimulatedMarket implements ExecutionVenue {
     triggerTouched: false,
     stopPrice: NaN,
   };
-  private readonly told: OrderReport = {
+  private readonly draft: OrderReport = {
     utcTime: NaN,
     exactFillPrice: Decimal.zero,
     exactFillQuantity: Decimal.zero,
@@ -319,21 +319,21 @@ export class SimulatedMarket implements ExecutionVenue {
   }
 
   private fill(order: WorkingOrder, context: FillContext): void {
-    const { told } = this;
+    const { draft } = this;
     const { security } = order;
     const isComplete = Math.abs(order.quantityFilled + context.quantity) >= Math.abs(order.quantity);
-    told.utcTime = this.clock.utc;
-    told.exactFillPrice = Decimal.of(context.price);
+    draft.utcTime = this.clock.utc;
+    draft.exactFillPrice = Decimal.of(context.price);
     if (this.newestQuantity !== context.quantity) {
       this.newestQuantity = context.quantity;
       this.exactNewestQuantity = Decimal.of(context.quantity);
     }
-    told.exactFillQuantity = this.exactNewestQuantity;
-    told.message = context.message;
-    told.orderFee = isComplete ? orderFee(security, order, { price: averagePrice(order, context) }) : NO_FEE;
-    if (isComplete && this.isOverdraft(order, context, told.orderFee)) return;
+    draft.exactFillQuantity = this.exactNewestQuantity;
+    draft.message = context.message;
+    draft.orderFee = isComplete ? orderFee(security, order, { price: averagePrice(order, context) }) : NO_FEE;
+    if (isComplete && this.isOverdraft(order, context, draft.orderFee)) return;
     if (isComplete && order.resting !== Resting.Nowhere) this.leave(order);
-    this.reporter.report(order, isComplete ? OrderStatus.Filled : OrderStatus.PartiallyFilled, told);
+    this.reporter.report(order, isComplete ? OrderStatus.Filled : OrderStatus.PartiallyFilled, draft);
     const book = this.openOrders.find(security);
     if (book !== undefined && this.restingCount > this.watchedCount) this.raiseMarginBound(book);
   }
@@ -356,12 +356,12 @@ export class SimulatedMarket implements ExecutionVenue {
 
   /** Reports a change without a fill. */
   private tell(order: WorkingOrder, status: OrderStatus, message: string): void {
-    const { told } = this;
-    told.utcTime = this.clock.utc;
-    told.exactFillPrice = told.exactFillQuantity = Decimal.zero;
-    told.orderFee = NO_FEE;
-    told.message = message;
-    this.reporter.report(order, status, told);
+    const { draft } = this;
+    draft.utcTime = this.clock.utc;
+    draft.exactFillPrice = draft.exactFillQuantity = Decimal.zero;
+    draft.orderFee = NO_FEE;
+    draft.message = message;
+    this.reporter.report(order, status, draft);
   }
 
   private restFresh(): void {

@@ -48,6 +48,8 @@ export class Synchronizer {
   private slotEnd = new Int32Array(64);
   private sequence = new Int32Array(64);
   private isSorted = true;
+  /** True if each row of the window is alone at its instant, in order: the row at a position is the one with that index. */
+  isLinedUp = false;
   /** Number of rows from the first that are alone at their instants, in order. */
   private linedUp = 0;
   /** Number of rows from the first whose slot equals their index. */
@@ -120,14 +122,14 @@ export class Synchronizer {
 
   /** Like {@link advance} if the next instant is in the window and before `limit`; otherwise false without an effect. */
   advanceInWindow(clock: Clock, limit: number): boolean {
-    const { position, sequence } = this;
+    const { position } = this;
     if (position >= this.slotCount) return false;
-    const slot = sequence[position];
+    const slot = this.isLinedUp ? position : this.sequence[position];
     const time = this.slotTime[slot];
     if (time >= limit) return false;
     if (!(time > this.instant && time >= clock.utc)) return this.advance(clock);
-    this.from = position === 0 ? 0 : this.slotEnd[sequence[position - 1]];
-    this.to = this.slotEnd[slot];
+    this.from = position === 0 ? 0 : this.to;
+    this.to = this.isLinedUp ? slot + 1 : this.slotEnd[slot];
     this.position = position + 1;
     this.instant = time;
     return true;
@@ -200,6 +202,7 @@ export class Synchronizer {
   /** Assigns each row its own instant in the existing order; rows that an earlier window assigned stay. */
   private lineUp(): void {
     const { count, slotEnd, sequence, order } = this;
+    this.isLinedUp = true;
     for (let row = this.linedUp; row < count; row++) {
       sequence[row] = row;
       slotEnd[row] = row + 1;
@@ -302,6 +305,7 @@ export class Synchronizer {
   /** Counting sort of the rows by instant; stable, so that rows of an instant keep the order of subscriptions. */
   private sortWindow(): void {
     this.linedUp = 0;
+    this.isLinedUp = false;
     const { slotCount, slotEnd, sequence, slotOfRow, order, slotTime } = this;
     for (let s = 0; s < slotCount; s++) sequence[s] = s;
     if (!this.isSorted) sequence.subarray(0, slotCount).sort((a, b) => slotTime[a] - slotTime[b]);
