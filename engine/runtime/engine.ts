@@ -96,7 +96,7 @@ export class Engine {
   private plainSubscription: Subscription | undefined;
   private nextModelScan: number;
   private nextMarginCall = -Infinity;
-  /** Number of calls at which {@link findUneventful} ran last; its findings hold until that number changes or the instant is reached. */
+  /** Number of calls when {@link findUneventful} ran; its findings hold while that stays and until the instant below. */
   private uneventfulCalls: number = ALL_CHECKS;
   private uneventfulUntil = -Infinity;
   private hasOpenOrders = true;
