@@ -69,7 +69,7 @@ describe('CsvDataSource', () => {
 
   it('names file and line of rows out of order', () => {
     expect(() => new CsvDataSource({ path: root }).open(request('LATE'))).toThrow(
-      /^Line 3 of .*late\.csv lies before its predecessor/,
+      /^Line 3 of .*late\.csv is earlier than its predecessor/,
     );
   });
 

@@ -101,7 +101,7 @@ describe('LeanDataSource', () => {
   it('opens a file only when its rows are requested', () => {
     const reader = source.open(request({ resolution: Resolution.Minute, fromDate: day(7), toDate: day(8) }));
     expect(reader.next()?.length).toBe(2);
-    expect(() => reader.next()).toThrow(/^Line 2 of .*20140408_trade\.zip lies before its predecessor/);
+    expect(() => reader.next()).toThrow(/^Line 2 of .*20140408_trade\.zip is earlier than its predecessor/);
   });
 
   it('returns no rows for a missing file and throws for a damaged one', () => {
@@ -110,7 +110,7 @@ describe('LeanDataSource', () => {
     expect(rowsOf(source.open(other('NONE')))).toEqual([]);
     expect(rowsOf(source.open({ ...other('NONE'), resolution: Resolution.Tick }))).toEqual([]);
     expect(() => source.open(other('CUT')).next()).toThrow(
-      'cut.zip has no zip directory at its end, so it is truncated or no zip.',
+      'cut.zip has no zip directory at its end, so it is truncated or not a zip.',
     );
     expect(() => source.open(other('SPY', SecurityType.Option))).toThrow('SPY is of type option');
   });

@@ -74,13 +74,13 @@ describe('engine data convert', () => {
   });
 
   it.each([
-    [['parquet', 'csv', '--to', 'csv'], 2, /^CONVERT_TARGET_EXISTS: .*csv holds something already\./],
+    [['parquet', 'csv', '--to', 'csv'], 2, /^CONVERT_TARGET_EXISTS: .*csv is not empty\./],
     [['parquet', 'new', '--to', 'parquet'], 2, /^CONVERT_SAME_FORMAT: parquet is in the format parquet already\./],
     [['parquet', 'new', '--to', 'xlsx'], 2, /^CLI_BAD_FLAG_VALUE: --to is "xlsx"\./],
     [['parquet', 'new'], 2, /^CLI_MISSING_FLAG: engine data convert needs --to\./],
     [['nowhere', 'new', '--to', 'csv'], 2, /^HOST_UNKNOWN_DATA: There is no data folder "nowhere"\./],
     [['parquet', 'new', '--to', 'csv', '--symbol', 'XYZ'], 2, /^CONVERT_NOTHING: /],
-    [['broken', 'new', '--to', 'lean'], 1, /^DATA_MALFORMED_ROW: Line 2 of .*ko\.csv has 5 columns in place of 6/],
+    [['broken', 'new', '--to', 'lean'], 1, /^DATA_MALFORMED_ROW: Line 2 of .*ko\.csv has 5 columns instead of 6/],
   ])('answers %j with one sentence and leaves nothing', async (args, code, sentence) => {
     const before = readdirSync(folder);
     const outcome = await engine(['data', 'convert', ...args], folder);
@@ -123,7 +123,7 @@ describe('engine data convert', () => {
     clearInterval(timer);
     expect({ code, stderr }).toEqual({
       code: 130,
-      stderr: 'CONVERT_INTERRUPTED: The conversion was interrupted; nothing was left behind. Start it again.\n',
+      stderr: 'CONVERT_INTERRUPTED: The conversion was interrupted; nothing was written. Start it again.\n',
     });
     expect(readdirSync(folder)).toEqual(before);
   });

@@ -162,7 +162,7 @@ export default class Coin extends Algorithm {
   });
 
   it.each([
-    [['KO.csv', '--to', 'prices'], 2, /^CONVERT_TARGET_EXISTS: .*ko\.zip is there already\./],
+    [['KO.csv', '--to', 'prices'], 2, /^CONVERT_TARGET_EXISTS: .*ko\.zip exists already\./],
     [['KO.csv', '--to', 'tree'], 2, /^IMPORT_OTHER_FORMAT: .* read by the data source "csv"/],
     [
       ['PEP.csv', '--to', 'new'],

@@ -7,11 +7,14 @@ import { listFolder, readFileIfThere } from '../formats/text-file.ts';
 import type { StoredSeries } from './series-store.ts';
 import { parseJson } from '../../model/parse-json.ts';
 
-/** Folders that belong to a data folder whatever its format. */
+/** Folders that belong to a data folder of any format. */
 const SHARED_FOLDERS = ['market-hours', 'symbol-properties', join('alternative', 'interest-rate')];
 const DESCRIPTION_FILE = 'dataset.json';
 
-/** Copies what belongs to the prices: factor and map files of the series, market hours, symbol properties, interest rates. */
+/**
+ * Copies the files that belong to the prices: factor and map files of the series, market hours, symbol properties,
+ * interest rates.
+ */
 export function copyAuxiliaryFiles(from: string, to: string, series: readonly StoredSeries[]): number {
   let copied = 0;
   for (const name of SHARED_FOLDERS) {
@@ -34,7 +37,7 @@ export function copyAuxiliaryFiles(from: string, to: string, series: readonly St
   return copied;
 }
 
-/** Writes a folder's dataset.json anew: the same words about the data, the source that reads the new format. */
+/** Rewrites a folder's dataset.json: the same description, with the data source of the new format. */
 export function writeDescription(
   from: string,
   to: string,
@@ -48,7 +51,7 @@ export function writeDescription(
   writeFileSync(join(to, DESCRIPTION_FILE), `${JSON.stringify(description, undefined, 2)}\n`);
 }
 
-/** Names of folders with data of kinds that cannot be converted: options, futures, universes. */
+/** Names of folders with unsupported kinds of data: options, futures, universes. */
 export function leftOutFolders(root: string): string[] {
   const known = new Set<string>([...LEAN_SECURITY_TYPES, ...SHARED_FOLDERS, 'alternative']);
   return readdirSync(root, { withFileTypes: true })
@@ -57,7 +60,7 @@ export function leftOutFolders(root: string): string[] {
     .toSorted();
 }
 
-/** Copies the content of a file and not its permissions, which may forbid writing. */
+/** Copies the content of a file but not its permissions, which may forbid writing. */
 function copy(from: string, to: string, name: string): void {
   mkdirSync(to, { recursive: true });
   writeFileSync(join(to, name), readFileSync(join(from, name)));
@@ -75,7 +78,7 @@ export function readDescription(path: string): Readonly<Record<string, unknown>>
   const { INVALID_DESCRIPTION } = DATA_ERRORS;
   throw new EngineError(
     INVALID_DESCRIPTION,
-    `${path} is no JSON object. Correct it, or remove it to have it made anew.`,
+    `${path} is not a JSON object. Correct it, or remove it so that a new one is written.`,
     {
       data: { file: path },
     },
@@ -93,7 +96,7 @@ function tickersByMarket(series: readonly StoredSeries[]): Map<string, Set<strin
   return found;
 }
 
-/** The names of the map files that speak of the tickers, under which the factor files stand as well. */
+/** The names of the map files that contain the tickers; the factor files have the same names. */
 function corporateNames(folder: string, tickers: ReadonlySet<string>): Set<string> {
   const names = new Set(tickers);
   for (const file of listFolder(join(folder, 'map_files'))) {

@@ -83,7 +83,7 @@ function textsOf(folder: string): Record<string, string> {
 describe('convertFolder', () => {
   const source = newFolder(LEAN);
 
-  it("gives the same texts in LEAN's zips after CSV and back, with what belongs to them", async () => {
+  it("reproduces the texts of LEAN's zips after conversion to CSV and back, with the files that belong to them", async () => {
     const [csv, back] = [newFolder({}), newFolder({})];
     const there = await convert(new LeanStore(source), [source, csv], new CsvStore(csv));
     expect(there.leftOut).toEqual(['option']);
@@ -103,7 +103,7 @@ describe('convertFolder', () => {
     expect(JSON.parse(readFileSync(join(back, 'dataset.json'), 'utf8'))).toEqual(JSON.parse(LEAN['dataset.json']));
   });
 
-  it('writes CSV that people read', async () => {
+  it('writes human-readable CSV', async () => {
     const csv = newFolder({});
     await convert(new LeanStore(source), [source, csv], new CsvStore(csv));
     expect(readFileSync(join(csv, 'equity/usa/daily/spy.csv'), 'utf8')).toBe(
@@ -114,7 +114,7 @@ describe('convertFolder', () => {
     );
   });
 
-  it('converts what is asked for', async () => {
+  it('converts the requested series', async () => {
     const csv = newFolder({});
     const { series } = await convert(new LeanStore(source), [source, csv], new CsvStore(csv), {
       includes: ({ resolution }) => resolution === Resolution.Daily,
@@ -125,7 +125,7 @@ describe('convertFolder', () => {
     ]);
   });
 
-  it('takes flat CSV folders, with their caveats', async () => {
+  it('accepts flat CSV folders, with their caveats', async () => {
     const flat = newFolder({ 'KO.csv': 'Date,Close\n2020-01-02,54.99\n2020-01-03,54.690\n' });
     expect(detectFormat(flat)).toBe('flat-csv');
     const lean = newFolder({});
@@ -134,10 +134,10 @@ describe('convertFolder', () => {
       'equity/usa/daily/ko.zip#ko.csv':
         '20200102 00:00,549900,549900,549900,549900,0\n20200103 00:00,546900,546900,546900,546900,0\n',
     });
-    expect(readFileSync(join(lean, 'dataset.json'), 'utf8')).toContain('holds closes only');
+    expect(readFileSync(join(lean, 'dataset.json'), 'utf8')).toContain('has closes only');
   });
 
-  it('names file and line of what is broken', async () => {
+  it('names file and line of broken rows', async () => {
     const csv = newFolder({ 'equity/usa/daily/spy.csv': 'time,open,high,low,close,volume\n2013-10-07,1,x,1,1,1\n' });
     const lean = newFolder({});
     await expect(convert(new CsvStore(csv), [csv, lean], new LeanStore(lean))).rejects.toThrow('Line 2 of');
@@ -147,20 +147,20 @@ describe('convertFolder', () => {
     );
   });
 
-  it('refuses what holds nothing or two formats', async () => {
-    expect(() => detectFormat(newFolder({ 'readme.txt': '' }))).toThrow('holds nothing to convert');
+  it('rejects folders without series or with two formats', async () => {
+    expect(() => detectFormat(newFolder({ 'readme.txt': '' }))).toThrow('has nothing to convert');
     expect(() => detectFormat(newFolder({ ...LEAN, 'equity/usa/daily/spy.csv': 'time\n' }))).toThrow('lean and csv');
     const csv = newFolder({});
     await expect(
       convert(new LeanStore(source), [source, csv], new CsvStore(csv), { includes: () => false }),
-    ).rejects.toThrow('holds nothing to convert');
+    ).rejects.toThrow('has nothing to convert');
   });
 });
 
 describe('fillFolder', () => {
   const names = (): string[] => readdirSync(root).filter((name) => !name.startsWith('folder-'));
 
-  it('puts the folder in place at the end', async () => {
+  it('moves the folder into place at the end', async () => {
     const target = join(root, 'deep', 'target');
     await fillFolder(target, async (folder) => {
       expect(existsSync(target)).toBe(false);
@@ -168,11 +168,11 @@ describe('fillFolder', () => {
       await Promise.resolve();
     });
     expect(readdirSync(target)).toEqual(['x']);
-    await expect(fillFolder(target, async () => await Promise.resolve())).rejects.toThrow('holds something already');
+    await expect(fillFolder(target, async () => await Promise.resolve())).rejects.toThrow('is not empty');
     rmSync(join(root, 'deep'), { recursive: true });
   });
 
-  it('leaves nothing behind work that was interrupted', async () => {
+  it('removes everything after an interruption', async () => {
     const source = newFolder(LEAN);
     let batches = 0;
     const work = fillFolder(join(root, 'new', 'target'), async (folder) =>
@@ -187,7 +187,7 @@ describe('fillFolder', () => {
     expect(names()).toEqual([]);
   });
 
-  it('refuses files and folders that hold something', async () => {
+  it('rejects files and folders that are not empty', async () => {
     const work = async (): Promise<void> => await Promise.resolve();
     writeFileSync(join(root, 'folder-file'), '');
     await expect(fillFolder(join(root, 'folder-file'), work)).rejects.toThrow('is a file');

@@ -12,11 +12,11 @@ import { LeanStore } from './lean-store.ts';
 import { listSeriesFiles } from './series-store.ts';
 import type { SeriesStore, StoredSeries } from './series-store.ts';
 
-/** The formats of data folders that can be turned into each other. */
+/** The formats of data folders between which conversion is possible. */
 export const DATA_FORMATS = ['lean', 'csv', 'parquet'] as const;
 export type DataFormat = (typeof DATA_FORMATS)[number];
 
-/** A folder and what reads or writes it. */
+/** A folder and its reader or writer. */
 export interface StoredFolder {
   readonly folder: string;
   readonly store: SeriesStore;
@@ -24,9 +24,9 @@ export interface StoredFolder {
 
 export interface ConvertOptions {
   readonly includes: (series: StoredSeries) => boolean;
-  /** Awaited before each batch of rows: what it throws ends the conversion. */
+  /** Awaited before each batch of rows; an error from it ends the conversion. */
   readonly pause?: () => Promise<void>;
-  /** Hears of every series before it is converted. */
+  /** Called with each series before it is converted. */
   readonly onSeries?: (series: StoredSeries, index: number, count: number) => void;
 }
 
@@ -37,15 +37,18 @@ export interface ConvertedSeries {
 
 export interface Conversion {
   readonly series: readonly ConvertedSeries[];
-  /** Factor and map files and the like, which were copied as they are. */
+  /** Factor and map files and similar files that were copied unchanged. */
   readonly copiedFiles: number;
-  /** Folders of kinds that cannot be converted. */
+  /** Folders with unsupported kinds of data. */
   readonly leftOut: readonly string[];
-  /** Zips with more than one text, of which the first was converted, as runs read it. */
+  /** Zips with more than one text, of which only the first was converted, the one that runs read. */
   readonly partlyRead: readonly string[];
 }
 
-/** Writes all rows of a folder into another of another format, with what belongs to them. @throws EngineError */
+/**
+ * Converts all rows of a folder, with the files that belong to them, into a folder of another format.
+ * @throws EngineError
+ */
 export async function convertFolder(
   from: StoredFolder,
   to: StoredFolder,
@@ -71,7 +74,7 @@ export async function convertFolder(
   };
 }
 
-/** The format of a folder, told by the files that lie where each format has them. @throws EngineError */
+/** Detects the format of a folder from the location of its files. @throws EngineError */
 export function detectFormat(folder: string): DataFormat | 'flat-csv' {
   const found: DataFormat[] = [];
   if (listLeanDataSets(new LeanFolder(folder)).length > 0) found.push('lean');
@@ -79,7 +82,7 @@ export function detectFormat(folder: string): DataFormat | 'flat-csv' {
   if (found.length > 1) {
     throw new EngineError(
       CONVERT_ERRORS.MIXED_FORMATS,
-      `${folder} holds series as ${found.join(' and ')}. ${CONVERT_ERRORS.MIXED_FORMATS.remedy}`,
+      `${folder} has series as ${found.join(' and ')}. ${CONVERT_ERRORS.MIXED_FORMATS.remedy}`,
       { data: { folder, formats: found } },
     );
   }
@@ -108,7 +111,7 @@ async function convertSeries(
 function nothingToConvert(folder: string): EngineError {
   return new EngineError(
     CONVERT_ERRORS.NOTHING_TO_CONVERT,
-    `${folder} holds nothing to convert among what was asked for. ${CONVERT_ERRORS.NOTHING_TO_CONVERT.remedy}`,
+    `${folder} has nothing to convert among the requested series. ${CONVERT_ERRORS.NOTHING_TO_CONVERT.remedy}`,
     { data: { folder } },
   );
 }

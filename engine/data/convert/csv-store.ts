@@ -16,8 +16,8 @@ import type { SeriesStore, SeriesWriter, StoredSeries } from './series-store.ts'
 const ROWS_PER_BATCH = 65_536;
 
 /**
- * A folder with one CSV file a series, at `type/market/resolution/ticker.csv`: a header, wall-clock times
- * (`2013-10-07` or `2013-10-07 09:31:00`), prices as they were paid with the decimal places that they had.
+ * A folder with one CSV file per series, at `type/market/resolution/ticker.csv`: a header, wall-clock times
+ * (`2013-10-07` or `2013-10-07 09:31:00`), unadjusted prices with their original decimal places.
  */
 export class CsvStore implements SeriesStore {
   readonly format = 'csv';
@@ -103,13 +103,13 @@ class CsvLineReader {
   private readonly fieldCount: number;
   private readonly canMiss: boolean;
 
-  /** @throws EngineError DATA_UNKNOWN_COLUMNS when the header is not the one that a conversion writes */
+  /** @throws EngineError DATA_UNKNOWN_COLUMNS when the header is not that of a conversion */
   constructor(kind: RowKind, firstLine: string, path: string) {
     const wanted = header(kind).join(',');
     if (firstLine.replace(/^\u{FEFF}/u, '') !== wanted) {
       throw new EngineError(
         DATA_ERRORS.UNKNOWN_COLUMNS,
-        `${path} does not start with the header ${wanted}. Write that header, or bring in files of another layout with \`engine data import\`.`,
+        `${path} does not start with the header ${wanted}. Write that header, or import files of another layout with \`engine data import\`.`,
         { data: { file: path } },
       );
     }
@@ -127,7 +127,7 @@ class CsvLineReader {
   read(line: string, number: number): void {
     const fields = fieldsOf(line);
     if (fields.length !== this.fieldCount)
-      throw malformedRow(this.path, number, line, `has ${fields.length} columns in place of ${this.fieldCount}`);
+      throw malformedRow(this.path, number, line, `has ${fields.length} columns instead of ${this.fieldCount}`);
     const time = parseDateTime(fields[0]);
     if (time === undefined)
       throw malformedRow(this.path, number, line, 'does not start with yyyy-mm-dd or yyyy-mm-dd HH:mm:ss');
@@ -144,7 +144,7 @@ class CsvLineReader {
       this.builder.setText(column, fields[count + 1 + column]);
   }
 
-  /** The rows since the last time. */
+  /** The rows since the last call. */
   take(): SeriesRows {
     const rows = this.builder.rows();
     this.builder = new SeriesRowsBuilder(this.kind);
@@ -161,7 +161,7 @@ function fieldsOf(line: string): string[] {
 
 const PIECE = 1 << 20;
 
-/** The lines of a text, as many at a time as a piece of the file holds. @throws EngineError DATA_FILE_UNREADABLE */
+/** The lines of a text, in batches of one chunk of the file. @throws EngineError DATA_FILE_UNREADABLE */
 function* linesOf(path: string): Generator<readonly string[]> {
   const decoder = new StringDecoder('utf8');
   const bytes = Buffer.alloc(PIECE);

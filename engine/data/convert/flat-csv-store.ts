@@ -8,10 +8,10 @@ import { IS_PRICE, SeriesRowsBuilder } from './series-rows.ts';
 import type { SeriesRows } from './series-rows.ts';
 import type { SeriesStore, SeriesWriter, StoredSeries } from './series-store.ts';
 
-/** Behind the four prices of each side stands a size. */
+/** The four prices of each side are followed by a size. */
 const SIDE = 5;
 
-/** A folder of CSV files in the layout of the data source `csv`: `<TICKER>.csv`, tables of closes. It is only read. */
+/** A folder of CSV files in the layout of the data source `csv`: `<TICKER>.csv`, tables of closes. Read-only. */
 export class FlatCsvStore implements SeriesStore {
   readonly format = 'csv';
   private readonly folder: CsvFolder;
@@ -24,7 +24,7 @@ export class FlatCsvStore implements SeriesStore {
   list(): readonly StoredSeries[] {
     return this.folder.files.flatMap((file) => {
       const { securityType = SecurityType.Equity, market = 'usa' } = file.description;
-      // A conversion that leaves out a broken file would be taken for a whole one.
+      // A conversion without a broken file would look complete.
       if (file.fault !== undefined) throw file.fault;
       const series = {
         securityType,
@@ -44,16 +44,16 @@ export class FlatCsvStore implements SeriesStore {
   }
 
   write(): SeriesWriter {
-    throw new TypeError('This layout is only read.');
+    throw new TypeError('This layout is read-only.');
   }
 
-  /** What the reader of results must know about what was read. */
+  /** Caveats for results based on the data that was read. */
   get caveats(): string[] {
     return [...this.used].flatMap((file) => this.folder.caveats(file));
   }
 }
 
-/** Which of the prices a column is, counted without the sizes. */
+/** The index of a column among the prices, not counting sizes. */
 function priceOf(column: number): number {
   return column - Math.floor(column / SIDE);
 }

@@ -5,27 +5,30 @@ import { isFileName } from '../formats/path-inside.ts';
 import { readFileIfThere } from '../formats/text-file.ts';
 import { parseJson } from '../../model/parse-json.ts';
 
-/** What is unusual about one of LEAN's zips and its text, so that converting back gives the same bytes. */
+/** Unusual properties of one of LEAN's zips and its text, so that a conversion back gives identical bytes. */
 export interface LeanFileFacts {
-  /** The text's name inside the zip, where it is not the one that LEAN's rule gives. */
+  /** The name of the entry inside the zip, if it differs from LEAN's rule. */
   readonly entry?: string;
-  /** Where lines do not end with a line feed alone. */
+  /** The line end, if it is not a line feed. */
   readonly lineEnd?: string;
-  /** The last line has no end. */
+  /** Whether the last line has no line end. */
   readonly endsOpen?: boolean;
-  /** There are no rows. */
+  /** Whether there are no rows. */
   readonly isEmpty?: boolean;
-  /** Rows whose numbers are spelled in an unusual way (`01.50`), by their index. */
+  /** Rows with unusual formatting of numbers (`01.50`), by their index. */
   readonly spelled?: Readonly<Record<string, string>>;
 }
 
 /** Facts by the zip's path below the data folder, with forward slashes. */
 export type LeanFiles = Map<string, LeanFileFacts>;
 
-/** Lies at the root of a converted folder. */
+/** File name in the root of a converted folder. */
 export const LEAN_FILES_NAME = 'lean-files.json';
 
-/** The facts that a converted folder keeps; none where it was not converted from LEAN's format. @throws EngineError DATA_INVALID_DESCRIPTION */
+/**
+ * The facts stored in a converted folder; none if it was not converted from LEAN's format.
+ * @throws EngineError DATA_INVALID_DESCRIPTION
+ */
 export function readLeanFiles(root: string): LeanFiles {
   const path = join(root, LEAN_FILES_NAME);
   const bytes = readFileIfThere(path);
@@ -42,7 +45,7 @@ export function readLeanFiles(root: string): LeanFiles {
   return new Map(entries as [string, LeanFileFacts][]);
 }
 
-/** The text of the file that keeps the facts. */
+/** The text of the file with the facts. */
 export function leanFilesText(files: LeanFiles): string {
   return `${JSON.stringify(Object.fromEntries(files), undefined, 1)}\n`;
 }
@@ -68,7 +71,7 @@ function isFacts(value: unknown): boolean {
 function invalid(path: string): EngineError {
   return new EngineError(
     DATA_ERRORS.INVALID_DESCRIPTION,
-    `${path} is not what a conversion from LEAN's format writes. Restore the file, or remove it and let line ends be LEAN's usual ones.`,
+    `${path} was not written by a conversion from LEAN's format. Restore the file, or remove it to use LEAN's usual line ends.`,
     { data: { file: path } },
   );
 }

@@ -20,15 +20,18 @@ import { seriesFormat, seriesName } from './series-store.ts';
 import type { SeriesStore, SeriesWriter, StoredSeries } from './series-store.ts';
 
 const NO_FACTS: LeanFileFacts = {};
-/** Packs prices to 104 % of the smallest size in a quarter of the time: packing was the half of an import. */
+/**
+ * Compresses prices to 104 % of the smallest size in a quarter of the time; compression took half the time of an
+ * import.
+ */
 const LEVEL = 5;
 
 /** A folder in LEAN's layout. */
 export class LeanStore implements SeriesStore {
   readonly format = 'lean';
-  /** Gathered while reading, or kept to while writing. */
+  /** Collected while reading, or applied while writing. */
   readonly facts: LeanFiles;
-  /** Zips with more than one text, of which the first was read, as runs read it. */
+  /** Zips with more than one text, of which only the first was read, as in runs. */
   readonly partlyRead: string[] = [];
   private readonly root: string;
   private listed: Map<string, readonly LeanFile[]> | undefined;
@@ -69,14 +72,14 @@ export class LeanStore implements SeriesStore {
     const text = Buffer.from(zip.read(entry)).toString('utf8');
     const { rows, facts } = readLeanText(text, seriesFormat(series), { path, date });
     const isUsual = entry.name === leanEntryName(series, series.ticker, date);
-    // A name that is no file's is not carried on into what is written.
+    // An invalid file name is not passed on to the written folder.
     const name = isUsual || !isFileName(entry.name) ? {} : { entry: entry.name };
     const unusual = { ...name, ...facts };
     if (Object.keys(unusual).length > 0) this.facts.set(pathBelow(this.root, path), unusual);
     return rows;
   }
 
-  /** The dates of a series' files that hold no rows. */
+  /** The dates of a series' files without rows. */
   private emptyDays(series: StoredSeries): string[] {
     const folder = `${pathBelow(this.root, seriesFolder(this.root, series, series.ticker))}/`;
     const suffix = `_${tickTypeName(series.tickType)}.zip`;
@@ -106,7 +109,7 @@ class OneFileWriter implements SeriesWriter {
   add(rows: SeriesRows): void {
     const { path, written } = this;
     const spelled = Object.entries(this.facts.spelled ?? {}).map(([row, line]) => [Number(row) - written, line]);
-    // Batches are joined with line ends; only the last line of all may go without.
+    // Batches are joined by line ends; only the very last line may have none.
     const facts = { ...this.facts, endsOpen: false, spelled: Object.fromEntries(spelled) };
     this.texts.push(writeLeanText(rows, seriesFormat(this.series), { path, date: 0, facts }));
     this.written += rows.length;
@@ -120,7 +123,7 @@ class OneFileWriter implements SeriesWriter {
   }
 }
 
-/** Minutes, seconds and ticks: one zip a day. */
+/** Minutes, seconds and ticks: one zip per day. */
 class DayFilesWriter implements SeriesWriter {
   private readonly series: StoredSeries;
   private readonly folder: string;

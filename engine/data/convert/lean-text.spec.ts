@@ -24,7 +24,7 @@ const DATE = Date.UTC(2013, 9, 7);
 const { Trade, Quote } = TickType;
 const { Equity, Crypto, Forex, Index } = SecurityType;
 
-/** One series of every way in which LEAN writes rows. */
+/** One series for each of LEAN's row formats. */
 const EVERY_KIND: readonly StoredSeries[] = [
   { securityType: Equity, market: 'usa', ticker: 'SPY', resolution: Resolution.Daily, tickType: Trade },
   { securityType: Equity, market: 'usa', ticker: 'SPY', resolution: Resolution.Minute, tickType: Trade },
@@ -39,7 +39,7 @@ const EVERY_KIND: readonly StoredSeries[] = [
   { securityType: Forex, market: 'oanda', ticker: 'EURUSD', resolution: Resolution.Tick, tickType: Quote },
 ];
 
-/** A number as LEAN's files may have it: most of them plain, some with zeros behind or before, or with many digits. */
+/** A number as in LEAN's files: mostly plain, some with leading or trailing zeros, or with many digits. */
 function numberText(shift: number): fc.Arbitrary<string> {
   const whole = fc.integer({ min: 0, max: 10 ** (4 + shift) }).map(String);
   const fraction = fc.stringMatching(/^[0-9]{1,9}$/);
@@ -105,7 +105,7 @@ const place = { path: 'x.zip', date: DATE };
 describe.each(EVERY_KIND.map((series) => [seriesName(series), series] as const))('%s', (_, series) => {
   const format = seriesFormat(series);
 
-  it('is written as it was read, whatever its spelling', () => {
+  it('is written as it was read, regardless of its formatting', () => {
     fc.assert(
       fc.property(leanText(series), (text) => {
         const { rows, facts } = readLeanText(text, format, place);
@@ -115,7 +115,7 @@ describe.each(EVERY_KIND.map((series) => [seriesName(series), series] as const))
     );
   });
 
-  it('survives a CSV file', () => {
+  it('is preserved by a CSV file', () => {
     fc.assert(
       fc.property(leanText(series), (text) => {
         const { rows, facts } = readLeanText(text, format, place);
@@ -130,10 +130,10 @@ describe.each(EVERY_KIND.map((series) => [seriesName(series), series] as const))
     );
   });
 
-  it('gives a run the columns that it reads from the file', () => {
+  it('provides the columns that a run reads from the file', () => {
     fc.assert(
       fc.property(leanText(series), (text) => {
-        // Four bits a price tell up to fourteen decimal places; nobody trades at more.
+        // Four bits per price represent up to fourteen decimal places; markets use fewer.
         fc.pre(!/\.\d{11}/.test(text));
         const { rows } = readLeanText(text, format, place);
         expect(seriesColumns(rows, format)).toEqual(parseLeanRows(Buffer.from(text), format, place));
@@ -149,10 +149,10 @@ describe('readLeanText', () => {
   it.each([
     ['20130101 00:00,1,1,1,1', 'has too few columns'],
     ['20130101 00:00,1,1,1,1,1,1', 'has too many columns'],
-    ['20130132 00:00,1,1,1,1,1', 'has no time where it must start with one'],
+    ['20130132 00:00,1,1,1,1,1', 'does not start with a time'],
     ['20130101 00:00,1,x,1,1,1', 'has "x" where a number is expected'],
     ['', 'is blank'],
-  ])('refuses %j', (line, fault) => {
+  ])('rejects %j', (line, fault) => {
     const read = (): unknown => readLeanText(`20130101 00:00,1,1,1,1,1\n${line}\n`, daily, place);
     expect(read).toThrow(EngineError);
     expect(read).toThrow(`Line 2 of x.zip ${fault}`);
@@ -165,7 +165,7 @@ describe('readLeanText', () => {
     expect(writeLeanText(rows, minutes, { ...place, facts })).toBe(text);
   });
 
-  it('lets a kept spelling go where the row says something else', () => {
+  it('drops a stored formatting when the row has another value', () => {
     const { rows, facts } = readLeanText('20130101 00:00,01,1,1,1,1\n', daily, place);
     expect(facts.spelled).toEqual({ 0: '20130101 00:00,01,1,1,1,1' });
     rows.numbers[0][0] = 2;

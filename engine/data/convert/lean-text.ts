@@ -19,14 +19,15 @@ export interface LeanText {
 interface LeanTextPlace {
   /** The file's name for messages. */
   readonly path: string;
-  /** Wall-clock midnight that rows without a date count from. */
+  /** Wall-clock midnight to which the times of rows without a date are relative. */
   readonly date: number;
 }
 
 /**
- * All rows of one of LEAN's texts as they stand, and what the rows do not tell about it: line ends, rows in another spelling.
+ * All rows of one of LEAN's texts, unchanged, and the facts about its formatting: line ends, rows with unusual
+ * formatting.
  *
- * @throws EngineError DATA_MALFORMED_ROW, naming file and line.
+ * @throws EngineError DATA_MALFORMED_ROW with file and line.
  */
 export function readLeanText(text: string, format: LeanRowFormat, place: LeanTextPlace): LeanText {
   const lineEnd = text.slice(0, text.indexOf('\n') + 1).endsWith('\r\n') ? '\r\n' : '\n';
@@ -36,7 +37,7 @@ export function readLeanText(text: string, format: LeanRowFormat, place: LeanTex
   const reader = new LeanLineReader(format, place);
   const spelled: Record<string, string> = {};
   lines.forEach((line, index) => {
-    // A blank line or a line end of another kind can only be kept as part of a spelling.
+    // Blank lines and line ends of another kind can only be represented as formatting of a row.
     if (line.trim() === '') throw malformedRow(place.path, index + 1, line, 'is blank, which cannot be converted');
     if (!reader.read(line, index + 1)) spelled[index] = line;
   });
@@ -51,7 +52,7 @@ export function readLeanText(text: string, format: LeanRowFormat, place: LeanTex
 }
 
 /**
- * The text of rows of one file. A spelling that was kept counts only where it still says what the row says.
+ * The text of rows of one file. A stored formatting is used only if it still represents the values of the row.
  */
 export function writeLeanText(
   rows: SeriesRows,
@@ -68,7 +69,7 @@ export function writeLeanText(
   return lines.length === 0 ? '' : lines.join(lineEnd) + (endsOpen ? '' : lineEnd);
 }
 
-/** How a line is written when nothing of its spelling is kept; empty when it is none. */
+/** The standard formatting of a line; empty for a line that is not a row. */
 function normalSpelling(line: string, format: LeanRowFormat, place: LeanTextPlace): string {
   try {
     const reader = new LeanLineReader(format, place);
@@ -105,12 +106,12 @@ class LeanLineReader {
     return this.builder.rows();
   }
 
-  /** Reads one line; answers whether the row tells its spelling. */
+  /** Reads one line; returns whether the row has the standard formatting. */
   read(line: string, number: number): boolean {
     const fields = line.split(',');
     const { columns, builder } = this;
     const time = this.readTime(fields[0]);
-    if (time === undefined) this.fail(line, number, 'has no time where it must start with one');
+    if (time === undefined) this.fail(line, number, 'does not start with a time');
     if (fields.length <= columns.length) this.fail(line, number, 'has too few columns');
     builder.begin(time.value);
     let isExact = time.isExact;
@@ -142,7 +143,7 @@ class LeanLineReader {
     const isTime = this.number.read(text) && this.number.value >= 0 && this.number.value < DAY;
     if (!isTime) return undefined;
     const value = this.place.date + this.number.value;
-    // Fractions of a millisecond may be lost beside the milliseconds of so many years.
+    // Fractions of a millisecond may be lost in float64 together with the date.
     return { value, isExact: String(value - this.place.date) === text };
   }
 

@@ -1,23 +1,23 @@
-/** In place of a number of decimal places: as many as the number's shortest text has. */
+/** Special number of decimal places: as many as in the number's shortest text. */
 export const SHORTEST_PLACES = 15;
 
 const POWERS_OF_TEN = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
-/** Digits up to which a text and the number nearest to it name each other. */
+/** Number of digits up to which text and float64 can be converted into each other without loss. */
 const EXACT_DIGITS = 15;
 const NUMBER = /^(-?)(\d*)(?:\.(\d*))?$/;
 
-/** Reads decimal numbers from text with what is needed to write the same text again. */
+/** Reads decimal numbers from text, with the information to write the same text again. */
 export class NumberText {
-  /** The number read last, divided by ten to the power of the shift. */
+  /** The last number, divided by ten to the power of the shift. */
   value = 0;
   /** Decimal places of {@link value} in the text, at most 14, or {@link SHORTEST_PLACES}. */
   places = 0;
-  /** Whether {@link writeNumber} gives the text again. */
+  /** Whether {@link writeNumber} reproduces the text. */
   isExact = false;
 
   /**
-   * @param shift the text is the number times ten to this power.
-   * @returns false when the text is no decimal number.
+   * @param shift the text is the number multiplied by ten to this power.
+   * @returns false when the text is not a decimal number.
    */
   read(text: string, shift = 0): boolean {
     const match = NUMBER.exec(text);
@@ -39,7 +39,10 @@ export class NumberText {
   }
 }
 
-/** The text of a number times ten to the power of `shift`, with as many decimal places as it had before that. */
+/**
+ * The text of a number multiplied by ten to the power of `shift`, with the given decimal places of the unshifted
+ * number.
+ */
 export function writeNumber(value: number, places: number, shift = 0): string {
   if (shift === 0) return places === SHORTEST_PLACES ? plainText(value) : value.toFixed(places);
   if (places <= shift) return String(Math.round(value * POWERS_OF_TEN[shift]));
@@ -47,7 +50,7 @@ export function writeNumber(value: number, places: number, shift = 0): string {
   return withPointMoved(text, shift);
 }
 
-/** How many decimal places the text of a number has: what it says, or those of its shortest text. */
+/** The number of decimal places in the text of a number: the stored one, or that of its shortest text. */
 export function decimalPlaces(value: number, places: number): number {
   if (places !== SHORTEST_PLACES) return places;
   const text = plainText(value);
@@ -55,7 +58,7 @@ export function decimalPlaces(value: number, places: number): number {
   return point < 0 ? 0 : Math.min(text.length - point - 1, SHORTEST_PLACES);
 }
 
-/** The places with which a number that came without a text is written: its shortest text's. */
+/** The decimal places of a number without text: those of its shortest text. */
 export function shortestPlaces(value: number): number {
   const text = String(value);
   if (text.includes('e')) return SHORTEST_PLACES;
@@ -64,7 +67,7 @@ export function shortestPlaces(value: number): number {
   return places < SHORTEST_PLACES ? places : SHORTEST_PLACES;
 }
 
-/** The shortest text that names the number, without an exponent. */
+/** The shortest text of the number, without an exponent. */
 function plainText(value: number): string {
   const text = String(value);
   if (!text.includes('e')) return text;

@@ -14,10 +14,10 @@ const ASK = 5;
 const TICK_ASK = 2;
 
 /**
- * The rows as a run reads them from LEAN's file of the same content: a side that was not quoted is NaN, texts of ticks are
- * numbers, decimal places are those of prices alone.
+ * The rows as a run reads them from LEAN's file of the same content: a side without quote is NaN, texts of ticks are
+ * numbers, decimal places are stored for prices only.
  *
- * @param tail the texts of ticks as numbers, where somebody knows them already
+ * @param tail the texts of ticks as numbers, if already known
  */
 export function seriesColumns(rows: SeriesRows, format: LeanRowFormat, tail?: readonly Float64Array[]): RowColumns {
   const { kind, length, time } = rows;
@@ -36,14 +36,14 @@ export function seriesColumns(rows: SeriesRows, format: LeanRowFormat, tail?: re
   return { kind, length, time, values: [...values, ...(tail ?? tailColumns(rows, format))], scales };
 }
 
-/** A copy in which what is missing is zero, as LEAN's files have it. */
+/** A copy in which missing values are zero, as in LEAN's files. */
 function withZeros(column: Float64Array): Float64Array {
   const copy = column.slice();
   for (let row = 0; row < copy.length; row++) if (Number.isNaN(copy[row])) copy[row] = 0;
   return copy;
 }
 
-/** Makes NaN what stands for a side all of whose prices are zero: the prices and the size behind them. */
+/** Replaces the prices and the size of a side by NaN when all of its prices are zero. */
 function emptySides(values: readonly Float64Array[], first: number, prices: number): void {
   const side = values.slice(first, first + prices + 1);
   const length = side[0].length;
@@ -54,7 +54,7 @@ function emptySides(values: readonly Float64Array[], first: number, prices: numb
   }
 }
 
-/** The decimal places of the prices, packed a row; those of a price of zero count only where it is one of trades. */
+/** The decimal places of the prices, packed per row; those of a zero price count only for trades. */
 function priceScales(rows: SeriesRows, format: LeanRowFormat): Float64Array {
   const { kind, length, numbers } = rows;
   const scales = new Float64Array(length);
@@ -92,7 +92,7 @@ function withoutZeros(value: number, places: number): number {
   return left;
 }
 
-/** Exchange, condition and mark of ticks as numbers, each text worked out once. */
+/** Exchange, condition and mark of ticks as numbers; each distinct text is converted once. */
 function tailColumns({ texts, length }: SeriesRows, format: LeanRowFormat): Float64Array[] {
   return TAIL_READERS.map((_, column) => {
     const known = new Map<string, number>();
@@ -109,7 +109,7 @@ function tailColumns({ texts, length }: SeriesRows, format: LeanRowFormat): Floa
 
 const TAIL_READERS: readonly ((text: string) => number)[] = [characters, (text) => Number.parseInt(text, 16), Number];
 
-/** The number that stands for a text of a tick: exchange (0), condition (1) or mark (2), as runs read it. */
+/** The number for a text of a tick, as runs read it: exchange (0), condition (1) or mark (2). */
 export function tickTextNumber(text: string, column: number, { tail }: LeanRowFormat): number {
   const isThere = tail === 'exchange' || (tail === 'suspicious' && column === 2);
   return isThere ? TAIL_READERS[column](text) || 0 : 0;

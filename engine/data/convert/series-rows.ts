@@ -1,7 +1,7 @@
 import { RowKind } from '../../model/columns.ts';
 import { decimalPlaces } from './number-text.ts';
 
-/** The columns of numbers of each kind of row, in their order. */
+/** The numeric columns of each kind of row, in their order. */
 export const NUMBER_COLUMNS: Readonly<Record<RowKind, readonly string[]>> = {
   [RowKind.TradeBar]: ['open', 'high', 'low', 'close', 'volume'],
   [RowKind.QuoteBar]: [
@@ -28,7 +28,7 @@ export const TEXT_COLUMNS: Readonly<Record<RowKind, readonly string[]>> = {
   [RowKind.QuoteTick]: ['exchange', 'condition', 'suspicious'],
 };
 
-/** Which of a kind's columns of numbers are prices; the others are sizes. */
+/** Which of a kind's numeric columns are prices; the others are sizes. */
 export const IS_PRICE: Readonly<Record<RowKind, readonly boolean[]>> = {
   [RowKind.TradeBar]: [true, true, true, true, false],
   [RowKind.QuoteBar]: [true, true, true, true, false, true, true, true, true, false],
@@ -37,8 +37,8 @@ export const IS_PRICE: Readonly<Record<RowKind, readonly boolean[]>> = {
 };
 
 /**
- * Rows as a file has them, with all that is needed to write the file again: repeated rows, missing values (NaN), zeros that
- * stand for missing ones, decimal places of prices and sizes, texts.
+ * Rows of a file, with all information to write the file again: repeated rows, missing values (NaN), zeros that
+ * represent missing values, decimal places of prices and sizes, texts.
  */
 export interface SeriesRows {
   readonly kind: RowKind;
@@ -47,9 +47,9 @@ export interface SeriesRows {
   readonly time: Float64Array;
   /** By {@link NUMBER_COLUMNS}, unadjusted and unscaled. */
   readonly numbers: readonly Float64Array[];
-  /** Decimal places of the numbers, four bits each in the order of the columns: one for all rows, or one a row. */
+  /** Decimal places of the numbers, four bits each in the order of the columns: one for all rows, or one per row. */
   readonly places: number | Float64Array;
-  /** By {@link TEXT_COLUMNS}; empty where there is none. */
+  /** By {@link TEXT_COLUMNS}; empty if there is none. */
   readonly texts: readonly (readonly string[])[];
 }
 
@@ -61,12 +61,12 @@ export function placesOf(rows: SeriesRows, row: number, column: number): number 
   return Math.floor(packed / WEIGHTS[column]) % 16;
 }
 
-/** The decimal places that the text of one number has. */
+/** The decimal places in the text of one number. */
 export function textPlaces(rows: SeriesRows, row: number, column: number): number {
   return decimalPlaces(rows.numbers[column][row], placesOf(rows, row, column));
 }
 
-/** The rows from `start` up to but not including `end`; numbers are not copied. */
+/** The rows from `start` (inclusive) to `end` (exclusive); numbers are not copied. */
 export function sliceRows(rows: SeriesRows, start: number, end: number): SeriesRows {
   if (start === 0 && end === rows.length) return rows;
   return {
@@ -79,7 +79,7 @@ export function sliceRows(rows: SeriesRows, start: number, end: number): SeriesR
   };
 }
 
-/** Rows one behind the other. */
+/** Concatenates rows. */
 export function joinRows(parts: readonly SeriesRows[]): SeriesRows {
   if (parts.length === 1) return parts[0];
   const joined = (column: (rows: SeriesRows) => Float64Array): Float64Array => {
@@ -103,12 +103,12 @@ export function joinRows(parts: readonly SeriesRows[]): SeriesRows {
   };
 }
 
-/** The packed decimal places, one a row. */
+/** The packed decimal places, one number per row. */
 export function placesColumn({ places, length }: SeriesRows): Float64Array {
   return typeof places === 'number' ? new Float64Array(length).fill(places) : places;
 }
 
-/** Gathers rows one by one. */
+/** Collects rows one by one. */
 export class SeriesRowsBuilder {
   length = 0;
   private readonly kind: RowKind;
@@ -123,7 +123,7 @@ export class SeriesRowsBuilder {
     this.texts = TEXT_COLUMNS[kind].map(() => []);
   }
 
-  /** Begins a row, whose numbers are missing and whose texts are empty until they are set. */
+  /** Begins a row with missing numbers and empty texts. */
   begin(time: number): void {
     if (this.length === this.time.length) this.grow();
     const row = this.length++;

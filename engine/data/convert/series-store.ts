@@ -15,52 +15,55 @@ export interface StoredSeries extends LeanSeries {
   readonly ticker: string;
 }
 
-/** Takes the rows of one series in their order. Nothing counts before {@link finish}. */
+/** Writes the rows of one series in their order. Nothing is visible before {@link finish}. */
 export interface SeriesWriter {
   add(rows: SeriesRows): void | Promise<void>;
   finish(): void | Promise<void>;
 }
 
-/** A folder of series in one format, to read them and to write them without loss. */
+/** A folder of series in one format, with lossless reading and writing. */
 export interface SeriesStore {
   /** `lean`, `csv`, `parquet`. */
   readonly format: string;
   /** The series of the folder, in the order of folders and names. */
   list(): readonly StoredSeries[];
-  /** All rows as they stand, batch by batch. @throws EngineError naming the file, and the line where there is one */
+  /** All rows, unchanged, in batches. @throws EngineError with the file, and the line if there is one */
   read(series: StoredSeries): Iterable<SeriesRows> | AsyncIterable<SeriesRows>;
   write(series: StoredSeries): SeriesWriter | Promise<SeriesWriter>;
 }
 
-/** A data source whose folder can be written too. */
+/** A data source whose folder can also be written. */
 export interface StoringSource {
   seriesStore(): SeriesStore;
 }
 
-/** How LEAN writes the rows of a series, which tells what they are in every format. */
+/** LEAN's format of the rows of a series, which determines their kind in every format. */
 export function seriesFormat({ securityType, resolution, tickType }: LeanSeries): LeanRowFormat {
   const format = leanRowFormat(securityType, resolution, tickType);
   if (format === undefined) throw new RangeError(`There are no such series: ${securityType}.`);
   return format;
 }
 
-/** `equity/usa/daily/aapl.csv`, `equity/usa/minute/aapl_quote.csv`: one file a series, where LEAN has a folder of days too. */
+/**
+ * `equity/usa/daily/aapl.csv`, `equity/usa/minute/aapl_quote.csv`: one file per series, even if LEAN has a folder of
+ * days.
+ */
 export function seriesPath(series: StoredSeries, extension: string): string {
   const suffix = namesItsKind(series) ? `_${tickTypeName(series.tickType)}` : '';
   return `${seriesFolderPath(series)}/${series.ticker.toLowerCase()}${suffix}.${extension}`;
 }
 
-/** Where a series' file lies in a folder. @throws EngineError DATA_UNSAFE_NAME */
+/** The path of a series' file in a folder. @throws EngineError DATA_UNSAFE_NAME */
 export function seriesPathIn(root: string, series: StoredSeries, extension: string): string {
   return relativePathInside(root, seriesPath(series, extension));
 }
 
-/** The words for a series in messages: `equity usa AAPL daily trade`. */
+/** The description of a series in messages: `equity usa AAPL daily trade`. */
 export function seriesName({ securityType, market, ticker, resolution, tickType }: StoredSeries): string {
   return `${securityType} ${market} ${ticker} ${resolution} ${tickTypeName(tickType)}`;
 }
 
-/** The series whose files lie where {@link seriesPath} puts them. */
+/** The series whose files are at {@link seriesPath}. */
 export function listSeriesFiles(root: string, extension: string): StoredSeries[] {
   return LEAN_SECURITY_TYPES.flatMap((securityType) =>
     listFolder(join(root, securityType))
@@ -89,7 +92,7 @@ function seriesOf(file: string, place: Omit<LeanSeries, 'tickType'>, extension: 
   return leanRowFormat(series.securityType, series.resolution, series.tickType) === undefined ? [] : [series];
 }
 
-/** Whether file names tell trades from quotes, as LEAN's do. */
+/** Whether file names distinguish trades from quotes, as in LEAN. */
 function namesItsKind({ securityType, resolution }: Omit<LeanSeries, 'tickType'>): boolean {
   return namesTickType(securityType) || !hasOneFile(resolution);
 }

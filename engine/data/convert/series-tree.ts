@@ -16,21 +16,21 @@ import { formatDateTime } from '../time/date-text.ts';
 import { listSeriesFiles, seriesPathIn } from './series-store.ts';
 import type { StoredSeries } from './series-store.ts';
 
-/** The rows of one file that are wanted. */
+/** The requested rows of one file. */
 export interface SeriesExtract {
   readonly path: string;
   readonly series: StoredSeries;
-  /** Wall-clock milliseconds: from the first up to but not including the second. */
+  /** Wall-clock milliseconds: from the first (inclusive) to the second (exclusive). */
   readonly from: number;
   readonly to: number;
 }
 
-/** Hands out rows batch by batch; undefined at the end. */
+/** Returns rows in batches; undefined at the end. */
 export type BatchReader = () => RowColumns | undefined;
 
 /**
- * A data source of a folder with one file a series, as conversions write them, and LEAN's factor and map files beside them;
- * how rows are read from a file is left to those who extend it.
+ * A data source for folders with one file per series, as conversions write them, and LEAN's factor and map files beside
+ * them; subclasses define how rows are read from a file.
  */
 export abstract class SeriesTreeSource implements InspectableSource {
   abstract readonly name: string;
@@ -43,12 +43,12 @@ export abstract class SeriesTreeSource implements InspectableSource {
     this.extension = extension;
   }
 
-  /** Opens the rows of one file. @throws EngineError naming the file, from the reader */
+  /** Opens the rows of one file. @throws EngineError with the file, from the reader */
   protected abstract readBatches(extract: SeriesExtract): BatchReader;
 
   abstract inspect(set: DataSet, file: LeanFile): InspectedRows;
 
-  /** Reads the files of a request one behind the other, each when its rows are asked for, and holds their order. */
+  /** Reads the files of a request one after another, each when its rows are requested, and checks their order. */
   open(request: RowRequest): RowReader {
     const { symbol, resolution, tickType } = request;
     const { securityType, market } = symbol;
@@ -114,7 +114,10 @@ class SeriesTreeReader implements RowReader {
   }
 }
 
-/** The rows without those that repeat a bar's time, the first of which counts. @throws EngineError DATA_ROWS_OUT_OF_ORDER */
+/**
+ * The rows without repeated bars of the same time, of which the first one counts.
+ * @throws EngineError DATA_ROWS_OUT_OF_ORDER
+ */
 function inOrder(columns: RowColumns, before: number, path: string): RowColumns {
   const { kind, length, time } = columns;
   const keepsEqual = kind === RowKind.TradeTick || kind === RowKind.QuoteTick;
@@ -145,7 +148,7 @@ function withoutRepeated({ kind, time, values, scales }: RowColumns, before: num
 function outOfOrder(path: string, time: number): EngineError {
   return new EngineError(
     DATA_ERRORS.ROWS_OUT_OF_ORDER,
-    `The row of ${formatDateTime(time)} in ${path} lies before its predecessor in time. ${DATA_ERRORS.ROWS_OUT_OF_ORDER.remedy}`,
+    `The row of ${formatDateTime(time)} in ${path} is earlier than its predecessor. ${DATA_ERRORS.ROWS_OUT_OF_ORDER.remedy}`,
     { data: { file: path } },
   );
 }

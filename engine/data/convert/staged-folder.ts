@@ -5,9 +5,9 @@ import { removeAbandoned } from '../abandoned-folders.ts';
 import { CONVERT_ERRORS } from './errors.ts';
 
 /**
- * Lets a folder be filled under another name and puts it in place at the end: it appears whole or not at all.
+ * Fills a folder under a temporary name and renames it at the end: it appears completely or not at all.
  *
- * @throws EngineError CONVERT_TARGET_EXISTS for a target that holds something, CONVERT_TARGET_UNWRITABLE
+ * @throws EngineError CONVERT_TARGET_EXISTS for a target that is not empty, CONVERT_TARGET_UNWRITABLE
  */
 export async function fillFolder<Answer>(target: string, fill: (folder: string) => Promise<Answer>): Promise<Answer> {
   refuseExisting(target);
@@ -28,7 +28,7 @@ export async function fillFolder<Answer>(target: string, fill: (folder: string) 
     });
     return answer;
   } catch (fault) {
-    // The folders above that were made for it go with it.
+    // Parent folders that were created for it are removed too.
     if (made !== undefined) rmSync(made, { recursive: true, force: true });
     throw fault;
   } finally {
@@ -42,12 +42,12 @@ export function refuseExisting(target: string): void {
   if (stats === undefined || (stats.isDirectory() && readdirSync(target).length === 0)) return;
   throw new EngineError(
     CONVERT_ERRORS.TARGET_EXISTS,
-    `${target} ${stats.isDirectory() ? 'holds something already' : 'is a file'}. ${CONVERT_ERRORS.TARGET_EXISTS.remedy}`,
+    `${target} ${stats.isDirectory() ? 'is not empty' : 'is a file'}. ${CONVERT_ERRORS.TARGET_EXISTS.remedy}`,
     { data: { target } },
   );
 }
 
-/** Turns trouble of the file system into a fault that names the target. */
+/** Converts an error of the file system into a fault that names the target. */
 export async function unwritable<Answer>(target: string, work: () => Answer | Promise<Answer>): Promise<Answer> {
   try {
     return await work();

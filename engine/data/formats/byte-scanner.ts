@@ -13,20 +13,25 @@ const SPACE = 32;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
-/** Digits up to which a mantissa and a power of ten are exact in float64, so that one division rounds correctly. */
+/**
+ * Number of digits up to which a mantissa and a power of ten are exact in float64, so that one division rounds
+ * correctly.
+ */
 const EXACT_DIGITS = 15;
-/** No price and no size reaches it. */
+/** Exclusive upper limit of prices and sizes. */
 const LARGEST_NUMBER = 1e19;
 const POWERS_OF_TEN = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
-/** Reads the fields of delimited rows straight from bytes; a string is made only for numbers of more than 15 digits. */
+/**
+ * Reads the fields of delimited rows directly from bytes; only numbers of more than 15 digits are converted to strings.
+ */
 export class ByteScanner {
   readonly bytes: Uint8Array;
   readonly path: string;
   /** Code of the character between two fields. */
   readonly delimiter: number;
   position = 0;
-  /** Decimal places that the number read last had in the text. */
+  /** Decimal places in the text of the last number. */
   places = 0;
   private lastDay = -1;
   private lastMidnight = 0;
@@ -37,7 +42,7 @@ export class ByteScanner {
     this.delimiter = delimiter;
   }
 
-  /** How many rows there can be at most: the line ends, and one row that lacks its own. */
+  /** An upper bound of the number of rows: the number of line ends, plus a last row without one. */
   countLines(): number {
     const bytes = this.bytes;
     const end = bytes.length;
@@ -46,7 +51,7 @@ export class ByteScanner {
     return lines;
   }
 
-  /** Passes over blank lines; false at the end of the bytes. */
+  /** Skips blank lines; false at the end of the bytes. */
   toNextRow(): boolean {
     const bytes = this.bytes;
     while (this.position < bytes.length) {
@@ -57,7 +62,7 @@ export class ByteScanner {
     return false;
   }
 
-  /** Whether the field that follows is empty. */
+  /** Whether the next field is empty. */
   isEmptyField(): boolean {
     return this.isLineEnd() || this.bytes[this.position] === this.delimiter;
   }
@@ -70,9 +75,9 @@ export class ByteScanner {
   }
 
   /**
-   * Reads a decimal number and leaves the decimal places of its text in {@link places}.
+   * Reads a decimal number and sets {@link places} to the decimal places of its text.
    *
-   * @param shift the number is divided by ten to this power, with one rounding for both.
+   * @param shift the number is divided by ten to this power, with a single rounding.
    */
   number(shift = 0): number {
     const bytes = this.bytes;
@@ -107,12 +112,12 @@ export class ByteScanner {
     return places + shift === 0 ? value : value / POWERS_OF_TEN[places + shift];
   }
 
-  /** A number of more digits than are exact. Whoever has fewer cannot be out of range. */
+  /** A number of more digits than are exact. Numbers with fewer digits cannot be out of range. */
   private longNumber(start: number, end: number): number {
     const value = Number(this.text(start, end));
     if (!(Math.abs(value) < LARGEST_NUMBER))
       this.fail(
-        `has a number of ${end - start} digits, which no price or size has`,
+        `has a number of ${end - start} digits, more than any price or size`,
         DATA_ERRORS.NUMBER_OUT_OF_RANGE,
         start,
       );
@@ -125,7 +130,7 @@ export class ByteScanner {
     for (; !this.isEmptyField(); this.position++) {
       const code = this.bytes[this.position] | 32;
       const digit = code >= 97 ? code - 87 : code - ZERO;
-      if (digit < 0 || digit > 15) this.fail('has something that is no hexadecimal number');
+      if (digit < 0 || digit > 15) this.fail('has a character that is not hexadecimal');
       value = value * 16 + digit;
     }
     return value;
@@ -155,7 +160,7 @@ export class ByteScanner {
     return this.lastMidnight + (hour * 60 + minute) * 60_000;
   }
 
-  /** Passes over the delimiter that must follow. */
+  /** Skips the delimiter, which must follow. */
   nextField(): void {
     if (this.position >= this.bytes.length || this.bytes[this.position] !== this.delimiter) {
       this.fail(this.isLineEnd() ? 'has too few columns' : this.unexpected());
@@ -163,7 +168,7 @@ export class ByteScanner {
     this.position++;
   }
 
-  /** Passes over the line end that must follow. */
+  /** Skips the line end, which must follow. */
   lineEnd(): void {
     if (!this.isLineEnd())
       this.fail(this.bytes[this.position] === this.delimiter ? 'has too many columns' : this.unexpected());
@@ -171,14 +176,14 @@ export class ByteScanner {
     if (this.position < this.bytes.length && this.bytes[this.position] === LINE_FEED) this.position++;
   }
 
-  /** The number of the line that holds the byte at `position`, counted from 1. */
+  /** The number of the line that contains the byte at `position`, counted from 1. */
   lineAt(position: number): number {
     let line = 1;
     for (let index = 0; index < position; index++) if (this.bytes[index] === LINE_FEED) line++;
     return line;
   }
 
-  /** Where a line starts, counted from 1. */
+  /** The offset of the start of a line; lines are counted from 1. */
   startOfLine(line: number): number {
     let position = 0;
     for (let lines = 1; lines < line && position < this.bytes.length; position++)

@@ -10,7 +10,7 @@ import { joinRows } from '../convert/series-rows.ts';
 import { DATA_ERRORS } from '../errors.ts';
 import { BadRows } from '../import/bad-rows.ts';
 import { BarBatches } from '../import/bar-batches.ts';
-import { barTimes } from '../import/bar-times.ts';
+import { barTimes, ENDS_NOTE } from '../import/bar-times.ts';
 import type { BarTimes } from '../import/bar-times.ts';
 import { IMPORT_ERRORS } from '../import/errors.ts';
 import type { ImportOptions } from '../import/import-options.ts';
@@ -25,27 +25,30 @@ import type { CsvDescription } from './csv-description.ts';
 import { leanRowFormat } from './lean-row-format.ts';
 import type { InspectedRows } from './lean-rows.ts';
 
-/** All rows of a file; they have no ticker of their own. */
+/** The ticker of all rows of a file, which have none themselves. */
 const TICKER = 'FILE';
 const PERIOD_REMEDY =
-  'Put the rows together or keep them where they end: `engine data import FILE --to FOLDER --resample 1h` or `--resolution minute`; "resolution": "minute" in description.json keeps each bar at the last minute in it.';
+  'Aggregate the rows or store them at their ends: `engine data import FILE --to FOLDER --resample 1h` or `--resolution minute`; "resolution": "minute" in description.json stores each bar at its last minute.';
 
 /** The bars of one instrument in a CSV file, read as an import reads them. */
 export class CsvBars {
   readonly resolution: Resolution;
   readonly tickType: TickType;
-  /** What the reader of results must know. */
+  /** Caveats for the reader of results. */
   readonly caveats: readonly string[];
   private readonly path: string;
   private readonly file: ImportedFile;
   private readonly options: ImportOptions;
   private readonly store = new RowStore('', Infinity);
   private readonly times: BarTimes;
-  /** The rows as they stand in the file. */
+  /** The rows as they are in the file. */
   private readonly inFile: RowBlock;
   private columns: RowColumns | undefined;
 
-  /** @throws EngineError DATA_UNKNOWN_COLUMNS, DATA_AMBIGUOUS_DATES, DATA_UNCLEAR_FILE and DATA_MALFORMED_ROW, naming file and line */
+  /**
+   * @throws EngineError DATA_UNKNOWN_COLUMNS, DATA_AMBIGUOUS_DATES, DATA_UNCLEAR_FILE and DATA_MALFORMED_ROW with file
+   * and line
+   */
   constructor(path: string, bytes: Uint8Array, description: CsvDescription) {
     this.path = path;
     this.options = optionsOf(description);
@@ -63,12 +66,15 @@ export class CsvBars {
     this.caveats = this.caveatsOf(description);
   }
 
-  /** The bars in the order of time; of equal times the first is kept. @throws EngineError DATA_ROWS_OUT_OF_ORDER, DATA_MALFORMED_ROW */
+  /**
+   * The bars in chronological order; of equal times the first one is kept.
+   * @throws EngineError DATA_ROWS_OUT_OF_ORDER, DATA_MALFORMED_ROW
+   */
   rows(): RowColumns {
     if (this.columns !== undefined) return this.columns;
     const { unorderedLine } = this.store.rowsOf(TICKER);
     if (unorderedLine > 0)
-      throw faultyRow(this.path, unorderedLine, 'lies before its predecessor in time', DATA_ERRORS.ROWS_OUT_OF_ORDER);
+      throw faultyRow(this.path, unorderedLine, 'is earlier than its predecessor', DATA_ERRORS.ROWS_OUT_OF_ORDER);
     const batches = new BarBatches(this.times, { ...this.settings(), usesAdjustedClose: false, files: [this.path] });
     batches.watch({
       bad: ({ line, what }) => {
@@ -78,12 +84,12 @@ export class CsvBars {
     const parts = [...batches.read(this.store.read(TICKER))];
     const format = leanRowFormat(this.options.securityType, this.resolution, this.tickType);
     if (parts.length === 0 || format === undefined) return NO_ROWS;
-    // Prices have the decimal places of their texts, whatever LEAN's files would keep.
+    // Prices have the decimal places of their texts, independent of LEAN's files.
     this.columns = seriesColumns(joinRows(parts), { ...format, priceShift: 0 });
     return this.columns;
   }
 
-  /** The rows as they stand in the file. */
+  /** The rows as they are in the file. */
   inspect(): InspectedRows {
     const { length, numbers } = this.inFile;
     const at = (field: number): Float64Array =>
@@ -104,13 +110,13 @@ export class CsvBars {
     const found: string[] = [];
     if (this.file.isClosesOnly)
       found.push(
-        `${name} holds closes only: bars have four equal prices and no volume, and an order that waits for the open fills at that day's close.`,
+        `${name} has closes only: bars have four equal prices and no volume, and an order that waits for the open fills at that day's close.`,
       );
     if (!roles.has('close') || description.isAdjusted === true)
       found.push(
-        `${name} holds prices adjusted for splits and dividends: early prices are not those that were paid, so fees a share mislead.`,
+        `${name} has prices adjusted for splits and dividends: early prices are not the traded ones, so fees per share are misleading.`,
       );
-    const said = [...this.times.caveats, ...this.times.notes.filter((note) => note.startsWith('Times were taken'))];
+    const said = [...this.times.caveats, ...this.times.notes.filter((note) => note === ENDS_NOTE)];
     return [...found, ...said.map((caveat) => `${name}: ${caveat.replace(`${TICKER}: `, '')}`)];
   }
 }
@@ -147,7 +153,7 @@ function optionsOf(description: CsvDescription): ImportOptions {
   };
 }
 
-/** Faults of imports as those of data sources, which have no flags but descriptions. */
+/** Converts faults of imports into those of data sources, which have descriptions instead of flags. */
 function inWordsOfSources<Answer>(path: string, work: () => Answer): Answer {
   try {
     return work();

@@ -23,10 +23,10 @@ const DATE_NAMES: ReadonlySet<string> = new Set([
   'time',
   '',
 ]);
-/** Closes in this scale of all four prices. */
+/** Index of the close among the price columns. */
 const FOUR = SCALE_WEIGHTS[0] + SCALE_WEIGHTS[1] + SCALE_WEIGHTS[2] + SCALE_WEIGHTS[3];
 
-/** Where the closes of a table are. */
+/** The columns of a table of closes. */
 export interface ClosesLayout {
   readonly line: Line;
   readonly delimiter: string;
@@ -37,10 +37,10 @@ export interface ClosesLayout {
 }
 
 /**
- * The columns of a table of closes, one a ticker, by the line that can be its header.
+ * The columns of a table of closes, one per ticker, from the line that may be its header.
  *
- * @returns undefined for a line that cannot
- * @throws EngineError DATA_UNKNOWN_COLUMNS for a header with a column that is no ticker, or with two of one name
+ * @returns undefined for a line that is not a header
+ * @throws EngineError DATA_UNKNOWN_COLUMNS for a header with a column that is no ticker, or with two equal columns
  */
 export function closesLayout(line: Line, delimiter: string, path: string): ClosesLayout | undefined {
   const header = fieldsOfLine(line.text, delimiter);
@@ -66,7 +66,7 @@ export class CsvCloses {
   private readonly places = new Map<string, Uint8Array>();
   private length = 0;
 
-  /** @throws EngineError DATA_MALFORMED_ROW and DATA_ROWS_OUT_OF_ORDER, naming file and line; DATA_AMBIGUOUS_DATES */
+  /** @throws EngineError DATA_MALFORMED_ROW and DATA_ROWS_OUT_OF_ORDER with file and line; DATA_AMBIGUOUS_DATES */
   constructor(path: string, bytes: Uint8Array, layout: ClosesLayout, description: CsvDescription) {
     this.path = path;
     const start = { bytes: layout.line.bytes, line: layout.line.line, headerRows: 1 };
@@ -90,8 +90,7 @@ export class CsvCloses {
     for (const rows = tableOf(bytes, path, table); rows.next(); this.length++) {
       const { length } = this;
       this.lines[length] = rows.line;
-      if (rows.count !== layout.width)
-        throw this.fault(length, `has ${rows.count} columns in place of ${layout.width}`);
+      if (rows.count !== layout.width) throw this.fault(length, `has ${rows.count} columns instead of ${layout.width}`);
       if (!reader.readSpans(rows.bytes, rows.starts[layout.date], rows.ends[layout.date]))
         throw this.fault(length, `has ${shownText(rows.text(layout.date))} where a date is expected`);
       this.dates[length] = dateOf(reader.local);
@@ -106,13 +105,13 @@ export class CsvCloses {
     }
   }
 
-  /** The closes of a ticker as bars of four equal prices; of equal dates the first is kept. */
+  /** The closes of a ticker as bars of four equal prices; of equal dates the first one is kept. */
   rows(ticker: string): RowColumns {
     const kept: number[] = [];
     let last = -Infinity;
     for (const row of this.rowsOf(ticker)) {
       if (this.dates[row] < last)
-        throw this.fault(row, 'lies before its predecessor in time', DATA_ERRORS.ROWS_OUT_OF_ORDER);
+        throw this.fault(row, 'is earlier than its predecessor', DATA_ERRORS.ROWS_OUT_OF_ORDER);
       if (this.dates[row] !== last) kept.push(row);
       last = this.dates[row];
     }
@@ -124,7 +123,7 @@ export class CsvCloses {
     return { columns: this.gather(ticker, rows), lines: Int32Array.from(rows, (row) => this.lines[row]) };
   }
 
-  /** Indices of the rows that have a close. */
+  /** Indices of the rows with a close. */
   private rowsOf(ticker: string): number[] {
     const values = this.values.get(ticker);
     const rows: number[] = [];

@@ -7,13 +7,13 @@ import type { DateOrder } from '../import/date-reader.ts';
 import { readFileIfThere } from './text-file.ts';
 import { parseJson } from '../../model/parse-json.ts';
 
-/** What a column of a price file can be. */
+/** The role of a column of a price file. */
 export type CsvRole = 'date' | 'time' | 'open' | 'high' | 'low' | 'close' | 'adjustedClose' | 'volume';
 
 /** Columns by role: the header's text, or the position counted from 1 for a file without a header. */
 export type CsvColumns = Readonly<Partial<Record<CsvRole, string | number>>>;
 
-/** What can be told about a CSV file or a folder of them, in a JSON file beside it or in the configuration. */
+/** The description of a CSV file or a folder of CSV files, in a JSON file beside it or in the configuration. */
 export interface CsvDescription {
   readonly securityType?: SecurityType;
   /** In lower case. */
@@ -23,15 +23,18 @@ export interface CsvDescription {
   readonly isAdjusted?: boolean;
   readonly columns?: CsvColumns;
   readonly dateFormat?: DateOrder;
-  /** How far bid and ask of a quoted instrument lie apart, half of it to each side of the price. */
+  /** The spread of a quoted instrument, half of it on each side of the price. */
   readonly spread?: number;
-  /** Sentences that the reader of results must know. */
+  /** Caveats for the reader of results, in whole sentences. */
   readonly caveats?: readonly string[];
 }
 
 const ROLES: readonly CsvRole[] = ['date', 'time', 'open', 'high', 'low', 'close', 'adjustedClose', 'volume'];
 
-/** The description in a JSON file; empty when there is no file. @throws EngineError DATA_INVALID_DESCRIPTION, naming the field. */
+/**
+ * The description in a JSON file; empty when there is no file.
+ * @throws EngineError DATA_INVALID_DESCRIPTION with the name of the field.
+ */
 export function readCsvDescription(path: string): CsvDescription {
   const bytes = readFileIfThere(path);
   if (bytes === undefined) return {};
@@ -39,18 +42,18 @@ export function readCsvDescription(path: string): CsvDescription {
     return parseCsvDescription(parseJson(bytes.toString('utf8').replace(/^\u{FEFF}/u, '')), path);
   } catch (cause) {
     if (cause instanceof EngineError) throw cause;
-    throw invalid(path, `is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
+    throw invalid(path, `is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
   }
 }
 
 /**
- * Checks the fields `securityType`, `market`, `resolution`, `adjusted`, `columns`, `dateFormat`, `spread` and `caveats` of a parsed JSON
- * object; other fields (name, source, licence) are for people.
+ * Checks the fields `securityType`, `market`, `resolution`, `adjusted`, `columns`, `dateFormat`, `spread` and `caveats`
+ * of a parsed JSON object; other fields (name, source, licence) are for people.
  *
- * @throws EngineError DATA_INVALID_DESCRIPTION, naming the field.
+ * @throws EngineError DATA_INVALID_DESCRIPTION with the name of the field.
  */
 export function parseCsvDescription(value: unknown, path: string): CsvDescription {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(path, 'is no JSON object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(path, 'is not a JSON object');
   const fields = value as Readonly<Record<string, unknown>>;
   const field = <Result>(
     name: string,

@@ -37,7 +37,7 @@ describe('CsvFolder', () => {
     expect(folder.find('ALL')).toBeUndefined();
   });
 
-  it('takes one file as well', () => {
+  it('accepts a single file', () => {
     expect(new CsvFolder(join(root, 'mixed', 'aapl.csv')).files).toHaveLength(1);
   });
 
@@ -47,14 +47,14 @@ describe('CsvFolder', () => {
     ['2020-01-02 09:00,1\n2020-01-02 09:01,2', Resolution.Minute],
     ['2020-01-02 09:00:00,1\n2020-01-02 09:00:01,2', Resolution.Second],
     ['2020-01-02,1', Resolution.Daily],
-  ])('tells the resolution from the steps of %j', (rows, resolution) => {
+  ])('determines the resolution from the steps of %j', (rows, resolution) => {
     const folder = new CsvFolder(
       folderOf(`resolution-${resolution}-${rows.length}`, { 'a.csv': `date,close\n${rows}` }),
     );
     expect(folder.resolution(folder.files[0])).toBe(resolution);
   });
 
-  it('lets the configuration win over the file and the file over the folder', () => {
+  it('gives the configuration precedence over the file, and the file over the folder', () => {
     const folder = folderOf('described', {
       'a.csv': 'date,close\n2020-01-02T00:00Z,1',
       'a.json': '{ "market": "kraken", "caveats": ["Made up."] }',
@@ -71,7 +71,7 @@ describe('CsvFolder', () => {
     expect(caveats[2]).toBe('Made up.');
   });
 
-  it('refuses a ticker in two files and a folder that is not there', () => {
+  it('rejects a ticker in two files and a missing folder', () => {
     const folder = folderOf('twice', { 'aapl.csv': 'date,close\n', 'all.csv': 'date,AAPL\n' });
     expect(() => new CsvFolder(folder).find('AAPL')).toThrow(
       `AAPL is in ${join(folder, 'aapl.csv')} and in ${join(folder, 'all.csv')}.`,
@@ -90,7 +90,7 @@ function rowsOf(name: string, content: string | Uint8Array, file = 'zza.csv'): s
   return Array.from({ length }, (_, row) => `${new Date(time[row]).toISOString().slice(0, 16)} ${values[3][row]}`);
 }
 
-describe('what imports understand', () => {
+describe('formats that imports read', () => {
   const DAYS = ['2024-01-02T00:00 2', '2024-01-03T00:00 3'];
 
   it.each([
@@ -106,19 +106,19 @@ describe('what imports understand', () => {
     ['two-digit years', BARS.replace('2024-01-02', '01/02/24').replace('2024-01-03', '01/13/24')],
     ['midnight in UTC', BARS.replaceAll(/(2024-01-0\d)/g, '$1T00:00:00Z')],
     ['a symbol column', BARS.replace('Date', 'Symbol,Date').replaceAll('2024', 'ZZA,2024')],
-  ])('CSV sources understand: %s', (name, content) => {
+  ])('are also read by CSV sources: %s', (name, content) => {
     const rows = rowsOf(`as-imports-${name}`, content);
     expect(rows).toEqual(name === 'two-digit years' ? ['2024-01-02T00:00 2', '2024-01-13T00:00 3'] : DAYS);
   });
 
-  it('reads packed files', () => {
+  it('reads compressed files', () => {
     expect(rowsOf('gzip', gzipSync(BARS), 'zza.csv.gz')).toEqual(DAYS);
     expect(rowsOf('zstd', zstdCompressSync(BARS), 'zza.csv.zst')).toEqual(DAYS);
   });
 
   it.each([
-    ['more fields than the header', `${BARS}2024-01-04,1,2,1,2,82,488\n`, 'Line 4 of .* has 7 columns in place of 6'],
-    ['fewer', `${BARS}2024-01-04,1\n`, 'Line 4 of .* has 2 columns in place of 6'],
+    ['more fields than the header', `${BARS}2024-01-04,1,2,1,2,82,488\n`, 'Line 4 of .* has 7 columns instead of 6'],
+    ['fewer', `${BARS}2024-01-04,1\n`, 'Line 4 of .* has 2 columns instead of 6'],
     [
       'hexadecimal numbers',
       BARS.replace('1,2,1,2,5', '1,0x10,1,2,5'),
@@ -127,11 +127,7 @@ describe('what imports understand', () => {
     ['Infinity', BARS.replace('1,2,1,2,5', '1,Infinity,1,2,5'), 'has "Infinity" where'],
     ['1e308', BARS.replace('1,2,1,2,5', '1,1e308,1,2,5'), 'has "1e308" where'],
     ['several symbols', `Date,Symbol,Close\n2024-01-02,A,1\n2024-01-03,B,2\n`, 'is of "B", and rows above it of "A"'],
-    [
-      'rows out of order',
-      `date,close\n2024-01-03,1\n2024-01-02,2\n`,
-      'Line 3 of .* lies before its predecessor in time',
-    ],
+    ['rows out of order', `date,close\n2024-01-03,1\n2024-01-02,2\n`, 'Line 3 of .* is earlier than its predecessor'],
     ['two closes', 'date,close,last\n2024-01-02,1,2\n', 'can both be the close'],
     ['no high', 'date,open,close\n2024-01-02,1,2\n', 'has no column that is the high or the low'],
   ])('refuses %s', (name, content, fault) => {
@@ -148,7 +144,7 @@ describe('bars of other lengths', () => {
     [15, 'minute', '2024-01-02T09:44'],
     [30, 'minute', '2024-01-02T09:59'],
     [120, 'hour', '2024-01-02T10:30'],
-  ])('of %d minutes are refused, or known when they end', (minutes, resolution, first) => {
+  ])('of %d minutes are rejected, or stored at their end', (minutes, resolution, first) => {
     expect(() => rowsOf(`odd-${minutes}`, every(minutes))).toThrow(
       expect.objectContaining({ code: 'DATA_UNCLEAR_FILE' }),
     );
@@ -159,7 +155,7 @@ describe('bars of other lengths', () => {
     const folder = new CsvFolder(path);
     const [file] = folder.files;
     expect(new Date(folder.read(file, 'ZZA').time[0]).toISOString().slice(0, 16)).toBe(first);
-    expect(folder.caveats(file).join(' ')).toContain('are kept at their last');
+    expect(folder.caveats(file).join(' ')).toContain('are stored at their last');
   });
 });
 
@@ -168,7 +164,7 @@ describe('quotes', () => {
     ['forex', 0.0002],
     ['cfd', 0],
     ['forex', 0.01],
-  ])('are made of bars of %s with a spread of %d', (securityType, spread) => {
+  ])('are derived from bars of %s with a spread of %d', (securityType, spread) => {
     const path = folderOf(`quotes-${securityType}-${spread}`, {
       'eurusd.csv': 'date,open,high,low,close\n2024-01-02,1.10,1.20,1.00,1.15\n2024-01-03,1.15,1.25,1.05,1.20\n',
       'description.json': JSON.stringify({ securityType, market: 'oanda', spread }),
@@ -187,7 +183,7 @@ describe('a broken file among others', () => {
     ['a picture', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
     ['a header without prices', 'Date,Volume 1\n'],
     ['a bad row', 'date,close\n2024-01-02,x\n'],
-  ])('does not block them: %s', (name, content) => {
+  ])('does not affect them: %s', (name, content) => {
     const folder = new CsvFolder(folderOf(`broken-${name}`, { 'bad.csv': content, 'ko.csv': BARS }));
     expect(folder.read(folder.find('KO')!, 'KO').length).toBe(2);
     expect(() => folder.read(folder.find('BAD')!, 'BAD')).toThrow(EngineError);
@@ -195,7 +191,7 @@ describe('a broken file among others', () => {
 });
 
 describe('parseCsvDescription', () => {
-  it('passes over fields that are for people', () => {
+  it('ignores fields for human readers', () => {
     expect(
       parseCsvDescription({ name: 'x', columns: { close: 'Kurs' }, dateFormat: 'dd/mm/yyyy' }, 'x.json'),
     ).toMatchObject({ columns: { close: 'Kurs' }, dateFormat: 'dd/mm/yyyy' });
@@ -216,11 +212,11 @@ describe('parseCsvDescription', () => {
     );
   });
 
-  it('refuses what is no JSON object', () => {
-    expect(() => parseCsvDescription([], 'x.json')).toThrow('x.json is no JSON object');
+  it('rejects anything but a JSON object', () => {
+    expect(() => parseCsvDescription([], 'x.json')).toThrow('x.json is not a JSON object');
     const broken = join(root, 'broken.json');
     writeFileSync(broken, '{');
-    expect(() => readCsvDescription(broken)).toThrow(`${broken} is no JSON`);
+    expect(() => readCsvDescription(broken)).toThrow(`${broken} is not JSON`);
     expect(readCsvDescription(join(root, 'none.json'))).toEqual({});
   });
 });

@@ -19,36 +19,39 @@ import type { InspectedRows } from './lean-rows.ts';
 import { isTableName, openPackedText, tableName } from './packed-text.ts';
 import { listFolder } from './text-file.ts';
 
-/** One CSV file with what is known about it. */
+/** One CSV file with its properties. */
 export interface CsvFile {
   readonly path: string;
   readonly description: CsvDescription;
-  /** Whether it holds the closes of many instruments. */
+  /** Whether it contains the closes of many instruments. */
   readonly isWide: boolean;
   /** In upper case: the file's name for the bars of one instrument, the header's for the closes of many. */
   readonly tickers: readonly string[];
-  /** What is wrong with the file as a whole; whoever asks for its tickers is told. */
+  /** The fault of the file as a whole; thrown when one of its tickers is requested. */
   readonly fault?: EngineError;
 }
 
 type Table = { readonly bars: CsvBars } | { readonly closes: CsvCloses } | { readonly isEmpty: true };
 
-/** The description that holds for all files of a folder; one named after a file wins over it. */
+/** The description of all files of a folder; one named after a file takes precedence. */
 const FOLDER_DESCRIPTION = 'description.json';
 
 /**
- * A folder of CSV files, or one such file: `<TICKER>.csv` with the bars of one instrument, any name with the closes of many,
- * also packed (`KO.csv.gz`). They are read as `engine data import` reads them.
+ * A folder of CSV files, or a single file: `<TICKER>.csv` with the bars of one instrument, any other name with the
+ * closes of many; may be compressed (`KO.csv.gz`). They are read as by `engine data import`.
  *
- * Headers are read at once, rows when they are asked for; a table once read is kept. A file that is broken is a fault for those
- * who ask for what it holds, and for nobody else.
+ * Headers are read immediately, rows on request; tables that have been read are cached. A broken file is a fault only
+ * for requests of its own tickers.
  */
 export class CsvFolder {
   readonly files: readonly CsvFile[];
   private readonly byTicker = new Map<string, CsvFile[]>();
   private readonly tables = new Map<CsvFile, Table>();
 
-  /** @throws EngineError DATA_FOLDER_MISSING when there is nothing, DATA_INVALID_DESCRIPTION for the folder's description */
+  /**
+   * @throws EngineError DATA_FOLDER_MISSING when it does not exist, DATA_INVALID_DESCRIPTION for the folder's
+   * description
+   */
   constructor(location: string, configured: CsvDescription = {}) {
     const root = resolve(location);
     const stats = statSync(root, { throwIfNoEntry: false });
@@ -71,13 +74,16 @@ export class CsvFolder {
       for (const ticker of file.tickers) this.byTicker.set(ticker, [...(this.byTicker.get(ticker) ?? []), file]);
   }
 
-  /** Whether a folder holds such files, or a path is one. */
+  /** Whether a folder contains such files, or a path is one. */
   static reads(location: string): boolean {
     const isFile = statSync(location, { throwIfNoEntry: false })?.isFile() ?? false;
     return isFile ? isTableName(location) : listFolder(location).some(isTableName);
   }
 
-  /** The file that holds a ticker. @throws EngineError DATA_AMBIGUOUS_TICKER when two do, and the fault of a broken file */
+  /**
+   * The file of a ticker.
+   * @throws EngineError DATA_AMBIGUOUS_TICKER when there are two, and the fault of a broken file
+   */
   find(ticker: string): CsvFile | undefined {
     const [file, other] = this.byTicker.get(ticker.toUpperCase()) ?? [];
     if (other !== undefined) {
@@ -91,7 +97,10 @@ export class CsvFolder {
     return file;
   }
 
-  /** The rows of a ticker, wall clocks of its data. Daily rows stand at midnight whatever time they name. */
+  /**
+   * The rows of a ticker with wall-clock times of its data. Daily rows are at midnight regardless of their written
+   * time.
+   */
   read(file: CsvFile, ticker: string): RowColumns {
     const table = this.table(file);
     if ('closes' in table) return table.closes.rows(ticker.toUpperCase());
@@ -104,30 +113,30 @@ export class CsvFolder {
     return 'bars' in table ? table.bars.inspect() : { columns: NO_ROWS, lines: new Int32Array(0) };
   }
 
-  /** What is described, else what the steps between the rows tell. */
+  /** The described resolution, otherwise that of the steps between the rows. */
   resolution(file: CsvFile): Resolution {
     const table = this.table(file);
     return 'bars' in table ? table.bars.resolution : (file.description.resolution ?? Resolution.Daily);
   }
 
-  /** Trades, or quotes of what is only quoted. */
+  /** Trades, or quotes for instruments with quotes only. */
   tickType(file: CsvFile): TickType {
     const table = this.table(file);
     return 'bars' in table ? table.bars.tickType : TickType.Trade;
   }
 
-  /** What the reader of results on this file must know. */
+  /** Caveats for results based on this file. */
   caveats(file: CsvFile): string[] {
     const table = this.table(file);
     const name = basename(file.path);
     const found = 'bars' in table ? [...table.bars.caveats] : [];
     if ('closes' in table) {
       found.push(
-        `${name} holds closes only: bars have four equal prices and no volume, and an order that waits for the open fills at that day's close.`,
+        `${name} has closes only: bars have four equal prices and no volume, and an order that waits for the open fills at that day's close.`,
       );
       if (file.description.isAdjusted === true)
         found.push(
-          `${name} holds prices adjusted for splits and dividends: early prices are not those that were paid, so fees a share mislead.`,
+          `${name} has prices adjusted for splits and dividends: early prices are not the traded ones, so fees per share are misleading.`,
         );
     }
     return [...found, ...(file.description.caveats ?? [])];
@@ -155,7 +164,7 @@ function readTable({ path, description, isWide }: CsvFile): Table {
 
 const HEAD = 1 << 20;
 
-/** What is configured wins over what a file's own description says, and that over the folder's. */
+/** The configuration takes precedence over the file's description, and that over the folder's. */
 function openFile(path: string, shared: CsvDescription, configured: CsvDescription): CsvFile {
   const name = tableName(basename(path));
   const nothing = { path, description: { ...shared, ...configured }, isWide: false, tickers: [name.toUpperCase()] };
@@ -196,7 +205,7 @@ function wideLayout(lines: readonly Line[], path: string): ClosesLayout | undefi
   return undefined;
 }
 
-/** Without the fields that are not set, so that they do not hide those of another description. */
+/** Removes undefined fields, so that they do not override those of another description. */
 function defined(description: CsvDescription): CsvDescription {
   return Object.fromEntries(Object.entries(description).filter(([, value]) => value !== undefined));
 }

@@ -4,23 +4,23 @@ const QUOTE = 34;
 const SPACE = 32;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
-/** No row of prices is longer; what is would take memory without end. */
+/** Maximum length of a row in bytes, which bounds memory use. */
 const LONGEST_ROW = 1 << 20;
 
 /**
- * Splits UTF-8 text that comes in pieces into rows and fields: quoted fields with delimiters, line ends and doubled quotes
- * inside, line ends of any kind. Blank lines are passed over, blanks around fields are not part of them. Nothing is copied:
- * a field is a span of {@link bytes} until the next row is asked for.
+ * Splits UTF-8 text that arrives in chunks into rows and fields. Quoted fields may contain delimiters, line ends and
+ * doubled quotes; line ends may be of any kind. Blank lines are skipped, and blanks around fields are removed. Nothing
+ * is copied: a field is a range of {@link bytes} until the next row is requested.
  */
 export class DelimitedRows {
   readonly path: string;
   readonly delimiter: number;
-  /** The piece that holds the current row. */
+  /** The chunk that contains the current row. */
   bytes: Uint8Array = new Uint8Array(0);
-  /** Where each field of the current row starts and ends. */
+  /** Start and end of each field of the current row. */
   starts = new Int32Array(64);
   ends = new Int32Array(64);
-  /** Fields of the current row. */
+  /** Number of fields of the current row. */
   count = 0;
   /** The line on which the current row starts, counted from 1. */
   line = 0;
@@ -29,17 +29,17 @@ export class DelimitedRows {
   private rowStart = 0;
   private nextLine: number;
   private isFinished = false;
-  /** The last row ended with a carriage return, to which a line feed may belong. */
+  /** Whether the last row ended with a carriage return, which a line feed may follow. */
   private skipsLineFeed = false;
 
-  /** @param firstLine the number of the line that the first piece starts with */
+  /** @param firstLine the number of the first line of the first chunk */
   constructor(path: string, delimiter: string, firstLine = 1) {
     this.path = path;
     this.nextLine = firstLine;
     this.delimiter = delimiter.charCodeAt(0);
   }
 
-  /** Takes the next piece; rows of the last one must have been asked for until there was none. */
+  /** Adds the next chunk; all rows of the previous one must have been read. */
   feed(piece: Uint8Array): void {
     const rest = this.bytes.subarray(this.position);
     this.position = 0;
@@ -53,12 +53,15 @@ export class DelimitedRows {
     this.bytes = joined;
   }
 
-  /** No piece follows: what is left is the last row. */
+  /** Ends the input: the remaining bytes are the last row. */
   finish(): void {
     this.isFinished = true;
   }
 
-  /** Goes to the next row; false when another piece is needed, or none is left. @throws EngineError DATA_MALFORMED_ROW for a row without end */
+  /**
+   * Advances to the next row; false when another chunk is needed or the input has ended.
+   * @throws EngineError DATA_MALFORMED_ROW for an overlong row
+   */
   next(): boolean {
     while (this.readRow()) if (this.count > 1 || this.starts[0] < this.ends[0]) return true;
     return false;
@@ -76,7 +79,7 @@ export class DelimitedRows {
     return Array.from({ length: this.count }, (_, field) => this.text(field));
   }
 
-  /** The current row as it stands, at most so many characters of it. */
+  /** The text of the current row, up to a maximum number of characters. */
   rowText(longest = 200): string {
     const end = Math.min(this.ends[this.count - 1] ?? this.rowStart, this.rowStart + longest);
     return textOf(this.bytes, this.rowStart, end);
@@ -110,7 +113,7 @@ export class DelimitedRows {
         position = close + 1;
         while (position < length && bytes[position] === SPACE) position++;
         if (position < length && !this.endsField(bytes[position])) {
-          // Text behind the closing quote: the quotes are part of the field, as no rule says otherwise.
+          // Text after the closing quote: the quotes are part of the field, because no rule covers this case.
           start--;
           while (position < length && !this.endsField(bytes[position])) position++;
           end = position;
@@ -143,7 +146,7 @@ export class DelimitedRows {
     return true;
   }
 
-  /** Where the quote that ends a field is; beyond the bytes when it is not among them. */
+  /** The offset of the closing quote of a field; beyond the bytes when they do not contain it. */
   private closingQuote(from: number): number {
     const { bytes } = this;
     let close = from;
@@ -172,7 +175,7 @@ export class DelimitedRows {
 
   private tooLong(): Error {
     const start = textOf(this.bytes, this.rowStart, Math.min(this.rowStart + 200, this.bytes.length));
-    return malformedRow(this.path, this.line, start, 'is longer than a megabyte, or has a quote that nothing closes');
+    return malformedRow(this.path, this.line, start, 'is longer than a megabyte, or has an unclosed quote');
   }
 
   private grow(): void {

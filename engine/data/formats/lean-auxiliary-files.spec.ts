@@ -1,19 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { parseFactorFile, parseMapFile } from './lean-auxiliary-files.ts';
 
-describe('numbers and names at the edge', () => {
+describe('unusual numbers and names', () => {
   it.each([
     ['20200101,1e28,1,10\n', /Line 1 of x\.csv/],
-    ['20200101,10000000000000000000000000000,1,10\n', /Line 1 of x\.csv has a factor that no dividend or split gives/],
-    ['20200101,1,-9000000000,10\n', /has a factor that no dividend/],
-    ['20200101,1,0,10\n20501231,0,1,0\n', /Line 1 of x\.csv is no factor above zero, and no other row/],
+    [
+      '20200101,10000000000000000000000000000,1,10\n',
+      /Line 1 of x\.csv has a factor outside the range of dividends and splits/,
+    ],
+    ['20200101,1,-9000000000,10\n', /has a factor outside the range/],
+    ['20200101,1,0,10\n20501231,0,1,0\n', /Line 1 of x\.csv is not a factor above zero, and no other row/],
     ['20200101,inf,1,1\n', /no other row of the file/],
-  ])('refuses the factor file %j', (text, message) => {
+  ])('rejects the factor file %j', (text, message) => {
     expect(() => parseFactorFile(text, 'x.csv')).toThrow(message);
   });
 
-  it.each(['../../etc/x', 'a/b', '..', 'x\u0000y', 'aux'])('refuses the ticker %j of a map file', (ticker) => {
-    expect(() => parseMapFile(`20200101,${ticker}\n`, 'x.csv')).toThrow('Line 1 of x.csv has a ticker that no file');
+  it.each(['../../etc/x', 'a/b', '..', 'x\u0000y', 'aux'])('rejects the ticker %j of a map file', (ticker) => {
+    expect(() => parseMapFile(`20200101,${ticker}\n`, 'x.csv')).toThrow(
+      'Line 1 of x.csv has a ticker that is not a valid',
+    );
   });
 });
 
@@ -33,7 +38,7 @@ describe('parseFactorFile', () => {
     ]);
   });
 
-  it('passes over rows that LEAN ignores: inf, exponents, factors of zero', () => {
+  it('skips rows that LEAN ignores: inf, exponents, factors of zero', () => {
     const rows = parseFactorFile(
       '20000101,inf,1,1\n20000102,1,1.6e+6,1\n20000103,0,1,1\n20000104,1,0,1\n20000105,1,1',
       'x.csv',
@@ -42,12 +47,14 @@ describe('parseFactorFile', () => {
   });
 
   it.each(['20000132,1,1,1', '20000102,a,1,1', '20000102,1', '20000102,1,1,x'])('names the line of %s', (row) => {
-    expect(() => parseFactorFile(`20000101,1,1,1\n\n${row}`, 'x.csv')).toThrow('Line 3 of x.csv is no factor file row');
+    expect(() => parseFactorFile(`20000101,1,1,1\n\n${row}`, 'x.csv')).toThrow(
+      'Line 3 of x.csv is not a row of a factor file',
+    );
   });
 });
 
 describe('parseMapFile', () => {
-  it('reads tickers in upper case with the exchange where it is named, without repetitions', () => {
+  it('reads tickers in upper case with the exchange if there is one, without duplicates', () => {
     expect(parseMapFile('20040819,goog,Q\r\n20501231,googl\r\n20501231,googl\r\n', 'x.csv')).toEqual([
       { date: Date.UTC(2004, 7, 19), ticker: 'GOOG', primaryExchange: 'Q' },
       { date: Date.UTC(2050, 11, 31), ticker: 'GOOGL', primaryExchange: undefined },
@@ -55,6 +62,6 @@ describe('parseMapFile', () => {
   });
 
   it.each(['2004,goog', '20040819', '20040819,'])('names the line of %s', (row) => {
-    expect(() => parseMapFile(row, 'x.csv')).toThrow('Line 1 of x.csv is no map file row');
+    expect(() => parseMapFile(row, 'x.csv')).toThrow('Line 1 of x.csv is not a row of a map file');
   });
 });

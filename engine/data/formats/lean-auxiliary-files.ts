@@ -4,15 +4,15 @@ import { parseCompactDate } from '../time/date-text.ts';
 import { isFileName } from './path-inside.ts';
 import { malformedRow, numberedLines } from './text-file.ts';
 
-/** No company's prices were adjusted by more. */
+/** An upper bound of the adjustment of any company's prices. */
 const LARGEST_FACTOR = Decimal.parse('1000000000');
 
 /**
- * The rows of a factor file, ascending. Rows that hold `inf` or an exponent, or whose scale factor is not above zero, are
- * passed over, as LEAN does (Common/Data/Auxiliary/CorporateFactorRow.cs); of equal dates the first row counts. A file of
- * which every row would be passed over is a fault.
+ * The rows of a factor file, ascending. Rows with `inf` or an exponent, or with a scale factor that is not above zero,
+ * are skipped, as in LEAN (Common/Data/Auxiliary/CorporateFactorRow.cs); of equal dates the first row counts. A file of
+ * which every row would be skipped is a fault.
  *
- * @throws EngineError DATA_MALFORMED_ROW, naming file and line.
+ * @throws EngineError DATA_MALFORMED_ROW with file and line.
  */
 export function parseFactorFile(text: string, path: string): FactorRow[] {
   const rows = new Map<number, FactorRow>();
@@ -25,11 +25,16 @@ export function parseFactorFile(text: string, path: string): FactorRow[] {
     const splitFactor = Decimal.tryParse(fields[2] ?? '');
     const referencePrice = fields.length > 3 ? Decimal.tryParse(fields[3]) : Decimal.zero;
     if (date === undefined || priceFactor === undefined || splitFactor === undefined || referencePrice === undefined) {
-      throw malformedRow(path, line, row, 'is no factor file row (yyyyMMdd,priceFactor,splitFactor,referencePrice)');
+      throw malformedRow(
+        path,
+        line,
+        row,
+        'is not a row of a factor file (yyyyMMdd,priceFactor,splitFactor,referencePrice)',
+      );
     }
     for (const factor of [priceFactor, splitFactor])
       if (factor.abs().gt(LARGEST_FACTOR))
-        throw malformedRow(path, line, row, 'has a factor that no dividend or split gives');
+        throw malformedRow(path, line, row, 'has a factor outside the range of dividends and splits');
     if (priceFactor.mul(splitFactor).sign > 0 && !rows.has(date))
       rows.set(date, { date, priceFactor, splitFactor, referencePrice });
   }
@@ -38,15 +43,15 @@ export function parseFactorFile(text: string, path: string): FactorRow[] {
       path,
       lines[0].line,
       lines[0].text,
-      'is no factor above zero, and no other row of the file is one',
+      'is not a factor above zero, and no other row of the file is',
     );
   return [...rows.values()].toSorted((left, right) => left.date - right.date);
 }
 
 /**
- * The rows of a map file, ascending, without repetitions; tickers in upper case.
+ * The rows of a map file, ascending, without duplicates; tickers in upper case.
  *
- * @throws EngineError DATA_MALFORMED_ROW, naming file and line.
+ * @throws EngineError DATA_MALFORMED_ROW with file and line.
  */
 export function parseMapFile(text: string, path: string): MapRow[] {
   const rows = new Map<string, MapRow>();
@@ -54,8 +59,8 @@ export function parseMapFile(text: string, path: string): MapRow[] {
     const [dateText, ticker, primaryExchange] = row.split(',').map((field) => field.trim());
     const date = parseCompactDate(dateText);
     if (date === undefined || ticker === undefined || ticker === '')
-      throw malformedRow(path, line, row, 'is no map file row (yyyyMMdd,ticker)');
-    if (!isFileName(ticker)) throw malformedRow(path, line, row, 'has a ticker that no file can be named after');
+      throw malformedRow(path, line, row, 'is not a row of a map file (yyyyMMdd,ticker)');
+    if (!isFileName(ticker)) throw malformedRow(path, line, row, 'has a ticker that is not a valid file name');
     const mapRow = { date, ticker: ticker.toUpperCase(), primaryExchange: primaryExchange || undefined };
     rows.set(`${date} ${mapRow.ticker} ${primaryExchange ?? ''}`, mapRow);
   }

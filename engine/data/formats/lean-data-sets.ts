@@ -10,7 +10,7 @@ import { listFolder } from './text-file.ts';
 
 const TICK_TYPES = [TickType.Trade, TickType.Quote];
 
-/** Every series of a folder in LEAN's layout whose files can be read. */
+/** All readable series of a folder in LEAN's layout. */
 export function listLeanDataSets(
   folder: LeanFolder,
 ): (LeanSeries & { readonly ticker: string; readonly files: readonly LeanFile[] })[] {
@@ -40,7 +40,7 @@ function resolutionsOf(folder: string): { name: string; resolution: Resolution }
   });
 }
 
-/** The tickers among the names of a resolution's folder. */
+/** The tickers among the names in the folder of a resolution. */
 function tickersOf(names: readonly string[], series: LeanSeries): string[] {
   if (leanRowFormat(series.securityType, series.resolution, series.tickType) === undefined) return [];
   if (!hasOneFile(series.resolution))

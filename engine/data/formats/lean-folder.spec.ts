@@ -60,20 +60,20 @@ describe('LeanFolder', () => {
     ).toEqual(['/equity/usa/daily/spy.zip']);
   });
 
-  it('has no rows where there is no file, and no files where there is no format', () => {
+  it('has no rows without a file, and no files without a format', () => {
     const daily = { ...usaEquity, resolution: Resolution.Daily };
     expect(folder.read(daily, folder.files(daily, 'NONE')[0])).toBeUndefined();
     expect(folder.files({ ...daily, tickType: TickType.Quote }, 'GOOG')).toEqual([]);
     expect(folder.files({ ...usaEquity, resolution: Resolution.Tick }, 'GOOG')).toEqual([]);
   });
 
-  it('refuses options, and folders that are not there', () => {
+  it('rejects options and missing folders', () => {
     const option = { ...usaEquity, securityType: SecurityType.Option, resolution: Resolution.Daily };
     expect(() => folder.files(option, 'SPY')).toThrow('SPY is of type option, whose files cannot be read.');
     expect(() => new LeanFolder(join(root, 'nowhere'))).toThrow(`There is no data folder ${join(root, 'nowhere')}.`);
   });
 
-  it('finds map and factor file of the company and not of the ticker', () => {
+  it('finds the map and factor file of the company, not of the ticker', () => {
     const google = createSymbol(folder, 'googl', SecurityType.Equity, 'usa');
     expect(google.id).toBe('GOOG T1AZ164W5VTX');
     expect(folder.mapRows(google).map((row) => row.ticker)).toEqual(['GOOG', 'GOOG', 'GOOGL']);
@@ -89,26 +89,26 @@ describe('MapFileResolver', () => {
   const resolver = new MapFileResolver(join(root, 'equity/usa/map_files'));
   const permtick = (ticker: string, date: number): string | undefined => resolver.resolve(ticker, date)?.permtick;
 
-  it('finds who used a ticker on a date', () => {
+  it('finds the company that used a ticker on a date', () => {
     expect(permtick('TWX', Date.UTC(2000, 0, 1))).toBe('TWX.1');
     expect(permtick('TWX', Date.UTC(2010, 0, 1))).toBe('TWX');
     expect(permtick('goog', Date.UTC(2010, 0, 1))).toBe('GOOGL');
     expect(permtick('GOOG', Date.UTC(2015, 0, 1))).toBe('GOOG');
   });
 
-  it('finds the latest user of a ticker that nobody holds any more', () => {
+  it('finds the latest user of a ticker that is no longer in use', () => {
     expect(permtick('AOL', Date.UTC(2050, 11, 31))).toBe('TWX');
     expect(permtick('TWX', Date.UTC(2050, 11, 31))).toBe('TWX');
   });
 
-  it('finds none before the first date and for tickers without a file', () => {
+  it('finds none before the first date, nor for tickers without a file', () => {
     expect(permtick('GOOCV', Date.UTC(2010, 0, 1))).toBeUndefined();
     expect(permtick('SHY', Date.UTC(2010, 0, 1))).toBeUndefined();
   });
 });
 
 describe('listLeanDataSets', () => {
-  it('finds every series that can be read', () => {
+  it('finds all readable series', () => {
     const found = listLeanDataSets(folder).map(
       (set) => `${set.securityType} ${set.market} ${set.resolution} ${set.ticker} ${set.tickType} ${set.files.length}`,
     );

@@ -20,16 +20,16 @@ import type { MapFile } from './map-file-resolver.ts';
 import { pathInside } from './path-inside.ts';
 import { listFolder, readFileIfThere } from './text-file.ts';
 
-/** One file of a series: the day it holds, or no date when it holds all. */
+/** One file of a series: its date, or none if it contains all dates. */
 export interface LeanFile {
   readonly path: string;
   readonly date: number | undefined;
 }
 
 /**
- * A data folder in LEAN's layout: which files there are, their rows, factor and map files.
+ * A data folder in LEAN's layout: its files and their rows, factor and map files.
  *
- * Listings, factor and map files are read once and kept; rows are not.
+ * Listings, factor and map files are cached; rows are not.
  */
 export class LeanFolder {
   readonly root: string;
@@ -54,7 +54,7 @@ export class LeanFolder {
   }
 
   /**
-   * The files that a ticker's series has, by date; one file without a date for hours and days, whether it is there or not.
+   * The files of a ticker's series, by date; for hours and days one file without a date, whether or not it exists.
    *
    * @throws EngineError DATA_UNSUPPORTED_SECURITY for options and futures.
    */
@@ -69,14 +69,20 @@ export class LeanFolder {
     return files;
   }
 
-  /** The rows of a file; `undefined` when it does not exist. @throws EngineError naming the file, and the line where there is one. */
+  /**
+   * The rows of a file; `undefined` when it does not exist.
+   * @throws EngineError with the file, and the line if there is one.
+   */
   read(series: LeanSeries, file: LeanFile): RowColumns | undefined {
     const format = leanRowFormat(series.securityType, series.resolution, series.tickType);
     if (format === undefined || statSync(file.path, { throwIfNoEntry: false }) === undefined) return undefined;
     return readLeanZip(file.path, format, file.date ?? 0, this.cache);
   }
 
-  /** The factor file's rows of an equity; it is named after the map file (Common/Data/Auxiliary/LocalDiskFactorFileProvider.cs). */
+  /**
+   * The factor file's rows of an equity; it is named after the map file
+   * (Common/Data/Auxiliary/LocalDiskFactorFileProvider.cs).
+   */
   factorRows(symbol: SecuritySymbol): readonly FactorRow[] {
     if (symbol.securityType !== SecurityType.Equity) return [];
     const name = (this.mapFile(symbol)?.permtick ?? symbol.ticker).toLowerCase();
@@ -92,7 +98,10 @@ export class LeanFolder {
     return rows;
   }
 
-  /** The map file's rows of an equity: by first ticker and date of its identifier, or by its ticker when it has none yet. */
+  /**
+   * The map file's rows of an equity: by first ticker and date of its identifier, or by its ticker when it has none
+   * yet.
+   */
   mapRows(symbol: SecuritySymbol): readonly MapRow[] {
     return this.mapFile(symbol)?.rows ?? [];
   }

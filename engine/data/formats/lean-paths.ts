@@ -4,7 +4,7 @@ import type { SecurityType } from '../../model/security-type.ts';
 import { namesTickType } from './lean-row-format.ts';
 import { pathInside } from './path-inside.ts';
 
-/** Which of a folder's series is meant. */
+/** Identifies a series of a folder. */
 export interface LeanSeries {
   readonly securityType: SecurityType;
   readonly market: string;
@@ -12,12 +12,12 @@ export interface LeanSeries {
   readonly tickType: TickType;
 }
 
-/** Whether a resolution keeps one file for all dates rather than one a day. */
+/** Whether a resolution has one file for all dates instead of one per day. */
 export function hasOneFile(resolution: Resolution): boolean {
   return resolution === Resolution.Hour || resolution === Resolution.Daily;
 }
 
-/** `trade` or `quote`, as file names have it. */
+/** `trade` or `quote`, as in file names. */
 export function tickTypeName(tickType: TickType): string {
   return tickType === TickType.Quote ? 'quote' : 'trade';
 }
@@ -33,12 +33,12 @@ export function seriesFile(root: string, series: LeanSeries, ticker: string): st
   return pathInside(resolutionFolder(root, series), `${ticker.toLowerCase()}${suffix}.zip`);
 }
 
-/** The folder that holds a minute, second or tick series' files, one a day. */
+/** The folder of the files of a minute, second or tick series, one per day. */
 export function seriesFolder(root: string, series: LeanSeries, ticker: string): string {
   return pathInside(resolutionFolder(root, series), ticker.toLowerCase());
 }
 
-/** The folder `type/market/name` of what belongs to a market: `map_files`, `factor_files`. */
+/** The folder `type/market/name` of files that belong to a market: `map_files`, `factor_files`. */
 export function auxiliaryFolder(root: string, securityType: SecurityType, market: string, name: string): string {
   return pathInside(root, securityType, market, name);
 }

@@ -3,12 +3,12 @@ import { TickType } from '../../model/data-kinds.ts';
 import { Resolution } from '../../model/resolution.ts';
 import { SecurityType } from '../../model/security-type.ts';
 
-/** How the rows of one of LEAN's csv files are written. */
+/** The format of the rows of one of LEAN's csv files. */
 export interface LeanRowFormat {
   readonly kind: RowKind;
   /** True: rows start with `yyyyMMdd HH:mm`. False: with milliseconds since midnight of the file's date. */
   readonly isDated: boolean;
-  /** Prices are written times ten to this power: 4 for equities, 0 for all others. */
+  /** Prices are written multiplied by ten to this power: 4 for equities, 0 for all others. */
   readonly priceShift: 0 | 4;
   /** Ticks only: whether each price is followed by a size. */
   readonly hasSizes: boolean;
@@ -36,7 +36,7 @@ export function namesTickType(type: SecurityType): boolean {
 }
 
 /**
- * The format of a type's rows, or `undefined` where LEAN's folders hold none:
+ * The format of a type's rows, or `undefined` for rows that LEAN's folders do not have:
  * trades of forex and CFDs, quotes of indices, hour and daily quotes of equities, and types that are not supported.
  *
  * Source: Common/Data/Market/TradeBar.cs, QuoteBar.cs, Tick.cs.
@@ -60,7 +60,7 @@ export function leanRowFormat(
   };
 }
 
-/** Equity bars: an integer times 0.0001 keeps four decimal places. All others have scales of their own in each row. */
+/** Equity bars: an integer times 0.0001 keeps four decimal places. All others have separate scales in each row. */
 export function hasOneScale({ kind, priceShift }: LeanRowFormat): boolean {
   return priceShift > 0 && (kind === RowKind.TradeBar || kind === RowKind.QuoteBar);
 }

@@ -9,7 +9,7 @@ import { LARGEST_SCALE, SCALE_WEIGHTS } from './price-scales.ts';
 /** Offset of the ask's columns in a quote bar. */
 const ASK = 5;
 
-/** Reads one row after another from a scanner into columns; a row counts only once {@link accept} was called. */
+/** Reads one row after another from a scanner into columns; {@link accept} must be called to add a row. */
 export class LeanRowReader {
   length = 0;
   private readonly scanner: ByteScanner;
@@ -19,7 +19,7 @@ export class LeanRowReader {
   private readonly values: readonly Float64Array[];
   private readonly scales: Float64Array | undefined;
 
-  /** @param date wall-clock midnight that rows without a date count from. */
+  /** @param date wall-clock midnight to which the times of rows without a date are relative. */
   constructor(scanner: ByteScanner, format: LeanRowFormat, date: number) {
     const capacity = scanner.countLines();
     this.scanner = scanner;
@@ -41,12 +41,12 @@ export class LeanRowReader {
     return rowTime;
   }
 
-  /** Keeps the row read last; without this the next one takes its place. */
+  /** Adds the last row; without this call the next row overwrites it. */
   accept(): void {
     this.length++;
   }
 
-  /** Whether the row read last has other numbers than the row that was kept last. */
+  /** Whether the last row differs from the last added row. */
   contradictsLast(): boolean {
     const { length } = this;
     return length > 0 && this.values.some((column) => !Object.is(column[length], column[length - 1]));
@@ -66,11 +66,11 @@ export class LeanRowReader {
   private readTime(): number {
     if (this.format.isDated) return this.scanner.dateTime();
     const milliseconds = this.scanner.number();
-    if (milliseconds < 0 || milliseconds >= DAY) this.scanner.fail('has a time of day that is not within 24 hours');
+    if (milliseconds < 0 || milliseconds >= DAY) this.scanner.fail('has a time of day outside 24 hours');
     return this.date + milliseconds;
   }
 
-  /** Reads what follows the time and returns the packed scales of the prices. */
+  /** Reads the fields after the time and returns the packed scales of the prices. */
   private readValues(): number {
     const { kind } = this.format;
     if (kind === RowKind.TradeBar) return this.readTradeBar();
@@ -139,7 +139,10 @@ export class LeanRowReader {
     return isQuoted ? scales : 0;
   }
 
-  /** An equity tick's price is a quotient in LEAN and keeps no trailing zeros; all others keep their text's places. */
+  /**
+   * An equity tick's price is a quotient in LEAN and keeps no trailing zeros; all others keep the decimal places of
+   * their text.
+   */
   private readTickPrice(column: number): number {
     const { scanner, format } = this;
     const value = scanner.number(format.priceShift);

@@ -66,7 +66,7 @@ describe('parseLeanRows', () => {
     expect([rows.values[4][0], rows.values[9][0]]).toEqual([6.1153319800000006, 11.649296019999998]);
   });
 
-  it('reads quotes of which one side is missing as NaN throughout', () => {
+  it('reads a missing side of a quote as NaN in all columns', () => {
     const rows = parse(
       '14400000,,,,,0,704900,704900,704900,704900,500\n14460000,10000,10000,10000,10000,7,0,0,0,0,3',
       SecurityType.Equity,
@@ -113,7 +113,7 @@ describe('parseLeanRows', () => {
     expect([...rows.values[0]]).toEqual([1, 3]);
   });
 
-  it('gives no rows for an empty file', () => {
+  it('returns no rows for an empty file', () => {
     expect(parse('\n\n', SecurityType.Equity, Resolution.Minute, Trade).length).toBe(0);
   });
 
@@ -124,7 +124,7 @@ describe('parseLeanRows', () => {
     ['0,1,1,1,1,1\n\n60000,1,,1,1,1', 'Line 3 of x.zip has no number'],
     ['0,1,1,1.1.1,1,1', 'Line 1 of x.zip has an unexpected character "."'],
     ['0,1,1,1e5,1,1', 'Line 1 of x.zip has an unexpected character "e"'],
-    ['86400000,1,1,1,1,1', 'Line 1 of x.zip has a time of day that is not within 24 hours'],
+    ['86400000,1,1,1,1,1', 'Line 1 of x.zip has a time of day outside 24 hours'],
     ['-5,1,1,1,1,1', 'Line 1 of x.zip has a time of day'],
   ])('names file and line of the malformed row in %j', (text, message) => {
     expect(faultOf(text)).toContain(`DATA_MALFORMED_ROW: ${message}`);
@@ -132,12 +132,12 @@ describe('parseLeanRows', () => {
 
   it('names file and line of a row out of order', () => {
     expect(faultOf('60000,1,1,1,1,1\n0,1,1,1,1,1')).toContain(
-      'DATA_ROWS_OUT_OF_ORDER: Line 2 of x.zip lies before its predecessor in time: "0,1,1,1,1,1".',
+      'DATA_ROWS_OUT_OF_ORDER: Line 2 of x.zip is earlier than its predecessor: "0,1,1,1,1,1".',
     );
   });
 
   it.each(['20130230 00:00', '20131301 00:00', '2013-01-02', '20130102 24:00', '20130102'])(
-    'refuses %s as a time',
+    'rejects %s as a time',
     (time) => {
       expect(() => parse(`${time},1,1,1,1,1`, SecurityType.Equity, Resolution.Daily, Trade)).toThrow('Line 1 of x.zip');
     },
@@ -145,7 +145,7 @@ describe('parseLeanRows', () => {
 });
 
 describe('inspectLeanRows', () => {
-  it('keeps rows that repeat or go back, with their lines', () => {
+  it('keeps duplicate and unordered rows, with their lines', () => {
     const format = leanRowFormat(SecurityType.Equity, Resolution.Minute, Trade)!;
     const rows = inspectLeanRows(Buffer.from('60000,1,1,1,1,1\n\n60000,2,1,1,1,1\n0,3,1,1,1,1\n'), format, {
       path: 'x.zip',

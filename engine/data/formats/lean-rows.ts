@@ -8,11 +8,13 @@ import { LeanRowReader } from './lean-row-reader.ts';
 export interface LeanRowsOptions {
   /** The file's name for messages. */
   readonly path: string;
-  /** Wall-clock midnight that the milliseconds of rows without a date count from. */
+  /** Wall-clock midnight to which the times of rows without a date are relative. */
   readonly date: number;
 }
 
-/** All rows of a file as they stand, with their lines, for an inspection that reports what a run would refuse or drop. */
+/**
+ * All rows of a file with their lines, unchanged, for inspections that report rows which a run would reject or drop.
+ */
 export interface InspectedRows {
   readonly columns: RowColumns;
   /** The number of each row's line, counted from 1. */
@@ -22,10 +24,10 @@ export interface InspectedRows {
 /**
  * Parses the bytes of one of LEAN's csv files.
  *
- * A row before its predecessor in time is a fault; of bars with equal times the first is kept, as LEAN does
+ * A row earlier than its predecessor is a fault; of bars with equal times the first is kept, as in LEAN
  * (Engine/DataFeeds/SubscriptionDataReader.cs); ticks with equal times are all kept.
  *
- * @throws EngineError DATA_MALFORMED_ROW and DATA_ROWS_OUT_OF_ORDER, naming file and line.
+ * @throws EngineError DATA_MALFORMED_ROW and DATA_ROWS_OUT_OF_ORDER with file and line.
  */
 export function parseLeanRows(bytes: Uint8Array, format: LeanRowFormat, options: LeanRowsOptions): RowColumns {
   const scanner = new ByteScanner(bytes, options.path);
@@ -36,7 +38,7 @@ export function parseLeanRows(bytes: Uint8Array, format: LeanRowFormat, options:
   while (scanner.toNextRow()) {
     const start = scanner.position;
     const time = reader.readRow();
-    if (time < last) scanner.fail('lies before its predecessor in time', DATA_ERRORS.ROWS_OUT_OF_ORDER, start);
+    if (time < last) scanner.fail('is earlier than its predecessor', DATA_ERRORS.ROWS_OUT_OF_ORDER, start);
     if (time === last && !keepsEqualTimes) {
       if (reader.contradictsLast()) contradictions++;
       continue;

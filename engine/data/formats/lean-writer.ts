@@ -11,7 +11,7 @@ import { hasOneFile, tickTypeName } from './lean-paths.ts';
 import type { LeanSeries } from './lean-paths.ts';
 import type { LeanRowFormat } from './lean-row-format.ts';
 
-/** One row as LEAN's files have it, without a line end. */
+/** One row in the format of LEAN's files, without a line end. */
 export function leanRowText(rows: SeriesRows, row: number, format: LeanRowFormat): string {
   let text = timeText(rows.time[row], format.isDated);
   const isTick = rows.kind === RowKind.TradeTick || rows.kind === RowKind.QuoteTick;
@@ -25,7 +25,7 @@ export function leanRowText(rows: SeriesRows, row: number, format: LeanRowFormat
   return isTick ? text + tailText(rows, row, format) : text;
 }
 
-/** The name that LEAN gives the text inside a zip. Source: Common/Util/LeanData.cs. */
+/** LEAN's name of the entry inside a zip. Source: Common/Util/LeanData.cs. */
 export function leanEntryName(series: LeanSeries, ticker: string, date: number): string {
   const name = ticker.toLowerCase();
   const { securityType, resolution, tickType } = series;

@@ -6,13 +6,13 @@ import type { InspectedRows } from './lean-rows.ts';
 import { ZipFile } from './zip-file.ts';
 import type { ZipEntry } from './zip-file.ts';
 
-/** Texts shorter than this are parsed sooner than their columns are found in the cache. */
+/** Parsing texts shorter than this is faster than loading their columns from the cache. */
 const SHORTEST_CACHED = 16_384;
 
 /**
- * The rows of one of LEAN's zip files: its first entry, as LEAN takes it, from the cache when that holds the same content.
+ * The rows of one of LEAN's zip files: its first entry, as in LEAN; from the cache if that has the same content.
  *
- * @param date wall-clock midnight that rows without a date count from.
+ * @param date wall-clock midnight to which the times of rows without a date are relative.
  */
 export function readLeanZip(path: string, format: LeanRowFormat, date: number, cache?: ColumnCache): RowColumns {
   const zip = new ZipFile(path);
@@ -26,7 +26,7 @@ export function readLeanZip(path: string, format: LeanRowFormat, date: number, c
   return columns;
 }
 
-/** The rows of a zip file as they stand, with their line numbers. */
+/** The unchanged rows of a zip file, with their line numbers. */
 export function inspectLeanZip(path: string, format: LeanRowFormat, date: number): InspectedRows {
   const zip = new ZipFile(path);
   return inspectLeanRows(zip.read(zip.entries[0]), format, { path, date });

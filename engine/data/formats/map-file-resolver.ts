@@ -7,16 +7,16 @@ import { listFolder, readFileIfThere } from './text-file.ts';
 
 /** The map file of one instrument: its file's name and its tickers over time. */
 export interface MapFile {
-  /** The file's name in upper case, under which the factor file stands as well. */
+  /** The file's name in upper case, which is also that of the factor file. */
   readonly permtick: string;
   readonly rows: readonly MapRow[];
 }
 
 /**
- * Finds the instrument that used a ticker on a date among a folder's map files.
+ * Finds the instrument that used a ticker on a date among the map files of a folder.
  *
- * Rule: of all rows with the ticker, the first whose date is not before the wanted one, else the last; without such rows the
- * file of the ticker's name, unless it starts later (Common/Data/Auxiliary/MapFileResolver.cs).
+ * Rule: of all rows with the ticker, the first one that is not before the date, otherwise the last one; without such
+ * rows, the file named after the ticker, unless it starts later (Common/Data/Auxiliary/MapFileResolver.cs).
  */
 export class MapFileResolver {
   private readonly folder: string;
@@ -30,7 +30,7 @@ export class MapFileResolver {
   /** @param date wall-clock midnight; the end of time for the ticker's latest user. */
   resolve(ticker: string, date: number): MapFile | undefined {
     const own = this.file(ticker);
-    // Whoever holds a ticker to the end of time holds it alone: the folder need not be searched.
+    // Only one company can have a ticker until the end of time, so the folder need not be searched.
     if (date === END_OF_TIME && own !== undefined && isHolder(own, ticker)) return own;
     const entries = this.index().get(ticker.toUpperCase());
     const found = entries?.find((entry) => entry.date >= date) ?? entries?.at(-1);

@@ -5,17 +5,17 @@ import type { DecimalSign } from '../import/number-style.ts';
 const ZERO = 48;
 const POINT = 46;
 const COMMA = 44;
-/** Digits up to which a mantissa and a power of ten are exact, so that one division rounds correctly. */
+/** Number of digits up to which a mantissa and a power of ten are exact, so that one division rounds correctly. */
 const EXACT_DIGITS = 15;
-/** More places are kept as the shortest text of the number. */
+/** Numbers with more decimal places are represented by their shortest text. */
 const MOST_PLACES = 14;
 const POWERS_OF_TEN = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
-/** No price and no size reaches it. */
+/** Exclusive upper limit of prices and sizes. */
 const LARGEST = 1e18;
 
-/** Reads numbers from spans of bytes, those of few digits without making a text. */
+/** Reads numbers from ranges of bytes, without creating a string for numbers of few digits. */
 export class NumberField {
-  /** The number read last, and its decimal places. */
+  /** The last number, and its decimal places. */
   value = 0;
   places = 0;
   private readonly sign: DecimalSign;
@@ -27,7 +27,7 @@ export class NumberField {
     this.decimalCode = sign === 'comma' ? COMMA : POINT;
   }
 
-  /** @returns false where the span holds no number that a price or size can be */
+  /** @returns false when the range is not a number in the range of prices and sizes */
   read(bytes: Uint8Array, start: number, end: number): boolean {
     const { decimalCode } = this;
     let value = 0;
@@ -55,14 +55,14 @@ export class NumberField {
   }
 }
 
-/** Whether a span stands for a missing number. */
+/** Whether a range represents a missing number. */
 export function isBlankField(bytes: Uint8Array, start: number, end: number): boolean {
   if (start >= end) return true;
   const digit = bytes[start] - ZERO;
   return !(digit >= 0 && digit <= 9) && end - start <= 8 && isBlank(spanText(bytes, start, end).trim());
 }
 
-/** The text of a span. */
+/** The text of a range of bytes. */
 export function spanText(bytes: Uint8Array, start: number, end: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
 }

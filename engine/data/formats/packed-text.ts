@@ -11,41 +11,44 @@ import { checkUnpackedSize, largestUnpacked } from './unpacked-size.ts';
 import { ZipFile } from './zip-file.ts';
 import type { ZipEntry } from './zip-file.ts';
 
-/** How a file is packed, told by its first bytes. */
+/** The compression of a file, detected from its first bytes. */
 type Packing = 'plain' | 'gzip' | 'zstd' | 'zip';
 
 const PIECE = 1 << 20;
 const HEAD = 65_536;
-/** Endings of tables of text. */
+/** Extensions of text tables. */
 const TABLE = /\.(?:csv|txt|tsv|tab|psv|dat|prn)$/i;
-/** What a file may be instead of text, by its first bytes, and what is to be done with it. */
+/** Unsupported file formats by their first bytes, with the remedy. */
 const OTHERS: readonly (readonly [start: string, what: string])[] = [
   ['50415231', 'is a Parquet file. Name its folder with --data and --data-source parquet, or convert it to CSV'],
   ['d0cf11e0', 'is a spreadsheet of the old Excel format. Save it as CSV'],
-  ['425a68', 'is packed by bzip2. Unpack it first'],
-  ['fd377a585a00', 'is packed by xz. Unpack it first'],
-  ['377abcaf271c', 'is packed by 7-Zip. Unpack it first'],
-  ['526172211a07', 'is packed by RAR. Unpack it first'],
+  ['425a68', 'is compressed by bzip2. Unpack it first'],
+  ['fd377a585a00', 'is compressed by xz. Unpack it first'],
+  ['377abcaf271c', 'is compressed by 7-Zip. Unpack it first'],
+  ['526172211a07', 'is compressed by RAR. Unpack it first'],
   ['25504446', 'is a PDF. Export the table as CSV'],
 ];
 
-/** A text file as it stands or packed by gzip, zstd or zip, in any of the usual encodings: read as UTF-8. */
+/**
+ * A text file, plain or compressed by gzip, zstd or zip, in any of the usual encodings; its content is provided in
+ * UTF-8.
+ */
 export interface PackedText {
   readonly path: string;
   readonly encoding: string;
-  /** The bytes in UTF-8, piece by piece, without a byte order mark; may be called again. */
+  /** The bytes in UTF-8 in chunks, without a byte order mark; may be called repeatedly. */
   pieces(): AsyncGenerator<Uint8Array>;
-  /** The first megabyte, or all of a packed text. */
+  /** The first megabyte, or all of a compressed text. */
   head(): Uint8Array;
   /** All bytes at once. @throws EngineError DATA_UNPACKED_TOO_LARGE for more than a gigabyte */
   whole(): Uint8Array;
 }
 
 /**
- * Opens a text by what its first bytes tell: packing and encoding.
+ * Opens a text; compression and encoding are detected from its first bytes.
  *
- * @param encodingName in place of what the bytes tell
- * @throws EngineError DATA_UNSUPPORTED_FILE for what is no text, DATA_FILE_UNREADABLE, DATA_ZIP_UNREADABLE
+ * @param encodingName overrides the detected encoding
+ * @throws EngineError DATA_UNSUPPORTED_FILE for content that is not text, DATA_FILE_UNREADABLE, DATA_ZIP_UNREADABLE
  */
 export function openPackedText(path: string, encodingName?: string): PackedText {
   const { head, size } = headOf(path);
@@ -79,12 +82,12 @@ export function openPackedText(path: string, encodingName?: string): PackedText 
   };
 }
 
-/** Whether a name is one of a table of text, packed or not: `KO.csv`, `KO.csv.gz`. */
+/** Whether a name is that of a text table, compressed or not: `KO.csv`, `KO.csv.gz`. */
 export function isTableName(name: string): boolean {
   return /\.csv(?:\.gz|\.zst|\.zip)?$/i.test(name);
 }
 
-/** A table's name without its endings: `KO` of `KO.csv.gz`. */
+/** A table's name without its extensions: `KO` for `KO.csv.gz`. */
 export function tableName(name: string): string {
   return name.replace(/\.(?:gz|zst|zip)$/i, '').replace(TABLE, '');
 }
@@ -121,11 +124,11 @@ function packingOf(head: Uint8Array, path: string): Packing {
 }
 
 function encodingOf(path: string, bytes: Uint8Array, name: string | undefined): TextEncoding {
-  const told = detectEncoding(bytes);
+  const detected = detectEncoding(bytes);
   const named = name === undefined ? undefined : encodingNamed(name);
-  const encoding = named === undefined ? told : { ...named, markLength: told?.markLength ?? 0 };
+  const encoding = named === undefined ? detected : { ...named, markLength: detected?.markLength ?? 0 };
   if (encoding !== undefined) return encoding;
-  throw unsupported(path, 'is no text: it has bytes that no encoding of text has. Export it as CSV');
+  throw unsupported(path, 'is not text: it has bytes that are invalid in any text encoding. Export it as CSV');
 }
 
 /** The one table of a zip. @throws EngineError when there is none, or more than one */
@@ -136,12 +139,12 @@ function tableIn(zip: ZipFile): { zip: ZipFile; entry: ZipEntry } {
   const tables = files.filter(({ name }) => TABLE.test(name));
   const csv = tables.filter(({ name }) => /\.csv$/i.test(name));
   const [only, ...more] = csv.length > 0 ? csv : tables.length > 0 ? tables : files;
-  if (only === undefined) throw unsupported(zip.path, 'holds no file. Fetch it again');
+  if (only === undefined) throw unsupported(zip.path, 'contains no file. Download it again');
   if (more.length === 0) return { zip, entry: only };
   const names = [only, ...more].slice(0, 5).map(({ name }) => printable(name));
   throw unsupported(
     zip.path,
-    `holds ${more.length + 1} tables (${names.join(', ')}${more.length > 4 ? ', …' : ''}). Unpack it, and name those that are meant`,
+    `contains ${more.length + 1} tables (${names.join(', ')}${more.length > 4 ? ', …' : ''}). Unpack it, and import the wanted ones`,
   );
 }
 

@@ -34,7 +34,7 @@ describe('pathInside', () => {
     expect(pathInside('/data', 'equity', name)).toBe(['', 'data', 'equity', name].join(sep));
   });
 
-  it('never leaves the folder, whatever the text', () => {
+  it('never leads out of the folder for any text', () => {
     const part = fc.oneof(
       fc.string(),
       fc.constantFrom('..', '.', '/', '\\', 'a', '\0', '%2e%2e'),

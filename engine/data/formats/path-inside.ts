@@ -3,9 +3,9 @@ import { EngineError } from '../../model/engine-error.ts';
 import { DATA_ERRORS } from '../errors.ts';
 import { shownText } from './shown-text.ts';
 
-/** Names of devices on Windows that no instrument has as its ticker: a file of such a name cannot be copied there. */
+/** Names of Windows devices that are not tickers: a file with such a name cannot be copied to Windows. */
 const DEVICE = /^(?:nul|aux|com\d|lpt\d)(?:\.|$)/i;
-/** Devices that are tickers too, and so only a fault where they are devices. */
+/** Names of devices that are also tickers, and therefore rejected only on Windows. */
 const DEVICE_AND_TICKER = /^(?:con|prn)(?:\.|$)/i;
 const LONGEST_NAME = 128;
 
@@ -17,15 +17,15 @@ export function isFileName(text: string): boolean {
 }
 
 /**
- * The path of names below a folder: the one place where texts of files, flags and strategies become paths.
+ * The path of names below a folder: the only function that turns texts of files, flags and strategies into paths.
  *
- * @param names one a level; none can lead out of the folder
- * @throws EngineError DATA_UNSAFE_NAME for a text that is no name of a file
+ * @param names one per level; none can lead out of the folder
+ * @throws EngineError DATA_UNSAFE_NAME for a text that is not a valid file name
  */
 export function pathInside(root: string, ...names: readonly string[]): string {
   for (const name of names) if (!isFileName(name)) throw unsafeName(name);
   const path = join(root, ...names);
-  // Nothing gets here that leads out; whoever changes the rule above is held to it.
+  // The check above already excludes this; the second check protects against mistakes in it.
   if (root !== '' && !resolve(path).startsWith(withSeparator(resolve(root)))) throw unsafeName(names.join('/'));
   return path;
 }

@@ -12,7 +12,7 @@ const columns: RowColumns = {
 };
 
 describe('rowsWithin', () => {
-  it('takes the rows from the first time up to but not including the last, with their scales', () => {
+  it('returns the rows from the first time (inclusive) to the last (exclusive), with their scales', () => {
     const rows = rowsWithin(columns, 20, 30);
     expect(rows).toEqual({
       kind: RowKind.TradeTick,
@@ -23,11 +23,11 @@ describe('rowsWithin', () => {
     });
   });
 
-  it('gives the columns themselves when all rows are within', () => {
+  it('returns the columns themselves when all rows are within', () => {
     expect(rowsWithin(columns, 0, 31)).toBe(columns);
   });
 
-  it('gives none when none are', () => {
+  it('returns none when none are within', () => {
     expect(rowsWithin(columns, 31, 40).length).toBe(0);
     expect(rowsWithin(columns, 0, 10).length).toBe(0);
   });

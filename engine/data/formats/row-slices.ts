@@ -1,6 +1,6 @@
 import type { RowColumns } from '../../model/columns.ts';
 
-/** The rows from `start` up to but not including `end`, without copying. */
+/** The rows from `start` (inclusive) to `end` (exclusive), without copying. */
 function rowsBetween(columns: RowColumns, start: number, end: number): RowColumns {
   if (start <= 0 && end >= columns.length) return columns;
   return {
@@ -12,7 +12,7 @@ function rowsBetween(columns: RowColumns, start: number, end: number): RowColumn
   };
 }
 
-/** The rows whose time is not before `from` and before `to`, without copying. */
+/** The rows from the time `from` (inclusive) to `to` (exclusive), without copying. */
 export function rowsWithin(columns: RowColumns, from: number, to: number): RowColumns {
   return rowsBetween(columns, firstAtOrAfter(columns.time, from), firstAtOrAfter(columns.time, to));
 }

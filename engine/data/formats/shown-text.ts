@@ -1,7 +1,7 @@
-/** Characters of a text of a file that a message repeats. */
+/** Maximum number of characters of file content that a message quotes. */
 const LONGEST = 120;
 
-/** A text of a file as messages repeat it: in quotes, of bounded length, control characters as their codes. */
+/** File content for a message: in quotes, of limited length, with control characters escaped. */
 export function shownText(text: string, longest = LONGEST): string {
   return `"${printable(text, longest)}"`;
 }

@@ -1,21 +1,21 @@
 import { isUtf8 } from 'node:buffer';
 
-/** How the bytes of a text stand for characters. */
+/** The encoding of a text. */
 export interface TextEncoding {
-  /** A name that TextDecoder knows; `utf-8` needs no decoding. */
+  /** A label of TextDecoder; `utf-8` needs no decoding. */
   readonly name: string;
-  /** Bytes of the byte order mark. */
+  /** Length of the byte order mark in bytes. */
   readonly markLength: number;
 }
 
 const UTF_8 = 'utf-8';
-/** So many of the bytes of every second place are zero in UTF-16 text of mostly Latin letters and digits. */
+/** Minimum share of zeros among every second byte in UTF-16 text of mostly Latin letters and digits. */
 const ZERO_SHARE = 0.4;
 const LOOKED_AT = 65_536;
 
 /**
- * The encoding of a text by its first bytes: by its byte order mark, by the zeros of UTF-16, else UTF-8, or Windows-1252 where
- * it cannot be UTF-8. Undefined for bytes that are no text.
+ * Detects the encoding of a text from its first bytes: by its byte order mark or the zeros of UTF-16, otherwise UTF-8,
+ * or Windows-1252 if it is not valid UTF-8. Undefined for bytes that are not text.
  */
 export function detectEncoding(head: Uint8Array): TextEncoding | undefined {
   const [first, second, third, fourth] = head;
@@ -33,7 +33,7 @@ export function detectEncoding(head: Uint8Array): TextEncoding | undefined {
   return { name: isUtf8(withoutCutCharacter(looked)) ? UTF_8 : 'windows-1252', markLength: 0 };
 }
 
-/** The encoding of a name that the user gave; undefined for one that nobody knows. */
+/** The encoding of a given name; undefined for an unknown name. */
 export function encodingNamed(name: string): TextEncoding | undefined {
   try {
     return { name: new TextDecoder(name).encoding, markLength: 0 };
@@ -42,7 +42,7 @@ export function encodingNamed(name: string): TextEncoding | undefined {
   }
 }
 
-/** Turns pieces of a text into UTF-8. */
+/** Converts chunks of a text into UTF-8. */
 export class Utf8Pieces {
   private readonly encoding: TextEncoding;
   private readonly decoder: TextDecoder | undefined;
@@ -53,7 +53,7 @@ export class Utf8Pieces {
     this.decoder = encoding.name === UTF_8 ? undefined : new TextDecoder(encoding.name);
   }
 
-  /** @param isLast no piece follows */
+  /** @param isLast whether this is the last chunk */
   decode(piece: Uint8Array, isLast = false): Uint8Array {
     const bytes = this.isFirst ? piece.subarray(this.encoding.markLength) : piece;
     this.isFirst = false;
@@ -62,7 +62,7 @@ export class Utf8Pieces {
   }
 }
 
-/** The bytes up to the last line end, as the head of a file may end within a character. */
+/** The bytes up to the last line end, because the head of a file may end within a character. */
 function withoutCutCharacter(bytes: Uint8Array): Uint8Array {
   const end = Math.max(bytes.lastIndexOf(10), bytes.lastIndexOf(13));
   return end < 0 ? bytes.subarray(0, Math.max(0, bytes.length - 3)) : bytes.subarray(0, end);

@@ -3,7 +3,10 @@ import { EngineError } from '../../model/engine-error.ts';
 import { DATA_ERRORS } from '../errors.ts';
 import { printable } from './shown-text.ts';
 
-/** The bytes of a file, or `undefined` when it does not exist. @throws EngineError DATA_FILE_UNREADABLE for any other trouble. */
+/**
+ * The bytes of a file, or `undefined` when it does not exist.
+ * @throws EngineError DATA_FILE_UNREADABLE for any other error.
+ */
 export function readFileIfThere(path: string): Buffer | undefined {
   let file = -1;
   try {
@@ -18,9 +21,9 @@ export function readFileIfThere(path: string): Buffer | undefined {
 }
 
 /**
- * Opens a file to read it: only what is a file, as a pipe would wait for ever and a device never end.
+ * Opens a regular file for reading; reading a pipe could block forever, and a device may never end.
  *
- * @throws EngineError DATA_FILE_UNREADABLE for anything else that is there; the file system's own error otherwise
+ * @throws EngineError DATA_FILE_UNREADABLE for anything that is not a regular file; otherwise the file system's error
  */
 export function openDataFile(path: string): number {
   const stats = statSync(path);
@@ -29,7 +32,10 @@ export function openDataFile(path: string): number {
   return openSync(path, 'r');
 }
 
-/** The names in a folder, sorted; empty when it does not exist. @throws EngineError DATA_FILE_UNREADABLE for any other trouble. */
+/**
+ * The names in a folder, sorted; empty when it does not exist.
+ * @throws EngineError DATA_FILE_UNREADABLE for any other error.
+ */
 export function listFolder(path: string): string[] {
   try {
     return readdirSync(path).toSorted();
@@ -47,7 +53,7 @@ export function numberedLines(text: string): { readonly line: number; readonly t
     .filter((entry) => entry.text !== '');
 }
 
-/** The fault of a row: `Line 7 of x.csv has …: "…".` */
+/** The fault for a row: `Line 7 of x.csv has …: "…".` */
 export function malformedRow(path: string, line: number, row: string, what: string): EngineError {
   return new EngineError(
     DATA_ERRORS.MALFORMED_ROW,
@@ -58,7 +64,7 @@ export function malformedRow(path: string, line: number, row: string, what: stri
   );
 }
 
-/** The fault of a file that is there and cannot be read. */
+/** The fault for an existing file that cannot be read. */
 export function unreadableFile(path: string, cause: unknown): EngineError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new EngineError(

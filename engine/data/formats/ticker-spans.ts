@@ -2,14 +2,17 @@ import type { MapRow, RowRequest } from '../../api/data-source.ts';
 import { SecurityType } from '../../model/security-type.ts';
 import { addDays } from '../time/calendar-math.ts';
 
-/** A span of dates during which an instrument had one ticker; both ends inclusive. */
+/** A range of dates during which an instrument had one ticker; both ends inclusive. */
 export interface TickerSpan {
   readonly ticker: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** The tickers that a request's instrument had. Files are named by the ticker of their day; it can change only behind a map row. */
+/**
+ * The tickers that a request's instrument had. Files are named by the ticker of their day, which can change only after
+ * a map row.
+ */
 export function tickerSpans(request: RowRequest, mapRows: readonly MapRow[]): TickerSpan[] {
   const { symbol, fromDate, toDate, tickerOn } = request;
   if (symbol.securityType !== SecurityType.Equity) return [{ ticker: symbol.ticker, from: fromDate, to: toDate }];

@@ -1,19 +1,19 @@
 import { EngineError } from '../../model/engine-error.ts';
 import { DATA_ERRORS } from '../errors.ts';
 
-/** So much may be unpacked whatever it was packed into. */
+/** Uncompressed size that is always allowed. */
 const ALWAYS_ALLOWED = 64 * 1024 * 1024;
-/** Texts of prices pack four to twenty times smaller; a hundred times is none. */
+/** Maximum compression ratio: prices compress four to twenty times. */
 const LARGEST_RATIO = 100;
-/** The most that is read into memory as one. */
+/** Maximum size that is read into memory at once. */
 const LARGEST_WHOLE = 1024 * 1024 * 1024;
 
 /**
- * Refuses what unpacks to far more than prices do, before memory is taken for it.
+ * Rejects files that decompress to far more than prices do, before memory is allocated.
  *
  * @param what the file, and its entry, for the message
- * @param size unpacked, in bytes
- * @param largest the most that is allowed at all, in bytes
+ * @param size uncompressed size in bytes
+ * @param largest absolute maximum in bytes
  * @throws EngineError DATA_UNPACKED_TOO_LARGE
  */
 export function checkUnpackedSize(what: string, size: number, packedSize: number, largest = LARGEST_WHOLE): void {
@@ -26,7 +26,7 @@ export function checkUnpackedSize(what: string, size: number, packedSize: number
   );
 }
 
-/** The most bytes that something packed may unpack to, to be read as one. */
+/** The maximum uncompressed size in bytes of compressed content that is read at once. */
 export function largestUnpacked(packedSize: number): number {
   return Math.max(ALWAYS_ALLOWED, Math.min(LARGEST_WHOLE, packedSize * LARGEST_RATIO));
 }

@@ -39,7 +39,7 @@ function codeOf(action: () => unknown): string {
   return 'nothing';
 }
 
-/** A zip whose directory claims another size of its one entry. */
+/** A zip whose directory states a wrong size of its only entry. */
 function claiming(
   size: number,
   bytes: Buffer = Buffer.from(writeZip([{ name: 'a.csv', bytes: Buffer.from(text) }])),
@@ -49,8 +49,8 @@ function claiming(
   return changed;
 }
 
-describe('a zip that unpacks to far more than prices do', () => {
-  it.each([65 * 1024 * 1024, 1_000_000_000, 0xfffffffe])('is refused before %d bytes are taken', (size) => {
+describe('a zip that decompresses to far more than prices do', () => {
+  it.each([65 * 1024 * 1024, 1_000_000_000, 0xfffffffe])('is rejected before %d bytes are allocated', (size) => {
     const before = process.memoryUsage().arrayBuffers;
     const read = (): unknown => readAll(`bomb-${size}.zip`, claiming(size));
     expect(read).toThrow(expect.objectContaining({ code: 'DATA_UNPACKED_TOO_LARGE', exitCode: 1 }));
@@ -58,7 +58,7 @@ describe('a zip that unpacks to far more than prices do', () => {
   });
 });
 
-/** A zip of one stored entry, made by hand; `wide` writes its sizes and places into zip64 fields. */
+/** A zip with one stored entry; `wide` writes its sizes and offsets into zip64 fields. */
 function storedZip(content: string, { wide = false, flags = 0, method = 0, isDamaged = false } = {}): Buffer {
   const bytes = Buffer.from(content);
   const sizes = wide ? 0xffffffff : bytes.length;
@@ -106,14 +106,14 @@ describe('ZipFile', () => {
     expect(readAll('two.zip', packed)).toEqual([text, 'second']);
   });
 
-  it('finds its directory behind a comment and in front of 16 KiB', () => {
+  it('finds its directory before a comment and beyond the last 16 KiB', () => {
     const comment = Buffer.alloc(40_000, 'PK');
     const bytes = Buffer.concat([packed, comment]);
     bytes.writeUInt16LE(comment.length, packed.length - 2);
     expect(readAll('comment.zip', bytes)).toEqual([text, 'second']);
   });
 
-  it('reads an entry that lies before what was looked at first', () => {
+  it('reads an entry before the part that was read first', () => {
     const noise = Buffer.from(Array.from({ length: 60_000 }, (_, index) => (index * index * 7919 + index * 31) % 251));
     const zip = zipOf(
       'large.zip',
@@ -132,27 +132,27 @@ describe('ZipFile', () => {
   });
 
   it.each([
-    ['is cut off', packed.subarray(0, packed.length - 30)],
-    ['is no zip', Buffer.from('date,close\n2020-01-02,1\n')],
+    ['is truncated', packed.subarray(0, packed.length - 30)],
+    ['is not a zip', Buffer.from('date,close\n2020-01-02,1\n')],
     ['is empty', Buffer.alloc(0)],
     ['has no entries', Buffer.from(writeZip([]))],
     ['is encrypted', storedZip('x', { flags: 1 })],
-    ['is packed in an unknown way', storedZip('x', { method: 12 })],
+    ['is compressed by an unknown method', storedZip('x', { method: 12 })],
     ['has lost its beginning', packed.subarray(20)],
     ['has another checksum', storedZip('x', { isDamaged: true })],
-  ])('refuses a file that %s', (name, bytes) => {
+  ])('rejects a file that %s', (name, bytes) => {
     const file = `${name.replaceAll(' ', '-')}.zip`;
     expect(codeOf(() => readAll(file, bytes))).toBe(`DATA_ZIP_UNREADABLE ${file}`);
   });
 
-  it('refuses damaged content', () => {
+  it('rejects damaged content', () => {
     const bytes = Buffer.from(packed);
     bytes[40] ^= 0xff;
     bytes[41] ^= 0xff;
     expect(codeOf(() => readAll('damaged.zip', bytes))).toBe('DATA_ZIP_UNREADABLE damaged.zip');
   });
 
-  it('tells a file that cannot be read from one that is damaged', () => {
+  it('distinguishes a file that cannot be read from a damaged one', () => {
     expect(codeOf(() => new ZipFile(join(folder, 'missing.zip')))).toBe('DATA_FILE_UNREADABLE missing.zip');
   });
 

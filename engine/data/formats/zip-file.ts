@@ -17,11 +17,11 @@ const WIDE_END_LENGTH = 56;
 const WIDE_LOCATOR = 0x07064b50;
 const WIDE_LOCATOR_LENGTH = 20;
 const ZIP64_BLOCK = 1;
-/** Stands in a 32-bit field whose value is in the zip64 block. */
+/** Marks a 32-bit field whose value is in the zip64 block. */
 const WIDE = 0xffffffff;
 const STORED = 0;
 const DEFLATED = 8;
-/** Enough for the directory of a one-entry zip, and for the whole of most day files. */
+/** Enough for the directory of a zip with one entry, and for most daily files as a whole. */
 const FIRST_LOOK = 16_384;
 /** The end record may be followed by a comment of up to 65,535 bytes. */
 const LONGEST_END = END_LENGTH + 65_535;
@@ -36,10 +36,10 @@ export interface ZipEntry {
 }
 
 /**
- * A zip file, opened by its central directory alone; entries are read when they are asked for.
+ * A zip file, opened by reading only its central directory; entries are read on request.
  *
- * Stored and deflated entries are read, with their checksums tested; encryption and other methods are refused. Zip64 fields
- * are understood, as streaming writers (LEAN's among them) put them into small zips too.
+ * Supports stored and deflated entries, whose checksums are verified; encryption and other methods are rejected. Zip64
+ * fields are supported, because streaming writers (including LEAN's) use them in small zips too.
  */
 export class ZipFile {
   readonly path: string;
@@ -47,7 +47,10 @@ export class ZipFile {
   private readonly tail: Buffer;
   private readonly tailOffset: number;
 
-  /** @throws EngineError DATA_ZIP_UNREADABLE when the file is no whole zip, DATA_FILE_UNREADABLE when it cannot be read. */
+  /**
+   * @throws EngineError DATA_ZIP_UNREADABLE when the file is not a complete zip, DATA_FILE_UNREADABLE when it cannot be
+   * read.
+   */
   constructor(path: string) {
     this.path = path;
     const { size, tail } = readTail(path, FIRST_LOOK);
@@ -57,7 +60,7 @@ export class ZipFile {
       this.tail = readTail(path, LONGEST_END).tail;
       end = endOffset(this.tail);
     }
-    if (end < 0) throw unreadable(path, 'has no zip directory at its end, so it is truncated or no zip');
+    if (end < 0) throw unreadable(path, 'has no zip directory at its end, so it is truncated or not a zip');
     this.tailOffset = size - this.tail.length;
     this.entries = this.readDirectory(end);
   }
@@ -73,7 +76,7 @@ export class ZipFile {
     return bytes;
   }
 
-  /** Where the packed bytes of an entry lie in the file. */
+  /** The offset of the compressed bytes of an entry in the file. */
   packedRange(entry: ZipEntry): { start: number; end: number } {
     const header = this.bytesAt(entry.offset, LOCAL_LENGTH);
     if (header.readUInt32LE(0) !== LOCAL_RECORD)
@@ -82,7 +85,7 @@ export class ZipFile {
     return { start, end: start + entry.compressedSize };
   }
 
-  /** Whether the bytes of an entry are kept unpacked. */
+  /** Whether the uncompressed bytes of an entry are cached. */
   isStored(entry: ZipEntry): boolean {
     return entry.method === STORED;
   }
@@ -134,9 +137,9 @@ export class ZipFile {
     const name = directory.toString('utf8', position + DIRECTORY_LENGTH, position + DIRECTORY_LENGTH + nameLength);
     const method = directory.readUInt16LE(position + 10);
     if ((directory.readUInt16LE(position + 8) & 1) !== 0)
-      throw unreadable(this.path, `holds ${name} encrypted, which is not supported`);
+      throw unreadable(this.path, `contains ${name} encrypted, which is not supported`);
     if (method !== STORED && method !== DEFLATED)
-      throw unreadable(this.path, `holds ${name} packed by method ${method}, which is not supported`);
+      throw unreadable(this.path, `contains ${name} compressed by method ${method}, which is not supported`);
     const extra = position + DIRECTORY_LENGTH + nameLength;
     const wide = wideFields(directory.subarray(extra, extra + directory.readUInt16LE(position + 30)));
     const field = (offset: number): number => {
@@ -194,7 +197,10 @@ function withFile<Result>(path: string, use: (file: number) => Result): Result {
   }
 }
 
-/** Where the end record starts, or -1. A record counts only when its comment reaches to the very end, as text could look like its mark. */
+/**
+ * The offset of the end record, or -1. A record is valid only if its comment reaches to the end, because other bytes
+ * may look like its signature.
+ */
 function endOffset(tail: Buffer): number {
   for (let offset = tail.length - END_LENGTH; offset >= 0; offset--) {
     if (
@@ -207,7 +213,7 @@ function endOffset(tail: Buffer): number {
   return -1;
 }
 
-/** The 64-bit fields of a zip64 extra block: size, compressed size and offset, as far as they did not fit 32 bits. */
+/** The 64-bit fields of a zip64 extra block: those of size, compressed size and offset that do not fit into 32 bits. */
 function wideFields(extra: Buffer): number[] {
   for (let position = 0; position + 4 <= extra.length;) {
     const length = extra.readUInt16LE(position + 2);

@@ -2,7 +2,7 @@ import { crc32, deflateRawSync } from 'node:zlib';
 
 const VERSION = 20;
 const DEFLATED = 8;
-/** 1980-01-01 00:00, the earliest time that a zip can name: the same entries give the same bytes whenever they are written. */
+/** 1980-01-01 00:00, the earliest time in zip files: equal entries give equal bytes at any time of writing. */
 const DATE = 0x0021;
 
 export interface ZipContent {
@@ -13,7 +13,7 @@ export interface ZipContent {
 /**
  * The bytes of a zip file with deflated entries; names are UTF-8, times are fixed.
  *
- * @param level 1 for fast to 9 for small
+ * @param level compression level, 1 (fast) to 9 (small)
  */
 export function writeZip(contents: readonly ZipContent[], level = 9): Uint8Array {
   const parts: Buffer[] = [];
@@ -34,7 +34,7 @@ export function writeZip(contents: readonly ZipContent[], level = 9): Uint8Array
   return Buffer.concat([...parts, listing, endRecord(contents.length, listing.length, offset)]);
 }
 
-/** The 26 bytes that local and directory headers have in common. */
+/** The 26 bytes that are common to local and directory headers. */
 function sharedHeader(checksum: number, packedSize: number, size: number, nameLength: number): Buffer {
   const header = Buffer.alloc(26);
   header.writeUInt16LE(VERSION, 0);

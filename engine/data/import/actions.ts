@@ -6,24 +6,26 @@ import { DATA_ERRORS } from '../errors.ts';
 import { parseDate } from '../time/date-text.ts';
 import { tickerOf } from './tickers.ts';
 
-/** A split or dividend that the user gives beside the prices. */
+/** A split or dividend that the user provides in addition to the prices. */
 export interface GivenAction {
-  /** The first date on which shares trade without it, wall-clock midnight. */
+  /** The ex-date, as a wall-clock midnight. */
   readonly date: number;
-  /** Empty where the file names none: it holds for whatever is imported. */
+  /** Empty when the file names no ticker: the action applies to any imported ticker. */
   readonly ticker: string;
   readonly kind: 'split' | 'dividend';
-  /** New price to old price of a split (0.5 for two shares in place of one); cash a share of a dividend. */
+  /**
+   * For a split, new price divided by old price (0.5 for two shares in place of one); for a dividend, cash per share.
+   */
   readonly value: number;
 }
 
 const HEADER = 'date,ticker,action,value';
 
 /**
- * Reads a file of actions: `date,ticker,action,value` with a split as `2:1` (new shares for old) and a dividend as cash a share;
- * the ticker may be left away with its column or empty.
+ * Reads a file of actions: `date,ticker,action,value`, with a split as `2:1` (new shares for old) and a dividend as
+ * cash per share. The ticker may be empty, or its column may be omitted.
  *
- * @throws EngineError DATA_MALFORMED_ROW, naming file and line
+ * @throws EngineError DATA_MALFORMED_ROW with file and line
  */
 export function readActions(path: string, securityType: SecurityType): GivenAction[] {
   const bytes = readFileIfThere(path);

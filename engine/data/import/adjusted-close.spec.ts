@@ -12,20 +12,20 @@ function rowOf(day: number, close: number, adjusted: number): AdjustedRow {
   return { date: START + day * DAY, close, adjusted, closePlaces: 2, adjustedPlaces: 6 };
 }
 
-/** The factor that holds on a date. */
+/** The factor that applies on a date. */
 function factorOn(text: string, date: number): number {
   const row = parseFactorFile(text, 'x.csv').find((one) => one.date >= date);
   return row === undefined ? 1 : Number(row.priceFactor.toString()) * Number(row.splitFactor.toString());
 }
 
 describe('deriveFactors', () => {
-  it('finds nothing where no price is adjusted', () => {
+  it('finds nothing when no price is adjusted', () => {
     expect(deriveFactors([rowOf(0, 10, 10), rowOf(1, 11.01, 11.01)]).text).toBe('');
     expect(deriveFactors([]).text).toBe('');
   });
 
-  it('works a dividend and a split out of their steps', () => {
-    // One dollar on the third day, at a close of 100 before it; two shares for one on the fifth.
+  it('derives a dividend and a split from the steps of the ratio', () => {
+    // One dollar on the third day after a close of 100; a 2:1 split on the fifth.
     const rows = [rowOf(0, 100, 49.5), rowOf(1, 100, 49.5), rowOf(2, 99, 49.5), rowOf(3, 101, 50.5), rowOf(4, 51, 51)];
     const { text, dividends, splits } = deriveFactors(rows);
     expect({ dividends, splits }).toEqual({ dividends: 1, splits: 1 });
@@ -35,11 +35,11 @@ describe('deriveFactors', () => {
     expect(actions.splits.map(({ factor }) => factor.toString())).toEqual(['0.5']);
   });
 
-  it('takes a fall without a step of the ratio for a fall', () => {
+  it('treats a price drop without a step of the ratio as a price drop', () => {
     expect(deriveFactors([rowOf(0, 100, 99), rowOf(1, 50, 49.5)]).text).toBe('');
   });
 
-  it('gives the adjusted close back, whatever the dividends', () => {
+  it('reproduces the adjusted close for any dividends', () => {
     const day = fc.record({
       close: fc.integer({ min: 500, max: 50_000 }),
       yield: fc.constantFrom(0, 0, 0, 0.002, 0.01, 0.03),

@@ -3,48 +3,51 @@ import type { GivenAction } from './actions.ts';
 import { simplestRatio } from './ratios.ts';
 import type { Ratio } from './ratios.ts';
 
-/** A close with what the same provider calls its adjusted close. */
+/** A close and the adjusted close of the same provider. */
 export interface AdjustedRow {
   /** Wall-clock midnight. */
   readonly date: number;
   readonly close: number;
-  /** NaN where only given actions tell of splits and dividends. */
+  /** NaN when splits and dividends come from given actions only. */
   readonly adjusted: number;
-  /** Decimal places of each, which tell how it was rounded. */
+  /** Decimal places of each, which determine the rounding error. */
   readonly closePlaces: number;
   readonly adjustedPlaces: number;
 }
 
-/** Providers keep prices in 32 bits and print more places than those hold. */
+/** Providers store prices as 32-bit floats but print more digits than those can represent. */
 const PRECISION = 1e-6;
-/** A ratio that rises by less is noise of the provider's arithmetic: no reverse split is that small. */
+/** A smaller rise of the ratio is rounding noise of the provider: no reverse split is that small. */
 const SMALLEST_RISE = 1.01;
-/** A fall of the ratio to less than this is a split where it is one of whole numbers: dividends and spin-offs are rarely so large and so even. */
+/**
+ * A drop of the ratio below this to a ratio of small integers is a split: dividends and spin-offs are rarely so large
+ * and so even.
+ */
 const SPLIT_BELOW = 0.81;
-/** Splits are so many new shares for at most so many old ones. */
+/** Maximum number of old shares in the ratio of a split. */
 const MOST_OLD_SHARES = 10;
-/** Stock dividends are one new share for at most so many: 20:1 is a payment of five per cent in shares. */
+/** Maximum number of old shares per new share of a stock dividend: 20:1 is a stock dividend of 5 %. */
 const MOST_SHARES_FOR_ONE = 20;
 const LAST_DATE = '20501231';
 /** Decimal places of LEAN's factor files. */
 const PLACES = 7;
 
-/** A span of rows with one ratio of adjusted close to close. */
+/** A range of rows with a constant ratio of adjusted close to close. */
 interface Span {
   /** Index of its last row. */
   last: number;
-  /** Between these the ratio lies, for all that rounding hides. */
+  /** Bounds of the ratio, given the rounding of the prices. */
   low: number;
   high: number;
 }
 
-/** A step of the ratio that can be a payment in shares as well as one in cash. */
+/** A step of the ratio that can be either a stock dividend or a cash dividend. */
 export interface UnclearStep {
-  /** The first date behind it. */
+  /** The first date after the step. */
   readonly date: number;
-  /** New shares for old, if it is one in shares. */
+  /** New shares for old, if it is paid in shares. */
   readonly ratio: Ratio;
-  /** Cash a share, if it is one in cash. */
+  /** Cash per share, if it is paid in cash. */
   readonly cash: number;
 }
 
@@ -53,11 +56,11 @@ export interface DerivedFactors {
   readonly text: string;
   readonly dividends: number;
   readonly splits: number;
-  /** What cannot be told apart; taken for dividends in the text. */
+  /** Ambiguous steps; treated as dividends in the text. */
   readonly unclear: readonly UnclearStep[];
 }
 
-/** What happened between two rows: factors of prices before it. */
+/** The events between two rows, as factors for the prices before them. */
 interface Step {
   readonly last: number;
   readonly price: number;
@@ -65,12 +68,12 @@ interface Step {
 }
 
 /**
- * Works a factor file out of closes and adjusted closes, and of actions that are given. Where the ratio of the two closes rises
- * there was a reverse split, as no dividend is negative. Where it falls by more than rounding explains there was a split, when
- * it falls far and to a ratio of small whole numbers, else a dividend; a small step that is such a ratio too cannot be told
- * apart. How far the price itself moved on that day plays no part. Factors are 1 at the last row.
+ * Derives a factor file from closes and adjusted closes, and from given actions. A rise of the ratio of the two closes
+ * is a reverse split, because no dividend is negative. A drop beyond rounding is a split if it is large and a ratio of
+ * small integers, otherwise a dividend; a small drop that is such a ratio is ambiguous. The price movement of that day
+ * is not considered. Factors are 1 at the last row.
  *
- * @param given by the first date behind them; each counts in place of what the ratio tells of that date
+ * @param given by the first date after them; each replaces what the ratio implies for that date
  */
 export function deriveFactors(rows: readonly AdjustedRow[], given: readonly GivenAction[] = []): DerivedFactors {
   const unclear: UnclearStep[] = [];
@@ -118,7 +121,7 @@ function stepsOf(rows: readonly AdjustedRow[], given: readonly GivenAction[], un
     .toSorted((left, right) => left.last - right.last);
 }
 
-/** Actions by the index of the last row before them; those before the first row and behind the last tell nothing. */
+/** Actions by the index of the last row before them; actions before the first or after the last row are ignored. */
 function givenByRow(rows: readonly AdjustedRow[], given: readonly GivenAction[]): Map<number, GivenAction[]> {
   const found = new Map<number, GivenAction[]>();
   for (const action of given) {
@@ -137,7 +140,7 @@ function givenStep({ close }: AdjustedRow, last: number, actions: readonly Given
   return { last, price, split };
 }
 
-/** A given split explains a step; what is left of it beyond rounding is a dividend. */
+/** A given split accounts for a step; a remainder beyond rounding is a dividend. */
 function completed(step: Step, { low, high, step: ratio }: { low: number; high: number; step: number }): Step {
   const rest = ratio / step.split;
   const isExplained = low <= step.split * step.price && step.split * step.price <= high;
@@ -187,7 +190,7 @@ function spansOf(rows: readonly AdjustedRow[]): Span[] {
   return spans;
 }
 
-/** How far a printed price can be from the one that was meant. */
+/** Maximum error of a printed price. */
 function errorOf(value: number, places: number): number {
   return Math.max(0.5 / 10 ** places, value * PRECISION);
 }
@@ -196,7 +199,7 @@ function factorText(factor: number): string {
   return plain(Number(factor.toFixed(PLACES)) || factor);
 }
 
-/** Without an exponent. */
+/** Formats without an exponent. */
 function plain(value: number): string {
   const text = String(value);
   return text.includes('e') ? value.toFixed(20).replace(/0+$/, '') : text;

@@ -11,47 +11,47 @@ import type { RowBlock } from './row-store.ts';
 const BATCH_ROWS = 16_384;
 const [OPEN, HIGH, LOW, CLOSE, VOLUME] = [0, 1, 2, 3, 4];
 const NUMBERS = 5;
-/** Columns of a quote bar: bid and ask, each as those of a trade bar. */
+/** Columns of a quote bar: bid and ask, each with the columns of a trade bar. */
 const QUOTE_NUMBERS = 10;
-/** Decimal places of prices that were multiplied. */
+/** Decimal places of adjusted prices. */
 const PRODUCT_PLACES = 6;
 const PLACES = Array.from({ length: QUOTE_NUMBERS }, (_, index) => 2 ** (4 * index));
 
 export interface BarSettings {
-  /** Bars of one price become bars of bid and ask. */
+  /** Converts bars of one price into quote bars. */
   readonly isQuoted: boolean;
   readonly spread: { readonly width: number; readonly places: number } | undefined;
-  /** Daily bars are put together from the rows of the regular session alone, where there are sessions. */
+  /** Daily bars are aggregated from rows of the regular session only, if there are sessions. */
   readonly hours: ExchangeHours | undefined;
-  /** All prices are multiplied with adjusted close over close. */
+  /** Multiplies all prices by adjusted close / close. */
   readonly usesAdjustedClose: boolean;
-  /** Names of the files by their index. */
+  /** Names of files by their index. */
   readonly files: readonly string[];
 }
 
-/** Who hears of rows on the way. */
+/** Receives notifications about rows during reading. */
 interface Watchers {
-  /** Of rows that cannot be used. */
+  /** Called for rows that cannot be used. */
   readonly bad?: (row: BadRow) => void;
-  /** Of rows that are used, as they lie in the block, and where their bars start. */
+  /** Called for used rows, with their position in the block and the start of their bars. */
   readonly kept?: (numbers: Float64Array, at: number, time: number) => void;
 }
 
 /**
- * Turns the rows of one ticker into bars, batch by batch: at their starts, without repetitions, put together to longer bars,
- * with a bid and an ask. Of rows of one time that contradict each other only the first is kept.
+ * Converts the rows of one ticker into bars, batch by batch: sets their starts, removes repetitions, aggregates them to
+ * longer bars and adds bid and ask. Of contradictory rows of one time only the first is kept.
  */
 export class BarBatches {
-  /** Rows that repeat another to the digit, by the last reading. */
+  /** Number of exact duplicates in the last pass. */
   repeated = 0;
   private readonly times: BarTimes;
   private readonly settings: BarSettings;
   private watchers: Watchers = {};
-  /** The row that was kept last, as it stands. */
+  /** The last row that was kept, unchanged. */
   private readonly lastRow = new Float64Array(ROW_LENGTH);
   private lastTime = -Infinity;
   private batch: Batch;
-  /** A bar that is put into another. */
+  /** A bar to be merged into another. */
   private readonly part: Batch;
 
   constructor(times: BarTimes, settings: BarSettings) {
@@ -78,7 +78,7 @@ export class BarBatches {
         this.watchers.kept?.(numbers, at, time);
         if (resample === undefined) this.add(numbers, at, time);
         else this.addTo(this.resampledStart(time, resample), numbers, at, time);
-        // The bar that is being put together stays.
+        // The unfinished bar stays.
         if (this.batch.length > BATCH_ROWS) yield this.batch.take(resample !== undefined);
       }
     if (this.batch.length > 0) yield this.batch.take(false);
@@ -90,9 +90,10 @@ export class BarBatches {
       this.lastTime = time;
       return true;
     }
-    if (Number.isNaN(time)) this.reject(numbers, at, 'has a time that the clock of its zone skips: it does not exist');
+    if (Number.isNaN(time))
+      this.reject(numbers, at, 'has a time that its time zone skips at a clock change: it does not exist');
     else if (time < this.lastTime)
-      this.reject(numbers, at, "falls into an hour that the clock of the data's zone repeats");
+      this.reject(numbers, at, "is in an hour that the data's time zone repeats at a clock change");
     else if (this.repeatsLast(numbers, at)) this.repeated++;
     else {
       const other = this.fileOf(this.lastRow, 0);
@@ -120,7 +121,7 @@ export class BarBatches {
     return this.settings.files[Math.floor(numbers[at + FIELD.source] / 4)];
   }
 
-  /** Where the longer bar of a row starts; NaN for a row that is in none. */
+  /** Start of the longer bar that contains a row; NaN for a row outside all bars. */
   private resampledStart(time: number, resolution: Resolution): number {
     const { hours } = this.settings;
     if (resolution === Resolution.Daily && hours !== undefined && !hours.isOpen(time, false)) return NaN;
@@ -147,7 +148,7 @@ export class BarBatches {
     if (settings.isQuoted) batch.quote(row, settings.spread ?? { width: 0, places: 0 });
   }
 
-  /** Puts a row into the bar that starts at `start`, which is the last one or a new one. */
+  /** Merges a row into the bar that starts at `start`, which is the last bar or a new one. */
   private addTo(start: number, numbers: Float64Array, at: number, time: number): void {
     if (Number.isNaN(start)) return;
     const { batch } = this;
@@ -162,7 +163,7 @@ export class BarBatches {
   }
 }
 
-/** Bars column by column. */
+/** Bars as columns. */
 class Batch {
   length = 0;
   time: Float64Array;
@@ -182,7 +183,7 @@ class Batch {
     return this.length++;
   }
 
-  /** The bars so far; with the last one kept back where more may come to it. */
+  /** Returns the bars so far, except the last one if it may be incomplete. */
   take(keepsLast: boolean): SeriesRows {
     const length = keepsLast ? this.length - 1 : this.length;
     const rows: SeriesRows = {
@@ -204,7 +205,7 @@ class Batch {
     return rows;
   }
 
-  /** Makes bid and ask of one price: half of the spread to each side. Sizes are not known. */
+  /** Derives bid and ask from one price: half of the spread on each side. Sizes are unknown. */
   quote(row: number, { width, places }: { readonly width: number; readonly places: number }): void {
     const half = width / 2;
     const halfPlaces = width === 0 ? 0 : places + 1;
@@ -222,7 +223,7 @@ class Batch {
     this.places[row] = packed;
   }
 
-  /** Adds the one bar of another batch to a bar, later than what is in it. */
+  /** Merges the only bar of another batch, which is later, into a bar. */
   merge(row: number, { numbers, places }: Batch): void {
     const shares = [...Array(this.numbers.length / NUMBERS).keys()];
     for (const first of shares.map((side) => side * NUMBERS)) {

@@ -11,12 +11,16 @@ import { FIELD, HAS_OFFSET, HAS_TIME, ROW_LENGTH } from './row-store.ts';
 import type { RowBlock } from './row-store.ts';
 import { SessionEdges } from './session-edges.ts';
 
-/** When the bars of a series start on the clock of the data, and what was found out about it. */
+/** The note on a series whose times were determined to be the ends of its bars. */
+export const ENDS_NOTE =
+  'Times were interpreted as the ends of bars: there are rows at the closes of sessions but not at their opens. --times start interprets them as starts.';
+
+/** The start times of the bars of a series on the data's clock, and notes on how they were determined. */
 export interface BarTimes {
   readonly resolution: Resolution;
-  /** Where a row's bar starts; NaN for a wall clock that does not exist. */
+  /** Start of a row's bar; NaN for a wall-clock time that does not exist. */
   readonly startOf: (numbers: Float64Array, at: number) => number;
-  /** The resolution to which bars are put together once they have their starts. */
+  /** The resolution to which bars are aggregated once their starts are set. */
   readonly resample: Resolution | undefined;
   readonly notes: readonly string[];
   readonly caveats: readonly string[];
@@ -24,17 +28,17 @@ export interface BarTimes {
 
 type Blocks = () => Iterable<RowBlock>;
 
-/** A bar of weeks or months that is dated by its end has a date late in it. */
+/** A weekly or monthly bar that is dated by its end has a date late in its period. */
 const LATE_DAY_OF_MONTH = 24;
 
 /**
- * Finds the resolution of a series, whether its times name starts or ends, and which day a daily row is of.
+ * Determines the resolution of a series, whether its times are starts or ends, and the day of daily rows.
  *
  * @throws EngineError IMPORT_ODD_RESOLUTION, IMPORT_AMBIGUOUS_TIMES
  */
 export function barTimes(ticker: string, blocks: Blocks, options: ImportOptions): BarTimes {
   const facts = look(blocks);
-  // A few dates without times are days, however far apart.
+  // A few dates without times are days, regardless of their distance.
   const period = facts.rows <= FEW_ROWS && !facts.hasTimes ? DAILY : periodOf(facts.steps);
   const resolution = resolutionOf(ticker, period, options);
   const isDays = period.length >= DAY - 2 * HOUR || (Number.isNaN(period.length) && resolution === Resolution.Daily);
@@ -49,9 +53,9 @@ const DAILY: BarPeriod = { resolution: Resolution.Daily, length: DAY, words: '1 
 interface Facts {
   readonly rows: number;
   readonly steps: StepCounter;
-  /** Whether a row tells a time of day other than midnight, or a zone. */
+  /** Whether any row has a time of day other than midnight, or a time zone. */
   readonly hasTimes: boolean;
-  /** Whether every row that names a zone names midnight there. */
+  /** Whether all rows with a time zone are at midnight in that zone. */
   readonly isWrittenMidnight: boolean;
 }
 
@@ -72,7 +76,7 @@ function look(blocks: Blocks): Facts {
   return { rows, steps, hasTimes, isWrittenMidnight };
 }
 
-/** The resolution at which bars of a period are kept, as far as that is allowed. */
+/** The resolution at which bars of a period are stored, if allowed. */
 function resolutionOf(ticker: string, period: BarPeriod, { resolution, resample }: ImportOptions): Resolution {
   if (resample !== undefined) {
     const isMultiple =
@@ -91,7 +95,7 @@ function resolutionOf(ticker: string, period: BarPeriod, { resolution, resample 
   return resolution;
 }
 
-/** Bars within a day: instants on the clock of the data, moved to their starts. */
+/** Intraday bars: instants on the data's clock, moved to their starts. */
 function clockTimes(
   ticker: string,
   period: BarPeriod,
@@ -108,22 +112,17 @@ function clockTimes(
       for (let row = 0; row < length; row++) edges.add(instant(numbers, row * ROW_LENGTH));
   const notes: string[] = [];
   const caveats: string[] = [];
-  const namesEnds = options.times === undefined ? (edges?.namesEnds ?? false) : options.times === 'end';
-  if (namesEnds && options.times === undefined)
-    notes.push(
-      'Times were taken for the ends of bars: rows stand at the closes of sessions and not at their opens. --times start takes them for starts.',
-    );
+  const timesAreEnds = options.times === undefined ? (edges?.timesAreEnds ?? false) : options.times === 'end';
+  if (timesAreEnds && options.times === undefined) notes.push(ENDS_NOTE);
   const outside = edges?.rowsOutside ?? 0;
-  if (outside > 0 && !namesEnds)
-    notes.push(
-      `${outside} ${outside === 1 ? 'row lies' : 'rows lie'} outside of the market's hours: runs pass over them.`,
-    );
-  // A longer bar is kept at the last of the resolution's periods in it, so that nobody knows it before it ends.
+  if (outside > 0 && !timesAreEnds)
+    notes.push(`${outside} ${outside === 1 ? 'row is' : 'rows are'} outside the market's hours: runs skip them.`);
+  // A longer bar is stored at its last period of the resolution, to avoid look-ahead bias.
   const kept = resample === undefined ? resolutionPeriod(resolution) : own;
-  const shift = namesEnds ? -kept : own - kept;
+  const shift = timesAreEnds ? -kept : own - kept;
   if (kept < own)
     caveats.push(
-      `${ticker}: bars of ${period.words} are kept at their last ${resolution}, when they are known: times of bars and fills are those of their ends, and nothing happens in between.`,
+      `${ticker}: bars of ${period.words} are stored at their last ${resolution}, when they are complete: bars and fills have the times of their ends, and nothing happens in between.`,
     );
   return {
     resolution: resample ?? resolution,
@@ -134,13 +133,13 @@ function clockTimes(
   };
 }
 
-/** Rows of days and longer: the date that is written, or that of an instant on the clock of the data. */
+/** Daily and longer rows: the written date, or the date of an instant on the data's clock. */
 function dayTimes(ticker: string, period: BarPeriod, facts: Facts, blocks: Blocks, options: ImportOptions): BarTimes {
   const date = dateReader(ticker, facts, blocks, options);
   if (period.spansDays !== true)
     return { resolution: Resolution.Daily, resample: undefined, notes: [], caveats: [], startOf: date };
   const ends = endDates(blocks, date, period, options);
-  const caveat = `${ticker}: bars of ${period.words} are kept at their last day, when they are known: times of bars and fills are those of their ends, and nothing happens in between.`;
+  const caveat = `${ticker}: bars of ${period.words} are stored at their last day, when they are complete: bars and fills have the times of their ends, and nothing happens in between.`;
   return {
     resolution: Resolution.Daily,
     resample: undefined,
@@ -150,7 +149,7 @@ function dayTimes(ticker: string, period: BarPeriod, facts: Facts, blocks: Block
   };
 }
 
-/** Which date a daily row is of. */
+/** Returns the date of a daily row. */
 function dateReader(ticker: string, facts: Facts, blocks: Blocks, options: ImportOptions): BarTimes['startOf'] {
   const { dataZone, timeZone, times } = options;
   const zone = timeZone ?? dataZone;
@@ -160,7 +159,7 @@ function dateReader(ticker: string, facts: Facts, blocks: Blocks, options: Impor
     const local = numbers[at + FIELD.local];
     const flags = numbers[at + FIELD.source] % 4;
     const offset = flags >= HAS_OFFSET ? local - numbers[at + FIELD.utc] : 0;
-    // An offset other than zero is that of the place whose date is written; UTC may only be a way to write an instant.
+    // A non-zero offset is that of the place of the written date; UTC may just denote an instant.
     const wall = flags < HAS_OFFSET || isWritten || offset !== 0 ? local : zone.toLocal(numbers[at + FIELD.utc]);
     const day = Math.floor(wall / DAY) * DAY;
     return times === 'end' && wall === day && flags !== 0 ? day - DAY : day;
@@ -168,8 +167,8 @@ function dateReader(ticker: string, facts: Facts, blocks: Blocks, options: Impor
 }
 
 /**
- * Daily rows that are instants have a date only on some clock: the data's own where they are its midnight, the open, the close
- * or the end of the day.
+ * Daily rows that are instants have a date only in a time zone: that of the data if they are its midnight, the open,
+ * the close or the end of the day.
  *
  * @throws EngineError IMPORT_AMBIGUOUS_TIMES for others
  */
@@ -186,20 +185,20 @@ function checkInstants(ticker: string, blocks: Blocks, { dataZone, hours }: Impo
       if (time === 0 || isEdge || time >= DAY - MINUTE) continue;
       throw new EngineError(
         IMPORT_ERRORS.AMBIGUOUS_TIMES,
-        `The daily rows of ${ticker} are instants such as ${formatTimeOfDay(utc - Math.floor(utc / DAY) * DAY)} UTC, which are neither midnight nor the open or close of its market, so nothing tells which day they are of. ${IMPORT_ERRORS.AMBIGUOUS_TIMES.remedy}`,
+        `The daily rows of ${ticker} are instants such as ${formatTimeOfDay(utc - Math.floor(utc / DAY) * DAY)} UTC, which are neither midnight nor the open or close of its market, so their day is ambiguous. ${IMPORT_ERRORS.AMBIGUOUS_TIMES.remedy}`,
         { data: { ticker } },
       );
     }
 }
 
-/** A date or the last one before it on which the market is open, but none before `floor`. */
+/** The last date at or before a date on which the market is open, but not before `floor`. */
 function openDateBefore(hours: ExchangeHours, date: number, floor: number): number {
   let open = date;
   while (open > floor && open > date - 7 * DAY && !hours.isDateOpen(open)) open -= DAY;
   return open;
 }
 
-/** The last day of each bar of weeks or months, by the date that it has. */
+/** The last day of each weekly or monthly bar, by its date. */
 function endDates(
   blocks: Blocks,
   date: BarTimes['startOf'],

@@ -5,7 +5,7 @@ import { DateReader, findDateStyle } from './date-reader.ts';
 
 const newYork = TimeZone.of(NEW_YORK);
 
-/** The clock in New York of what the texts say, times without a zone being those of `zone`. */
+/** The wall-clock time in New York of the parsed texts; times without a zone are in `zone`. */
 function read(text: string, zone = newYork, time = ''): string | undefined {
   const reader = new DateReader(findDateStyle([text], 'x.csv'));
   const bytes = Buffer.from(`${text}${time}`);
@@ -39,7 +39,7 @@ describe('DateReader', () => {
     expect(read(text)).toBe(expected);
   });
 
-  it('takes times without a zone for the zone that is named, and dates for what they are', () => {
+  it('interprets times without a zone in the given zone, and dates as they are', () => {
     expect(read('2020-01-31 14:30', TimeZone.UTC)).toBe('2020-01-31T09:30:00');
     expect(read('20200131', TimeZone.UTC, '143000')).toBe('2020-01-31T09:30:00');
     expect(read('2020-01-31', TimeZone.UTC)).toBe('2020-01-31T00:00:00');
@@ -60,7 +60,7 @@ describe('findDateStyle', () => {
   });
 
   it.each([
-    [['01/02/2020', '03/04/2020'], 'has dates such as 01/02/2020, whose day and month nothing tells apart'],
+    [['01/02/2020', '03/04/2020'], 'has dates such as 01/02/2020, whose day and month are ambiguous'],
     [['13/01/2020', '01/13/2020'], 'which contradict each other'],
   ])('does not guess %j', (texts, message) => {
     const find = (): unknown => findDateStyle(texts, 'x.csv');

@@ -5,11 +5,11 @@ import { spanText } from '../formats/number-field.ts';
 import { epochMilliseconds, isEpoch } from './epochs.ts';
 import { IMPORT_ERRORS } from './errors.ts';
 
-/** The order of year, month and day where nothing else tells it; years may have two digits. */
+/** The order of year, month and day if the file does not determine it; years may have two digits. */
 export const DATE_ORDERS = ['mm/dd/yyyy', 'dd/mm/yyyy', 'yyyy/mm/dd'] as const;
 export type DateOrder = (typeof DATE_ORDERS)[number];
 
-/** How a file writes its dates. */
+/** The date format of a file. */
 export type DateStyle = 'yyyy-mm-dd' | DateOrder | 'names of months' | 'epochs';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -29,24 +29,24 @@ const DAY_FIRST = new RegExp(
 const MONTH_BETWEEN = new RegExp(String.raw`^(\d{4})[-/ ]([a-z]{3})[a-z]*\.?[-/ ](\d{1,2})${END}`, 'i');
 const TIME = /^(\d{1,2}):?(\d{2})(?::?(\d{2})(\.\d+)?)?\s*([ap]\.?m\.?)?/i;
 const OFFSET = /^(?:UTC|GMT)?([-+])(\d{2}):?(\d{2})?(?::?00)?$/i;
-/** Years of two digits from here on are of the last century. */
+/** Two-digit years from here on belong to the last century. */
 const FIRST_OF_LAST_CENTURY = 50;
 
 /**
- * Reads the dates and times of one file: the wall clock that is written, and the offset from UTC where the text names a zone.
- * Dates alone and times without a zone have no offset; whose clock they are is not decided here.
+ * Reads the dates and times of one file: the written wall-clock time, and the offset from UTC if the text names a time
+ * zone. Dates alone and times without a zone have no offset; their time zone is not decided here.
  */
 export class DateReader {
   readonly style: DateStyle;
-  /** Whether any text told a time of day other than midnight, and any such time without a zone. */
+  /** Whether any text had a time of day other than midnight, and any such time had no time zone. */
   hasTimes = false;
   hasPlainTimes = false;
-  /** The first zone that a text named. */
+  /** The first time zone that a text named. */
   namedZone = '';
-  /** What was read last: the wall clock as it is written, and what that clock adds to UTC; NaN where the text names no zone. */
+  /** The last result: the written wall-clock time, and its offset from UTC; NaN when the text names no time zone. */
   local = NaN;
   offset = NaN;
-  /** Whether the text read last tells more than a date. */
+  /** Whether the last text had more than a date. */
   hasTime = false;
   private lastDay = -1;
   private lastMidnight = 0;
@@ -55,13 +55,13 @@ export class DateReader {
     this.style = style;
   }
 
-  /** Reads spans of bytes. @returns false where they hold no time that exists */
+  /** Reads ranges of bytes. @returns false when they contain no valid time */
   readSpans(bytes: Uint8Array, start: number, end: number, timeStart = 0, timeEnd = 0): boolean {
     if (timeStart === timeEnd && this.readPlain(bytes, start, end)) return true;
     return this.read(spanText(bytes, start, end), timeStart === timeEnd ? '' : spanText(bytes, timeStart, timeEnd));
   }
 
-  /** @returns false when the texts are no time that exists */
+  /** @returns false when the texts are not a valid time */
   read(dateText: string, timeText = ''): boolean {
     const text = (timeText === '' ? dateText : `${dateText} ${timeText}`).trim().replace(WEEKDAY, '');
     if (this.style === 'epochs') return this.readEpoch(dateText.trim());
@@ -83,7 +83,10 @@ export class DateReader {
     return this.found(local, offset, true);
   }
 
-  /** The forms that most files have, `yyyy-mm-dd` with or without `HH:mm[:ss]`, in UTC or not, and whole epochs. */
+  /**
+   * Fast path for the most common formats: `yyyy-mm-dd` with or without `HH:mm[:ss]`, in UTC or not, and integer
+   * epochs.
+   */
   private readPlain(bytes: Uint8Array, start: number, end: number): boolean {
     const length = end - start;
     if (this.style === 'epochs') {
@@ -153,7 +156,7 @@ export class DateReader {
     this.local = local;
     this.offset = offset;
     this.hasTime = hasTime;
-    // Midnight everywhere is how some write dates.
+    // Some providers write dates as midnight.
     if (hasTime && (local % DAY !== 0 || !Number.isNaN(offset))) {
       this.hasTimes = true;
       this.hasPlainTimes ||= Number.isNaN(offset);
@@ -163,9 +166,9 @@ export class DateReader {
 }
 
 /**
- * How a file writes its dates: what the texts show, and the order of their parts by those that no other order fits.
+ * Determines the date format of a file from its texts: an order of parts is chosen when no other order fits all texts.
  *
- * @throws EngineError IMPORT_AMBIGUOUS_DATES when nothing tells the order, or dates contradict each other
+ * @throws EngineError IMPORT_AMBIGUOUS_DATES when the order is ambiguous or dates contradict each other
  */
 export class DateStyleFinder {
   private readonly candidates: Readonly<Record<DateOrder, Candidate>> = {
@@ -196,7 +199,7 @@ export class DateStyleFinder {
     else this.others++;
   }
 
-  /** Whether the texts so far leave nothing open. */
+  /** Whether the texts so far determine the format. */
   get isDecided(): boolean {
     return this.parts === 0 || this.fitting().length === 1;
   }
@@ -211,7 +214,7 @@ export class DateStyleFinder {
       }
       throw ambiguous(
         path,
-        `has dates such as ${this.example}, whose day and month${fitting.length > 2 || fitting.includes('yyyy/mm/dd') ? ' and year' : ''} nothing tells apart`,
+        `has dates such as ${this.example}, whose day and month${fitting.length > 2 || fitting.includes('yyyy/mm/dd') ? ' and year' : ''} are ambiguous`,
       );
     }
     if (this.names > this.epochs + this.others) return 'names of months';
@@ -220,13 +223,13 @@ export class DateStyleFinder {
 
   private fitting(): DateOrder[] {
     const fitting = DATE_ORDERS.filter((order) => this.candidates[order].count === this.parts);
-    // Files run in one direction: an order in which the dates go back and forth is not theirs.
+    // Files run in one direction: an order in which the dates go back and forth is wrong.
     const inOneDirection = fitting.filter((order) => this.candidates[order].isInOneDirection);
     return inOneDirection.length === 1 ? inOneDirection : fitting;
   }
 }
 
-/** The dates of a file, read in one order. */
+/** The dates of a file as read in one order. */
 class Candidate {
   count = 0;
   private last = NaN;
@@ -245,7 +248,7 @@ class Candidate {
   }
 }
 
-/** {@link DateStyleFinder} for texts that are all there. */
+/** {@link DateStyleFinder} for a complete list of texts. */
 export function findDateStyle(texts: Iterable<string>, path: string): DateStyle {
   const finder = new DateStyleFinder();
   for (const text of texts) finder.add(text);
@@ -271,7 +274,9 @@ function parseDate(text: string, style: DateStyle): { local: number | undefined;
   return day === null ? undefined : { local: namedDate(day[2], day[1], day[3]), length: day[0].length };
 }
 
-/** The date of three numbers in an order; undefined where it does not exist or the year of four digits stands elsewhere. */
+/**
+ * The date of three numbers in an order; undefined when it is invalid or the four-digit year is in another position.
+ */
 function inOrder([, left, , middle, right]: RegExpExecArray, order: DateOrder): number | undefined {
   if (order === 'yyyy/mm/dd')
     return right.length === 4 || left.length !== 2
@@ -305,12 +310,14 @@ function milliseconds([, hourText, minuteText, secondText = '0', fraction = '0',
     if (hour < 1 || hour > 12) return undefined;
     hour = (hour % 12) + (half.toLowerCase().startsWith('p') ? 12 : 0);
   }
-  // The end of a day is written as 24:00 by some.
+  // Some providers write the end of a day as 24:00.
   if (minute > 59 || second > 59 || hour > 24 || (hour === 24 && minute + second > 0)) return undefined;
   return hour * HOUR + minute * MINUTE + second * SECOND + Number(fraction) * SECOND;
 }
 
-/** What the zone behind a time adds to UTC at a wall clock: Z, an offset, or a name of the IANA database. */
+/**
+ * The offset from UTC, at a wall-clock time, of the zone after a time: Z, an offset, or a name of the IANA database.
+ */
 function offsetOf(text: string, local: number): number | undefined {
   if (text === 'Z' || text === 'UTC' || text === 'GMT') return 0;
   const offset = OFFSET.exec(text);
@@ -326,7 +333,7 @@ function offsetOf(text: string, local: number): number | undefined {
   }
 }
 
-/** The number of a span of digits; -1 where it has anything else. */
+/** The number of a range of digits; -1 when it contains anything else. */
 function digitsOf(bytes: Uint8Array, start: number, end: number): number {
   let value = 0;
   for (let position = start; position < end; position++) {

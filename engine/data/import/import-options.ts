@@ -8,39 +8,39 @@ import type { LayoutName } from './layouts.ts';
 import type { DecimalSign } from './number-style.ts';
 import type { NamedRole } from './roles.ts';
 
-/** What becomes of an adjusted close beside a close: a factor file, adjusted prices, or nothing. */
+/** The use of an adjusted close besides a close: a factor file, adjusted prices, or nothing. */
 export const ADJUSTED_CLOSE_USES = ['factors', 'prices', 'ignore'] as const;
 export type AdjustedCloseUse = (typeof ADJUSTED_CLOSE_USES)[number];
 
-/** What is said of files beyond what they tell themselves. */
+/** Information about files that they do not contain themselves. */
 export interface ImportOptions {
   /** The type of the instruments. */
   readonly securityType: SecurityType;
-  /** The layout that is asked for; recognised without it. */
+  /** The requested layout; recognised automatically if omitted. */
   readonly layout?: LayoutName;
   readonly columns: ReadonlyMap<NamedRole, string>;
   readonly dateFormat?: DateOrder;
   readonly decimal?: DecimalSign;
-  /** The encoding of the text; told by its bytes without it. */
+  /** The encoding of the text; detected from its bytes if omitted. */
   readonly encoding?: string;
-  /** The zone of times that name none, and of the days that epochs stand for. */
+  /** The time zone of times without one, and of the days of epochs. */
   readonly timeZone?: TimeZone;
-  /** The zone of the instruments' data. */
+  /** The time zone of the instruments' data. */
   readonly dataZone: TimeZone;
-  /** The sessions of the instruments, on the clock of {@link dataZone}; undefined where they are not known or never end. */
+  /** The sessions of the instruments in {@link dataZone}; undefined when they are unknown or never end. */
   readonly hours?: ExchangeHours;
   readonly symbol?: string;
-  /** A file holds one instrument, whatever a column of symbols calls it. */
+  /** The ticker of a file with one instrument, regardless of a column of symbols. */
   readonly isOneInstrument?: true;
-  /** The resolution that rows are kept at: bars that are longer are known when they end. */
+  /** The resolution at which rows are stored: longer bars are stored when they end. */
   readonly resolution?: Resolution;
-  /** The resolution that shorter bars are put together to. */
+  /** The resolution to which shorter bars are aggregated. */
   readonly resample?: Resolution;
-  /** Whether times of day name the starts or the ends of bars; told by the edges of sessions without it. */
+  /** Whether times of day are the starts or the ends of bars; determined by the edges of sessions if omitted. */
   readonly times?: 'start' | 'end';
-  /** Width between bid and ask that bars of one price are given, for types that are only quoted. */
+  /** The spread between bid and ask for bars of one price, for types that have quotes only. */
   readonly spread?: { readonly width: number; readonly places: number };
   readonly adjustedClose: AdjustedCloseUse;
-  /** Splits and dividends that are known beside the prices. */
+  /** Splits and dividends that are known in addition to the prices. */
   readonly actions?: readonly GivenAction[];
 }

@@ -33,7 +33,7 @@ interface Read {
   readonly rows: readonly unknown[];
 }
 
-/** Reads and puts together files that are given by their names and contents. */
+/** Reads and combines files that are given by their names and contents. */
 async function sets(
   files: Readonly<Record<string, string | Buffer>>,
   options: Partial<ImportOptions> = {},
@@ -81,7 +81,7 @@ async function file(
 const BARS = 'Date,Open,High,Low,Close,Volume\n2020-01-02,1,2,1,2,5\n2020-01-03,2,3,2,3,6\n';
 
 describe('the layouts', () => {
-  it('reads what Yahoo gives', async () => {
+  it('reads files of Yahoo', async () => {
     const read = await set(
       'KO.csv',
       'Date,Open,High,Low,Close,Adj Close,Volume\n2020-01-02,54.9,55.1,54.5,55.00,54.45,100\n2020-01-03,null,null,null,null,null,null\n2020-01-06,54,55,53,54.00,54.00,200\n',
@@ -98,7 +98,7 @@ describe('the layouts', () => {
     expect(read.series[0].factors?.text).toMatch(/^20200102,0\.99,1,55\n20501231,1,1,0\n$/);
   });
 
-  it("leaves out the dividends and splits of Yahoo's web page", async () => {
+  it("skips the dividends and splits of Yahoo's web page", async () => {
     const text =
       'Date\tOpen\tHigh\tLow\tClose*\tAdj Close**\tVolume\nJan 3, 2020\t1\t2\t1\t2\t2\t1,000\nJan 3, 2020\t0.41 Dividend\nJan 2, 2020\t1\t2\t1\t2\t2\t-\n';
     const read = await set('KO.tsv', text);
@@ -118,11 +118,11 @@ describe('the layouts', () => {
     expect(read.series[0].ticker).toBe('KO');
     expect(read.rows[0]).toEqual(['2020-01-02T00:00:00', 55.32, 55.43, 54.76, 54.98999786376953, 11_867_700]);
     await expect(file('two.csv', 'Price,Close,Close\nTicker,KO,PEP\nDate,,\n2020-01-02,1,2\n')).rejects.toThrow(
-      'holds the columns of KO, PEP side by side',
+      'has the columns of KO, PEP side by side',
     );
   });
 
-  it('reads what Stooq gives, in English and in Polish', async () => {
+  it('reads files of Stooq, in English and in Polish', async () => {
     const header = '<TICKER>,<PER>,<DATE>,<TIME>,<OPEN>,<HIGH>,<LOW>,<CLOSE>,<VOL>,<OPENINT>';
     const read = await set(
       'x.txt',
@@ -137,7 +137,7 @@ describe('the layouts', () => {
     expect(polish.series[0].ticker).toBe('PKO');
     expect(polish.rows).toEqual([['2020-01-02T00:00:00', 1.5, 1.6, 1.4, 1.55, 1000]]);
     await expect(file('hours.txt', `${header}\nAAPL.US,60,20200102,160000,1,2,1,2,5,0\n`)).rejects.toThrow(
-      'Name it with --time-zone',
+      'State the zone with --time-zone',
     );
     const zone = { timeZone: TimeZone.of('Europe/Warsaw'), resolution: Resolution.Hour };
     expect((await set('hours.txt', `${header}\nAAPL.US,60,20200102,160000,1,2,1,2,5,0\n`, zone)).rows[0]).toMatchObject(
@@ -147,7 +147,7 @@ describe('the layouts', () => {
     );
   });
 
-  it('reads what Alpaca gives, several tickers in a file, in UTC', async () => {
+  it('reads files of Alpaca, several tickers in a file, in UTC', async () => {
     const read = await set(
       'bars.csv',
       'symbol,timestamp,open,high,low,close,volume,trade_count,vwap\nSPY,2022-12-30 14:30:00+00:00,382,383,381,382.83,4215.0,14.0,382.8\nSPY,2022-12-30 14:31:00+00:00,382,383,381,382.5,10.0,1.0,382.8\nQQQ,2022-12-30 14:30:00+00:00,1,1,1,1,1.0,1.0,1.0\nQQQ,2022-12-30 14:31:00+00:00,1,1,1,1,1.0,1.0,1.0\n',
@@ -165,7 +165,7 @@ describe('the layouts', () => {
     expect(days.rows).toMatchObject([{ 0: '2020-01-02T00:00:00' }, { 0: '2020-07-02T00:00:00' }]);
   });
 
-  it('reads what Interactive Brokers gives, when the zone is told', async () => {
+  it('reads files of Interactive Brokers, when the time zone is given', async () => {
     const text = (zone: string): string =>
       `date,open,high,low,close,volume,average,barCount\n20230103  09:30:00${zone},1,2,1,2,-1,1.5,3\n20230103  09:31:00${zone},1,2,1,2,7,1.5,3\n`;
     expect((await set('MSFT.csv', text(' US/Eastern'))).rows).toEqual([
@@ -178,7 +178,7 @@ describe('the layouts', () => {
     );
   });
 
-  it('is told by the header, and refused where another was named', async () => {
+  it('is recognised by the header, and rejected when another one was requested', async () => {
     expect((await file('KO.csv', BARS)).layout).toBeUndefined();
     expect((await file('KO.csv', BARS, { layout: 'stooq' })).layout?.name).toBe('stooq');
     const alpaca = 'timestamp,open,high,low,close,volume,trade_count,vwap\n2020-01-02,1,1,1,1,1,1,1\n';
@@ -189,7 +189,7 @@ describe('the layouts', () => {
 });
 
 describe('any file', () => {
-  it('tells how each column was read', async () => {
+  it('reports how each column was read', async () => {
     const { columns, delimiter, decimal, dateStyle } = await file(
       'KO.csv',
       'Day;Open;High;Low;Last price;Mood\n31.01.2020;1,5;2,5;1,5;2,5;good\n',
@@ -208,7 +208,7 @@ describe('any file', () => {
   it('names the candidates for a column and the flag that decides', async () => {
     const text = 'Date,Open,High,Low,Close,Last\n2020-01-02,1,3,1,2,3\n';
     await expect(file('KO.csv', text)).rejects.toThrow(
-      '"Close" and "Last" can both be the close. Say which one is meant: --column "close=Close" or --column "close=Last".',
+      '"Close" and "Last" can both be the close. Choose one: --column "close=Close" or --column "close=Last".',
     );
     await expect(file('KO.csv', text)).rejects.toThrow(
       expect.objectContaining({ code: 'IMPORT_AMBIGUOUS_COLUMNS', exitCode: 2 }),
@@ -226,7 +226,7 @@ describe('any file', () => {
     await expect(file('KO.csv', text)).rejects.toThrow('--column date=NAME');
   });
 
-  it('takes positions where there is no header', async () => {
+  it('uses positions when there is no header', async () => {
     const columns = new Map([
       ['date', '1'],
       ['open', '2'],
@@ -238,7 +238,7 @@ describe('any file', () => {
     await expect(file('KO.csv', '2020-01-02,1\n', { columns })).rejects.toThrow('has no column "3"');
   });
 
-  it('gathers bad rows with their lines', async () => {
+  it('collects bad rows with their lines', async () => {
     const { bad, rows: good } = await set(
       'KO.csv',
       'Date,Open,High,Low,Close,Note\n2020-01-02,1,2,1,2,"two\nlines"\n2020-01-03,1,2,1,x,\n2020-13-03,1,2,1,2,\n2020-01-06,1,,1,2,\n2020-01-07,1,2\n2020-01-08,0,2,1,2,\n2020-01-09,1,2,1,2,\n',
@@ -248,13 +248,13 @@ describe('any file', () => {
       '4 has "x" where a number is expected',
       '5 has "2020-13-03" where a date is expected',
       '6 has no high',
-      '7 has 3 columns in place of 6',
+      '7 has 3 columns instead of 6',
       '8 has the open 0',
     ]);
     expect(good).toHaveLength(2);
   });
 
-  it('leaves out what repeats, sorts what is not in order, and names what contradicts', async () => {
+  it('drops duplicates, sorts unordered rows, and names contradictions', async () => {
     const { series, bad, rows } = await set(
       'KO.csv',
       'Date,Close\n2020-01-06,3\n2020-01-03,2\n2020-01-03,2\n2020-01-02,1\n2020-01-02,9\n',
@@ -265,7 +265,7 @@ describe('any file', () => {
     expect(series[0].caveats[0]).toContain('there are closes only');
   });
 
-  it('puts the rows of several files of a ticker together', async () => {
+  it('combines the rows of several files of a ticker', async () => {
     const { series } = await sets({
       'KO.csv': BARS,
       'KO (1).csv': 'Date,Open,High,Low,Close,Volume\n2020-01-01,1,2,1,2,5\n',
@@ -273,7 +273,7 @@ describe('any file', () => {
     expect(series.map(({ ticker, rows, isSorted }) => [ticker, rows, isSorted])).toEqual([['KO', 3, true]]);
   });
 
-  it('does what is said with an adjusted close', async () => {
+  it('uses an adjusted close as requested', async () => {
     const text = 'Date,Open,High,Low,Close,Adj Close\n2020-01-02,10,10,10,10.00,9.9\n2020-01-03,10,10,10,10,10\n';
     const use = async (adjustedClose: ImportOptions['adjustedClose']): Promise<Read> =>
       await set('KO.csv', text, { adjustedClose });
@@ -281,10 +281,10 @@ describe('any file', () => {
     expect((await use('ignore')).series[0].factors).toBeUndefined();
     const { factors, notes } = (await use('factors')).series[0];
     expect(factors?.dividends).toBe(1);
-    expect(notes.join(' ')).toContain('a factor file was worked out of the adjusted close (1 dividend and 0 splits)');
+    expect(notes.join(' ')).toContain('a factor file was derived from the adjusted close (1 dividend and 0 splits)');
   });
 
-  it('takes times for starts of bars, or for ends when that is said', async () => {
+  it('interprets times as starts of bars, or as ends on request', async () => {
     const text = 'Date,Close\n2020-01-02 09:31,1\n2020-01-02 09:32,2\n';
     expect((await set('KO.csv', text)).rows[0]).toMatchObject({ 0: '2020-01-02T09:31:00' });
     expect((await set('KO.csv', text, { times: 'end' })).rows[0]).toMatchObject({ 0: '2020-01-02T09:30:00' });
@@ -293,11 +293,11 @@ describe('any file', () => {
   it('counts bars that contradict themselves', async () => {
     const { series } = await set('KO.csv', 'Date,Open,High,Low,Close\n2020-01-02,3,2,1,2\n2020-01-03,1,2,1,2\n');
     expect(series[0].notes).toEqual([
-      '1 bar with an open or close outside of high and low: `engine data check` names the first.',
+      '1 bar with an open or close outside high and low: `engine data check` names the first.',
     ]);
   });
 
-  it('refuses what is a five-minute bar or one row of unknown length', async () => {
+  it('rejects five-minute bars and a single row of unknown length', async () => {
     const text = 'Date,Close\n2020-01-02 09:30,1\n2020-01-02 09:35,1\n';
     await expect(set('KO.csv', text)).rejects.toThrow('Rows are 5 minutes apart (KO).');
     await expect(set('KO.csv', 'Date,Close\n2020-01-02 09:30,1\n')).rejects.toThrow('There is one row');
@@ -308,11 +308,11 @@ describe('any file', () => {
     ['', 'has no rows with prices'],
     ['Date,Close\n', 'has no rows with prices'],
     ['Exceeded the daily hits limit', 'has no column that is a date'],
-  ])('says that %j holds no prices', async (text, fault) => {
+  ])('reports that %j has no prices', async (text, fault) => {
     await expect(file('KO.csv', text)).rejects.toThrow(fault);
   });
 
-  it('reads UTF-16, and names files that tell no ticker or are not there', async () => {
+  it('reads UTF-16, and names files without a ticker and missing files', async () => {
     expect((await file('KO.csv', Buffer.from(`\u{FEFF}${BARS}`, 'utf16le'))).rows.get('KO')).toBe(2);
     await expect(file('my favourite prices of all.csv', BARS)).rejects.toThrow(
       expect.objectContaining({ code: 'IMPORT_NO_SYMBOL' }),

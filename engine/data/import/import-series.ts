@@ -22,25 +22,25 @@ export interface ImportedSeries {
   readonly ticker: string;
   readonly resolution: Resolution;
   readonly tickType: TickType;
-  /** Number of bars, and the wall clocks of the first and the last; NaN without any. */
+  /** Number of bars, and the wall-clock times of the first and the last one; NaN without bars. */
   readonly rows: number;
   readonly first: number;
   readonly last: number;
   /** Dates that have bars, ascending. */
   readonly dates: readonly number[];
   readonly factors: DerivedFactors | undefined;
-  /** Rows that repeat another to the digit. */
+  /** Number of exact duplicates. */
   readonly repeated: number;
-  /** Whether rows had to be put in order. */
+  /** Whether rows had to be sorted. */
   readonly isSorted: boolean;
   readonly notes: readonly string[];
-  /** What the reader of results must know. */
+  /** Caveats for the reader of results. */
   readonly caveats: readonly string[];
-  /** The bars, batch by batch; may be called again while the store of rows is open. */
+  /** Iterates over the bars in batches; can be called repeatedly while the store of rows is open. */
   readonly batches: () => Generator<SeriesRows>;
 }
 
-/** What series are made of. */
+/** The input for series. */
 export interface ReadRows {
   readonly files: readonly ImportedFile[];
   readonly store: RowStore;
@@ -48,7 +48,7 @@ export interface ReadRows {
 }
 
 /**
- * Puts the rows of all files together by ticker, in the order of time.
+ * Combines the rows of all files by ticker, in chronological order.
  *
  * @throws EngineError IMPORT_ODD_RESOLUTION, IMPORT_AMBIGUOUS_TIMES, IMPORT_UNCLEAR_ACTION
  */
@@ -111,7 +111,7 @@ interface Summary {
   readonly closes: readonly AdjustedRow[];
 }
 
-/** Goes through all bars once: what is wrong with them must be known before anything is written. */
+/** Reads all bars once, because their faults must be known before anything is written. */
 function summarise(
   batches: BarBatches,
   bars: () => Iterable<SeriesRows>,
@@ -154,7 +154,7 @@ function closeOf(numbers: Float64Array, at: number, time: number): AdjustedRow {
   };
 }
 
-/** Texts may lack the zeros at their ends: the longest of a column tells how all were rounded. */
+/** Texts may lack trailing zeros: the longest one of a column determines the rounding of all. */
 function withPlaces(rows: readonly AdjustedRow[]): AdjustedRow[] {
   const closePlaces = rows.reduce((most, row) => Math.max(most, row.closePlaces), 0);
   const adjustedPlaces = rows.reduce((most, row) => Math.max(most, row.adjustedPlaces), closePlaces);
@@ -163,7 +163,7 @@ function withPlaces(rows: readonly AdjustedRow[]): AdjustedRow[] {
 
 type Use = 'factors' | 'prices' | 'ignored' | 'only' | 'none';
 
-/** What becomes of the adjusted close of a series. */
+/** The use of the adjusted close of a series. */
 function adjustedCloseUse(
   files: readonly ImportedFile[],
   resolution: Resolution,
@@ -200,7 +200,7 @@ function factorsOf(
   const date = formatDate(unclear.date);
   throw new EngineError(
     IMPORT_ERRORS.UNCLEAR_ACTION,
-    `The adjusted close of ${ticker} steps on ${date} by ${numerator}:${denominator}, which can be a payment in shares or a dividend of ${unclear.cash.toFixed(4)} a share${factors.unclear.length > 1 ? `, and there are ${factors.unclear.length - 1} more such days` : ''}. Say which in a file: --actions FILE with the lines date,action,value and ${date},split,${numerator}:${denominator} or ${date},dividend,${unclear.cash.toFixed(4)}.`,
+    `The adjusted close of ${ticker} steps on ${date} by ${numerator}:${denominator}, which can be a stock dividend or a cash dividend of ${unclear.cash.toFixed(4)} per share${factors.unclear.length > 1 ? `, and there are ${factors.unclear.length - 1} more such days` : ''}. State which it is in a file: --actions FILE with the lines date,action,value and ${date},split,${numerator}:${denominator} or ${date},dividend,${unclear.cash.toFixed(4)}.`,
     { data: { ticker, dates: factors.unclear.slice(0, 20).map((step) => formatDate(step.date)) } },
   );
 }
@@ -230,7 +230,7 @@ function remarks(ticker: string, files: readonly ImportedFile[], found: Found): 
   const caveats = [...files.flatMap(({ layout }) => layout?.caveat?.(ticker) ?? []), ...times.caveats];
   if (contradictory > 0)
     notes.push(
-      `${contradictory} ${contradictory === 1 ? 'bar' : 'bars'} with an open or close outside of high and low: \`engine data check\` names the first.`,
+      `${contradictory} ${contradictory === 1 ? 'bar' : 'bars'} with an open or close outside high and low: \`engine data check\` names the first.`,
     );
   if (isClosesOnly) {
     notes.push('There are closes only: bars have four equal prices.');
@@ -240,31 +240,31 @@ function remarks(ticker: string, files: readonly ImportedFile[], found: Found): 
   }
   if (use === 'prices' || use === 'only')
     caveats.push(
-      `${ticker}: prices are adjusted for splits and dividends: early prices are not those that were paid, so fees a share mislead.`,
+      `${ticker}: prices are adjusted for splits and dividends: early prices are not the traded ones, so fees per share are misleading.`,
     );
   const unused = files.flatMap(({ columns }) =>
     columns.filter(({ column, role }) => role === undefined && /vol/i.test(column)).map(({ column }) => column),
   );
   if (!files.some(({ columns }) => columns.some(({ role }) => role === 'volume')) && unused.length > 0)
     notes.push(
-      `No column was taken for the volume, which is 0: say with --column volume=NAME which of ${unused.join(', ')} is.`,
+      `No column was recognised as the volume, which is 0: choose one of ${unused.join(', ')} with --column volume=NAME.`,
     );
   notes.push(...times.caveats.map((caveat) => caveat.slice(ticker.length + 2)));
   return { notes, caveats: [...new Set(caveats)] };
 }
 
 function adjustedNotes(use: Use, factors: DerivedFactors | undefined): string[] {
-  if (use === 'only') return ['The only close is an adjusted one: it is taken for the price.'];
+  if (use === 'only') return ['The only close is an adjusted one: it is used as the price.'];
   if (use === 'ignored' || (use === 'factors' && factors === undefined)) return ['The adjusted close is not used.'];
-  if (use === 'prices') return ['All prices of a row were multiplied with its adjusted close over its close.'];
+  if (use === 'prices') return ['All prices of a row were multiplied by its adjusted close / close.'];
   if (factors === undefined) return [];
   const what =
     factors.text === ''
-      ? 'it is the close throughout, so there is none'
+      ? 'it always equals the close, so there are none'
       : `${plural(factors.dividends, 'dividend')} and ${plural(factors.splits, 'split')}`;
   const from = use === 'factors' ? 'the adjusted close' : 'the given actions';
   return [
-    `Prices are kept as they are, and a factor file was worked out of ${from} (${what}): runs adjust prices, raw prices stay what the file has, and dividends are paid.`,
+    `Prices are unchanged, and a factor file was derived from ${from} (${what}): runs adjust prices, raw prices are those of the file, and dividends are paid.`,
   ];
 }
 

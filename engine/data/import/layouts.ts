@@ -3,18 +3,18 @@ import type { ImportRole } from './roles.ts';
 export const LAYOUT_NAMES = ['yahoo', 'stooq', 'alpaca', 'ibkr'] as const;
 export type LayoutName = (typeof LAYOUT_NAMES)[number];
 
-/** What is known of the files of one provider beyond the names of their columns. */
+/** The properties of the files of one provider besides the names of their columns. */
 export interface ImportLayout {
   readonly name: LayoutName;
-  /** Whether a header, its names in lower case without blanks and signs, is of the layout. */
+  /** Whether a header (names in lower case without blanks and signs) belongs to the layout. */
   readonly matches: (header: ReadonlySet<string>) => boolean;
-  /** Names of its own for roles. */
+  /** The layout's column names for roles. */
   readonly names?: Readonly<Partial<Record<string, ImportRole>>>;
-  /** The zone of times that name none; `exchange` for wall clocks of the exchange, undefined where it must be asked for. */
+  /** The time zone of times without one; `exchange` for that of the exchange, undefined when the user must state it. */
   readonly timeZone: 'UTC' | 'exchange' | undefined;
-  /** What the reader of the dry run must know about the prices. */
+  /** A note on the prices for the dry run. */
   readonly note: string;
-  /** What the reader of results on the prices must know. */
+  /** A caveat for results based on the prices. */
   readonly caveat?: (ticker: string) => string;
 }
 
@@ -38,23 +38,23 @@ export const LAYOUTS: readonly ImportLayout[] = [
       wolumen: 'volume',
     },
     timeZone: undefined,
-    note: 'Stooq adjusts prices for splits and dividends: they are taken as they stand, without a factor file.',
+    note: 'Stooq adjusts prices for splits and dividends: they are used unchanged, without a factor file.',
     caveat: (ticker) =>
-      `${ticker}: Stooq's prices are adjusted for splits and dividends: early prices are not those that were paid, so fees a share mislead.`,
+      `${ticker}: Stooq's prices are adjusted for splits and dividends: early prices are not the traded ones, so fees per share are misleading.`,
   },
   {
     name: 'alpaca',
     matches: (header) => has(header, 'tradecount', 'vwap') || has(header, 't', 'o', 'h', 'l', 'c', 'v', 'vw'),
     names: { tradecount: 'ignored', vwap: 'ignored', n: 'ignored', vw: 'ignored' },
     timeZone: 'UTC',
-    note: 'Alpaca gives prices unadjusted unless asked otherwise: they are taken as they stand, without a factor file.',
+    note: 'Alpaca returns unadjusted prices by default: they are used unchanged, without a factor file.',
   },
   {
     name: 'ibkr',
     matches: (header) => has(header, 'barcount') || has(header, 'wap') || has(header, 'hasgaps'),
     names: { average: 'ignored', barcount: 'ignored', wap: 'ignored', count: 'ignored', hasgaps: 'ignored' },
     timeZone: undefined,
-    note: 'Interactive Brokers adjusts traded prices for splits and not for dividends, and may count volumes in hundreds: both are taken as they stand, without a factor file.',
+    note: 'Interactive Brokers adjusts traded prices for splits and not for dividends, and may count volumes in hundreds: both are used unchanged, without a factor file.',
   },
   {
     name: 'yahoo',
@@ -64,11 +64,11 @@ export const LAYOUTS: readonly ImportLayout[] = [
     timeZone: 'exchange',
     note: 'Yahoo adjusts all prices for splits, and the adjusted close for dividends too.',
     caveat: (ticker) =>
-      `${ticker}: Yahoo's prices are adjusted for splits: early prices are not those that were paid, so fees a share mislead.`,
+      `${ticker}: Yahoo's prices are adjusted for splits: early prices are not the traded ones, so fees per share are misleading.`,
   },
 ];
 
-/** The layout that a header is of. */
+/** The layout of a header. */
 export function findLayout(header: readonly string[]): ImportLayout | undefined {
   const names = new Set(header);
   return LAYOUTS.find(({ matches }) => matches(names));

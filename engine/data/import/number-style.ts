@@ -3,26 +3,26 @@ import { IMPORT_ERRORS } from './errors.ts';
 
 export type DecimalSign = 'point' | 'comma';
 
-/** Texts that stand for a missing number, in lower case. */
+/** Texts that represent a missing number, in lower case. */
 const BLANKS: ReadonlySet<string> = new Set(['', 'null', 'nan', 'na', 'n/a', 'none', '-', '--', '—', '.']);
-/** Behind a thousands separator. */
+/** The digits after a thousands separator. */
 const THOUSANDS_DIGITS = 3;
 const PLAIN = /^\d+(?:\.\d+)?$/;
 const SUFFIXES: Readonly<Record<string, number>> = { k: 3, m: 6, b: 9 };
-/** A blank or an apostrophe before three digits parts thousands. */
+/** A blank or an apostrophe before three digits is a thousands separator. */
 const THOUSANDS_SIGN = /(?<=\d)[\p{Zs}'’‘ʼ`´](?=\d{3}(?!\d))/gu;
-/** A code of a currency before or behind a number: `USD 187.15`, `187.15 CHF`. */
+/** A currency code before or after a number: `USD 187.15`, `187.15 CHF`. */
 const CURRENCY_CODE = /^[A-Z]{3}\s*(?=[-+\d.,])|(?<=[\d.,])\s*[A-Z]{3}$/u;
-/** No price, size or time has more digits before or behind its point. */
+/** No price, size or time has more digits before or after its decimal point. */
 const LARGEST_SHIFT = 30;
-/** Longer texts are no numbers. */
+/** Longer texts are not numbers. */
 const LONGEST_NUMBER = 60;
 
 export function isBlank(text: string): boolean {
   return !startsWithDigit(text) && BLANKS.has(text.toLowerCase());
 }
 
-/** Finds the decimal sign of a file's numbers, one text after the other. */
+/** Determines the decimal sign of a file's numbers from one text after another. */
 export class DecimalSignFinder {
   private readonly evidence: Partial<Record<DecimalSign, string>> = {};
   private commaAndThree: string | undefined;
@@ -35,12 +35,12 @@ export class DecimalSignFinder {
     else if (sign === '.') this.pointAndThree ??= text;
   }
 
-  /** Whether a text has proven a sign. */
+  /** Whether a text has determined the sign. */
   get isProven(): boolean {
     return this.evidence.point !== undefined || this.evidence.comma !== undefined;
   }
 
-  /** Whether the texts so far leave nothing open. */
+  /** Whether the texts so far determine the sign. */
   get isDecided(): boolean {
     const { point, comma } = this.evidence;
     return (
@@ -49,7 +49,7 @@ export class DecimalSignFinder {
     );
   }
 
-  /** @throws EngineError IMPORT_AMBIGUOUS_NUMBERS where a comma or point with three digits behind it can be either and nothing else tells */
+  /** @throws EngineError IMPORT_AMBIGUOUS_NUMBERS when a comma or point before three digits is ambiguous */
   sign({ path, delimiter }: { path: string; delimiter: string }): DecimalSign {
     const { point, comma } = this.evidence;
     if (point !== undefined && comma !== undefined)
@@ -70,14 +70,14 @@ export class DecimalSignFinder {
   }
 }
 
-/** {@link DecimalSignFinder} for texts that are all there. */
+/** {@link DecimalSignFinder} for a complete list of texts. */
 export function findDecimalSign(texts: Iterable<string>, place: { path: string; delimiter: string }): DecimalSign {
   const finder = new DecimalSignFinder();
   for (const text of texts) finder.add(text);
   return finder.sign(place);
 }
 
-/** Which decimal sign a number proves, or the only sign it has where that can be either. */
+/** The decimal sign that a number determines, or its only sign if that is ambiguous. */
 function signOf(text: string): DecimalSign | ',' | '.' | undefined {
   if (text.length > LONGEST_NUMBER) return undefined;
   const point = text.indexOf('.');
@@ -87,20 +87,22 @@ function signOf(text: string): DecimalSign | ',' | '.' | undefined {
   if (only < 0) return undefined;
   const isRepeated = text.indexOf(text[only], only + 1) >= 0;
   if (isRepeated) return point >= 0 ? 'comma' : 'point';
-  // A leading zero or other than three digits behind it: no thousands.
+  // After a leading zero, or before other than three digits, it is no thousands separator.
   const isEither = text.length - only > THOUSANDS_DIGITS && /^[-+]?[1-9]\d{0,2}[.,]\d{3}$/.test(bareNumber(text));
   if (isEither) return point >= 0 ? '.' : ',';
   return point >= 0 ? 'point' : 'comma';
 }
 
-/** The plain decimal text of a number with thousands separators, currency signs and K, M, B; undefined when it is none. */
+/**
+ * The plain decimal text of a number with thousands separators, currency signs and K, M, B; undefined when it is none.
+ */
 export function plainNumber(text: string, sign: DecimalSign): string | undefined {
   if (text.length > LONGEST_NUMBER) return undefined;
   if (sign === 'point' && PLAIN.test(text)) return text;
   let bare = bareNumber(text);
   const [thousands, decimal] = sign === 'comma' ? ['.', ','] : [',', '.'];
   if (bare.includes(thousands)) {
-    // Thousands stand in threes, Indian ones in twos before the last three; anything else is no number of this file.
+    // Groups have three digits, Indian ones two before the last three; anything else is not a number of this file.
     const [whole, ...fraction] = bare.split(decimal);
     if (fraction.length > 1 || fraction.join('').includes(thousands) || !areThousands(whole, thousands))
       return undefined;
@@ -115,7 +117,7 @@ export function plainNumber(text: string, sign: DecimalSign): string | undefined
   return `${minus === '-' ? '-' : ''}${shifted(digits, shift)}`;
 }
 
-/** A number's text without signs and codes of currencies and without blanks and apostrophes between thousands. */
+/** A number's text without currency signs and codes, and without blanks and apostrophes between thousands. */
 function bareNumber(text: string): string {
   return text
     .replaceAll(/\p{Sc}/gu, '')
@@ -136,7 +138,7 @@ function areThousands(whole: string, separator: string): boolean {
   );
 }
 
-/** Moves the point of a decimal text. */
+/** Shifts the decimal point of a text. */
 function shifted(digits: string, shift: number): string {
   if (shift === 0) return digits;
   const [whole, fraction = ''] = digits.split('.');

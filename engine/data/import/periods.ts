@@ -3,7 +3,7 @@ import { Resolution, resolutionPeriod } from '../../model/resolution.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../time/calendar-math.ts';
 import { IMPORT_ERRORS } from './errors.ts';
 
-/** Counts the steps from row to row, by which the length of bars is told. */
+/** Counts the steps between rows, which determine the length of bars. */
 export class StepCounter {
   private readonly counts = new Map<number, number>();
   private last = NaN;
@@ -14,7 +14,7 @@ export class StepCounter {
     this.last = time;
   }
 
-  /** Counts one step; none that is not above zero. */
+  /** Counts one step if it is positive. */
   addStep(step: number): void {
     if (!(step > 0)) return;
     const known = this.counts.get(step);
@@ -23,7 +23,7 @@ export class StepCounter {
     this.total++;
   }
 
-  /** The most frequent step; NaN where there is none. */
+  /** The most frequent step; NaN without steps. */
   get mostFrequent(): number {
     let [best, most] = [NaN, 0];
     for (const [step, count] of this.counts)
@@ -35,7 +35,7 @@ export class StepCounter {
     return this.total;
   }
 
-  /** The share of steps that fulfil a condition. */
+  /** The share of steps that satisfy a condition. */
   share(holds: (step: number) => boolean): number {
     let found = 0;
     for (const [step, count] of this.counts) if (holds(step)) found += count;
@@ -43,11 +43,11 @@ export class StepCounter {
   }
 }
 
-/** How long the bars of a series are, and at which resolution they are kept. */
+/** The length of the bars of a series, and the resolution at which they are stored. */
 export interface BarPeriod {
-  /** The resolution that fits; undefined where none does. */
+  /** The matching resolution; undefined if none does. */
   readonly resolution: Resolution | undefined;
-  /** Milliseconds; of weeks and longer the usual distance of two rows. */
+  /** Milliseconds; for weeks and longer the usual distance between two rows. */
   readonly length: number;
   /** `5 minutes`, `1 week`. */
   readonly words: string;
@@ -57,7 +57,7 @@ export interface BarPeriod {
 
 const MOST_STEPS = 20_000;
 const ENGINE_PERIODS = [Resolution.Second, Resolution.Minute, Resolution.Hour];
-/** Lengths of bars that exchanges and vendors give. */
+/** Usual lengths of bars of exchanges and vendors. */
 const USUAL = [
   SECOND,
   5 * SECOND,
@@ -81,28 +81,28 @@ const USUAL = [
   8 * HOUR,
   12 * HOUR,
 ];
-/** So many of the steps must fit a length. */
+/** Share of the steps that must fit a length. */
 const MOSTLY = 0.9;
-/** Fewer steps tell no weeks and months: there may be gaps between days. */
+/** With fewer steps weeks and months cannot be distinguished from gaps between days. */
 const FEWEST_LONG = 3;
-/** Clocks change, so days are only about a day long. */
+/** Tolerance for the length of days with clock changes. */
 const SHORTEST_DAY = DAY - 2 * HOUR;
 
-/** The length of a series' bars by the steps from row to row. */
+/** The length of a series' bars, determined by the steps between rows. */
 export function periodOf(steps: StepCounter): BarPeriod {
   const usual = steps.mostFrequent;
   if (Number.isNaN(usual)) return { resolution: undefined, length: NaN, words: '' };
   if (usual >= SHORTEST_DAY) return longPeriod(steps, usual);
   const found = ENGINE_PERIODS.find((one) => resolutionPeriod(one) === usual);
   if (found !== undefined) return { resolution: found, length: usual, words: durationWords(usual) };
-  // Bars of thin trading are missing now and then: the longest length that nearly all steps are multiples of.
+  // Bars without trades are missing: finds the longest length of which nearly all steps are multiples.
   const length =
     [...USUAL, usual].findLast((one) => one <= usual && steps.share((step) => step % one === 0) >= MOSTLY) ?? usual;
   const fitting = ENGINE_PERIODS.find((one) => resolutionPeriod(one) === length);
   return { resolution: fitting, length, words: durationWords(length) };
 }
 
-/** Days over weekends and holidays are up to five days apart; weeks and months are so throughout. */
+/** Daily rows are up to five days apart over weekends and holidays; all steps of weekly and monthly rows are long. */
 function longPeriod(steps: StepCounter, usual: number): BarPeriod {
   const isThroughout = (from: number, to: number): boolean =>
     steps.count >= FEWEST_LONG &&
@@ -132,16 +132,16 @@ export function durationWords(length: number): string {
   return `${length} milliseconds`;
 }
 
-/** The fault of bars that no resolution of the engine fits. */
+/** The fault for bars that match no resolution of the engine. */
 export function oddPeriod(ticker: string, { words, length }: BarPeriod): EngineError {
   if (words === '')
-    return odd(ticker, 'There is one row, so nothing tells how long its period is', `Say it with --resolution.`);
+    return odd(ticker, 'There is one row, so the length of its period is unknown', `State it with --resolution.`);
   const kept = ENGINE_PERIODS.findLast((one) => resolutionPeriod(one) < length) ?? Resolution.Second;
   const resampled = ENGINE_PERIODS.find((one) => resolutionPeriod(one) % length === 0);
   const isLong = length >= SHORTEST_DAY;
   const ways = [
-    ...(isLong ? [] : [`--resample ${resampled === undefined ? '1d' : '1h'} puts them together`]),
-    `--resolution ${isLong ? 'daily' : kept} keeps each at its last ${isLong ? 'day' : kept}, so that it is known when it ends`,
+    ...(isLong ? [] : [`--resample ${resampled === undefined ? '1d' : '1h'} aggregates them`]),
+    `--resolution ${isLong ? 'daily' : kept} stores each at its last ${isLong ? 'day' : kept}, so that it is known when it ends`,
   ];
   return odd(
     ticker,
@@ -150,7 +150,7 @@ export function oddPeriod(ticker: string, { words, length }: BarPeriod): EngineE
   );
 }
 
-/** The fault of rows that are to be kept as longer bars than they are. */
+/** The fault for rows that are shorter than the requested resolution. */
 export function shorterThan(ticker: string, { words }: BarPeriod, resolution: Resolution): EngineError {
   const flag = {
     [Resolution.Tick]: '',
@@ -161,16 +161,16 @@ export function shorterThan(ticker: string, { words }: BarPeriod, resolution: Re
   }[resolution];
   return odd(
     ticker,
-    `Rows are ${words} apart and cannot be taken for bars of ${resolution}`,
-    `--resample ${flag} puts them together to such bars.`,
+    `Rows are ${words} apart and cannot be used as bars of ${resolution}`,
+    `--resample ${flag} aggregates them into such bars.`,
   );
 }
 
-/** The fault of a resampling to bars that rows cannot be put together to. */
+/** The fault for resampling to bars that are not a multiple of the rows. */
 export function cannotResample(ticker: string, { words }: BarPeriod, resolution: Resolution): EngineError {
   return odd(
     ticker,
-    `Rows are ${words} apart and cannot be put together to bars of ${resolution}`,
+    `Rows are ${words} apart and cannot be aggregated into bars of ${resolution}`,
     'Resample to bars that are a multiple of the rows.',
   );
 }

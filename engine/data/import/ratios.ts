@@ -4,10 +4,12 @@ export interface Ratio {
   readonly denominator: number;
 }
 
-/** Companies split into and out of so many shares at most in fractions such as 3:2 and 21:20. */
+/** Maximum number of shares in the ratio of a split, such as 3:2 and 21:20. */
 const LARGEST_PART = 10_000;
 
-/** The fraction of the smallest denominator between two positive numbers (Stern-Brocot tree, by its continued fraction). */
+/**
+ * The fraction of the smallest denominator between two positive numbers (Stern-Brocot tree, by its continued fraction).
+ */
 export function simplestRatio(low: number, high: number): Ratio {
   const whole = Math.floor(low);
   if (whole === low || whole + 1 <= high) return { numerator: whole === low ? whole : whole + 1, denominator: 1 };

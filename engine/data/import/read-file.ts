@@ -21,7 +21,7 @@ import type { Survey } from './survey.ts';
 import { tickerOf, tickerOfFile } from './tickers.ts';
 import { WallClocks } from './wall-clocks.ts';
 
-/** One file as it was understood. */
+/** The interpretation of one file. */
 export interface ImportedFile {
   readonly path: string;
   readonly layout: ImportLayout | undefined;
@@ -31,37 +31,37 @@ export interface ImportedFile {
   readonly columns: readonly (UnderstoodColumn & { readonly sample: string })[];
   readonly dateStyle: DateStyle;
   readonly decimal: DecimalSign;
-  /** The zone that times were read in; empty for dates alone. */
+  /** The time zone in which times were read; empty for dates alone. */
   readonly timeZone: string;
   readonly hasTimes: boolean;
   readonly isClosesOnly: boolean;
   /** Rows by ticker. */
   readonly rows: ReadonlyMap<string, number>;
-  /** Rows without any price, and rows that tell of dividends and splits. */
+  /** Number of rows without any price, and of rows about dividends and splits. */
   readonly withoutPrices: number;
 }
 
 const PRICE_ROLES = ['open', 'high', 'low', 'close'] as const;
-/** `Dividend` and a number before it. */
+/** A number followed by `Dividend` and similar words. */
 const SHORTEST_EVENT = 10;
 const EVENT = /\b(?:dividends?|stock splits?)\b/i;
-/** Prices lie between these; what does not is no price of anything. */
+/** Bounds of valid prices. */
 const SMALLEST_PRICE = 1e-15;
 const LARGEST_PRICE = 1e15;
 
-/** Where the rows of files go. */
+/** The target of the rows of files. */
 export interface ReadTarget {
   readonly store: RowStore;
   readonly bad: BadRows;
-  /** Index of the file among all. */
+  /** Index of the file among all files. */
   readonly file: number;
-  /** Awaited now and then: what it throws ends the reading. */
+  /** Awaited periodically; an error from it ends the reading. */
   readonly pause?: () => Promise<void>;
-  /** How messages call the file. */
+  /** Name of the file in messages. */
   readonly shown?: string;
 }
 
-/** Reads the rows of one file into a store. @throws EngineError for what is ambiguous or cannot be understood at all */
+/** Reads the rows of one file into a store. @throws EngineError for ambiguous or unreadable content */
 export async function readFile(path: string, options: ImportOptions, target: ReadTarget): Promise<ImportedFile> {
   if (!existsSync(path)) {
     throw new EngineError(DATA_ERRORS.FOLDER_MISSING, `There is no file ${path}. Name a CSV file that exists.`, {
@@ -78,7 +78,7 @@ export async function readFile(path: string, options: ImportOptions, target: Rea
   return reader.finish(text.encoding);
 }
 
-/** {@link readFile} for a text that is all there. */
+/** {@link readFile} for a complete text. */
 export function readBytes(path: string, bytes: Uint8Array, options: ImportOptions, target: ReadTarget): ImportedFile {
   const survey = surveyBytes(bytes, path, options);
   const reader = new FileReader(path, survey, options, target);
@@ -97,7 +97,7 @@ class FileReader {
   private readonly zone: TimeZone;
   private readonly fileTicker: string;
   private readonly width: number;
-  /** Columns of date and time, of the four prices and of the two numbers behind them; -1 where there is none. */
+  /** Columns of date and time, of the four prices and of the two following numbers; -1 if there is none. */
   private readonly dateColumn: number;
   private readonly timeColumn: number;
   private readonly symbolColumn: number;
@@ -106,7 +106,7 @@ class FileReader {
   private readonly adjustedColumn: number;
   private readonly counts = new Map<string, number>();
   private readonly clocks = new Map<string, WallClocks>();
-  /** Tickers of the file that were not asked for. */
+  /** Tickers of the file that were not requested. */
   private readonly others = new Set<string>();
   private withoutPrices = 0;
   private lastSymbol = '';
@@ -172,12 +172,12 @@ class FileReader {
     };
   }
 
-  /** Keeps the row; else what is wrong with it, empty where it only lacks prices. */
+  /** Stores the row, or returns what is wrong with it; empty when it only lacks prices. */
   private faultOf(rows: DelimitedRows): string | undefined {
     const { bytes, starts, ends, count } = rows;
     if (count !== this.width) {
       const isBlankBehind = count > this.width && blankFrom(rows, this.width);
-      if (!isBlankBehind) return `has ${count} columns in place of ${this.width}`;
+      if (!isBlankBehind) return `has ${count} columns instead of ${this.width}`;
     }
     const { priceColumns } = this;
     let blanks = 0;
@@ -236,7 +236,7 @@ class FileReader {
     return undefined;
   }
 
-  /** Volume, adjusted close and the decimal places of all. */
+  /** Reads volume and adjusted close, and the decimal places of all numbers. */
   private keepRest(rows: DelimitedRows, numbers: Float64Array, at: number, prices: number): string | undefined {
     const { bytes, starts, ends } = rows;
     const { number, volumeColumn, adjustedColumn } = this;
@@ -246,9 +246,9 @@ class FileReader {
     if (volumeColumn >= 0 && !isBlankField(bytes, starts[volumeColumn], ends[volumeColumn])) {
       if (!number.read(bytes, starts[volumeColumn], ends[volumeColumn]))
         return `has ${shownText(rows.text(volumeColumn))} where a number is expected`;
-      // Interactive Brokers writes -1 where there is no volume.
+      // Interactive Brokers writes -1 for a missing volume.
       numbers[at + FIELD.volume] = number.value < 0 ? 0 : number.value;
-      // Whole numbers with zeros behind the point are whole.
+      // Integers with zeros after the decimal point are integers.
       if (number.value > 0 && !Number.isInteger(number.value)) places += number.places * PLACE_WEIGHTS[4];
     }
     if (adjustedColumn >= 0 && !isBlankField(bytes, starts[adjustedColumn], ends[adjustedColumn])) {
@@ -261,7 +261,7 @@ class FileReader {
     return undefined;
   }
 
-  /** Finds the rows of the ticker that a row names; none for one that was not asked for. */
+  /** Finds the store of the ticker that a row names; undefined for a ticker that was not requested. */
   private findTicker(rows: DelimitedRows): string | undefined {
     const text = rows.text(this.symbolColumn);
     if (text === this.lastSymbol) return undefined;
@@ -297,11 +297,11 @@ class FileReader {
   private zoneWords(): string {
     const { dates, options } = this;
     if (!dates.hasTimes) return '';
-    if (!dates.hasPlainTimes) return `${dates.namedZone}, as the times say`;
-    if (options.timeZone !== undefined) return `${options.timeZone.toString()}, as --time-zone says`;
+    if (!dates.hasPlainTimes) return `${dates.namedZone}, according to the times`;
+    if (options.timeZone !== undefined) return `${options.timeZone.toString()}, according to --time-zone`;
     return this.survey.layout?.timeZone === 'UTC'
-      ? 'UTC, as the layout has it'
-      : `${options.dataZone.toString()}, the zone of the data`;
+      ? 'UTC, according to the layout'
+      : `${options.dataZone.toString()}, the time zone of the data`;
   }
 
   private otherSymbols(): EngineError {
@@ -311,7 +311,7 @@ class FileReader {
       .join(', ');
     return new EngineError(
       IMPORT_ERRORS.NO_ROWS,
-      `${this.path} has no rows of ${this.options.symbol}: it holds ${found}${this.others.size > 5 ? ` and ${this.others.size - 5} more` : ''}. Name one of these with --symbol, or leave it away.`,
+      `${this.path} has no rows of ${this.options.symbol}: it has ${found}${this.others.size > 5 ? ` and ${this.others.size - 5} more` : ''}. Use one of these with --symbol, or omit it.`,
       { data: { file: this.path, symbol: this.options.symbol, found: [...this.others].slice(0, 20) } },
     );
   }
@@ -324,7 +324,7 @@ function blankFrom({ bytes, starts, ends, count }: DelimitedRows, first: number)
   return true;
 }
 
-/** A row that tells of a dividend or split among the prices. */
+/** Whether a row among the prices is about a dividend or split. */
 function isEvent(rows: DelimitedRows): boolean {
   return rows.texts().some((field) => field.length >= SHORTEST_EVENT && field.length < 200 && EVENT.test(field));
 }
@@ -336,7 +336,7 @@ function isComment(rows: DelimitedRows): boolean {
 function unknownZone(path: string, { name }: ImportLayout): EngineError {
   return new EngineError(
     IMPORT_ERRORS.AMBIGUOUS_TIMES,
-    `${path} has times of day without a zone, and those of ${name} are not always the exchange's. ${IMPORT_ERRORS.AMBIGUOUS_TIMES.remedy}`,
+    `${path} has times of day without a time zone, and those of ${name} are not always in that of the exchange. ${IMPORT_ERRORS.AMBIGUOUS_TIMES.remedy}`,
     { data: { file: path, layout: name } },
   );
 }

@@ -15,14 +15,14 @@ export const NAMED_ROLES = [
   'volume',
 ] as const;
 export type NamedRole = (typeof NAMED_ROLES)[number];
-/** What a column is; `ignored` is known and not wanted. */
+/** The role of a column; `ignored` is known but not used. */
 export type ImportRole = NamedRole | 'ignored';
 
-/** One column as it was understood. */
+/** The interpretation of one column. */
 export interface UnderstoodColumn {
-  /** The header's text, or the position where there is no header. */
+  /** The header's text, or the position if there is no header. */
   readonly column: string;
-  /** Undefined where nobody knows what the column is, so that it is not used. */
+  /** Undefined for an unknown column, which is not used. */
   readonly role: ImportRole | undefined;
   readonly why: 'name' | 'flag' | 'layout' | 'position' | '';
 }
@@ -56,11 +56,11 @@ const NAMES: Readonly<Record<NamedRole, readonly string[]>> = {
   adjustedClose: ['adjclose', 'adjustedclose', 'closeadj', 'closeadjusted', 'adjcloseprice'],
   volume: ['volume', 'vol', 'totalvolume', 'sharestraded', 'volumeshares'],
 };
-/** Names that count only where no column has one of the usual ones. */
+/** Names that are used only when no column has one of the usual names. */
 const SECOND_NAMES: Readonly<Partial<Record<NamedRole, readonly string[]>>> = {
   date: ['unix', 'unixtimestamp', 'unixtime', 'epoch', 'opentime', 'starttime', 'begin', 'begins', 'start'],
 };
-/** One letter is a name only where all four prices have one. */
+/** Single-letter names are used only when all four prices have one. */
 const LETTERS: Readonly<Partial<Record<string, NamedRole>>> = {
   t: 'date',
   o: 'open',
@@ -71,7 +71,7 @@ const LETTERS: Readonly<Partial<Record<string, NamedRole>>> = {
   s: 'symbol',
 };
 
-/** Letters without accents and digits of a column's name, in lower case. */
+/** A column's name reduced to digits and letters without accents, in lower case. */
 export function plainName(text: string): string {
   return text
     .toLowerCase()
@@ -89,7 +89,7 @@ export function looksLikeHeader(
   }: {
     layout: ImportLayout | undefined;
     named: ReadonlyMap<NamedRole, string>;
-    /** Whether the dates may have a blank name, as in pandas' exports of an index. */
+    /** Whether the date column may have a blank name, as in pandas' exports of an index. */
     mayLackName?: boolean;
   },
 ): boolean {
@@ -111,7 +111,7 @@ export function looksLikeHeader(
 }
 
 /**
- * Finds what each column is: by what was said of it, by the layout's own names, by common names.
+ * Finds the role of each column: by the given roles, by the layout's names, by common names.
  *
  * @throws EngineError IMPORT_AMBIGUOUS_COLUMNS, IMPORT_UNKNOWN_COLUMNS
  */
@@ -127,7 +127,7 @@ export function findRoles(
     path: string;
     layout: ImportLayout | undefined;
     named: ReadonlyMap<NamedRole, string>;
-    /** The first row below the header, and whose prices they are if that is known: they tell which of two volumes counts. */
+    /** The first row below the header, and the ticker if known: they determine which of two volumes is used. */
     sample?: readonly string[];
     ticker?: string;
   },
@@ -161,7 +161,7 @@ export function findRoles(
   return found;
 }
 
-/** Roles that no column has by its usual name: dates by rarer names, a volume by that of its coin. */
+/** Assigns roles without a usual name: dates by rarer names, a volume by the name of its coin. */
 function addSecondNames(
   { columns, index }: { columns: UnderstoodColumn[]; index: Partial<Record<NamedRole, number>> },
   plain: readonly string[],
@@ -178,7 +178,7 @@ function addSecondNames(
   };
   if (index.date === undefined && index.time === undefined) {
     const second = plain.findIndex((name) => SECOND_NAMES.date?.includes(name));
-    // pandas leaves the header of its index blank.
+    // pandas writes a blank header for its index.
     take('date', second < 0 && plain[0] === '' ? 0 : second);
   }
   if (index.volume === undefined) take('volume', namedVolume(plain, symbol));
@@ -220,7 +220,10 @@ function checkRoles(
     throw unknownColumns(path, `has no column that is the ${missing.join(' or the ')} ${among}`);
 }
 
-/** The volume of the traded coin or share among columns such as `Volume BTC` and `Volume USD`: that of the ticker's first part. */
+/**
+ * The volume of the traded coin or share among columns such as `Volume BTC` and `Volume USD`: the one named after the
+ * first part of the ticker.
+ */
 function namedVolume(plain: readonly string[], symbol: string): number | undefined {
   const found = plain.flatMap((name, position) => (/^vol(?:ume)?(?=.)/.test(name) ? [position] : []));
   if (found.length === 1) return found[0];
@@ -234,13 +237,13 @@ function ambiguous(
   { header, positions }: { header: readonly string[]; positions: readonly number[] },
 ): EngineError {
   const [first, second] = positions.map((position) => printable(header[position], 60));
-  // Columns of one name are told apart by their places.
+  // Columns with the same name are distinguished by their positions.
   const isSame = first.toLowerCase() === second.toLowerCase();
   const [one, other] = isSame ? positions.map((position) => String(position + 1)) : [first, second];
   const place = (position: number): string => (isSame ? ` (column ${positions[position] + 1})` : '');
   return new EngineError(
     IMPORT_ERRORS.AMBIGUOUS_COLUMNS,
-    `In ${path} "${first}"${place(0)} and "${second}"${place(1)} can both be the ${role}. Say which one is meant: --column "${role}=${one}" or --column "${role}=${other}".`,
+    `In ${path} "${first}"${place(0)} and "${second}"${place(1)} can both be the ${role}. Choose one: --column "${role}=${one}" or --column "${role}=${other}".`,
     { data: { file: path, role, candidates: [one, other] } },
   );
 }

@@ -1,20 +1,20 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where each number of a row lies; a row is so many float64 numbers. */
+/** Offset of each number in a row; a row is a fixed number of float64 numbers. */
 export const FIELD = {
-  /** What rows are put in order by: the instant, or the wall clock where that does not exist. */
+  /** Sort key of rows: the instant, or the wall-clock time when that does not exist. */
   order: 0,
-  /** Wall clock as it is written. */
+  /** Wall-clock time as written. */
   local: 1,
-  /** UTC; NaN for a wall clock that the zone skips. */
+  /** UTC; NaN for a wall-clock time that the time zone skips. */
   utc: 2,
   open: 3,
   high: 4,
   low: 5,
   close: 6,
   volume: 7,
-  /** NaN where there is none. */
+  /** NaN if there is none. */
   adjustedClose: 8,
   /** Decimal places of the six numbers, four bits each. */
   places: 9,
@@ -26,32 +26,32 @@ export const ROW_LENGTH = 12;
 export const HAS_TIME = 1;
 export const HAS_OFFSET = 2;
 
-/** Rows kept in memory before they go to disk: about a hundred megabytes. */
+/** Number of rows kept in memory before they are written to disk: about a hundred megabytes. */
 const MOST_IN_MEMORY = 1 << 20;
 const FIRST_ROWS = 64;
-/** Rows of a stretch on disk that are read at a time. */
+/** Number of rows of a run on disk that are read at a time. */
 const BLOCK_ROWS = 8192;
 
-/** Rows in the order of time, one behind the other in `numbers`. */
+/** Rows in chronological order, consecutive in `numbers`. */
 export interface RowBlock {
   readonly numbers: Float64Array;
   /** Number of rows. */
   readonly length: number;
 }
 
-/** A stretch of rows on disk, in the order of time. */
+/** A sorted run of rows on disk. */
 interface Stretch {
   readonly offset: number;
   readonly rows: number;
 }
 
-/** The rows of one ticker as they come from files. */
+/** The rows of one ticker as read from files. */
 export class TickerRows {
-  /** All rows, those on disk too. */
+  /** Number of rows, including those on disk. */
   total = 0;
-  /** Whether rows came in another order than that of time. */
+  /** Whether rows were not in chronological order. */
   isSorted = false;
-  /** The line of the first row that lies before its predecessor; 0 without one. */
+  /** The line of the first row that is earlier than its predecessor; 0 if there is none. */
   unorderedLine = 0;
   /** The rows in memory. */
   numbers = new Float64Array(FIRST_ROWS * ROW_LENGTH);
@@ -60,7 +60,7 @@ export class TickerRows {
   private last = -Infinity;
   private isMemorySorted = true;
 
-  /** Where the next row is to be written in {@link numbers}; it counts once {@link accept} was called. */
+  /** Offset in {@link numbers} for the next row; {@link accept} must be called to add it. */
   begin(): number {
     const at = this.length * ROW_LENGTH;
     if (at === this.numbers.length) {
@@ -83,7 +83,7 @@ export class TickerRows {
     this.total++;
   }
 
-  /** Puts the rows in memory in order; those of equal times stay as they came. */
+  /** Sorts the rows in memory by time; the sort is stable. */
   sort(): void {
     if (this.isMemorySorted) return;
     const { numbers, length } = this;
@@ -96,7 +96,7 @@ export class TickerRows {
     this.isMemorySorted = true;
   }
 
-  /** Forgets the rows in memory. */
+  /** Clears the rows in memory. */
   clear(): void {
     this.length = 0;
     this.isMemorySorted = true;
@@ -105,8 +105,8 @@ export class TickerRows {
 }
 
 /**
- * Rows of all tickers, in memory as long as they are few, else on disk in stretches that are merged when they are read: files of
- * any size take the same memory.
+ * Rows of all tickers: in memory while there are few, otherwise on disk in sorted runs that are merged when they are
+ * read (external merge sort), so that memory use is bounded for files of any size.
  */
 export class RowStore {
   readonly tickers = new Map<string, TickerRows>();
@@ -118,8 +118,8 @@ export class RowStore {
   private written = 0;
 
   /**
-   * @param parent where rows go that do not fit into memory
-   * @param most rows that are kept in memory
+   * @param parent folder for rows that do not fit into memory
+   * @param most maximum number of rows in memory
    */
   constructor(parent: string, most = MOST_IN_MEMORY) {
     this.parent = parent;
@@ -132,12 +132,12 @@ export class RowStore {
     return rows;
   }
 
-  /** To be called for each row that was added. */
+  /** Must be called for each added row. */
   count(): void {
     if (++this.inMemory >= this.most) this.flush();
   }
 
-  /** The rows of a ticker in the order of time, block by block. */
+  /** The rows of a ticker in chronological order, block by block. */
   *read(ticker: string): Generator<RowBlock> {
     const rows = this.tickers.get(ticker);
     if (rows === undefined) return;
@@ -151,7 +151,7 @@ export class RowStore {
       ]);
   }
 
-  /** Removes what was written. */
+  /** Removes the files on disk. */
   close(): void {
     if (this.file >= 0) closeSync(this.file);
     this.file = -1;
@@ -177,10 +177,10 @@ export class RowStore {
   }
 }
 
-/** Reads one stretch block by block. */
+/** Reads one run block by block. */
 class StretchReader {
   block: RowBlock;
-  /** The row of the block that comes next. */
+  /** Index in the block of the next row. */
   row = 0;
   private readonly file: number;
   private offset: number;
@@ -197,7 +197,7 @@ class StretchReader {
     return this.row < this.block.length ? this.block.numbers[this.row * ROW_LENGTH] : Infinity;
   }
 
-  /** The rows up to a time, as far as the block has them; with those of that time itself where `isFirst`. */
+  /** The rows up to a time that the block contains, including rows of that time if `isFirst`. */
   takeUntil(order: number, isFirst: boolean): RowBlock {
     const { numbers, length } = this.block;
     const start = this.row;
@@ -231,7 +231,7 @@ class StretchReader {
   }
 }
 
-/** Stretches as one, in the order of time; of equal times the earlier stretch comes first. */
+/** Merges runs in chronological order; for equal times the earlier run comes first. */
 function* merged(readers: readonly StretchReader[]): Generator<RowBlock> {
   for (;;) {
     let [first, second] = [0, -1];

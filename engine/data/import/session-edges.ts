@@ -1,14 +1,17 @@
 import { DAY } from '../time/calendar-math.ts';
 import type { ExchangeHours } from '../time/exchange-hours.ts';
 
-/** Share of days that must have a row at the close, and may have one at the open, for rows to be named by their ends. */
+/**
+ * Times are ends of bars when at least this share of days has a row at the close, and at most the other share one at
+ * the open.
+ */
 const WITH_CLOSE = 0.5;
 const WITH_OPEN = 0.05;
 const EDGES = ['regular', 'extended'] as const;
 
 /**
- * Counts rows at the edges of sessions. Bars that are named by their starts begin at the open and never at the close; bars that
- * are named by their ends never at the open.
+ * Counts rows at the edges of sessions. Bars with their starts as times begin at the open and never at the close; bars
+ * with their ends as times never have the open.
  */
 export class SessionEdges {
   private readonly hours: ExchangeHours;
@@ -22,13 +25,13 @@ export class SessionEdges {
   private outside = 0;
   private total = 0;
 
-  /** @param period of the bars in milliseconds */
+  /** @param period length of the bars in milliseconds */
   constructor(hours: ExchangeHours, period: number) {
     this.hours = hours;
     this.period = period;
   }
 
-  /** @param local wall clock of the exchange, ascending */
+  /** @param local wall-clock time of the exchange, ascending */
   add(local: number): void {
     const day = Math.floor(local / DAY) * DAY;
     if (day !== this.day) this.startDay(day);
@@ -42,14 +45,14 @@ export class SessionEdges {
     if (!(time >= this.open.extended && time < this.close.extended)) this.outside++;
   }
 
-  /** Whether the rows are named by the ends of their bars. */
-  get namesEnds(): boolean {
+  /** Whether the times of the rows are the ends of their bars. */
+  get timesAreEnds(): boolean {
     return EDGES.some(
       (edge) => this.atClose[edge] >= Math.max(1, this.days * WITH_CLOSE) && this.atOpen[edge] <= this.days * WITH_OPEN,
     );
   }
 
-  /** Rows outside of all sessions, before anything was said about ends. */
+  /** Number of rows outside all sessions, with times as written. */
   get rowsOutside(): number {
     return this.outside;
   }

@@ -65,7 +65,7 @@ export async function read(
   }
 }
 
-/** Rows of closes at the given times. */
+/** A file of closes at the given times. */
 export function closes(times: readonly string[]): string {
   return `date,close\n${times.map((time, index) => `${time},${100 + index}\n`).join('')}`;
 }

@@ -13,7 +13,7 @@ import type { DecimalSign } from './number-style.ts';
 import { findRoles, looksLikeHeader, plainName } from './roles.ts';
 import type { NamedRole, Roles } from './roles.ts';
 
-/** What is known of a file before its rows are read. */
+/** The properties of a file that are determined before its rows are read. */
 export interface Survey {
   readonly layout: ImportLayout | undefined;
   readonly roles: Roles;
@@ -22,33 +22,33 @@ export interface Survey {
   readonly decimal: DecimalSign;
   /** The first row of data, as texts. */
   readonly sample: readonly string[];
-  /** The ticker that lines above the data name. */
+  /** The ticker in the lines above the data. */
   readonly symbol: string | undefined;
   readonly start: TableStart;
 }
 
-/** Where the rows of data start. */
+/** Position at which the rows of data start. */
 export interface TableStart {
-  /** Bytes in front of the first line that is read, and its number. */
+  /** Bytes before the first line that is read, and the number of that line. */
   readonly bytes: number;
   readonly line: number;
-  /** Lines of the header, which are read and passed over. */
+  /** Number of header lines, which are skipped. */
   readonly headerRows: number;
 }
 
 const DELIMITERS = [',', ';', '\t', '|'];
-/** Lines among which the header is looked for. */
+/** Number of lines in which the header is searched. */
 const LINES = 60;
-/** So much is looked at before anything is decided. */
+/** Number of bytes inspected to determine the layout. */
 const HEAD = 262_144;
-/** Rows by which the styles of dates and numbers are decided, where they leave nothing open. */
+/** Number of rows that normally suffice to determine the formats of dates and numbers. */
 const DECIDING_ROWS = 20_000;
 const PRICES: readonly NamedRole[] = ['open', 'high', 'low', 'close', 'adjustedClose'];
 
 /**
- * Looks a file through as far as is needed to know its columns, and how it writes dates and numbers.
+ * Inspects a file as far as necessary to determine its columns and the formats of its dates and numbers.
  *
- * @throws EngineError for what is ambiguous, and for a file without rows
+ * @throws EngineError for ambiguous content, and for a file without rows
  */
 export async function surveyFile(text: PackedText, path: string, options: ImportOptions): Promise<Survey> {
   const styles = new StyleFinder(findTable(await headOf(text), path, options));
@@ -56,14 +56,14 @@ export async function surveyFile(text: PackedText, path: string, options: Import
   return styles.survey(path, options);
 }
 
-/** {@link surveyFile} for a text that is all there. */
+/** {@link surveyFile} for a complete text. */
 export function surveyBytes(bytes: Uint8Array, path: string, options: ImportOptions): Survey {
   const styles = new StyleFinder(findTable(bytes.subarray(0, HEAD), path, options));
   styles.add(tableOf(bytes, path, styles.table));
   return styles.survey(path, options);
 }
 
-/** The rows of a table that is all there, below its header. */
+/** The rows of a complete table, below its header. */
 export function tableOf(
   bytes: Uint8Array,
   path: string,
@@ -76,7 +76,7 @@ export function tableOf(
   return rows;
 }
 
-/** Decides the styles of a table's dates and numbers by its rows. */
+/** Determines the formats of a table's dates and numbers from its rows. */
 class StyleFinder {
   readonly table: Table;
   private readonly dates = new DateStyleFinder();
@@ -90,7 +90,7 @@ class StyleFinder {
     this.columns = PRICES.flatMap((role) => table.roles.index[role] ?? []);
   }
 
-  /** Takes rows until nothing is open any more; answers whether that is so. */
+  /** Reads rows until the formats are determined; returns whether they are. */
   add(rows: DelimitedRows): boolean {
     const { dates, numbers } = this;
     const date = this.table.roles.index.date ?? 0;
@@ -113,7 +113,7 @@ class StyleFinder {
   }
 }
 
-/** The rows of a table piece by piece: to be asked for with `next` until there is none. Faster than row by row. */
+/** Iterates over the rows of a table in chunks: call `next` until it returns none. Faster than row by row. */
 export async function* tablePieces(
   text: PackedText,
   path: string,
@@ -138,7 +138,7 @@ export async function* tablePieces(
 
 type Table = Pick<Survey, 'layout' | 'roles' | 'delimiter' | 'symbol' | 'start'>;
 
-/** Finds header and delimiter among the first lines: what stands in front of the header is no part of the table. */
+/** Finds header and delimiter in the first lines; lines before the header are not part of the table. */
 function findTable(head: Uint8Array, path: string, options: ImportOptions): Table {
   const lines = firstLines(head);
   if (lines.length === 0) throw noRows(path);
@@ -184,7 +184,7 @@ export interface Line {
   readonly text: string;
   /** Counted from 1. */
   readonly line: number;
-  /** Where it starts. */
+  /** Byte offset of its start. */
   readonly bytes: number;
 }
 
@@ -213,14 +213,16 @@ export function fieldsOfLine(text: string, delimiter: string): string[] {
   return rows.next() ? rows.texts() : [];
 }
 
-/** The delimiter that a line has most of, outside quotes. */
+/** The most frequent delimiter of a line, outside quotes. */
 export function delimiterOf(line: string): string {
   const bare = line.replaceAll(/"[^"]*"/g, '');
   const counts = DELIMITERS.map((delimiter) => bare.split(delimiter).length);
   return DELIMITERS[counts.indexOf(Math.max(...counts))];
 }
 
-/** The first line with as many fields as most have: without a header, what stands above the rows has another number of them. */
+/**
+ * The first line with the most common number of fields: without a header, lines above the rows have a different number.
+ */
 function likeMost(lines: readonly Line[], fieldsOf: (line: Line) => { fields: string[] }): Line {
   const counts = new Map<number, number>();
   for (const line of lines) {
@@ -231,7 +233,7 @@ function likeMost(lines: readonly Line[], fieldsOf: (line: Line) => { fields: st
   return lines.find((line) => fieldsOf(line).fields.length === most) ?? lines[0];
 }
 
-/** yfinance writes three lines in place of a header: names, tickers, and the name of the dates. */
+/** yfinance writes a header of three lines: names, tickers, and the name of the date column. */
 function sideBySide(
   lines: readonly Line[],
   path: string,
@@ -243,7 +245,7 @@ function sideBySide(
   if (symbols.length > 1) {
     throw new EngineError(
       IMPORT_ERRORS.AMBIGUOUS_COLUMNS,
-      `${path} holds the columns of ${printable(symbols.join(', '))} side by side. Export one ticker a file.`,
+      `${path} has the columns of ${printable(symbols.join(', '))} side by side. Export one ticker per file.`,
       { data: { file: path, candidates: symbols.slice(0, 20) } },
     );
   }
@@ -274,7 +276,7 @@ async function headOf(text: PackedText): Promise<Uint8Array> {
   return Buffer.concat(pieces);
 }
 
-/** The fault of a file without prices. */
+/** The fault for a file without prices. */
 export function noRows(path: string): EngineError {
   return new EngineError(IMPORT_ERRORS.NO_ROWS, `${path} has no rows with prices. ${IMPORT_ERRORS.NO_ROWS.remedy}`, {
     data: { file: path },

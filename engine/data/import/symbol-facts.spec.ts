@@ -31,7 +31,7 @@ const shown = (facts: SymbolFacts, ticker: string, given: Partial<FactsTarget> =
   ]);
 
 describe('properties that are given with an import', () => {
-  it('suffice for a pair that no table knows', () => {
+  it('suffice for a pair that is in no table', () => {
     expect(shown(whole, 'FOOUSDT')).toEqual([['USDT', '0.001', '0.1', '1']]);
   });
 
@@ -40,7 +40,7 @@ describe('properties that are given with an import', () => {
     [SecurityType.CryptoFuture, 'FOOUSDT'],
     [SecurityType.Forex, 'EURFOO'],
     [SecurityType.Cfd, 'WHEATUSD'],
-  ])('must be whole for the %s %s that no table knows', (securityType, ticker) => {
+  ])('must be complete for the %s %s, which is in no table', (securityType, ticker) => {
     const one = target({ lotSize: number('1') }, { securityType });
     expect(() => knownFacts(one, [ticker])).toThrow(
       expect.objectContaining({
@@ -50,7 +50,7 @@ describe('properties that are given with an import', () => {
     );
   });
 
-  it('are completed by what a table knows', () => {
+  it('are completed from the tables', () => {
     expect(shown({ lotSize: number('0.25') }, 'BTCUSD', { market: 'coinbase' })).toEqual([
       ['USD', '0.01', '0.25', '1'],
     ]);
@@ -83,13 +83,13 @@ describe('properties that are given with an import', () => {
     ]);
   });
 
-  it('replace their columns of a row that is there, and no other byte', () => {
+  it('replace their columns of an existing row, and no other byte', () => {
     const text = symbolPropertiesText(target(whole, { folder }), ['OLDUSDT']);
     expect(text).toBe(OWN.replace('USDT,1,0.01,1,OLD', 'USDT,1,0.001,0.1,OLD'));
     expect(readFileSync(join(folder, SYMBOL_PROPERTIES_FILE), 'utf8')).toBe(OWN);
   });
 
-  it('are added behind the rows that are there, with the same line ends', () => {
+  it('are appended to the existing rows, with the same line ends', () => {
     expect(symbolPropertiesText(target(whole, { folder }), ['NEWUSDT'])).toBe(
       `${OWN}kraken,NEWUSDT,crypto,,USDT,1,0.001,0.1,,,1,1\r\n`,
     );

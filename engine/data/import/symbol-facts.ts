@@ -7,10 +7,10 @@ import type { SymbolProperties } from '../../model/symbol-properties.ts';
 import { SYMBOL_PROPERTIES_FILE, SymbolPropertiesDatabase } from '../symbol-properties.ts';
 import { IMPORT_ERRORS } from './errors.ts';
 
-/** Properties of a symbol that are given with an import; what is absent stays as the tables have it. */
+/** Properties of a symbol that are given with an import; absent ones are those of the tables. */
 export interface SymbolFacts {
   readonly quoteCurrency?: string;
-  /** What one point of price is worth, in quote currency. */
+  /** The value of one point of price, in quote currency. */
   readonly contractMultiplier?: Decimal;
   /** The smallest step of a price, in quote currency. */
   readonly minimumPriceVariation?: Decimal;
@@ -18,12 +18,12 @@ export interface SymbolFacts {
   readonly lotSize?: Decimal;
 }
 
-/** The properties that runs read for a ticker once the import is written. */
+/** The properties that runs read for a ticker after the import. */
 export type KnownFacts = Required<SymbolFacts> & { readonly ticker: string };
 
-/** Whose properties are given. */
+/** The ticker with these properties. */
 export interface FactsTarget {
-  /** The data folder, or an empty text where nothing will be written. */
+  /** The data folder, or an empty string when nothing will be written. */
   readonly folder: string;
   readonly securityType: SecurityType;
   readonly market: string;
@@ -36,13 +36,14 @@ const HEADER =
   'market,symbol,type,description,quote_currency,contract_multiplier,minimum_price_variation,lot_size,market_ticker,minimum_order_size,price_magnifier,strike_multiplier\n';
 /** Types whose ticker is the base currency followed by the quote currency. */
 const PAIRS: ReadonlySet<SecurityType> = new Set([SecurityType.Crypto, SecurityType.Forex]);
-/** Types for which nothing is assumed about quote currency, price step and lot. */
+/** Types without default quote currency, tick size and lot size. */
 const QUOTED: ReadonlySet<SecurityType> = new Set([...PAIRS, SecurityType.Cfd, SecurityType.CryptoFuture]);
 
 /**
  * The given properties, completed from the tables of the data folder and the engine.
  *
- * @throws EngineError IMPORT_INCOMPLETE_PROPERTIES for a pair of which nothing else is known, or that does not end with the quote currency
+ * @throws EngineError IMPORT_INCOMPLETE_PROPERTIES for a pair without complete properties, or that does not end with
+ * the quote currency
  */
 export function knownFacts(target: FactsTarget, tickers: readonly string[]): KnownFacts[] {
   const { folder, market, securityType, facts } = target;
@@ -51,7 +52,7 @@ export function knownFacts(target: FactsTarget, tickers: readonly string[]): Kno
     const isWhole = facts.quoteCurrency && facts.minimumPriceVariation && facts.lotSize;
     if (!isWhole && QUOTED.has(securityType) && !database.knows(market, ticker, securityType))
       throw incomplete(
-        `Nothing is known of the ${securityType} ${ticker} on the market ${market}, so --quote, --tick and --lot are needed together.`,
+        `The properties of the ${securityType} ${ticker} on the market ${market} are unknown, so --quote, --tick and --lot are all required.`,
         ticker,
       );
     const known = database.get(market, ticker, securityType, 'USD');
@@ -69,12 +70,12 @@ export function knownFacts(target: FactsTarget, tickers: readonly string[]): Kno
 }
 
 /**
- * The data folder's table of symbol properties with a row for each ticker: the columns of {@link SymbolFacts} of a row that is
- * there are replaced, and its other columns stay.
+ * The data folder's table of symbol properties with a row for each ticker: in an existing row the columns of
+ * {@link SymbolFacts} are replaced and the other columns stay.
  */
 export function symbolPropertiesText(target: FactsTarget, tickers: readonly string[]): string {
   const path = join(target.folder, SYMBOL_PROPERTIES_FILE);
-  // latin1 keeps every byte of descriptions, whatever their encoding
+  // latin1 preserves every byte of descriptions in any encoding
   let text = existsSync(path) ? readFileSync(path, 'latin1') : HEADER;
   if (!text.endsWith('\n')) text += '\n';
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
@@ -96,7 +97,7 @@ export function symbolPropertiesText(target: FactsTarget, tickers: readonly stri
   return text;
 }
 
-/** A row of what is known; names of the instrument come only from a row of its own, not from that of its whole market. */
+/** A complete row; names of the instrument are copied only from its own row, not from that of its market. */
 function newRow(key: string, known: SymbolProperties, { isOwn }: { readonly isOwn: boolean }): string {
   const { description, marketTicker, minimumOrderSize, priceMagnifier, strikeMultiplier } = known;
   const names = isOwn ? { description, marketTicker } : { description: '', marketTicker: '' };

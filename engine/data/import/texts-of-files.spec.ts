@@ -9,10 +9,10 @@ const BARS = 'Date,Open,High,Low,Close,Volume\n2024-01-02,1,2,1,2,5\n2024-01-03,
 
 describe('rows that do not fit the header', () => {
   it.each([
-    ['unquoted thousands', '2024-01-02,1,2,1,2,82,488,700', '2 has 8 columns in place of 6'],
-    ['decimal commas', '2024-01-02,1,5,2,5,1,5,2,5,10', '2 has 10 columns in place of 6'],
-    ['a date with a comma', 'Jan 2, 2024,1,2,1,2,5', '2 has 7 columns in place of 6'],
-    ['a shorter row whose prices are blank', '2024-01-02,,', '2 has 3 columns in place of 6'],
+    ['unquoted thousands', '2024-01-02,1,2,1,2,82,488,700', '2 has 8 columns instead of 6'],
+    ['decimal commas', '2024-01-02,1,5,2,5,1,5,2,5,10', '2 has 10 columns instead of 6'],
+    ['a date with a comma', 'Jan 2, 2024,1,2,1,2,5', '2 has 7 columns instead of 6'],
+    ['a shorter row whose prices are blank', '2024-01-02,,', '2 has 3 columns instead of 6'],
   ])('are bad: %s', async (_, row, fault) => {
     const { bad } = await read(`Date,Open,High,Low,Close,Volume\n${row}\n2024-01-03,2,3,2,3,6\n`, {
       ...equity,
@@ -38,7 +38,7 @@ describe('lines around the table', () => {
     ['a header of groups', `,Price,Price,Price,Price,Traded\n${BARS}`],
     ['a blank name of the dates', BARS.replace('Date', '')],
     ['blanks and carriage returns', `\u{FEFF}  ${BARS.replaceAll('\n', ' \r')}   \r`],
-  ])('are no part of it: %s', async (_, text) => {
+  ])('are not part of it: %s', async (_, text) => {
     const { bars, bad } = await read(text);
     expect([bars.map(({ time }) => time), bad]).toEqual([['2024-01-02', '2024-01-03'], []]);
   });
@@ -48,12 +48,12 @@ describe('lines around the table', () => {
     expect(bad).toEqual(['6 has "x" where a number is expected']);
   });
 
-  it('refuses a header in the middle', async () => {
+  it('rejects a header in the middle', async () => {
     expect((await read(`${BARS}${BARS.split('\n')[0]}\n`)).bad).toEqual(['4 has "Date" where a date is expected']);
   });
 });
 
-describe('encodings and packings', () => {
+describe('encodings and compression', () => {
   const be = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
   const accented = BARS.replace('Open', 'Eröffnung')
     .replace('High', 'Höchst')
@@ -88,7 +88,7 @@ describe('encodings and packings', () => {
       {},
     ],
     ['gzip of UTF-16', gzipSync(Buffer.from(BARS, 'utf16le')), {}],
-  ])('are told by the first bytes: %s', async (_, bytes, options) => {
+  ])('are detected from the first bytes: %s', async (_, bytes, options) => {
     expect((await read(bytes, { ...equity, ...options })).bars).toHaveLength(2);
   });
 
@@ -96,17 +96,17 @@ describe('encodings and packings', () => {
     ['Parquet', Buffer.from('PAR1....'), 'is a Parquet file'],
     ['xlsx', writeZip([{ name: '[Content_Types].xml', bytes: Buffer.from('<x/>') }]), 'is a spreadsheet'],
     ['xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'is a spreadsheet of the old Excel format'],
-    ['bzip2', Buffer.from('BZh91AY'), 'is packed by bzip2'],
+    ['bzip2', Buffer.from('BZh91AY'), 'is compressed by bzip2'],
     [
       'two tables',
       writeZip([
         { name: 'a.csv', bytes: Buffer.from(BARS) },
         { name: 'b.csv', bytes: Buffer.from(BARS) },
       ]),
-      'holds 2 tables (a.csv, b.csv)',
+      'contains 2 tables (a.csv, b.csv)',
     ],
-    ['bytes that are no text', Buffer.from([1, 0, 0, 5, 0, 9, 9, 9, 0]), 'is no text'],
-  ])('names what is no text: %s', async (_, bytes, fault) => {
+    ['bytes that are no text', Buffer.from([1, 0, 0, 5, 0, 9, 9, 9, 0]), 'is not text'],
+  ])('names content that is not text: %s', async (_, bytes, fault) => {
     await expect(read(bytes)).rejects.toThrow(fault);
   });
 
@@ -114,17 +114,17 @@ describe('encodings and packings', () => {
     ['gzip', (bytes: Uint8Array) => gzipSync(bytes)],
     ['zstd', (bytes: Uint8Array) => zstdCompressSync(bytes)],
     ['zip', (bytes: Uint8Array) => writeZip([{ name: 'KO.csv', bytes }])],
-  ])('refuses %s that is cut', async (_, pack) => {
+  ])('rejects truncated %s', async (_, pack) => {
     const whole = pack(Buffer.from(BARS.repeat(50)));
     await expect(read(whole.subarray(0, whole.length - 12))).rejects.toThrow(
       expect.objectContaining({ code: 'DATA_ZIP_UNREADABLE' }),
     );
   });
 
-  it('refuses a line without end, and shows little of it', async () => {
+  it('rejects an overlong line, and shows little of it', async () => {
     const long = `${BARS}2024-01-04,1,2,1,2,"${'x'.repeat(3_000_000)}`;
     await expect(read(long)).rejects.toThrow(
-      /^Line 4 of .* is longer than a megabyte, or has a quote that nothing closes: ".{20,130}…?"/,
+      /^Line 4 of .* is longer than a megabyte, or has an unclosed quote: ".{20,130}…?"/,
     );
     const wide = await read(`${BARS}2024-01-04,1,2,1,${'9'.repeat(500_000)},5\n`);
     expect(wide.bad[0].length).toBeLessThan(200);
@@ -137,7 +137,7 @@ describe('symbols from columns', () => {
     `Date,Symbol,Close\n${symbols.flatMap((symbol) => rows.map((day) => `${day},${symbol},5\n`)).join('')}`;
 
   it.each(['../../outside/ZZA', '..', '.', '/etc/passwd', 'A\\B', 'nul', 'AUX', 'ZZA\u001b[31m', 'a'.repeat(60)])(
-    'are refused where they are no ticker: %j',
+    'are rejected when they are no ticker: %j',
     async (symbol) => {
       const { bad, series } = await read(withSymbols([symbol]));
       expect(bad).toHaveLength(3);
@@ -164,11 +164,11 @@ describe('symbols from columns', () => {
     expect((await read(withSymbols([symbol]))).series.map((one) => one.ticker)).toEqual([ticker]);
   });
 
-  it('are filtered by their meaning, and named where none is left', async () => {
+  it('are filtered by ticker, and listed when none is left', async () => {
     const { series } = await read(withSymbols(['BTC/USD', 'ETH/USD']), { ...coins, symbol: 'BTCUSD' });
     expect(series.map(({ ticker, rows }) => [ticker, rows])).toEqual([['BTCUSD', 3]]);
     await expect(read(withSymbols(['BTC/USD', 'ETH/USD']), { ...coins, symbol: 'LTCUSD' })).rejects.toThrow(
-      'has no rows of LTCUSD: it holds "BTC/USD", "ETH/USD". Name one of these',
+      'has no rows of LTCUSD: it has "BTC/USD", "ETH/USD". Use one of these',
     );
   });
 
@@ -179,17 +179,17 @@ describe('symbols from columns', () => {
     },
   );
 
-  it('tell which of two volumes is theirs', async () => {
+  it('determine which of two volumes is used', async () => {
     const text =
       'unix,date,symbol,open,high,low,close,Volume USD,Volume BTC\n1,2024-01-02,BTC/USD,1,2,1,2,500,5.5\n1,2024-01-03,BTC/USD,1,2,1,2,500,6.5\n';
     expect((await read(text, coins)).bars.map(({ numbers }) => numbers[4])).toEqual([5.5, 6.5]);
   });
 });
 
-describe('columns of one name', () => {
+describe('columns with the same name', () => {
   const text = 'time,open,high,low,close,Volume,Volume\n2024-01-02,1,2,1,2,5,7\n2024-01-03,1,2,1,2,6,8\n';
 
-  it('are told apart by their places', async () => {
+  it('are distinguished by their positions', async () => {
     await expect(read(text)).rejects.toThrow('--column "volume=6" or --column "volume=7"');
     await expect(read(text, { ...equity, columns: new Map([['volume', 'Volume']]) })).rejects.toThrow(
       '--column "volume=6"',
@@ -242,7 +242,7 @@ describe('forex and CFDs', () => {
     [SecurityType.Forex, '0.0002', 1.0951 - 0.0001, 1.0951 + 0.0001],
     [SecurityType.Cfd, '0', 1.0951, 1.0951],
     [SecurityType.Forex, '0.00015', 1.095025, 1.095175],
-  ])('get a bid and an ask from one price and a width', async (securityType, width, bid, ask) => {
+  ])('get a bid and an ask from one price and a spread', async (securityType, width, bid, ask) => {
     const spread = { width: Number(width), places: width.split('.')[1]?.length ?? 0 };
     const { bars, series } = await read(text, { ...coins, securityType, columns, spread }, { name: 'EURUSD.csv' });
     expect([series[0].ticker, bars[0].time]).toEqual(['EURUSD', '2024-01-02T18:49:00']);

@@ -6,9 +6,9 @@ import { isFileName } from '../formats/path-inside.ts';
 import { IMPORT_ERRORS } from './errors.ts';
 
 const TICKER = /^[A-Z0-9][A-Z0-9.-]{0,31}$/;
-/** Currencies and coins are kept without a sign between them. */
+/** Pairs of currencies and coins are stored without a separator. */
 const PAIR = /^[A-Z0-9]{4,24}$/;
-/** Parts of names that downloads carry around the ticker: a copy's number, an exchange, a period, dates, a provider. */
+/** Parts of file names around the ticker: number of a copy, exchange, period, dates, provider. */
 const ENDINGS = [
   /\s*\(\d+\)$/,
   /[ _-]\d{4}(?:[-_]\d{2}){0,2}$/,
@@ -27,10 +27,10 @@ const PAIRS: ReadonlySet<SecurityType> = new Set([
 ]);
 
 /**
- * A ticker as LEAN's folders have it, from its usual spellings: in upper case, without an exchange before it (`BINANCE:BTCUSDT`)
- * or behind it (`AAPL.US`), pairs without a sign between their currencies (`BTC/USDT`, `btc-usd`, `EURUSD=X`).
+ * A ticker as in LEAN's folders, from its usual spellings: in upper case, without an exchange before it
+ * (`BINANCE:BTCUSDT`) or after it (`AAPL.US`), and pairs without a separator (`BTC/USDT`, `btc-usd`, `EURUSD=X`).
  *
- * @returns undefined for a text that is no ticker, such as one that would be a path
+ * @returns undefined for a text that is not a ticker, such as one that would be a path
  */
 export function tickerOf(text: string, securityType: SecurityType): string | undefined {
   const bare = text
@@ -52,11 +52,11 @@ export function tickerOf(text: string, securityType: SecurityType): string | und
   return TICKER.test(ticker) && isFileName(ticker) ? ticker : undefined;
 }
 
-/** The ticker that a file tells: by its own words, else by its name. @throws EngineError IMPORT_NO_SYMBOL */
+/** The ticker of a file: from its content, or else from its name. @throws EngineError IMPORT_NO_SYMBOL */
 export function tickerOfFile(told: string | undefined, path: string, securityType: SecurityType): string {
   let name = told ?? tableName(basename(path));
   if (told === undefined) {
-    // Endings may stand one behind the other: BTCUSDT-1m-2025-01.
+    // There may be several endings: BTCUSDT-1m-2025-01.
     for (let before = ''; before !== name;) {
       before = name;
       for (const ending of ENDINGS) name = name.replace(ending, '');
@@ -67,7 +67,7 @@ export function tickerOfFile(told: string | undefined, path: string, securityTyp
   if (ticker !== undefined && ticker.length <= 15) return ticker;
   throw new EngineError(
     IMPORT_ERRORS.NO_SYMBOL,
-    `Nothing tells whose prices ${path} holds: it has no column of symbols, and its name is no ticker. ${IMPORT_ERRORS.NO_SYMBOL.remedy}`,
+    `The ticker of the prices in ${path} is unknown: it has no column of symbols, and its name is not a ticker. ${IMPORT_ERRORS.NO_SYMBOL.remedy}`,
     { data: { file: path } },
   );
 }

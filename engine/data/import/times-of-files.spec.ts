@@ -18,20 +18,20 @@ describe('daily rows that are instants', () => {
     ['the close', (day: string) => `${day}T21:00:00Z`],
     ['a named zone', (day: string) => `${day} 00:00:00 Europe/Warsaw`],
     ['a clock without a zone', (day: string) => `${day} 16:00:00`],
-  ])('are of the day that is written: %s', async (_, write) => {
+  ])('belong to the written day: %s', async (_, write) => {
     expect(await timesOf(DAYS.map(write))).toEqual(DAYS);
   });
 
-  it('are asked about where nothing tells their day, and read when their zone is named', async () => {
+  it('are rejected when their day is ambiguous, and read when their time zone is given', async () => {
     const tokyo = DAYS.map((day) => String((Date.parse(day) - 9 * 3_600_000) / 1000));
     await expect(timesOf(tokyo)).rejects.toThrow(expect.objectContaining({ code: 'IMPORT_AMBIGUOUS_TIMES' }));
     expect(await timesOf(tokyo, { timeZone: TimeZone.of('Asia/Tokyo') })).toEqual(DAYS);
     const shanghai = DAYS.map((day) => new Date(Date.parse(day) - 8 * 3_600_000).toISOString());
-    await expect(timesOf(shanghai, {}, coins)).rejects.toThrow('Name it with --time-zone');
+    await expect(timesOf(shanghai, {}, coins)).rejects.toThrow('State the zone with --time-zone');
     expect(await timesOf(shanghai, { timeZone: TimeZone.of('Asia/Shanghai') }, coins)).toEqual(DAYS);
   });
 
-  it('keep their day in zones that skip its midnight', async () => {
+  it('keep their day in time zones that skip its midnight', async () => {
     const days = ['2024-03-30', '2024-03-31', '2024-04-01'];
     expect(await timesOf(days, { timeZone: TimeZone.of('Asia/Beirut') }, coins)).toEqual(days);
   });
@@ -69,11 +69,11 @@ describe('epochs', () => {
     ['before 2001', ['946305000', '946391400', '946477800', '946564200'], '1999-12-27'],
     ['milliseconds before 2001', ['946305000000', '946391400000', '946477800000'], '1999-12-27'],
     ['before 1970', ['-86400000', '-86313600', '-86227200'], '1967-04-07'],
-  ])('reach back: %s', async (_, times, first) => {
+  ])('cover early years: %s', async (_, times, first) => {
     expect((await timesOf(times))[0]).toBe(first);
   });
 
-  it('are refused where a spreadsheet has rounded them', async () => {
+  it('are rejected when a spreadsheet has rounded them', async () => {
     const { bad } = await read(closes(['1.7042E+12', '1.7043E+12', '1704240000000']), {
       ...equity,
       resolution: Resolution.Daily,
@@ -154,12 +154,12 @@ describe('clock changes', () => {
   const expected = ['2024-10-26T22:00:00', '2024-10-26T23:00:00', day, `${day}T01:00:00`, `${day}T02:00:00`];
   const rising = [`${day} 00:00`, `${day} 01:00`, `${day} 02:00`, `${day} 02:00`, `${day} 03:00`];
 
-  it('reads an hour that comes twice as both hours, in rising and in falling files', async () => {
+  it('reads a repeated hour as both hours, in ascending and in descending files', async () => {
     expect(await timesOf(rising, berlin, coins)).toEqual(expected);
     expect(await timesOf(rising.toReversed(), berlin, coins)).toEqual(expected);
   });
 
-  it('goes through both hours minute by minute', async () => {
+  it('reads both hours minute by minute', async () => {
     const minutes = [
       '01:59',
       ...[2, 2].flatMap(() => Array.from({ length: 60 }, (_, minute) => `02:${String(minute).padStart(2, '0')}`)),
@@ -183,7 +183,7 @@ describe('clock changes', () => {
       closes([`${date} 00:00`, `${date} 01:00`, `${date} 02:00`, `${date} 03:00`, `${date} 04:00`]),
       { ...coins, timeZone: TimeZone.of(zone) },
     );
-    expect(bad).toEqual([`${line} has a time that the clock of its zone skips: it does not exist`]);
+    expect(bad).toEqual([`${line} has a time that its time zone skips at a clock change: it does not exist`]);
   });
 });
 
@@ -201,13 +201,13 @@ describe('starts and ends of bars', () => {
     ['hours', 60, '10:00', '16:00', '2024-01-02T09:00:00'],
     ['hours from the half', 60, '10:30', '15:30', undefined],
     ['half a day', 1, '09:31', '13:00', '2024-07-03T09:30:00'],
-  ])('are told by the edges of sessions: %s', async (_, step, from, to, first) => {
+  ])('are determined by the edges of sessions: %s', async (_, step, from, to, first) => {
     const days = first?.startsWith('2024-07') === true ? ['2024-07-03', '2024-11-29'] : ['2024-01-02', '2024-01-03'];
     const { bars, series } = await read(closes(days.flatMap((day) => session(day, from, to, step))));
     if (first === undefined) expect(series[0].notes.join(' ')).not.toContain('ends of bars');
     else {
       expect(bars[0].time).toBe(first);
-      expect(series[0].notes.join(' ')).toContain('Times were taken for the ends of bars');
+      expect(series[0].notes.join(' ')).toContain('Times were interpreted as the ends of bars');
     }
   });
 
@@ -221,17 +221,17 @@ describe('starts and ends of bars', () => {
     expect(series[0].notes.join(' ')).not.toContain('ends of bars');
   });
 
-  it('counts rows outside of all hours', async () => {
+  it('counts rows outside all hours', async () => {
     const { series } = await read(closes(session('2024-01-02', '03:55', '09:35', 1)));
-    expect(series[0].notes.join(' ')).toContain("5 rows lie outside of the market's hours");
+    expect(series[0].notes.join(' ')).toContain("5 rows are outside the market's hours");
   });
 });
 
-describe('bars of other lengths than the engine has', () => {
+describe('bars of lengths other than the engine has', () => {
   const bars = (step: number): string => closes(session('2024-01-02', '09:30', '15:30', step));
   const WEEKS = ['2024-01-01', '2024-01-08', '2024-01-15', '2024-01-22', '2024-01-29'];
 
-  it.each([5, 15, 30, 120, 240])('of %d minutes are refused with the ways there are', async (step) => {
+  it.each([5, 15, 30, 120, 240])('of %d minutes are rejected with the alternatives', async (step) => {
     const text =
       step === 240
         ? closes(
@@ -252,10 +252,10 @@ describe('bars of other lengths than the engine has', () => {
     [15, Resolution.Minute, '2024-01-02T09:44:00'],
     [30, Resolution.Minute, '2024-01-02T09:59:00'],
     [120, Resolution.Hour, '2024-01-02T10:30:00'],
-  ])('of %d minutes are known when they end', async (step, resolution, first) => {
+  ])('of %d minutes are stored at their end', async (step, resolution, first) => {
     const { bars: kept, series } = await read(bars(step), { ...equity, resolution });
     expect(kept[0].time).toBe(first);
-    expect(series[0].caveats.join(' ')).toContain('are kept at their last');
+    expect(series[0].caveats.join(' ')).toContain('are stored at their last');
   });
 
   it.each([
@@ -272,12 +272,12 @@ describe('bars of other lengths than the engine has', () => {
     ],
     ['months', ['2024-01-01', '2024-02-01', '2024-03-01', '2024-04-01', '2024-05-01'], '2024-01-31'],
     ['ends of months', ['2024-01-31', '2024-02-29', '2024-03-28', '2024-04-30', '2024-05-31'], '2024-01-31'],
-  ])('%s are refused, or known on their last day', async (_, days, first) => {
+  ])('%s are rejected, or stored at their last day', async (_, days, first) => {
     await expect(timesOf(days)).rejects.toThrow(expect.objectContaining({ code: 'IMPORT_ODD_RESOLUTION' }));
     expect((await timesOf(days, { resolution: Resolution.Daily }))[0]).toBe(first);
   });
 
-  it('are put together to longer ones', async () => {
+  it('are aggregated into longer ones', async () => {
     const rows = ['09:30', '09:35', '09:40', '10:00', '10:05'].map(
       (time, index) =>
         `2024-01-02 ${time},${10 + index},${12 + index}.5,${9 - index}.25,${11 + index},${100 + index}.5\n`,
@@ -292,15 +292,15 @@ describe('bars of other lengths than the engine has', () => {
     expect(daily.bars).toEqual([{ time: '2024-01-02', numbers: [10, 16.5, 5.25, 15, 512.5] }]);
     await expect(
       read(closes(session('2024-01-02', '09:30', '15:30', 45)), { ...equity, resample: Resolution.Hour }),
-    ).rejects.toThrow('cannot be put together');
+    ).rejects.toThrow('cannot be aggregated');
   });
 
-  it('are not taken for longer ones than they are', async () => {
+  it('are not used as longer bars', async () => {
     await expect(read(bars(1), { ...equity, resolution: Resolution.Hour })).rejects.toThrow('--resample 1h');
     await expect(read(bars(60), { ...equity, resolution: Resolution.Daily })).rejects.toThrow('--resample 1d');
   });
 
-  it('of thin trading are what their steps are multiples of', async () => {
+  it('with thin trading have the length of which their steps are multiples', async () => {
     const { series } = await read(
       closes(['09:30', '09:32', '09:34', '09:37', '09:39', '09:42'].map((time) => `2024-01-02 ${time}`)),
     );

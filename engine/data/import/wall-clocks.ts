@@ -2,18 +2,19 @@ import { DAY } from '../time/calendar-math.ts';
 import type { TimeZone } from '../time/time-zone.ts';
 
 /**
- * Turns wall clocks of one instrument's rows, in the order of the file, into UTC. An hour that a clock change repeats is read
- * as both hours where the file goes through it twice, whichever way its rows run; one that is skipped does not exist.
+ * Converts the wall-clock times of one instrument's rows, in the order of the file, into UTC. An hour that a clock
+ * change repeats is read as both hours when the file covers it twice, in either direction; a skipped time does not
+ * exist.
  */
 export class WallClocks {
   private readonly zone: TimeZone;
-  /** A day without a clock change, and what its clock adds to UTC. */
+  /** A day without a clock change, and its offset from UTC. */
   private plainDay = NaN;
   private offset = 0;
   private last = NaN;
   private rises = 0;
   private falls = 0;
-  /** Where a repeated hour is being read: whether the file has reached the other of the two. */
+  /** Within a repeated hour: whether the file has reached the second of the two. */
   private isOther = false;
   private lastRepeated = NaN;
 
@@ -21,7 +22,7 @@ export class WallClocks {
     this.zone = zone;
   }
 
-  /** @returns NaN for a wall clock that the zone skips */
+  /** @returns NaN for a wall-clock time that the time zone skips */
   toUtc(local: number): number {
     const last = this.last;
     this.last = local;

@@ -18,7 +18,7 @@ import { knownFacts, symbolPropertiesText } from './symbol-facts.ts';
 import type { KnownFacts, SymbolFacts } from './symbol-facts.ts';
 import { SYMBOL_PROPERTIES_FILE } from '../symbol-properties.ts';
 
-/** Written last, over the one that is there: it holds what that said, and more. */
+/** Written last and replaces the existing one, whose content it includes. */
 const DESCRIPTION = 'dataset.json';
 
 /** The formats that can be imported to. */
@@ -26,14 +26,14 @@ export const IMPORT_FORMATS = ['lean', 'parquet'] as const;
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
 export interface ImportTarget {
-  /** A data folder of the format, or one that is not there yet. */
+  /** A data folder of the format, or one that does not exist yet. */
   readonly folder: string;
   readonly format: ImportFormat;
   readonly securityType: SecurityType;
   readonly market: string;
-  /** Files of the same series that are there already give way to the new ones. */
+  /** Replaces existing files of the same series. */
   readonly mayReplace?: boolean;
-  /** Properties that all tickers of the import get in the folder's table. */
+  /** Properties of all tickers of the import for the folder's table. */
   readonly facts?: SymbolFacts;
 }
 
@@ -45,10 +45,10 @@ export interface ImportWork {
 /**
  * Writes series into a data folder: all of their files appear, or none.
  *
- * @param withStore opens what writes a folder of the format
- * @param pause is awaited before each batch of bars; what it throws ends the import
- * @returns the files, from the folder
- * @throws EngineError CONVERT_TARGET_EXISTS for files that are there already, IMPORT_OTHER_FORMAT, CONVERT_TARGET_UNWRITABLE
+ * @param withStore opens a writer for folders of the format
+ * @param pause is awaited before each batch of bars; an error from it ends the import
+ * @returns the paths of the files relative to the folder
+ * @throws EngineError CONVERT_TARGET_EXISTS for existing files, IMPORT_OTHER_FORMAT, CONVERT_TARGET_UNWRITABLE
  */
 export async function writeImport(
   target: ImportTarget,
@@ -84,7 +84,7 @@ export async function writeImport(
   }
 }
 
-/** Refuses what {@link writeImport} would refuse, as far as it can be told without writing. */
+/** Throws the faults of {@link writeImport} that can be found without writing. */
 export function checkTarget(target: ImportTarget, series: readonly ImportedSeries[]): void {
   checkFormat(target);
   if (target.mayReplace === true) return;
@@ -94,7 +94,10 @@ export function checkTarget(target: ImportTarget, series: readonly ImportedSerie
   );
 }
 
-/** The properties that runs will read for the tickers of an import; none where the import gives none. @throws EngineError IMPORT_INCOMPLETE_PROPERTIES */
+/**
+ * The properties that runs will read for the tickers of an import; none if the import gives none.
+ * @throws EngineError IMPORT_INCOMPLETE_PROPERTIES
+ */
 export function givenFacts(target: ImportTarget, series: readonly ImportedSeries[]): KnownFacts[] {
   const { facts } = target;
   return facts === undefined ? [] : knownFacts({ ...target, facts }, tickersOf(series));
@@ -104,7 +107,7 @@ function tickersOf(series: readonly ImportedSeries[]): string[] {
   return series.map(({ ticker }) => ticker);
 }
 
-/** Writes the folder's table with the given properties in it, and names the file. */
+/** Writes the folder's table including the given properties, and returns the name of the file. */
 function stageProperties(staged: string, target: ImportTarget, series: readonly ImportedSeries[]): string[] {
   const { facts } = target;
   if (facts === undefined) return [];
@@ -114,7 +117,7 @@ function stageProperties(staged: string, target: ImportTarget, series: readonly 
   return [SYMBOL_PROPERTIES_FILE];
 }
 
-/** The files that a series is written to, from the folder. */
+/** The files of a series, relative to the folder. */
 function filesOf(target: ImportTarget, one: ImportedSeries): string[] {
   const { securityType, market, format } = target;
   const { ticker, resolution, tickType, factors } = one;
@@ -127,7 +130,10 @@ function filesOf(target: ImportTarget, one: ImportedSeries): string[] {
   return [...names.map((name) => join(folder, name)), ...factorFiles];
 }
 
-/** The format that a folder says it has; undefined where it says nothing. @throws EngineError IMPORT_OTHER_FORMAT for one that cannot be imported to */
+/**
+ * The declared format of a folder; undefined if there is none.
+ * @throws EngineError IMPORT_OTHER_FORMAT for a format without import
+ */
 export function formatOfFolder(folder: string): ImportFormat | undefined {
   const source = sourceOf(folder);
   const format = IMPORT_FORMATS.find((one) => one === source);
@@ -150,7 +156,7 @@ function sourceOf(folder: string): string | undefined {
 function otherFormat(folder: string, source: string): EngineError {
   return new EngineError(
     IMPORT_ERRORS.OTHER_FORMAT,
-    `${folder} is read by the data source ${shownText(source, 40)}, which is not the format that is to be written. ${IMPORT_ERRORS.OTHER_FORMAT.remedy}`,
+    `${folder} is read by the data source ${shownText(source, 40)}, which is not the format of the import. ${IMPORT_ERRORS.OTHER_FORMAT.remedy}`,
     { data: { folder, source: source.slice(0, 40) } },
   );
 }
@@ -187,7 +193,7 @@ function refuseExisting(folder: string, files: readonly string[]): void {
   if (known === undefined) return;
   throw new EngineError(
     CONVERT_ERRORS.TARGET_EXISTS,
-    `${join(folder, known)} is there already. Import into another folder, or let it give way with --replace.`,
+    `${join(folder, known)} exists already. Import into another folder, or replace it with --replace.`,
     { data: { target: join(folder, known) } },
   );
 }
@@ -197,7 +203,7 @@ function describe(folder: string, staged: string, { format }: ImportTarget, seri
   writeDescription(folder, staged, { source: format, caveats: series.flatMap(({ caveats }) => caveats) });
 }
 
-/** Factor files of series that come without one now: they would adjust the new prices by what belonged to the old. */
+/** Existing factor files of series that now have none: they would adjust the new prices by factors of the old ones. */
 function staleFactors(folder: string, target: ImportTarget, series: readonly ImportedSeries[]): string[] {
   return series
     .filter(({ factors }) => factors === undefined || factors.text === '')
@@ -206,8 +212,8 @@ function staleFactors(folder: string, target: ImportTarget, series: readonly Imp
 }
 
 /**
- * Moves files into a folder, each in one step in place of the one that is there, and removes `stale` ones; where one cannot be
- * moved all is as it was before.
+ * Moves files into a folder, replacing existing ones atomically one by one, and removes `stale` ones; if one cannot be
+ * moved, the previous state is restored.
  */
 function move(staged: string, folder: string, files: readonly string[], stale: readonly string[]): void {
   const before = join(staged, '.before');
@@ -232,7 +238,7 @@ function move(staged: string, folder: string, files: readonly string[], stale: r
   }
 }
 
-/** A second name for a file, or a copy where the disk has no such names. */
+/** A hard link to a file, or a copy if the file system has no hard links. */
 function keepCopy(from: string, to: string): void {
   try {
     linkSync(from, to);

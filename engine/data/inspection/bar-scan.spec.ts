@@ -8,7 +8,7 @@ const DAY = 86_400_000;
 const MINUTE = 60_000;
 const START = Date.UTC(2024, 0, 2);
 
-/** Bars at the given times, each other than the one before unless a price is given. */
+/** Bars at the given times, each different from the previous one unless a price is given. */
 function bars(
   times: readonly number[],
   change: (row: number) => Partial<Record<'open' | 'high' | 'low' | 'close', number>> = () => ({}),
@@ -40,7 +40,7 @@ function found(columns: readonly RowColumns[], resolution: Resolution = Resoluti
 const every = (step: number, count = 40): number[] => Array.from({ length: count }, (_, row) => START + row * step);
 
 describe('BarScan', () => {
-  it('finds nothing in bars that are as they should be, whatever the batches', () => {
+  it('finds nothing in valid bars, for any batches', () => {
     expect(found([bars(every(MINUTE))])).toEqual([]);
     expect(found([bars(every(MINUTE, 20)), bars(every(MINUTE, 20).map((time) => time + 20 * MINUTE))])).toEqual([]);
     expect(
@@ -67,11 +67,11 @@ describe('BarScan', () => {
     [240, Resolution.Hour, '4 hours'],
   ])('finds bars of %d minutes that are read as bars of a %s', (minutes, resolution, words) => {
     expect(found([bars(every(minutes * MINUTE))], resolution)[0]).toContain(
-      `SPY: bars are ${words} apart and are taken for bars of one ${resolution}`,
+      `SPY: bars are ${words} apart and are read as bars of one ${resolution}`,
     );
   });
 
-  it('does not take thin trading for longer bars', () => {
+  it('does not mistake thin trading for longer bars', () => {
     const thin = every(MINUTE, 60).filter((_, row) => row % 3 !== 1 && row % 7 !== 0);
     expect(found([bars(thin)])).toEqual([]);
   });
@@ -80,20 +80,20 @@ describe('BarScan', () => {
     [Resolution.Daily, DAY, 5],
     [Resolution.Hour, 60 * MINUTE, 10],
     [Resolution.Minute, MINUTE, 60],
-  ])('finds stretches of %s bars without change', (resolution, step, longest) => {
+  ])('finds runs of unchanged %s bars', (resolution, step, longest) => {
     const equal = (): { open: number; close: number } => ({ open: 11, close: 11 });
     expect(
       found([bars(every(step, longest - 1), equal)], resolution).filter((text) => text.includes('do not change')),
     ).toEqual([]);
     expect(found([bars(every(step, longest + 3), equal)], resolution).join(' ')).toContain(
-      `1 stretch of ${longest} or more bars do not change at all`,
+      `1 run of ${longest} or more bars do not change`,
     );
   });
 
-  it('counts trading days without bars, and rows that were left out', () => {
+  it('counts trading days without bars, and skipped rows', () => {
     const days = [START, START + DAY, START + 7 * DAY];
     expect(found([{ ...bars(days), contradictions: 2 }], Resolution.Daily)).toEqual([
-      'SPY: 2 rows were left out, having the time of another and other numbers.',
+      'SPY: 2 rows were skipped, having the time of another row and other numbers.',
       'SPY: 3 trading days have no bars, the first 2024-01-04.',
     ]);
   });

@@ -6,28 +6,28 @@ import { addDays, DAY } from '../time/calendar-math.ts';
 import { formatDate, formatDateTime } from '../time/date-text.ts';
 import { STALE_RUN } from './stale-run.ts';
 
-/** Rows of a series from which on the length of bars is told. */
+/** Minimum number of rows to determine the length of bars. */
 const FEWEST_ROWS = 20;
 /** Offset of the ask's columns in a quote bar. */
 const ASK = 5;
 
 export interface BarScanSettings {
-  /** What findings call the series: `SPY minute`. */
+  /** Name of the series in findings: `SPY minute`. */
   readonly name: string;
   readonly resolution: Resolution;
-  /** Whether the market trades on a date; every day does without it. */
+  /** Whether the market trades on a date; by default every day is a trading day. */
   readonly isTradingDay?: (date: number) => boolean;
 }
 
-/** A kind of finding: how often, and when first. */
+/** The number of cases of a kind of finding, and the time of the first one. */
 interface Count {
   cases: number;
   first: number;
 }
 
 /**
- * Looks through the bars of a series as a run reads them, one pass over the columns: impossible bars, bars of another length
- * than the resolution's, stretches without change, trading days without bars, rows left out as they contradict others.
+ * Checks the bars of a series as a run reads them, in one pass over the columns: impossible bars, bars of another
+ * length than the resolution, runs of unchanged bars, trading days without bars, contradictory rows that were skipped.
  */
 export class BarScan {
   private readonly settings: BarScanSettings;
@@ -49,7 +49,7 @@ export class BarScan {
     this.period = resolutionPeriod(settings.resolution);
   }
 
-  /** Takes the rows that come next. */
+  /** Processes the next rows. */
   add(columns: RowColumns): void {
     const { kind, length, values } = columns;
     this.contradictions += columns.contradictions ?? 0;
@@ -61,7 +61,7 @@ export class BarScan {
     this.rows += length;
   }
 
-  /** What was found, in whole sentences; empty where nothing was. */
+  /** The findings in whole sentences; empty if there are none. */
   get findings(): readonly string[] {
     const { name, resolution } = this.settings;
     const { impossible, stale, missingDays, contradictions } = this;
@@ -72,18 +72,18 @@ export class BarScan {
       );
     if (contradictions > 0)
       found.push(
-        `${name}: ${times(contradictions, 'row was', 'rows were')} left out, having the time of another and other numbers.`,
+        `${name}: ${times(contradictions, 'row was', 'rows were')} skipped, having the time of another row and other numbers.`,
       );
     if (this.rows >= FEWEST_ROWS && this.regularSteps * 2 < this.rows && resolution !== Resolution.Daily) {
       const { length, words } = periodOf(this.steps);
       if (length > this.period)
         found.push(
-          `${name}: bars are ${words} apart and are taken for bars of one ${resolution}: if they are longer, their closes are known before they end, unless they are kept at their ends.`,
+          `${name}: bars are ${words} apart and are read as bars of one ${resolution}: if they are longer, their closes are known before they end, unless they are stored at their ends.`,
         );
     }
     if (stale.cases > 0)
       found.push(
-        `${name}: ${times(stale.cases, 'stretch', 'stretches')} of ${STALE_RUN[resolution]} or more bars do not change at all, the first up to ${formatDateTime(stale.first)}.`,
+        `${name}: ${times(stale.cases, 'run', 'runs')} of ${STALE_RUN[resolution]} or more bars do not change, the first up to ${formatDateTime(stale.first)}.`,
       );
     if (missingDays.cases > 0)
       found.push(
@@ -122,7 +122,7 @@ export class BarScan {
     const [open, high, low, close] = values.slice(first, first + 4);
     for (let row = 0; row < length; row++) {
       const [top, bottom] = [high[row], low[row]];
-      // A side that was not quoted is NaN and passes.
+      // A side without quote is NaN and passes.
       if (
         bottom <= 0 ||
         top < bottom ||

@@ -14,7 +14,7 @@ import { checkData } from './check-data.ts';
 import type { DataSet, InspectableSource } from './data-set.ts';
 import { listData } from './list-data.ts';
 
-/** A source of LEAN rows in memory: texts by path, all of one series. */
+/** An in-memory source of LEAN rows: texts by path, all of one series. */
 class TextSource implements InspectableSource {
   readonly name = 'text';
   private readonly series: Omit<DataSet, 'files' | 'ticker'>;
@@ -69,20 +69,20 @@ function daily(rows: readonly string[]): TextSource {
 }
 
 describe('checkData', () => {
-  it('finds nothing in sound data', () => {
+  it('finds nothing in valid data', () => {
     expect(
       found(daily(['20200102 00:00,1,2,1,2,5', '20200103 00:00,2,2.5,1.9,2,6', '20200106 00:00,2,2,2,2,7'])),
     ).toEqual([]);
   });
 
-  it('finds rows that repeat or go back', () => {
+  it('finds duplicate and unordered rows', () => {
     expect(found(daily(['20200103 00:00,2,2,2,2,5', '20200103 00:00,2,2,2,2,6', '20200102 00:00,2,2,2,2,5']))).toEqual([
       'warning duplicate x:2 2020-01-03 x1',
       'error out-of-order x:3 2020-01-02 x1',
     ]);
   });
 
-  it('finds prices that cannot be and bars that contradict themselves', () => {
+  it('finds impossible prices and inconsistent bars', () => {
     const rows = ['20200102 00:00,0,2,0,2,5', '20200103 00:00,2,1.9,1.5,1.6,6', '20200106 00:00,2,3,2.5,2.6,6'];
     expect(found(daily(rows))).toEqual([
       'error bad-price x:1 2020-01-02 x1',
@@ -101,7 +101,7 @@ describe('checkData', () => {
     ]);
   });
 
-  it('finds missing days, over files, and rows on closed days', () => {
+  it('finds missing days across files, and rows on closed days', () => {
     const source = new TextSource({
       a: '20200102 00:00,1,1,1,1,5',
       b: '20200105 00:00,1,1,1,1,6\n20200108 00:00,1,1,1,1,7',
@@ -122,7 +122,7 @@ describe('checkData', () => {
     );
   });
 
-  it('finds crossed quotes and quotes of nothing', () => {
+  it('finds crossed and empty quotes', () => {
     const rows = '0,5,5,5,5,1,4,4,4,4,1\n60000,0,0,0,0,0,0,0,0,0,0\n120000,5,5,5,6,1,0,0,0,0,0';
     const source = new TextSource({ x: rows }, { resolution: Resolution.Minute, tickType: TickType.Quote });
     expect(found(source)).toEqual([
@@ -132,7 +132,7 @@ describe('checkData', () => {
     ]);
   });
 
-  it('looks at ticks', () => {
+  it('checks ticks', () => {
     const ticks = { resolution: Resolution.Tick };
     expect(found(new TextSource({ x: '1,5,1\n1,0,1' }, ticks))).toEqual(['error bad-price x:2 2020-01-06 x1']);
     expect(found(new TextSource({ x: '1,5,1,4,1\n1,0,0,5,1' }, { ...ticks, tickType: TickType.Quote }))).toEqual([
@@ -140,7 +140,7 @@ describe('checkData', () => {
     ]);
   });
 
-  it('reports a broken file with its line and goes on', () => {
+  it('reports a broken file with its line and continues', () => {
     const source = new TextSource({
       a: '20200102 00:00,1,1,1,1,5\n20200103 00:00,1,1,x',
       b: '20200106 00:00,1,1,1,0,5',
@@ -152,13 +152,13 @@ describe('checkData', () => {
     ]);
   });
 
-  it('looks at the series that are asked for', () => {
+  it('checks only the requested series', () => {
     expect(checkData(daily(['x']), { isTradingDay: isWeekday, includes: () => false })).toEqual([]);
   });
 });
 
 describe('listData', () => {
-  it('counts rows and broken files and tells first and last time', () => {
+  it('counts rows and broken files and returns first and last time', () => {
     const source = new TextSource({
       a: '20200102 00:00,1,1,1,1,5',
       b: 'x',

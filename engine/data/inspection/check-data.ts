@@ -14,18 +14,18 @@ import { SeriesChecks } from './series-checks.ts';
 import { SessionChecks } from './session-checks.ts';
 
 export interface CheckOptions {
-  /** Whether the series' market trades on a date (wall-clock midnight of the data's zone). */
+  /** Whether the series' market trades on a date (wall-clock midnight in the data's time zone). */
   readonly isTradingDay: (set: DataSet, date: number) => boolean;
-  /** The sessions of the series' market on the clock of its data; undefined where they are not known. */
+  /** The sessions of the series' market in the data's time zone; undefined when they are unknown. */
   readonly hoursOf?: (set: DataSet) => ExchangeHours | undefined;
-  /** The series to look at; all of them without it. */
+  /** The series to check; by default all. */
   readonly includes?: (set: DataSet) => boolean;
 }
 
 /**
- * Looks through the files of a data source: broken files, order, repetitions, impossible bars and prices, stale rows, missing
- * days, missing minutes and outages inside sessions, bars of other lengths than their folder says, times that name the ends of
- * bars, and jumps that look like splits which no factor file has.
+ * Checks the files of a data source: broken files, order, duplicates, impossible bars and prices, stale rows, missing
+ * days, missing minutes and outages inside sessions, bars of other lengths than that of their folder, times that are
+ * the ends of bars, and jumps that look like splits which are in no factor file.
  */
 export function checkData(source: InspectableSource, options: CheckOptions): Finding[] {
   const { includes = () => true } = options;
@@ -74,7 +74,7 @@ function splitsOf(source: InspectableSource, set: DataSet, findings: FindingColl
   return splits ?? [];
 }
 
-/** Turns the fault of a broken file into a finding. */
+/** Converts the fault of a broken file into a finding. */
 function guarded<Result>(findings: FindingCollector, read: () => Result): Result | undefined {
   try {
     return read();

@@ -5,16 +5,19 @@ import type { InspectedRows } from '../formats/lean-rows.ts';
 
 /** One series of a data source: an instrument at one resolution. */
 export interface DataSet extends LeanSeries {
-  /** In upper case, as the files are named. */
+  /** In upper case. */
   readonly ticker: string;
-  /** The files that hold it, by date. */
+  /** Its files, by date. */
   readonly files: readonly LeanFile[];
 }
 
-/** A data source that can tell what it has, for `engine data list` and `engine data check`. */
+/** A data source that can list its content, for `engine data list` and `engine data check`. */
 export interface InspectableSource extends DataSource {
-  /** Every series there is, in the order of folders and names. */
+  /** All series, in the order of folders and names. */
   dataSets(): DataSet[];
-  /** The rows of one file as they stand: what a run would refuse or drop is there too. @throws EngineError for a broken file. */
+  /**
+   * The unchanged rows of one file, including rows that a run would reject or drop.
+   * @throws EngineError for a broken file.
+   */
   inspect(set: DataSet, file: LeanFile): InspectedRows;
 }

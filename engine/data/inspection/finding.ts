@@ -1,6 +1,6 @@
 import type { DataSet } from './data-set.ts';
 
-/** `error`: a run stops or its numbers are wrong; `warning`: probably a fault of the data; `info`: worth knowing. */
+/** `error`: a run stops or its numbers are wrong; `warning`: probably an error in the data; `info`: worth knowing. */
 export type Severity = 'error' | 'warning' | 'info';
 
 export type FindingKind =
@@ -20,24 +20,24 @@ export type FindingKind =
   | 'outage'
   | 'closed-day';
 
-/** What was found in one file, or over all files of a series; equal findings of a file are counted in one. */
+/** A finding in one file, or across all files of a series; equal findings of a file are counted together. */
 export interface Finding {
   readonly severity: Severity;
   readonly kind: FindingKind;
   readonly set: DataSet;
-  /** The file; empty where it concerns the series. */
+  /** The file; empty for a finding about the series. */
   readonly file: string;
-  /** Line of the first case, counted from 1; 0 where there is none. */
+  /** Line of the first case, counted from 1; 0 if there is none. */
   readonly line: number;
-  /** Wall-clock time of the first case; NaN where there is none. */
+  /** Wall-clock time of the first case; NaN if there is none. */
   readonly time: number;
-  /** How many cases there are. */
+  /** Number of cases. */
   readonly count: number;
   /** A whole sentence about the first case. */
   readonly message: string;
 }
 
-/** Where a case is; `file` where the collector is not that of one file. */
+/** The place of a case; with `file` if the collector is not that of one file. */
 export interface FindingPlace {
   readonly line: number;
   readonly time: number;
@@ -62,7 +62,7 @@ const SEVERITIES: Readonly<Record<FindingKind, Severity>> = {
   'closed-day': 'info',
 };
 
-/** Gathers the findings of one file; of each kind the first case is told and all are counted. */
+/** Collects the findings of one file; for each kind, the first case is described and all are counted. */
 export class FindingCollector {
   private readonly found = new Map<FindingKind, { -readonly [Key in keyof Finding]: Finding[Key] }>();
   private readonly set: DataSet;

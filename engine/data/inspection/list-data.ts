@@ -1,7 +1,7 @@
 import { EngineError } from '../../model/engine-error.ts';
 import type { DataSet, InspectableSource } from './data-set.ts';
 
-/** What a series holds. */
+/** The content of a series. */
 export interface DataSummary {
   readonly set: DataSet;
   /** Wall-clock times of the first and last row; NaN without rows. */

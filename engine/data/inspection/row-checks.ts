@@ -4,7 +4,7 @@ import type { DataSet } from './data-set.ts';
 import type { FindingCollector } from './finding.ts';
 import { STALE_RUN } from './stale-run.ts';
 
-/** Checks what single rows and their neighbours show: order, repetitions, prices, bars, quotes, volumes. */
+/** Checks single rows and neighbouring rows: order, duplicates, prices, bars, quotes, volumes. */
 export function checkRows(set: DataSet, rows: InspectedRows, findings: FindingCollector): void {
   checkOrder(rows, findings);
   const { kind } = rows.columns;
@@ -33,7 +33,7 @@ function checkOrder(rows: InspectedRows, findings: FindingCollector): void {
   const isTick = kind === RowKind.TradeTick || kind === RowKind.QuoteTick;
   for (let row = 1; row < length; row++) {
     if (time[row] < time[row - 1])
-      findings.add('out-of-order', place(rows, row), 'A row lies before its predecessor in time.');
+      findings.add('out-of-order', place(rows, row), 'A row is earlier than its predecessor.');
     else if (!isTick && time[row] === time[row - 1])
       findings.add('duplicate', place(rows, row), 'A row has the time of its predecessor; runs keep the first.');
   }
@@ -47,7 +47,7 @@ function checkPrices(rows: InspectedRows, prices: readonly number[], findings: F
   }
 }
 
-/** Open and close must lie between low and high. A side without quotes is NaN and passes. */
+/** Open and close must be between low and high. A side without quotes is NaN and passes. */
 function checkBars(rows: InspectedRows, first: number, findings: FindingCollector): void {
   const [open, high, low, close] = rows.columns.values.slice(first, first + 4);
   for (let row = 0; row < rows.columns.length; row++) {
@@ -78,7 +78,7 @@ function checkQuotes(rows: InspectedRows, [bid, ask]: readonly number[], finding
   }
 }
 
-/** Rows without volume, unless no row has any: indices and closes do not. */
+/** Finds rows without volume, unless no row has any, as for indices and closes. */
 function checkVolumes(rows: InspectedRows, findings: FindingCollector): void {
   const volumes = rows.columns.values[4];
   if (volumes.every((volume) => volume === 0)) return;

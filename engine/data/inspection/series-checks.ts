@@ -7,12 +7,15 @@ import { formatDate } from '../time/date-text.ts';
 import type { DataSet } from './data-set.ts';
 import type { FindingCollector } from './finding.ts';
 
-/** A jump this near to a ratio of so few old shares looks like a split; smaller jumps are those of prices. */
+/**
+ * A jump looks like a split when it is this close to a ratio of at most so many old shares; smaller jumps are price
+ * movements.
+ */
 const NEARNESS = 0.02;
 const MOST_OLD_SHARES = 2;
 const SMALLEST_JUMP = 1.45;
 
-/** What is carried from file to file of a series: the dates that have rows and the last close. */
+/** Checks across the files of a series: the dates with rows, and the last close. */
 export class SeriesChecks {
   private readonly set: DataSet;
   private readonly findings: FindingCollector;
@@ -27,7 +30,7 @@ export class SeriesChecks {
     this.splits = splits;
   }
 
-  /** Takes the rows of the next file; `path` names it in what is found. */
+  /** Processes the rows of the next file; `path` is its name in findings. */
   add(columns: RowColumns, path: string): void {
     const isTradeBar = columns.kind === RowKind.TradeBar;
     for (let row = 0; row < columns.length; row++) {
@@ -41,7 +44,7 @@ export class SeriesChecks {
     }
   }
 
-  /** Trading days without rows between the first and the last, and rows on days without trading. */
+  /** Finds trading days without rows between the first and the last, and rows on days without trading. */
   finish(isTradingDay: (set: DataSet, date: number) => boolean): void {
     const dates = [...this.dates].toSorted((left, right) => left - right);
     for (const date of dates) {
@@ -70,7 +73,7 @@ export class SeriesChecks {
     this.findings.add(
       'unknown-split',
       { line: 0, time: date, file: path },
-      `From ${this.lastClose} to ${open} on ${formatDate(date)} looks like a ${kind} split, which no factor file has.`,
+      `From ${this.lastClose} to ${open} on ${formatDate(date)} looks like a ${kind} split, which is in no factor file.`,
     );
   }
 }

@@ -75,7 +75,7 @@ describe('SessionChecks', () => {
     expect(found(DAYS.filter((_time, row) => !missing.includes(row)))).toEqual([finding]);
   });
 
-  it('takes thin trading for what it is', () => {
+  it('does not report thin trading', () => {
     expect(found(DAYS.filter((_, row) => row % 3 !== 0 && row % 7 !== 0))).toEqual([]);
   });
 
@@ -88,9 +88,9 @@ describe('SessionChecks', () => {
     expect(found(times, resolution)[0]).toContain(`wrong-length 1 Bars are ${words} apart`);
   });
 
-  it('finds times that name the ends of bars', () => {
+  it('finds times that are the ends of bars', () => {
     expect(
       found([...session('2024-01-02', '09:31', '16:00'), ...session('2024-01-03', '09:31', '16:00')])[0],
-    ).toContain('end-stamped 1 Rows stand at the closes');
+    ).toContain('end-stamped 1 There are rows at the closes');
   });
 });

@@ -9,13 +9,19 @@ import { formatDateTime } from '../time/date-text.ts';
 import type { DataSet } from './data-set.ts';
 import type { FindingCollector } from './finding.ts';
 
-/** Rows from which on the length of bars is told. */
+/** Minimum number of rows to determine the length of bars. */
 const FEWEST_ROWS = 20;
-/** A series that has so many of its sessions' minutes is traded throughout: what lacks is missing, and a longer break an outage. */
+/**
+ * A series with at least this share of its sessions' minutes trades continuously: absent bars are missing, and a longer
+ * gap is an outage.
+ */
 const FULL_SHARE = 0.9;
 const OUTAGE = 30 * MINUTE;
 
-/** What the bars of a series tell against the sessions of its market: lengths, missing bars, outages, ends in place of starts. */
+/**
+ * Checks the bars of a series against the sessions of its market: lengths, missing bars, outages, ends instead of
+ * starts.
+ */
 export class SessionChecks {
   private readonly set: DataSet;
   private readonly findings: FindingCollector;
@@ -23,7 +29,7 @@ export class SessionChecks {
   private readonly period: number;
   private readonly steps = new StepCounter();
   private readonly edges: SessionEdges | undefined;
-  /** Breaks inside sessions: where they begin, and how long they are. */
+  /** Start and length of gaps inside sessions. */
   private readonly breaks: { readonly from: number; readonly length: number }[] = [];
   private rows = 0;
   private inSession = 0;
@@ -38,7 +44,7 @@ export class SessionChecks {
     this.edges = hasSessions ? new SessionEdges(hours, this.period) : undefined;
   }
 
-  /** Takes the rows of the next file. */
+  /** Processes the rows of the next file. */
   add({ kind, length, time }: RowColumns): void {
     if (kind === RowKind.TradeTick || kind === RowKind.QuoteTick || this.set.resolution === Resolution.Daily) return;
     for (let row = 0; row < length; row++) {
@@ -58,15 +64,15 @@ export class SessionChecks {
       findings.add(
         'wrong-length',
         { line: 0, time: NaN },
-        `Bars are ${own.words} apart and lie among those of one ${set.resolution}: unless they are kept at their ends, their closes are known before they end. Import them with --resample.`,
+        `Bars are ${own.words} apart, but their folder is for bars of one ${set.resolution}: unless they are stored at their ends, their closes are known before they end. Import them with --resample.`,
       );
       return;
     }
-    if (edges?.namesEnds === true)
+    if (edges?.timesAreEnds === true)
       findings.add(
         'end-stamped',
         { line: 0, time: NaN },
-        'Rows stand at the closes of sessions and never at their opens: their times seem to name the ends of bars. Import them with --times end.',
+        'There are rows at the closes of sessions but never at their opens: their times seem to be the ends of bars. Import them with --times end.',
       );
     if (set.resolution === Resolution.Minute || set.resolution === Resolution.Hour) this.tellBreaks();
   }
@@ -76,7 +82,7 @@ export class SessionChecks {
     this.last = at;
     this.inSession++;
     if (hours === undefined || at - last <= period || Number.isNaN(last)) return;
-    // Between two sessions there is no break, but from the open on there is one.
+    // The time between two sessions is no gap, but the time from the open on may be one.
     const isSameDay = dateOf(last) === dateOf(at) || (hours.isMarketAlwaysOpen && at - last < DAY);
     const from = isSameDay ? last + period : hours.isMarketAlwaysOpen ? NaN : hours.regularOpenOf(at);
     const missed = at - (period > MINUTE ? Math.floor(from / period) * period : from);

@@ -1,6 +1,6 @@
 import { Resolution } from '../../model/resolution.ts';
 
-/** So many equal rows in a row are called stale; seconds and ticks are often equal for good reason. */
+/** Number of consecutive equal rows that count as stale; equal seconds and ticks are often legitimate. */
 export const STALE_RUN: Readonly<Record<Resolution, number>> = {
   [Resolution.Tick]: Infinity,
   [Resolution.Second]: Infinity,
