@@ -19,7 +19,7 @@ home = $(patsubst ~/%,$(HOME)/%,$(1))
 # Stops a target that lacks one of its variables: $(call needs,FROM TO,the command to write).
 needs = @$(foreach name,$(1),test -n "$($(name))" || { echo 'Write $(2).' >&2; exit 2; };)
 
-.PHONY: help install static check test soak backtest live explain copy-strategy new-strategy pin new-plugin parity bench bench-compare docs package format clean
+.PHONY: help install static check test soak backtest optimize live explain copy-strategy new-strategy pin new-plugin parity bench bench-compare docs package format clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -46,6 +46,9 @@ soak: install ## Run long tests: a kill at every write of a live run, thousands 
 
 backtest: install ## Run one strategy: STRATEGY=sma-crossover ARGS="--param fast=10 --cash 50000"
 	$(engine) backtest --strategy $(STRATEGY) $(ARGS)
+
+optimize: install ## Search the parameters of one strategy: STRATEGY=sma-crossover ARGS="--trials 200 --holdout 0.2"
+	$(engine) optimize --strategy $(STRATEGY) $(ARGS)
 
 live: install ## Run one strategy live in paper trading over past data: STRATEGY=sma-crossover ARGS="--speed 3600x"
 	$(engine) live --strategy $(STRATEGY) --broker paper --replay $(ARGS)

@@ -14,6 +14,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'Set two runs side by side and name the first order that differs',
     load: async () => (await import('./commands/compare.ts')).compare,
   },
+  optimize: {
+    summary: 'Search the parameters of a strategy, keep every trial, and say what the best one is worth',
+    load: async () => (await import('./commands/optimize.ts')).optimize,
+  },
   live: {
     summary: 'Run a strategy live: the same step and loop, fed as time passes, its orders to a broker',
     load: async () => (await import('./commands/live.ts')).live,

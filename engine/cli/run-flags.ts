@@ -55,6 +55,12 @@ export const RUN_FLAGS: readonly Flag[] = [
   { name: 'seed', placeholder: 'NUMBER', description: 'Where models that draw random numbers begin' },
 ];
 
+/** Flags of runs that the runs of a session do not have. */
+const NOT_OF_SESSIONS = new Set(['results', 'risk-rule', 'series', 'provider', 'chunk-rows']);
+
+/** The flags of commands that run a strategy many times in sessions; what the others set comes from configurations. */
+export const SESSION_RUN_FLAGS: readonly Flag[] = RUN_FLAGS.filter(({ name }) => !NOT_OF_SESSIONS.has(name));
+
 /** Flags of backtests alone. */
 export const BASELINE_FLAGS: readonly Flag[] = [
   {

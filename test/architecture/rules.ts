@@ -194,7 +194,7 @@ export const MODULES: readonly Module[] = [
     name: 'host',
     path: 'engine/host',
     holds: 'manifests, the plan, the container, results',
-    mayImport: [...ENGINE, 'live', 'shared', 'index', 'plugin'],
+    mayImport: [...ENGINE, 'live', 'shared', 'index', 'plugin', 'random', 'distributions', 'inference', 'search'],
     packages: ['@cfworker/json-schema', 'node:*', 'inversify', 'lodash', 'reflect-metadata', 'semver', 'typebox'],
   },
   {
@@ -208,7 +208,18 @@ export const MODULES: readonly Module[] = [
     name: 'cli',
     path: 'engine/cli',
     holds: 'the commands',
-    mayImport: [...ENGINE, 'live', 'shared', 'index', 'plugin', 'host'],
+    mayImport: [
+      ...ENGINE,
+      'live',
+      'shared',
+      'index',
+      'plugin',
+      'host',
+      'random',
+      'distributions',
+      'inference',
+      'search',
+    ],
     packages: ['node:*', 'lodash', 'ts-morph', 'yargs', 'yargs-parser'],
   },
 ];

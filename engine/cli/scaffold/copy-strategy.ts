@@ -1,6 +1,8 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Project } from '../../host/project.ts';
+import { LEDGER_FILE } from '../../host/search/ledger-file.ts';
 import { findStrategy } from '../../host/strategy-catalog.ts';
 import type { StrategyFolder } from '../../host/strategy-catalog.ts';
 import { EngineError } from '../../model/engine-error.ts';
@@ -58,6 +60,8 @@ export async function copyStrategy(project: Project, from: string, to: string): 
   const types = parameterTypes(source.config.parameters);
   if (types !== undefined && !files.some(({ path }) => path === PARAMETER_TYPES_FILE))
     files.push({ path: PARAMETER_TYPES_FILE, content: types });
+  const ledger = await ledgerOf(source);
+  if (ledger !== undefined) files.push({ path: LEDGER_FILE, content: ledger });
   writeNewFolder(target, files);
   return {
     source,
@@ -66,6 +70,20 @@ export async function copyStrategy(project: Project, from: string, to: string): 
     runningTexts: code.runningTexts,
     leftWords: files.flatMap((file) => wordsLeft(file, renaming)),
   };
+}
+
+/** The trials of the source, which those of the copy add to: it has been searched as often as its ancestors. */
+async function ledgerOf({ folder }: StrategyFolder): Promise<Uint8Array | undefined> {
+  if (!existsSync(join(folder, LEDGER_FILE))) return undefined;
+  const { TrialLedger } = await import('../../host/search/trial-ledger.ts');
+  const temporary = mkdtempSync(join(tmpdir(), 'tradewright-'));
+  try {
+    using ledger = new TrialLedger(TrialLedger.pathOf(folder));
+    ledger.copyTo(join(temporary, LEDGER_FILE));
+    return readFileSync(join(temporary, LEDGER_FILE));
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
 }
 
 function requireOutside(source: StrategyFolder, target: Target): void {

@@ -18,8 +18,9 @@ const DROPPED_FOLDERS = new Set([
 /** A folder that holds one of these is that of a run. */
 const RUN_FILES = ['result.json', 'run.json', 'run.journal'];
 
+/** The ledger of trials is copied by itself, as a part of it may be in files beside it. */
 const DROPPED_FILES =
-  /\.(?:bak|journal|lock|log|orig|sock|tmp)$|~$|^(?:result\.json|report\.html|orders\.csv|equity\.csv)$/;
+  /\.(?:bak|journal|lock|log|orig|sock|tmp)$|~$|^(?:result\.json|report\.html|orders\.csv|equity\.csv)$|^trials\.sqlite/;
 
 /** Of what is hidden only these are the strategy's own. */
 const KEPT_HIDDEN = new Set(['.editorconfig', '.gitattributes', '.gitignore']);

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
+import { LEDGER_FILE } from '../../host/search/ledger-file.ts';
 
 /** What a folder held at one time. */
 export interface FolderSnapshot {
@@ -28,7 +29,7 @@ export interface FolderChange {
 /** A run's results mark the folder that they are in: what a run writes is no change of the strategy. */
 const RESULTS = 'result.json';
 
-/** Looks at all files of a folder but hidden ones, an editor's backups, packages and the results of runs. */
+/** Looks at all files of a folder but hidden ones, an editor's backups, packages, the ledger of trials and the results of runs. */
 export function takeSnapshot(folder: string): FolderSnapshot {
   const files = new Map<string, FileState>();
   const folders: string[] = [];
@@ -67,7 +68,7 @@ export function changeBetween(before: FolderSnapshot, after: FolderSnapshot): Fo
 }
 
 function isIgnored(name: string): boolean {
-  return name.startsWith('.') || name.endsWith('~') || name === 'node_modules';
+  return name.startsWith('.') || name.endsWith('~') || name === 'node_modules' || name.startsWith(LEDGER_FILE);
 }
 
 /** None where the folder went, or may not be read. */

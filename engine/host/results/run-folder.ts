@@ -16,7 +16,11 @@ export class RunFolder {
 
   /** @throws EngineError if the parent cannot be created or written */
   static create(parent: string, strategy: string, startedAt: number): RunFolder {
-    const name = `${timeStamp(startedAt)}-${strategy}`;
+    return RunFolder.named(parent, `${timeStamp(startedAt)}-${strategy}`);
+  }
+
+  /** A folder with a given name, or that name with a number if it is taken. @throws EngineError as above */
+  static named(parent: string, name: string): RunFolder {
     let folder = new RunFolder(parent, name);
     folder.attempt(() => {
       makeFolder(parent);

@@ -71,6 +71,8 @@ export interface SessionRun extends Omit<BacktestResult, 'status' | 'error' | 't
   readonly status: RunRecord['status'];
   /** The content of a backtest's result.json and more, computed on first access. */
   readonly record: RunRecord;
+  /** Hash of the rows that the run has read, as in the record. */
+  readonly dataHash: string;
 }
 
 /** The options that determine a run's plan, without those that may vary between runs of the plan. */
@@ -188,7 +190,7 @@ function ownStrategy({ name }: AlgorithmClass): NonNullable<GivenParts['strategy
   return { name, folder: '', shown: name, config: {}, hasModule: false };
 }
 
-function runOf({ result, ending }: RunOutcome, makeRecord: () => RunRecord): SessionRun {
+function runOf({ result, ending, source }: RunOutcome, makeRecord: () => RunRecord): SessionRun {
   let record: RunRecord | undefined;
   return {
     status: result.status === 'interrupted' ? 'interrupted' : ending === undefined ? 'completed' : 'ended-early',
@@ -218,6 +220,9 @@ function runOf({ result, ending }: RunOutcome, makeRecord: () => RunRecord): Ses
     endDate: result.endDate,
     get record() {
       return (record ??= makeRecord());
+    },
+    get dataHash() {
+      return source.hash();
     },
   };
 }
