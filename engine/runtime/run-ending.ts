@@ -1,11 +1,20 @@
 import { formatDate, formatDateTime } from '../data/time/date-text.ts';
 import type { Engine } from './engine.ts';
 import type { RunEnding } from './run-request.ts';
-import type { Run } from './run.ts';
+import type { AlgorithmServices } from './algorithm-services.ts';
+import type { RunDates } from './run-dates.ts';
+import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
+
+/** Parts of a run that its ending is read from. */
+export interface RunEndingParts {
+  readonly dates: Pick<RunDates, 'localTime' | 'endDate'>;
+  readonly portfolio: Pick<SecurityPortfolio, 'exactTotalPortfolioValue' | 'cashBook'>;
+  readonly services: Pick<AlgorithmServices, 'quitReason'>;
+}
 
 /** Why a run ended before the end of its period; undefined if it did not. */
 export function endingOf(
-  { dates, portfolio, services }: Run,
+  { dates, portfolio, services }: RunEndingParts,
   { isRuined }: Pick<Engine, 'isRuined'>,
 ): RunEnding | undefined {
   const time = dates.localTime;

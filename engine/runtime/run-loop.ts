@@ -1,10 +1,34 @@
 import { DAY } from '../data/time/calendar-math.ts';
 import { startTimeForTradeBars, usesStrictEndTime } from '../data/time/bar-times.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Algorithm } from './algorithm.ts';
+import type { AlgorithmServices } from './algorithm-services.ts';
+import type { AlgorithmSettings } from './algorithm-settings.ts';
+import type { Benchmark } from './benchmark.ts';
+import type { DataManager } from './data-manager.ts';
 import type { Engine } from './engine.ts';
 import type { Feed } from './feed.ts';
-import type { BacktestResult } from './run-request.ts';
-import type { Run } from './run.ts';
+import type { BacktestRequest, BacktestResult } from './run-request.ts';
+import type { RunDates } from './run-dates.ts';
 import type { Subscription } from './subscription.ts';
+import type { SubscriptionRows } from './subscription-rows.ts';
+import type { UniverseChanges } from './universe-changes.ts';
+import type { UniverseSchedule } from './universe-schedule.ts';
+
+/** Parts of a run that the loop advances. */
+export interface RunLoopParts {
+  readonly request: Pick<BacktestRequest, 'signal' | 'pause' | 'onProgress'>;
+  readonly clock: Clock;
+  readonly dates: RunDates;
+  readonly settings: Pick<AlgorithmSettings, 'dailyPreciseEndTime'>;
+  readonly data: Pick<DataManager, 'synchronizer' | 'open'>;
+  readonly rows: Pick<SubscriptionRows, 'dataTimeZoneOf'>;
+  readonly changes: Pick<UniverseChanges, 'isPending' | 'instant' | 'select'>;
+  readonly universes: Pick<UniverseSchedule, 'nextUtc' | 'select'>;
+  readonly benchmark: Pick<Benchmark, 'subscription'>;
+  readonly algorithm: Pick<Algorithm, 'onWarmupFinished'>;
+  readonly services: Pick<AlgorithmServices, 'quitReason'>;
+}
 
 /** Instants between two looks at the signal, and between two reports of progress. */
 const PAUSE_EVERY = 64;
@@ -19,7 +43,7 @@ export interface LoopFeeds {
 
 /** Advances from instant to instant until the data end or the run is ended. The loop awaits; the step does not. */
 export class RunLoop {
-  private readonly run: Run;
+  private readonly run: RunLoopParts;
   private readonly engine: Engine;
   private readonly feed: Feed;
   private readonly internalFeeds: readonly Subscription[];
@@ -28,7 +52,7 @@ export class RunLoop {
   private nextPause = PAUSE_EVERY;
   private nextLook = LOOK_EVERY;
 
-  constructor(run: Run, engine: Engine, { feed, internalFeeds }: LoopFeeds) {
+  constructor(run: RunLoopParts, engine: Engine, { feed, internalFeeds }: LoopFeeds) {
     this.run = run;
     this.engine = engine;
     this.feed = feed;
@@ -129,7 +153,7 @@ export class RunLoop {
 }
 
 /** Where the benchmark's feed starts: one trading day before the run, so that it has a price. */
-function benchmarkStart(run: Run, subscription: Subscription): number {
+function benchmarkStart(run: RunLoopParts, subscription: Subscription): number {
   const { exchangeHours, symbol } = subscription.security;
   const strictDaily = usesStrictEndTime(
     { securityType: symbol.securityType, market: symbol.market, period: DAY, exchangeHours },

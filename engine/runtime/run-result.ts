@@ -6,9 +6,33 @@ import type { SampleSeries } from '../statistics/statistics-input.ts';
 import { toHashedOrder } from '../transactions/hashed-order.ts';
 import type { Order } from '../transactions/order.ts';
 import type { OrderEvent } from '../transactions/order-event.ts';
+import type { OrderDesk } from '../transactions/order-desk.ts';
+import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
+import type { AlgorithmServices } from './algorithm-services.ts';
+import type { AlgorithmSettings } from './algorithm-settings.ts';
 import type { Engine } from './engine.ts';
-import type { BacktestResult } from './run-request.ts';
-import type { Run } from './run.ts';
+import type { HistoryProvider } from './history-provider.ts';
+import type { RunDates } from './run-dates.ts';
+import type { BacktestRequest, BacktestResult } from './run-request.ts';
+import type { RunSamples } from './run-samples.ts';
+import type { UniverseSchedule } from './universe-schedule.ts';
+
+/** Parts of a run that its statistics are computed from. */
+export interface StatisticsParts {
+  readonly request: Pick<BacktestRequest, 'interestRates'>;
+  readonly settings: Pick<AlgorithmSettings, 'tradingDaysPerYear'>;
+  readonly portfolio: SecurityPortfolio;
+  readonly desk: Pick<OrderDesk, 'ordersCount' | 'brokerageModel' | 'orders' | 'allEvents'>;
+  readonly samples: Pick<RunSamples, 'sampler' | 'capacity' | 'trail'>;
+}
+
+/** Parts of a run that its result is built from. */
+export interface ResultParts extends StatisticsParts {
+  readonly dates: Pick<RunDates, 'startDate' | 'endDate'>;
+  readonly services: Pick<AlgorithmServices, 'summaryStatistics' | 'runtimeStatistics' | 'plots'>;
+  readonly history: Pick<HistoryProvider, 'dataPoints'>;
+  readonly universes: Pick<UniverseSchedule, 'points'>;
+}
 
 interface Outcome {
   readonly status: BacktestResult['status'];
@@ -19,7 +43,7 @@ interface Outcome {
 }
 
 /** Computes the statistics of a run from its samples so far. */
-export function statisticsOf(run: Run): RunStatistics {
+export function statisticsOf(run: StatisticsParts): RunStatistics {
   const { portfolio, desk, samples } = run;
   const { sampler } = samples;
   return runStatistics({
@@ -39,7 +63,11 @@ export function statisticsOf(run: Run): RunStatistics {
 }
 
 /** Builds the result of a finished run. */
-export function backtestResult(run: Run, engine: Engine | undefined, outcome: Outcome): BacktestResult {
+export function backtestResult(
+  run: ResultParts,
+  engine: Pick<Engine, 'dataPoints' | 'corporateActions'> | undefined,
+  outcome: Outcome,
+): BacktestResult {
   const { timings } = outcome;
   const { portfolio, desk, samples } = run;
   const { sampler } = samples;

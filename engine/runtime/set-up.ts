@@ -3,19 +3,46 @@ import { durationMilliseconds, isDuration } from '../data/time/duration.ts';
 import { formatDate } from '../data/time/date-text.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { ScheduledEvent } from '../scheduling/scheduled-event.ts';
+import type { Clock } from '../model/clock.ts';
+import type { ScheduleManager } from '../scheduling/schedule-manager.ts';
+import type { OrderDesk } from '../transactions/order-desk.ts';
+import type { Algorithm } from './algorithm.ts';
+import type { AlgorithmServices } from './algorithm-services.ts';
+import type { AlgorithmSettings } from './algorithm-settings.ts';
+import type { Benchmark } from './benchmark.ts';
 import { connectCurrencies } from './currency-feeds.ts';
+import type { CurrencyParts } from './currency-feeds.ts';
 import { RUNTIME_ERRORS } from './errors.ts';
 import { startOfBars } from './history-provider.ts';
 import type { RunDates } from './run-dates.ts';
-import type { Run } from './run.ts';
+import type { BacktestRequest } from './run-request.ts';
+import type { RunSamples } from './run-samples.ts';
 import type { Subscription } from './subscription.ts';
+import type { SubscriptionRows } from './subscription-rows.ts';
 import { guardHandlers } from './synchronous-handlers.ts';
+import type { UniverseSchedule } from './universe-schedule.ts';
+
+/** Parts of a run that are fixed before its first instant. */
+export interface SetUpParts extends CurrencyParts {
+  readonly request: Pick<BacktestRequest, 'createAlgorithm' | 'riskRules' | 'symbolProperties'>;
+  readonly clock: Clock;
+  readonly dates: RunDates;
+  readonly settings: AlgorithmSettings;
+  readonly services: AlgorithmServices;
+  readonly benchmark: Pick<Benchmark, 'settle'>;
+  readonly rows: SubscriptionRows;
+  readonly universes: Pick<UniverseSchedule, 'endAt'>;
+  readonly desk: Pick<OrderDesk, 'brokerageModel' | 'isWarmingUp' | 'risk'>;
+  readonly samples: Pick<RunSamples, 'begin' | 'daily'>;
+  readonly schedule: Pick<ScheduleManager, 'add' | 'events'>;
+  algorithm: Algorithm;
+}
 
 /**
  * Creates and initializes the strategy and fixes the settings that are then final (LEAN's BacktestingSetupHandler).
  * @returns feeds of exchange rates, to be opened when the run starts
  */
-export async function setUp(run: Run): Promise<Subscription[]> {
+export async function setUp(run: SetUpParts): Promise<Subscription[]> {
   const { request, dates } = run;
   run.algorithm = request.createAlgorithm(run.services);
   guardHandlers(run.algorithm);
@@ -57,7 +84,7 @@ function* midnights({ localTime, endDate, timeZone }: RunDates): Generator<numbe
 }
 
 /** Start of the clock: the start date, or earlier by the length of the warm-up. */
-function warmUpStart(run: Run): number {
+function warmUpStart(run: SetUpParts): number {
   const { dates, settings } = run;
   const { warmUp, startUtc } = dates;
   if (warmUp === undefined) return startUtc;

@@ -1,5 +1,5 @@
 import type { Clock } from '../../model/clock.ts';
-import { grown } from '../../model/grown.ts';
+import { InstantWindow } from './instant-window.ts';
 import { Row, ROW_STRIDE } from './row-layout.ts';
 import type { RowCursor, RowLimits } from './row-cursor.ts';
 
@@ -25,10 +25,8 @@ interface Member {
  * access is sequential for any number of subscriptions; a counting sort then groups the window by instant. Results do not
  * depend on the window's length. LEAN: Engine/DataFeeds/SubscriptionSynchronizer.cs, SubscriptionFrontierTimeProvider.cs.
  */
-export class Synchronizer {
-  /** The row buffer; a row starts at each number of `order` between `from` and `to`. */
-  rows = new Float64Array(64 * ROW_STRIDE);
-  order = new Int32Array(64);
+export class Synchronizer extends InstantWindow {
+  /** The rows of the current instant are those of `order` from `from` up to `to`. */
   from = 0;
   to = 0;
 
@@ -39,22 +37,6 @@ export class Synchronizer {
   private until = -Infinity;
   /** The current instant. */
   instant = -Infinity;
-
-  private count = 0;
-  private slotOfRow = new Int32Array(64);
-  private slotTime = new Float64Array(64);
-  /** Number of instants in the window. */
-  slotCount = 0;
-  private slotEnd = new Int32Array(64);
-  private sequence = new Int32Array(64);
-  private isSorted = true;
-  /** True if each row of the window is alone at its instant, in order: the row at a position is the one with that index. */
-  isLinedUp = false;
-  /** Number of rows from the first that are alone at their instants, in order. */
-  private linedUp = 0;
-  /** Number of rows from the first whose slot equals their index. */
-  private ownSlots = 0;
-  private readonly slotByTime = new Map<number, number>();
   private readonly limits: RowLimits = { until: NaN, room: 0, subscription: 0 };
   /** Instants of the window that have been delivered. */
   position = 0;
@@ -63,6 +45,7 @@ export class Synchronizer {
 
   /** @param windowRows target number of rows per window; results do not depend on it */
   constructor(windowRows?: number) {
+    super();
     this.isWindowFixed = windowRows !== undefined;
     this.windowRows = Math.max(1, windowRows ?? LEAST_WINDOW_ROWS);
   }
@@ -181,10 +164,9 @@ export class Synchronizer {
   private fillWindow(): boolean {
     const earliest = this.earliest();
     if (earliest < Infinity) for (const keep of this.beforeMove) keep();
-    this.count = this.slotCount = this.position = 0;
-    this.isSorted = true;
+    this.clear();
+    this.position = 0;
     if (earliest === Infinity) return false;
-    if (this.slotByTime.size > 0) this.slotByTime.clear();
     this.until = Math.max(earliest, this.instant) + (this.windowRows === 1 ? 0 : this.span);
     const { members, until } = this;
     for (let m = 0; m < members.length; m++) {
@@ -193,22 +175,8 @@ export class Synchronizer {
       this.take(cursor, index);
     }
     this.adaptSpan();
-    // one row per instant, in order: nothing to sort
-    if (this.isSorted && this.slotCount === this.count) this.lineUp();
-    else this.sortWindow();
+    this.group();
     return true;
-  }
-
-  /** Assigns each row its own instant in the existing order; rows that an earlier window assigned stay. */
-  private lineUp(): void {
-    const { count, slotEnd, sequence, order } = this;
-    this.isLinedUp = true;
-    for (let row = this.linedUp; row < count; row++) {
-      sequence[row] = row;
-      slotEnd[row] = row + 1;
-      order[row] = row * ROW_STRIDE;
-    }
-    if (count > this.linedUp) this.linedUp = count;
   }
 
   private adaptSpan(): void {
@@ -232,96 +200,6 @@ export class Synchronizer {
     }
   }
 
-  /** Assigns each row from `first` the slot of its instant. */
-  private placeRows(first: number): void {
-    const { rows, count, slotOfRow } = this;
-    if (first === 0 && this.placeAscending()) return;
-    let { slotTime } = this;
-    let slot = -1;
-    if (first < this.ownSlots) this.ownSlots = first;
-    for (let row = first, at = first * ROW_STRIDE + Row.Emit; row < count; row++, at += ROW_STRIDE) {
-      const time = rows[at];
-      if (slot >= 0 && slotTime[slot] === time) slotOfRow[row] = slot;
-      else if (slot + 1 < this.slotCount && slotTime[slot + 1] === time) slotOfRow[row] = ++slot;
-      else {
-        slotOfRow[row] = slot = this.slotAt(time);
-        ({ slotTime } = this);
-      }
-    }
-  }
-
-  /** The same if each row is later than the one before; otherwise false without an effect. */
-  private placeAscending(): boolean {
-    const { rows, count, slotOfRow } = this;
-    while (this.slotTime.length < count) this.growSlots();
-    const { slotTime } = this;
-    let previous = -Infinity;
-    for (let row = 0, at: number = Row.Emit; row < count; row++, at += ROW_STRIDE) {
-      const time = rows[at];
-      if (!(time > previous)) return false;
-      slotTime[row] = previous = time;
-    }
-    // rows that an earlier window assigned stay valid
-    for (let row = this.ownSlots; row < count; row++) slotOfRow[row] = row;
-    if (count > this.ownSlots) this.ownSlots = count;
-    this.slotCount = count;
-    return true;
-  }
-
-  private slotAt(time: number): number {
-    const { slotCount, slotTime, slotByTime } = this;
-    if (slotCount === 0 || (this.isSorted && time > slotTime[slotCount - 1])) return this.appendSlot(time);
-    if (this.isSorted) {
-      const found = this.findSlot(time);
-      if (slotTime[found] === time) return found;
-      this.isSorted = false;
-      for (let s = 0; s < slotCount; s++) slotByTime.set(slotTime[s], s);
-    }
-    const known = slotByTime.get(time);
-    if (known !== undefined) return known;
-    slotByTime.set(time, slotCount);
-    return this.appendSlot(time);
-  }
-
-  /** Binary search for the first slot that is not before an instant; the last slot is not before it. */
-  private findSlot(time: number): number {
-    const { slotTime } = this;
-    let low = 0;
-    let high = this.slotCount - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (slotTime[middle] < time) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  private appendSlot(time: number): number {
-    if (this.slotCount === this.slotTime.length) this.growSlots();
-    this.slotTime[this.slotCount] = time;
-    return this.slotCount++;
-  }
-
-  /** Counting sort of the rows by instant; stable, so that rows of an instant keep the order of subscriptions. */
-  private sortWindow(): void {
-    this.linedUp = 0;
-    this.isLinedUp = false;
-    const { slotCount, slotEnd, sequence, slotOfRow, order, slotTime } = this;
-    for (let s = 0; s < slotCount; s++) sequence[s] = s;
-    if (!this.isSorted) sequence.subarray(0, slotCount).sort((a, b) => slotTime[a] - slotTime[b]);
-    slotEnd.fill(0, 0, slotCount);
-    for (let row = 0; row < this.count; row++) slotEnd[slotOfRow[row]]++;
-    let start = 0;
-    for (let s = 0; s < slotCount; s++) {
-      const slot = sequence[s];
-      const rows = slotEnd[slot];
-      slotEnd[slot] = start;
-      start += rows;
-    }
-    // slotEnd contains each slot's start here, and its end after its rows are placed
-    for (let row = 0; row < this.count; row++) order[slotEnd[slotOfRow[row]]++] = row * ROW_STRIDE;
-  }
-
   /** Sorts the pending rows of the window again, without a removed or with an added subscription. */
   private rebuild(added: RowCursor | undefined, index: number): void {
     for (const keep of this.beforeMove) keep();
@@ -332,24 +210,13 @@ export class Synchronizer {
     const rank = new Map(this.members.map((member, m) => [member.index, m]));
     const kept = this.rows.slice();
     const present = this.order.slice(this.from, this.to);
-    this.count = this.slotCount = this.position = 0;
+    this.clear();
+    this.position = 0;
     if (added !== undefined) this.take(added, index);
     const fresh = Array.from({ length: this.count }, (_, i) => this.rows.slice(i * ROW_STRIDE, (i + 1) * ROW_STRIDE));
     const all = [...waiting.map((base) => kept.subarray(base, base + ROW_STRIDE)), ...fresh];
     all.sort((a, b) => a[Row.Emit] - b[Row.Emit] || rank.get(a[Row.Subscription])! - rank.get(b[Row.Subscription])!);
-    this.count = this.slotCount = 0;
-    this.isSorted = true;
-    this.ownSlots = 0;
-    this.slotByTime.clear();
-    for (const row of all) {
-      if (this.count === this.slotOfRow.length) this.growRows();
-      const time = row[Row.Emit];
-      const slot =
-        this.slotCount > 0 && this.slotTime[this.slotCount - 1] === time ? this.slotCount - 1 : this.appendSlot(time);
-      this.rows.set(row, this.count * ROW_STRIDE);
-      this.slotOfRow[this.count++] = slot;
-    }
-    this.sortWindow();
+    this.fillWith(all);
     this.keepPresent(present, kept);
   }
 
@@ -362,19 +229,5 @@ export class Synchronizer {
       this.order[this.to++] = at;
       this.rows.set(tape.subarray(base, base + ROW_STRIDE), at);
     }
-  }
-
-  private growRows(): void {
-    const length = this.slotOfRow.length * 2;
-    this.rows = grown(this.rows, length * ROW_STRIDE, Float64Array);
-    this.order = grown(this.order, length, Int32Array);
-    this.slotOfRow = grown(this.slotOfRow, length, Int32Array);
-  }
-
-  private growSlots(): void {
-    const length = this.slotTime.length * 2;
-    this.slotTime = grown(this.slotTime, length, Float64Array);
-    this.slotEnd = grown(this.slotEnd, length, Int32Array);
-    this.sequence = grown(this.sequence, length, Int32Array);
   }
 }
