@@ -1,2 +1,2 @@
-/** Whether the tests are to take hours rather than seconds: `make soak`. */
+/** Whether tests run for hours instead of seconds: `make soak`. */
 export const isSoak = process.env.SOAK !== undefined && process.env.SOAK !== '';

@@ -7,7 +7,7 @@ const sources = projectFiles(`{engine/{${DETERMINISTIC_MODULES.join()}},quant,st
   .flatMap((file) => impureUsesOf(file, readProjectFile(file)).map(({ line, name }) => ({ file, line, name })));
 
 describe('results', () => {
-  it('depend on no clock, randomness, timer or environment', () => {
+  it('use no clock, random numbers, timers or environment', () => {
     const faults = sources
       .filter(({ file, name }) => !DETERMINISM_EXCEPTIONS.some((known) => known.file === file && known.use === name))
       .map(({ file, line, name }) => `${file}:${line} uses ${name}`);

@@ -28,7 +28,7 @@ describe('the sources', () => {
 });
 
 describe('the entry point of strategies', () => {
-  it('reaches no built-in module of Node', () => {
+  it('depends on no built-in module of Node', () => {
     const found: string[] = [];
     const seen = new Set<string>();
     const visit = (file: string): void => {
@@ -83,9 +83,9 @@ describe('an import that breaks the rules', () => {
     ['a re-export', 'engine/model/x.ts', `export * from '../data/b.ts';`],
     ['a dynamic import', 'engine/model/x.ts', `await import('../data/b.ts');`],
     ['an import type', 'engine/model/x.ts', `let x: import('../data/b.ts').B;`],
-    ['the own package from within', 'engine/host/x.ts', `import { Decimal } from 'tradewright';`],
+    ['the package by its own name', 'engine/host/x.ts', `import { Decimal } from 'tradewright';`],
     ['a file outside the modules', 'engine/model/x.ts', `import '../../scripts/x.ts';`],
-    ['a strategy, climbing out', 'strategies/a/strategy.ts', `import '../b/strategy.ts';`],
+    ['a strategy, a path out of its folder', 'strategies/a/strategy.ts', `import '../b/strategy.ts';`],
     ['a strategy, built-ins', 'strategies/a/strategy.ts', `import 'node:fs';`],
     ['a strategy, packages', 'strategies/a/strategy.ts', `import 'lodash';`],
     [
@@ -106,13 +106,17 @@ describe('an import that breaks the rules', () => {
 
   it.each([
     ['the container in a module', 'plugins/fees-x/module.ts', `import { ContainerModule } from 'inversify';`],
-    ['the door', 'strategies/a/strategy.ts', `import { Algorithm } from 'tradewright'; import { x } from './b/x.ts';`],
+    [
+      'the entry point',
+      'strategies/a/strategy.ts',
+      `import { Algorithm } from 'tradewright'; import { x } from './b/x.ts';`,
+    ],
     ['the mathematics', 'engine/runtime/x.ts', `import '../../quant/index.ts';`],
     ['the mathematics in a strategy', 'strategies/a/strategy.ts', `import { kellyFraction } from 'tradewright/quant';`],
     ['a spec', 'strategies/a/strategy.spec.ts', `import 'vitest'; import 'tradewright/testkit'; import 'node:fs';`],
     ['a plugin', 'plugins/fees-x/fees.ts', `import 'tradewright/plugin'; import 'node:fs'; import 'lodash/merge.js';`],
     [
-      'text that only looks like one',
+      'text that looks like an import',
       'engine/model/x.ts',
       `// import '../runtime/x.ts'\nconst s = "import '../x.ts'";`,
     ],

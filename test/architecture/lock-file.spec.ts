@@ -11,7 +11,7 @@ const lock = JSON.parse(readProjectFile('package-lock.json')) as { packages: Rec
 const locked = Object.entries(lock.packages);
 
 describe('package-lock.json', () => {
-  it('holds the packages of every platform, so that it installs on each', () => {
+  it('contains the packages of every platform, so that it can be installed on each', () => {
     const missing = locked.flatMap(([path, { optionalDependencies = {} }]) =>
       Object.keys(optionalDependencies).filter(
         (name) => !(`node_modules/${name}` in lock.packages) && !(`${path}/node_modules/${name}` in lock.packages),

@@ -7,7 +7,7 @@ export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
 const NOT_OURS = new Set(['node_modules', '.git', '.cache', 'backtests', 'live-runs', 'coverage', 'dist']);
 
-/** Paths of the project's files that fit the pattern, with slashes, from the project's root. */
+/** Paths of the project's files that match the pattern, with slashes, from the project's root. */
 export function projectFiles(pattern: string): string[] {
   const files = globSync(pattern, {
     cwd: PROJECT,
@@ -26,7 +26,7 @@ export function readProjectFile(file: string): string {
 
 export interface Import {
   readonly line: number;
-  /** What is imported, or undefined where the name is computed. */
+  /** The specifier, or undefined if it is computed. */
   readonly specifier: string | undefined;
   readonly typeOnly: boolean;
 }
@@ -37,7 +37,7 @@ export interface Use {
   readonly name: string;
 }
 
-/** Everything a source file imports: import and export declarations, dynamic imports and import types. */
+/** All imports of a source file: import and export declarations, dynamic imports and import types. */
 export function importsOf(file: string, text: string): Import[] {
   const found: Import[] = [];
   visit(file, text, (node, line) => {
@@ -66,7 +66,7 @@ const IMPURE_MEMBERS = new Set([
   'process.hrtime',
 ]);
 
-/** Every use of the clock, of randomness, of timers and of the environment. */
+/** Every use of the clock, random numbers, timers and the environment. */
 export function impureUsesOf(file: string, text: string): Use[] {
   const found: Use[] = [];
   visit(file, text, (node, line) => {

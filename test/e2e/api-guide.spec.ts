@@ -18,18 +18,18 @@ interface Example {
   readonly log: string;
 }
 
-/** Each block of TypeScript with the plain block behind it. */
+/** Each block of TypeScript with the plain block that follows it. */
 const examples: readonly Example[] = allBlocks(GUIDE).flatMap(({ language, code }, place, all) =>
   language === 'ts'
     ? [{ name: /export default class (\w+)/.exec(code)?.[1] ?? '', code, log: all[place + 1]?.code ?? '' }]
     : [],
 );
 
-/** A block without a class to export is a program of its own, which prints what stands in the block behind it. */
+/** A block without an exported class is a program, which prints the block that follows it. */
 const programs = examples.filter(({ name }) => name === '');
 const classes = examples.filter(({ name }) => name !== '');
 
-/** The configuration that the guide names, with the parameters that the example about them names. */
+/** The configuration of the guide, with the parameters of the example about them. */
 function configOf(code: string): unknown {
   const [config] = blocks(GUIDE, 'json');
   const parameters = /`"parameters": (\{.*\})` in its/.exec(textOf(GUIDE).replaceAll('\n', ' '))?.[1] ?? '{}';
@@ -71,12 +71,12 @@ describe('the examples of the guides', () => {
     programFolder.remove();
   });
 
-  it('are many, and each is a class of its own', () => {
+  it('are many, each with a different class', () => {
     expect(classes.length).toBeGreaterThan(15);
     expect(new Set(classes.map(({ name }) => name)).size).toBe(classes.length);
   });
 
-  it('are what the compiler takes', async () => {
+  it('compile', async () => {
     const compiler = join(PROJECT, 'node_modules/typescript/bin/tsc');
     const { stdout } = await promisify(execFile)(process.execPath, [compiler, '--project', folder.path]).catch(
       (fault: { stdout: string }) => fault,
@@ -84,16 +84,16 @@ describe('the examples of the guides', () => {
     expect(stdout).toBe('');
   });
 
-  it('keep the rules of strategies', async () => {
+  it('follow the rules of strategies', async () => {
     const { stdout } = await engine(['check', '--json'], folder.path);
     const { strategies } = JSON.parse(stdout) as {
       readonly strategies: readonly { readonly faults: readonly { readonly kind: string }[] }[];
     };
-    // they are classes alone, without the files that a strategy has beside them
+    // the examples are only classes, without the other files of a strategy
     expect(strategies.flatMap(({ faults }) => faults).filter(({ kind }) => kind !== 'missing')).toEqual([]);
   });
 
-  it('are joined by one that comes from LEAN, with dates and cash of its own', async () => {
+  it('include one from the guide for LEAN users, with its own dates and cash', async () => {
     const flags = ['--strategy', 'from-lean', '--results', 'none', '--json'];
     const { stdout } = await engine(['backtest', ...flags], folder.path);
     const { start, end, orders } = JSON.parse(stdout) as Readonly<Record<string, unknown>>;
@@ -102,7 +102,7 @@ describe('the examples of the guides', () => {
   });
 
   it.each(programs.map(({ log }, place) => [place, log] as const))(
-    'program %i prints what stands below it',
+    'program %i prints the output shown below it',
     async (place, log) => {
       const { stdout } = await promisify(execFile)(
         process.execPath,
@@ -116,7 +116,7 @@ describe('the examples of the guides', () => {
   );
 
   it.each(classes.map((example) => [example.name, example] as const))(
-    '%s logs what stands below it',
+    '%s logs the output shown below it',
     async (_, example) => {
       const flags = ['--strategy', example.name, '--results', 'none', '--no-progress'];
       const { code, stderr } = await engine(['backtest', ...flags], folder.path);

@@ -18,7 +18,7 @@ interface Answer {
 
 const PERIOD = ['--start', '2001-01-01', '--end', '2003-12-31'];
 
-/** A strategy with a fee model of its own, which nobody else sees. */
+/** A strategy with its own fee model, which other strategies cannot use. */
 const OWN_MODELS = {
   'strategies/own-fees/strategy.ts': `
 import { Algorithm, Resolution } from 'tradewright';
@@ -75,7 +75,7 @@ describe('engine backtest', () => {
     ]);
   });
 
-  it('prints one JSON document with everything', async () => {
+  it('prints one JSON document with the whole result', async () => {
     const { code, document } = await backtest(
       '--strategy',
       'sma-crossover',
@@ -105,7 +105,7 @@ describe('engine backtest', () => {
     });
   });
 
-  it('writes the same bytes for the same inputs, but for the block of timings, and no path', async () => {
+  it('writes the same bytes for the same inputs, except for timings, and no absolute path', async () => {
     const texts: string[] = [];
     for (const output of ['one', 'two']) {
       const { document } = await backtest('--strategy', 'sma-crossover', ...PERIOD, '--output', output);
@@ -118,13 +118,13 @@ describe('engine backtest', () => {
     expect(texts[0]).not.toContain(PROJECT);
   });
 
-  it('runs a folder outside of the repository, to the same result', async () => {
+  it('runs a folder outside the repository with the same result', async () => {
     const inside = await backtest('--strategy', 'sma-crossover', ...PERIOD);
     const outside = await backtest('--strategy', './elsewhere/idea', ...PERIOD);
     expect(outside.document).toMatchObject({ strategy: 'idea', resultHash: inside.document.resultHash });
   });
 
-  it('gives a strategy its own models, and changes the fills of an unchanged one by a flag', async () => {
+  it("uses a strategy's own models, and changes the fills of an unchanged strategy by a flag", async () => {
     const own = await backtest('--strategy', 'own-fees');
     expect(own.document.statistics['Total Fees']).toBe('$77.00');
     const flagged = await backtest(
@@ -139,7 +139,7 @@ describe('engine backtest', () => {
     expect(flagged.document.finalEquity).not.toBe(own.document.finalEquity);
   });
 
-  it('gives the same result when there is no other strategy, and loads none', async () => {
+  it('gives the same result without other strategies, and loads none of them', async () => {
     const alone = temporaryFolder();
     cpSync(join(folder.path, 'strategies', 'own-fees'), join(alone.path, 'strategies', 'own-fees'), {
       recursive: true,
@@ -156,7 +156,7 @@ describe('engine backtest', () => {
     expect([beside.document.resultHash, among.document.resultHash]).toEqual([document.resultHash, document.resultHash]);
   });
 
-  it('gives the same result fed one row at a time', async () => {
+  it('gives the same result with windows of one row', async () => {
     const results = await Promise.all(
       [['--chunk-rows', '1'], []].map(
         async (flags) => (await backtest('--strategy', 'sma-crossover', ...PERIOD, ...flags)).document.resultHash,

@@ -21,7 +21,7 @@ interface Answer {
 const PERIOD = ['--start', '2001-01-02', '--end', '2002-12-31', '--cash', '50000'];
 const SMA = ['--strategy', 'sma-crossover', ...PERIOD];
 
-/** Says by its class what others say by their configuration, and has a fee model that nobody else sees. */
+/** Sets in its class what others set in their configuration, and has its own fee model. */
 const OWN_WAYS = {
   'strategies/own/strategy.ts': `
 import { Algorithm, Resolution } from 'tradewright';
@@ -57,7 +57,7 @@ export default class Held extends Algorithm {
 }`,
 };
 
-/** A baseline that takes its time, and one that fails. */
+/** A slow baseline, and one that fails. */
 const BAD_BASELINES = {
   'strategies/slow/strategy.ts': `
 import { Algorithm, Resolution } from 'tradewright';
@@ -93,7 +93,7 @@ async function backtest(...flags: string[]): Promise<Answer> {
 }
 
 describe('engine backtest --baseline', () => {
-  it('runs the baseline over the same days, cash, data and models, and leaves the run itself as it is', async () => {
+  it('runs the baseline with the same days, cash, data and models, and does not affect the run itself', async () => {
     const models = ['--fee-model', 'percent:0.001', '--slippage-model', 'constant:0.0005'];
     const plain = await backtest(...SMA, ...models);
     const measured = await backtest(...SMA, ...models, '--baseline', 'buy-and-hold');
@@ -115,17 +115,17 @@ describe('engine backtest --baseline', () => {
     expect(stdout).toMatch(/\nStart Equity {2,}50000 {2,}50000\n/);
   });
 
-  it('gives the baseline parameters of its own', async () => {
+  it('passes parameters to the baseline', async () => {
     const flags = ['--baseline', 'buy-and-hold', '--baseline-param', 'symbols=IBM'];
     expect((await backtest(...SMA, ...flags)).baseline?.parameters).toEqual({ symbols: ['IBM'], resolution: 'daily' });
   });
 
-  it('takes the former names of the flags', async () => {
+  it('accepts the former names of the flags', async () => {
     const flags = ['--yardstick', 'buy-and-hold', '--yardstick-param', 'symbols=IBM'];
     expect((await backtest(...SMA, ...flags)).baseline?.parameters).toEqual({ symbols: ['IBM'], resolution: 'daily' });
   });
 
-  it('takes days and cash from the class, its path from the configuration, and no model that the strategy binds', async () => {
+  it('uses days and cash of the class, the path of the configuration, and no model that the strategy binds', async () => {
     writeFiles(folder.path, OWN_WAYS);
     const { statistics, baseline } = await backtest('--strategy', 'own');
     expect(statistics).toMatchObject({ 'Start Equity': '70000', 'Total Fees': '$77.00' });
@@ -137,16 +137,16 @@ describe('engine backtest --baseline', () => {
       ),
     ) as Readonly<Record<string, { time: number[]; equity: { time: number[] } }>>;
     expect(stored.equity.time).toEqual(equity.time);
-    // the same slippage, 76 dollars of fees apart
+    // the same slippage, with a difference of 76 dollars in fees
     expect(Number(baseline?.finalEquity)).toBeCloseTo((await backtest('--strategy', 'own')).finalEquity + 76, 6);
   });
 
-  it('goes without the one of the configuration when told so', async () => {
+  it('runs without the configured baseline when a flag disables it', async () => {
     writeFiles(folder.path, OWN_WAYS);
     expect((await backtest('--strategy', 'own', '--baseline', 'none')).baseline).toBeUndefined();
   });
 
-  it('shows the baseline in the report, which is written the same again', async () => {
+  it('shows the baseline in the report, which engine report reproduces', async () => {
     const { folder: run, baseline } = await backtest(...SMA, '--baseline', 'buy-and-hold');
     const page = readFileSync(join(run, 'report.html'), 'utf8');
     for (const [name, value] of Object.entries(baseline?.statistics ?? {}))
@@ -154,7 +154,7 @@ describe('engine backtest --baseline', () => {
     writeFileSync(join(run, 'report.html'), '');
     await engine(['report', run, '--no-open'], folder.path);
     expect(readFileSync(join(run, 'report.html'), 'utf8')).toBe(page);
-    // as runs of earlier versions have it
+    // the format of runs of earlier versions
     const document = readFileSync(join(run, 'result.json'), 'utf8');
     expect(document).toContain('"baseline":');
     writeFileSync(join(run, 'result.json'), document.replace('"baseline":', '"yardstick":'));
@@ -163,20 +163,23 @@ describe('engine backtest --baseline', () => {
     expect(readFileSync(join(run, 'report.html'), 'utf8')).toBe(page);
   });
 
-  it.runIf(CHROMIUM !== undefined)('draws its equity beside the strategy and the benchmark', async () => {
-    const { folder: run } = await backtest(...SMA, '--baseline', 'buy-and-hold');
-    const browser = await Browser.start();
-    await browser.open(pathToFileURL(join(run, 'report.html')).href);
-    const dom = await browser.evaluate<string>('document.documentElement.outerHTML');
-    const { said } = browser;
-    await browser.close();
-    const chart = /id="chart-equity"[^]*?<\/svg>/.exec(dom)?.[0] ?? '';
-    expect(said).toEqual([]);
-    expect([...chart.matchAll(/<path class="line" d="M[^"]{200}/g)]).toHaveLength(3);
-    expect(dom).toMatch(/id="equity-legend">.*strategy.*buy-and-hold.*SPX, from the same start/);
-  });
+  it.runIf(CHROMIUM !== undefined)(
+    'draws the equity of the baseline with those of the strategy and the benchmark',
+    async () => {
+      const { folder: run } = await backtest(...SMA, '--baseline', 'buy-and-hold');
+      const browser = await Browser.start();
+      await browser.open(pathToFileURL(join(run, 'report.html')).href);
+      const dom = await browser.evaluate<string>('document.documentElement.outerHTML');
+      const { said } = browser;
+      await browser.close();
+      const chart = /id="chart-equity"[^]*?<\/svg>/.exec(dom)?.[0] ?? '';
+      expect(said).toEqual([]);
+      expect([...chart.matchAll(/<path class="line" d="M[^"]{200}/g)]).toHaveLength(3);
+      expect(dom).toMatch(/id="equity-legend">.*strategy.*buy-and-hold.*SPX, from the same start/);
+    },
+  );
 
-  it('says who chose it', async () => {
+  it('shows the source of the setting in the plan', async () => {
     const { stdout } = await engine(['explain', '--strategy', 'momentum-rotation'], folder.path);
     expect(stdout).toMatch(
       /\nbaseline +buy-and-hold +strategies\/momentum-rotation\/config\.json +strategies\/buy-and-hold\n/,
@@ -184,14 +187,14 @@ describe('engine backtest --baseline', () => {
     expect(stdout).toMatch(/\nbaseline symbols +AAPL,AMD,\S+ +the strategy's parameter\n/);
   });
 
-  it('leaves partial results when it is interrupted while the baseline runs', async () => {
+  it('leaves partial results when it is interrupted during the baseline', async () => {
     writeFiles(folder.path, BAD_BASELINES);
     const child = startEngine(['backtest', ...SMA, '--baseline', 'slow', '--no-progress'], folder.path);
     let isSent = false;
     const { code, stdout, stderr } = await outcomeOf(child, (said) => {
       if (isSent || !said.includes('slow: at work')) return;
       isSent = true;
-      // Ctrl-C is heard from a moment after the start on
+      // the handler of Ctrl-C is installed shortly after the start
       setTimeout(() => child.kill('SIGINT'), 2_500);
     });
     expect(code).toBe(130);
@@ -230,7 +233,7 @@ describe('engine backtest --baseline', () => {
       1,
       'RUN_STRATEGY_FAILED: The baseline failing: The strategy failing threw at 2001-01-02 16:00:00 at',
     ],
-  ] as const)('tells the fault of %j and writes nothing', async (flags, exitCode, message) => {
+  ] as const)('reports the fault of %j and writes nothing', async (flags, exitCode, message) => {
     writeFiles(folder.path, BAD_BASELINES);
     const { code, stdout, stderr } = await engine(['backtest', ...SMA, ...flags], folder.path);
     expect([code, stdout]).toEqual([exitCode, '']);

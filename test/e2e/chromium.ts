@@ -14,16 +14,16 @@ const FLAGS = [
   '--remote-debugging-port=0',
 ];
 
-/** A browser of this machine; undefined where there is none. */
+/** The path of a browser on this machine, or undefined. */
 export const CHROMIUM = (process.env.PATH ?? '')
   .split(':')
   .flatMap((folder) => NAMES.map((name) => join(folder, name)))
   .find((path) => existsSync(path));
 
-/** CSS pixels from the window's corner. */
+/** CSS pixels from the corner of the window. */
 export type Place = readonly [x: number, y: number];
 
-/** The protocol's number of the Ctrl key. */
+/** The modifier bit of the Ctrl key in the protocol. */
 const CTRL = 2;
 
 type Values = Readonly<Record<string, unknown>>;
@@ -36,9 +36,9 @@ interface Message {
   readonly error?: { readonly message: string };
 }
 
-/** How a page is looked at. */
+/** The device and preferences with which a page is viewed. */
 export interface Look {
-  /** CSS pixels; a desktop's without them. */
+  /** CSS pixels; default: those of a desktop. */
   readonly width?: number;
   readonly height?: number;
   readonly isPhone?: boolean;
@@ -46,11 +46,11 @@ export interface Look {
   readonly media?: 'screen' | 'print';
 }
 
-/** A browser that is told what to do by its DevTools protocol. */
+/** A browser controlled by the DevTools protocol. */
 export class Browser {
-  /** What pages wrote to the console, threw, or were denied. */
+  /** Console messages, uncaught errors and policy violations of pages. */
   readonly said: string[] = [];
-  /** The addresses that pages asked for. */
+  /** The addresses that pages requested. */
   readonly requests: string[] = [];
   private readonly child: ChildProcess;
   private readonly socket: WebSocket;
@@ -107,7 +107,7 @@ export class Browser {
     await this.settled();
   }
 
-  /** Two frames later, what was asked for is drawn. */
+  /** Waits for two frames, after which changes are drawn. */
   async settled(): Promise<void> {
     await this.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))');
   }
@@ -123,7 +123,7 @@ export class Browser {
     return (result as { value: Value }).value;
   }
 
-  /** Moves the mouse, its button held on the way when there are several places. */
+  /** Moves the mouse, with its button pressed between several places. */
   async drag(...places: readonly Place[]): Promise<void> {
     const button = places.length > 1 ? 'left' : 'none';
     const mouse = async (type: string, [x, y]: Place): Promise<unknown> =>
@@ -134,13 +134,13 @@ export class Browser {
     await this.settled();
   }
 
-  /** Turns the wheel at a place with Ctrl held. */
+  /** Turns the wheel at a place with Ctrl pressed. */
   async wheel([x, y]: Place, deltaY: number): Promise<void> {
     await this.send('Input.dispatchMouseEvent', { type: 'mouseWheel', x, y, deltaX: 0, deltaY, modifiers: CTRL });
     await this.settled();
   }
 
-  /** Moves fingers over the screen: for each step, the places of all of them. */
+  /** Moves fingers over the screen; each step has the places of all fingers. */
   async touch(...steps: readonly (readonly Place[])[]): Promise<void> {
     const touch = async (type: string, places: readonly Place[]): Promise<unknown> =>
       await this.send('Input.dispatchTouchEvent', {
@@ -153,7 +153,7 @@ export class Browser {
     await this.settled();
   }
 
-  /** Presses a key where the focus is. */
+  /** Presses a key at the focused element. */
   async press(key: string): Promise<void> {
     for (const type of ['keyDown', 'keyUp'])
       await this.send('Input.dispatchKeyEvent', {
@@ -189,7 +189,7 @@ export class Browser {
   }
 }
 
-/** Where the browser listens, from what it says when it has started. */
+/** The debugging address that the browser prints at its start. */
 async function debuggingAddress(child: ChildProcess): Promise<string> {
   return await new Promise((resolve, reject) => {
     let said = '';

@@ -17,7 +17,7 @@ export function startEngine(args: readonly string[], folder: string): ChildProce
   return spawn(process.execPath, [LAUNCHER, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-/** Waits for the end of a process; `onError` hears what comes on standard error so far. */
+/** Waits for the end of a process; `onError` is called with the standard error so far. */
 export async function outcomeOf(child: ChildProcess, onError: (stderr: string) => void = () => {}): Promise<Outcome> {
   let stdout = '';
   let stderr = '';

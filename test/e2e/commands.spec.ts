@@ -38,14 +38,14 @@ describe('help', () => {
     expect((await engine(['help', ...name.split(' ')], folder.path)).stdout).toBe(stdout);
   });
 
-  it('is one JSON document too, as is the version', async () => {
+  it('and the version are one JSON document with --json', async () => {
     expect((await engineJson(['--help'], folder.path)).document['help']).toContain('engine backtest');
     expect((await engineJson(['--version'], folder.path)).document['version']).toMatch(/^\d+\.\d+\.\d+/);
   });
 });
 
 describe('engine explain', () => {
-  it('prints what was chosen, by whom and why, and runs no code', async () => {
+  it('prints each selection, its source and the reason, and runs no code', async () => {
     const args = ['explain', '--strategy', 'bad', '--fee-model', 'constant:1'];
     const { code, stdout } = await engine(args, folder.path);
     expect(code).toBe(0);
@@ -59,11 +59,11 @@ describe('engine explain', () => {
 });
 
 describe('engine check', () => {
-  it('finds nothing in a strategy of the project', async () => {
+  it('finds no fault in a strategy of the project', async () => {
     expect(await engine(['check', '--strategy', 'sma-crossover'], PROJECT)).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it('tells of types that do not fit, which a run finds out only when it comes to them', async () => {
+  it('reports type errors, which a run does not detect', async () => {
     const { code, stdout } = await engine(['check', '--strategy', 'untyped'], folder.path);
     expect(code).toBe(1);
     expect(stdout).toMatch(
@@ -74,7 +74,7 @@ describe('engine check', () => {
     );
   });
 
-  it('names file and line and ends with 1', async () => {
+  it('reports file and line, with exit code 1', async () => {
     const { code, stdout } = await engine(['check', '--strategy', 'bad'], folder.path);
     expect(code).toBe(1);
     expect(stdout).toContain(`strategies/bad/strategy.ts:1 it imports 'node:fs'`);
@@ -125,7 +125,7 @@ describe('engine data', () => {
     expect((await engineJson(['data', 'check'], folder.path)).document).toMatchObject({ counts: { error: 0 } });
   });
 
-  it('finds what is wrong and ends with 1', async () => {
+  it('reports faults, with exit code 1', async () => {
     const { code, document } = await engineJson(
       ['data', 'check', '--data', 'data-with-gap', '--data-source', 'csv'],
       folder.path,

@@ -35,7 +35,7 @@ describe('engine data convert', () => {
     }
   });
 
-  it('gives the same bytes inside the zips after LEAN, Parquet, CSV and LEAN', () => {
+  it('reproduces the bytes inside the zips after LEAN, Parquet, CSV and LEAN', () => {
     const texts = textsOf(join(folder, 'lean'));
     expect(Object.keys(texts)).toHaveLength(6);
     expect(texts).toEqual(textsOf(SAMPLE));
@@ -44,7 +44,7 @@ describe('engine data convert', () => {
   });
 
   it.each(['parquet', 'csv', 'lean'])(
-    'leaves a folder of the format %s that gives the same orders and statistics',
+    'writes a folder in the format %s that gives the same orders and statistics',
     async (data) => {
       const { code, document } = await engineJson(['backtest', '--strategy', 'sma-crossover', '--data', data], folder);
       const { expected } = readScenario('sma-crossover');
@@ -62,7 +62,7 @@ describe('engine data convert', () => {
     expect(parquet.document['counts']).toEqual((await engineJson(['data', 'check'], folder)).document['counts']);
   });
 
-  it('takes flat CSV folders and the symbols and resolutions asked for', async () => {
+  it('converts flat CSV folders, and only the requested symbols and resolutions', async () => {
     expect(await engine(['data', 'convert', 'flat', 'ko', '--to', 'lean'], folder)).toMatchObject({
       code: 0,
       stdout: 'ko: 1 series with 1 rows as lean, 0 files beside them copied.\n',
@@ -81,7 +81,7 @@ describe('engine data convert', () => {
     [['nowhere', 'new', '--to', 'csv'], 2, /^HOST_UNKNOWN_DATA: There is no data folder "nowhere"\./],
     [['parquet', 'new', '--to', 'csv', '--symbol', 'XYZ'], 2, /^CONVERT_NOTHING: /],
     [['broken', 'new', '--to', 'lean'], 1, /^DATA_MALFORMED_ROW: Line 2 of .*ko\.csv has 5 columns instead of 6/],
-  ])('answers %j with one sentence and leaves nothing', async (args, code, sentence) => {
+  ])('fails for %j with one sentence and no files', async (args, code, sentence) => {
     const before = readdirSync(folder);
     const outcome = await engine(['data', 'convert', ...args], folder);
     expect(outcome).toMatchObject({ code, stdout: '' });
@@ -102,7 +102,7 @@ describe('engine data convert', () => {
     expect(existsSync(join(folder, 'new'))).toBe(false);
   });
 
-  it('leaves nothing behind Ctrl-C', async () => {
+  it('leaves no files after Ctrl-C', async () => {
     const row = (index: number): string =>
       `${new Date(1e12 + index * 1000).toISOString().slice(0, 19).replace('T', ' ')},1,2,1,2,3`;
     mkdirSync(join(folder, 'long/equity/usa/second'), { recursive: true });

@@ -6,7 +6,7 @@ import { engine, engineJson } from './command.ts';
 
 const SESSIONS = ['2020-03-02', '2020-03-03', '2020-03-04', '2020-03-05', '2020-03-06', '2020-03-09'];
 
-/** What Yahoo gives, with a dividend of 1 % on the fourth day. */
+/** An export of Yahoo with a dividend of 1 % on the fourth day. */
 const YAHOO = [
   'Date,Open,High,Low,Close,Adj Close,Volume',
   ...SESSIONS.map(
@@ -45,7 +45,7 @@ export default class Hold extends Algorithm {
 afterAll(remove);
 
 describe('engine data import', () => {
-  it('shows how columns were understood and writes nothing in a dry run', async () => {
+  it('shows the interpretation of columns and writes nothing in a dry run', async () => {
     const before = readdirSync(folder);
     const { code, stdout, stderr } = await engine(['data', 'import', 'KO.csv', '--to', 'dry', '--dry-run'], folder);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -68,7 +68,7 @@ describe('engine data import', () => {
     expect(readdirSync(folder)).toEqual(before);
   });
 
-  it('writes a folder that passes the check and backtests, dividend and all', async () => {
+  it('writes a folder that passes the check and runs in a backtest, including the dividend', async () => {
     const { code, document } = await engineJson(['data', 'import', 'KO.csv', 'bars.csv', '--to', 'prices'], folder);
     expect(code).toBe(0);
     expect(document['written']).toEqual([
@@ -89,7 +89,7 @@ describe('engine data import', () => {
     );
   });
 
-  it('lets a newer export replace what is there, with its factor file, when it is told to', async () => {
+  it('replaces existing files and their factor file with --replace', async () => {
     const place = join(folder, 'grown', 'equity', 'usa');
     const older = await engine(['data', 'import', 'KO.csv', '--to', 'grown'], folder);
     expect(older.code).toBe(0);
@@ -105,7 +105,7 @@ describe('engine data import', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
   });
 
-  it('gives runs the properties of a coin that no table knows', async () => {
+  it('stores the properties of a coin that no table contains, for later runs', async () => {
     const coin = (name: string, ...more: string[]): string[] => [
       'data',
       'import',
@@ -146,7 +146,7 @@ export default class Coin extends Algorithm {
     expect(run.stdout + run.stderr).toContain('USD 0.5 0.01 2');
   });
 
-  it('leaves bad rows out when it is told to, and says which', async () => {
+  it('skips and reports bad rows with --skip-bad-rows', async () => {
     const dry = await engineJson(['data', 'import', 'PEP.csv', '--dry-run'], folder);
     expect(dry.code).toBe(1);
     expect(dry.document).toMatchObject({ badRows: [{ line: 3 }], error: { code: 'IMPORT_BAD_ROWS' } });
@@ -186,7 +186,7 @@ export default class Coin extends Algorithm {
     [['KO.csv', '--to', 'new', '--column', 'closing=X'], 2, /^CLI_BAD_FLAG_VALUE: --column is "closing=X"\./],
     [['KO.csv', '--to', 'new', '--time-zone', 'Mars'], 2, /^CLI_BAD_FLAG_VALUE: --time-zone is "Mars"/],
     [['KO.csv', '--to', 'KO.csv'], 1, /^CONVERT_TARGET_UNWRITABLE: /],
-  ])('answers %j with one sentence and leaves nothing', async (args, code, sentence) => {
+  ])('fails for %j with one sentence and no files', async (args, code, sentence) => {
     const before = readdirSync(folder);
     const outcome = await engine(['data', 'import', ...args], folder);
     expect(outcome).toMatchObject({ code, stdout: '' });

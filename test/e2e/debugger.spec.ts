@@ -13,7 +13,7 @@ const PERIOD = ['--start', '2001-01-01', '--end', '2002-12-31', '--no-progress']
 const ON_FREE_PORT = ['--inspect', '--inspect-port', '0'];
 const TARGET = 'if (leg.security.holdings.invested) {';
 
-/** Makes the process that loads it, but not the one it starts, pass for an older Node. */
+/** Makes the process that loads it, but not the one that it starts, report an older Node version. */
 const OLDER_NODE = `
 if (!process.env.PASSED_FOR_OLDER) {
   process.env.PASSED_FOR_OLDER = 'yes';
@@ -45,11 +45,11 @@ interface Session {
   readonly outcome: Outcome;
   readonly frame: CallFrame;
   readonly scopes: readonly string[];
-  /** What `spread` is there. */
+  /** The value of `spread` at the breakpoint. */
   readonly spread: unknown;
 }
 
-/** Attaches, stops once at the target in `onData`, looks at `spread`, lets the run go on and waits for its end. */
+/** Attaches, stops once at the target in `onData`, reads `spread`, resumes the run and waits for its end. */
 async function debug(child: ChildProcess): Promise<Session> {
   let session: Promise<Omit<Session, 'outcome'>> | undefined;
   let client: InspectorClient | undefined;
@@ -103,11 +103,11 @@ interface Paused {
 
 const strategyLines = (): string[] => readFileSync(strategyFile, 'utf8').split('\n');
 
-/** Line and column of words of the strategy, from 0. */
+/** Line and column of a text in the strategy, from 0. */
 const lineOf = (text: string): number => strategyLines().findIndex((line) => line.includes(text));
 const columnOf = (word: string, text: string): number => strategyLines()[lineOf(text)].indexOf(word);
 
-/** What a session tells that went as it should. */
+/** The expected session. */
 function atTarget(): object {
   return {
     code: 0,
@@ -130,11 +130,11 @@ function told({ outcome: { code, stdout }, frame, scopes, spread }: Session): ob
 }
 
 describe('a debugger', () => {
-  it('stops at a TypeScript line of a strategy, sees its variables and lets the run end', async () => {
+  it('stops at a TypeScript line of a strategy, reads its variables and lets the run end', async () => {
     expect(told(await debug(start(ON_FREE_PORT)))).toEqual(atTarget());
   });
 
-  it('does so when the engine comes from the start bundle', async () => {
+  it('does so when the engine is loaded from the start bundle', async () => {
     const index = join(folder.path, '.cache', 'start', 'index.json');
     if (!existsSync(index)) await outcomeOf(start([]));
     const bundle = JSON.parse(readFileSync(index, 'utf8')) as { folder: string };
@@ -151,12 +151,12 @@ describe('a debugger', () => {
     );
   });
 
-  it.each(['current', 'older'])("attaches by Node's own flag too, on the %s Node", async (node) => {
+  it.each(['current', 'older'])("also attaches with Node's flag, on the %s Node", async (node) => {
     const preload = node === 'older' ? ['--import', join(folder.path, 'older-node.mjs')] : [];
     expect(told(await debug(start([], ['--inspect-brk=0', ...preload])))).toEqual(atTarget());
   });
 
-  it('is given another port where the first is taken, and told so', async () => {
+  it('reports a port that is in use, and accepts another one', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as { port: number };

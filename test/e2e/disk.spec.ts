@@ -4,7 +4,10 @@ import { temporaryFolder } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import { PROJECT } from './command.ts';
 
-/** A private mount namespace, where a small file system of its own can be mounted: as root, else as a user who is root inside it. */
+/**
+ * Flags for a private mount namespace, in which a small file system can be mounted: as root, else as a user who is root
+ * inside it.
+ */
 const NAMESPACES: readonly (readonly string[])[] = [['--mount'], ['--map-root-user', '--mount']];
 
 function namespaceHere(): readonly string[] | undefined {
@@ -22,7 +25,10 @@ if (namespace === undefined) {
   );
 }
 
-/** Runs a backtest whose output lies on a file system that was mounted with some options, and tells what is left there. */
+/**
+ * Runs a backtest with output on a file system that was mounted with the given options, and returns the remaining
+ * files.
+ */
 function backtestOn(options: string) {
   const { path, remove } = temporaryFolder({ 'disk/.keep': '' });
   const script = `
@@ -48,7 +54,7 @@ describe.runIf(namespace !== undefined)('an output folder', () => {
   it.each([
     ['is full when the results are written', 'size=64k'],
     ['is full from the start', 'size=4k,nr_inodes=1'],
-  ])('that %s is told, and nothing is left behind', (_what, options) => {
+  ])('that %s is reported, and no files are left', (_what, options) => {
     const { status, stderr, document } = backtestOn(options);
     expect(document.error).toMatchObject({ code: 'HOST_DISK_FULL', exitCode: 1 });
     expect(document.error.message).toMatch(
@@ -58,7 +64,7 @@ describe.runIf(namespace !== undefined)('an output folder', () => {
     expect(stderr).toMatch(/LEFT 0\n$/);
   });
 
-  it('that cannot be written is told before the run', () => {
+  it('that cannot be written is reported before the run', () => {
     const { status, stderr, document } = backtestOn('ro');
     expect(document.error).toMatchObject({ code: 'HOST_OUTPUT_UNWRITABLE', exitCode: 1 });
     expect(document.error.message).toMatch(

@@ -13,7 +13,7 @@ export interface Block {
   readonly code: string;
 }
 
-/** All fenced blocks of a document in their order. */
+/** All fenced blocks of a document in order. */
 export function allBlocks(document: string): Block[] {
   return [...textOf(document).matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(([, language, code]) => ({
     language,

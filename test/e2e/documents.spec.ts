@@ -13,7 +13,7 @@ describe('README.md', () => {
     ['README.md', 'sma-crossover'],
     ['strategies/momentum-rotation/README.md', 'momentum-rotation'],
     ['strategies/buy-and-hold/README.md', 'buy-and-hold'],
-  ])('shows the statistics that the scenario pins: %s', (document, strategy) => {
+  ])('shows the pinned statistics of the scenario: %s', (document, strategy) => {
     const { expected } = readScenario(strategy);
     const shown = blocks(document, '').find((block) => block.startsWith(`${strategy}, `)) ?? '';
     const rows = [...shown.matchAll(/^(.+?) {2,}(\S+)$/gm)].map(([, name, value]) => [name, value]);
@@ -39,13 +39,13 @@ describe('README.md', () => {
 });
 
 describe('the guides', () => {
-  it('show a configuration that is valid', () => {
+  it('show a valid configuration', () => {
     const [config, provides] = blocks('docs/strategies.md', 'json').map((text) => JSON.parse(text) as unknown);
     expect(schemaFaults(config, STRATEGY_CONFIG_SCHEMA)).toEqual([]);
     expect(schemaFaults(provides, STRATEGY_CONFIG_SCHEMA)).toEqual([]);
   });
 
-  it('show models of a strategy that it can bind', async () => {
+  it('show custom models that a strategy can bind', async () => {
     const [code] = blocks('docs/strategies.md', 'ts');
     const provides = JSON.parse(blocks('docs/strategies.md', 'json')[1]) as object;
     const strategy = `import { Algorithm, Resolution } from 'tradewright';
@@ -63,7 +63,7 @@ export default class Once extends Algorithm {
     expect(document['statistics']).toMatchObject({ 'Total Fees': '$2.00' });
   });
 
-  it('show a manifest that is valid and a module that fits it', async () => {
+  it('show a valid manifest and a matching module', async () => {
     const manifest = JSON.parse(blocks('docs/plugins.md', 'json')[0]) as Record<string, unknown>;
     const [code] = blocks('docs/plugins.md', 'ts');
     const { path, remove } = temporaryFolder({

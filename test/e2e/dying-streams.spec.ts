@@ -11,7 +11,7 @@ import { engineJson, PROJECT } from './command.ts';
 const LAUNCHER = join(PROJECT, 'bin', 'engine.js');
 const PERIOD = { start: '2000-03-01', end: '2001-03-01', cash: 100_000 };
 
-/** A strategy that has much to say, and does something every day. */
+/** A strategy that logs a lot and trades every day. */
 const TALKER = `
 import { Algorithm, Resolution } from 'tradewright';
 export default class Talker extends Algorithm {
@@ -36,7 +36,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a command whose standard error is closed by its reader after the first words, as `head` does. */
+/** Runs a command whose standard error is closed by its reader after the first output, as by `head`. */
 async function withClosedReader(args: readonly string[], cwd: string): Promise<Ended> {
   const child = spawn(process.execPath, [LAUNCHER, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let stderr = '';
@@ -62,8 +62,8 @@ async function hashOf(cwd: string): Promise<unknown> {
 
 const LIVE = ['live', '--strategy', 'mine', '--replay', '--output', 'live', '--no-progress'];
 
-describe('a run whose output streams die', () => {
-  it('goes on live when their readers have gone, and says so in its journal', async () => {
+describe('a run whose output streams fail', () => {
+  it('continues live when the readers are gone, and records it in the journal', async () => {
     const { path, remove } = folderWith(TALKER);
     expect(await withClosedReader(LIVE, path)).toMatchObject({ code: 0 });
     expect(notesIn(path).join()).toContain('standard error was lost (EPIPE); the run goes on without it');
@@ -74,7 +74,7 @@ describe('a run whose output streams die', () => {
   });
 
   it.skipIf(!existsSync('/dev/full'))(
-    'goes on when their disk is full, and ends with 1 as the answer is lost',
+    'continues when their disk is full, and ends with 1 because the output is lost',
     async () => {
       const { path, remove } = folderWith(TALKER);
       const full = openSync('/dev/full', 'w');
@@ -93,15 +93,15 @@ describe('a run whose output streams die', () => {
   );
 });
 
-describe('a run that can never be done', () => {
+describe('a run that can never finish', () => {
   it.each([
     [
-      'waits for a promise that nothing settles',
+      'awaits a promise that never settles',
       'await new Promise(() => {});',
       'waits for a promise that nothing is left to settle',
     ],
     ['ends its process', 'process.exit(7);', 'ended the process before the run was done'],
-  ])('%s fails with a sentence, in a backtest and live', async (_what, body, sentence) => {
+  ])('%s fails with a message, in a backtest and live', async (_what, body, sentence) => {
     const { path, remove } = folderWith(waiter(body));
     const backtest = await engineJson(['backtest', '--strategy', 'mine'], path);
     expect(backtest).toMatchObject({ code: 1, document: { error: { code: 'RUN_STRATEGY_FAILED' } } });

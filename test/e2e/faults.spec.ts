@@ -91,7 +91,7 @@ beforeAll(() => {
 
 afterAll(() => folder.remove());
 
-/** A zip of one file that is stored as it is. */
+/** A zip with one stored file. */
 function storedZip(name: string, text: string): Uint8Array {
   const bytes = Buffer.from(text);
   const local = Buffer.alloc(30);
@@ -119,7 +119,7 @@ function storedZip(name: string, text: string): Uint8Array {
 
 const of = (name: string, ...flags: string[]): string[] => ['backtest', '--strategy', name, ...flags];
 
-/** What was typed, the code and exit code that answer it, and what the sentence says. */
+/** The arguments, the exit code and code of the fault, and its message. */
 const CASES: readonly (readonly [args: readonly string[], exitCode: number, code: string, message: string | RegExp])[] =
   [
     [['backtst'], 2, 'CLI_UNKNOWN_COMMAND', 'There is no command "backtst". Did you mean "backtest"?'],
@@ -243,7 +243,7 @@ const CASES: readonly (readonly [args: readonly string[], exitCode: number, code
   ];
 
 describe.each(CASES)('engine %j', (args, exitCode, code, message) => {
-  it(`ends with ${exitCode} and ${code}, in one sentence for people and one document for programs`, async () => {
+  it(`ends with ${exitCode} and ${code}, as one sentence or one JSON document`, async () => {
     const [people, programs] = await Promise.all([engine(args, folder.path), engineJson(args, folder.path)]);
     const { code: ended, stdout, stderr } = people;
     expect(stderr).toContain(`${code}: `);
@@ -258,18 +258,18 @@ describe.each(CASES)('engine %j', (args, exitCode, code, message) => {
   });
 });
 
-describe('after all that', () => {
-  it('nothing is half-written', () => {
+describe('after all faults', () => {
+  it('there are no partial files', () => {
     const left = readdirSync(folder.path).includes('backtests') ? readdirSync(join(folder.path, 'backtests')) : [];
     expect(left).toEqual([]);
   });
 
-  it('a fault of the engine that a call of the strategy brought names the line and the time of the run', async () => {
+  it('a fault of the engine caused by a call of the strategy names the line and the time of the run', async () => {
     const { stderr } = await engine(of('nan-order'), folder.path);
     expect(stderr).toMatch(/\n {4}at Faulty\.onData \(strategy\.ts:10:\d+\), in the run at 2000-03-01 16:00:00\n$/);
   });
 
-  it('a run tells of a symbol that had no row while others had some', async () => {
+  it('a run reports a symbol without rows while others have some', async () => {
     const { code, stdout } = await engine([...of('too-young'), '--results', 'none'], folder.path);
     expect(code).toBe(0);
     expect(stdout).toContain(

@@ -8,23 +8,23 @@ import { textOf } from './document.ts';
 interface Step {
   readonly language: string;
   readonly code: string;
-  /** The file that the line before the block names. */
+  /** The file named in the line before the block. */
   readonly file: string | undefined;
 }
 
-/** The fenced blocks of the page, each with the file that was named last before it. */
+/** The fenced blocks of the page, each with the last file named before it. */
 const steps: readonly Step[] = [
   ...textOf('docs/first-strategy.md').matchAll(/([^\n]*)\n\n```(\w*)\n([\s\S]*?)```/g),
 ].map(([, before, language, code]) => ({ language, code, file: /`(strategies\/[^`]+)`:$/.exec(before)?.[1] }));
 
-/** What changes from run to run, made equal; `names` maps the page's names of runs to those of the test. */
+/** Normalises text that changes from run to run; `names` maps the page's names of runs to those of the test. */
 function settled(text: string, names: ReadonlyMap<string, string>): string[] {
   let known = text;
   for (const [shown, actual] of names) known = known.replaceAll(shown, actual);
   return (
     known
       .replaceAll(/in [\d.]+ m?s\b/g, 'in 1 ms')
-      // columns are as wide as the names in them
+      // the widths of columns depend on the names
       .replaceAll(/(?<=\S) {2,}/g, '  ')
       .replaceAll(/-{3,}/g, '---')
       .split('\n')
@@ -33,7 +33,7 @@ function settled(text: string, names: ReadonlyMap<string, string>): string[] {
   );
 }
 
-/** Holds output to a block: its lines in their order, and where it has `…` anything. */
+/** Compares output with the lines of a block, in order; `…` matches anything. */
 function expectShown(actual: readonly string[], shown: readonly string[]): void {
   let at = 0;
   let isGap = false;
@@ -50,7 +50,7 @@ function expectShown(actual: readonly string[], shown: readonly string[]): void 
   if (!isGap) expect(actual.slice(at)).toEqual([]);
 }
 
-/** Changes a file as a diff says; returns what it was. */
+/** Applies a diff to a file. @returns the original text */
 function patch(file: string, diff: string): string {
   const before = readFileSync(file, 'utf8');
   const lines = diff.split('\n').filter((line) => line !== '');
@@ -83,7 +83,7 @@ it('the first strategy is written, run, changed and broken as its page says', as
     const [, actualName] = /^Results: backtests\/(\S+)/m.exec(stdout) ?? [];
     if (shownName !== undefined && actualName !== undefined) names.set(shownName, actualName);
     expectShown(actual, settled(shown, names));
-    // a change that breaks the strategy is taken back
+    // a change that breaks the strategy is reverted
     if (exit !== 0) undo();
     undo = () => {};
   }

@@ -15,7 +15,7 @@ afterAll(remove);
 const BOMB = Buffer.from(`${HEADER}${ROW.repeat(3_300_000)}`);
 
 describe('hostile data', () => {
-  it('never writes outside of the target', async () => {
+  it('never writes outside the target', async () => {
     const place = join(folder, 'deep/down/here');
     const imported = await engine(['data', 'import', 'evil.csv', '--to', 'out'], place);
     expect(imported).toMatchObject({ code: 1, stdout: '' });
@@ -37,14 +37,14 @@ describe('hostile data', () => {
   it.each([
     ['gz', gzipSync],
     ['zst', (bytes: Uint8Array) => zstdCompressSync(bytes)],
-  ])('refuses a .%s that unpacks to far more than prices do', async (ending, pack) => {
+  ])('refuses a .%s that expands far more than prices do', async (ending, pack) => {
     writeFileSync(join(folder, `ZZA.csv.${ending}`), pack(BOMB));
     const { code, stderr } = await engine(['data', 'import', `ZZA.csv.${ending}`, '--to', 'bombed'], folder);
     expect(stderr).toMatch(/^DATA_UNPACKED_TOO_LARGE: .* unpacks 0\.\d MB to 6\d\.\d MB or more\./);
     expect([code, existsSync(join(folder, 'bombed'))]).toEqual([1, false]);
   });
 
-  it.skipIf(process.platform === 'win32')('does not read a device without end', async () => {
+  it.skipIf(process.platform === 'win32')('does not read an endless device', async () => {
     const { code, stderr } = await engine(
       ['data', 'import', '/dev/zero', '--to', 'endless', '--symbol', 'ZZA'],
       folder,
@@ -53,7 +53,7 @@ describe('hostile data', () => {
     expect(code).toBe(1);
   });
 
-  it('repeats little of a long field, and no control characters', async () => {
+  it('quotes little of a long field, and no control characters', async () => {
     writeFileSync(join(folder, 'LONG.csv'), `${HEADER}${ROW}2024-01-03,1,2,1,\u001b[31m${'9x'.repeat(200_000)},5\n`);
     const { code, stderr } = await engine(['data', 'import', 'LONG.csv', '--to', 'long'], folder);
     expect(code).toBe(1);

@@ -1,4 +1,4 @@
-/** A call frame of a paused program, as far as tests look at it. */
+/** A call frame of a paused program, with the properties that tests use. */
 export interface CallFrame {
   readonly callFrameId: string;
   readonly functionName: string;
@@ -15,7 +15,7 @@ interface Message {
   readonly error?: { readonly message: string };
 }
 
-/** A debugger that speaks the inspector protocol, as editors do. */
+/** A debugger that uses the inspector protocol, like an editor. */
 export class InspectorClient {
   private readonly socket: WebSocket;
   private readonly answers = new Map<number, (message: Message) => void>();
@@ -23,12 +23,12 @@ export class InspectorClient {
   private readonly listeners = new Map<string, (params: unknown) => void>();
   private lastId = 0;
 
-  /** @param url what Node prints behind `Debugger listening on` */
+  /** @param url the address that Node prints after `Debugger listening on` */
   static async attach(url: string): Promise<InspectorClient> {
     const socket = new WebSocket(url);
     await new Promise((resolve, reject) => {
       socket.addEventListener('open', resolve, { once: true });
-      socket.addEventListener('error', () => reject(new Error(`Nobody listens at ${url}.`)), { once: true });
+      socket.addEventListener('error', () => reject(new Error(`There is no debugger at ${url}.`)), { once: true });
     });
     return new InspectorClient(socket);
   }
@@ -47,7 +47,7 @@ export class InspectorClient {
     return result as Answer;
   }
 
-  /** The next event of this name; to be asked for before what causes it. */
+  /** The next event of this name; call it before the action that causes the event. */
   async event<Params>(method: string): Promise<Params> {
     return await new Promise((resolve) => {
       this.listeners.set(method, (params) => {

@@ -4,7 +4,7 @@ import { temporaryFolder } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import { outcomeOf, startEngine } from './command.ts';
 
-/** A strategy that takes its time, and says when it is in the middle of the run. */
+/** A slow strategy that logs when it is in the middle of the run. */
 const SLOW = `
 import { Algorithm, Resolution } from 'tradewright';
 export default class Slow extends Algorithm {
@@ -39,7 +39,7 @@ async function interrupted(...flags: string[]) {
 }
 
 describe('Ctrl-C in the middle of a run', () => {
-  it('ends with 130 and leaves partial results that say so', async () => {
+  it('ends with 130 and leaves results that are marked as partial', async () => {
     const { code, stdout, stderr, others, result } = await interrupted();
     expect(code).toBe(130);
     expect(stdout).toMatch(/^slow, 2000-03-01 to 2013-03-01, PARTIAL\n/);
@@ -52,7 +52,7 @@ describe('Ctrl-C in the middle of a run', () => {
     expect(others).toEqual([]);
   });
 
-  it('says so in JSON', async () => {
+  it('is reported in JSON', async () => {
     const { code, stdout } = await interrupted('--json');
     expect(code).toBe(130);
     expect(JSON.parse(stdout)).toMatchObject({

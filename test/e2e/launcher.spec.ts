@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Stands in for the command line, so that these tests see the launcher alone. */
+/** A stub of the command line, so that these tests cover only the launcher. */
 const COMMAND_LINE = `
 export async function main(argv: string[]): Promise<number> {
   const [verb, value] = argv;
@@ -32,7 +32,7 @@ export async function main(argv: string[]): Promise<number> {
 }
 `;
 
-/** Makes the process that loads it, but not the one it starts, pass for an older Node. */
+/** Makes the process that loads it, but not the one that it starts, report an older Node version. */
 const OLDER_NODE = `
 if (!process.env.PASSED_FOR_OLDER) {
   process.env.PASSED_FOR_OLDER = 'yes';
@@ -84,7 +84,7 @@ async function outcome(child: ChildProcess, onOutput: (text: string) => void = (
 }
 
 describe.each(['current', 'older'] as const)('the launcher on the %s Node', (node) => {
-  it('passes arguments on, keeps the working folder and runs on Node 26 or newer', async () => {
+  it('passes arguments, keeps the working folder and runs on Node 26 or newer', async () => {
     const child = start(node, 'whole', ['backtest', '--strategy', 'a b', '*']);
     const { code, stdout, stderr } = await outcome(child);
     const seen = JSON.parse(stdout) as { argv: string[]; folder: string; parent: number; node: string };
@@ -99,7 +99,7 @@ describe.each(['current', 'older'] as const)('the launcher on the %s Node', (nod
     expect(await outcome(start(node, 'whole', ['exit', String(code)]))).toMatchObject({ code });
   });
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('lets the command answer %s, once', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('forwards %s to the command once', async (signal) => {
     const child = start(node, 'whole', ['wait']);
     let sent = false;
     const { code, stdout } = await outcome(child, () => {
@@ -111,17 +111,17 @@ describe.each(['current', 'older'] as const)('the launcher on the %s Node', (nod
 });
 
 describe('the launcher', () => {
-  it('reports a command that was killed as a shell does', async () => {
+  it('reports a killed command like a shell', async () => {
     expect(await outcome(start('older', 'whole', ['die', 'SIGKILL']))).toMatchObject({ code: 137 });
   });
 
-  it('says what to do when the Node is too old and npm installed none', async () => {
+  it('gives instructions when Node is too old and npm installed none', async () => {
     const { code, stdout, stderr } = await outcome(start('older', 'without-node', ['exit', '0']));
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^The engine needs Node 26 or newer; this is 20\.20\.2, .* Run "npm ci" in .*\.\n$/);
   });
 
-  it('runs where the compile cache cannot be written', async () => {
+  it('runs when the compile cache cannot be written', async () => {
     expect(await outcome(start('current', 'without-node', ['exit', '0']))).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 });

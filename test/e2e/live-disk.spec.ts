@@ -21,7 +21,7 @@ interface Attempt {
   readonly document: Readonly<Record<string, unknown>> & { readonly error?: { readonly code: string } };
 }
 
-/** Runs live on a small file system of its own, then makes it larger and runs again. */
+/** Runs live on a small file system, then enlarges it and runs again. */
 function runTwiceOn(size: string): [Attempt, Attempt] {
   const { path, remove } = temporaryFolder({ 'disk/.keep': '' });
   const live = `"$2" "$3" live ${RUN.join(' ')} --replay --output "$1" --json`;
@@ -47,7 +47,7 @@ describe.runIf(namespace !== undefined)('a live run on a full disk', () => {
     ['while it runs', '48k', 'LIVE_LOG_DISK_FULL'],
     ['when its results are written', '400k', 'HOST_DISK_FULL'],
   ])(
-    'that is full %s stops with one sentence, and goes on to the same end when there is room',
+    'that is full %s stops with one sentence, and reaches the same results when there is space',
     async (_what, size, code) => {
       const { path, remove } = temporaryFolder();
       const { document: backtest } = await engineJson(['backtest', ...RUN], path);

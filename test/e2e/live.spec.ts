@@ -9,7 +9,7 @@ import { temporaryFolder, type TemporaryFolder, writeFiles } from 'tradewright/t
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const STRATEGY = join(PROJECT, 'strategies', 'sma-crossover');
 const PERIOD = ['--start', '2000-03-01', '--end', '2004-12-31'];
-/** So fast that five years take about half a minute. */
+/** At this pace five years take about half a minute. */
 const SLOWLY = ['--speed', '6000000x'];
 
 interface Outcome {
@@ -21,7 +21,7 @@ interface Outcome {
 
 interface Started {
   readonly child: ChildProcess;
-  /** Resolves when the run has begun. */
+  /** Resolves when the run has started. */
   readonly begun: Promise<void>;
   readonly outcome: Promise<Outcome>;
 }
@@ -63,7 +63,7 @@ async function engine(args: readonly string[], cwd?: string): Promise<Outcome> {
   return await start(args, cwd).outcome;
 }
 
-/** The answer of a command with --json, and its exit code. */
+/** The JSON output of a command, and its exit code. */
 async function asked(
   args: readonly string[],
   cwd?: string,
@@ -81,7 +81,7 @@ function runs(cwd = folder.path): string[] {
   return readdirSync(join(cwd, 'live-runs'));
 }
 
-/** Waits until a run has done something worth keeping. */
+/** Waits until a run has journalled records. */
 async function working(cwd = folder.path): Promise<string> {
   for (;;) {
     const [run] = existsSync(join(cwd, 'live-runs')) ? runs(cwd) : [];
@@ -91,7 +91,7 @@ async function working(cwd = folder.path): Promise<string> {
   }
 }
 
-/** The error that a command answered with, and its exit code. */
+/** The fault of a command, and its exit code. */
 async function fault(args: readonly string[]): Promise<{ exit: number | null; code: unknown; message: unknown }> {
   const { code: exit, answer } = await asked(args);
   const { code, message } = answer.error as { code: string; message: string };
@@ -99,7 +99,7 @@ async function fault(args: readonly string[]): Promise<{ exit: number | null; co
 }
 
 describe('engine live', () => {
-  it('at full speed writes the same results as engine backtest, but for the broker and the clock', async () => {
+  it('at full speed writes the same results as engine backtest, except for the broker and the clock', async () => {
     await engine(['backtest', '--strategy', STRATEGY, ...PERIOD, '--output', 'backtests']);
     const { code, stderr } = await engine(live('--broker', 'paper', '--speed', 'max'));
     expect(code, stderr).toBe(0);
@@ -117,7 +117,7 @@ describe('engine live', () => {
     expect(comparable('live-runs')).toEqual(comparable('backtests'));
   });
 
-  it('takes commands at a socket in its folder, however long the path is, and goes on after a stop', async () => {
+  it('receives commands by a socket in its folder, for any length of the path, and resumes after a stop', async () => {
     const deep = join(folder.path, 'a-folder-with-a-rather-long-name'.repeat(3), 'b'.repeat(60));
     mkdirSync(deep, { recursive: true });
     const { begun, outcome } = start(live(...SLOWLY, '--json'), deep);
@@ -160,7 +160,7 @@ describe('engine live', () => {
     ]);
   });
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('stops in order on %s', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('shuts down cleanly on %s', async (signal) => {
     const { child, begun, outcome } = start(live(...SLOWLY));
     await begun;
     const run = await working();
@@ -172,7 +172,7 @@ describe('engine live', () => {
     expect(existsSync(join(folder.path, 'live-runs', run, 'result.json'))).toBe(true);
   });
 
-  it('keeps a second process out, and lets one in when the first was killed', async () => {
+  it('refuses a second process, and accepts one when the first was killed', async () => {
     const { child, begun, outcome } = start(live(...SLOWLY));
     await begun;
     await working();
@@ -184,7 +184,7 @@ describe('engine live', () => {
     expect((await asked(live())).answer).toMatchObject({ isResumed: true, status: 'completed' });
   });
 
-  it('goes on only with what it began with, unless it is told otherwise', async () => {
+  it('resumes only with the inputs that it started with, unless a flag allows others', async () => {
     const { child, begun, outcome } = start(live(...SLOWLY));
     await begun;
     const first = await working();
@@ -208,7 +208,7 @@ describe('engine live', () => {
     expect(await fault(live('--resume', `${first}x`))).toMatchObject({ exit: 2, code: 'LIVE_UNKNOWN_RUN' });
   });
 
-  it('goes on with other code only when that is allowed, and when it gives the same orders', async () => {
+  it('resumes with changed code only if that is allowed and gives the same orders', async () => {
     const source = readFileSync(join(STRATEGY, 'strategy.ts'), 'utf8');
     const helper = readdirSync(STRATEGY).filter((file) => file.endsWith('.ts') && !file.includes('.spec.'));
     const files = Object.fromEntries(
@@ -232,7 +232,7 @@ describe('engine live', () => {
     expect((await asked(mine('--changed-code'))).answer).toMatchObject({ isResumed: true, status: 'completed' });
   });
 
-  it('leaves nothing behind of a run that failed before an order went out', async () => {
+  it('leaves no files of a run that failed before an order was sent', async () => {
     writeFiles(folder.path, {
       'broken/strategy.ts': `import { Algorithm } from 'tradewright';
 export default class Broken extends Algorithm {
@@ -251,11 +251,11 @@ export default class Broken extends Algorithm {
     [live('--broker', 'papr'), 3, 'HOST_UNKNOWN_PROVIDER'],
     [['stop'], 2, 'LIVE_UNKNOWN_RUN'],
     [['pause', 'nobody'], 2, 'LIVE_UNKNOWN_RUN'],
-  ])('answers %j with exit code %d and %s', async (args, exit, code) => {
+  ])('fails for %j with exit code %d and %s', async (args, exit, code) => {
     expect(await fault(args)).toMatchObject({ exit, code });
   });
 
-  it('tells a command for a run without a process so', async () => {
+  it('reports that a run has no process to a command', async () => {
     await engine(live());
     const [run] = runs();
     expect(await fault(['stop', run])).toMatchObject({ exit: 1, code: 'LIVE_NOT_RUNNING' });

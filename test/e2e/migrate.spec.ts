@@ -4,7 +4,7 @@ import { temporaryFolder } from 'tradewright/testkit';
 import { afterAll, describe, expect, it } from 'vitest';
 import { engine, engineJson, PROJECT } from './command.ts';
 
-/** Strategies as they were written for the previous API; `.txt` keeps them from being checked against the present one. */
+/** Strategies for the previous API; the extension `.txt` prevents a check against the current one. */
 const PREVIOUS = join(PROJECT, 'test', 'e2e', 'previous-api');
 const { path: folder, remove } = temporaryFolder({});
 afterAll(remove);
@@ -17,7 +17,7 @@ interface Pinned {
 const strategyFolder = (name: string): string => join(folder, 'strategies', name);
 const configOf = (name: string): string => readFileSync(join(strategyFolder(name), 'config.json'), 'utf8');
 
-/** Copies a shipped strategy with the sources, and the name of the comparison in its configuration, of the previous API. */
+/** Copies an included strategy with the sources of the previous API and its name of a baseline in the configuration. */
 function previousForm(name: string): Pinned {
   const shipped = join(PROJECT, 'strategies', name);
   mkdirSync(strategyFolder(name), { recursive: true });
@@ -37,7 +37,7 @@ describe('engine migrate', () => {
   );
   const before = new Map([...pinned.keys()].map((name) => [name, configOf(name)]));
 
-  it('shows what would change in the shipped strategies of the previous API, and writes it', async () => {
+  it('shows and writes the changes of the included strategies of the previous API', async () => {
     const dry = await engineJson(['migrate', '--dry-run'], folder);
     expect(dry.document).toMatchObject({
       files: [
@@ -59,7 +59,7 @@ describe('engine migrate', () => {
     );
   });
 
-  it('leaves strategies that compile against the present API', async () => {
+  it('produces strategies that compile against the current API', async () => {
     const { code, stdout, stderr } = await engine(['check'], folder);
     expect({ code, stderr, stdout }).toEqual({ code: 0, stderr: '', stdout: expect.stringContaining('no faults') });
   });

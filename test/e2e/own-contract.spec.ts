@@ -5,7 +5,7 @@ import { temporaryFolder } from 'tradewright/testkit';
 import { afterAll, describe, expect, it } from 'vitest';
 import { engine, engineJson } from './command.ts';
 
-/** A contract that no source of the engine names: a plugin declares it, another provides it, a strategy asks for it. */
+/** A contract that the engine does not contain: a plugin declares it, another provides it, a strategy requests it. */
 const { path: folder, remove } = temporaryFolder({});
 cpSync(fileURLToPath(new URL('own-contract', import.meta.url)), folder, { recursive: true });
 afterAll(remove);
@@ -44,7 +44,7 @@ describe('a contract of a plugin', () => {
     ]);
   });
 
-  it('serves the strategy that asks for it, and is told in the results', async () => {
+  it('serves the strategy that requests it, and is named in the results', async () => {
     const plain = await ordersOf();
     expect(plain).toMatchObject({ orders: 7, choices: { signalSource: 'calendar' } });
     const summers = await ordersOf('--provider', 'signalSource=calendar:5');
@@ -54,7 +54,7 @@ describe('a contract of a plugin', () => {
     expect(halves).not.toMatchObject({ equity: (plain as { equity: string }).equity });
   });
 
-  it('takes the choice and the settings of tradewright.json', async () => {
+  it('uses the selection and the settings of tradewright.json', async () => {
     const file = join(folder, 'tradewright.json');
     writeFileSync(
       file,
@@ -72,7 +72,7 @@ describe('a contract of a plugin', () => {
     writeFileSync(file, '{}');
   });
 
-  it('is listed with who declares it, who provides it and how it is chosen', async () => {
+  it('is listed with the declaring plugin, the providers and the way to select one', async () => {
     const { code, document } = await engineJson(['plugins'], folder);
     expect(code).toBe(0);
     const contracts = document['contracts'] as { name: string }[];
@@ -113,13 +113,13 @@ describe('a contract of a plugin', () => {
       'HOST_UNKNOWN_CONTRACT: The providers (flag --provider) name feeModel, which has a setting of its own. Choose it by --fee-model.',
     ],
     ['signalSource', 2, 'HOST_BAD_PROVIDER: --provider signalSource names no provider. Write --provider contract=name'],
-  ])('is refused when it is chosen by %s', async (provider, code, message) => {
+  ])('is refused for the selection %s', async (provider, code, message) => {
     const outcome = await engine(['explain', ...STRATEGY, '--provider', provider], folder);
     expect(outcome.code).toBe(code);
     expect(outcome.stderr).toContain(message);
   });
 
-  it('is a fault of the strategy that asks for it without using it', async () => {
+  it('is a fault of a strategy that requests it without declaring its use', async () => {
     const file = join(folder, 'strategies', 'signal-follower', 'config.json');
     const config = readFileSync(file, 'utf8');
     writeFileSync(file, config.replace('"uses": ["SignalSource"],', ''));
@@ -132,7 +132,7 @@ describe('a contract of a plugin', () => {
     expect(stderr).toContain('strategy.ts:7');
   });
 
-  it('begins from a template', async () => {
+  it('can be created from a template', async () => {
     const made = await engineJson(['new', 'plugin', 'contract', 'corner-shop'], folder);
     expect(made.document['next']).toContain(
       'npx engine explain --strategy sma-crossover --provider cornerShopSource=corner-shop',

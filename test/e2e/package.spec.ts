@@ -8,7 +8,7 @@ import { readScenario, type Scenario } from '../golden/scenario.ts';
 import { type Outcome, outcomeOf, PROJECT } from './command.ts';
 import { unnamedTypes } from './published-types.ts';
 
-/** Makes the process that loads it pass for an older Node. */
+/** Makes the process that loads it report an older Node version. */
 const OLDER_NODE = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });`;
 
 const TYPES = {
@@ -27,11 +27,11 @@ const TYPES = {
   exclude: ['**/*.spec.ts'],
 };
 
-/** What the engine's classes have for the engine alone. */
+/** Internal members of the engine's classes. */
 const INTERNAL = `import type { Order, OrderTicket, Security, SecurityHolding, SecurityPortfolio } from 'tradewright';
 
 export type Internal = [
-  // @ts-expect-error the order as the engine works on it
+  // @ts-expect-error the mutable order of the engine
   OrderTicket['working'],
   // @ts-expect-error a field behind a getter
   Order['_quantity'],
@@ -59,7 +59,7 @@ const project = join(folder, 'project');
 const installed = join(project, 'node_modules', 'tradewright');
 const windows = process.platform === 'win32';
 
-/** Starts a program as a shell in the project would, with the Node that runs the tests. */
+/** Starts a program like a shell in the project, with the Node that runs the tests. */
 async function start(command: string, args: readonly string[]): Promise<Outcome> {
   const PATH = [join(project, 'node_modules', '.bin'), dirname(process.execPath), process.env['PATH']].join(delimiter);
   const child = spawn(command, args, {
@@ -71,7 +71,7 @@ async function start(command: string, args: readonly string[]): Promise<Outcome>
   return await outcomeOf(child);
 }
 
-/** Holds the sources of a folder against the types that it finds. */
+/** Type-checks the sources of a folder. */
 async function typeCheck(config: string): Promise<Outcome> {
   const compiler = join(PROJECT, 'node_modules', 'typescript', 'bin', 'tsc');
   return await start(process.execPath, [compiler, '--project', config]);
@@ -89,7 +89,7 @@ beforeAll(async () => {
 afterAll(remove);
 
 describe('the package', () => {
-  it('brings no Node and none of the heavy packages', () => {
+  it('contains neither Node nor the large packages', () => {
     const names = readdirSync(join(project, 'node_modules'));
     expect(names).toContain('inversify');
     expect(names.filter((name) => /^(?:node-|ts-morph|@duckdb)/.test(name))).toEqual([]);
@@ -106,7 +106,7 @@ describe('the package', () => {
     });
   });
 
-  it('runs the strategy and the data that come along', async () => {
+  it('runs the included strategy on the included data', async () => {
     const { code, stdout } = await start('tradewright', ['backtest', '--strategy', 'sma-crossover', '--json']);
     const { expected } = readScenario('sma-crossover');
     expect(code).toBe(0);
@@ -117,7 +117,7 @@ describe('the package', () => {
     expect(report).toMatch(/<style>\n[^]*\.card[^]*<script>\n"use strict";\n[^]*class Chart/);
   });
 
-  it('gives programs the mathematics with its types, without the engine', async () => {
+  it('provides the mathematics with its types to programs, without the engine', async () => {
     const program = `import { fitVolatility, normalQuantile, type VolatilityFit } from 'tradewright/quant';
 const fit = fitVolatility(Float64Array.from({ length: 400 }, (_, t) => Math.sin(t * t)));
 const fitted: VolatilityFit | undefined = fit.status === 'fitted' ? fit : undefined;
@@ -131,11 +131,11 @@ export const answer = [normalQuantile(0.5), fitted?.observations].join(' ');\n`;
     expect(outcome).toMatchObject({ code: 0, stdout: '0 400\n' });
   });
 
-  it('gives an editor the types of what a strategy imports', async () => {
+  it('provides the types of imports of a strategy to an editor', async () => {
     expect(await typeCheck('.')).toMatchObject({ code: 0, stdout: '' });
   });
 
-  it('gives strategies and plugins the types of their entry points, and nothing that is for the engine alone', async () => {
+  it('provides the types of the entry points to strategies and plugins, without internal members', async () => {
     const types = join(project, 'types');
     cpSync(join(PROJECT, 'test', 'types'), types, { recursive: true });
     writeFileSync(join(types, 'internal.ts'), INTERNAL);
@@ -153,7 +153,7 @@ export const answer = [normalQuantile(0.5), fitted?.observations].join(' ');\n`;
     expect(unnamedTypes(installed, `engine/${entry}.d.ts`)).toEqual([]);
   });
 
-  it('makes a strategy that runs on the data of the project, and a plugin that the run may choose', async () => {
+  it('creates a strategy that runs on the data of the project, and a plugin that runs can select', async () => {
     expect(await start('engine', ['new', 'strategy', 'fresh-start'])).toMatchObject({ code: 0, stderr: '' });
     expect(await start('tradewright', ['new', 'plugin', 'fee-model', 'house'])).toMatchObject({ code: 0, stderr: '' });
     const made = join(project, 'strategies', 'fresh-start');
@@ -171,7 +171,7 @@ export const answer = [normalQuantile(0.5), fitted?.observations].join(' ');\n`;
       expect(await typeCheck(folderOfConfig)).toMatchObject({ code: 0, stdout: '' });
   });
 
-  it('runs in a project whose package.json says commonjs, as the one of npm init does', async () => {
+  it('runs in a project of type commonjs, as npm init creates it', async () => {
     const manifest = join(project, 'package.json');
     const before = readFileSync(manifest, 'utf8');
     writeFileSync(manifest, before.replace('"module"', '"commonjs"'));
@@ -180,20 +180,20 @@ export const answer = [normalQuantile(0.5), fitted?.observations].join(' ');\n`;
     expect(outcome).toMatchObject({ code: 0, stderr: expect.not.stringContaining('Warning') as unknown });
   });
 
-  it('tells how to install a package that a single command needs', async () => {
+  it('shows how to install a package that only one command needs', async () => {
     const { code, stdout, stderr } = await start('engine', ['check', '--strategy', 'mine']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^CLI_PACKAGE_MISSING: .* Run: npm install ts-morph@[\d.]+\n$/);
   });
 
-  it('tells how to install what Parquet needs', async () => {
+  it('shows how to install the package for Parquet', async () => {
     const { code, stdout, stderr } = await start('engine', ['data', 'convert', 'prices', 'out', '--to', 'parquet']);
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
     expect(stderr).toMatch(/^HOST_MISSING_PACKAGE: .*npm install @duckdb\/node-api@[\w.-]+/);
     expect(readdirSync(project)).not.toContain('out');
   });
 
-  it('copies a strategy of the package once the package that it needs is there', async () => {
+  it('copies an included strategy once the required package is installed', async () => {
     const missing = await start('engine', ['copy', 'sma-crossover', 'my-idea']);
     expect(missing.code).toBe(1);
     expect(missing.stderr).toMatch(/^CLI_PACKAGE_MISSING: .* Run: npm install ts-morph@[\d.]+\n$/);
@@ -217,7 +217,7 @@ export const answer = [normalQuantile(0.5), fitted?.observations].join(' ');\n`;
     expect(JSON.parse(stdout)).toMatchObject({ statistics: expected.statistics, orders: expected.orders });
   });
 
-  it('says in one sentence what to do about a Node that is too old', async () => {
+  it('gives instructions in one sentence when Node is too old', async () => {
     const launcher = join(installed, 'bin', 'engine.js');
     const older = ['--import', join(folder, 'older-node.mjs')];
     const { code, stdout, stderr } = await start(process.execPath, [...older, launcher, 'plugins']);

@@ -1,11 +1,11 @@
 import { Node, Project } from 'ts-morph';
 
-/** Types that only the engine hands over: strategies pass them on and call nothing of them. */
+/** Opaque types: strategies receive them from the engine and only pass them on. */
 const OPAQUE: ReadonlySet<string> = new Set(['AlgorithmHost']);
 
 /**
- * The types that signatures of an entry point of the package name, but that the entry point does not export, each with a name
- * of what names it: whoever writes an override or keeps an answer could not write down its type.
+ * The types that signatures of an entry point use but the entry point does not export, each with the name of a
+ * declaration that uses it. Without the export an override or a variable could not declare its type.
  *
  * @param folder the installed package
  */
@@ -29,7 +29,7 @@ export function unnamedTypes(folder: string, entry: string): string[] {
   return [...unnamed].toSorted();
 }
 
-/** The declarations of the types that a declaration's signatures name. */
+/** The declarations of the types in a declaration's signatures. */
 function typesIn(declaration: Node): Node[] {
   const found: Node[] = [];
   declaration.forEachDescendant((node, traversal) => {
@@ -45,7 +45,7 @@ function typesIn(declaration: Node): Node[] {
   return found;
 }
 
-/** Whether a type of the engine could be exported at all: what a file keeps to itself has no name elsewhere. */
+/** Whether a type of the engine can be exported: types that a file does not export have no name elsewhere. */
 function isNameable(declaration: Node, folder: string): boolean {
   if (Node.isTypeParameterDeclaration(declaration)) return false;
   return declaration.getSourceFile().getFilePath().startsWith(folder) && Node.isExportable(declaration)

@@ -11,7 +11,7 @@ const names = textOf('docs/from-quantconnect.md')
   .filter((line) => line.startsWith('| `'))
   .flatMap((line) => [...(line.split('|').at(-2) ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name));
 
-/** What a strategy has in hand in the middle of a run. */
+/** Objects that a strategy has in the middle of a run. */
 async function things(): Promise<Readonly<Record<string, object>>> {
   let found: Readonly<Record<string, object>> = {};
   const rows = tradeColumns([
@@ -34,7 +34,7 @@ async function things(): Promise<Readonly<Record<string, object>>> {
   return found;
 }
 
-/** Whether a path of names leads somewhere: from what a strategy has in hand, from the strategy, or from the package. */
+/** Whether a path of names exists on one of the objects, on the strategy, or in the package. */
 function leads(path: string, found: Readonly<Record<string, object>>): boolean {
   const [first, ...rest] = path.split('.');
   const root = Object.hasOwn(found, first) ? found[first] : undefined;
@@ -49,15 +49,15 @@ function leads(path: string, found: Readonly<Record<string, object>>): boolean {
   return true;
 }
 
-describe('the guide for those who come from QuantConnect', () => {
-  it('names only what is there', async () => {
+describe('the guide for QuantConnect users', () => {
+  it('contains only existing names', async () => {
     const found = await things();
     expect(Object.keys(found)).toHaveLength(6);
     expect(names.length).toBeGreaterThan(100);
     expect(names.filter((name) => !leads(name, found))).toEqual([]);
   });
 
-  it('would see a name that is not', async () => {
+  it('is tested by a check that detects missing names', async () => {
     const found = await things();
     expect(
       ['addOption', 'portfolio.of', 'OrderStatus.Gone', 'ticket.undo'].filter((name) => leads(name, found)),

@@ -27,7 +27,7 @@ let folder: TemporaryFolder;
 let run: string;
 let page: string;
 
-/** A run of a strategy that plots two charts, one with a series that has fewer points than the other. */
+/** A run of a strategy that plots two charts, one of them with series of different lengths. */
 async function plotterRun(): Promise<string> {
   const project = join(folder.path, 'plotting');
   mkdirSync(project);
@@ -65,7 +65,7 @@ function resultOf(path: string): Result {
 }
 
 describe('report.html', () => {
-  it('carries the closed trades, which sum up to what the order events earned', () => {
+  it('contains the closed trades, whose profits add up to those of the order events', () => {
     const { trades, plots } = embedded(page);
     expect(plots).toBeUndefined();
     const books = new Map<string, { held: number; cash: number }>();
@@ -94,7 +94,7 @@ describe.runIf(CHROMIUM !== undefined)('report.html in a browser', () => {
 
   afterAll(async () => await browser.close());
 
-  /** Opens a page, which must say nothing and ask for nothing but itself. */
+  /** Opens a page, which must log nothing and request nothing but itself. */
   async function open(file: string): Promise<void> {
     browser.said.length = 0;
     browser.requests.length = 0;
@@ -125,7 +125,7 @@ describe.runIf(CHROMIUM !== undefined)('report.html in a browser', () => {
     expect(await browser.evaluate(`document.querySelectorAll('#orders tbody tr').length`)).toBe(25);
   });
 
-  it('draws what the strategy plots, chart by chart', async () => {
+  it('draws the charts that the strategy plots', async () => {
     const path = await plotterRun();
     const file = join(path, 'report.html');
     const plotted = readFileSync(file, 'utf8');

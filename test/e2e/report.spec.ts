@@ -43,7 +43,7 @@ beforeAll(async () => {
 
 afterAll(() => folder.remove());
 
-/** The rows of the tables of names and values, as they are printed. */
+/** The rows of the tables of names and values, as printed. */
 function pairs(html: string): ReadonlyMap<string, string> {
   return new Map(
     [...html.matchAll(/<tr><th scope="row">([^<]*)<\/th><td>([^<]*)<\/td><\/tr>/g)].map(([, name, value]) => [
@@ -64,7 +64,7 @@ function embedded(html: string): Embedded {
 }
 
 describe('report.html', () => {
-  it('is one file of modest size that asks for nothing', () => {
+  it('is one file of moderate size that requests nothing', () => {
     expect(statSync(join(run, 'report.html')).size).toBeLessThan(LIMIT);
     expect(page).toMatch(/default-src 'none'/);
     const addresses = [...page.matchAll(/\b(?:src|href)\s*=\s*["']([^"']*)/g)].map(([, address]) => address);
@@ -72,7 +72,7 @@ describe('report.html', () => {
     expect(/https?:\/\/|@import|url\((?!#)|fetch\(|XMLHttpRequest|^(?:import|export) /m.exec(page)).toBeNull();
   });
 
-  it('prints every statistic as result.json has it, with Calmar ratio and profit factor', () => {
+  it('prints every statistic as in result.json, with Calmar ratio and profit factor', () => {
     const shown = pairs(page);
     expect(Object.keys(result.statistics)).toHaveLength(27);
     for (const [name, value] of Object.entries(result.statistics))
@@ -84,7 +84,7 @@ describe('report.html', () => {
     for (const caveat of result.caveats) expect(page).toContain(caveat);
   });
 
-  it('carries equity and orders as the other files have them', () => {
+  it('contains the same equity and orders as the other files', () => {
     const { curve, orders, orderCount } = embedded(page);
     const last = curve.time.reduce((minute, step) => minute + step) * 60_000;
     const index = result.equity.time.indexOf(last);
@@ -98,7 +98,7 @@ describe('report.html', () => {
     );
   });
 
-  it('is left out when nobody wants it', async () => {
+  it('is omitted on request', async () => {
     const without = await backtest('--end', '2001-03-01', '--results', 'none', '--output', 'elsewhere');
     expect(() => statSync(join(without, 'report.html'))).toThrow('ENOENT');
   });
@@ -115,7 +115,7 @@ describe.runIf(CHROMIUM !== undefined)('report.html in a browser', () => {
 
   afterAll(async () => await browser.close());
 
-  /** Opens a page, which must say nothing and ask for nothing but itself. */
+  /** Opens a page, which must log nothing and request nothing but itself. */
   async function open(file: string, look: Look = {}): Promise<void> {
     browser.said.length = 0;
     browser.requests.length = 0;
@@ -129,7 +129,7 @@ describe.runIf(CHROMIUM !== undefined)('report.html in a browser', () => {
   const text = async (selector: string): Promise<string> =>
     await browser.evaluate(`document.querySelector(${JSON.stringify(selector)}).textContent`);
 
-  /** Years that the axis of the equity chart names, which tell the span that is shown. */
+  /** Years on the axis of the equity chart, which show the current time span. */
   const years = async (): Promise<string[]> =>
     await browser.evaluate(
       `[...document.querySelectorAll('#chart-equity .picture text')].map((one) => one.textContent).filter((one) => /^(?:19|20)\\d\\d$/.test(one))`,
@@ -163,14 +163,14 @@ describe.runIf(CHROMIUM !== undefined)('report.html in a browser', () => {
     expect(wide).toBeLessThanOrEqual(window);
   });
 
-  it('is printed without what only a mouse can use, and names what it shows', async () => {
+  it('is printed without interactive elements, and labels its charts', async () => {
     await open(address, { media: 'print' });
     for (const selector of ['#theme', '.more', '#order-filter', '.by-mouse', '.by-touch', '[data-zoom]'])
       expect([selector, await shows(selector)]).toEqual([selector, false]);
     expect(await shows('#symbol')).toBe(true);
   });
 
-  it('tells what was under the mouse, from the figures of result.json', async () => {
+  it('shows the values under the mouse, as in result.json', async () => {
     await open(address);
     const [x, y] = await placeIn('chart-equity', 0.5);
     await browser.drag([x, y]);
@@ -185,7 +185,7 @@ describe.runIf(CHROMIUM !== undefined)('report.html in a browser', () => {
     expect(await shows('#chart-equity .tip')).toBe(false);
   });
 
-  it('shows the span that is dragged over in all charts, moves it, and goes back to all', async () => {
+  it('shows the dragged time span in all charts, moves it, and resets it', async () => {
     await open(address);
     const all = await years();
     expect(all).toContain('2012');
@@ -203,7 +203,7 @@ describe.runIf(CHROMIUM !== undefined)('report.html in a browser', () => {
     expect(await years()).toEqual(all);
   });
 
-  it('zooms by the wheel with Ctrl, by keys and by buttons', async () => {
+  it('zooms with Ctrl and wheel, keys and buttons', async () => {
     await open(address);
     const all = await years();
     await browser.wheel(await placeIn('chart-drawdown', 0.5), -400);
@@ -221,7 +221,7 @@ describe.runIf(CHROMIUM !== undefined)('report.html in a browser', () => {
     expect(browser.said).toEqual([]);
   });
 
-  it('is pinched and dragged on a phone', async () => {
+  it('can be pinched and dragged on a phone', async () => {
     await open(address, { width: 360, height: 740, isPhone: true });
     expect(await shows('.by-touch')).toBe(true);
     expect(await shows('.by-mouse')).toBe(false);
@@ -255,7 +255,7 @@ describe.runIf(CHROMIUM !== undefined)('report.html in a browser', () => {
     expect(await text('#order-count')).toContain(`of ${wanted} orders`);
   });
 
-  it('draws runs without orders, and of a single day', async () => {
+  it('draws runs without orders, and runs of a single day', async () => {
     for (const flags of [
       ['--end', '2000-03-10'],
       ['--end', '2000-03-01'],
@@ -283,7 +283,7 @@ describe('engine report', () => {
     expect(stdout.trim()).toBe(`backtests/${basename(run)}/report.html`);
   });
 
-  it('answers names that are wrong and files that are damaged in a sentence', async () => {
+  it('reports unknown names and damaged files in one sentence', async () => {
     const unknown = await engine(['report', `${basename(run)}x`], folder.path);
     expect({ code: unknown.code, stderr: unknown.stderr }).toEqual({
       code: 2,
@@ -301,14 +301,14 @@ describe('engine report', () => {
 });
 
 describe('engine compare', () => {
-  it('finds two runs on the same inputs the same', async () => {
+  it('reports equal runs for the same inputs', async () => {
     cpSync(run, join(folder.path, 'copy'), { recursive: true });
     const { document } = await engineJson(['compare', basename(run), './copy'], folder.path);
     expect(document).toMatchObject({ isSame: true, inputs: [], equity: { final: 0, largest: 0, firstAt: '' } });
     expect(document).not.toHaveProperty('orders');
   });
 
-  it('names what was chosen otherwise and the first order that differs', async () => {
+  it('names the different inputs and the first order that differs', async () => {
     const other = await backtest('--param', 'stopLoss=0.1', '--output', 'others');
     const { document } = await engineJson(['compare', run, other], folder.path);
     expect(document).toMatchObject({

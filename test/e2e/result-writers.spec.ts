@@ -57,13 +57,13 @@ describe('result writers', () => {
     expect(await filesOf('no-json', 'no-csv', 'own')).toEqual(['report.html', 'result.json']);
   });
 
-  it('that are left out must be there', async () => {
+  it('that are left out must exist', async () => {
     const { code, stderr } = await engine(['explain', ...SHORT, '--results', 'no-jsn'], folder);
     expect(code).toBe(3);
     expect(stderr).toContain('No plugin provides the ResultHandler "jsn". Did you mean "json"?');
   });
 
-  it('may not make the same file', async () => {
+  it('must not write the same file', async () => {
     const { code, stderr } = await engine(['backtest', ...SHORT, ...flagsOf(['own'])], folder);
     expect(code).toBe(1);
     expect(stderr).toContain(
@@ -71,7 +71,7 @@ describe('result writers', () => {
     );
   });
 
-  it('that a run went without are named by the commands that read their files', async () => {
+  it('that a run left out are named by the commands that read their files', async () => {
     const output = join(folder, 'partial');
     const run = async (writer: string): Promise<void> => {
       const flags = ['--results', writer, '--output', output, '--no-progress'];

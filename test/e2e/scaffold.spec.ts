@@ -10,13 +10,13 @@ import { strategyNames } from '../../engine/host/strategy-catalog.ts';
 import { PROJECT } from './command.ts';
 import type { Scenario } from '../golden/scenario.ts';
 
-/** Those that are whole: one that is being written in the clone may lack what a copy is held to. */
+/** Complete strategies: an unfinished one in the clone may lack files that a copy needs. */
 const STRATEGIES = strategyNames(openProject(PROJECT, PROJECT)).filter((name) =>
   existsSync(join(PROJECT, 'strategies', name, 'scenario.json')),
 );
 const KINDS = pluginTemplates(openProject(PROJECT, PROJECT));
 
-/** What a clone of the repository has that these commands need; its packages are those of this one. */
+/** Folders of the repository that these commands need; the packages are linked. */
 const CLONED = ['bin', 'data', 'engine', 'plugins', 'strategies', 'templates'];
 const CLONED_FILES = ['package.json', 'tsconfig.json', 'vitest.config.ts', '.oxlintrc.json', '.oxfmtrc.json'];
 
@@ -47,7 +47,7 @@ function engine(...args: string[]): Outcome {
   return run([join(clone, 'bin', 'engine.js'), ...args]);
 }
 
-/** The answer of a command that is done. */
+/** The JSON output of a successful command. */
 function answer(...args: string[]): Readonly<Record<string, unknown>> {
   const { status, stdout, stderr } = engine(...args, '--json');
   expect({ status, stderr }).toMatchObject({ status: 0 });
@@ -56,7 +56,7 @@ function answer(...args: string[]): Readonly<Record<string, unknown>> {
 
 const tool = (name: string, ...path: string[]): string => join(PROJECT, 'node_modules', name, ...path);
 
-/** Runs the specs below some folders of the clone. */
+/** Runs the specs in folders of the clone. */
 function test(...folders: string[]): Outcome {
   return run([tool('vitest', 'vitest.mjs'), 'run', '--project', 'fast', '--reporter=dot', ...folders]);
 }
@@ -69,7 +69,7 @@ function readScenario(strategy: string): Scenario {
   return JSON.parse(readFileSync(join(strategy, 'scenario.json'), 'utf8')) as Scenario;
 }
 
-/** Runs what the scenario of a folder pins. */
+/** Runs the scenario of a folder. */
 function scenarioOf(strategy: string, word: string): { found: unknown; pinned: unknown } {
   const { run: pinnedRun, expected } = readScenario(strategy);
   const { start, end, cash, seed, data, parameters = {} } = pinnedRun;
@@ -90,7 +90,7 @@ function scenarioOf(strategy: string, word: string): { found: unknown; pinned: u
   };
 }
 
-/** All texts below a folder, by path, paths among them. */
+/** All texts in a folder, including the paths. */
 function textsOf(path: string): string[] {
   return readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -98,7 +98,7 @@ function textsOf(path: string): string[] {
     .map((file) => `${file.slice(path.length)}\n${readFileSync(file, 'utf8')}`);
 }
 
-/** A name in every way of writing it. */
+/** A pattern of every spelling of a name. */
 function everyWay(name: string): RegExp {
   return new RegExp(name.replaceAll('-', '[-_\\s]*'), 'i');
 }
@@ -108,7 +108,7 @@ describe.each(STRATEGIES.map((strategy, number) => ({ strategy, number })))(
   ({ strategy, number }) => {
     const name = `entirely-other-${number}`;
 
-    it('says the old name nowhere, passes its check, and gives the same orders and statistics', () => {
+    it('does not contain the old name, passes its check, and gives the same orders and statistics', () => {
       writeFiles(join(clone, 'strategies', strategy), { 'state/position.json': '{}', 'results/old/result.json': '{}' });
       const { files, runningTexts, leftWords } = answer('copy', strategy, name);
       const copy = join(clone, 'strategies', name);
@@ -122,7 +122,7 @@ describe.each(STRATEGIES.map((strategy, number) => ({ strategy, number })))(
       expect(readScenario(copy).expected).toEqual(readScenario(join(clone, 'strategies', strategy)).expected);
     });
 
-    it('runs outside of the repository too, with the types for an editor', () => {
+    it('also runs outside the repository, with the types for an editor', () => {
       const copy = join(folder.path, 'ideas', name);
       answer('copy', strategy, copy);
       expect(typeCheck(copy)).toMatchObject({ status: 0, stdout: '' });
@@ -133,7 +133,7 @@ describe.each(STRATEGIES.map((strategy, number) => ({ strategy, number })))(
   },
 );
 
-describe('a copy of a strategy that says its name in every way there is', () => {
+describe('a copy of a strategy with every spelling of its name', () => {
   const source = `import { Algorithm, type OrderEvent, Resolution } from 'tradewright';
 import { pairTradeSpread, type PairTradeState } from './lib/pair-trade-spread.ts';
 import * as pairTrade from './lib/pair-trade-spread.ts';
@@ -197,7 +197,7 @@ export default new ContainerModule(({ bind }) => {
     'README.md': '# Pair trade\n\n**pair-trade**, PAIR TRADE: PairTrade, two pair\ntrades.\n',
   };
 
-  it.each(['two-legs', 'pair-trade-two'])('is the same strategy by the name %s', (name) => {
+  it.each(['two-legs', 'pair-trade-two'])('is the same strategy with the name %s', (name) => {
     const [original, copy] = [join(folder.path, 'hard', 'pair-trade'), join(folder.path, 'hard', name)];
     writeFiles(original, files);
     const { runningTexts } = answer('copy', original, copy);
@@ -216,7 +216,7 @@ export default new ContainerModule(({ bind }) => {
 });
 
 describe('a new strategy', () => {
-  it('passes its check and gives what its scenario pins', () => {
+  it('passes its check and gives the pinned results of its scenario', () => {
     const { next } = answer('new', 'strategy', 'quiet-hours');
     expect(next).toEqual([
       'npx engine check --strategy quiet-hours',
@@ -230,7 +230,7 @@ describe('a new strategy', () => {
     expect(found).toEqual(pinned);
   });
 
-  it('may lie outside of the repository, from where it is copied as well', () => {
+  it('may be outside the repository, and can be copied from there', () => {
     const [made, copied] = ['quiet-hours', 'late-hours'].map((name) => join(folder.path, 'outside', name));
     answer('new', 'strategy', made);
     const { next } = answer('copy', made, copied);
@@ -246,7 +246,7 @@ describe('a new strategy', () => {
 });
 
 describe('a new plugin', () => {
-  it.each(KINDS)('of the kind $kind is found by its name', ({ kind, contract, manifest }) => {
+  it.each(KINDS)('of the kind $kind is found by name', ({ kind, contract, manifest }) => {
     const { name, files } = answer('new', 'plugin', kind, 'corner-shop');
     expect(name).toBe(`${manifest.kind}-corner-shop`);
     expect(files).toContain('module.ts');
@@ -257,7 +257,7 @@ describe('a new plugin', () => {
     ]);
   });
 
-  it('runs, every kind of model in one backtest', () => {
+  it('runs in one backtest with every kind of model', () => {
     const models = ['fill', 'fee', 'slippage', 'settlement', 'buying-power', 'brokerage'];
     const flags = models.flatMap((model) => [`--${model}-model`, 'corner-shop']);
     const output = join(folder.path, 'plugged');
@@ -270,7 +270,7 @@ describe('a new plugin', () => {
     expect(stderr).toContain('FEES_CORNER_SHOP_BAD_PART: The fee per share of corner-shop is "dear"');
   });
 
-  it('reads data, and trades on paper', () => {
+  it('reads data, and trades live with the simulated broker', () => {
     const days = ['2004-01-02', '2004-01-05', '2004-01-06'].map((date) => ({
       date,
       open: 9,
@@ -300,7 +300,7 @@ describe('a new plugin', () => {
     });
   });
 
-  it('may lie outside of the repository', () => {
+  it('may be outside the repository', () => {
     const made = join(folder.path, 'outside', 'fees-market-hall');
     expect(answer('new', 'plugin', 'fee-model', join(folder.path, 'outside', 'market-hall'))).toMatchObject({
       folder: made,
@@ -316,7 +316,7 @@ describe('a new plugin', () => {
   });
 });
 
-describe('all that was made in the repository', () => {
+describe('everything created in the repository', () => {
   const made = (): string[] =>
     ['strategies', 'plugins'].flatMap((parent) =>
       readdirSync(join(clone, parent))
@@ -330,7 +330,7 @@ describe('all that was made in the repository', () => {
     expect(test(...folders)).toMatchObject({ status: 0 });
   });
 
-  it('has no fault of types and none that the linter finds', () => {
+  it('has no type errors and no lint errors', () => {
     writeFiles(clone, {
       'made.json': { extends: './tsconfig.json', include: made().map((path) => `${path}/**/*.ts`) },
     });
@@ -339,7 +339,7 @@ describe('all that was made in the repository', () => {
   });
 });
 
-describe('what cannot be made', () => {
+describe('an invalid request', () => {
   const CASES: readonly (readonly [args: readonly string[], exitCode: number, code: string, message: string])[] = [
     [['copy'], 2, 'CLI_MISSING_FLAG', 'engine copy needs --from.'],
     [['copy', 'sma-crossover'], 2, 'CLI_MISSING_FLAG', 'engine copy needs --to.'],

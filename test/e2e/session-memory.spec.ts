@@ -5,7 +5,10 @@ import { expect, it } from 'vitest';
 import { PROJECT } from './command.ts';
 
 const RUNS = 200;
-/** What compiled code may add; the result of one run is several hundred kilobytes, so that keeping each would come to many times this. */
+/**
+ * Allowance for compiled code; the result of one run is several hundred kilobytes, so retaining each would exceed it
+ * many times.
+ */
 const MOST_GROWTH = 8 * 1024 * 1024;
 
 it(`${RUNS} runs of one session do not grow memory`, async () => {
@@ -14,6 +17,6 @@ it(`${RUNS} runs of one session do not grow memory`, async () => {
   const { used, hashes } = JSON.parse(stdout) as { readonly used: readonly number[]; readonly hashes: number };
   expect(hashes).toBe(1);
   expect(used).toHaveLength(10);
-  // the first tenth compiles code and reads data; a single look may find what the collector has not come to, a leak shows in all
+  // the first tenth compiles code and reads data; a single sample may include garbage, whereas a leak is in all samples
   expect(Math.min(...used.slice(-3)) - used[0]).toBeLessThan(MOST_GROWTH);
 });

@@ -1,7 +1,10 @@
-/** Runs one session many times and prints the bytes that are in use after each tenth of the runs: node --expose-gc session-memory.ts RUNS */
+/**
+ * Runs a session many times and prints the bytes in use after each tenth of the runs: node --expose-gc
+ * session-memory.ts RUNS
+ */
 import { openSession } from 'tradewright/session';
 
-/** Objects, and the buffers of typed arrays. */
+/** Bytes of objects and of the buffers of typed arrays. */
 function bytesInUse(): number {
   const { gc } = globalThis;
   if (gc === undefined) throw new Error('Start this with --expose-gc.');

@@ -45,13 +45,13 @@ function backtest(...args: string[]): string {
   return (JSON.parse(stdout) as { resultHash: string }).resultHash;
 }
 
-/** A file of the bundle that the index names. */
+/** A file of the bundle, by its name in the index. */
 function bundleFile(name: string): string {
   const { folder: current } = JSON.parse(readFileSync(index, 'utf8')) as { folder: string };
   return join(folder.path, '.cache', 'start', current, name);
 }
 
-/** Makes the bundle answer differently from the sources, so that it can be told which of them answered. */
+/** Makes the output of the bundle differ from that of the sources, so that tests can distinguish them. */
 function markBundle(): void {
   writeFileSync(
     bundleFile('engine.js'),
@@ -60,7 +60,7 @@ function markBundle(): void {
 }
 
 describe('the start bundle', () => {
-  it('is made by the first backtest, and gives the same results', () => {
+  it('is created by the first backtest, and gives the same results', () => {
     expect(engine(['--version']).status).toBe(0);
     expect(existsSync(index)).toBe(false);
     const first = backtest();
@@ -71,7 +71,7 @@ describe('the start bundle', () => {
     expect(readFileSync(index, 'utf8')).toBe(made);
   });
 
-  it('keeps the code that a run compiled, and does without code that is damaged', () => {
+  it('caches the code that a run compiled, and ignores damaged code', () => {
     const code = readFileSync(bundleFile('engine.code'));
     expect(code.length).toBeGreaterThan(100_000);
     const whole = backtest();
@@ -80,12 +80,12 @@ describe('the start bundle', () => {
     expect(backtest()).toBe(whole);
     const renewed = readFileSync(bundleFile('engine.code'));
     expect(renewed.equals(code)).toBe(false);
-    // taken back: what is not would be written anew
+    // restored, because a rejected cache would be written again
     expect(backtest()).toBe(whole);
     expect(readFileSync(bundleFile('engine.code')).equals(renewed)).toBe(true);
   });
 
-  it('gives every command what the sources give', () => {
+  it('gives the output of the sources for every command', () => {
     for (const words of [['--help'], ['plugins'], ['explain', '--strategy', 'sma-crossover'], ['data', 'list']]) {
       const bundled = engine(words);
       expect(bundled).toEqual(engine(words, ['--no-warnings']));
@@ -93,7 +93,7 @@ describe('the start bundle', () => {
     }
   });
 
-  it('answers while every source is as it was, but not for a Node with flags of its own', () => {
+  it('is used while every source is unchanged, but not by a Node with flags', () => {
     markBundle();
     expect(engine(['--version']).stdout).toBe('bundle');
     expect(engine(['--version'], ['--no-warnings']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
@@ -103,7 +103,7 @@ describe('the start bundle', () => {
     expect(engine(['parity', 'lean', '--help']).stdout).toContain('engine parity lean [flags]');
   });
 
-  it('counts no more when a source has changed, and is made anew', () => {
+  it('is invalid when a source has changed, and is created again', () => {
     const source = join(folder.path, 'engine', 'cli', 'exit-codes.ts');
     writeFileSync(source, `${readFileSync(source, 'utf8')}\n`);
     expect(engine(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
@@ -113,7 +113,7 @@ describe('the start bundle', () => {
     expect(engine(['--version']).stdout).toBe('bundle');
   });
 
-  it('is left alone when its index cannot be read', () => {
+  it('is ignored when its index cannot be read', () => {
     writeFileSync(index, '{');
     expect(engine(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });

@@ -21,7 +21,7 @@ export default class Idea extends Algorithm {
 
 const config = (times: number): object => ({ ...PERIOD, parameters: { times: { type: 'integer', default: times } } });
 
-/** Stands still in the middle of the run: with pauses that let words in, or without. */
+/** Blocks in the middle of the run, with pauses in which events are handled, or without. */
 const standing = (loop: string): string => `
 import { Algorithm, Resolution } from 'tradewright';
 export default class Idea extends Algorithm {
@@ -33,7 +33,7 @@ export default class Idea extends Algorithm {
 }
 `;
 
-/** A watch that tests drive: it writes into the folder and waits for words. */
+/** A watch process controlled by tests: it writes into the folder and waits for output. */
 class Watch {
   readonly outcome: Promise<Outcome>;
   private readonly child: ChildProcess;
@@ -46,7 +46,7 @@ class Watch {
     this.outcome = outcomeOf(this.child, (stderr) => (this.said = stderr));
   }
 
-  /** Waits until it has said something so many times. */
+  /** Waits until a text has been printed a number of times. */
   async until(words: RegExp, times = 1): Promise<void> {
     const all = new RegExp(words, 'g');
     while ((this.said.match(all) ?? []).length < times) {
@@ -59,7 +59,7 @@ class Watch {
     writeFiles(join(this.folder, 'strategies', 'idea'), files);
   }
 
-  /** Ctrl-C, and the end of all that it started: only then its streams are closed. */
+  /** Sends Ctrl-C and waits for the end of all child processes, after which the streams are closed. */
   async end(): Promise<Outcome> {
     this.child.kill('SIGINT');
     return await this.outcome;
@@ -83,7 +83,7 @@ afterEach(() => folder.remove());
 
 const runsLeft = (): string[] => readdirSync(join(folder.path, 'backtests')).sort();
 
-/** The fee of each result in turn: a dollar and above 200 shares half a cent a share more. */
+/** The fee of each result: a dollar, or half a cent per share above 200 shares. */
 const fees = (stdout: string): string[] => [...stdout.matchAll(/^Total Fees +(\S+)$/gm)].map(([, fee]) => fee);
 
 describe('engine backtest --watch', () => {
@@ -101,7 +101,7 @@ describe('engine backtest --watch', () => {
     expect(runsLeft()).toHaveLength(3);
   });
 
-  it('tells the fault of a strategy that does not parse, and goes on', async () => {
+  it('reports the fault of a strategy that does not parse, and continues', async () => {
     const watch = new Watch(folder.path);
     await watch.until(IDLE);
     watch.write({ 'strategy.ts': `${STRATEGY}\nclass {` });
@@ -118,7 +118,7 @@ describe('engine backtest --watch', () => {
     expect(runsLeft()).toHaveLength(2);
   });
 
-  it('begins with a strategy that does not parse, too, and lives through a folder that goes and comes back', async () => {
+  it('starts with a strategy that does not parse, and survives the removal and return of its folder', async () => {
     writeFiles(folder.path, { 'strategies/idea/strategy.ts': 'class {' });
     const watch = new Watch(folder.path);
     await watch.until(IDLE);
@@ -134,8 +134,8 @@ describe('engine backtest --watch', () => {
 
   it.each([
     ['that is under way', 'for (const end = Date.now() + 20; Date.now() < end; );'],
-    ['that never comes to an end', 'for (;;);'],
-  ])('ends a run %s on a change and leaves nothing of it', async (_what, loop) => {
+    ['that never ends', 'for (;;);'],
+  ])('ends a run %s on a change and leaves no files of it', async (_what, loop) => {
     writeFiles(folder.path, { 'strategies/idea/strategy.ts': standing(loop) });
     const watch = new Watch(folder.path);
     await watch.until(/standing/);
@@ -148,8 +148,8 @@ describe('engine backtest --watch', () => {
 
   it.each([
     ['that is under way', 'for (const end = Date.now() + 20; Date.now() < end; );'],
-    ['that never comes to an end', 'for (;;);'],
-  ])('is ended by Ctrl-C within a run %s, and leaves nothing of it', async (_what, loop) => {
+    ['that never ends', 'for (;;);'],
+  ])('is ended by Ctrl-C within a run %s, and leaves no files of it', async (_what, loop) => {
     writeFiles(folder.path, { 'strategies/idea/strategy.ts': standing(loop) });
     const watch = new Watch(folder.path);
     await watch.until(/standing/);
@@ -158,7 +158,7 @@ describe('engine backtest --watch', () => {
     expect(runsLeft()).toEqual([]);
   });
 
-  it('does not take its own results for a change, even inside of the strategy', async () => {
+  it('does not react to its own results, even inside the strategy folder', async () => {
     const watch = new Watch(folder.path, '--output', 'strategies/idea');
     await watch.until(IDLE);
     await setTimeout(1_500);
@@ -176,7 +176,7 @@ describe('engine backtest --watch', () => {
     expect(stderr).toContain(message);
   });
 
-  it('is listed by the help, and what its processes say to each other is not', async () => {
+  it('is listed by the help, unlike the internal flags of its processes', async () => {
     const { stdout } = await engine(['backtest', '--help'], folder.path);
     expect(stdout).toMatch(/--watch +Run again whenever/);
     expect(stdout).not.toContain('--watched');

@@ -22,10 +22,10 @@ const root = mkdtempSync(join(tmpdir(), 'conversion-'));
 afterAll(() => rmSync(root, { recursive: true }));
 const folders = { parquet: join(root, 'parquet'), csv: join(root, 'csv'), lean: join(root, 'lean') };
 
-/** Larger zips would take longer and prove no more. */
+/** Maximum size of zips: larger ones take longer without testing more. */
 const LARGEST = 400_000;
 
-/** Of each kind of file the series that takes least. */
+/** The smallest series of each kind of file. */
 function chosenSeries(): StoredSeries[] {
   const sets = hasLeanData ? listLeanDataSets(new LeanFolder(LEAN_DATA)) : [];
   const size = ({ files }: (typeof sets)[number]): number =>
@@ -50,13 +50,13 @@ async function convert([source, from]: [string, SeriesStore], [target, to]: [str
   );
 }
 
-/** The first text in each zip below a folder. */
+/** The first text in each zip of a folder. */
 function textsOf(folder: string): Map<string, string> {
   const paths = globSync('*/*/{tick,second,minute,hour,daily}/**/*.zip', { cwd: folder });
   return new Map(paths.map((path) => [path, textOf(join(folder, path))]));
 }
 
-/** The first text in a zip behind its name. */
+/** The name and content of the first text in a zip. */
 function textOf(path: string): string {
   const zip = new ZipFile(path);
   return `${zip.entries[0].name}\n${Buffer.from(zip.read(zip.entries[0])).toString('latin1')}`;
@@ -96,13 +96,13 @@ describe.runIf(hasLeanData)("LEAN's sample files, converted", () => {
     await read.close();
   });
 
-  it('are the same to the byte after Parquet and CSV', () => {
+  it('are byte-identical after Parquet and CSV', () => {
     const back = textsOf(folders.lean);
     expect(back.size).toBeGreaterThan(20);
     for (const [path, text] of back) expect(text === textOf(join(LEAN_DATA, path)), path).toBe(true);
   });
 
-  it('give a run the same numbers from Parquet', async () => {
+  it('give the same numbers to a run from Parquet', async () => {
     const [lean, parquet] = [
       new LeanDataSource({ folder: LEAN_DATA }),
       new ParquetDataSource({ folder: folders.parquet }),

@@ -31,11 +31,11 @@ function groupOf({ securityType, resolution }: (typeof sets)[number]): string {
 }
 
 describe.runIf(hasLeanData)("LEAN's sample files", () => {
-  it('are found', () => {
+  it('exist', () => {
     expect(groups.length).toBeGreaterThan(15);
   });
 
-  it.each(groups)('%s: each has as many rows as lines, and gives the same from the cache', (group) => {
+  it.each(groups)('%s: each has as many rows as lines, and the same rows from the cache', (group) => {
     for (const set of sets.filter((one) => groupOf(one) === group)) {
       const format = leanRowFormat(set.securityType, set.resolution, set.tickType)!;
       for (const { path, date = 0 } of set.files) {
@@ -51,7 +51,7 @@ describe.runIf(hasLeanData)("LEAN's sample files", () => {
   });
 });
 
-/** Holds the last row and every hundredth to what splitting and Number give. */
+/** Compares the last row and every hundredth with the result of `split` and `Number`. */
 function expectSameNumbers(lines: readonly string[], columns: ReturnType<typeof readLeanZip>, isEquity: boolean): void {
   for (let row = lines.length - 1; row >= 0; row -= 100) {
     const fields = lines[row].split(',').slice(1);
@@ -75,7 +75,7 @@ function expectSameNumbers(lines: readonly string[], columns: ReturnType<typeof 
 describe.runIf(hasLeanData)("LEAN's factor and map files", () => {
   const folder = join(LEAN_DATA, 'equity/usa');
 
-  it('all read', () => {
+  it('can all be read', () => {
     for (const name of readdirSync(join(folder, 'factor_files'))) {
       const rows = parseFactorFile(readFileSync(join(folder, 'factor_files', name), 'utf8'), name);
       expect(rows.length).toBeGreaterThan(0);
@@ -85,7 +85,7 @@ describe.runIf(hasLeanData)("LEAN's factor and map files", () => {
     }
   });
 
-  it("give AAPL's splits and dividends", () => {
+  it("contain AAPL's splits and dividends", () => {
     const source = new LeanFolder(LEAN_DATA);
     const actions = new CorporateActions(
       source.factorRows(createSymbol(source, 'AAPL', SecurityType.Equity, 'usa')),
@@ -107,7 +107,7 @@ describe.runIf(hasLeanData)("LEAN's factor and map files", () => {
     ]);
   });
 
-  it('keep the scale that the order hash shows', () => {
+  it('keep the scale of the order hash', () => {
     const source = new LeanFolder(LEAN_DATA);
     const actions = new CorporateActions(
       source.factorRows(createSymbol(source, 'SPY', SecurityType.Equity, 'usa')),
@@ -137,7 +137,7 @@ describe.runIf(hasLeanData)("LEAN's security identifiers", () => {
     expect(source.mapRows(symbol)).toEqual(source.mapRows(createSymbol(source, ticker, SecurityType.Equity, 'usa')));
   });
 
-  it('are printed by its regression runs', () => {
+  it('equal those in the results of its regression tests', () => {
     const printed = new Set<string>();
     const runs = JSON.parse(readFileSync(join(LEAN_DATA, '../expected.json'), 'utf8')) as {
       statistics: Record<string, string>;

@@ -9,7 +9,7 @@ const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 export const LEAN_DATA = resolve(process.env.LEAN_DATA ?? join(PROJECT, '../shared/lean/data'));
 export const hasLeanData = existsSync(join(LEAN_DATA, 'equity/usa/daily/spy.zip'));
 
-/** What LEAN's regression run of an algorithm printed. */
+/** The statistics of LEAN's regression test of an algorithm. */
 export function expectedStatistics(algorithm: string): Record<string, string> {
   const entries = JSON.parse(readFileSync(join(LEAN_DATA, '../expected.json'), 'utf8')) as {
     name: string;
@@ -24,7 +24,7 @@ export function readLeanText(path: string): string {
   return readFileSync(join(LEAN_DATA, path), 'utf8');
 }
 
-/** The lines of the first file in a zip, split at commas. */
+/** The lines of the first file in a zip, split by commas. */
 export function readLeanRows(path: string): string[][] {
   const bytes = readFileSync(join(LEAN_DATA, path));
   const directory = bytes.readUInt32LE(bytes.lastIndexOf('PK\u0005\u0006', bytes.length, 'latin1') + 16);

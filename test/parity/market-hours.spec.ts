@@ -15,7 +15,7 @@ const closesFile = `${project}/../shared/sample-data/closes/SPX-1990-2022.csv`;
 const builtIn = new BuiltInMarketHoursDatabase();
 const stocks = builtIn.entry('usa', 'SPY', SecurityType.Equity).exchangeHours;
 
-/** Weekdays from one year's first day to another's last. */
+/** Weekdays from the first day of one year to the last day of another. */
 function* weekdays(firstYear: number, lastYear: number): Generator<number> {
   for (let date = Date.UTC(firstYear, 0, 1); date < Date.UTC(lastYear + 1, 0, 1); date += DAY) {
     if (weekdayIndex(date) % 6 !== 0) yield date;
@@ -27,7 +27,7 @@ describe.runIf(existsSync(leanFile))("LEAN's market hours database", () => {
   const lean = LeanMarketHoursDatabase.fromText(text);
   const leanStocks = existsSync(leanFile) ? lean.entry('usa', 'SPY', SecurityType.Equity).exchangeHours : stocks;
 
-  it('is read entry by entry as a parser of the whole file reads it', () => {
+  it('is read entry by entry with the result of a parser of the whole file', () => {
     const { entries } = JSON.parse(text) as {
       entries: Record<string, { exchangeTimeZone: string; dataTimeZone: string }>;
     };
@@ -49,7 +49,7 @@ describe.runIf(existsSync(leanFile))("LEAN's market hours database", () => {
     expect(differences.map(formatDate)).toEqual([]);
   });
 
-  it('has its sessions too, but for early closes and late opens that it lacks', () => {
+  it('has the same sessions, except for early closes and late opens that it lacks', () => {
     const differences = [...weekdays(1998, 2028)].filter(
       (date) => sessionOf(stocks, date) !== sessionOf(leanStocks, date),
     );
@@ -81,7 +81,7 @@ describe.runIf(existsSync(closesFile))('the S&P 500 from 1990 to 2022', () => {
   const traded = new Set(rows.map((row) => parseDate(row.slice(0, 10)) ?? NaN));
   const last = Math.max(...traded);
 
-  it('traded on the trading days of the built-in calendar and on no other', () => {
+  it('has prices exactly on the trading days of the built-in calendar', () => {
     const differences = [...weekdays(1990, yearOf(last))].filter(
       (date) => date <= last && stocks.isDateOpen(date) !== traded.has(date),
     );

@@ -9,7 +9,7 @@ const run = (Strategy: new (host: AlgorithmHost) => Algorithm) =>
 
 // figures of LEAN's TradingNotAddedEquitiesRegressionAlgorithm, AddRemoveSecurityRegressionAlgorithm and
 // DelistingEventsAlgorithm at commit 24863901
-describe.skipIf(!hasLeanData)('securities that come and go, as LEAN counts them', () => {
+describe.skipIf(!hasLeanData)("additions and removals of securities, with LEAN's figures", () => {
   it('an order for a symbol that was not added', async () => {
     class NotAdded extends Algorithm {
       override initialize(): void {

@@ -20,11 +20,11 @@ const FACTOR = Decimal.parse('0.8646266');
 const QUANTITY = 697;
 const FEE = Decimal.parse('3.485');
 
-/** A row of prices in ten-thousandths, adjusted as LEAN adjusts them. */
+/** A price in ten-thousandths, adjusted as in LEAN. */
 const price = (text: string): Decimal => Decimal.fromScaled(Number(text), 4).mul(FACTOR);
 const volume = (text: string): number => Math.round(Number(text) / FACTOR.toNumber());
 
-/** "20131008 09:00" of New York as a UTC instant. */
+/** "20131008 09:00" in New York as a UTC instant. */
 function instant(text: string): number {
   const date = `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
   return Date.parse(`${date}T${text.slice(9)}:00Z`) - NEW_YORK;
@@ -73,7 +73,7 @@ function sampled(exact: Decimal): { number: number; exact: Decimal } {
   return { number: exact.toNumber(), exact };
 }
 
-/** Replays the run by hand: hourly bars of the benchmark and daily bars of the strategy move one price. */
+/** Computes the run directly: hourly bars of the benchmark and daily bars of the strategy update the same price. */
 class BasicTemplateDaily {
   readonly sampler = new PortfolioSampler({ startDate: START, endDate: END }, Decimal.fromInteger(100_000));
   readonly capacity: CapacityEstimate;

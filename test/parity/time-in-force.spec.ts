@@ -4,7 +4,7 @@ import { hasLeanData, LEAN_DATA } from './lean-reference.ts';
 import { runPortedAlgorithm } from './lean/runner.ts';
 
 // figures of LEAN's TimeInForceAlgorithm at commit 24863901
-describe.skipIf(!hasLeanData)('orders for the day and until a date, as LEAN counts them', () => {
+describe.skipIf(!hasLeanData)("day and good-til-date orders, with LEAN's figures", () => {
   it('end with the close, filled or cancelled', async () => {
     class Expiring extends Algorithm {
       override initialize(): void {

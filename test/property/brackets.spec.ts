@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bracket, fillsInParts, playGroup } from '../../engine/testkit/group-play.ts';
 
-/** What becomes of a long bracket of 10 at 100 by the rules in words, one bar after the other. */
+/** The outcome of a long bracket of 10 at 100 by the documented rules, bar by bar. */
 function slowReference(
   sessions: readonly (readonly [number, number, number, number])[],
   stop: number,
@@ -25,7 +25,7 @@ describe('brackets on random paths', () => {
         [open, Math.max(open, close, one, other), Math.min(open, close, one, other), close] as const,
     );
 
-  it('end as the rules in words say, and never turn the position round', async () => {
+  it('end as documented, and never reverse the position', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(session, { minLength: 1, maxLength: 8 }), async (sessions) => {
         const { group, position } = await playGroup([100, 100, ...sessions], bracket);
@@ -42,7 +42,7 @@ describe('brackets on random paths', () => {
     );
   });
 
-  it('filled in parts hold what the entry and the exits have filled together', async () => {
+  it('with partial fills hold the sum of the fills of entry and exits', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(price, { minLength: 2, maxLength: 8 }),
@@ -56,7 +56,7 @@ describe('brackets on random paths', () => {
           const exits = tickets.slice(1);
           expect(position).toBe(tickets.reduce((sum, ticket) => sum + ticket.quantityFilled, 0));
           expect(position).toBeGreaterThanOrEqual(0);
-          // open exits never exceed what is held
+          // open exits never exceed the position
           for (const exit of exits) if (exit.isOpen) expect(-exit.quantityRemaining).toBeLessThanOrEqual(position);
           expect(entry.quantityFilled).toBeLessThanOrEqual(10);
         },

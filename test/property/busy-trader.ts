@@ -24,7 +24,9 @@ const MINUTE = 60_000;
 const TICKERS = ['AAA', 'BBB'];
 const FIRST_DAY = Date.UTC(2024, 2, 4);
 
-/** Fills in parts, by how often it was asked: a run whose past is not run again in full gives other fills. */
+/**
+ * Fills partially, depending on the number of calls: a run whose past is not replayed completely has different fills.
+ */
 class PartialFillModel implements FillModel {
   private readonly inner = new EquityFillModel();
   private asked = 0;
@@ -37,10 +39,10 @@ class PartialFillModel implements FillModel {
   }
 }
 
-/** What tests change of the busy trader to see that it is noticed. */
+/** Changes of the busy trader that a restart must detect. */
 export interface BusyWish {
   readonly barsPerSession?: number;
-  /** Units of the first kind of order. */
+  /** Quantity of the first kind of order. */
   readonly units?: number;
   /** Added to the close of the last bar. */
   readonly lastCloseMoved?: number;
@@ -48,7 +50,9 @@ export interface BusyWish {
   readonly onSlice?: (count: number) => void;
 }
 
-/** Uses everything that can be asked of orders, by a rule that only the bars decide: made to be broken off anywhere. */
+/**
+ * Uses every kind of order request, by a rule that depends only on the bars, so that it can be interrupted anywhere.
+ */
 class BusyTrader extends Algorithm {
   private readonly traded = TICKERS.map((ticker) => this.addEquity(ticker, Resolution.Minute));
   private readonly tickets: OrderTicket[] = [];
@@ -138,7 +142,7 @@ class BusyTrader extends Algorithm {
   }
 }
 
-/** A backtest of the busy trader over two sessions; nothing of it is shared between two requests. */
+/** A backtest of the busy trader over two sessions; requests share no state. */
 export function busyRequest(wish: BusyWish = {}): BacktestRequest {
   const { barsPerSession = 18, lastCloseMoved = 0 } = wish;
   const dates = [FIRST_DAY, FIRST_DAY + 86_400_000];

@@ -44,7 +44,7 @@ function request(): BacktestRequest {
 }
 
 describe('splits and dividends of raw shares', () => {
-  it('reach the account of the paper broker, and only once however often the run is cut off', async () => {
+  it('reach the account of the paper broker exactly once, however often the run crashes', async () => {
     const expected = answersOf(await runBacktest(request()));
     expect(RawHolder.splits).toBeGreaterThan(1);
     const whole = new CrashFiles();

@@ -2,19 +2,19 @@ import { MemoryLogFile } from '../../engine/testkit/memory-log-file.ts';
 import type { LogFile } from '../../engine/live/log-file.ts';
 import type { LiveFiles } from './live-bench.ts';
 
-/** Ends a run as a kill does: nothing that happens after it reaches the files. */
+/** Ends a run like a kill: later writes do not reach the files. */
 export class Crash extends Error {}
 
 /**
- * The files of a paper run under a hand that cuts the process off after so many bytes, counted over both files in the order
- * in which they are written: in the middle of a record as well as between two.
+ * The files of a paper run that crashes after a number of bytes, counted over both files in the order of writing:
+ * within a record as well as between two.
  */
 export class CrashFiles implements LiveFiles {
   readonly journal: LogFile;
   readonly account: LogFile;
   /** Bytes written so far. */
   written = 0;
-  /** Where each write ended. */
+  /** The end of each write, in bytes. */
   readonly ends: number[] = [];
   private readonly limit: number;
   private readonly syncedSizes: { journal: number; account: number };
@@ -32,12 +32,12 @@ export class CrashFiles implements LiveFiles {
     return this.written >= this.limit;
   }
 
-  /** What is left of the files. */
+  /** The contents of the files after the crash. */
   get left(): { journal: Uint8Array; account: Uint8Array } {
     return { journal: this.files.journal.bytes, account: this.files.account.bytes };
   }
 
-  /** What a loss of power would leave of the files at worst. */
+  /** The minimal contents of the files after a loss of power. */
   get synced(): { journal: Uint8Array; account: Uint8Array } {
     const { journal, account } = this.left;
     return { journal: journal.slice(0, this.syncedSizes.journal), account: account.slice(0, this.syncedSizes.account) };

@@ -4,7 +4,7 @@ import { busyRequest } from './busy-trader.ts';
 import { CrashFiles } from './crash-files.ts';
 import { type Answers, answersOf, runLiveOn } from './live-bench.ts';
 
-/** Bytes between two simulated crashes beside those at every end of a write. */
+/** Bytes between simulated crashes, in addition to those at the end of every write. */
 const STRIDE = 331;
 
 const undisturbed = answersOf(await runBacktest(busyRequest()));
@@ -19,12 +19,12 @@ async function crashed(files: CrashFiles): Promise<Answers | undefined> {
 }
 
 describe('a paper run', () => {
-  it('gives what the backtest gives', async () => {
+  it('gives the results of the backtest', async () => {
     expect(undisturbed.orders).toBeGreaterThan(50);
     expect(await runLiveOn(busyRequest(), new CrashFiles())).toEqual(undisturbed);
   });
 
-  it('cut off after any write and in the middle of writes, gives the same after a restart', async () => {
+  it('gives the same results after a crash at or within any write and a restart', async () => {
     const whole = new CrashFiles();
     await runLiveOn(busyRequest(), whole);
     const strides = Array.from({ length: Math.floor(whole.written / STRIDE) }, (_, index) => (index + 1) * STRIDE);

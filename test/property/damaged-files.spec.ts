@@ -35,12 +35,12 @@ import { runLiveOn } from './live-bench.ts';
 
 const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
 const RUNS = isSoak ? 10_000 : 300;
-/** A plan reads every manifest of the engine too. */
+/** Fewer, because a plan reads every manifest of the engine. */
 const PLANS = isSoak ? 10_000 : 40;
-/** The same files each time in a short test, others in each long one. */
+/** Constant in short tests, different in each long one. */
 const SEED =
   process.env.SEED === undefined ? (isSoak ? Date.now() % 0x7fff_ffff : 20_261_201) : Number(process.env.SEED);
-/** Bytes that the process may grow by while it reads thousands of damaged files of a few kilobytes. */
+/** Maximum growth of the process in bytes while it reads thousands of damaged files of a few kilobytes. */
 const MOST_GROWTH = 1 << 30;
 
 let folder: TemporaryFolder;
@@ -51,9 +51,10 @@ beforeAll(() => {
 afterAll(() => folder.remove());
 
 /**
- * Reads a file many times, each time damaged otherwise: a value that holds, or a fault of the engine; nothing is written outside.
+ * Reads a file many times, each time with different damage: the result is a valid value or a fault of the engine, and
+ * nothing is written outside.
  *
- * @param read reads the bytes in a folder of its own; throws when what it read cannot be right
+ * @param read reads the bytes in a separate folder; throws when the result is not valid
  * @returns whether memory stayed within its bound
  */
 function survives(base: () => Uint8Array, read: (bytes: Buffer, inside: string) => unknown, numRuns = RUNS): boolean {
@@ -104,11 +105,11 @@ const BARS = Buffer.from(
 );
 
 function format(): NonNullable<typeof FORMAT> {
-  if (FORMAT === undefined) throw new Error('There is no format of daily bars.');
+  if (FORMAT === undefined) throw new Error('The format of daily bars is missing.');
   return FORMAT;
 }
 
-/** What holds for all rows that a reader lets pass. */
+/** The invariants of all rows that a reader accepts. */
 function requireSound({ length, time, values }: RowColumns): void {
   for (let row = 0; row < length; row++) {
     if (!Number.isFinite(time[row]) || (row > 0 && time[row] < time[row - 1])) throw new Error(`time ${time[row]}`);
@@ -118,10 +119,10 @@ function requireSound({ length, time, values }: RowColumns): void {
 }
 
 function requireEqual(found: unknown, expected: unknown): void {
-  if (JSON.stringify(found) !== JSON.stringify(expected)) throw new Error('It was read otherwise without a fault.');
+  if (JSON.stringify(found) !== JSON.stringify(expected)) throw new Error('It was read differently without a fault.');
 }
 
-describe('market data that are damaged', () => {
+describe('damaged market data', () => {
   it('zip: the same rows or a fault', () => {
     let expected: RowColumns | undefined;
     expect(
@@ -251,8 +252,8 @@ describe('market data that are damaged', () => {
   });
 });
 
-describe('files of runs that are damaged', () => {
-  it('result.json and orders.csv, read, compared and shown', async () => {
+describe('damaged files of runs', () => {
+  it('result.json and orders.csv: read, compared and reported', async () => {
     const run = await sampleRun();
     const [json] = new JsonResultHandler().files(run);
     const [orders] = new CsvResultHandler().files(run);
@@ -279,10 +280,10 @@ describe('files of runs that are damaged', () => {
     ).toBe(true);
   });
 
-  it('journal and paper account: what was written, cut at most, or a fault', async () => {
+  it('journal and paper account: the written records, a prefix of them, or a fault', async () => {
     const files = new CrashFiles();
     await runLiveOn(busyRequest(), files);
-    // a part is enough, as each change is as likely anywhere
+    // a part is enough, because every position of a change is equally likely
     const journal = files.left.journal.slice(0, 20_000);
     const account = files.left.account.slice(0, 20_000);
     const texts = new RecordLog(new MemoryLogFile(journal)).records;
@@ -341,7 +342,7 @@ describe('files of runs that are damaged', () => {
   });
 });
 
-describe('configurations that are damaged', () => {
+describe('damaged configurations', () => {
   const MANIFEST = {
     name: 'fees-odd',
     kind: 'fees',

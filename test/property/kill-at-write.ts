@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
 /**
- * Loaded before a command (`node --import`): counts what the process does to files below a folder, and kills it at one of these
- * deeds: before it is done, or when it is half done where it is a write.
+ * Loaded before a command (`node --import`): counts the file operations of the process in a folder, and kills it at one
+ * of them: before the operation, or in the middle of it if it is a write.
  */
 const FOLDER = process.env.KILL_FOLDER ?? '';
 const POINT = Number(process.env.KILL_AT ?? NaN);
@@ -31,7 +31,7 @@ let count = 0;
 const isBelow = (target: unknown): boolean =>
   handles.has(target) || (typeof target === 'string' && target.startsWith(FOLDER));
 
-/** The first half of what a write was to write. */
+/** The first half of the content of a write. */
 function half(content: unknown): Uint8Array {
   const bytes = typeof content === 'string' ? Buffer.from(content) : (content as Uint8Array);
   return bytes.subarray(0, Math.floor(bytes.length / 2));

@@ -11,8 +11,8 @@ import { isSoak } from '../soak.ts';
 
 const PRELOAD = fileURLToPath(new URL('kill-at-write.ts', import.meta.url));
 const RUN = ['--strategy', 'sma-crossover', '--start', '2000-03-01', '--end', '2000-09-30'];
-/** Of a short test: every third of the last deeds, of which the end is made, and a few of those before. */
-const [LAST_DEEDS, EVERY, OTHERS] = [33, 3, 3];
+/** A short test covers every third of the last operations, which end a run, and a few of the earlier ones. */
+const [LAST_OPERATIONS, EVERY, OTHERS] = [33, 3, 3];
 
 let folder: TemporaryFolder;
 beforeAll(() => {
@@ -45,7 +45,7 @@ async function live(
   return { code, signal, stdout, stderr };
 }
 
-/** What must be the same however a run was killed. */
+/** The results that must not depend on a kill. */
 function answersOf(text: string): Record<string, unknown> {
   const { status, orderListHash, resultHash, statistics, orders, dataPoints } = JSON.parse(text) as Record<
     string,
@@ -54,7 +54,7 @@ function answersOf(text: string): Record<string, unknown> {
   return { status, orderListHash, resultHash, statistics, orders, dataPoints };
 }
 
-/** Kills a run, starts it again as a user would, and answers what was wrong then; undefined when nothing was. */
+/** Kills a run and starts it again as a user would. @returns the fault, or undefined */
 async function faultAfter(kill: Kill, expected: Record<string, unknown>): Promise<string | undefined> {
   const output = join(folder.path, `${kill.point}-${String(kill.isTorn)}`);
   const killed = await live(output, kill);
@@ -63,7 +63,7 @@ async function faultAfter(kill: Kill, expected: Record<string, unknown>): Promis
   const again = await live(output);
   if (again.code !== 0) return `${kill.point}: ${again.stderr}`;
   if (JSON.stringify(answersOf(again.stdout)) !== JSON.stringify(expected)) return `${kill.point}: ${again.stdout}`;
-  // what had begun went on; only a run that had its results, or had not begun, is followed by another one
+  // a started run is resumed; only a run that was finished, or had not started, is followed by another one
   const wanted = before.filter((state) => state === 'finished').length + 1;
   const after = statesIn(output);
   if (after.length === Math.max(wanted, before.length) && after.every((state) => state === 'finished'))
@@ -71,7 +71,7 @@ async function faultAfter(kill: Kill, expected: Record<string, unknown>): Promis
   return `${kill.point}: ${before.join()} became ${after.join()}`;
 }
 
-/** The states of the runs that have begun. */
+/** The states of the started runs. */
 function statesIn(output: string): string[] {
   return runsIn(output).flatMap((run) => documentOf(output, run)?.state ?? []);
 }
@@ -93,17 +93,17 @@ function documentOf(output: string, run: string): { state: string } | undefined 
 }
 
 describe('a live run that is killed at a write', () => {
-  it(`comes to the same results when it is started again (${isSoak ? 'every write' : 'the end and some writes'})`, async () => {
+  it(`reaches the same results when it is started again (${isSoak ? 'every write' : 'the end and some writes'})`, async () => {
     const whole = await live(join(folder.path, 'whole'));
     const expected = answersOf(whole.stdout);
     const deeds = Number(/DEEDS (\d+)/.exec(whole.stderr)?.[1]);
     expect(expected.orders).toBeGreaterThan(3);
     expect(deeds).toBeGreaterThan(50);
     const all = Array.from({ length: deeds }, (_, point) => point);
-    const stride = Math.ceil((deeds - LAST_DEEDS) / OTHERS);
+    const stride = Math.ceil((deeds - LAST_OPERATIONS) / OTHERS);
     const points = isSoak
       ? all
-      : all.filter((point) => (point >= deeds - LAST_DEEDS && point % EVERY === 0) || point % stride === 0);
+      : all.filter((point) => (point >= deeds - LAST_OPERATIONS && point % EVERY === 0) || point % stride === 0);
     const kills = points.flatMap((point) =>
       (isSoak ? [false, true] : [point % 2 === 0]).map((isTorn) => ({ point, isTorn })),
     );

@@ -9,11 +9,11 @@ import { temporaryFolder, type TemporaryFolder } from 'tradewright/testkit';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const RUN = ['--strategy', 'sma-crossover', '--start', '2000-03-01', '--end', '2004-12-31', '--json'];
-/** Kills in all, and the most that one run has to bear before it is let through. */
+/** Total number of kills, and the maximum number per run before it may finish. */
 const KILLS = 200;
 const MOST_A_RUN = 4;
 const SEED = 20_261_121;
-/** Milliseconds after its first word between which a run does its work; later on a busy machine. */
+/** Range of milliseconds after its first output in which a run works; later on a busy machine. */
 const DELAYS = [60, 360] as const;
 
 interface ResultDocument {
@@ -32,7 +32,7 @@ beforeAll(() => {
 });
 afterAll(() => folder.remove());
 
-/** The same numbers every time: Park and Miller's generator. */
+/** Seeded random numbers: Park and Miller's generator. */
 function generator(seed: number): () => number {
   let state = seed;
   return () => (state = (state * 48_271) % 0x7fff_ffff) / 0x7fff_ffff;
@@ -51,7 +51,7 @@ interface Outcome {
   readonly stderr: string;
 }
 
-/** Waits for the end of a process. @param onBegun called with its first word on standard error */
+/** Waits for the end of a process. @param onBegun called at its first output on standard error */
 async function ended(child: ChildProcess, onBegun: () => void = () => {}): Promise<Outcome> {
   let stdout = '';
   let stderr = '';
@@ -69,7 +69,7 @@ async function finished(args: readonly string[]): Promise<ResultDocument> {
   return { status, orderListHash, resultHash, statistics, orders, dataPoints };
 }
 
-/** Kills a run at a moment of its life, by its clock or by the length of its journal. @returns whether it still ran */
+/** Kills a run at a time or at a length of its journal. @returns whether it was still running */
 async function killedRun({ args, output, whole }: Killed, random: () => number): Promise<boolean> {
   const child = engine(args);
   const [earliest, latest] = DELAYS;
@@ -85,7 +85,7 @@ async function killedRun({ args, output, whole }: Killed, random: () => number):
   return code === null;
 }
 
-/** Waits until the journal has reached a length; it has had it for long when the run went on from beyond. */
+/** Waits until the journal has reached a length; a resumed run may already be beyond it. */
 async function grown(child: ChildProcess, output: string, length: number): Promise<void> {
   const begun = journalBytes(output);
   const target = Math.max(length, begun + 1);
@@ -101,25 +101,25 @@ function journalBytes(output: string): number {
 interface Killed {
   readonly args: readonly string[];
   readonly output: string;
-  /** Length of the journal of an undisturbed run. */
+  /** Length of the journal of an uninterrupted run. */
   readonly whole: number;
 }
 
 interface Chain {
   readonly kills: number;
-  /** Kills that found orders in the journal, and not yet all. */
+  /** Number of kills at which the journal had some but not all orders. */
   readonly inside: number;
   readonly faults: readonly string[];
 }
 
-/** One run from its beginning through all its kills to its results. */
+/** One run from its start through all its kills to its results. */
 async function chain(index: number, kills: number, { expected, whole }: Expected): Promise<Chain> {
   const random = generator(SEED + index * 7919);
   const output = join(folder.path, `chain-${index}`);
   const args = liveArgs(output);
   let done = 0;
   let inside = 0;
-  // a kill may come when the results are written: started again, the same command would begin another run
+  // after a kill while the results are written, the same command could start another run
   for (let attempt = 0; attempt < kills && !hasResults(output); attempt++) {
     if (!(await killedRun({ args, output, whole }, random))) break;
     done++;
@@ -143,13 +143,13 @@ function liveArgs(output: string): string[] {
   return ['live', ...RUN, '--replay', '--speed', 'max', '--output', output];
 }
 
-/** Whether the run of a chain has come to its end. */
+/** Whether the run of a chain is finished. */
 function hasResults(output: string): boolean {
   const [run] = existsSync(output) ? readdirSync(output) : [];
   return run !== undefined && existsSync(join(output, run, 'result.json'));
 }
 
-/** What the broker has in its books: every order once. */
+/** Checks that the broker's account has every order once. */
 function accountFaults(output: string, index: number, orders: number): string[] {
   return readdirSync(output).flatMap((run) => {
     const account = readFileSync(join(output, run, 'paper-account.log'), 'latin1');
@@ -160,7 +160,7 @@ function accountFaults(output: string, index: number, orders: number): string[] 
 }
 
 describe('a paper run that is killed', () => {
-  it(`${KILLS} times at random moments gives the same orders and statistics as an undisturbed one`, async () => {
+  it(`${KILLS} times at random moments gives the same orders and statistics as an uninterrupted one`, async () => {
     const output = join(folder.path, 'whole');
     const undisturbed = await finished(liveArgs(output));
     const whole = journalBytes(output);

@@ -9,7 +9,7 @@ import type { LogFile } from '../../engine/live/log-file.ts';
 import { Pace } from '../../engine/live/pace.ts';
 import { PaperBrokerage } from '../../plugins/brokerage-paper/paper-brokerage.ts';
 
-/** The answers of a run that must not depend on how often it was broken off. */
+/** The results of a run that must not depend on interruptions. */
 export interface Answers {
   readonly status: string;
   readonly orders: number;
@@ -32,13 +32,13 @@ export function answersOf({
   return { status, orders: orders.length, orderListHash, resultHash: hash, statistics, dataPoints };
 }
 
-/** What outlives the process of a paper run. */
+/** The files that outlive the process of a paper run. */
 export interface LiveFiles {
   readonly journal: LogFile;
   readonly account: LogFile;
 }
 
-/** Prepares a paper run over files, new or broken off. */
+/** Prepares a paper run with files, new or interrupted. */
 export function liveRunOn(request: BacktestRequest, files: LiveFiles, pace = new Pace(Infinity)): LiveRun {
   const header = { type: 'run', format: JOURNAL_FORMAT, run: 'bench', runId: 'twbench', plan: {} } as const;
   return new LiveRun({
@@ -49,7 +49,7 @@ export function liveRunOn(request: BacktestRequest, files: LiveFiles, pace = new
   });
 }
 
-/** Runs or goes on. @throws what ended the run */
+/** Starts or resumes a run. @throws the error that ended the run */
 export async function runLiveOn(request: BacktestRequest, files: LiveFiles, pace?: Pace): Promise<Answers> {
   return answersOf((await liveRunOn(request, files, pace).execute()).result);
 }

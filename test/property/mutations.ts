@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Texts that have broken readers before, of this engine or others. */
+/** Texts that have broken readers of this engine or others. */
 const HOSTILE = [
   '',
   '\0',
@@ -29,7 +29,7 @@ const HOSTILE = [
   '$(id)',
 ].map((text) => Buffer.from(text));
 
-/** One change of some bytes, by places that are shares of their length. */
+/** A change of bytes, at positions given as fractions of the length. */
 type Mutation =
   | { readonly kind: 'flip'; readonly at: number; readonly bit: number }
   | { readonly kind: 'set'; readonly at: number; readonly byte: number }
@@ -52,10 +52,10 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   }),
 );
 
-/** One to four changes, one after the other. */
+/** One to four successive changes. */
 export const mutations: fc.Arbitrary<readonly Mutation[]> = fc.array(mutation, { minLength: 1, maxLength: 4 });
 
-/** The bytes after some changes. */
+/** The bytes after changes. */
 export function mutated(bytes: Uint8Array, changes: readonly Mutation[]): Buffer {
   return changes.reduce<Buffer>(changed, Buffer.from(bytes));
 }
@@ -93,7 +93,7 @@ function withByte(bytes: Buffer, at: number, byte: number): Buffer {
   return copy;
 }
 
-/** What may stand in the place of any value of a JSON document; undefined removes it. */
+/** Replacements for values of a JSON document; undefined removes the value. */
 const VALUES: readonly unknown[] = [
   undefined,
   null,
@@ -114,13 +114,13 @@ const VALUES: readonly unknown[] = [
   { '<script>alert(1)</script>': '<script>alert(1)</script>' },
 ];
 
-/** Places of a document, by shares of their number, and what comes there. */
+/** Positions in a document, as fractions of their number, and indices of replacements. */
 export const valueMutations: fc.Arbitrary<readonly { readonly at: number; readonly value: number }[]> = fc.array(
   fc.record({ at: share, value: fc.integer({ min: 0, max: VALUES.length - 1 }) }),
   { minLength: 1, maxLength: 3 },
 );
 
-/** A JSON document with other values in some places. */
+/** A JSON document with replaced values. */
 export function withOtherValues(
   json: string,
   changes: readonly { readonly at: number; readonly value: number }[],
@@ -136,7 +136,7 @@ export function withOtherValues(
   return JSON.stringify(document.root ?? null);
 }
 
-/** Every place that holds a value, in lists of numbers the first ones only: each place is as likely as another. */
+/** All positions of values, in lists of numbers only the first ones, so that positions are equally likely. */
 function placesIn(holder: object): { readonly holder: object; readonly key: string }[] {
   return Object.entries(holder)
     .slice(0, 40)

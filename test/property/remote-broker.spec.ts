@@ -25,7 +25,7 @@ interface RemoteWish {
   readonly prepare?: (brokerage: RemoteBrokerage) => void;
 }
 
-/** Runs the busy trader against a peer, at a pace at which every answer is heard before the next bar. */
+/** Runs the busy trader with a peer, at a pace at which every answer arrives before the next bar. */
 async function run({ peer, files, busy, abandonUnsent, prepare }: RemoteWish): Promise<BacktestResult> {
   let now = 0;
   const brokerage = new RemoteBrokerage(peer);
@@ -46,15 +46,16 @@ const whole = new CrashFiles();
 await run({ peer: new RemotePeer(), files: whole });
 const length = whole.written;
 
-/** What must hold however often a run was broken off. */
+/** The violated invariants of a run, which must not depend on interruptions. */
 function faultsOf(result: BacktestResult, peer: RemotePeer): string[] {
   const faults: string[] = [];
   const sent = result.orders.filter(({ brokerIds }) => brokerIds.length > 0);
   if (new Set(peer.arrived).size !== peer.arrived.length) faults.push('an order arrived twice');
-  if (sent.length !== peer.orders.size) faults.push(`${sent.length} orders here, ${peer.orders.size} there`);
+  if (sent.length !== peer.orders.size)
+    faults.push(`${sent.length} orders in the run, ${peer.orders.size} at the broker`);
   const fills = result.orderEvents.filter(({ isFill }) => isFill);
   if (fills.length !== peer.executions.length)
-    faults.push(`${fills.length} fills here, ${peer.executions.length} there`);
+    faults.push(`${fills.length} fills in the run, ${peer.executions.length} at the broker`);
   for (const { id, symbol, quantityFilled, status } of result.orders) {
     const there = peer.orders.get(`twremote-${id}`);
     if (there === undefined) continue;
@@ -69,7 +70,7 @@ function faultsOf(result: BacktestResult, peer: RemotePeer): string[] {
 }
 
 describe('a run with a broker that answers later', () => {
-  it('begins with the cash of the account, books each execution once and closes what it leads to', async () => {
+  it('starts with the cash of the account, books each execution once and closes filled orders', async () => {
     const peer = new RemotePeer();
     const result = await run({ peer, files: new CrashFiles() });
     expect(result.status).toBe('completed');
@@ -83,7 +84,7 @@ describe('a run with a broker that answers later', () => {
     expect(filled[0].brokerIds[0]).toMatch(/^B\d+$/);
   });
 
-  it('cut off anywhere, sends no order twice, misses no execution and agrees with the broker', async () => {
+  it('sends no order twice, misses no execution and agrees with the broker after a crash at any point', async () => {
     const faults: string[] = [];
     for (let limit = 120; limit < length; limit += 523) {
       const peer = new RemotePeer();
@@ -95,7 +96,7 @@ describe('a run with a broker that answers later', () => {
     expect(faults).toEqual([]);
   });
 
-  it('puts back what a refused change asked for, and keeps an order that could not be cancelled', async () => {
+  it('reverts a refused update, and keeps an order that could not be cancelled', async () => {
     const peer = new RemotePeer();
     peer.refusesChanges = true;
     const result = await run({ peer, files: new CrashFiles() });
@@ -111,8 +112,8 @@ describe('a run with a broker that answers later', () => {
   });
 });
 
-describe('an order of which nobody knows whether it arrived', () => {
-  /** A run that broke off in the moment in which its first order got lost. */
+describe('an order that may or may not have arrived', () => {
+  /** The files of a run that crashed when its first order was lost. */
   async function lost(peer: RemotePeer): Promise<CrashFiles['left']> {
     const files = new CrashFiles();
     let line: RemoteBrokerage | undefined;
@@ -128,7 +129,7 @@ describe('an order of which nobody knows whether it arrived', () => {
   const outcome = async (peer: RemotePeer, left: CrashFiles['left'], abandonUnsent = false): Promise<unknown> =>
     await run({ peer, files: new CrashFiles(Infinity, left), abandonUnsent }).catch((error: EngineError) => error.code);
 
-  it('is never sent again: the run asks for a decision', async () => {
+  it('is never sent again: the run requires a decision', async () => {
     const peer = new RemotePeer();
     const left = await lost(peer);
     const before = peer.arrived.length;
@@ -138,7 +139,7 @@ describe('an order of which nobody knows whether it arrived', () => {
     expect(peer.arrived.length).toBe(before);
   });
 
-  it('is given up on demand, and stays so after another restart', async () => {
+  it('is abandoned on demand, also after another restart', async () => {
     const peer = new RemotePeer();
     const files = new CrashFiles(Infinity, await lost(peer));
     const result = await run({ peer, files, abandonUnsent: true });
@@ -164,13 +165,13 @@ describe('a restart', () => {
       (error: EngineError) => error.code,
     );
 
-  it('takes note of what was executed meanwhile', async () => {
+  it('books executions that happened in the meantime', async () => {
     const peer = new RemotePeer();
     const left = await half(peer);
     expect(await code(peer, left)).toBe('ran');
   });
 
-  it('refuses positions that are not its own', async () => {
+  it('refuses positions of other origin', async () => {
     const peer = new RemotePeer();
     const left = await half(peer);
     const [{ symbol, utcTime }] = peer.executions;
@@ -187,7 +188,7 @@ describe('a restart', () => {
     expect(await code(peer, left)).toBe('LIVE_BROKER_DIFFERS');
   });
 
-  it('refuses a broker that does not know what it had acknowledged', async () => {
+  it('refuses a broker that lacks an acknowledged order', async () => {
     const peer = new RemotePeer();
     const left = await half(peer);
     const open = [...peer.orders.values()].find(({ status }) => status === OrderStatus.Submitted);
@@ -195,7 +196,7 @@ describe('a restart', () => {
     expect(await code(peer, left)).toBe('LIVE_ORDER_MISSING');
   });
 
-  it('refuses a broker that knows an order of its own which it does not', async () => {
+  it('refuses a broker with an order of the run that the journal lacks', async () => {
     const peer = new RemotePeer();
     const left = await half(peer);
     const symbol = new SecuritySymbol('AAA', SecurityType.Equity, 'usa', 'AAA');
@@ -203,7 +204,7 @@ describe('a restart', () => {
     expect(await code(peer, left)).toBe('LIVE_UNKNOWN_ORDER');
   });
 
-  it('leaves orders alone that are not its own', async () => {
+  it('ignores orders of other programs', async () => {
     const peer = new RemotePeer();
     const left = await half(peer);
     const symbol = new SecuritySymbol('AAA', SecurityType.Equity, 'usa', 'AAA');

@@ -13,7 +13,7 @@ import type {
   OrderLookup,
 } from 'tradewright/plugin';
 
-/** An order in the books of the peer. */
+/** An order at the peer. */
 interface PeerOrder {
   readonly clientOrderId: string;
   readonly brokerId: string;
@@ -25,17 +25,17 @@ interface PeerOrder {
 }
 
 /**
- * A broker on the other side of a line: it lives on when the run's process dies, answers later, repeats itself, and tells
- * statuses and executions out of order. Market orders fill at once in two parts; everything else waits until it is cancelled.
+ * A simulated remote broker: it outlives the run's process, answers late, repeats itself, and reports statuses and
+ * executions out of order. Market orders fill at once in two parts; all other orders wait until they are cancelled.
  */
 export class RemotePeer {
   readonly orders = new Map<string, PeerOrder>();
   readonly executions: BrokerageExecution[] = [];
-  /** Orders that arrived, by client order id, as often as they did. */
+  /** Client order ids of all arrived orders, including repeated ones. */
   readonly arrived: string[] = [];
-  /** What it answers to changes from now on. */
+  /** Whether it refuses changes. */
   refusesChanges = false;
-  /** It does not know what it was asked about. */
+  /** Whether it answers queries with `unknown`. */
   isForgetful = false;
   private inbox: BrokerageInbox | undefined;
 
@@ -62,11 +62,11 @@ export class RemotePeer {
     if (type === OrderType.Market || type === OrderType.MarketOnOpen) {
       const first = Math.trunc(quantity / 2);
       if (first !== 0) this.execute(placed, first, price, utcTime);
-      // the status is told before the last execution, which some brokers do
-      this.tell(placed, OrderStatus.Filled, utcTime);
+      // like some brokers, it reports the status before the last execution
+      this.report(placed, OrderStatus.Filled, utcTime);
       this.execute(placed, quantity - first, price, utcTime);
     }
-    this.tell(placed, OrderStatus.Submitted, utcTime);
+    this.report(placed, OrderStatus.Submitted, utcTime);
   }
 
   update(clientOrderId: string, quantity: number, utcTime: number): void {
@@ -76,7 +76,7 @@ export class RemotePeer {
       return;
     }
     order.quantity = quantity;
-    this.tell(order, OrderStatus.UpdateSubmitted, utcTime);
+    this.report(order, OrderStatus.UpdateSubmitted, utcTime);
   }
 
   cancel(clientOrderId: string, utcTime: number): void {
@@ -86,7 +86,7 @@ export class RemotePeer {
       return;
     }
     order.status = OrderStatus.Canceled;
-    this.tell(order, OrderStatus.Canceled, utcTime);
+    this.report(order, OrderStatus.Canceled, utcTime);
   }
 
   private execute(order: PeerOrder, quantity: number, price: number, utcTime: number): void {
@@ -113,13 +113,13 @@ export class RemotePeer {
     this.send(event);
   }
 
-  private tell({ clientOrderId, brokerId }: PeerOrder, status: OrderStatus, utcTime: number): void {
+  private report({ clientOrderId, brokerId }: PeerOrder, status: OrderStatus, utcTime: number): void {
     const event = { kind: 'order', clientOrderId, brokerId, utcTime, status, fill: undefined, message: '' } as const;
     this.send(event);
     this.send(event);
   }
 
-  /** Answers come after the call that caused them; nobody hears them when the line is gone by then. */
+  /** Sends an answer after the call that caused it; it is lost if the connection is closed by then. */
   private send(event: BrokerageEvent): void {
     const { inbox } = this;
     queueMicrotask(() => {
@@ -128,12 +128,12 @@ export class RemotePeer {
   }
 }
 
-/** The engine's end of the line to a {@link RemotePeer}. */
+/** The engine's side of the connection to a {@link RemotePeer}. */
 export class RemoteBrokerage implements Brokerage {
   readonly name = 'remote';
   readonly placesOnce = false;
   isReady = false;
-  /** Orders get lost on their way from now on. */
+  /** Whether orders are lost in transit. */
   isCut = false;
   private readonly peer: RemotePeer;
   private session: BrokerageSession | undefined;
@@ -168,7 +168,7 @@ export class RemoteBrokerage implements Brokerage {
 
   async lookUp(clientOrderIds: readonly string[]): Promise<readonly OrderLookup[]> {
     return clientOrderIds.map((clientOrderId): OrderLookup => {
-      if (this.peer.isForgetful) return { clientOrderId, outcome: 'unknown', reason: 'the line is down' };
+      if (this.peer.isForgetful) return { clientOrderId, outcome: 'unknown', reason: 'the connection is down' };
       const order = this.peer.orders.get(clientOrderId);
       return order === undefined
         ? { clientOrderId, outcome: 'absent' }

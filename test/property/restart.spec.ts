@@ -14,10 +14,10 @@ const undisturbed = answersOf(await runBacktest(busyRequest()));
 const whole = new CrashFiles();
 await runLiveOn(busyRequest(), whole);
 
-/** So fast that no wait is long, and yet every instant is waited for. */
+/** A pace at which waits are short, but the run waits for every instant. */
 const paced = (): Pace => new Pace(1e9);
 
-/** Runs until the files are cut off, then on with what is left until a run comes through. */
+/** Runs until the files crash, then resumes with their contents until a run finishes. */
 async function throughCrashes(limits: readonly number[], pace?: () => Pace): Promise<Answers> {
   let { left } = new CrashFiles();
   for (const limit of limits) {
@@ -37,13 +37,13 @@ function recordTypes(bytes: Uint8Array): Set<string> {
 }
 
 describe('a paper run at a pace', () => {
-  it('gives what the backtest gives, though scheduled events act when they are due', async () => {
+  it('gives the results of the backtest, although scheduled events run when they are due', async () => {
     const files = new CrashFiles();
     expect(await runLiveOn(busyRequest(), files, paced())).toEqual(undisturbed);
     expect(recordTypes(files.left.journal)).toContain('pulse');
   });
 
-  it('gives the same when it is cut off', async () => {
+  it('gives the same results after a crash', async () => {
     const files = new CrashFiles();
     await runLiveOn(busyRequest(), files, paced());
     for (let limit = 50; limit < files.written; limit += 1511) {
@@ -51,20 +51,20 @@ describe('a paper run at a pace', () => {
     }
   });
 
-  it('goes on at another pace than it began', async () => {
+  it('resumes at a different pace', async () => {
     const files = new CrashFiles(whole.written / 2);
     await expect(runLiveOn(busyRequest(), files, paced())).rejects.toThrow('cut off');
     expect(await runLiveOn(busyRequest(), new CrashFiles(Infinity, files.left))).toEqual(undisturbed);
   });
 });
 
-describe('a paper run that is cut off again and again', () => {
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])('gives the same (%d)', async (seed) => {
+describe('a paper run that crashes repeatedly', () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('gives the same results (%d)', async (seed) => {
     const limits = Array.from({ length: 6 }, (_, index) => 1 + ((seed * 7919 + index * 104_729) % (whole.written / 3)));
     expect(await throughCrashes(limits)).toEqual(undisturbed);
   });
 
-  it('has nothing to do when it had come to its end', async () => {
+  it('has nothing to do when it was finished', async () => {
     const again = new CrashFiles(Infinity, whole.left);
     expect(await runLiveOn(busyRequest(), again)).toEqual(undisturbed);
     expect(again.left).toEqual(whole.left);
@@ -76,7 +76,7 @@ describe('a loss of power', () => {
     ['the journal', true, false],
     ['the account', false, true],
     ['both', true, true],
-  ])('that takes what was not synced from %s changes nothing', async (_what, ofJournal, ofAccount) => {
+  ])('that loses unsynced data of %s does not change the results', async (_what, ofJournal, ofAccount) => {
     for (let limit = 700; limit < whole.written; limit += 907) {
       const files = new CrashFiles(limit);
       await expect(runLiveOn(busyRequest(), files)).rejects.toThrow('cut off');
@@ -89,7 +89,7 @@ describe('a loss of power', () => {
   });
 });
 
-/** Runs with commands at given slices, which are asked for once in the life of the run. */
+/** Runs with commands at given slices, each sent once. */
 async function runWithCommands(
   files: CrashFiles,
   commands: ReadonlyMap<number, LiveCommand>,
@@ -117,14 +117,14 @@ describe('commands', () => {
     [402, 'resume'],
   ]);
 
-  it('act between two steps and are answered with where the run stands then', async () => {
+  it('take effect between two steps and return the state of the run at that instant', async () => {
     const { answers, statuses } = await runWithCommands(new CrashFiles(), commands);
     expect(statuses.map(({ state }) => state)).toEqual(['paused', 'running', 'paused', 'running']);
     expect(answers.status).toBe('completed');
     expect(answers.resultHash).not.toBe(undisturbed.resultHash);
   });
 
-  it('act again at the same moments after a restart', async () => {
+  it('take effect at the same instants after a restart', async () => {
     const files = new CrashFiles();
     const { answers } = await runWithCommands(files, commands);
     for (let limit = 700; limit < files.written; limit += 2111) {
@@ -166,7 +166,7 @@ describe('commands', () => {
     expect(result.orders.length).toBeGreaterThan(0);
   });
 
-  it('that come before the run has begun wait for it, and those that a failing run does not come to are answered', async () => {
+  it('that arrive before the start wait for it, and commands that a failing run does not process are answered', async () => {
     const live = liveRunOn(busyRequest(), new CrashFiles());
     const early = live.ask('pause');
     const running = live.execute();
@@ -185,7 +185,7 @@ describe('commands', () => {
     expect((await Promise.all(answers)).map(({ state }) => state)).toEqual(['ended', 'ended']);
   });
 
-  it('stop leaves a run that goes on to the same end', async () => {
+  it('stop leaves a run that can be resumed to the same results', async () => {
     const files = new CrashFiles();
     const live = liveRunOn(busyRequest({ onSlice: (count) => void (count === 11 && live.ask('stop')) }), files);
     const { result } = await live.execute();
@@ -194,7 +194,7 @@ describe('commands', () => {
   });
 });
 
-describe('a restart refuses, and leaves the broker as it is,', () => {
+describe('a restart refuses, without effect on the broker,', () => {
   const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
   async function cut(share: number): Promise<CrashFiles['left']> {
@@ -203,7 +203,7 @@ describe('a restart refuses, and leaves the broker as it is,', () => {
     return files.left;
   }
 
-  /** The code of the fault, and whether nothing new stands in the account. */
+  /** The code of the fault, and whether the account is unchanged. */
   async function refusal(left: CrashFiles['left'], wish: BusyWish = {}): Promise<unknown> {
     const files = new CrashFiles(Infinity, left);
     const code = await runLiveOn(busyRequest(wish), files).catch((error: EngineError) => error.code);
@@ -231,7 +231,7 @@ describe('a restart refuses, and leaves the broker as it is,', () => {
     expect(await refusal({ journal, account: new Uint8Array() })).toMatchObject({ code: 'LIVE_ORDER_MISSING' });
   });
 
-  it('a journal that is damaged before its end', async () => {
+  it('a journal with damage before its end', async () => {
     const { journal, account } = await cut(0.7);
     const damaged = journal.slice();
     damaged[Math.floor(journal.length / 2)] ^= 1;
@@ -241,7 +241,7 @@ describe('a restart refuses, and leaves the broker as it is,', () => {
 });
 
 describe('a full disk', () => {
-  it('stops the run whichever file it hits, and the run goes on when there is room again', async () => {
+  it('stops the run for either file, and the run resumes when there is space', async () => {
     for (let room = 600; room < whole.left.journal.length; room += 1709) {
       for (const full of ['journal', 'account'] as const) {
         const files = { journal: new MemoryLogFile(), account: new MemoryLogFile() };
@@ -255,14 +255,14 @@ describe('a full disk', () => {
     }
   });
 
-  it('ends a strategy that catches every fault, too, and nothing goes out any more', async () => {
+  it('also ends a strategy that catches every fault, and no more orders are sent', async () => {
     class Stubborn extends Algorithm {
       private readonly traded = this.addEquity('AAA', Resolution.Minute);
       override onData(): void {
         try {
           this.marketOrder(this.traded, 1);
         } catch {
-          // It goes on whatever happens.
+          // it ignores every fault
         }
       }
     }

@@ -3,8 +3,8 @@ import { faultOfFit, oddFit } from '../../quant/volatility/spec-support.ts';
 
 const COUNT = 1000;
 
-describe('fits of volatility', () => {
-  it(`of ${COUNT} odd series end with a result or with a reason`, () => {
+describe('volatility fits', () => {
+  it(`of ${COUNT} unusual series give a result or a reason`, () => {
     const faults: string[] = [];
     for (let number = 0; number < COUNT; number++) {
       const { name, returns, specification } = oddFit(number);

@@ -73,7 +73,7 @@ const resultHandler: ResultHandler = {
   files: ({ orders, orderEvents }) => [{ name: 'count.txt', content: `${orders.length} ${orderEvents.length}` }],
 };
 
-/** Rules of a broker, built on the engine's. */
+/** Rules of a broker, based on the engine's. */
 class Rules extends DefaultBrokerageModel {
   override refusalToSubmit(security: SecurityView, order: OrderView): string | undefined {
     return order.quantity < 0 && !security.holdings.isLong ? 'Nothing is sold that is not held.' : undefined;
@@ -82,7 +82,7 @@ class Rules extends DefaultBrokerageModel {
 
 const one = <Model>(model: Model): ModelFactory<Model> => ({ create: () => model });
 
-/** Everything a plugin binds, each to the contract of its token; the compiler runs it, nobody else does. */
+/** Every kind of binding of a plugin, each to the contract of its token. It is only compiled, never run. */
 export default new ContainerModule(({ bind }) => {
   bind(FeeModelFactory).toConstantValue(one(feeModel)).whenNamed('example');
   bind(FillModelFactory).toConstantValue(one(fillModel)).whenNamed('example');
@@ -98,13 +98,13 @@ export default new ContainerModule(({ bind }) => {
     .toConstantValue({ create: () => resultHandler })
     .whenNamed('example');
   bind(DataSourceFactory).toConstantValue({ create: dataSource }).whenNamed('example');
-  // @ts-expect-error a number makes no fee models
+  // @ts-expect-error a number is not a factory of fee models
   bind(FeeModelFactory).toConstantValue(42);
-  // @ts-expect-error a factory of slippage models makes no fee models
+  // @ts-expect-error a factory of slippage models is not one of fee models
   bind(FeeModelFactory).toConstantValue(one(slippageModel));
   // @ts-expect-error a model is not its factory
   bind(FillModelFactory).toConstantValue(fillModel);
-  // @ts-expect-error a broker has more to it
+  // @ts-expect-error a broker needs more members
   bind(BrokerageFactory).toConstantValue({ create: () => ({ name: 'example' }) });
 });
 
@@ -114,16 +114,16 @@ function dataSource(): DataSource {
   return { name: 'example', open: () => ({ next: () => undefined }), factorRows: () => [], mapRows: () => [] };
 }
 
-/** What a model, a broker and a log are given is read. */
+/** The arguments of models, brokers and logs are readonly. */
 export function written(context: FillContext, { order }: OrderInstruction, session: BrokerageSession): void {
   const { market } = session;
-  // @ts-expect-error a broker reads the order
+  // @ts-expect-error orders are readonly for brokers
   order.quantity = 5;
-  // @ts-expect-error a broker reads the order
+  // @ts-expect-error orders are readonly for brokers
   order.security.holdings.quantity = 5;
-  // @ts-expect-error a broker moves no cash of the run
+  // @ts-expect-error the run's cash is readonly for brokers
   market.portfolio.cashBook.account.amount = 5;
-  // @ts-expect-error a broker reads the clock of the run
+  // @ts-expect-error the run's clock is readonly for brokers
   market.clock.utc = 5;
   // @ts-expect-error there is no such decision
   context.status = 'Filled';
@@ -131,10 +131,10 @@ export function written(context: FillContext, { order }: OrderInstruction, sessi
   simulated.place(order);
 }
 
-/** A contract that a plugin declares itself. */
+/** A contract that a plugin declares. */
 export const CalendarFactory = token<{ create(): { isHoliday(date: number): boolean } }>('CalendarFactory');
 
-/** Log files of a broker, and what its lack of orders looks like. */
+/** Log files and other members of a broker. */
 export function open(file: LogFile): { log: RecordLog; orders: Brokerage['openOrders']; fees: FeeModel } {
   return { log: new RecordLog(file), orders: async () => [], fees: new NullFeeModel() };
 }

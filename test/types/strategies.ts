@@ -32,7 +32,7 @@ import {
 } from 'tradewright';
 import type * as entry from 'tradewright';
 
-/** What reads or writes files is for plugins. */
+/** Exports for plugins only: everything that reads or writes files. */
 export type Hidden = [
   // @ts-expect-error a folder of data files
   (typeof entry)['LeanFolder'],
@@ -42,11 +42,11 @@ export type Hidden = [
   (typeof entry)['RecordLog'],
   // @ts-expect-error files of parsed columns
   (typeof entry)['ColumnCache'],
-  // @ts-expect-error a broker runs beside strategies, not in them
+  // @ts-expect-error brokers are provided by plugins
   (typeof entry)['BrokerageFactory'],
 ];
 
-/** What a strategy writes against the types of its entry point; the compiler runs it, nobody else does. */
+/** Uses of the types of the entry point in a strategy. It is only compiled, never run. */
 export class Example extends Algorithm {
   private readonly spy = this.addEquity('SPY', { resolution: Resolution.Daily });
   private readonly average = new SimpleMovingAverage(20);
@@ -73,7 +73,7 @@ export class Example extends Algorithm {
 
   override onOrderEvent(event: OrderEvent): void {
     if (event.status === OrderStatus.Filled) this.log(event.orderFee.amount.toString());
-    // @ts-expect-error an event is read
+    // @ts-expect-error events are readonly
     event.fillPrice = 5;
   }
 
@@ -82,61 +82,61 @@ export class Example extends Algorithm {
   }
 }
 
-/** A built-in model, extended: fills half of what is left at once. */
+/** An extension of a built-in model: fills half of the remaining quantity at a time. */
 class HalfFill extends EquityFillModel {
   override fill(security: SecurityView, order: OrderView, context: FillContext): void {
     super.fill(security, order, context);
     context.quantity /= 2;
-    // @ts-expect-error a model reads the order
+    // @ts-expect-error orders are readonly for models
     order.quantity = 5;
-    // @ts-expect-error a model decides in its context
+    // @ts-expect-error a model reports in its context
     order.stopTriggered = true;
-    // @ts-expect-error a model reads the position
+    // @ts-expect-error positions are readonly for models
     security.holdings.quantity = 5;
-    // @ts-expect-error a model of a security replaces none of its models
+    // @ts-expect-error models cannot replace models of the security
     security.feeModel = new ConstantFeeModel(1);
   }
 }
 
-/** The books of a run are read. */
+/** The books of a run are readonly. */
 function written(ticket: OrderTicket, security: Security, portfolio: SecurityPortfolio): void {
   const order = ticket.order as Order;
-  // @ts-expect-error an order is changed by its ticket
+  // @ts-expect-error orders are updated by their tickets
   order.quantity = 5;
-  // @ts-expect-error an order is changed by its ticket
+  // @ts-expect-error orders are updated by their tickets
   order.status = OrderStatus.Filled;
-  // @ts-expect-error an order is changed by its ticket
+  // @ts-expect-error orders are updated by their tickets
   order.tag = 'mine';
-  // @ts-expect-error an order has its identity for good
+  // @ts-expect-error the id of an order is constant
   order.id = 7;
-  // @ts-expect-error a ticket keeps its order
+  // @ts-expect-error the order of a ticket is constant
   ticket.order = order;
-  // @ts-expect-error positions come from fills
+  // @ts-expect-error positions result from fills
   security.holdings.quantity = 1e6;
-  // @ts-expect-error positions come from fills
+  // @ts-expect-error positions result from fills
   security.holdings.averagePrice = 1;
-  // @ts-expect-error a security keeps its holding
+  // @ts-expect-error the holding of a security is constant
   security.holdings = security.holdings;
   // @ts-expect-error prices come from data
   security.price = 1;
-  // @ts-expect-error a security keeps its symbol
+  // @ts-expect-error the symbol of a security is constant
   security.symbol = security.symbol;
-  // @ts-expect-error cash comes from fills, or by setCash of the algorithm
+  // @ts-expect-error cash results from fills, or from setCash of the algorithm
   portfolio.cashBook.account.amount = 1e6;
-  // @ts-expect-error a portfolio keeps its cash book
+  // @ts-expect-error the cash book of a portfolio is constant
   portfolio.cashBook = portfolio.cashBook;
-  // @ts-expect-error the value follows from the books
+  // @ts-expect-error the value is derived from the books
   portfolio.totalPortfolioValue = 1e6;
 }
 
-/** What a helper of a strategy may take: views fit what the algorithm has. */
+/** A helper of a strategy with views as parameters, which accept the objects of the algorithm. */
 export function viewsOf(security: Security, portfolio: SecurityPortfolio, holding: SecurityHolding): unknown[] {
   const views: [SecurityView, PortfolioView, HoldingView] = [security, portfolio, holding];
   const model: BuyingPowerModel = security.buyingPowerModel;
   return [...views, model.getLeverage(security), Decimal.of(1)];
 }
 
-/** What a test of a strategy reads of a backtest. */
+/** Properties of a backtest that the tests of a strategy read. */
 export function tagsOf({ orders, orderEvents }: BacktestResult): string[] {
   return [...orders.map(({ tag }) => tag), ...orderEvents.map(({ message }) => message)];
 }

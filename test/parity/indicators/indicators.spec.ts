@@ -39,7 +39,7 @@ function feed(indicator: Fed, row: Row, index: number): void {
   indicator.update({ ...bar, volume: number('volume') });
 }
 
-/** Replays the file and returns the greatest difference, relative to numbers above 1, and the rows compared. */
+/** Replays the file. @returns the largest difference, relative for numbers above 1, and the number of compared rows */
 function compare(file: string, column: string, indicator: Fed, read: () => number): { worst: number; rows: number } {
   const result = { worst: 0, rows: 0 };
   readRows(file).forEach((row, index) => {
@@ -56,7 +56,7 @@ function compare(file: string, column: string, indicator: Fed, read: () => numbe
 interface Reference {
   readonly file: string;
   readonly column: string;
-  /** Greatest difference allowed: what the digits of the file, or the other method behind it (T3, ARIMA), explain. */
+  /** Largest allowed difference, from the digits of the file or a different method (T3, ARIMA). */
   readonly within: number;
   readonly make: () => { indicator: Fed; read?: () => number };
 }
@@ -197,7 +197,7 @@ describe.runIf(existsSync(FOLDER))("LEAN's reference files of indicators", () =>
 const TARGET = new SecuritySymbol('SPY', SecurityType.Equity, 'usa', 'SPY R735QTJ8XC9X');
 const REFERENCE = new SecuritySymbol('QQQ', SecurityType.Equity, 'usa', 'QQQ RIWIV7K5Z9LX');
 
-/** Like `compare`, for files whose rows alternate between two symbols; the first one named is the target. */
+/** Like `compare`, for files whose rows alternate between two symbols; the first symbol is the target. */
 function comparePairs(
   file: string,
   column: string,

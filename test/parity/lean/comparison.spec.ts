@@ -31,7 +31,7 @@ describe('the comparison of two figures', () => {
 });
 
 describe('the comparison of two results', () => {
-  it('finds nothing in equal ones', () => {
+  it('finds no differences between equal results', () => {
     expect(differencesOf(EXPECTED, ACTUAL)).toEqual([]);
   });
 
@@ -45,7 +45,7 @@ describe('the comparison of two results', () => {
     ]);
   });
 
-  it('leaves out what LEAN does not check', () => {
+  it('omits figures that LEAN does not check', () => {
     const unchecked = { ...EXPECTED, dataPoints: -1, historyDataPoints: -1 };
     expect(differencesOf(unchecked, { ...ACTUAL, dataPoints: 1, historyDataPoints: 2 })).toEqual([]);
   });
@@ -54,16 +54,16 @@ describe('the comparison of two results', () => {
 describe('the verdict on an algorithm', () => {
   const difference = (what: string) => ({ what, expected: 'a', actual: 'b' });
 
-  it('does not hang on the hash of the order list or the points of history', () => {
+  it('does not depend on the hash of the order list or the data points of history', () => {
     const parity = parityOf('Example', [difference('OrderListHash'), difference('HistoryDataPoints')], { seconds: 1 });
     expect(parity).toMatchObject({ equal: true, dataPointsEqual: true, orderListHashEqual: false });
   });
 
-  it.each(['DataPoints', 'Sharpe Ratio'])('hangs on %s', (what) => {
+  it.each(['DataPoints', 'Sharpe Ratio'])('depends on %s', (what) => {
     expect(parityOf('Example', [difference(what)], { seconds: 1 }).equal).toBe(false);
   });
 
-  it('is no for a run that failed', () => {
+  it('is unequal for a failed run', () => {
     const parity = parityOf('Example', [], { seconds: 1, error: 'it stopped' });
     expect(parity).toMatchObject({
       equal: false,
@@ -83,28 +83,28 @@ describe('the list of known differences', () => {
       { seconds: 1, error },
     );
 
-  it('is in order when it says what is', () => {
+  it('matches equal differences', () => {
     expect(departuresFrom(known, [ran(['Total Fees'], 'it stopped')])).toEqual([]);
   });
 
-  it('is told of differences that it does not know', () => {
+  it('reports unlisted differences', () => {
     expect(departuresFrom(known, [ran(['Total Fees', 'Beta'], 'it stopped')])).toEqual([
       'Example: Beta differs, and the list of known differences does not say so.',
     ]);
   });
 
-  it('is told of differences that are no more', () => {
+  it('reports listed differences that no longer exist', () => {
     expect(departuresFrom(known, [ran([])])).toEqual([
       'Example: Total Fees is listed as a known difference, but it is equal.',
       'Example: Error is listed as a known difference, but it is equal.',
     ]);
   });
 
-  it('is not judged on algorithms that did not run', () => {
+  it('ignores algorithms that did not run', () => {
     expect(departuresFrom(known, [])).toEqual([]);
   });
 
-  it('names ported algorithms only, each with a cause and its figures', () => {
+  it('contains only ported algorithms, each with a cause and its figures', () => {
     const names = new Set(PORTED_ALGORITHMS.map(({ name }) => name));
     for (const [name, { cause, figures }] of Object.entries(readKnownDifferences())) {
       expect(names).toContain(name);
@@ -115,7 +115,7 @@ describe('the list of known differences', () => {
 });
 
 describe('the list of ported algorithms', () => {
-  it('has each name once', () => {
+  it('contains each name once', () => {
     const names = PORTED_ALGORITHMS.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
   });
@@ -129,14 +129,14 @@ describe('the list of ported algorithms', () => {
 describe('a run of the comparison', () => {
   const nowhere = { dataFolder: 'nowhere', expectedFile: 'nowhere.json' };
 
-  it('refuses a name that is not ported, and tells the nearest', async () => {
+  it('refuses an unknown name and suggests the nearest', async () => {
     await expect(runLeanParity({ ...nowhere, only: 'BasicTemplatAlgorithm' })).rejects.toMatchObject({
       code: 'PARITY_UNKNOWN_ALGORITHM',
       message: 'There is no ported algorithm "BasicTemplatAlgorithm". Did you mean "BasicTemplateAlgorithm"?',
     });
   });
 
-  it('refuses expected results that are not there', async () => {
+  it('refuses missing expected results', async () => {
     await expect(runLeanParity(nowhere)).rejects.toMatchObject({ code: 'PARITY_BAD_EXPECTED_FILE' });
   });
 });

@@ -1,4 +1,4 @@
-/** One figure in which a run departs from LEAN's. */
+/** A figure of a run that differs from LEAN's. */
 export interface ParityDifference {
   /** The name of the statistic, or `DataPoints`, `HistoryDataPoints`, `OrderListHash`, `Error`. */
   readonly what: string;
@@ -6,17 +6,17 @@ export interface ParityDifference {
   readonly actual: string;
 }
 
-/** What LEAN's regression run of an algorithm printed. */
+/** The results of LEAN's regression test of an algorithm. */
 export interface ExpectedResult {
   readonly name: string;
   /** -1 when LEAN does not check it. */
   readonly dataPoints: number;
   readonly historyDataPoints: number;
-  /** Names to printed figures, the hash of the order list among them. */
+  /** Printed figures by name, including the hash of the order list. */
   readonly statistics: Readonly<Record<string, string>>;
 }
 
-/** The same figures of a run of ours; what is missing was not worked out. */
+/** The same figures of a run of this engine; missing figures were not computed. */
 export interface ActualResult {
   readonly dataPoints: number;
   readonly historyDataPoints: number;
@@ -27,13 +27,16 @@ export interface ActualResult {
 /** The parity of one algorithm. */
 export interface AlgorithmParity {
   readonly name: string;
-  /** All statistics and the data points; the hash of the order list and the points of history count by themselves. */
+  /**
+   * Whether all statistics and the data points are equal, regardless of the order list hash and the data points of
+   * history.
+   */
   readonly equal: boolean;
   readonly differences: readonly ParityDifference[];
   readonly dataPointsEqual: boolean;
   readonly orderListHashEqual: boolean;
   readonly seconds: number;
-  /** Why the run ended early, when it did. */
+  /** The reason if the run ended early. */
   readonly error?: string;
 }
 
@@ -44,15 +47,18 @@ export const ERROR = 'Error';
 
 const UNCHECKED = -1;
 const MISSING = '(missing)';
-/** Figures that do not decide whether an algorithm counts as equal. */
+/** Figures that do not affect whether an algorithm counts as equal. */
 const BESIDE = new Set([HISTORY_DATA_POINTS, ORDER_LIST_HASH]);
 
-/** Whether LEAN's comparer takes two printed figures for the same: equal texts, "-0" being "0" (Tests/AlgorithmRunner.cs). */
+/**
+ * Whether two printed figures are equal for LEAN's comparer: equal texts, with "-0" equal to "0"
+ * (Tests/AlgorithmRunner.cs).
+ */
 export function isSameFigure(expected: string, actual: string | undefined): boolean {
   return actual !== undefined && withoutNegativeZero(expected) === withoutNegativeZero(actual);
 }
 
-/** Every figure in which `actual` departs from `expected`, in LEAN's order. */
+/** Every figure that differs between `expected` and `actual`, in LEAN's order. */
 export function differencesOf(expected: ExpectedResult, actual: ActualResult): ParityDifference[] {
   const differences: ParityDifference[] = [];
   const compare = (what: string, wanted: string, found: string | undefined): void => {
@@ -68,7 +74,7 @@ export function differencesOf(expected: ExpectedResult, actual: ActualResult): P
   return differences;
 }
 
-/** Sums up what a run showed; one that failed is equal in nothing that it did not reach. */
+/** The parity of a run; a failed run differs in every figure that it did not reach. */
 export function parityOf(
   name: string,
   differences: readonly ParityDifference[],

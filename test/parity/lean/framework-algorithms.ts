@@ -1,6 +1,6 @@
 import type { PortedAlgorithm } from './ported-algorithm.ts';
 
-/** Those of the algorithm framework. */
+/** The ported algorithms of the algorithm framework. */
 export const FRAMEWORK_ALGORITHMS: readonly PortedAlgorithm[] = [
   {
     name: 'BasicTemplateFrameworkAlgorithm',

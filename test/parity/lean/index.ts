@@ -3,7 +3,7 @@ import type { PortedAlgorithm } from './ported-algorithm.ts';
 
 export type { PortedAlgorithm } from './ported-algorithm.ts';
 
-/** All of them, the quick ones first. */
+/** All ported algorithms, the fast ones first. */
 export const PORTED_ALGORITHMS: readonly PortedAlgorithm[] = [
   {
     name: 'SetHoldingReturnsOrderTicketsRegressionAlgorithm',

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { type AlgorithmParity, ERROR } from './comparison.ts';
 
-/** Why an algorithm departs from LEAN, and in which figures. */
+/** The cause and the figures of an algorithm's differences from LEAN. */
 export interface KnownDifference {
   readonly cause: string;
   /** Names of figures, as in a report's `what`. */
   readonly figures: readonly string[];
 }
 
-/** Algorithm names to what is known of them. */
+/** Known differences by name of the algorithm. */
 export type KnownDifferences = Readonly<Record<string, KnownDifference>>;
 
 /** The committed list. */
@@ -17,8 +17,8 @@ export function readKnownDifferences(): KnownDifferences {
 }
 
 /**
- * Sets a report beside the list of known differences, in both directions: one sentence for each difference that the list
- * does not know, and one for each that it knows and that is there no more. Algorithms that did not run are left out.
+ * Compares a report with the list of known differences, in both directions: one sentence for each unlisted difference,
+ * and one for each listed difference that no longer exists. Algorithms that did not run are ignored.
  */
 export function departuresFrom(known: KnownDifferences, algorithms: readonly AlgorithmParity[]): string[] {
   return algorithms.flatMap((algorithm) => {
@@ -27,7 +27,7 @@ export function departuresFrom(known: KnownDifferences, algorithms: readonly Alg
     const listed = new Set(known[algorithm.name]?.figures);
     return [
       ...[...figures.difference(listed)].map(
-        (what) => `${algorithm.name}: ${what} differs, and the list of known differences does not say so.`,
+        (what) => `${algorithm.name}: ${what} differs, but is not in the list of known differences.`,
       ),
       ...[...listed.difference(figures)].map(
         (what) => `${algorithm.name}: ${what} is listed as a known difference, but it is equal.`,

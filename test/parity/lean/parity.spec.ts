@@ -9,7 +9,7 @@ const known = readKnownDifferences();
 const EXPECTED_FILE = join(LEAN_DATA, '../expected.json');
 
 describe.runIf(hasLeanData)("LEAN's regression algorithms", () => {
-  it.each(PORTED_ALGORITHMS)('$name is equal but for what is known', async ({ name }) => {
+  it.each(PORTED_ALGORITHMS)('$name is equal except for known differences', async ({ name }) => {
     const report = await runLeanParity({ dataFolder: LEAN_DATA, expectedFile: EXPECTED_FILE, only: name });
     expect(departuresFrom(known, report.algorithms)).toEqual([]);
   });

@@ -1,8 +1,8 @@
 import type { Algorithm, AlgorithmHost } from 'tradewright';
 
-/** One of LEAN's regression algorithms, written anew for this engine. */
+/** A port of one of LEAN's regression algorithms. */
 export interface PortedAlgorithm {
-  /** LEAN's name of the class, as its expected results carry it. */
+  /** LEAN's name of the class, as in its expected results. */
   readonly name: string;
   /** 1: market orders of a few symbols; 2: every single-leg order type, indicators, schedules, warm-up, history;
    * 3: the algorithm framework. */

@@ -15,25 +15,25 @@ export interface ParityOptions {
   readonly dataFolder: string;
   /** The file with LEAN's expected results. */
   readonly expectedFile: string;
-  /** Names of algorithms, without which all of them run. */
+  /** Names of algorithms; default: all. */
   readonly only?: string | readonly string[];
   /** Called after each algorithm. */
   readonly onProgress?: (algorithm: AlgorithmParity, done: number, of: number) => void;
 }
 
 export interface ParityReport {
-  /** Algorithms that ran. */
+  /** Number of algorithms that ran. */
   readonly of: number;
-  /** Those of them that are equal. */
+  /** Number of equal ones. */
   readonly equal: number;
   readonly algorithms: readonly AlgorithmParity[];
 }
 
-/** What all runs share: reading it once saves most of the time of the short ones. */
+/** Data that all runs share: reading them once saves most of the time of short runs. */
 type Surroundings = Omit<BacktestRequest, 'createAlgorithm'>;
 
 /**
- * Runs the ported algorithms over LEAN's data, as LEAN's regression harness does, and compares every figure.
+ * Runs the ported algorithms over LEAN's data, like LEAN's regression tests, and compares every figure.
  *
  * @throws EngineError PARITY_UNKNOWN_ALGORITHM, PARITY_BAD_EXPECTED_FILE
  */
@@ -50,7 +50,7 @@ export async function runLeanParity(options: ParityOptions): Promise<ParityRepor
   return { of: algorithms.length, equal: algorithms.filter(({ equal }) => equal).length, algorithms };
 }
 
-/** Runs one ported algorithm over LEAN's data and hands over the whole result. */
+/** Runs one ported algorithm over LEAN's data. @returns the whole result */
 export async function runPortedAlgorithm(ported: PortedAlgorithm, dataFolder: string): Promise<BacktestResult> {
   return run(ported, readSurroundings(dataFolder));
 }
@@ -62,7 +62,9 @@ async function compareOne(
 ): Promise<AlgorithmParity> {
   const wanted = expected.get(ported.name);
   if (wanted === undefined) {
-    throw badExpectedFile(`The expected results have no "${ported.name}". Give the file that has it, or leave it out.`);
+    throw badExpectedFile(
+      `The expected results have no "${ported.name}". Use a file that has it, or omit the algorithm.`,
+    );
   }
   const started = performance.now();
   const seconds = (): number => Math.round(performance.now() - started) / 1_000;
@@ -83,7 +85,7 @@ async function compareOne(
   }
 }
 
-/** What a ported algorithm is run with over LEAN's data. */
+/** The request for a run of a ported algorithm over LEAN's data. */
 export async function portedRequest(ported: PortedAlgorithm, dataFolder: string): Promise<BacktestRequest> {
   return requestOf(ported, readSurroundings(dataFolder));
 }
@@ -114,10 +116,10 @@ function readExpected(path: string): ReadonlyMap<string, ExpectedResult> {
   try {
     results = JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
-    throw badExpectedFile(`The expected results cannot be read: ${textOf(cause)}. Give a readable JSON file.`, cause);
+    throw badExpectedFile(`The expected results cannot be read: ${textOf(cause)}. Use a readable JSON file.`, cause);
   }
   if (!Array.isArray(results)) {
-    throw badExpectedFile(`The expected results in ${path} are no list. Give a JSON list of results.`);
+    throw badExpectedFile(`The expected results in ${path} are not a list. Use a JSON list of results.`);
   }
   return new Map((results as ExpectedResult[]).map((result) => [result.name, result]));
 }
