@@ -28,8 +28,8 @@ const CLOSES_DESCRIPTION = {
   resolution: 'daily',
   adjusted: true,
   caveats: [
-    'The twenty companies were chosen with hindsight, as they survived to 2022: every result on them carries survivorship bias.',
-    'Their early adjusted prices are tiny (AAPL 0.26 in 1990), so use fees in percent rather than fees a share.',
+    'The twenty companies were selected with hindsight, because they survived to 2022: every result on them has survivorship bias.',
+    'Their early adjusted prices are tiny (AAPL 0.26 in 1990), so use fees in percent instead of fees per share.',
   ],
   source: 'skfolio 1.12.2, sp500_dataset.csv.gz',
   licence: 'BSD-3-Clause (the package)',
@@ -42,7 +42,7 @@ const CLOSES_INDEX_DESCRIPTION = {
   market: 'usa',
   resolution: 'daily',
   caveats: [
-    'SPX is the index without dividends, and the adjusted closes of the stocks contain theirs: beside it a strategy on them looks better than it is.',
+    'SPX is the index without dividends, but the adjusted closes of the stocks contain theirs, so a comparison with it flatters strategies on them.',
   ],
   source: 'skfolio 1.12.2, sp500_index.csv.gz',
   licence: 'BSD-3-Clause (the package)',

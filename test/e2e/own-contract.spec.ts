@@ -79,7 +79,7 @@ describe('a contract of a plugin', () => {
     expect(contracts.find(({ name }) => name === 'SignalSource')).toEqual({
       name: 'SignalSource',
       key: 'signalSource',
-      description: 'Says what share of the portfolio a symbol should be',
+      description: 'Returns the target share of a symbol in the portfolio',
       declaredBy: 'signals-base',
       choice: 'one',
       chosenBy: '--provider signalSource=NAME',

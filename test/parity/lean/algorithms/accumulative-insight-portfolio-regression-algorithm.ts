@@ -7,7 +7,7 @@ import {
   Resolution,
 } from 'tradewright';
 
-/** SPY by the minute with 3 % of the portfolio for every insight that holds. */
+/** Minute bars of SPY with 3 % of the portfolio for every active insight. */
 export default class AccumulativeInsightPortfolioRegressionAlgorithm extends FrameworkAlgorithm {
   override initialize(): void {
     this.universeSettings = { resolution: Resolution.Minute };

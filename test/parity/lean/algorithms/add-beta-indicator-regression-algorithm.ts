@@ -9,7 +9,7 @@ import {
   type Slice,
 } from 'tradewright';
 
-/** The beta of IBM to SPY, ready from the start by automatic warm-up, beside orders far from the market. */
+/** The beta of IBM to SPY, ready from the start by automatic warm-up, and orders far from the market. */
 export default class AddBetaIndicatorRegressionAlgorithm extends Algorithm {
   private beta!: Beta;
   private average!: SimpleMovingAverage;

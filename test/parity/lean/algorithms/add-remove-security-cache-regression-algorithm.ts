@@ -2,7 +2,7 @@ import { Algorithm, OrderStatus, Resolution } from 'tradewright';
 
 const LAST_DAY = Date.UTC(2013, 9, 11);
 
-/** A security that comes and goes every minute: each time it starts without a price. */
+/** A security that is added and removed every minute: each time it starts without a price. */
 export default class AddRemoveSecurityCacheRegressionAlgorithm extends Algorithm {
   override initialize(): void {
     this.setStartDate(2013, 10, 7);

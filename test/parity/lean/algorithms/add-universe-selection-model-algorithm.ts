@@ -7,7 +7,7 @@ import {
   Resolution,
 } from 'tradewright';
 
-/** Three universes, one of which names a symbol of another. */
+/** Three universes, one of which contains a symbol of another. */
 export default class AddUniverseSelectionModelAlgorithm extends FrameworkAlgorithm {
   override initialize(): void {
     this.universeSettings = { resolution: Resolution.Daily };

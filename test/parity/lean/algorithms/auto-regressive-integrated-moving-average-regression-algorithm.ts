@@ -1,6 +1,6 @@
 import { Algorithm, type AutoRegressiveIntegratedMovingAverage, Resolution } from 'tradewright';
 
-/** Two ARIMA models of SPY, with and without a moving average term; where they disagree, the strategy trades. */
+/** Two ARIMA models of SPY, with and without a moving average term; the strategy trades when they disagree. */
 export default class AutoRegressiveIntegratedMovingAverageRegressionAlgorithm extends Algorithm {
   private arima!: AutoRegressiveIntegratedMovingAverage;
   private ar!: AutoRegressiveIntegratedMovingAverage;

@@ -12,7 +12,7 @@ import {
 
 const TICKERS = ['AAPL', 'AIG', 'BAC', 'SPY'];
 
-/** What several of LEAN's regression algorithms share: two stocks at first, four from the first midnight on, none at the end. */
+/** Base class of several of LEAN's regression algorithms: two stocks at first, four from the first midnight on, none at the end. */
 export default abstract class BaseFrameworkRegressionAlgorithm extends FrameworkAlgorithm {
   override initialize(): void {
     this.setStartDate(2014, 6, 1);

@@ -4,7 +4,7 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 const PAIRS = new Set(['BTCUSD', 'ETHUSD']);
 
-/** A day with four pairs, four currencies and two accounts' worth of cash, orders by the clock, then by two averages. */
+/** A day with four pairs, four currencies and cash in two of them; orders by time of day, then by two averages. */
 export default class BasicTemplateCryptoAlgorithm extends Algorithm {
   private fast!: ExponentialMovingAverage;
   private slow!: ExponentialMovingAverage;
@@ -47,7 +47,7 @@ export default class BasicTemplateCryptoAlgorithm extends Algorithm {
     this.limitOrder('BTCUSD', (this.portfolio.cashBook.get('USD').amount * 0.5) / price, price);
   }
 
-  /** Once with more than is free, which is refused, and once with half of what is. */
+  /** One order for more than the free cash, which is refused, and one for half of it. */
   private buyEther(): void {
     let free = this.portfolio.cashBook.get('USD').amount;
     for (const order of this.transactions.getOpenOrders()) {

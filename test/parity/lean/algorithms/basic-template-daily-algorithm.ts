@@ -1,6 +1,6 @@
 import { Algorithm, Resolution } from 'tradewright';
 
-/** Buys SPY with everything on the first daily bar and holds it. */
+/** Invests everything in SPY on the first daily bar and holds it. */
 export default class BasicTemplateDailyAlgorithm extends Algorithm {
   override initialize(): void {
     this.setStartDate(2013, 10, 8);

@@ -9,7 +9,7 @@ import {
   Resolution,
 } from 'tradewright';
 
-/** SPY by the minute, always expected to rise, with a loss of 1 % as the limit; rebalanced once a day. */
+/** Minute bars of SPY, always expected to rise, with a maximum loss of 1 %; rebalanced once a day. */
 export default class BasicTemplateFrameworkAlgorithm extends FrameworkAlgorithm {
   override initialize(): void {
     this.universeSettings = { resolution: Resolution.Minute };

@@ -11,7 +11,7 @@ const EXPECTED = [
   OrderStatus.Filled,
 ];
 
-/** Limit orders for two coins, replaced every six minutes: cancelling those of one leaves the other's alone. */
+/** Limit orders for two coins, replaced every six minutes: cancelling the orders of one does not affect the other's. */
 export default class CancelOpenOrdersRegressionAlgorithm extends Algorithm {
   override initialize(): void {
     this.setStartDate(2017, 9, 3);
@@ -25,7 +25,7 @@ export default class CancelOpenOrdersRegressionAlgorithm extends Algorithm {
   override onData(): void {
     switch (Math.floor((this.utcTime % DAY) / MINUTE) - FIRST_ORDERS) {
       case 0:
-        // More than the cash in hand buys.
+        // more than the available cash can buy
         this.limitOrder('BTCUSD', 100, 4734.64);
         this.limitOrder('ETHUSD', 1.35505027, 368.8);
         break;

@@ -12,7 +12,7 @@ const TAG_AFTER_FILL = 'This is the tag set after order was filled.';
 const TAG_AFTER_CANCEL = 'This is the tag set after order was canceled.';
 const QUANTITY = 100;
 
-/** Of an order that is filled or cancelled nothing but the tag may change. */
+/** Only the tag of a filled or cancelled order may be updated. */
 export default class CompleteOrderTagUpdateAlgorithm extends Algorithm {
   private spy!: Security;
   private marketTicket: OrderTicket | undefined;

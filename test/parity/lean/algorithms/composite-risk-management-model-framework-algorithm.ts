@@ -10,7 +10,7 @@ import {
   Resolution,
 } from 'tradewright';
 
-/** SPY by the minute under two limits, of profit and of loss. */
+/** Minute bars of SPY with limits of profit and loss. */
 export default class CompositeRiskManagementModelFrameworkAlgorithm extends FrameworkAlgorithm {
   override initialize(): void {
     this.universeSettings = { resolution: Resolution.Minute };

@@ -7,7 +7,7 @@ import {
   Resolution,
 } from 'tradewright';
 
-/** SPY by the minute with a quarter of the portfolio, as the insights are a quarter confident. */
+/** Minute bars of SPY with a quarter of the portfolio, because the insights have a confidence of a quarter. */
 export default class ConfidenceWeightedFrameworkAlgorithm extends FrameworkAlgorithm {
   override initialize(): void {
     this.universeSettings = { resolution: Resolution.Minute };

@@ -11,7 +11,7 @@ import {
 const TOLERANCE = 0.0025;
 const FAST_PERIOD = 12;
 
-/** A strategy with orders of its own that says what it expects as insights, too. */
+/** A strategy with its own orders that also emits its expectations as insights. */
 export default class ConvertToFrameworkAlgorithm extends FrameworkAlgorithm {
   private macd!: MovingAverageConvergenceDivergence;
 

@@ -1,6 +1,6 @@
 import { Algorithm, Resolution, SecurityType } from 'tradewright';
 
-/** Holds SPY by seconds, measured against AAPL, which must not become one of the strategy's own securities. */
+/** Holds SPY on second bars, with AAPL as benchmark, which must not become one of the strategy's securities. */
 export default class CustomBenchmarkAlgorithm extends Algorithm {
   override initialize(): void {
     this.setStartDate(2013, 10, 7);

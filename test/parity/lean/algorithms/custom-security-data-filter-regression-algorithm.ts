@@ -2,7 +2,7 @@ import { Algorithm, SecurityType } from 'tradewright';
 
 const FILTERED_FROM = Date.UTC(2013, 9, 7, 9, 35);
 
-/** A security's own filter keeps everything from 9:35 on away from the strategy. */
+/** A data filter of a security discards all data from 9:35 on. */
 export default class CustomSecurityDataFilterRegressionAlgorithm extends Algorithm {
   private slices = 0;
 

@@ -3,7 +3,7 @@ import { Algorithm, Indicator, Resolution, type DataPoint, SimpleMovingAverage }
 const MINUTE = 60_000;
 const PERIOD = 60;
 
-/** A simple average of one's own that does not say how much history it needs. */
+/** A custom simple average that does not declare its warm-up period. */
 class PlainAverage extends Indicator {
   private readonly inputs: number[] = [];
 
@@ -26,14 +26,14 @@ class PlainAverage extends Indicator {
   }
 }
 
-/** The same, which says it. */
+/** The same average, which declares it. */
 class WarmableAverage extends PlainAverage {
   override get warmUpPeriod(): number {
     return PERIOD;
   }
 }
 
-/** Indicators that tell their warm-up period are ready after a warm-up; one that does not is left alone. */
+/** Indicators that declare their warm-up period are ready after a warm-up; others are not warmed up. */
 export default class CustomWarmUpPeriodIndicatorAlgorithm extends Algorithm {
   private readonly plain = new PlainAverage('plain');
   private readonly warmable = [

@@ -11,7 +11,7 @@ import {
 const DAY = 86_400_000;
 const TRADING_DAY = Date.UTC(2013, 9, 8);
 
-/** During the session, market orders become market on close ones for daily bars, and stay what they are for minutes. */
+/** During the session, market orders become market on close orders on daily bars, and stay market orders on minute bars. */
 export default class DailyResolutionMarketOrderConversionRegressionAlgorithm extends Algorithm {
   private spy!: Security;
   private ibm!: Security;

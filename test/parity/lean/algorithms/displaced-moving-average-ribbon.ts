@@ -3,7 +3,7 @@ import { Algorithm, Delay, Resolution, type Security, SimpleMovingAverage, type 
 const DAY = 86_400_000;
 const DELAYS = [5, 10, 15, 20, 25, 30];
 
-/** A ribbon of delayed values of SPY: in while each lies above the one before it in time, out while each lies below. */
+/** A ribbon of delayed values of SPY: invested while each is above the earlier one, out while each is below. */
 export default class DisplacedMovingAverageRibbon extends Algorithm {
   private spy!: Security;
   private ribbon: Delay[] = [];
@@ -14,7 +14,7 @@ export default class DisplacedMovingAverageRibbon extends Algorithm {
     this.setEndDate(2015, 1, 1);
     this.spy = this.addEquity('SPY', Resolution.Daily);
     const average = new SimpleMovingAverage(15);
-    // What is fed are the delays themselves, so that they hold prices: the average never gets an input.
+    // the registered indicators are the delays, so they contain prices: the average never gets an input
     this.ribbon = DELAYS.map((delay) => {
       const delayed = new Delay(delay).of(average);
       return this.indicators.register(this.spy, delayed, {

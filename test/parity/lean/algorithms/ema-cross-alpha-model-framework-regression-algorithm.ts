@@ -1,7 +1,7 @@
 import { EmaCrossAlphaModel } from 'tradewright';
 import BaseFrameworkRegressionAlgorithm from './base-framework-regression-algorithm.ts';
 
-/** Four stocks by crossings of exponential averages. */
+/** Four stocks traded on crossings of exponential averages. */
 export default class EmaCrossAlphaModelFrameworkRegressionAlgorithm extends BaseFrameworkRegressionAlgorithm {
   override initialize(): void {
     super.initialize();

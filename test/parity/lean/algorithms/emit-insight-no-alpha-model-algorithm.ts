@@ -6,7 +6,7 @@ import {
   Resolution,
 } from 'tradewright';
 
-/** Insights without an alpha model: the strategy emits them, and targets win over the orders of its own. */
+/** Insights without an alpha model: the strategy emits them, and targets take precedence over its own orders. */
 export default class EmitInsightNoAlphaModelAlgorithm extends FrameworkAlgorithm {
   override initialize(): void {
     this.universeSettings = { resolution: Resolution.Daily };

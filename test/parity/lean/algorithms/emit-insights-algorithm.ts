@@ -9,7 +9,7 @@ import {
   Resolution,
 } from 'tradewright';
 
-/** A model that expects SPY to rise, against which the strategy emits an insight of its own every other day. */
+/** A model that expects SPY to rise, while the strategy emits an opposite insight every other day. */
 export default class EmitInsightsAlgorithm extends FrameworkAlgorithm {
   private toggle = false;
 

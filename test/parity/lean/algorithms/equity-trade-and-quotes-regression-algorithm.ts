@@ -15,7 +15,7 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 const SESSION_BARS = 390;
 
-/** Minutes bring trades and quotes, days bring trades only; market orders fill at the quote of their side. */
+/** Minute data have trades and quotes, daily data only trades; market orders fill at the quote of their side. */
 export default class EquityTradeAndQuotesRegressionAlgorithm extends Algorithm {
   private ibm!: Security;
   private canTrade = false;
@@ -30,7 +30,7 @@ export default class EquityTradeAndQuotesRegressionAlgorithm extends Algorithm {
     this.ibm = this.addEquity('IBM', Resolution.Minute);
     this.addEquity('AAPL', Resolution.Daily);
 
-    // Back over the weekend to the Friday before.
+    // back over the weekend to the previous Friday
     const period = { milliseconds: 3 * DAY };
     for (const bars of [
       this.history(this.ibm, period, Resolution.Minute),

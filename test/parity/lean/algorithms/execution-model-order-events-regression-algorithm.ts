@@ -9,7 +9,7 @@ class ListeningExecution extends ImmediateExecutionModel {
   }
 }
 
-/** The execution model is told every order event, after the strategy. */
+/** The execution model is notified of every order event, after the strategy. */
 export default class ExecutionModelOrderEventsRegressionAlgorithm extends BasicTemplateFrameworkAlgorithm {
   private readonly executionModel = new ListeningExecution();
   private readonly events: OrderEvent[] = [];

@@ -4,7 +4,7 @@ const DAY = 86_400_000;
 const OPEN = 9.5 * 3_600_000;
 const CLOSE = 16 * 3_600_000;
 
-/** Once a day a limit order outside the session, which must fill there too. */
+/** Once a day a limit order outside the session, which must also fill outside it. */
 export default class ExtendedMarketTradingRegressionAlgorithm extends Algorithm {
   private lastDate = NaN;
 

@@ -3,7 +3,7 @@ import { Algorithm, Resolution, type Slice } from 'tradewright';
 const BAR_TIME = Date.UTC(2008, 2, 10, 9, 30);
 const BAR_CLOSE = 84.09;
 
-/** The first bar after a weekend is a real one, not one filled forward into the new session. */
+/** The first bar after a weekend is a new one, not one filled forward into the new session. */
 export default class FillForwardEnumeratorOutOfOrderBarRegressionAlgorithm extends Algorithm {
   override initialize(): void {
     this.setStartDate(2008, 3, 7);

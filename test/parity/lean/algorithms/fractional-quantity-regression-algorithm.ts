@@ -37,7 +37,7 @@ export default class FractionalQuantityRegressionAlgorithm extends Algorithm {
     else if (holds(0.09)) this.finish();
   }
 
-  /** The first order is below what the market takes. */
+  /** The first order is below the minimum order size. */
   private finish(): void {
     this.marketOrder('BTCUSD', 0.00001);
     this.setHoldings('BTCUSD', -2);

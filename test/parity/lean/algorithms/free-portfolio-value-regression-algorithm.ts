@@ -7,7 +7,7 @@ import {
   Resolution,
 } from 'tradewright';
 
-/** SPY for ten years with everything but the share of the portfolio that stays in cash. */
+/** SPY for ten years with everything except the share of the portfolio that stays in cash. */
 export default class FreePortfolioValueRegressionAlgorithm extends FrameworkAlgorithm {
   override initialize(): void {
     this.universeSettings = { resolution: Resolution.Daily, leverage: 1 };

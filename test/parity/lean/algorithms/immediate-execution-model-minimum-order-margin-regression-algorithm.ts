@@ -16,7 +16,7 @@ class NoisyConstruction extends EqualWeightingPortfolioConstructionModel {
   }
 }
 
-/** Noise in the shares leads to no orders, as each would be smaller than the smallest order margin. */
+/** Noise in the shares leads to no orders, because each would be below the minimum order margin. */
 export default class ImmediateExecutionModelMinimumOrderMarginRegressionAlgorithm extends BasicTemplateFrameworkAlgorithm {
   override initialize(): void {
     super.initialize();

@@ -9,7 +9,7 @@ import {
 
 const TICKERS = ['SPY', 'FB', 'IBM'];
 
-/** Expects one symbol to fall, once. */
+/** Emits a single insight that one symbol falls. */
 class OneTimeAlphaModel implements AlphaModel {
   private readonly ticker: string;
   private isTriggered = false;
@@ -26,7 +26,7 @@ class OneTimeAlphaModel implements AlphaModel {
   }
 }
 
-/** Three alpha models, one a symbol, whose insights come together. */
+/** Three alpha models, one per symbol, whose insights are combined. */
 export default class InsightTagAlphaRegressionAlgorithm extends FrameworkAlgorithm {
   private readonly seen: string[] = [];
 

@@ -7,7 +7,7 @@ import {
   Resolution,
 } from 'tradewright';
 
-/** SPY by the minute with the quarter of the portfolio that the insights ask for. */
+/** Minute bars of SPY with a quarter of the portfolio, the weight of the insights. */
 export default class InsightWeightingFrameworkAlgorithm extends FrameworkAlgorithm {
   override initialize(): void {
     this.universeSettings = { resolution: Resolution.Minute };

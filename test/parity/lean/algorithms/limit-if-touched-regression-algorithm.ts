@@ -45,7 +45,7 @@ const FILLS: readonly ExpectedFill[] = [
   },
 ];
 
-/** A limit if touched order that shrinks by one share a minute until it fills or is given up. */
+/** A limit if touched order that shrinks by one share per minute until it fills or is cancelled. */
 export default class LimitIfTouchedRegressionAlgorithm extends Algorithm {
   private ticket: OrderTicket | undefined;
   private side = 1;

@@ -1,6 +1,6 @@
 import { Algorithm, OrderStatus, type OrderTicket, Resolution, type Security } from 'tradewright';
 
-/** Orders placed at midnight and taken back in the same moment by liquidating everything. */
+/** Orders placed at midnight and cancelled at the same instant by liquidating everything. */
 export default class LiquidateRegressionAlgorithm extends Algorithm {
   protected readonly tickets: OrderTicket[] = [];
   protected spy!: Security;

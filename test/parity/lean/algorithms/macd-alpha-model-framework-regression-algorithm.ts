@@ -1,7 +1,7 @@
 import { MacdAlphaModel } from 'tradewright';
 import BaseFrameworkRegressionAlgorithm from './base-framework-regression-algorithm.ts';
 
-/** Four stocks by the signal line of the MACD. */
+/** Four stocks traded by the signal line of the MACD. */
 export default class MacdAlphaModelFrameworkRegressionAlgorithm extends BaseFrameworkRegressionAlgorithm {
   override initialize(): void {
     super.initialize();

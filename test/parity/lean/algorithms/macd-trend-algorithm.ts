@@ -10,7 +10,7 @@ import {
 const DAY = 86_400_000;
 const TOLERANCE = 0.0025;
 
-/** Holds SPY while its MACD is clearly above its signal, and lets go when it falls clearly below. */
+/** Holds SPY while its MACD is clearly above its signal, and sells when it falls clearly below. */
 export default class MACDTrendAlgorithm extends Algorithm {
   private macd!: MovingAverageConvergenceDivergence;
   private lastDate = NaN;

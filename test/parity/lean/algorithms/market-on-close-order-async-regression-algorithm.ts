@@ -1,6 +1,6 @@
 import MarketOnCloseOrderRegressionAlgorithm from './market-on-close-order-regression-algorithm.ts';
 
-/** The same with orders that are queued. */
+/** The same with asynchronous orders. */
 export default class MarketOnCloseOrderAsyncRegressionAlgorithm extends MarketOnCloseOrderRegressionAlgorithm {
   protected override readonly asynchronous = true;
 }

@@ -3,7 +3,7 @@ import { Algorithm, OrderResponseErrorCode, OrderStatus, type OrderTicket } from
 const MINUTE = 60_000;
 const BUFFER = 10 * MINUTE;
 
-/** The latest time for market on close orders is reckoned in the exchange's zone, whatever the strategy's is. */
+/** The latest time for market on close orders is in the exchange's zone, regardless of the strategy's zone. */
 export default class MarketOnCloseOrderBufferCheckRegressionAlgorithm extends Algorithm {
   private inTime: OrderTicket | undefined;
   private tooLate: OrderTicket | undefined;

@@ -5,7 +5,7 @@ const DAY = 86_400_000;
 const IN_TIME = (15 * 60 + 49) * MINUTE;
 const TOO_LATE = (15 * 60 + 51) * MINUTE;
 
-/** With a buffer of ten minutes a market on close order is taken at 15:49, refused at 15:51 and taken again at 17:00. */
+/** With a buffer of ten minutes a market on close order is accepted at 15:49, refused at 15:51 and accepted again at 17:00. */
 export default class MarketOnCloseOrderBufferRegressionAlgorithm extends Algorithm {
   private inTime: OrderTicket | undefined;
   private tooLate: OrderTicket | undefined;

@@ -5,7 +5,7 @@ import {
 } from 'tradewright';
 import BaseFrameworkRegressionAlgorithm from './base-framework-regression-algorithm.ts';
 
-/** AAPL, under limits of the loss from the start and from the highest value. */
+/** AAPL, with limits of the loss from the start and from the highest value. */
 export default class MaximumDrawdownPercentPortfolioFrameworkRegressionAlgorithm extends BaseFrameworkRegressionAlgorithm {
   override initialize(): void {
     super.initialize();

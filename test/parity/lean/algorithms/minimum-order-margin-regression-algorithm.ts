@@ -1,6 +1,6 @@
 import { Algorithm, Resolution } from 'tradewright';
 
-/** Asks for a quarter of the portfolio on every bar; corrections below one per cent of it are not worth an order. */
+/** Targets a quarter of the portfolio on every bar; corrections below one per cent of it cause no order. */
 export default class MinimumOrderMarginRegressionAlgorithm extends Algorithm {
   override initialize(): void {
     this.setStartDate(2013, 10, 7);

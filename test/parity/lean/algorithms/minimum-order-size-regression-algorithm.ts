@@ -3,7 +3,7 @@ import { Algorithm, type OrderEvent, OrderStatus, Resolution } from 'tradewright
 const UPDATED = 'Updated';
 const NOT_UPDATED = 'NotUpdated';
 
-/** Orders below the broker's smallest size are refused, and so are updates to below it. */
+/** Orders below the broker's minimum size are refused, and so are updates to below it. */
 export default class MinimumOrderSizeRegressionAlgorithm extends Algorithm {
   private sent = false;
 

@@ -1,6 +1,6 @@
 import { Algorithm, type OrderTicket, Resolution, type Slice } from 'tradewright';
 
-/** An order changes through its ticket only: what was read of it before the update stays as it was. */
+/** An order changes only through its ticket: a copy of it before the update does not change. */
 export default class OrderImmutabilityRegressionAlgorithm extends Algorithm {
   private ticket: OrderTicket | undefined;
   private quantityAtFirst = 0;

@@ -1,6 +1,6 @@
 import { Algorithm, type OrderEvent, OrderStatus, type OrderTicket, Resolution } from 'tradewright';
 
-/** The first event of an order comes before the call that placed it has returned; the event brings the ticket itself. */
+/** The first event of an order is reported before the call that placed it returns; the event has the ticket. */
 export default class OrderTicketAssignmentDemoAlgorithm extends Algorithm {
   private ticket: OrderTicket | undefined;
   private tradeCount = 0;

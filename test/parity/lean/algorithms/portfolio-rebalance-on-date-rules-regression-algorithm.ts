@@ -8,7 +8,7 @@ import {
   Resolution,
 } from 'tradewright';
 
-/** Four stocks, rebalanced on Wednesdays and at no other time. */
+/** Four stocks, rebalanced only on Wednesdays. */
 export default class PortfolioRebalanceOnDateRulesRegressionAlgorithm extends FrameworkAlgorithm {
   override initialize(): void {
     this.universeSettings = { resolution: Resolution.Daily };

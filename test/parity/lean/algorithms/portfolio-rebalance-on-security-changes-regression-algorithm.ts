@@ -10,7 +10,7 @@ import {
   Resolution,
 } from 'tradewright';
 
-/** Two pairs of stocks that take turns in the universe, rebalanced every 30 days and at no other time. */
+/** Two pairs of stocks that alternate in the universe, rebalanced only every 30 days. */
 export default class PortfolioRebalanceOnSecurityChangesRegressionAlgorithm extends FrameworkAlgorithm {
   override initialize(): void {
     this.universeSettings = { resolution: Resolution.Daily };

@@ -40,7 +40,7 @@ class CheckedExecution extends ImmediateExecutionModel {
   }
 }
 
-/** Tags of targets go from construction and risk management to execution, and into the orders. */
+/** Tags of targets are passed from construction and risk management to execution, and to the orders. */
 export default class PortfolioTargetTagsRegressionAlgorithm extends FrameworkAlgorithm {
   private readonly executionModel = new CheckedExecution();
 

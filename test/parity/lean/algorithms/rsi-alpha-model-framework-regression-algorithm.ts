@@ -1,7 +1,7 @@
 import { RsiAlphaModel } from 'tradewright';
 import BaseFrameworkRegressionAlgorithm from './base-framework-regression-algorithm.ts';
 
-/** Four stocks by the RSI. */
+/** Four stocks traded by the RSI. */
 export default class RsiAlphaModelFrameworkRegressionAlgorithm extends BaseFrameworkRegressionAlgorithm {
   override initialize(): void {
     super.initialize();

@@ -4,7 +4,7 @@ const DAY = 86_400_000;
 const OPEN = 9.5 * 3_600_000;
 const EXPECTED_EVENTS = 28;
 
-/** Events of the same moment come in the order in which they were added; time never goes back. */
+/** Events of the same instant fire in the order in which they were added; time never decreases. */
 export default class ScheduledEventsOrderRegressionAlgorithm extends Algorithm {
   private spy!: Security;
   private events = 0;
@@ -17,7 +17,7 @@ export default class ScheduledEventsOrderRegressionAlgorithm extends Algorithm {
     this.spy = this.addEquity('SPY');
     const { exchangeHours } = this.spy;
 
-    // A market may be named whose security the strategy does not have.
+    // a rule may use a market of which the strategy has no security
     const apple = { exchangeHours, symbol: { ticker: 'AAPL' } };
     this.schedule.on(this.dateRules.weekStart(apple), this.timeRules.afterMarketOpen(apple), () => {
       this.opens++;

@@ -1,6 +1,6 @@
 import { Algorithm, Resolution } from 'tradewright';
 
-/** A security does wherever a symbol is asked for. */
+/** A security is accepted wherever a symbol is. */
 export default class SecurityToSymbolRegressionAlgorithm extends Algorithm {
   override initialize(): void {
     this.setStartDate(2013, 10, 7);

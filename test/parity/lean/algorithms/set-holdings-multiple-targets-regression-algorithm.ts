@@ -2,7 +2,7 @@ import { Algorithm, Resolution } from 'tradewright';
 
 const UNLEVERAGED = { market: 'usa', fillForward: false, leverage: 1 } as const;
 
-/** Swaps the weights of two stocks again and again without leverage: the order that frees margin must go first. */
+/** Swaps the weights of two stocks repeatedly without leverage: the order that frees margin must be sent first. */
 export default class SetHoldingsMultipleTargetsRegressionAlgorithm extends Algorithm {
   override initialize(): void {
     this.setStartDate(2013, 10, 7);

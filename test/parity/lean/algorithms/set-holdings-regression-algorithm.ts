@@ -1,6 +1,6 @@
 import { Algorithm, OrderStatus, Resolution } from 'tradewright';
 
-/** Four targets in a row within one bar: each later order counts what the earlier ones bring. */
+/** Four successive targets within one bar: each order takes the earlier ones into account. */
 export default class SetHoldingsRegressionAlgorithm extends Algorithm {
   protected readonly asynchronous: boolean = false;
 

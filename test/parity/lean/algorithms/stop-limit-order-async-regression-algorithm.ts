@@ -1,6 +1,6 @@
 import StopLimitOrderRegressionAlgorithm from './stop-limit-order-regression-algorithm.ts';
 
-/** The same with orders that are queued. */
+/** The same with asynchronous orders. */
 export default class StopLimitOrderAsyncRegressionAlgorithm extends StopLimitOrderRegressionAlgorithm {
   protected override readonly asynchronous = true;
 }

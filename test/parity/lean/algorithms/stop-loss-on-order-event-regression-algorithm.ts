@@ -1,6 +1,6 @@
 import { Algorithm, type OrderEvent, OrderStatus, type Security } from 'tradewright';
 
-/** The event of an entry's fill places the stop, from inside the call that placed the entry. */
+/** The fill event of an entry places the stop, within the call that placed the entry. */
 export default class StopLossOnOrderEventRegressionAlgorithm extends Algorithm {
   private spy!: Security;
   private traded = false;

@@ -1,6 +1,6 @@
 import StopMarketOrderRegressionAlgorithm from './stop-market-order-regression-algorithm.ts';
 
-/** The same with orders that are queued. */
+/** The same with asynchronous orders. */
 export default class StopMarketOrderAsyncRegressionAlgorithm extends StopMarketOrderRegressionAlgorithm {
   protected override readonly asynchronous = true;
 }

@@ -2,7 +2,7 @@ import { Algorithm, Decimal, Resolution, type Security } from 'tradewright';
 
 const TICKERS = 'SPY AAPL AAA GOOG GOOGL IBM QQQ FB WM WMI BAC USO IWM EEM BNO AIG'.split(' ');
 
-/** The portfolio's value follows every change of the cash book at once. */
+/** The portfolio's value reflects every change of the cash book at once. */
 export default class TotalPortfolioValueRegressionAlgorithm extends Algorithm {
   private stocks: Security[] = [];
 

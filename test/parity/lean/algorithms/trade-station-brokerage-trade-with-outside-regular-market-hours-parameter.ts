@@ -1,11 +1,11 @@
 import { Algorithm, type OrderEvent, OrderStatus, OrderType, Resolution, TimeInForce } from 'tradewright';
 
-/** LEAN's own class for this broker has three fields, and its JSON shows them all. */
+/** LEAN's class of order properties for this broker has three fields, all of which are in its JSON. */
 const brokerFields = { AllOrNone: false, OutsideRegularTradingHours: true, PostOnly: false };
 const PROPERTIES = { timeInForce: TimeInForce.goodTilCanceled, outsideRegularTradingHours: true, brokerFields };
 const OPTIONS = { properties: PROPERTIES };
 
-/** A broker that takes limit orders, and nothing else, outside regular hours. */
+/** A broker that accepts only limit orders outside regular hours. */
 export default class TradeStationBrokerageTradeWithOutsideRegularMarketHoursParameter extends Algorithm {
   override initialize(): void {
     this.setStartDate(2013, 10, 7);

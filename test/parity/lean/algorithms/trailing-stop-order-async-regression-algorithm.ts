@@ -1,6 +1,6 @@
 import TrailingStopOrderRegressionAlgorithm from './trailing-stop-order-regression-algorithm.ts';
 
-/** The same with orders that are queued. */
+/** The same with asynchronous orders. */
 export default class TrailingStopOrderAsyncRegressionAlgorithm extends TrailingStopOrderRegressionAlgorithm {
   protected override readonly asynchronous = true;
 }

@@ -17,7 +17,7 @@ export default class TrailingStopOrderRegressionAlgorithm extends Algorithm {
   protected readonly asynchronous: boolean = false;
   private buyTicket: OrderTicket | undefined;
   private sellTicket: OrderTicket | undefined;
-  /** Of the slice before: stops follow the present one after onData. */
+  /** Values of the previous slice: stops follow the current one after onData. */
   private previousLow = NaN;
   private previousHigh = NaN;
 

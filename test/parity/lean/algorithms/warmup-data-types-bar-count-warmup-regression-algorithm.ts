@@ -1,6 +1,6 @@
 import WarmupDataTypesRegressionAlgorithm from './warmup-data-types-regression-algorithm.ts';
 
-/** The same warm-up given as a number of each subscription's own bars. */
+/** The same warm-up as a number of bars of each subscription. */
 export default class WarmupDataTypesBarCountWarmupRegressionAlgorithm extends WarmupDataTypesRegressionAlgorithm {
   override initialize(): void {
     super.initialize();

@@ -1,6 +1,6 @@
 import { Algorithm, Resolution, type Slice } from 'tradewright';
 
-/** A warm-up by hours brings the bars of minute and hourly subscriptions, trades and quotes alike. */
+/** A warm-up by hours delivers the bars of minute and hourly subscriptions, both trades and quotes. */
 export default class WarmupDataTypesRegressionAlgorithm extends Algorithm {
   private gotEquityTrades = false;
   private gotEquityQuotes = false;
@@ -27,7 +27,7 @@ export default class WarmupDataTypesRegressionAlgorithm extends Algorithm {
 
   override onEndOfAlgorithm(): void {
     if (!this.gotEquityTrades || !this.gotCryptoTrades) throw new Error('the warm-up brought no trades');
-    // Hourly warm-up bars of an equity are trades only.
+    // hourly warm-up bars of an equity are only trades
     if (!this.gotEquityQuotes && this.settings.warmupResolution === undefined)
       throw new Error('the warm-up brought no quotes');
     if (!this.securities.of('AAPL').hasData) throw new Error('the security added later got no data');

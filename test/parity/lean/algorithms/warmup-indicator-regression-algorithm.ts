@@ -2,7 +2,7 @@ import { Algorithm, ClassicRenkoConsolidator, Resolution, SimpleMovingAverage } 
 
 const DAY = 86_400_000;
 
-/** Renko bricks build up during a warm-up of 30 days and trade after it. */
+/** Renko bricks are built during a warm-up of 30 days and traded after it. */
 export default class WarmupIndicatorRegressionAlgorithm extends Algorithm {
   override initialize(): void {
     this.setStartDate(2013, 11, 1);

@@ -1,6 +1,6 @@
 import { type ProviderFactory, token } from 'tradewright';
 
-/** Bounds the share that a signal asks for. */
+/** Limits the target share of a signal. */
 export type SignalFilter = (share: number) => number;
 
 export type SignalFilterFactory = ProviderFactory<undefined, SignalFilter>;

@@ -1,11 +1,11 @@
 import { type ProviderFactory, token } from 'tradewright';
 
-/** What a source is made for. */
+/** The request for a source. */
 export interface SignalRequest {
   readonly symbol: string;
 }
 
-/** Says what share of the portfolio one symbol should be. */
+/** Returns the target share of one symbol in the portfolio. */
 export interface SignalSource {
   /** From -1 to 1, at a UTC instant in epoch milliseconds. */
   shareAt(utc: number): number;

@@ -1,7 +1,7 @@
 import type { SignalFilter } from '../signals-base/signal-filter.ts';
 import type { SignalSource } from '../signals-base/signal-source.ts';
 
-/** Asks for a share in the half of the year that begins with a month, and for none in the other half. */
+/** Invested in the half of the year that starts with a month, and not in the other half. */
 export class CalendarSignal implements SignalSource {
   private readonly firstMonth: number;
   private readonly share: number;

@@ -1,6 +1,6 @@
 import { type ProviderFactory, token } from 'tradewright';
 
-/** What the strategy needs to know of the contract SignalSource of the plugin signals-base. */
+/** The part of the contract SignalSource of the plugin signals-base that the strategy uses. */
 interface SignalSource {
   shareAt(utc: number): number;
 }

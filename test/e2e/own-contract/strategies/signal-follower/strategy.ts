@@ -1,7 +1,7 @@
 import { Algorithm, Resolution } from 'tradewright';
 import { SignalSourceFactory } from './signal-source.ts';
 
-/** Holds the share of a symbol that a source of signals asks for, and trades when the share changes. */
+/** Holds the target share of a source of signals, and trades when it changes. */
 export default class SignalFollower extends Algorithm {
   private readonly symbol = this.parameters.string('symbol');
   private readonly signal = this.providers.get(SignalSourceFactory, { symbol: this.symbol });
