@@ -89,7 +89,7 @@ describe('the list of known differences', () => {
 
   it('reports unlisted differences', () => {
     expect(departuresFrom(known, [ran(['Total Fees', 'Beta'], 'it stopped')])).toEqual([
-      'Example: Beta differs, and the list of known differences does not say so.',
+      'Example: Beta differs, but is not in the list of known differences.',
     ]);
   });
 
