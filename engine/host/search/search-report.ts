@@ -34,7 +34,14 @@ export function searchSummary(plan: SearchPlan, trials: readonly Trial[]): strin
   const names = parameters.parameters.map(({ name }) => name).join(', ');
   const days = period === undefined ? "the strategy's own period" : `${period.start} to ${period.end}`;
   const held = holdout === undefined ? 'no days held back' : `${holdout.start} to ${holdout.end} held back`;
-  return `${trials.length} trials by ${samplerName} over ${names} (${counts.join(', ')}), objective ${objective}, ${days}, ${held}.`;
+  return `${trials.length} trials by ${samplerName} over ${names} (${counts.join(', ')}), objective ${objective}, ${days}, ${held}.${firstFailure(trials)}`;
+}
+
+/** Why the first of the failed trials failed, as one more sentence; empty if none did. */
+function firstFailure(trials: readonly Trial[]): string {
+  const failed = trials.find(({ status }) => status === 'failed');
+  if (failed === undefined) return '';
+  return ` Trial ${failed.number} failed: ${failed.reason.replace(/\.$/, '')}. A --constraint keeps such trials out of the search.`;
 }
 
 /** The search as plain JSON. */
