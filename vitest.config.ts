@@ -43,7 +43,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'slow',
-          include: ['test/{bench,e2e,golden,parity,property}/**/*.spec.ts'],
+          include: ['test/{bench,e2e,golden,parity,peers,property}/**/*.spec.ts'],
           testTimeout: 1_200_000,
           hookTimeout: 1_200_000,
         },

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importFaults } from './import-rules.ts';
-import { MODULES } from './rules.ts';
+import { MODULES, PEERS } from './rules.ts';
 import { importsOf, projectFiles, readProjectFile } from './source.ts';
 
 interface Manifest {
@@ -42,6 +42,24 @@ describe('the entry point of strategies', () => {
     };
     visit('engine/index.ts');
     expect(seen.size).toBeGreaterThan(100);
+    expect(found).toEqual([]);
+  });
+});
+
+describe('the simulated brokers', () => {
+  it('import no plugin and, of the engine, only value types', () => {
+    const files = projectFiles(`${PEERS.folder}**/*.ts`);
+    const found = files.flatMap((file) =>
+      importsOf(file, readProjectFile(file)).flatMap(({ specifier = 'a computed name' }) => {
+        const target = specifier.startsWith('.') ? posix.join(posix.dirname(file), specifier) : specifier;
+        const isOwn =
+          specifier.startsWith('.') && (target.startsWith(PEERS.folder) || target.startsWith(PEERS.mayImport));
+        return isOwn || (!specifier.startsWith('.') && !/^tradewright\b/.test(specifier))
+          ? []
+          : [`${file} imports ${specifier}`];
+      }),
+    );
+    expect(files.length).toBeGreaterThan(0);
     expect(found).toEqual([]);
   });
 });

@@ -268,6 +268,12 @@ export const TEST_PACKAGES = [
 ];
 export const TEST_MODULES = ['testkit'];
 
+/**
+ * The simulated brokers are written from the brokers' documents alone: they import no plugin and, of the engine, only value
+ * types, so that an error of an adapter cannot be in its peer too.
+ */
+export const PEERS = { folder: 'test/peers/', mayImport: 'engine/model/' } as const;
+
 /** Modules whose results must depend only on their inputs: no clock, no randomness, no timers, no environment. */
 export const DETERMINISTIC_MODULES: readonly string[] = [
   'model',
