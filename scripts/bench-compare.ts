@@ -1,27 +1,35 @@
 /**
- * Compares the measurements of two commits: node scripts/bench-compare.ts BASE HEAD [options of bench.ts]
- * Each commit is checked out into a separate folder and measured by its own benchmark.
+ * Compares two commits by paired measurements: node scripts/bench-compare.ts BASE HEAD [--only GROUP] [--seconds N]
+ * Both are checked out side by side. Each case runs alternately in both, in one process; half of the processes run HEAD
+ * first. Runs from the command line alternate likewise. A ratio above 1 means that HEAD is slower.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { printTable, rateOf, ratio } from '../test/bench/report.ts';
-import type { BenchResults } from '../test/bench/results.ts';
+import { parseArgs } from 'node:util';
+import { CASES } from '../test/bench/cases.ts';
+import type { PairedTimes } from '../test/bench/paired.ts';
+import { printTable, rateOf } from '../test/bench/report.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
+const pairedScript = join(project, 'test/bench/paired.ts');
+/** Processes per case: half of them with each order. */
+const PROCESSES = 4;
+/** Pairs at the start of a process that are left out, as their code is still being compiled. */
+const WARM_UP_PAIRS = 3;
+const START_PAIRS = 20;
 
-/** Rates of the engine and of the bare loops, which show how comparable the state of the machine was. */
-interface Row {
-  readonly group: string;
-  readonly title: string;
-  readonly base: string;
-  readonly head: string;
-  /** Above 1 the head is faster. */
-  readonly gain: number;
-  /** The same for the bare loop. */
-  readonly bareGain: number | undefined;
+/** Times of both commits, pair by pair. */
+interface Pairs {
+  readonly base: readonly number[];
+  readonly head: readonly number[];
+}
+
+/** Times of a case, and the bars, rows or orders of one run. */
+interface CasePairs extends Pairs {
+  readonly units: number;
 }
 
 function git(...args: string[]): string {
@@ -38,91 +46,110 @@ function installPackages(folder: string): void {
   else execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, stdio: 'inherit' });
 }
 
-function measureCommit(commit: string, temporary: string, options: readonly string[]): BenchResults {
-  const folder = join(temporary, commit);
+function checkOut(commit: string, folder: string): void {
   git('worktree', 'add', '--detach', folder, commit);
-  try {
-    if (!existsSync(join(folder, 'scripts/bench.ts'))) throw new Error(`Commit ${commit} has no benchmark yet.`);
-    installPackages(folder);
-    const output = join(temporary, `${commit}.json`);
-    const args = [join(folder, 'scripts/bench.ts'), ...options, '--output', output];
-    execFileSync(process.execPath, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
-    return JSON.parse(readFileSync(output, 'utf8')) as BenchResults;
-  } finally {
-    git('worktree', 'remove', '--force', folder);
-  }
+  if (!existsSync(join(folder, 'test/bench/cases.ts'))) throw new Error(`Commit ${commit} has no benchmark yet.`);
+  installPackages(folder);
 }
 
-function compare(base: BenchResults, head: BenchResults): Row[] {
-  return head.entries.flatMap(({ name, group, title, unit, rate }) => {
-    const before = base.entries.find((entry) => entry.name === name)?.rate;
-    if (before === undefined) return [];
-    return {
-      group,
-      title,
-      base: rateOf(before.units, before.engine.median, unit),
-      head: rateOf(rate.units, rate.engine.median, unit),
-      gain: before.engine.median / before.units / (rate.engine.median / rate.units),
-      bareGain:
-        before.bare === undefined || rate.bare === undefined ? undefined : before.bare.median / rate.bare.median,
-    };
+/** The value below which a share of the values is. */
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) * share)];
+}
+
+function comparePairs({ base, head }: Pairs, show: (seconds: number) => string): string[] {
+  const ratios = head.map((seconds, pair) => seconds / base[pair]);
+  const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => quantile(ratios, share).toFixed(3));
+  return [show(quantile(base, 0.5)), show(quantile(head, 0.5)), middle, `${low} to ${high}`, String(ratios.length)];
+}
+
+/** One process: its first pair apart, as that is the run of cold code. */
+function measureOnce(name: string, seconds: number, base: string, head: string, isHeadFirst: boolean): PairedTimes {
+  const folders = isHeadFirst ? [head, base] : [base, head];
+  const output = execFileSync(process.execPath, [pairedScript, name, String(seconds), ...folders], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const times = JSON.parse(output.trimEnd().split('\n').at(-1)!) as PairedTimes;
+  return isHeadFirst ? { units: times.units, first: times.second, second: times.first } : times;
 }
 
-function loadTime({ load }: BenchResults, way: 'cache' | 'parquet'): number | undefined {
-  return load && (load[way].median / load.rows) * 1e9;
-}
-
-function importTime({ imports }: BenchResults, way: 'parquet' | 'lean'): number | undefined {
-  return imports && imports[way].median * 1000;
-}
-
-function compareOthers(base: BenchResults, head: BenchResults): string[][] {
-  const rows: string[][] = [];
-  const add = (what: string, before: number | undefined, after: number | undefined): void => {
-    if (before === undefined || after === undefined) return;
-    rows.push(['', what, before.toFixed(0), after.toFixed(0), ratio(before / after), '']);
-  };
-  add('B6: milliseconds of a run from the command line', base.start?.backtest?.median, head.start?.backtest?.median);
-  add('Scavenges over 10 M bars', base.collections?.scavenges, head.collections?.scavenges);
-  add('Bytes per order', base.orderBytes?.bytesPerOrder, head.orderBytes?.bytesPerOrder);
-  for (const way of ['cache', 'parquet'] as const)
-    add(`B0: nanoseconds per row to columns by ${way}`, loadTime(base, way), loadTime(head, way));
-  for (const way of ['parquet', 'lean'] as const)
-    add(`B9: milliseconds of an import to ${way}`, importTime(base, way), importTime(head, way));
-  for (const { name, title, memory } of head.entries) {
-    const before = base.entries.find((entry) => entry.name === name)?.memory;
-    add(`Megabytes at the peak: ${title}`, before && before.peak / 1e6, memory.peak / 1e6);
+function measureCase(name: string, seconds: number, base: string, head: string): CasePairs {
+  const pairs = { base: [] as number[], head: [] as number[], units: NaN };
+  for (let index = 0; index < PROCESSES; index++) {
+    const times = measureOnce(name, seconds, base, head, index % 2 === 1);
+    pairs.base.push(...times.first.slice(WARM_UP_PAIRS));
+    pairs.head.push(...times.second.slice(WARM_UP_PAIRS));
+    pairs.units = times.units;
   }
-  return rows;
+  return pairs;
+}
+
+/** Whole runs from the command line, in turn, with the start bundle of each commit. */
+function measureStarts(base: string, head: string, temporary: string): Pairs {
+  const run = (folder: string): number => {
+    const output = join(temporary, 'runs');
+    const args = ['bin/engine.js', 'backtest', '--strategy', 'sma-crossover', '--no-progress', '--output', output];
+    const started = performance.now();
+    const { status } = spawnSync(process.execPath, args, { cwd: folder, stdio: 'ignore' });
+    if (status !== 0) throw new Error(`engine backtest ended with exit code ${status} in ${folder}.`);
+    return (performance.now() - started) / 1000;
+  };
+  // the first run writes the start bundle, the second one its compiled code
+  for (const folder of [base, head, base, head]) run(folder);
+  const pairs: { base: number[]; head: number[] } = { base: [], head: [] };
+  for (let pair = 0; pair < START_PAIRS; pair++) {
+    pairs.base.push(run(base));
+    pairs.head.push(run(head));
+  }
+  return pairs;
+}
+
+function rows(base: string, head: string, temporary: string, only: string | undefined, seconds: number): string[][] {
+  const compared: string[][] = [];
+  for (const [name, { group, title, unit, isLong }] of Object.entries(CASES)) {
+    if (only === undefined ? isLong === true : only !== group && only !== name) continue;
+    process.stderr.write(`${group}: ${title}\n`);
+    const pairs = measureCase(name, seconds, base, head);
+    compared.push([group, title, ...comparePairs(pairs, (time) => rateOf(pairs.units, time, unit))]);
+  }
+  if (only === undefined || only === 'B6') {
+    process.stderr.write('B6: a whole run from the command line\n');
+    const pairs = measureStarts(base, head, temporary);
+    compared.push([
+      'B6',
+      'a run from the command line',
+      ...comparePairs(pairs, (time) => `${(time * 1e3).toFixed(0)} ms`),
+    ]);
+  }
+  return compared;
 }
 
 function main(): void {
-  const [baseName, headName, ...options] = process.argv.slice(2);
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { only: { type: 'string' }, seconds: { type: 'string', default: '10' } },
+  });
+  const [baseName, headName] = positionals;
   if (baseName === undefined || headName === undefined) {
     process.stderr.write('Specify two commits: make bench-compare BASE=HEAD~1 HEAD=HEAD\n');
     process.exitCode = 2;
     return;
   }
-  const [baseCommit, headCommit] = [baseName, headName].map((name) => git('rev-parse', '--short', `${name}^{commit}`));
+  const commits = [baseName, headName].map((name) => git('rev-parse', '--short', `${name}^{commit}`));
   const temporary = mkdtempSync(join(tmpdir(), 'tradewright-compare-'));
+  const [base, head] = [join(temporary, 'base'), join(temporary, 'head')];
   try {
-    const base = measureCommit(baseCommit, temporary, options);
-    const head = baseCommit === headCommit ? base : measureCommit(headCommit, temporary, options);
-    console.log(`${baseName} (${baseCommit}) and ${headName} (${headCommit}), Node ${head.node}, ${head.cpu}\n`);
-    printTable([
-      ['', '', baseName, headName, 'gain', "the bare loop's"],
-      ...compare(base, head).map((row) => [
-        row.group,
-        row.title,
-        row.base,
-        row.head,
-        ratio(row.gain),
-        row.bareGain === undefined ? '' : ratio(row.bareGain),
-      ]),
-      ...compareOthers(base, head),
-    ]);
+    checkOut(commits[0], base);
+    checkOut(commits[1], head);
+    const compared = rows(base, head, temporary, values.only, Number(values.seconds));
+    console.log(
+      `${baseName} (${commits[0]}) and ${headName} (${commits[1]}) in turn, Node ${process.version}, ${cpus()[0]?.model}\n`,
+    );
+    printTable([['', '', baseName, headName, 'time of HEAD / BASE', 'quartiles', 'pairs'], ...compared]);
   } finally {
+    for (const folder of [base, head]) if (existsSync(folder)) git('worktree', 'remove', '--force', folder);
     rmSync(temporary, { recursive: true, force: true });
   }
 }
