@@ -42,6 +42,8 @@ export {
   type StoredRun,
   type TimeSeries,
   type BaselineRecord,
+  type Evidence,
+  type EvidenceRow,
 } from './api/result-handler.ts';
 export { BrokerageFactory, DataSourceFactory, ResultHandlerFactory } from './api/tokens.ts';
 export { type CacheKey, ColumnCache, defaultColumnCacheFolder } from './data/column-cache.ts';

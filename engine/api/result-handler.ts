@@ -111,6 +111,22 @@ export interface RunEndingRecord {
   readonly message: string;
 }
 
+/** One line of the evidence of a run. */
+export interface EvidenceRow {
+  readonly name: string;
+  /** For people; `not available: …` with the reason if its input is missing. */
+  readonly text: string;
+  /** The figures in the text; absent if they are not available. */
+  readonly values?: Readonly<Record<string, number>>;
+}
+
+/** How far the result of a run can be told from luck. */
+export interface Evidence {
+  /** From `A`, a live record that stands the test of all trials, to `E`, days that may have been used to choose the strategy. */
+  readonly grade: 'A' | 'B' | 'C' | 'D' | 'E';
+  readonly rows: readonly EvidenceRow[];
+}
+
 /** A run's configuration and results, the input of result handlers. Contains no path, and real time only in `timings`. */
 export interface RunRecord {
   readonly strategy: string;
@@ -154,6 +170,8 @@ export interface RunRecord {
   readonly splits?: readonly SplitRow[];
   readonly equity: TimeSeries;
   readonly benchmark: TimeSeries;
+  /** How far the result can be told from luck; depends on the strategy's ledger of trials and is no part of `resultHash`. */
+  readonly evidence?: Evidence;
   /** The baseline that the run is compared with, if one was named. */
   readonly baseline?: BaselineRecord;
   readonly daily: DailySeries;

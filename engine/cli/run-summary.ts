@@ -1,4 +1,4 @@
-import type { RunRecord } from '../api/result-handler.ts';
+import type { Evidence, RunRecord } from '../api/result-handler.ts';
 import type { Output } from './output.ts';
 import { duration, scaled } from './progress.ts';
 import { table } from './table.ts';
@@ -20,6 +20,7 @@ export function summaryDocument(record: RunRecord, folder: string): Record<strin
     orderListHash,
     finalEquity,
     resultHash,
+    evidence: record.evidence,
     baseline: baseline && { ...baseline, equity: undefined },
     folder,
   };
@@ -35,8 +36,14 @@ export function printSummary(record: RunRecord, shownFolder: string, output: Out
   output.print(statisticsTable(record));
   output.print(`\n${scaled(dataPoints)} data points in ${took}`);
   for (const sentence of endingSentences(record)) output.print(sentence);
+  if (record.evidence !== undefined) output.print(`\n${evidenceTable(record.evidence)}\n`);
   for (const caveat of record.caveats) output.print(caveat);
   output.print(`Results: ${shownFolder}`);
+}
+
+/** What there is to say of luck. */
+function evidenceTable({ grade, rows }: Evidence): string {
+  return table([['Evidence', `grade ${grade}`], ...rows.map(({ name, text }) => [`  ${name}`, text])]);
 }
 
 /** Why the run, or the strategy that it is compared with, ended early. */

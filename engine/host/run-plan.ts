@@ -1,6 +1,7 @@
 import type { RunRecord } from '../api/result-handler.ts';
 import { runBacktest } from '../runtime/backtest.ts';
 import type { BacktestRequest } from '../runtime/run-request.ts';
+import { evidenceOf } from './evidence/evidence.ts';
 import { pauser } from './pauser.ts';
 import type { Plan } from './plan.ts';
 import { prepareRun } from './prepare-run.ts';
@@ -11,6 +12,8 @@ import { runBaseline } from './run-baseline.ts';
 import { DataSession, DEFAULT_KEPT_BYTES } from './session/data-session.ts';
 
 export interface RunOptions {
+  /** Bootstraps the intervals of the evidence, which takes longer. */
+  readonly isEvidenceBootstrapped?: boolean;
   readonly onProgress?: BacktestRequest['onProgress'];
   readonly onLog?: BacktestRequest['onLog'];
   /** Ends the run after the current instant; its partial results are written and marked. */
@@ -37,7 +40,8 @@ export async function runPlan(plan: Plan, { discard, ...options }: RunOptions): 
   try {
     const prepared = await prepareRun(plan, session);
     const pause = pauser();
-    const hooks = { ...options, signal, pause };
+    const { onProgress, onLog } = options;
+    const hooks = { onProgress, onLog, signal, pause };
     const outcome = await prepared.run((request) => runBacktest({ ...request, ...hooks }));
     const whole = runRecord(plan, outcome);
     const baseline =
@@ -46,7 +50,12 @@ export async function runPlan(plan: Plan, { discard, ...options }: RunOptions): 
         : await runBaseline(plan, plan.baseline, { measured: outcome.result, session, onLog: options.onLog, pause });
     discard?.throwIfAborted();
     const isCut = plan.baseline !== undefined && baseline === undefined;
-    const record: RunRecord = { ...whole, baseline, ...(isCut && { status: 'interrupted' }) };
+    const evidence = await evidenceOf({
+      record: whole,
+      folder: plan.strategy.folder,
+      isBootstrapped: options.isEvidenceBootstrapped === true,
+    });
+    const record: RunRecord = { ...whole, evidence, baseline, ...(isCut && { status: 'interrupted' }) };
     return { record, folder: target.write(await resultFiles(plan, record, { scopes: prepared.scopes, session })) };
   } finally {
     target.discard();

@@ -63,6 +63,7 @@ ${assets.style}</style>
     caveats.length === 0
       ? ''
       : `<aside class="caveats" aria-label="Caveats of the data"><h2>Caveats of the data</h2><ul>${caveats.map((caveat) => `<li>${text(caveat)}</li>`).join('')}</ul></aside>\n`,
+    evidence(run),
     '<noscript><p class="caveats">The charts and the table of orders need JavaScript; the figures below do not.</p></noscript>\n',
     CHARTS,
     plotted(extracts.plots),
@@ -111,6 +112,15 @@ function header({ strategy, start, end, status, data, choices, ending, baseline 
 <button type="button" id="theme" aria-label="Change between light and dark"><span aria-hidden="true">◐</span></button>
 </header>
 `;
+}
+
+/** How far the result can be told from luck; absent in runs of earlier versions. */
+function evidence({ evidence: found }: StoredRun): string {
+  if (found === undefined) return '';
+  const rows = found.rows.map(
+    ({ name, text: sentence }) => `<tr><th scope="row">${text(name)}</th><td>${text(sentence)}</td></tr>`,
+  );
+  return `<section class="card" id="evidence"><h2>Evidence: grade ${text(found.grade)}</h2><table class="pairs"><tbody>${rows.join('')}</tbody></table></section>\n`;
 }
 
 const KEY_STATISTICS: readonly (readonly [name: string, label: string])[] = [

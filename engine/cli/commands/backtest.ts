@@ -21,6 +21,11 @@ export const backtest: Command = {
     ...RUN_FLAGS,
     ...BASELINE_FLAGS,
     { name: 'progress', kind: 'switch', description: 'Show how far the run is (--no-progress does not)' },
+    {
+      name: 'evidence',
+      kind: 'switch',
+      description: 'Bootstrap the interval of the Sharpe ratio in the evidence, which takes longer',
+    },
     { name: 'watch', kind: 'switch', description: "Run again whenever a file of the strategy's folder changes" },
     {
       name: 'watched',
@@ -63,6 +68,7 @@ async function runOnce({ flags, output, workingFolder }: CommandContext, discard
   try {
     const run = await runPlan(plan, {
       signal: interruption.signal,
+      isEvidenceBootstrapped: flags.isOn('evidence'),
       discard,
       onProgress: progress && ((state) => progress.update(state)),
       onLog: (level, time, message) => {

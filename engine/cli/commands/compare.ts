@@ -1,6 +1,8 @@
 import { openProject } from '../../host/project.ts';
 import { compareRuns } from '../../host/results/compare-runs.ts';
 import type { ComparedValue, Comparison } from '../../host/results/compare-runs.ts';
+import { compareReturns } from '../../host/results/compare-returns.ts';
+import type { ReturnComparison, ReturnDifference } from '../../host/results/compare-returns.ts';
 import { readRun } from '../../host/results/stored-run.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -40,8 +42,10 @@ async function runCompare({ flags, output, workingFolder }: CommandContext): Pro
     readRun(runFolderOf(project, flags, name)),
   );
   const comparison = compareRuns(one, other);
-  output.json({ one: one.folder, other: other.folder, ...comparison });
+  const returns = comparison.isSame ? undefined : compareReturns(one, other);
+  output.json({ one: one.folder, other: other.folder, ...comparison, returns });
   printed(comparison, [one.name, other.name], output);
+  if (returns !== undefined) printReturns(returns, output);
   return EXIT_CODES.DONE.code;
 }
 
@@ -86,4 +90,19 @@ function shortened(text: string): string {
 
 function signed(amount: number): string {
   return amount > 0 ? `+${amount}` : String(amount);
+}
+
+/** Whether the difference is more than chance. */
+function printReturns({ days, blockLength, sharpe, meanReturn }: ReturnComparison, output: Output): void {
+  output.print(
+    `\nThe second against the first, on ${days} common days (paired stationary bootstrap, blocks of ${blockLength.toFixed(1)} days):`,
+  );
+  output.print(
+    table([differenceRow('Sharpe ratio', sharpe, 1), differenceRow('mean return a year, %', meanReturn, 100)]),
+  );
+}
+
+function differenceRow(name: string, { value, lower, upper, pValue }: ReturnDifference, factor: number): string[] {
+  const interval = `95 %: ${(lower * factor).toFixed(2)} to ${(upper * factor).toFixed(2)}`;
+  return [`  ${name}`, (value * factor).toFixed(2), interval, `p = ${pValue.toFixed(3)}`];
 }

@@ -56,6 +56,17 @@ const STORED_RUN: Schema = {
       },
     },
     caveats: { type: 'array', items: TEXT },
+    evidence: {
+      type: 'object',
+      properties: {
+        grade: TEXT,
+        rows: {
+          type: 'array',
+          items: { type: 'object', properties: { name: TEXT, text: TEXT }, required: ['name', 'text'] },
+        },
+      },
+      required: ['grade', 'rows'],
+    },
     contracts: { type: 'array', items: { type: 'object' } },
     splits: { type: 'array', items: { type: 'object' } },
     orderEvents: { type: 'array' },

@@ -17,6 +17,7 @@ import { searchSummary } from './search-report.ts';
 import type { SearchReport } from './search-report.ts';
 import type { Trial } from './trial.ts';
 import { TrialLedger } from './trial-ledger.ts';
+import type { Study } from './trial-ledger.ts';
 import { InlinePool, WorkerPool } from './worker-pool.ts';
 import type { TrialPool } from './worker-pool.ts';
 
@@ -75,6 +76,7 @@ export async function optimize(options: OptimizeOptions): Promise<OptimizeOutcom
       if (best === undefined) throw noResult(trials, isComplete);
       if (isComplete && opensHoldout) await openHoldout(plan, best, { ledger, study, pool });
       const report = reportOf({ plan, trials, best, ledger, holdout: holdoutResult(ledger, study) });
+      if (isComplete) logJudgement(report, ledger, study);
       const applied = isComplete && applies ? applyParameters(plan.plan.strategy, best.parameters) : [];
       if (applies && isComplete) ledger.log(study, 'applied', { trial: best.number, parameters: best.parameters });
       return { report, folder: isComplete ? target.write(searchFiles(report)) : undefined, isComplete, applied };
@@ -106,6 +108,21 @@ function reportOf({ plan, trials, best, ledger, holdout }: Reported): SearchRepo
     holdout,
     summary: searchSummary(plan, trials),
   };
+}
+
+/** Keeps what later backtests say about the search, so that they need not read every trial. */
+function logJudgement({ best, judgement, analysis }: SearchReport, ledger: TrialLedger, study: Study): void {
+  const { overfitting } = judgement;
+  const content = {
+    trial: best.number,
+    parameters: best.parameters,
+    ...ledger.count(),
+    lastTrial: ledger.lastTrial,
+    overfitting: 'value' in overfitting ? overfitting.value.probability : null,
+    plateau: analysis.plateau?.score ?? null,
+  };
+  const latest = ledger.events().findLast(({ kind }) => kind === 'judged');
+  if (JSON.stringify(latest?.content) !== JSON.stringify(content)) ledger.log(study, 'judged', content);
 }
 
 /** Threads of a search by default: one for each processor, but no more than trials that may run at once. */

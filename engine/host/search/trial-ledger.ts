@@ -48,7 +48,7 @@ export interface Study {
 /** Something that happened in a study besides its trials. */
 export interface StudyEvent {
   readonly study: number;
-  readonly kind: 'holdout-opened' | 'holdout-result' | 'applied' | 'resumed';
+  readonly kind: 'holdout-opened' | 'holdout-result' | 'applied' | 'judged';
   readonly content: Readonly<Record<string, unknown>>;
   /** ISO 8601. */
   readonly time: string;
@@ -187,6 +187,11 @@ export class TrialLedger {
     const mean = sharpes.reduce((sum, value) => sum + value, 0) / sharpes.length;
     const squares = sharpes.reduce((sum, value) => sum + (value - mean) ** 2, 0);
     return { trials: sharpes.length, variance: sharpes.length < 2 ? 0 : squares / (sharpes.length - 1) };
+  }
+
+  /** Identifier of the newest trial; 0 without trials. */
+  get lastTrial(): number {
+    return Number(this.rows('SELECT max(id) AS id FROM trials')[0].id ?? 0);
   }
 
   /** The first row whose hash does not follow from its content and the row before; undefined when all do. */
