@@ -110,9 +110,9 @@ export function batchColumns(batch: ParquetBatch, format: LeanRowFormat): RowCol
   const { kind } = format;
   const tail = wordColumns(batch, kind).map((column, index) => {
     const numbers = batch.words[index].map((word) => tickTextNumber(word, index, format));
-    const told = new Float64Array(column.length);
-    for (let row = 0; row < column.length; row++) told[row] = column[row] < 0 ? 0 : numbers[column[row]];
-    return told;
+    const values = new Float64Array(column.length);
+    for (let row = 0; row < column.length; row++) values[row] = column[row] < 0 ? 0 : numbers[column[row]];
+    return values;
   });
   return seriesColumns(rowsWithoutTexts(batch, kind), format, tail);
 }

@@ -88,7 +88,7 @@ ${assets.style}</style>
     ORDERS,
     series(run),
     `</main>
-<footer>Tradewright ${text(run.engineVersion)}. ${grouped(run.dataPoints)} data points. Every figure stands in result.json beside this page.</footer>
+<footer>Tradewright ${text(run.engineVersion)}. ${grouped(run.dataPoints)} data points. All figures are in result.json in the same folder.</footer>
 <script type="application/json" id="data">`,
     reportData(run, extracts),
     '</script>\n<script>',

@@ -7,7 +7,9 @@ export const DEFAULT_BLOCKS = 16;
 const MOST_BLOCKS = 20;
 const FIGURES = 3;
 
-/** Counts, sums and sums of squares of the returns in each block of a period: all that {@link backtestOverfitting} uses. */
+/**
+ * Counts, sums and sums of squares of the returns in each block of a period: all that {@link backtestOverfitting} uses.
+ */
 export class BlockMoments {
   /** `count, sum, squares` of block after block. */
   readonly values: Float64Array;
@@ -18,7 +20,7 @@ export class BlockMoments {
     if (!Number.isInteger(blocks) || blocks % 2 !== 0 || blocks < 2 || blocks > MOST_BLOCKS) {
       throw new QuantError(
         QUANT_ERRORS.SHAPE,
-        `Block moments need 3 numbers for each of an even number of blocks from 2 to ${MOST_BLOCKS}, and got ${values.length} numbers.`,
+        `Block moments need 3 numbers for each of an even number of blocks from 2 to ${MOST_BLOCKS}, but were given ${values.length} numbers.`,
       );
     }
     this.values = values;
@@ -63,9 +65,9 @@ export interface BacktestOverfitting {
 }
 
 /**
- * The probability of backtest overfitting by combinatorially symmetric cross-validation of Sharpe ratios (Bailey, Borwein,
- * López de Prado and Zhu, "The probability of backtest overfitting", 2017). Trials of equal Sharpe ratio share their
- * middle rank, and of several best trials the first is chosen.
+ * The probability of backtest overfitting by combinatorially symmetric cross-validation of Sharpe ratios (Bailey,
+ * Borwein, López de Prado and Zhu, "The probability of backtest overfitting", 2017). Trials of equal Sharpe ratio share
+ * their middle rank, and of several best trials the first is chosen.
  *
  * @param trials returns of the same periods, one entry for each trial, at least 2
  * @throws QuantError QUANT_SHAPE for fewer trials or unequal blocks
@@ -76,7 +78,7 @@ export function backtestOverfitting(trials: readonly BlockMoments[]): BacktestOv
   if (count < 2 || trials.some((trial) => trial.blocks !== blocks)) {
     throw new QuantError(
       QUANT_ERRORS.SHAPE,
-      `The probability of backtest overfitting needs 2 trials or more with equal blocks, and got ${count} trials.`,
+      `The probability of backtest overfitting needs 2 or more trials with equal blocks, but was given ${count} trials.`,
     );
   }
   const all = trials.map(({ values }) => values);

@@ -22,7 +22,7 @@ export function optimalBlockLength(series: Float64Array): BlockLengths {
   if (count < FEWEST_OBSERVATIONS) {
     throw new QuantError(
       QUANT_ERRORS.SHAPE,
-      `An optimal block length needs ${FEWEST_OBSERVATIONS} observations and got ${count}.`,
+      `An optimal block length needs ${FEWEST_OBSERVATIONS} observations but was given ${count}.`,
     );
   }
   const logarithm = Math.log10(count);
@@ -145,7 +145,7 @@ export function bootstrap(
   if (series.length === 0 || series.some(({ length }) => length !== count)) {
     throw new QuantError(
       QUANT_ERRORS.SHAPE,
-      `Paired series must be equally long, but have ${series.map(({ length }) => length).join(', ')} values.`,
+      `Paired series must have equal lengths, but have ${series.map(({ length }) => length).join(', ')} values.`,
     );
   }
   const mean = meanLength ?? optimalBlockLength(series[0]).stationary;

@@ -183,7 +183,7 @@ describe('the stationary bootstrap', () => {
       counts[positions[i]]++;
       if (i > 0 && positions[i] !== (positions[i - 1] + 1) % 50) blocks++;
     }
-    // one new block in fifty begins where the last one would have gone on
+    // one new block in fifty starts where the last one would have continued
     expect(Math.abs(positions.length / blocks / (8 / (1 - 1 / 50)) - 1)).toBeLessThan(0.03);
     expect(Math.min(...counts) / 4000).toBeGreaterThan(0.85);
     expect(Math.max(...counts) / 4000).toBeLessThan(1.15);

@@ -7,20 +7,20 @@ import type { SearchSpace } from './search-space.ts';
 
 /** Options of {@link CmaEsSampler}. */
 export interface CmaEsOptions extends SamplerOptions {
-  /** Trials of a generation; 4 + 3 ln(dimensions) by default. All of a generation may run at once. */
+  /** Trials of a generation, default 4 + 3 ln(dimensions). They may all run at once. */
   readonly population?: number;
 }
 
 const START_WIDTH = 0.3;
-/** A search this narrow has converged, and another begins with twice the population. */
+/** A search with this step size has converged; it restarts with twice the population. */
 const NARROWEST = 1e-7;
-/** Part of a level below which the search along a stepped dimension must not become narrower. */
+/** Minimum step size along a stepped dimension, as a share of a level. */
 const LEAST_LEVELS = 0.3;
 
 /**
- * Covariance matrix adaptation (Hansen, "The CMA evolution strategy: a tutorial", 2016) on the shares of the dimensions, with
- * points clipped to the space; a search that has converged is restarted with twice the population (Auger and Hansen
- * 2005). For numbers: choices are treated as if they had an order.
+ * Covariance matrix adaptation (Hansen, "The CMA evolution strategy: a tutorial", 2016) on the shares of the
+ * dimensions, with points clipped to the space; a search that has converged is restarted with twice the population
+ * (Auger and Hansen 2005). For numbers: choices are treated as if they had an order.
  */
 export class CmaEsSampler implements Sampler {
   private readonly space: SearchSpace;

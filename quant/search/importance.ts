@@ -13,9 +13,9 @@ export interface FinishedTrial {
 }
 
 /**
- * How much of the variation of the values each dimension explains by itself: the variance of the means of parts of its range
- * over the variance of all values, less what parts of that size would show by chance, from 0 to 1. What only a combination
- * of dimensions explains is in none of them.
+ * The share of the variance of the values that each dimension alone explains, from 0 to 1: the variance of the means of
+ * parts of its range divided by the variance of all values, minus the share expected by chance for parts of that size.
+ * Interactions of dimensions are not included.
  */
 export function dimensionImportance(space: SearchSpace, trials: readonly FinishedTrial[]): Float64Array {
   const count = trials.length;
@@ -50,8 +50,8 @@ export interface Plateau {
   /** Trials in the neighbourhood, the trial itself not included. */
   readonly neighbours: number;
   /**
-   * Mean of the neighbours' values over the trial's own, both measured from the worst value to the best: 1 for a plateau, near 0
-   * for a lone peak. NaN without neighbours.
+   * Mean of the neighbours' values over the trial's own, both measured from the worst value to the best: 1 for a
+   * plateau, near 0 for a lone peak. NaN without neighbours.
    */
   readonly score: number;
   /** Of the neighbours' values. */
@@ -60,9 +60,10 @@ export interface Plateau {
 }
 
 /**
- * Whether a trial stands on a plateau or on a lone peak: compares it with the trials within a distance in every dimension.
+ * Compares a trial with the trials within a distance in every dimension, which shows whether it is on a plateau or an
+ * isolated peak.
  * @param index of the trial
- * @param reach largest distance as a share of a dimension's range, 0.1 by default; one level at least
+ * @param reach maximum distance as a share of a dimension's range, default 0.1; at least one level
  */
 export function plateauOf(
   space: SearchSpace,

@@ -1,13 +1,13 @@
 /** Options of {@link isWorseThanMedian}. */
 export interface MedianPruningOptions {
-  /** Below this number of finished trials none is pruned; 10 by default. */
+  /** Number of finished trials before the first one may be pruned; default 10. */
   readonly startTrials?: number;
 }
 
 /**
- * Whether a trial can be given up: what it has reached so far is worse than the median of what finished trials had reached
- * at the same stage (Golovin and others, "Google Vizier", 2017).
- * @param value the smaller the better
+ * Whether a trial can be abandoned: its value so far is worse than the median value of finished trials at the same
+ * stage (Golovin and others, "Google Vizier", 2017).
+ * @param value smaller is better
  * @param others values of finished trials at the same stage
  */
 export function isWorseThanMedian(

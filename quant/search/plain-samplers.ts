@@ -96,8 +96,8 @@ export interface LatinHypercubeOptions extends SamplerOptions {
 }
 
 /**
- * Latin hypercube (McKay, Beckman and Conover 1979): each dimension is divided into as many parts as there are points, and
- * every part has one point.
+ * Latin hypercube (McKay, Beckman and Conover 1979): each dimension is divided into as many parts as there are points,
+ * and every part has one point.
  */
 export class LatinHypercubeSampler implements Sampler {
   private readonly space: SearchSpace;
@@ -109,7 +109,7 @@ export class LatinHypercubeSampler implements Sampler {
     if (!Number.isInteger(trials) || trials < 1) {
       throw new QuantError(
         QUANT_ERRORS.OUT_OF_DOMAIN,
-        `A Latin hypercube of ${trials} points was asked for. Give a whole number of at least 1.`,
+        `A Latin hypercube cannot have ${trials} points. Pass a whole number of at least 1.`,
       );
     }
     this.space = space;

@@ -1,27 +1,27 @@
 import type { SearchSpace } from './search-space.ts';
 
-/** A point that a sampler has suggested before, in the order of the suggestions. */
+/** A point that a sampler has suggested, in the order of the suggestions. */
 export interface Observation {
   readonly point: Float64Array;
   /**
-   * What the trial reached, the smaller the better; infinite for a trial that failed or broke a constraint, and
+   * The value of the trial, smaller is better; infinite for a trial that failed or violated a constraint, and
    * `undefined` while it is not used yet.
    */
   readonly value: number | undefined;
 }
 
 /**
- * Suggests the points of a search. A suggestion depends on the seed, its number and the observations alone, so that an
- * interrupted search goes on as if it had not been interrupted, and any number of workers finds the same points.
+ * Suggests the points of a search. A suggestion depends only on the seed, its number and the observations, so that an
+ * interrupted search can be resumed without a difference, and any number of workers gives the same points.
  */
 export interface Sampler {
-  /** How many of the first trials must have finished before a trial is suggested. */
+  /** Number of the first trials that must have finished before a trial is suggested. */
   requires(number: number): number;
   /**
    * The point of a trial.
    * @param number of the trial, from 0
    * @param observations all earlier trials; the values of the first `requires(number)` are used
-   * @returns `undefined` when there is nothing left to try
+   * @returns `undefined` when all points have been tried
    */
   suggest(number: number, observations: readonly Observation[]): Float64Array | undefined;
 }

@@ -205,7 +205,7 @@ describe('the samplers', () => {
     ['LatinHypercubeSampler', () => new LatinHypercubeSampler({ space: unitSpace(2), seed: 7, trials: 200 })],
     ['TreeParzenSampler', () => new TreeParzenSampler({ space: unitSpace(2), seed: 7, lag: 4 })],
     ['CmaEsSampler', () => new CmaEsSampler({ space: unitSpace(2), seed: 7 })],
-  ])('%s goes on after an interruption as if there had been none', (_, makeSampler) => {
+  ])('%s gives the same points after an interruption', (_, makeSampler) => {
     const objective: Objective = ([x, y]) => (x - 0.2) ** 2 + (y - 0.7) ** 2;
     // enough for a restart of the strategy of evolution
     const all = search(makeSampler(), objective, 200);
@@ -253,7 +253,7 @@ describe('what a search teaches', () => {
     expect(third).toBeLessThan(0.03);
   });
 
-  it('plateauOf tells a plateau from a lone peak', () => {
+  it('plateauOf distinguishes a plateau from an isolated peak', () => {
     const space = new SearchSpace([{ kind: 'number', min: 0, max: 20, step: 1 }]);
     const of = (objective: Objective) =>
       plateauOf(

@@ -118,7 +118,7 @@ function atTarget(): object {
   };
 }
 
-function told({ outcome: { code, stdout }, frame, scopes, spread }: Session): object {
+function observed({ outcome: { code, stdout }, frame, scopes, spread }: Session): object {
   const { lineNumber, columnNumber } = frame.location;
   return {
     code,
@@ -131,7 +131,7 @@ function told({ outcome: { code, stdout }, frame, scopes, spread }: Session): ob
 
 describe('a debugger', () => {
   it('stops at a TypeScript line of a strategy, reads its variables and lets the run end', async () => {
-    expect(told(await debug(start(ON_FREE_PORT)))).toEqual(atTarget());
+    expect(observed(await debug(start(ON_FREE_PORT)))).toEqual(atTarget());
   });
 
   it('does so when the engine is loaded from the start bundle', async () => {
@@ -141,19 +141,19 @@ describe('a debugger', () => {
     const file = join(folder.path, '.cache', 'start', bundle.folder, 'engine.js');
     writeFileSync(file, `process.stderr.write('from the bundle\\n');\n${readFileSync(file, 'utf8')}`);
     const session = await debug(start(ON_FREE_PORT));
-    expect(told(session)).toEqual(atTarget());
+    expect(observed(session)).toEqual(atTarget());
     expect(session.outcome.stderr).toContain('from the bundle');
   });
 
   it('attaches through the launcher of an older Node', async () => {
-    expect(told(await debug(start(ON_FREE_PORT, ['--import', join(folder.path, 'older-node.mjs')])))).toEqual(
+    expect(observed(await debug(start(ON_FREE_PORT, ['--import', join(folder.path, 'older-node.mjs')])))).toEqual(
       atTarget(),
     );
   });
 
   it.each(['current', 'older'])("also attaches with Node's flag, on the %s Node", async (node) => {
     const preload = node === 'older' ? ['--import', join(folder.path, 'older-node.mjs')] : [];
-    expect(told(await debug(start([], ['--inspect-brk=0', ...preload])))).toEqual(atTarget());
+    expect(observed(await debug(start([], ['--inspect-brk=0', ...preload])))).toEqual(atTarget());
   });
 
   it('reports a port that is in use, and accepts another one', async () => {

@@ -98,18 +98,18 @@ describe('the connection to Acme', () => {
   const portfolio: Partial<PortfolioView> = { cashBook: [] as unknown as PortfolioView['cashBook'] };
 
   it.each(['updateOrder', 'cancelOrder'] as const)('answers %s of an order that is not open', async (verb) => {
-    const told: unknown[] = [];
+    const events: unknown[] = [];
     const simulated = { place: () => {}, update: () => false, cancel: () => false, scan: () => {} };
     const session: BrokerageSession = {
       runId: 'run',
-      inbox: { push: (event) => void told.push(event) },
+      inbox: { push: (event) => void events.push(event) },
       market: { clock: { utc: 7 }, portfolio: portfolio as PortfolioView, simulate: () => simulated },
     };
     const brokerage = new AcmeBrokerage(new SimulatedAccount());
     await brokerage.connect(session);
     expect(brokerage.isReady).toBe(true);
     brokerage[verb]({ clientOrderId: 'run-1', revision: 0, revisionId: 'run-1', order: orderView(5) });
-    expect(told).toEqual([
+    expect(events).toEqual([
       {
         kind: 'refusal',
         clientOrderId: 'run-1',

@@ -3,7 +3,7 @@ import type { SignalSource } from './signal-source.ts';
 
 /** The conformance suite of sources of signals. */
 export function signalSourceConformance(name: string, create: () => SignalSource): void {
-  describe(`${name} keeps the contract SignalSource`, () => {
+  describe(`${name} satisfies the contract SignalSource`, () => {
     const instants = Array.from({ length: 100 }, (_, week) => Date.UTC(2001, 0, 1 + 7 * week));
 
     it('returns shares from -1 to 1', () => {
