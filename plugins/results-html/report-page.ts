@@ -114,7 +114,7 @@ function header({ strategy, start, end, status, data, choices, ending, baseline 
 `;
 }
 
-/** How far the result can be told from luck; absent in runs of earlier versions. */
+/** The statistical significance of the result; absent in runs of earlier versions. */
 function evidence({ evidence: found }: StoredRun): string {
   if (found === undefined) return '';
   const rows = found.rows.map(
