@@ -1,25 +1,25 @@
 import type { Output } from './output.ts';
 
-/** A flag of a command; every flag that is no switch takes one value. */
+/** A flag of a command; every flag except a switch takes one value. */
 export interface Flag {
   /** Without dashes: `fill-model`. */
   readonly name: string;
   readonly description: string;
-  /** A switch has no value; a list may be given again and again. */
+  /** A switch has no value; a list may be repeated. */
   readonly kind?: 'value' | 'switch' | 'list';
-  /** How the help calls the value. */
+  /** The name of the value in the help. */
   readonly placeholder?: string;
   readonly isRequired?: boolean;
-  /** Its value may stand by itself, without `--name` before it: `engine stop RUN`. */
+  /** Its value may be given without `--name` before it: `engine stop RUN`. */
   readonly isPositional?: boolean;
   readonly choices?: readonly string[];
-  /** Between processes of the engine; the help does not list it. */
+  /** For internal use between processes or deprecated; not listed in the help. */
   readonly isHidden?: boolean;
 }
 
 type FlagValue = string | boolean | readonly string[];
 
-/** The flags of one command line, checked against the command's own. */
+/** The flags of one command line, validated against those of the command. */
 export class FlagValues {
   private readonly values: ReadonlyMap<string, FlagValue>;
 
@@ -27,7 +27,7 @@ export class FlagValues {
     this.values = values;
   }
 
-  /** All that were given, by name. */
+  /** All given flags, by name. */
   get all(): Readonly<Record<string, FlagValue>> {
     return Object.fromEntries(this.values);
   }
@@ -37,7 +37,7 @@ export class FlagValues {
     return typeof value === 'string' ? value : undefined;
   }
 
-  /** The text of a flag that the command requires. */
+  /** The value of a required flag. */
   required(name: string): string {
     const value = this.text(name);
     if (value === undefined) throw new Error(`The flag --${name} was read as required, but is not declared so.`);
@@ -49,22 +49,22 @@ export class FlagValues {
     return Array.isArray(value) ? (value as readonly string[]) : [];
   }
 
-  /** True or false as the switch was given, otherwise `otherwise`. */
+  /** The value of a switch, or `otherwise` if it was not given. */
   isOn(name: string, otherwise = false): boolean {
     const value = this.values.get(name);
     return typeof value === 'boolean' ? value : otherwise;
   }
 }
 
-/** What a command works with. */
+/** The environment of a command. */
 export interface CommandContext {
   readonly flags: FlagValues;
   readonly output: Output;
-  /** The folder that the command was started in. */
+  /** The folder in which the command was started. */
   readonly workingFolder: string;
 }
 
-/** One command of the command line; its file is loaded only when it is chosen. */
+/** One command of the command line; its file is loaded only when the command is called. */
 export interface Command {
   readonly flags: readonly Flag[];
   /** Lines below the flags in the command's help. */
@@ -73,14 +73,14 @@ export interface Command {
   run(context: CommandContext): Promise<number>;
 }
 
-/** Where a command is, and what the list of all says about it. */
+/** The location of a command, and its summary in the list of commands. */
 export interface CommandEntry {
   readonly summary: string;
   load(): Promise<Command>;
 }
 
-/** Flags that every command has. */
+/** Flags of every command. */
 export const COMMON_FLAGS: readonly Flag[] = [
-  { name: 'json', kind: 'switch', description: 'Print one JSON document on standard output and nothing else there' },
+  { name: 'json', kind: 'switch', description: 'Print exactly one JSON document to standard output' },
   { name: 'help', kind: 'switch', description: 'Show the flags of the command' },
 ];

@@ -1,17 +1,17 @@
 import type { CommandEntry } from './command.ts';
 
-/** All commands by the words that choose them. */
+/** All commands by their names. */
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   backtest: {
-    summary: 'Run a strategy over past data and write its results',
+    summary: 'Run a strategy on historical data and write its results',
     load: async () => (await import('./commands/backtest.ts')).backtest,
   },
   report: {
-    summary: 'Write the report of a run again from its results, and open it',
+    summary: 'Write the report of a run again from its results and open it',
     load: async () => (await import('./commands/report.ts')).report,
   },
   compare: {
-    summary: 'Set two runs side by side and name the first order that differs',
+    summary: 'Compare two runs and show the first order that differs',
     load: async () => (await import('./commands/compare.ts')).compare,
   },
   optimize: {
@@ -19,19 +19,19 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./commands/optimize.ts')).optimize,
   },
   live: {
-    summary: 'Run a strategy live: the same step and loop, fed as time passes, its orders to a broker',
+    summary: 'Run a strategy live, with data in real time and orders to a broker',
     load: async () => (await import('./commands/live.ts')).live,
   },
   status: {
-    summary: 'List the live runs, or tell where one stands',
+    summary: 'List the live runs, or show the state of one',
     load: async () => (await import('./commands/status.ts')).status,
   },
   pause: {
-    summary: 'Let no new orders of a live run out',
+    summary: 'Stop sending new orders of a live run',
     load: async () => (await import('./commands/pause.ts')).pause,
   },
   resume: {
-    summary: 'Let orders of a paused live run out again',
+    summary: 'Send orders of a paused live run again',
     load: async () => (await import('./commands/resume.ts')).resume,
   },
   liquidate: {
@@ -39,23 +39,23 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./commands/liquidate.ts')).liquidate,
   },
   stop: {
-    summary: 'Stop a live run in order; it can go on later',
+    summary: 'Stop a live run cleanly; it can be resumed later',
     load: async () => (await import('./commands/stop.ts')).stop,
   },
   explain: {
-    summary: 'Print the plan of a run: what was chosen, by whom and why; runs no code of plugins or strategies',
+    summary: 'Print the plan of a run: what was chosen, by whom and why, without running code of plugins or strategies',
     load: async () => (await import('./commands/explain.ts')).explain,
   },
   'new strategy': {
-    summary: 'Make a strategy from a template, with its tests and documents',
+    summary: 'Create a strategy from a template, with tests and documents',
     load: async () => (await import('./commands/new-strategy.ts')).newStrategy,
   },
   'new plugin': {
-    summary: 'Make a plugin of some kind from a template, with the tests that hold it to its contract',
+    summary: 'Create a plugin of a given kind from a template, with a conformance test',
     load: async () => (await import('./commands/new-plugin.ts')).newPlugin,
   },
   copy: {
-    summary: 'Copy a strategy under a new name, so that nothing in it says the old one',
+    summary: 'Copy a strategy and rename it throughout',
     load: async () => (await import('./commands/copy.ts')).copy,
   },
   types: {
@@ -63,35 +63,35 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./commands/types.ts')).types,
   },
   migrate: {
-    summary: 'Rewrite strategies of the previous API to the present one',
+    summary: 'Rewrite strategies of the previous API for the current one',
     load: async () => (await import('./commands/migrate.ts')).migrate,
   },
   check: {
-    summary: 'Look through strategies for types that do not fit, and for imports and uses that break self-containment',
+    summary: 'Check strategies for type errors and violations of self-containment',
     load: async () => (await import('./commands/check.ts')).check,
   },
   plugins: {
-    summary: 'List the plugins and what they provide',
+    summary: 'List the plugins, their providers and contracts',
     load: async () => (await import('./commands/plugins.ts')).plugins,
   },
   'data list': {
-    summary: 'List what a data folder holds',
+    summary: 'List the series of a data folder',
     load: async () => (await import('./commands/data-list.ts')).dataList,
   },
   'data check': {
-    summary: 'Look for gaps, duplicates, impossible bars and stale rows in a data folder',
+    summary: 'Check a data folder for gaps, duplicates, impossible bars and stale rows',
     load: async () => (await import('./commands/data-check.ts')).dataCheck,
   },
   'data convert': {
-    summary: "Turn a data folder into another format: LEAN's, CSV or Parquet",
+    summary: "Convert a data folder into another format: LEAN's, CSV or Parquet",
     load: async () => (await import('./commands/data-convert.ts')).dataConvert,
   },
   'data import': {
-    summary: 'Bring in CSV files: exports of Yahoo, Stooq, Alpaca and Interactive Brokers, or columns by their names',
+    summary: 'Import CSV files: exports of Yahoo, Stooq, Alpaca and Interactive Brokers, or columns by their names',
     load: async () => (await import('./commands/data-import.ts')).dataImport,
   },
   'parity lean': {
-    summary: "Compare the results of regression algorithms with LEAN's own",
+    summary: "Compare the results of regression algorithms with LEAN's",
     load: async () => (await import('./commands/parity-lean.ts')).parityLean,
   },
 };

@@ -4,27 +4,27 @@ import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 
 const MODULE = new URL('./ctrl-c.ts', import.meta.url).href;
-/** Real milliseconds; longer than any test runs. */
+/** Real milliseconds; longer than any test. */
 const NEVER = 3_600_000;
 
-/** What is done to a process when it has printed a word. */
+/** The action on a process when it has printed a word. */
 type Reactions = Readonly<Record<string, (child: ChildProcess) => void>>;
 
 const interrupt = (child: ChildProcess): void => void child.kill('SIGINT');
-/** Sends SIGINT again and again, as the moment in which the next one ends the process depends on the machine. */
+/** Sends SIGINT repeatedly, because the moment at which the next one ends the process depends on the machine. */
 const insist = (child: ChildProcess): void => {
   interrupt(child);
   const timer = setInterval(() => interrupt(child), 100);
   child.once('exit', () => clearInterval(timer));
 };
-/** As {@link insist}, each time twice. */
+/** Like {@link insist}, but twice each time. */
 const insistTwice = (child: ChildProcess): void => {
   insist(child);
   const timer = setTimeout(() => insist(child), 20);
   child.once('exit', () => clearTimeout(timer));
 };
 
-/** Runs lines behind a listening `onCtrlC`, reacts to the words that they print, and says how the process ended. */
+/** Runs code after `onCtrlC`, reacts to the words that it prints, and returns how the process ended. */
 async function run(
   lines: string,
   reactions: Reactions = {},
@@ -54,7 +54,7 @@ const WAITS = `console.log('ready'); setInterval(() => {}, 1000);`;
 const LOOPS = `console.log('ready'); for (;;);`;
 
 describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
-  it('is told, and a second one ends the process', async () => {
+  it('calls the handler, and a second one ends the process', async () => {
     const { signal, output } = await run(WAITS, { ready: interrupt, interrupted: insist });
     expect({ signal, output }).toEqual({ signal: 'SIGINT', output: 'ready\ninterrupted\n' });
   });
@@ -62,16 +62,16 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
   it.each([
     ['once', insist],
     ['twice', insistTwice],
-  ])('ends a process that loops without end where each comes %s', async (_, send) => {
+  ])('ends a process in an endless loop when each signal arrives %s', async (_, send) => {
     expect(await run(LOOPS, { ready: send })).toEqual({ code: null, signal: 'SIGINT', output: 'ready\n' });
   });
 
-  it('ends a process that loops without end from its beginning the first time', async () => {
+  it('ends a process that loops endlessly from its beginning with the first signal', async () => {
     const ended = await run(LOOPS, { ready: interrupt }, { untilThread: NEVER });
     expect(ended).toEqual({ code: null, signal: 'SIGINT', output: 'ready\n' });
   });
 
-  it('is told once where it comes twice at once, and the echo does not end the process', async () => {
+  it('calls the handler once for a duplicate signal, which does not end the process', async () => {
     const echo = (child: ChildProcess): void => {
       interrupt(child);
       setTimeout(() => child.kill('SIGTERM'), 100);
@@ -80,11 +80,11 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     expect({ signal, output }).toEqual({ signal: 'SIGTERM', output: 'ready\ninterrupted\n' });
   });
 
-  it('does not keep a process that is done', async () => {
+  it('does not keep a finished process alive', async () => {
     expect(await run('stop();')).toEqual({ code: 0, signal: null, output: '' });
   });
 
-  it('does not keep a process that forgets to stop listening, exits or fails', async () => {
+  it('does not keep a process alive that forgets to stop listening, exits or fails', async () => {
     expect((await run('')).code).toBe(0);
     expect((await run('process.exit(3);')).code).toBe(3);
   });

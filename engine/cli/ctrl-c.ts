@@ -1,21 +1,22 @@
-/** How the thread that listens is told to end, and tells that it has. */
+/** Messages by which the listening thread is asked to end, and confirms it. */
 const [ENDS, HAS_ENDED] = [0, 1];
-/** Real milliseconds that the end of the process waits for that thread, should it be stuck. */
+/** Maximum time in real milliseconds that the end of the process waits for that thread. */
 const END_LIMIT = 1000;
 
-/** Real milliseconds within which a second signal is the echo of the first. */
+/** Time in real milliseconds within which a second signal is a duplicate of the first. */
 const ECHO_LIMIT = 300;
 
 /**
- * The listening thread. `breakOnSigint` is how it hears Ctrl-C: it breaks off the script, and gives the signal back to the
- * system, so that the next one ends the process even where its main thread never looks up. The signal may come twice at once, to
- * all processes of a group, and again from the launcher, which passes it on: so the echo is heard, too, and nothing is done.
- * What it has heard it says from inside of the script, when a further signal no longer ends the process unheard.
+ * The listening thread. `breakOnSigint` is its way to receive Ctrl-C: a signal interrupts the script and restores the
+ * default action, so that the next one ends the process even when its main thread is blocked. The signal may arrive
+ * twice: once for all processes of the group, and again from the launcher, which forwards it. So the thread also
+ * receives the duplicate and ignores it. It notifies the main thread from within the script, where a further signal
+ * cannot end the process unnoticed.
  */
 const LISTENER = `
 const { parentPort, workerData: { state, echoLimit } } = require('node:worker_threads');
 const { Script } = require('node:vm');
-// the global of this name is made at its first use, and stays undefined where a signal breaks that off
+// this global is created at its first use, and stays undefined if a signal interrupts that
 const { performance } = require('node:perf_hooks');
 let deadline = Infinity;
 let word = 'listening';
@@ -40,18 +41,18 @@ Atomics.store(state, ${HAS_ENDED}, 1);
 Atomics.notify(state, ${HAS_ENDED});
 `;
 
-/** Real milliseconds that a process runs before the thread is made: most runs are done by then, and do without. */
+/** Time in real milliseconds before the thread is created: most runs have finished by then and need none. */
 const UNTIL_THREAD = 300;
 
 /**
- * Calls `interrupt` at the first Ctrl-C; a second one ends the process at once. That holds even while a strategy loops without
- * end, where no handler of the main thread would ever be called; it costs a thread, which is made after a moment. Until
- * then Ctrl-C ends the process, as nothing is lost yet.
+ * Calls `interrupt` at the first Ctrl-C; a second one ends the process immediately. This works even while a strategy is
+ * in an endless loop, where no handler of the main thread would ever be called. It requires a thread, which is created
+ * after a moment; until then Ctrl-C ends the process, because nothing is lost yet.
  *
- * @param untilThread real milliseconds until the thread is made
+ * @param untilThread real milliseconds until the thread is created
  * @param onListening called when the thread has begun to listen
- * @param echoLimit real milliseconds within which a second signal is the echo of the first
- * @returns what stops the listening
+ * @param echoLimit real milliseconds within which a second signal is a duplicate of the first
+ * @returns a function that stops listening
  */
 export function onCtrlC(
   interrupt: () => void,
@@ -79,14 +80,14 @@ async function listenInThread({ interrupt, onListening, echoLimit }: Listening):
   const { Worker } = await import('node:worker_threads');
   const state = new Int32Array(new SharedArrayBuffer(8));
   const thread = new Worker(LISTENER, { eval: true, execArgv: [], workerData: { state, echoLimit } });
-  // a signal in the midst of saying a word has it said again
+  // a signal during the notification repeats it
   const heard = new Set<unknown>();
   thread.on('message', (word) => {
     if (heard.has(word)) return;
     heard.add(word);
     (word === 'listening' ? onListening : interrupt)();
   });
-  // a process that ends while the thread is in the midst of its script would not get past it
+  // a process cannot end while the thread is within its script
   const end = (): void => {
     Atomics.store(state, ENDS, 1);
     Atomics.notify(state, ENDS);

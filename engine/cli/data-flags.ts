@@ -7,23 +7,23 @@ import { CLI_ERRORS } from './errors.ts';
 
 type Series = Omit<DataSet, 'files'>;
 
-/** The flags of the commands that look at data. */
+/** The flags of the commands that inspect data. */
 export const DATA_FLAGS: readonly Flag[] = [
   {
     name: 'data',
     placeholder: 'FOLDER|NAME',
-    description: 'Data folder, or the name of one below data/; the embedded sample without it',
+    description: 'Data folder, or the name of one below data/; by default the embedded sample',
   },
-  { name: 'data-source', placeholder: 'NAME', description: 'What reads the data folder' },
+  { name: 'data-source', placeholder: 'NAME', description: 'The source of market data' },
   {
     name: 'symbol',
     kind: 'list',
     placeholder: 'TICKER',
-    description: 'Look at this ticker only; may be given again and again',
+    description: 'Inspect only this ticker; may be repeated',
   },
 ];
 
-/** Which series the flags ask for. */
+/** The series that the flags select. */
 export function seriesFilter(flags: FlagValues): (set: Series) => boolean {
   const tickers = new Set(flags.list('symbol').map((ticker) => ticker.toUpperCase()));
   const resolutions = new Set(flags.list('resolution'));
@@ -31,16 +31,16 @@ export function seriesFilter(flags: FlagValues): (set: Series) => boolean {
     (tickers.size === 0 || tickers.has(ticker)) && (resolutions.size === 0 || resolutions.has(resolution));
 }
 
-/** A source that can be looked into. @throws EngineError for one that cannot */
+/** A source that can be inspected. @throws EngineError for one that cannot */
 export function inspectable(source: DataSource): InspectableSource {
   if ('dataSets' in source && 'inspect' in source) return source as InspectableSource;
   throw new EngineError(
     CLI_ERRORS.BAD_FLAG_VALUE,
-    `The data source "${source.name}" cannot tell what it holds. Choose another with --data-source.`,
+    `The data source "${source.name}" cannot list its series. Choose another with --data-source.`,
   );
 }
 
-/** The words for one series: `equity usa AAPL daily trade`. */
+/** The description of one series: `equity usa AAPL daily trade`. */
 export function seriesWords({ securityType, market, ticker, resolution, tickType }: Series): string[] {
   return [securityType, market, ticker, resolution, tickType === TickType.Trade ? 'trade' : 'quote'];
 }

@@ -4,11 +4,11 @@ import { reportFault } from './fault-report.ts';
 import type { Output } from './output.ts';
 
 /**
- * Reports a process that ends while its run goes on: code of the strategy has called process.exit, or awaits a promise that
- * nothing is left to settle. Whatever the exit code was to be, the run has failed.
+ * Reports a process that ends during its run: the strategy has called process.exit, or awaits a promise that can no
+ * longer be settled. The run has failed, regardless of the exit code.
  *
- * @param left what became of the run, a whole sentence
- * @returns what ends the watch once the run is done
+ * @param left the state of the run, a whole sentence
+ * @returns a function that ends the watch when the run is done
  */
 export function watchForEarlyExit(strategy: string, left: string, output: Output): () => void {
   let hasEmptied = false;
@@ -16,7 +16,7 @@ export function watchForEarlyExit(strategy: string, left: string, output: Output
   const empty = (): void => void (hasEmptied = true);
   const crash = (): void => void (hasCrashed = true);
   const exit = (): void => {
-    // what was thrown has been printed, with its stack
+    // the error has been printed with its stack
     if (hasCrashed) return;
     process.exitCode = reportFault(earlyExit(strategy, left, hasEmptied), output);
   };
@@ -32,7 +32,7 @@ export function watchForEarlyExit(strategy: string, left: string, output: Output
 
 function earlyExit(strategy: string, left: string, hasEmptied: boolean): EngineError {
   const what = hasEmptied
-    ? `The strategy ${strategy} waits for a promise that nothing is left to settle, so the run cannot go on; ${left} Settle every promise that a handler awaits.`
-    : `The strategy ${strategy} ended the process before the run was done; ${left} Call this.quit() to end a run.`;
+    ? `The strategy ${strategy} waits for a promise that can no longer be settled, so the run cannot continue; ${left} Settle every promise that a handler awaits.`
+    : `The strategy ${strategy} ended the process before the end of the run; ${left} Call this.quit() to end a run.`;
   return new EngineError(RUNTIME_ERRORS.STRATEGY_FAILED, what);
 }

@@ -2,7 +2,7 @@ import { EngineError } from '../model/engine-error.ts';
 import { CLI_ERRORS } from './errors.ts';
 import type { Output } from './output.ts';
 
-/** Tells what ended a command, to people or as JSON, and answers with the exit code. */
+/** Reports the error that ended a command, as text or JSON, and returns the exit code. */
 export function reportFault(error: unknown, output: Output): number {
   const fault = error instanceof EngineError ? error : internalFault(error);
   output.json({ error: faultDocument(fault) });
@@ -12,7 +12,7 @@ export function reportFault(error: unknown, output: Output): number {
   return fault.exitCode;
 }
 
-/** A fault as programs read it. */
+/** A fault in the JSON output. */
 export function faultDocument({ code, message, exitCode, descriptor, data }: EngineError): Record<string, unknown> {
   return { code, message, exitCode, remedy: descriptor.remedy, ...(Object.keys(data).length > 0 && { data }) };
 }

@@ -8,7 +8,7 @@ import { table } from './table.ts';
 
 const WIDTH = 110;
 
-/** The help of one command, or of all. */
+/** The help of one command, or of all commands. */
 export async function helpText(name: string): Promise<string> {
   if (!Object.hasOwn(COMMANDS, name)) return overview();
   const { flags, examples = [] } = await COMMANDS[name].load();
@@ -42,5 +42,5 @@ function optionOf({ kind = 'value', description, placeholder, isRequired, choice
 function overview(): string {
   const commands = table(Object.entries(COMMANDS).map(([name, { summary }]) => [`  engine ${name}`, summary]));
   const codes = table(Object.values(EXIT_CODES).map(({ code, meaning }) => [`  ${code}`, meaning]));
-  return `engine <command> [flags]\n\nCommands:\n${commands}\n\nengine <command> --help shows the flags of one; every command has --json.\n\nExit codes:\n${codes}`;
+  return `engine <command> [flags]\n\nCommands:\n${commands}\n\nengine <command> --help shows the flags of a command; every command has --json.\n\nExit codes:\n${codes}`;
 }

@@ -30,7 +30,7 @@ import { parseSecurityType, SecurityType } from '../model/security-type.ts';
 import type { Flag, FlagValues } from './command.ts';
 import { CLI_ERRORS } from './errors.ts';
 
-/** Markets of the types that bars can be kept of. */
+/** Default markets of the types whose bars can be imported. */
 const MARKETS: Readonly<Partial<Record<SecurityType, string>>> = {
   [SecurityType.Equity]: 'usa',
   [SecurityType.Index]: 'usa',
@@ -39,7 +39,7 @@ const MARKETS: Readonly<Partial<Record<SecurityType, string>>> = {
   [SecurityType.Forex]: 'oanda',
   [SecurityType.Cfd]: 'oanda',
 };
-/** Lengths of bars that rows are put together to. */
+/** Lengths of bars to which rows can be aggregated. */
 const RESAMPLED: Readonly<Record<string, Resolution>> = {
   '1s': Resolution.Second,
   '1m': Resolution.Minute,
@@ -53,110 +53,107 @@ export const IMPORT_FLAGS: readonly Flag[] = [
     kind: 'list',
     isPositional: true,
     placeholder: 'FILE',
-    description: 'CSV files to import, as they are or packed by gzip, zstd or zip',
+    description: 'CSV files to import, plain or compressed by gzip, zstd or zip',
   },
-  { name: 'to', placeholder: 'FOLDER', description: 'Data folder; made when it is not there' },
+  { name: 'to', placeholder: 'FOLDER', description: 'Target data folder; created if it does not exist' },
   {
     name: 'format',
     choices: IMPORT_FORMATS,
     placeholder: 'NAME',
-    description: "What to write: LEAN's layout (lean) or Parquet; what the folder has, or lean, without it",
+    description: "Format to write: LEAN's layout (lean) or Parquet; by default that of the folder, or lean",
   },
-  { name: 'dry-run', kind: 'switch', description: 'Show how the columns were understood, and write nothing' },
+  { name: 'dry-run', kind: 'switch', description: 'Show how the columns are read, and write nothing' },
   {
     name: 'layout',
     choices: ['auto', ...LAYOUT_NAMES],
     placeholder: 'NAME',
-    description: 'Whose export it is; told by the header without it',
+    description: 'Provider of the export; by default recognised by the header',
   },
   {
     name: 'symbol',
     placeholder: 'TICKER',
-    description: 'Whose prices they are; told by a column or the name of the file without it',
+    description: 'Ticker of the prices; by default from a column or the name of the file',
   },
   {
     name: 'type',
     placeholder: 'TYPE',
-    description: 'Type of the security: equity, index, crypto, cryptofuture, forex, cfd; equity without it',
+    description: 'Type of the security: equity (default), index, crypto, cryptofuture, forex or cfd',
   },
   {
     name: 'market',
     placeholder: 'NAME',
-    description: 'Market of the security; usa, coinbase, binance or oanda by its type without it',
+    description: 'Market of the security; by default usa, coinbase, binance or oanda, depending on its type',
   },
   {
     name: 'resolution',
     choices: ['second', 'minute', 'hour', 'daily'],
     placeholder: 'NAME',
-    description:
-      'What rows are kept as, told by the time from row to row without it; longer bars are known when they end',
+    description: 'Resolution to store; by default from the time between rows; longer bars are stored at their ends',
   },
   {
     name: 'resample',
     choices: Object.keys(RESAMPLED),
     placeholder: 'LENGTH',
-    description: 'Put rows together to bars of a second, a minute, an hour or a day',
+    description: 'Aggregate rows into bars of a second, a minute, an hour or a day',
   },
-  { name: 'time-zone', placeholder: 'ZONE', description: 'Zone of times that name none, such as America/New_York' },
+  { name: 'time-zone', placeholder: 'ZONE', description: 'Time zone of times without one, such as America/New_York' },
   {
     name: 'times',
     choices: ['start', 'end'],
     placeholder: 'WHICH',
-    description: 'Whether times name the start or the end of bars; told by the edges of sessions without it',
+    description: 'Whether times are the start or the end of bars; by default determined by the edges of sessions',
   },
   {
     name: 'column',
     kind: 'list',
     placeholder: 'ROLE=NAME',
-    description: `What a column is, by name or position: ${NAMED_ROLES.join(', ')}`,
+    description: `Role of a column, by name or position: ${NAMED_ROLES.join(', ')}`,
   },
   {
     name: 'date-format',
     choices: DATE_ORDERS,
     placeholder: 'FORMAT',
-    description: 'Order of day, month and year where they are numbers; years may have two digits',
+    description: 'Order of day, month and year in numeric dates; years may have two digits',
   },
   { name: 'decimal', choices: ['point', 'comma'], placeholder: 'SIGN', description: 'Decimal sign of the numbers' },
   {
     name: 'encoding',
     placeholder: 'NAME',
-    description: 'Encoding of the text, such as windows-1250; told by its bytes without it',
+    description: 'Encoding of the text, such as windows-1250; by default detected from its bytes',
   },
   {
     name: 'quote',
     placeholder: 'CURRENCY',
-    description: "Currency that prices are in, kept in the folder's symbol properties; so are the next three",
+    description: "Currency of prices, stored in the folder's symbol properties, like the next three",
   },
-  { name: 'tick', placeholder: 'STEP', description: 'Smallest step of a price, such as 0.01' },
-  { name: 'lot', placeholder: 'STEP', description: 'Smallest step of a quantity, such as 0.0001' },
-  { name: 'multiplier', placeholder: 'NUMBER', description: 'What one point of price is worth, in quote currency' },
+  { name: 'tick', placeholder: 'STEP', description: 'Tick size of prices, such as 0.01' },
+  { name: 'lot', placeholder: 'STEP', description: 'Lot size of quantities, such as 0.0001' },
+  { name: 'multiplier', placeholder: 'NUMBER', description: 'Value of one point of price, in quote currency' },
   {
     name: 'spread',
     placeholder: 'WIDTH',
-    description:
-      'How far bid and ask of forex and CFDs lie apart, half of it to each side of the price; 0 for one price',
+    description: 'Spread of forex and CFDs, half of it on each side of the price; 0 for one price',
   },
   {
     name: 'actions',
     placeholder: 'FILE',
-    description: 'Splits and dividends beside the prices: lines date,action,value such as 2024-01-10,split,2:1',
+    description: 'File of splits and dividends: lines date,action,value such as 2024-01-10,split,2:1',
   },
   {
     name: 'adjusted-close',
     choices: ADJUSTED_CLOSE_USES,
     placeholder: 'USE',
-    description:
-      'What becomes of an adjusted close: a factor file (factors), adjusted prices (prices), nothing (ignore)',
+    description: 'Use of an adjusted close: a factor file (factors), adjusted prices (prices) or nothing (ignore)',
   },
   {
     name: 'replace',
     kind: 'switch',
-    description: 'Let files of the same series that are there already give way to the new ones',
+    description: 'Replace existing files of the same series',
   },
-  { name: 'skip-bad-rows', kind: 'switch', description: 'Leave out rows that cannot be read, and tell which' },
+  { name: 'skip-bad-rows', kind: 'switch', description: 'Skip rows that cannot be read, and list them' },
 ];
 
-/** Where the flags say that series are to be written. @throws EngineError IMPORT_NO_TRADES, IMPORT_OTHER_FORMAT */
+/** The target of the series according to the flags. @throws EngineError IMPORT_NO_TRADES, IMPORT_OTHER_FORMAT */
 export function importTarget(flags: FlagValues, folder: string | undefined): ImportTarget {
   const name = flags.text('type') ?? 'equity';
   const securityType = parseSecurityType(name);
@@ -170,7 +167,7 @@ export function importTarget(flags: FlagValues, folder: string | undefined): Imp
   }
   const named = flags.text('market')?.toLowerCase() ?? market;
   if (!isKnownMarket(named))
-    throw usage(`--market is "${named}", which no run could name. ${suggestion(named, knownMarkets(), 'markets')}`);
+    throw usage(`--market is "${named}", which is not a market. ${suggestion(named, knownMarkets(), 'markets')}`);
   const format = flags.text('format') as ImportFormat | undefined;
   return {
     folder: folder ?? '',
@@ -182,11 +179,11 @@ export function importTarget(flags: FlagValues, folder: string | undefined): Imp
   };
 }
 
-/** The properties of symbols that flags give; undefined without such a flag. */
+/** The symbol properties in the flags; undefined without such flags. */
 function symbolFacts(flags: FlagValues): SymbolFacts | undefined {
   const quote = flags.text('quote');
   if (quote !== undefined && !/^[A-Z0-9]{2,12}$/i.test(quote))
-    throw usage(`--quote is ${shownText(quote)}, which is no currency. Write one such as USD or USDT.`);
+    throw usage(`--quote is ${shownText(quote)}, which is not a currency. Write one such as USD or USDT.`);
   const facts = {
     quoteCurrency: quote?.toUpperCase(),
     contractMultiplier: positive(flags, 'multiplier', '1'),
@@ -205,7 +202,7 @@ function positive(flags: FlagValues, name: string, example: string): Decimal | u
   return number;
 }
 
-/** What the flags say of the files. @throws EngineError */
+/** The import options according to the flags. @throws EngineError */
 export function importOptions(flags: FlagValues, target: ImportTarget, workingFolder: string): ImportOptions {
   const { securityType } = target;
   const layout = flags.text('layout');
@@ -238,7 +235,7 @@ function symbolOf(text: string | undefined, securityType: SecurityType): string 
   if (text === undefined) return undefined;
   const ticker = tickerOf(text, securityType);
   if (ticker === undefined)
-    throw usage(`--symbol is ${shownText(text)}, which is no ticker. Write one such as KO or BTCUSD.`);
+    throw usage(`--symbol is ${shownText(text)}, which is not a ticker. Write one such as KO or BTCUSD.`);
   return ticker;
 }
 
@@ -247,7 +244,7 @@ function encodingOf(name: string | undefined): string | undefined {
   const encoding = encodingNamed(name);
   if (encoding === undefined)
     throw usage(
-      `--encoding is ${shownText(name)}, which is no encoding. Write one such as utf-8, utf-16le, windows-1250 or iso-8859-2.`,
+      `--encoding is ${shownText(name)}, which is not a known encoding. Write one such as utf-8, utf-16le, windows-1250 or iso-8859-2.`,
     );
   return encoding.name;
 }
@@ -256,7 +253,7 @@ function spreadOf(text: string | undefined): ImportOptions['spread'] {
   if (text === undefined) return undefined;
   const match = /^\d{1,9}(?:\.(\d{1,9}))?$/.exec(text);
   if (match === null)
-    throw usage(`--spread is ${shownText(text)}. Write the width in the price's own unit, such as 0.0002.`);
+    throw usage(`--spread is ${shownText(text)}. Write the spread in units of the price, such as 0.0002.`);
   return { width: Number(text), places: match[1]?.length ?? 0 };
 }
 
@@ -277,11 +274,11 @@ function timeZone(name: string): TimeZone {
     return TimeZone.of(name);
   } catch (cause) {
     if (!(cause instanceof EngineError)) throw cause;
-    throw usage(`--time-zone is "${name}", which is no time zone. ${cause.descriptor.remedy}`);
+    throw usage(`--time-zone is "${name}", which is not a time zone. ${cause.descriptor.remedy}`);
   }
 }
 
-/** The zone in which the data of the type are kept, and its sessions on that clock where it has any. */
+/** The time zone of the data of the type, and its sessions in that zone if there are any. */
 function dataTimes(
   { folder, securityType, market }: ImportTarget,
   symbol = '',

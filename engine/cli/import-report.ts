@@ -31,7 +31,7 @@ export function badRowWords({ file, line, what }: BadRow): string {
   return line === 0 ? `${file} ${what}` : `${file}:${line} ${what}`;
 }
 
-/** How files were understood and what they hold, for programs. */
+/** How files were read and their content, for programs. */
 export function importDocument(
   { files, series, bad, facts }: Import,
   { securityType, market }: ImportTarget,
@@ -73,7 +73,7 @@ export function importDocument(
   };
 }
 
-/** How files were understood and what they hold, for people. */
+/** How files were read and their content, for users. */
 export function printImport(
   { files, series, bad, facts }: Import,
   { securityType, market }: ImportTarget,
@@ -83,8 +83,8 @@ export function printImport(
   for (const one of series) {
     const { rows, first, last } = span(one);
     const asides = [
-      one.repeated > 0 ? `${one.repeated} repeated left out` : '',
-      one.isSorted ? 'put in the order of time' : '',
+      one.repeated > 0 ? `${one.repeated} duplicates dropped` : '',
+      one.isSorted ? 'sorted by time' : '',
     ].filter((text) => text !== '');
     output.print(
       `\n${securityType} ${market} ${one.ticker} ${one.resolution}: ${rows} rows from ${first} to ${last}${asides.map((text) => `, ${text}`).join('')}`,
@@ -95,7 +95,7 @@ export function printImport(
     output.print(
       `\nSymbol properties of ${one.ticker}: quoted in ${one.quoteCurrency}, tick ${one.minimumPriceVariation.toString()}, lot ${one.lotSize.toString()}, multiplier ${one.contractMultiplier.toString()}`,
     );
-  if (bad.count > 0) output.print(`\nRows that are bad: ${bad.count}`);
+  if (bad.count > 0) output.print(`\nBad rows: ${bad.count}`);
   for (const row of bad.rows.slice(0, SHOWN)) output.print(`  ${badRowWords(row)}`);
   if (bad.count > SHOWN) output.print('  …');
 }
@@ -121,7 +121,7 @@ function printFile(
   ]);
   output.print(table(rows, ['column', 'read as', 'because of', 'first value']));
   if (withoutPrices > 0)
-    output.print(`  ${withoutPrices} ${withoutPrices === 1 ? 'row' : 'rows'} without prices left out`);
+    output.print(`  ${withoutPrices} ${withoutPrices === 1 ? 'row' : 'rows'} without prices skipped`);
 }
 
 function span({ rows, first, last }: ImportedSeries): { rows: number; first: string; last: string } {

@@ -2,7 +2,7 @@ import { EngineError } from '../model/engine-error.ts';
 import type { Flag, FlagValues } from './command.ts';
 import { CLI_ERRORS } from './errors.ts';
 
-/** Only programs of this machine may attach: whoever does can run any code. */
+/** Only local programs may attach, because a debugger can run any code. */
 const HOST = '127.0.0.1';
 const DEFAULT_PORT = 9229;
 const LARGEST_PORT = 65_535;
@@ -12,15 +12,15 @@ export const INSPECTOR_FLAGS: readonly Flag[] = [
   {
     name: 'inspect-port',
     placeholder: 'PORT',
-    description: `Where the debugger attaches, ${DEFAULT_PORT} without it; 0 for any that is free`,
+    description: `Port for the debugger, by default ${DEFAULT_PORT}; 0 for any free port`,
   },
 ];
 
 /**
- * Waits for a debugger where the flags ask for one. It attaches to this process, whatever started it; Node itself prints
- * the address. The strategy is not loaded yet, so breakpoints of its first lines are hit too.
+ * Waits for a debugger if the flags request one. It attaches to this process; Node itself prints the address. The
+ * strategy is not loaded yet, so breakpoints in its first lines are hit too.
  *
- * @throws EngineError when the port cannot be had
+ * @throws EngineError when the port cannot be used
  */
 export async function waitForDebugger(flags: FlagValues): Promise<void> {
   const port = portOf(flags);
@@ -34,7 +34,7 @@ export async function waitForDebugger(flags: FlagValues): Promise<void> {
   if (inspector.url() === undefined) {
     throw new EngineError(
       CLI_ERRORS.PORT_TAKEN,
-      `No debugger can attach at ${HOST}:${port}, as another program listens there. Give another port with --inspect-port.`,
+      `No debugger can attach at ${HOST}:${port}, because another program listens there. Give another port with --inspect-port.`,
       { data: { port } },
     );
   }
@@ -47,7 +47,7 @@ function portOf(flags: FlagValues): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > LARGEST_PORT)
     throw usage(`--inspect-port is "${text}", but must be a port from 0 to ${LARGEST_PORT}. Give such a number.`);
-  if (!flags.isOn('inspect')) throw usage('--inspect-port says where --inspect listens. Give --inspect beside it.');
+  if (!flags.isOn('inspect')) throw usage('--inspect-port is the port of --inspect. Give --inspect too.');
   return port;
 }
 

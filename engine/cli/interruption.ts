@@ -3,8 +3,8 @@ import { CONVERT_ERRORS } from '../data/convert/errors.ts';
 import { EngineError } from '../model/engine-error.ts';
 
 /**
- * Gives work a pause to await now and then: a turn of the event loop, which lets Ctrl-C be heard and throws when it was.
- * A second Ctrl-C finds no listener and ends the process at once.
+ * Provides a pause that work awaits periodically: a turn of the event loop, in which Ctrl-C is received, and which
+ * throws after it. A second Ctrl-C finds no listener and ends the process immediately.
  */
 export async function untilInterrupted<Answer>(work: (pause: () => Promise<void>) => Promise<Answer>): Promise<Answer> {
   const { INTERRUPTED } = CONVERT_ERRORS;

@@ -6,33 +6,33 @@ import type { LiveFolder } from '../host/live/live-folder.ts';
 import type { Command, Flag, FlagValues } from './command.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 
-/** Where live runs have their folders when nobody says otherwise. */
+/** Default parent of the folders of live runs. */
 export const LIVE_OUTPUT = 'live-runs';
 
-/** Real milliseconds that a run may take to answer; stopping waits for its results. */
+/** Maximum response time of a run in real milliseconds; stopping includes writing its results. */
 const ANSWER_LIMIT = 30_000;
 
-/** The flags that name a live run. */
+/** The flags that identify a live run. */
 export const LIVE_RUN_FLAGS: readonly Flag[] = [
   {
     name: 'run',
     placeholder: 'RUN',
     isPositional: true,
-    description: 'Name or folder of the run; the only one that runs without it',
+    description: 'Name or folder of the run; by default the only running one',
   },
   {
     name: 'output',
     placeholder: 'FOLDER',
-    description: `Where the folders of live runs are; ${LIVE_OUTPUT} without it`,
+    description: `Parent of the folders of live runs; by default ${LIVE_OUTPUT}`,
   },
 ];
 
-/** The folder of all live runs. */
+/** The parent folder of all live runs. */
 export function liveFolderOf(flags: FlagValues, workingFolder: string): string {
   return resolve(workingFolder, flags.text('output') ?? LIVE_OUTPUT);
 }
 
-/** The run that flags name. @throws EngineError */
+/** The run that the flags identify. @throws EngineError */
 export function liveRunOf(flags: FlagValues, workingFolder: string): LiveFolder {
   return findLiveRun(liveFolderOf(flags, workingFolder), workingFolder, {
     name: flags.text('run'),
@@ -41,13 +41,13 @@ export function liveRunOf(flags: FlagValues, workingFolder: string): LiveFolder 
   });
 }
 
-/** What a command takes beside the run, and what it then asks of it. */
+/** Further flags of a command, and its request to the run. */
 interface AskingOptions {
   readonly flags?: Command['flags'];
   readonly asked?: (flags: FlagValues) => LiveCommand;
 }
 
-/** A command that asks a running run for something and tells where the run stands then. */
+/** A command that sends a request to a running run and prints its resulting state. */
 export function askingCommand(
   command: LiveCommand,
   done: (status: LiveStatus, flags: FlagValues) => string,

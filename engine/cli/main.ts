@@ -11,7 +11,7 @@ import { processOutput } from './output.ts';
 import type { Output, ProcessOutput } from './output.ts';
 import { parseArguments } from './parse-arguments.ts';
 
-/** Runs one command line and answers with its exit code. */
+/** Runs one command line and returns its exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   const output = processOutput(argv.includes('--json'));
   try {
@@ -22,14 +22,14 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** Who reads no further, as `head` does, wants no more: that is no fault. An answer that a full disk did not take is one. */
+/** A reader that closes the pipe, such as `head`, is not an error. Output that a full disk did not accept is one. */
 async function delivered(output: ProcessOutput): Promise<number> {
-  // a stream tells of what it could not write a turn later
+  // a stream reports write errors one turn of the event loop later
   await new Promise((resolve) => void setImmediate(resolve));
   const undelivered = output.lost.find(({ name, code }) => name === 'standard output' && code !== 'EPIPE');
   if (undelivered === undefined) return EXIT_CODES.DONE.code;
   const { OUTPUT_LOST } = CLI_ERRORS;
-  const message = `The answer could not be written to standard output (${undelivered.code}). ${OUTPUT_LOST.remedy}`;
+  const message = `The output could not be written to standard output (${undelivered.code}). ${OUTPUT_LOST.remedy}`;
   return reportFault(new EngineError(OUTPUT_LOST, message, { data: { code: undelivered.code } }), output);
 }
 
@@ -45,7 +45,7 @@ async function run(argv: readonly string[], output: ProcessOutput): Promise<numb
   return await command.run({ flags, output, workingFolder: process.cwd() });
 }
 
-/** The command of one word or two. @throws EngineError with the nearest name */
+/** The command with a name of one or two words. @throws EngineError with the nearest name */
 function findCommand(argv: readonly string[]): { name: string; entry: CommandEntry } {
   const [first, second = ''] = argv;
   for (const name of [`${first} ${second}`, first]) {

@@ -13,7 +13,7 @@ function faultOf(message: string, code = 'ERR_MODULE_NOT_FOUND'): string | undef
 }
 
 describe('missingPackage', () => {
-  it('tells how to install an optional package', () => {
+  it('shows how to install an optional package', () => {
     expect(faultOf(`Cannot find package 'heavy' imported from /somewhere/check.js`)).toBe(
       'This command needs the package heavy, which is not installed. Run: npm install heavy@1.2.3',
     );
@@ -23,11 +23,11 @@ describe('missingPackage', () => {
     [`Cannot find package 'other' imported from /somewhere/check.js`, undefined],
     [`Cannot find module '/somewhere/heavy'`, undefined],
     [`Cannot find package 'heavy' imported from /somewhere/check.js`, 'EIO'],
-  ])('leaves everything else alone: %s %s', (message, code) => {
+  ])('ignores all other errors: %s %s', (message, code) => {
     expect(faultOf(message, code)).toBeUndefined();
   });
 
-  it('leaves alone what is no error', () => {
+  it('ignores values that are not errors', () => {
     expect(missingPackage('no')).toBeUndefined();
   });
 });

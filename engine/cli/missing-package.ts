@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { EngineError } from '../model/engine-error.ts';
 import { CLI_ERRORS } from './errors.ts';
 
-/** The fault behind an import that found no package, when it is one that the engine leaves to those who need it. */
+/** The fault for a failed import of an optional package of the engine. */
 export function missingPackage(
   error: unknown,
   manifest: URL = new URL('../../package.json', import.meta.url),

@@ -1,34 +1,34 @@
 import type { WriteStream } from 'node:tty';
 import { terminalJson, terminalText } from './terminal-text.ts';
 
-/** Where a command's words go: its answer to standard output, everything said on the way to standard error. */
+/** The output of a command: its result goes to standard output, all other messages to standard error. */
 export interface Output {
-  /** True when the answer is one JSON document. */
+  /** Whether the result is one JSON document. */
   readonly isJson: boolean;
-  /** True when standard error is a terminal. */
+  /** Whether standard error is a terminal. */
   readonly isTerminal: boolean;
   /** Columns of the terminal. */
   readonly columns: number;
-  /** The answer for people; swallowed when the answer is JSON. */
+  /** Prints text of the result; ignored when the result is JSON. */
   print(text: string): void;
-  /** The answer for programs; swallowed when the answer is for people. */
+  /** Prints the JSON result; ignored when the result is text. */
   json(document: unknown): void;
-  /** Something said on the way. */
+  /** Prints a message to standard error. */
   say(text: string): void;
-  /** Text to standard error as it is, without a line's end. */
+  /** Writes text to standard error unchanged, without a line end. */
   draw(text: string): void;
-  /** Called for each stream that is lost, those lost already included. */
+  /** Called for each lost stream, including those lost earlier. */
   onLost?: ((stream: LostStream) => void) | undefined;
 }
 
-/** A stream that takes no more: its reader has gone, or its disk is full. */
+/** A stream that can no longer be written: its reader is gone, or its disk is full. */
 export interface LostStream {
   readonly name: 'standard output' | 'standard error';
   /** The system's code: EPIPE, ENOSPC … */
   readonly code: string;
 }
 
-/** The output of a process, which outlives its streams: what cannot be written is dropped, and the command goes on. */
+/** The output of a process that continues without its streams: text that cannot be written is dropped. */
 export interface ProcessOutput extends Output {
   /** The streams that have been lost so far. */
   readonly lost: readonly LostStream[];

@@ -40,7 +40,7 @@ describe('parseArguments', () => {
     ['a negative number', '-5', '-5'],
     ['leading zeros', '007', '007'],
     ['something like a number', '1e5', '1e5'],
-  ])('leaves %s as it was typed', (_what, text, value) =>
+  ])('keeps %s as typed', (_what, text, value) =>
     expect(parse('--strategy', 'x', '--cash', text).text('cash')).toBe(value),
   );
 
@@ -67,7 +67,7 @@ describe('parseArguments', () => {
       'CLI_UNEXPECTED_ARGUMENT',
       'engine backtest does not know what to do with "cash". Did you mean --cash?',
     ],
-  ])('refuses %j', (words, code, message) => {
+  ])('rejects %j', (words, code, message) => {
     try {
       parse(...words);
       expect.unreachable();
@@ -77,7 +77,7 @@ describe('parseArguments', () => {
     }
   });
 
-  it('takes words that stand by themselves for the flags that allow it, in their order', () => {
+  it('assigns words without a flag to positional flags, in their order', () => {
     const places: Flag[] = ['run', 'with'].map((name) => ({ name, isPositional: true, description: '' }));
     const words = (...typed: string[]) => parseArguments(typed, places, 'compare');
     expect(words('a', 'b').text('run')).toBe('a');
@@ -86,5 +86,5 @@ describe('parseArguments', () => {
     expect(() => words('a', 'b', 'c')).toThrow('engine compare does not know what to do with "c".');
   });
 
-  it('needs nothing when help is asked for', () => expect(parse('--help').isOn('help')).toBe(true));
+  it('requires nothing with --help', () => expect(parse('--help').isOn('help')).toBe(true));
 });

@@ -8,9 +8,9 @@ import { CLI_ERRORS } from './errors.ts';
 type FlagValue = string | boolean | readonly string[];
 
 /**
- * Reads the words behind a command by yargs' parser and holds them against the command's flags.
+ * Parses the arguments of a command with yargs' parser and validates them against the command's flags.
  *
- * @throws EngineError for flags that are unknown (with the nearest name), lack a value, stand twice, or have a value they cannot have
+ * @throws EngineError for unknown flags (with the nearest name), and for missing, repeated or invalid values
  */
 export function parseArguments(words: readonly string[], flags: readonly Flag[], command: string): FlagValues {
   const ofKind = (kind: Flag['kind']): string[] =>
@@ -60,7 +60,7 @@ function checked(name: string, value: unknown, flags: readonly Flag[], command: 
   switch (flag.kind ?? 'value') {
     case 'switch':
       if (typeof value === 'boolean') return value;
-      throw usage(`--${name} takes no value and may stand once. Write engine ${command} --${name}.`);
+      throw usage(`--${name} takes no value and may be given once. Write engine ${command} --${name}.`);
     case 'list':
       return (value as readonly unknown[]).map((item) => text(item, flag, command));
     default:

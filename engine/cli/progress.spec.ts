@@ -28,7 +28,7 @@ describe('ProgressDisplay', () => {
     ]);
   });
 
-  it('says a plain line now and then elsewhere', () => {
+  it('prints a plain line periodically elsewhere', () => {
     let now = 0;
     const output = recorder(false);
     const display = new ProgressDisplay(output, () => now);
@@ -41,7 +41,7 @@ describe('ProgressDisplay', () => {
   });
 });
 
-describe('the words for figures', () => {
+describe('the formatting of figures', () => {
   it.each([
     [12, '12'],
     [340_000, '340 k'],

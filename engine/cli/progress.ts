@@ -5,12 +5,12 @@ import type { Output } from './output.ts';
 type Progress = Parameters<NonNullable<BacktestRequest['onProgress']>>[0];
 
 const BAR_WIDTH = 24;
-/** Milliseconds between two pictures on a terminal, and between two lines elsewhere. */
+/** Milliseconds between two updates on a terminal, and between two lines elsewhere. */
 const REDRAW_AFTER = 100;
 const LINE_AFTER = 2_000;
 const CLEAR_LINE = '\r\u001B[2K';
 
-/** Shows how far a run is: a bar on a terminal, now and then a line elsewhere. Short runs show nothing. */
+/** Shows the progress of a run: a bar on a terminal, otherwise periodic lines. Short runs show nothing. */
 export class ProgressDisplay {
   private readonly output: Output;
   private readonly now: () => number;
@@ -39,7 +39,7 @@ export class ProgressDisplay {
     this.output.draw(CLEAR_LINE + line.slice(0, this.output.columns - 1));
   }
 
-  /** Takes the bar away before something else is written. */
+  /** Removes the bar before other output. */
   clear(): void {
     if (this.isDrawn) this.output.draw(CLEAR_LINE);
     this.isDrawn = false;
@@ -78,7 +78,7 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-/** `3 s`, `2:05 min`, `1:02:05 h`; a dash when it cannot be told. */
+/** `3 s`, `2:05 min`, `1:02:05 h`; a dash when it is unknown. */
 export function duration(milliseconds: number): string {
   if (!Number.isFinite(milliseconds)) return '–';
   const seconds = Math.ceil(milliseconds / 1000);

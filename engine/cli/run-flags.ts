@@ -1,87 +1,91 @@
 import type { RunFlags } from '../host/plan.ts';
 import type { Flag, FlagValues } from './command.ts';
 
-/** The flags that say what a run is; the commands that run or explain share them. */
+/** The flags that define a run, shared by the commands that run or explain it. */
 export const RUN_FLAGS: readonly Flag[] = [
-  { name: 'strategy', placeholder: 'NAME|FOLDER', isRequired: true, description: 'A strategy by name, or its folder' },
+  { name: 'strategy', placeholder: 'NAME|FOLDER', isRequired: true, description: 'Name or folder of the strategy' },
   {
     name: 'param',
     kind: 'list',
     placeholder: 'NAME=VALUE',
-    description: 'Value of a parameter; may be given again and again',
+    description: 'Value of a parameter; may be repeated',
   },
   { name: 'start', placeholder: 'YYYY-MM-DD', description: 'First day' },
   { name: 'end', placeholder: 'YYYY-MM-DD', description: 'Last day' },
   { name: 'cash', placeholder: 'AMOUNT', description: 'Starting cash' },
   { name: 'data', placeholder: 'FOLDER|NAME', description: 'Data folder, or the name of one below data/' },
-  { name: 'data-source', placeholder: 'NAME', description: 'What reads the data folder' },
-  { name: 'brokerage-model', placeholder: 'NAME[:ACCOUNT]', description: 'Rules of the broker' },
+  { name: 'data-source', placeholder: 'NAME', description: 'The source of market data' },
+  { name: 'brokerage-model', placeholder: 'NAME[:ACCOUNT]', description: 'The rules of one broker' },
   { name: 'fill-model', placeholder: 'NAME[:PARTS]', description: 'When and at what price orders fill' },
   { name: 'fee-model', placeholder: 'NAME[:PARTS]', description: 'Commission' },
-  { name: 'slippage-model', placeholder: 'NAME[:PARTS]', description: 'Adverse move of fills' },
-  { name: 'settlement-model', placeholder: 'NAME[:PARTS]', description: 'When the cash of a sale is there' },
-  { name: 'buying-power-model', placeholder: 'NAME[:PARTS]', description: 'What orders may use' },
-  { name: 'benchmark', placeholder: '[TYPE/[MARKET/]]TICKER', description: 'What the statistics are measured against' },
+  { name: 'slippage-model', placeholder: 'NAME[:PARTS]', description: 'Adverse price difference of fills' },
+  { name: 'settlement-model', placeholder: 'NAME[:PARTS]', description: 'When the cash of a sale becomes available' },
+  { name: 'buying-power-model', placeholder: 'NAME[:PARTS]', description: 'Margin, buying power and position sizing' },
+  {
+    name: 'benchmark',
+    placeholder: '[TYPE/[MARKET/]]TICKER',
+    description: 'Price series for the comparison of statistics',
+  },
   {
     name: 'results',
     kind: 'list',
     placeholder: 'NAME',
-    description: 'A further writer of results; may be given again and again',
+    description: 'Additional writer of files from the results; may be repeated',
   },
   {
     name: 'risk-rule',
     kind: 'list',
     placeholder: 'NAME:LIMIT',
-    description: 'A limit that orders must keep, such as max-order:1000; may be given again and again',
+    description: 'A pre-trade limit that orders must not exceed, such as max-order:1000; may be repeated',
   },
   {
     name: 'series',
     kind: 'list',
     placeholder: 'NAME=PROVIDER:PARTS',
-    description: 'A series that is not bars, such as vix=csv:vix.csv,close,1d; may be given again and again',
+    description: 'A point-in-time series, such as vix=csv:vix.csv,close,1d; may be repeated',
   },
   {
     name: 'provider',
     kind: 'list',
     placeholder: 'CONTRACT=NAME[:PARTS]',
-    description: 'A provider of a further contract, such as modelLoader=onnx; may be given again and again',
+    description: 'A provider of another contract, such as modelLoader=onnx; may be repeated',
   },
-  { name: 'output', placeholder: 'FOLDER', description: 'Where the folder of the run is made' },
+  { name: 'output', placeholder: 'FOLDER', description: 'Parent of the folder of the run' },
   {
     name: 'chunk-rows',
     placeholder: 'ROWS',
-    description: 'Rows handed to the engine at a time; results never depend on it',
+    description: 'Number of rows per chunk of data; results never depend on it',
   },
-  { name: 'seed', placeholder: 'NUMBER', description: 'Where models that draw random numbers begin' },
+  { name: 'seed', placeholder: 'NUMBER', description: 'Seed of models that use random numbers' },
 ];
 
-/** Flags of runs that the runs of a session do not have. */
+/** Flags that do not apply to the runs of a session. */
 const NOT_OF_SESSIONS = new Set(['results', 'risk-rule', 'series', 'provider', 'chunk-rows']);
 
-/** The flags of commands that run a strategy many times in sessions; what the others set comes from configurations. */
+/** The flags of commands that run a strategy many times in sessions; other settings come from configurations. */
 export const SESSION_RUN_FLAGS: readonly Flag[] = RUN_FLAGS.filter(({ name }) => !NOT_OF_SESSIONS.has(name));
 
-/** Flags of backtests alone. */
+/** Flags of backtests only. */
 export const BASELINE_FLAGS: readonly Flag[] = [
   {
     name: 'strict',
     kind: 'switch',
     description:
-      'Let doubtful data (impossible bars, odd lengths, missing days) be a fault, not a caveat of the results',
+      'Treat doubtful data (impossible bars, unusual lengths, missing days) as a fault instead of a caveat of the results',
   },
   {
     name: 'baseline',
     placeholder: 'NAME|FOLDER',
     description:
-      'A strategy to run beside it, over the same days and data with the same cash, such as buy-and-hold; or none',
+      'A strategy to compare with, such as buy-and-hold, run on the same days and data with the same cash; or none',
   },
   {
     name: 'baseline-param',
     kind: 'list',
     placeholder: 'NAME=VALUE',
-    description: "Value of a parameter of the baseline; without it the strategy's of the same name",
+    description: "Value of a parameter of the baseline; by default the strategy's value of the same name",
   },
-  // the former names of these two flags, for scripts that still have them
+  // the former names of these two flags, for existing scripts
   { name: 'yardstick', placeholder: 'NAME|FOLDER', isHidden: true, description: 'Deprecated: --baseline' },
   {
     name: 'yardstick-param',

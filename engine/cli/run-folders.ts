@@ -8,10 +8,10 @@ import { LIVE_OUTPUT } from './live-flags.ts';
 export const RUN_FOLDER_FLAG: Flag = {
   name: 'output',
   placeholder: 'FOLDER',
-  description: `Where the folders of runs are; without it the output of tradewright.json or backtests, and ${LIVE_OUTPUT}`,
+  description: `Parent of the folders of runs; by default the output of tradewright.json or backtests, and ${LIVE_OUTPUT}`,
 };
 
-/** The folder of the results that a word of the command line means. @throws EngineError */
+/** The folder of the results that an argument identifies. @throws EngineError */
 export function runFolderOf(project: Project, flags: FlagValues, name: string | undefined): string {
   const { workingFolder } = project;
   const given = flags.text('output');

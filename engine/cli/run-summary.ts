@@ -3,7 +3,7 @@ import type { Output } from './output.ts';
 import { duration, scaled } from './progress.ts';
 import { table } from './table.ts';
 
-/** What programs are told of a run that has ended. */
+/** The JSON output for a finished run. */
 export function summaryDocument(record: RunRecord, folder: string): Record<string, unknown> {
   const { strategy, status, start, end, statistics, dataPoints, orderListHash, finalEquity, resultHash, baseline } =
     record;
@@ -26,7 +26,7 @@ export function summaryDocument(record: RunRecord, folder: string): Record<strin
   };
 }
 
-/** Tells people what came out of a run. */
+/** Prints the summary of a run. */
 export function printSummary(record: RunRecord, shownFolder: string, output: Output): void {
   const { strategy, start, end, status, dataPoints, timings } = record;
   const seconds =
@@ -41,12 +41,12 @@ export function printSummary(record: RunRecord, shownFolder: string, output: Out
   output.print(`Results: ${shownFolder}`);
 }
 
-/** What there is to say of luck. */
+/** The table of the evidence: how far the result can be distinguished from luck. */
 function evidenceTable({ grade, rows }: Evidence): string {
   return table([['Evidence', `grade ${grade}`], ...rows.map(({ name, text }) => [`  ${name}`, text])]);
 }
 
-/** Why the run, or the strategy that it is compared with, ended early. */
+/** The reason why the run, or its baseline, ended early. */
 export function endingSentences({ ending, baseline }: Pick<RunRecord, 'ending' | 'baseline'>): string[] {
   const own = ending === undefined ? [] : [ending.message];
   return baseline?.ending === undefined ? own : [...own, `${baseline.strategy}: ${baseline.ending.message}`];
@@ -58,7 +58,7 @@ const STANDING: Readonly<Record<RunRecord['status'], string>> = {
   interrupted: ', PARTIAL',
 };
 
-/** The statistics, beside those of the baseline where there is one. */
+/** The statistics, beside those of the baseline if there is one. */
 function statisticsTable({ strategy, statistics, orderListHash, baseline }: RunRecord): string {
   const rows = Object.entries({ ...statistics, OrderListHash: orderListHash });
   if (baseline === undefined) return table(rows);
@@ -69,7 +69,7 @@ function statisticsTable({ strategy, statistics, orderListHash, baseline }: RunR
   );
 }
 
-/** One line of a run's log, with the run's own time. */
+/** One line of a run's log, with the time of the run. */
 export function logLine(level: 'debug' | 'info' | 'error', time: number, message: string): string {
   const when = Number.isNaN(time) ? '' : `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} `;
   return `${when}${level === 'error' ? 'ERROR ' : ''}${message}`;

@@ -7,15 +7,15 @@ import type { SeriesStore, StoringSource } from '../data/convert/series-store.ts
 import { withDataSource } from '../host/open-data-source.ts';
 import type { Project } from '../host/project.ts';
 
-/** A data folder and how it is read or written. */
+/** A data folder, and how it is read or written. */
 export interface StoreChoice {
   readonly folder: string;
   readonly format: DataFormat | 'flat-csv';
-  /** What is unusual about the texts of LEAN's zips. */
+  /** Unusual formatting of the texts in LEAN's zips. */
   readonly facts?: LeanFiles;
 }
 
-/** Opens what reads or writes a folder, and closes it behind the work. */
+/** Opens the reader or writer of a folder, and closes it after the work. */
 export async function withSeriesStore<Answer>(
   project: Project,
   { folder, format, facts }: StoreChoice,

@@ -1,4 +1,4 @@
-/** Rows as columns of one width each, two spaces apart; numbers and other texts alike to the left. */
+/** Formats rows as columns of equal width, separated by two spaces and left-aligned. */
 export function table(rows: readonly (readonly string[])[], header?: readonly string[]): string {
   const all = header === undefined ? rows : [header, header.map((name) => '-'.repeat(name.length)), ...rows];
   const widths: number[] = [];

@@ -14,7 +14,7 @@ describe('text for a terminal', () => {
     expect(terminalText(text)).toBe(shown);
   });
 
-  it('leaves JSON the same document', () => {
+  it('keeps JSON documents equivalent', () => {
     const document = { text: '\u009B2J\u202E\u001B[0m' };
     const json = terminalJson(JSON.stringify(document));
     expect(json).toMatch(/^[\u0020-\u007E]*$/);

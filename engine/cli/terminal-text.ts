@@ -1,15 +1,15 @@
-/** Control characters but tab and line feed, and those that change the direction of text. */
+/** Control characters except tab and line feed, and characters that change the direction of text. */
 const UNPRINTABLE = /[[\p{Cc}\p{Bidi_Control}]--[\t\n]]/gv;
 
 /**
- * A text as a terminal may be given it: characters that would move the cursor, rename the window or turn text around are
- * shown by their codes. Whatever data, manifests, strategies and flags hold comes to the console through here.
+ * A text that is safe for a terminal: characters that would move the cursor, change the window title or reverse text
+ * are escaped. All content of data, manifests, strategies and flags is printed through this function.
  */
 export function terminalText(text: string): string {
   return text.replaceAll('\r\n', '\n').replaceAll(UNPRINTABLE, codeOf);
 }
 
-/** A JSON document as a terminal may be given it; the same document to programs. */
+/** A JSON document that is safe for a terminal; equivalent for programs. */
 export function terminalJson(json: string): string {
   return json.replaceAll(UNPRINTABLE, codeOf);
 }

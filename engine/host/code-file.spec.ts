@@ -20,7 +20,7 @@ describe('codeFile', () => {
     ['node_modules/both', 'strategy.js'],
     ['node_modules/source', 'strategy.ts'],
     ['nowhere', undefined],
-  ])('chooses in %s what Node can run: %s', (folder, file) => {
+  ])('chooses in %s the file that Node can run: %s', (folder, file) => {
     expect(codeFile(join(path, folder), 'strategy')).toBe(file);
   });
 });

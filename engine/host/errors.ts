@@ -5,14 +5,14 @@ export const HOST_ERRORS = errorTable({
   UNKNOWN_STRATEGY: {
     code: 'HOST_UNKNOWN_STRATEGY',
     exitCode: 2,
-    meaning: 'No strategy folder of the name or at the path that was given.',
-    remedy: 'Use the name of a folder below strategies/, or the path of a folder that holds a strategy.ts.',
+    meaning: 'There is no strategy with the given name or path.',
+    remedy: 'Use the name of a folder below strategies/, or the path of a folder with a strategy.ts.',
   },
   STRATEGY_NOT_LOADED: {
     code: 'HOST_STRATEGY_NOT_LOADED',
     exitCode: 1,
-    meaning: 'The strategy has an error of syntax, or an import of it failed.',
-    remedy: 'Correct the line that the message names; engine check names imports that cannot be.',
+    meaning: 'The strategy has a syntax error or a failed import.',
+    remedy: 'Correct the line that the message names; engine check reports invalid imports.',
   },
   NOT_A_STRATEGY: {
     code: 'HOST_NOT_A_STRATEGY',
@@ -29,14 +29,14 @@ export const HOST_ERRORS = errorTable({
   BAD_PARAMETER: {
     code: 'HOST_BAD_PARAMETER',
     exitCode: 2,
-    meaning: 'The value of a parameter has the wrong type or lies outside its range.',
+    meaning: 'The value of a parameter has the wrong type or is outside its range.',
     remedy: 'Give a value of the type and range that config.json declares.',
   },
   BAD_DATE: {
     code: 'HOST_BAD_DATE',
     exitCode: 2,
-    meaning: 'A date cannot be, or the start lies after the end.',
-    remedy: 'Write dates as yyyy-mm-dd, the start not after the end.',
+    meaning: 'A date is invalid, or the start is after the end.',
+    remedy: 'Write dates as yyyy-mm-dd, with the start not after the end.',
   },
   BAD_CASH: {
     code: 'HOST_BAD_CASH',
@@ -47,7 +47,7 @@ export const HOST_ERRORS = errorTable({
   BAD_NUMBER: {
     code: 'HOST_BAD_NUMBER',
     exitCode: 2,
-    meaning: 'A number of the command line is not one, or lies outside its range.',
+    meaning: 'A number of the command line is invalid or outside its range.',
     remedy: 'Give a number within the range that the message names.',
   },
   CONFIGURATION_UNREADABLE: {
@@ -77,7 +77,7 @@ export const HOST_ERRORS = errorTable({
   UNKNOWN_PLUGIN: {
     code: 'HOST_UNKNOWN_PLUGIN',
     exitCode: 3,
-    meaning: 'The configuration or another plugin names a plugin that is not there.',
+    meaning: 'The configuration or another plugin names a plugin that does not exist.',
     remedy: 'Use one of the names that engine plugins lists, or add the plugin.',
   },
   DUPLICATE_PROVIDER: {
@@ -113,13 +113,13 @@ export const HOST_ERRORS = errorTable({
   SEVERAL_PROVIDERS: {
     code: 'HOST_SEVERAL_PROVIDERS',
     exitCode: 3,
-    meaning: 'A contract has several providers where a run has one, and nobody chose among them.',
+    meaning: 'A contract of which a run has one provider has several, and none was chosen.',
     remedy: 'Choose one by --provider, or under providers in config.json or tradewright.json.',
   },
   NOT_CHOSEN: {
     code: 'HOST_NOT_CHOSEN',
     exitCode: 1,
-    meaning: 'The strategy or a plugin asks for a provider that the plan of the run does not have.',
+    meaning: 'The strategy or a plugin requests a provider that the plan of the run does not have.',
     remedy: 'Name the contract under uses in config.json or manifest.json, or choose a provider of it.',
   },
   ENGINE_RANGE: {
@@ -132,25 +132,25 @@ export const HOST_ERRORS = errorTable({
     code: 'HOST_MISSING_PACKAGE',
     exitCode: 3,
     meaning: 'A plugin of the plan requires an npm package that is not installed, or another version of it.',
-    remedy: 'Install the package with the line that the message gives.',
+    remedy: 'Install the package with the command in the message.',
   },
   UNKNOWN_DATA: {
     code: 'HOST_UNKNOWN_DATA',
     exitCode: 2,
-    meaning: 'No data folder of the name or at the path that was given.',
+    meaning: 'There is no data folder with the given name or path.',
     remedy: 'Use the path of a folder, or a name that engine data list shows.',
   },
   UNKNOWN_SYMBOL: {
     code: 'HOST_UNKNOWN_SYMBOL',
     exitCode: 1,
-    meaning: 'The strategy subscribed to a symbol of which the data hold nothing.',
-    remedy: 'Check its spelling and the data folder; engine data list shows what there is.',
+    meaning: 'The strategy subscribed to a symbol without data.',
+    remedy: 'Check its spelling and the data folder; engine data list shows the available series.',
   },
   UNKNOWN_RESOLUTION: {
     code: 'HOST_UNKNOWN_RESOLUTION',
     exitCode: 1,
-    meaning: 'The strategy subscribed to a symbol at a resolution at which the data do not have it.',
-    remedy: 'Add it at a resolution that the message names; addEquity and its kin take minutes where none is given.',
+    meaning: 'The strategy subscribed to a symbol at a resolution that the data do not have.',
+    remedy: 'Add it at a resolution that the message names; addEquity and related methods default to minutes.',
   },
   BAD_BENCHMARK: {
     code: 'HOST_BAD_BENCHMARK',
@@ -186,13 +186,13 @@ export const HOST_ERRORS = errorTable({
   UNKNOWN_RESULTS: {
     code: 'HOST_UNKNOWN_RESULTS',
     exitCode: 2,
-    meaning: 'There are no results of the run that was named.',
+    meaning: 'The named run has no results.',
     remedy: 'Give the folder of a run, its name below backtests, or latest.',
   },
   RESULTS_INCOMPLETE: {
     code: 'HOST_RESULTS_INCOMPLETE',
     exitCode: 1,
-    meaning: 'The folder of a run lacks a file that the command reads, as the run went without its result writer.',
+    meaning: 'The folder of a run lacks a file that the command reads, because the run did not use its result writer.',
     remedy: 'Run the strategy again with the result writer that the message names.',
   },
   RESULTS_UNREADABLE: {
@@ -204,31 +204,31 @@ export const HOST_ERRORS = errorTable({
   SAME_RESULT_FILE: {
     code: 'HOST_SAME_RESULT_FILE',
     exitCode: 1,
-    meaning: 'Two result writers make a file of the same name.',
-    remedy: 'Leave one of them out with --results no-NAME.',
+    meaning: 'Two result writers create files with the same name.',
+    remedy: 'Exclude one of them with --results no-NAME.',
   },
   OUTPUT_UNWRITABLE: {
     code: 'HOST_OUTPUT_UNWRITABLE',
     exitCode: 1,
-    meaning: 'The folder for results cannot be made or written.',
+    meaning: 'The folder for results cannot be created or written.',
     remedy: 'Choose another folder with --output, or correct its permissions.',
   },
   DISK_FULL: {
     code: 'HOST_DISK_FULL',
     exitCode: 1,
-    meaning: 'The disk is full: the results were not written, and nothing of them was left behind.',
+    meaning: 'The disk is full: the results were not written, and nothing of them remains.',
     remedy: 'Free space, or choose another folder with --output.',
   },
   BAD_COLUMNS: {
     code: 'HOST_BAD_COLUMNS',
     exitCode: 2,
-    meaning: 'Columns that a program gave to a session cannot be bars.',
-    remedy: 'Give columns of one length, ascending times, and a number in every row.',
+    meaning: 'Columns that a program passed to a session are not valid bars.',
+    remedy: 'Pass columns of equal length, with ascending times and a number in every row.',
   },
   SESSION_CLOSED: {
     code: 'HOST_SESSION_CLOSED',
     exitCode: 2,
-    meaning: 'A run was started in a session that was closed before.',
+    meaning: 'A run was started in a closed session.',
     remedy: 'Open another session.',
   },
 });

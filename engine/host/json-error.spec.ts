@@ -23,11 +23,11 @@ describe('jsonErrorOf', () => {
     ['{"a": [1, ]}', 'the comma before it is one too many'],
     ['// cash\n{}', 'JSON has no comments'],
     ['{"a": 1 /* one */}', 'JSON has no comments'],
-    ["{'a': 1}", 'texts stand in double quotes'],
+    ["{'a': 1}", 'strings need double quotes'],
     ['{"a": [1, 2\n', 'the file ends too early'],
     [' \n', 'the file is empty'],
     ['{"a": 01}', ''],
-  ])('tells what is commonly wrong in %j', (text, hint) => {
+  ])('reports the usual mistake in %j', (text, hint) => {
     expect(jsonErrorOf(text).hint).toBe(hint);
   });
 });

@@ -29,7 +29,7 @@ function hintAt(text: string, offset: number): string {
   if (rest.trim() === '') return 'the file ends too early';
   if (/^\s*[}\]]/.test(rest) && /,\s*$/.test(text.slice(0, offset))) return 'the comma before it is one too many';
   if (rest.startsWith('//') || rest.startsWith('/*')) return 'JSON has no comments';
-  if (rest.startsWith("'")) return 'texts stand in double quotes';
+  if (rest.startsWith("'")) return 'strings need double quotes';
   return '';
 }
 

@@ -73,7 +73,7 @@ describe('a run that ends early', () => {
     expect([result.status, result.ending?.message]).toEqual(['ended-early', message]);
   });
 
-  it('because of its data is one whose securities all lack two sessions', async () => {
+  it('is caused by its data when all securities lack two sessions', async () => {
     const endings = await Promise.all(
       [
         run({ AAA: [1, 2, 3] }, {}),

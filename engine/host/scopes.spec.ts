@@ -87,7 +87,7 @@ describe('Scopes', () => {
       moduleOf('x', 'yours'),
       'The module.ts of the plugin fees-mine binds no FeeModel "mine", though it says so. Correct it there.',
     ],
-  ])('tells of a module that %s', async (_what, source, message) => {
+  ])('reports a module that %s', async (_what, source, message) => {
     await expect(new PluginScope().load([plugin(source)])).rejects.toThrow(message);
   });
 });

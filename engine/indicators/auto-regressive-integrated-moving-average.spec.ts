@@ -47,7 +47,7 @@ describe('AutoRegressiveIntegratedMovingAverage', () => {
     expect(indicator.maResidualError).toBeLessThan(indicator.arResidualError);
   });
 
-  it('forecasts 0 where the fit has no solution', () => {
+  it('forecasts 0 when the fit has no solution', () => {
     const indicator = new AutoRegressiveIntegratedMovingAverage({ arOrder: 1, diffOrder: 0, maOrder: 1 }, 10);
     expect(
       valuesOf(

@@ -19,7 +19,7 @@ describe('CommodityChannelIndex', () => {
     expect(values[2]).toBeCloseTo(0.5 / (0.015 * 0.5), 9);
   });
 
-  it('is 0 where the price does not move', () => {
+  it('is 0 when the price does not move', () => {
     expect(
       valuesOfBars(new CommodityChannelIndex(2), [
         [0.1, 0.3, 0.1, 0.2],

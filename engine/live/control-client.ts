@@ -37,7 +37,7 @@ function exchange(address: string, request: ControlRequest, limit: number): Prom
     socket.on('data', (chunk: string) => (text += chunk));
     socket.on('end', () => {
       if (text.endsWith('\n')) resolve(text);
-      else fail(LIVE_ERRORS.NO_ANSWER, 'The run broke off without an answer.');
+      else fail(LIVE_ERRORS.NO_ANSWER, 'The process ended without an answer.');
     });
     socket.on('error', (cause: NodeJS.ErrnoException) => {
       const isGone = cause.code === 'ENOENT' || cause.code === 'ECONNREFUSED';

@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 describe('the socket of a run', () => {
-  it('takes commands and answers them, one after another', async () => {
+  it('accepts commands and answers them in sequence', async () => {
     const asked: string[] = [];
     const server = await ControlServer.listen(folder.path, async (command) => {
       asked.push(command);
@@ -31,7 +31,7 @@ describe('the socket of a run', () => {
     expect(existsSync(join(folder.path, 'control.sock'))).toBe(false);
   });
 
-  it('answers what is still being answered before it closes', async () => {
+  it('completes pending answers before it closes', async () => {
     const { promise, resolve } = Promise.withResolvers<LiveStatus>();
     const server = await ControlServer.listen(folder.path, () => promise);
     const answer = askRun(folder.path, 'stop', 5_000);
@@ -42,21 +42,21 @@ describe('the socket of a run', () => {
     expect((await answer).state).toBe('ended');
   });
 
-  it('takes the place of one that was left behind', async () => {
+  it('replaces an abandoned socket', async () => {
     writeFileSync(join(folder.path, 'control.sock'), '');
     const server = await ControlServer.listen(folder.path, async () => STATUS);
     expect(await askRun(folder.path, 'status', 1_000)).toEqual(STATUS);
     await server.close();
   });
 
-  it('refuses what is no command', async () => {
+  it('rejects input that is not a command', async () => {
     const server = await ControlServer.listen(folder.path, async () => STATUS);
     const answers = await Promise.all(['{"command":"buy"}\n', 'nonsense\n', 'x'.repeat(5_000)].map(raw));
     for (const answer of answers) expect(JSON.parse(answer)).toMatchObject({ ok: false });
     await server.close();
   });
 
-  it('tells those who ask when nobody is there, or does not answer', async () => {
+  it('reports a missing or silent process to the client', async () => {
     await expect(askRun(folder.path, 'status', 100)).rejects.toMatchObject({ code: 'LIVE_NOT_RUNNING' });
     const { promise, resolve } = Promise.withResolvers<LiveStatus>();
     const server = await ControlServer.listen(folder.path, () => promise);
@@ -65,7 +65,7 @@ describe('the socket of a run', () => {
     await server.close();
   });
 
-  it('has a short address however long its folder is', async () => {
+  it('has a short address for a folder path of any length', async () => {
     const deep = join(folder.path, 'd'.repeat(120), 'e'.repeat(60));
     mkdirSync(deep, { recursive: true });
     await withSocketAddress(deep, async (address) => expect(Buffer.byteLength(address)).toBeLessThanOrEqual(103));

@@ -31,13 +31,13 @@ function written(): MemoryLogFile {
 }
 
 describe('a journal', () => {
-  it('keeps the order of what came in and what went out, and what the run is', () => {
+  it('keeps the order of inputs and outputs, and the description of the run', () => {
     const { header, records } = new Journal(new RecordLog(written()));
     expect(header).toEqual(HEADER);
     expect(records.map(({ type }) => type)).toEqual(['run', 'instants', 'place', 'command', 'instants', 'place']);
   });
 
-  it('writes instants only when something depends on them', () => {
+  it('writes instants only when other records depend on them', () => {
     const file = new MemoryLogFile();
     const journal = new Journal(new RecordLog(file), HEADER);
     const before = file.bytes.length;
@@ -53,11 +53,11 @@ describe('a journal', () => {
     });
   });
 
-  it('makes intents survive a loss of power before they go out', () => {
+  it('syncs intents to disk before they are sent', () => {
     expect(written().syncs).toBe(3);
   });
 
-  it('run again, finds everything written and writes nothing', () => {
+  it('writes nothing during a replay that matches it', () => {
     const file = written();
     const { bytes } = file;
     const journal = new Journal(new RecordLog(file), HEADER);
@@ -74,7 +74,7 @@ describe('a journal', () => {
     expect(file.bytes).toEqual(bytes);
   });
 
-  it('goes on writing where the past ends', () => {
+  it('continues writing where the replay ends', () => {
     const file = written();
     const journal = new Journal(new RecordLog(file), HEADER);
     journal.instant(10, 111);
@@ -106,7 +106,7 @@ describe('a journal', () => {
       },
       'the replay gave the order tw1-9',
     ],
-  ])('rejects %s in place of an order', (_what, differ, message) => {
+  ])('rejects %s instead of an order', (_what, differ, message) => {
     const journal = new Journal(new RecordLog(written()), HEADER);
     journal.instant(10, 111);
     journal.instant(20, 222);
@@ -115,13 +115,13 @@ describe('a journal', () => {
     );
   });
 
-  it('refuses other rows', () => {
+  it('rejects other rows', () => {
     const journal = new Journal(new RecordLog(written()), HEADER);
     journal.instant(10, 999);
     expect(() => journal.instant(20, 223)).toThrow('rows until 1970-01-01T00:00:00.020Z with the checksum de');
   });
 
-  it('passes notes over, wherever they were written', () => {
+  it('skips notes at any position', () => {
     const file = new MemoryLogFile();
     const journal = new Journal(new RecordLog(file), HEADER);
     journal.instant(10, 1);
@@ -133,7 +133,7 @@ describe('a journal', () => {
     expect(again.write(intent('tw1-1'))).toBe(true);
   });
 
-  it('is none without its first record, or of another format', () => {
+  it('is invalid without its first record, or with another format', () => {
     expect(() => new Journal(new RecordLog(new MemoryLogFile()))).toThrow('does not start with a header');
     const file = new MemoryLogFile();
     new RecordLog(file).append(JSON.stringify({ ...HEADER, format: 99 }));

@@ -136,7 +136,7 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
 
   private refusal(order: WorkingOrder): string | undefined {
     return this.hasFault
-      ? `The run has a fault, so order ${order.id} does not go out.`
+      ? `The run has a fault, so order ${order.id} is not sent.`
       : this.parts.gate.refusal(order, (one) => this.parts.run.desk.risk.isReducing(one));
   }
 

@@ -8,7 +8,7 @@ import { OrderEventFilter } from './order-event-filter.ts';
 
 const { New, Submitted, PartiallyFilled, Filled, Canceled, UpdateSubmitted, CancelPending, Invalid } = OrderStatus;
 
-/** An order for 10 that has gone out to a broker who has said nothing yet. */
+/** An order for 10 that was sent to a broker and not acknowledged yet. */
 function sentOrder(): WorkingOrder {
   const bench = new TradingBench();
   bench.desk.venue = { place: () => true, update: () => true, cancel: () => true, scan: () => {} };
@@ -27,7 +27,7 @@ function event(status: OrderStatus, execution?: readonly [id: string, quantity: 
   return { kind: 'order', clientOrderId: 'tw1-1', brokerId: 'B', utcTime: 0, status, fill, message: '' };
 }
 
-/** What is booked of events that come one after the other. */
+/** The statuses that are booked from a sequence of events. */
 function booked(
   events: readonly BrokerageOrderEvent[],
   prepare: (filter: OrderEventFilter, order: WorkingOrder) => void = () => {},
@@ -42,16 +42,16 @@ function booked(
   });
 }
 
-describe('what a broker tells of an order', () => {
+describe('the events of a broker about an order', () => {
   it.each<[string, BrokerageOrderEvent[], OrderStatus[]]>([
-    ['acknowledged thrice', [event(Submitted), event(Submitted), event(Submitted)], [Submitted]],
+    ['acknowledged three times', [event(Submitted), event(Submitted), event(Submitted)], [Submitted]],
     [
-      'an execution told twice',
+      'an execution reported twice',
       [event(PartiallyFilled, ['a', 4]), event(PartiallyFilled, ['a', 4])],
       [PartiallyFilled],
     ],
     [
-      'parts that make the whole',
+      'partial fills that complete the order',
       [event(PartiallyFilled, ['a', 4]), event(PartiallyFilled, ['b', 6])],
       [PartiallyFilled, Filled],
     ],
@@ -62,16 +62,24 @@ describe('what a broker tells of an order', () => {
       [PartiallyFilled, Filled],
     ],
     ['acknowledged after the fill', [event(Filled, ['a', 10]), event(Submitted)], [Filled]],
-    ['acknowledged after a part', [event(PartiallyFilled, ['a', 4]), event(Submitted)], [PartiallyFilled]],
+    ['acknowledged after a partial fill', [event(PartiallyFilled, ['a', 4]), event(Submitted)], [PartiallyFilled]],
     ['cancelled twice', [event(Submitted), event(Canceled), event(Canceled)], [Submitted, Canceled]],
-    ['refused', [event(Invalid), event(Submitted)], [Invalid]],
-    ['a part after the cancellation', [event(Canceled), event(PartiallyFilled, ['a', 4])], [Canceled, Canceled]],
-    ['the whole after the cancellation', [event(Canceled), event(PartiallyFilled, ['a', 10])], [Canceled, Filled]],
-    ['more than was ordered', [event(Filled, ['a', 10]), event(Filled, ['b', 1])], [Filled, Filled]],
-    ['a change that nobody asked for', [event(Submitted), event(UpdateSubmitted)], [Submitted]],
+    ['rejected', [event(Invalid), event(Submitted)], [Invalid]],
+    [
+      'a partial fill after the cancellation',
+      [event(Canceled), event(PartiallyFilled, ['a', 4])],
+      [Canceled, Canceled],
+    ],
+    [
+      'the complete fill after the cancellation',
+      [event(Canceled), event(PartiallyFilled, ['a', 10])],
+      [Canceled, Filled],
+    ],
+    ['an overfill', [event(Filled, ['a', 10]), event(Filled, ['b', 1])], [Filled, Filled]],
+    ['an update that was not requested', [event(Submitted), event(UpdateSubmitted)], [Submitted]],
   ])('%s', (_what, events, expected) => expect(booked(events)).toEqual(expected));
 
-  it('takes one acknowledgement for each change', () => {
+  it('accepts one acknowledgement for each update', () => {
     const changes = [event(Submitted), event(UpdateSubmitted), event(UpdateSubmitted), event(UpdateSubmitted)];
     const prepare = (filter: OrderEventFilter, order: WorkingOrder): void => {
       filter.updateSent(order);
@@ -80,7 +88,7 @@ describe('what a broker tells of an order', () => {
     expect(booked(changes, prepare)).toEqual([Submitted, UpdateSubmitted, UpdateSubmitted]);
   });
 
-  it('has no news of a cancellation that is pending already', () => {
+  it('skips the acknowledgement of a cancellation that is already pending', () => {
     const prepare = (_filter: OrderEventFilter, order: WorkingOrder): void => order.setStatus(CancelPending);
     expect(booked([event(CancelPending), event(Canceled)], prepare)).toEqual([Canceled]);
   });

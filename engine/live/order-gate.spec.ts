@@ -3,7 +3,7 @@ import { TradingBench } from '../testkit/builders.ts';
 import type { Order } from '../transactions/order.ts';
 import { LIQUIDATION_TAG, OrderGate } from './order-gate.ts';
 
-/** 100 shares, and orders that a paused gate is asked about. */
+/** A position of 100 shares, and orders to test with a paused gate. */
 function ready(): { held: (quantity: number, tag?: string) => string | undefined; gate: OrderGate } {
   const bench = new TradingBench();
   const stock = bench.add();
@@ -21,9 +21,9 @@ describe('a paused gate', () => {
   it.each([
     ['a sale of a part', -40, true],
     ['a sale of all', -100, true],
-    ['a sale of more than is held', -101, false],
+    ['a sale of more than the position', -101, false],
     ['a purchase', 1, false],
-  ])('lets out what only reduces a position: %s', (_what, quantity, isLetOut) => {
+  ])('sends only orders that reduce a position: %s', (_what, quantity, isLetOut) => {
     const { held, gate } = ready();
     gate.pause();
     expect(held(quantity) === undefined).toBe(isLetOut);
@@ -35,7 +35,7 @@ describe('a paused gate', () => {
     expect([held(-60), held(-60)].map((refusal) => refusal === undefined)).toEqual([true, false]);
   });
 
-  it('lets out nothing but liquidations where all is paused, and everything when it is resumed', () => {
+  it('sends only liquidations when everything is paused, and all orders when it is resumed', () => {
     const { held, gate } = ready();
     gate.pause(true);
     expect(held(-40)).toContain('The run is paused');
@@ -45,7 +45,7 @@ describe('a paused gate', () => {
     expect(held(-10)).toBeUndefined();
   });
 
-  it('lets out nothing while the broker is not connected', () => {
+  it('sends nothing while the broker is not connected', () => {
     const { held, gate } = ready();
     gate.connectionChanged(false);
     expect(held(-40)).toContain('The broker is not connected');

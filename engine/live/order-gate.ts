@@ -35,9 +35,9 @@ export class OrderGate {
    * @param isReducing whether the order and the open orders of its side only reduce a position
    */
   refusal(order: Order, isReducing: (order: Order) => boolean): string | undefined {
-    if (!this.isConnected) return `The broker is not connected, so order ${order.id} does not go out.`;
+    if (!this.isConnected) return `The broker is not connected, so order ${order.id} is not sent.`;
     if (!this.isPaused || order.tag === LIQUIDATION_TAG) return undefined;
     if (!this.holdsAll && isReducing(order)) return undefined;
-    return `The run is paused, so order ${order.id} does not go out. engine resume lets orders out again.`;
+    return `The run is paused, so order ${order.id} is not sent. engine resume sends orders again.`;
   }
 }

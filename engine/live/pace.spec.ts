@@ -9,11 +9,11 @@ describe('the pace of a replay', () => {
     ['60', 60],
   ])('reads %s', (text, speed) => expect(parseSpeed(text)).toBe(speed));
 
-  it.each(['0x', '-1x', 'fast', '', 'x', '1e3x', 'Infinityx'])('refuses "%s"', (text) =>
+  it.each(['0x', '-1x', 'fast', '', 'x', '1e3x', 'Infinityx'])('rejects "%s"', (text) =>
     expect(() => parseSpeed(text)).toThrow(expect.objectContaining({ code: 'LIVE_BAD_SPEED' })),
   );
 
-  it('lets the time of the run pass so many times as fast', () => {
+  it('advances the time of the run by a multiple of real time', () => {
     let now = 1_000;
     const pace = new Pace(60, () => now);
     pace.start(5_000_000);
@@ -23,13 +23,13 @@ describe('the pace of a replay', () => {
     expect(pace.delayUntil(5_000_000)).toBeLessThan(0);
   });
 
-  it('waits no longer than a timer can', () => {
+  it('waits no longer than the maximum of a timer', () => {
     const pace = new Pace(1, () => 0);
     pace.start(0);
     expect(pace.delayUntil(1e15)).toBe(0x7fff_ffff);
   });
 
-  it('at full speed waits for nothing and has no time of its own', () => {
+  it('at full speed waits for nothing and has no separate time', () => {
     const pace = new Pace(Infinity);
     expect([pace.isMax, pace.delayUntil(1e15), pace.utc]).toEqual([true, 0, NaN]);
   });

@@ -18,14 +18,14 @@ function written(): { bytes: Uint8Array; ends: number[] } {
 }
 
 describe('a record log', () => {
-  it('gives back what was appended', () => {
+  it('returns the appended records', () => {
     const { bytes } = written();
     const log = new RecordLog(new MemoryLogFile(bytes));
     expect(log.records).toEqual(TEXTS);
     expect(log.cutBytes).toBe(0);
   });
 
-  it('cut at any byte, keeps the whole records before it and goes on from there', () => {
+  it('truncated at any byte, keeps the complete records before it and continues from there', () => {
     const { bytes, ends } = written();
     for (let size = 0; size <= bytes.length; size++) {
       const file = new MemoryLogFile(bytes.slice(0, size));
@@ -37,14 +37,14 @@ describe('a record log', () => {
     }
   });
 
-  it('takes zeros at the end for a torn record', () => {
+  it('treats zeros at the end as an incomplete record', () => {
     const { bytes, ends } = written();
     const padded = new Uint8Array(ends[3] + 300);
     padded.set(bytes.subarray(0, ends[3]));
     expect(new RecordLog(new MemoryLogFile(padded)).records).toEqual(TEXTS.slice(0, 3));
   });
 
-  it('takes any change of its bytes for a torn end or for damage, never for another record', () => {
+  it('treats any changed byte as an incomplete end or as damage, never as another record', () => {
     const { bytes, ends } = written();
     for (let at = 0; at < bytes.length; at++) {
       const changed = bytes.slice();
@@ -55,7 +55,7 @@ describe('a record log', () => {
     }
   });
 
-  it('leaves no half record behind when the disk is full', () => {
+  it('leaves no incomplete record when the disk is full', () => {
     const { bytes } = written();
     const file = new MemoryLogFile(bytes, bytes.length + 20);
     const log = new RecordLog(file);
@@ -68,7 +68,7 @@ describe('a record log', () => {
     expect(new RecordLog(file).records.at(-1)).toBe('fits');
   });
 
-  it('syncs only what is not synced', () => {
+  it('syncs only when there are unsynced records', () => {
     const file = new MemoryLogFile();
     const log = new RecordLog(file);
     log.append('x');

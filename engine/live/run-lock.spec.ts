@@ -15,7 +15,7 @@ afterEach(() => folder.remove());
 describe('the lock of a run', () => {
   const lock = (): string => join(folder.path, 'lock');
 
-  it('keeps a second one out while its process lives, and goes with it', () => {
+  it('excludes a second process while the first one lives, and is released by it', () => {
     const first = RunLock.take(folder.path);
     expect(lockHolder(folder.path)?.pid).toBe(process.pid);
     expect(() => RunLock.take(folder.path)).toThrow(`The process ${process.pid} runs this run already.`);
@@ -24,7 +24,7 @@ describe('the lock of a run', () => {
     RunLock.take(folder.path).release();
   });
 
-  it('is taken over when its process is gone', async () => {
+  it('is taken over when its process has ended', async () => {
     const child = spawn(process.execPath, ['-e', '0']);
     const identity = { pid: child.pid, startedAt: identityOf(child.pid ?? 0)?.startedAt };
     await new Promise((resolve) => child.on('close', resolve));
@@ -33,7 +33,7 @@ describe('the lock of a run', () => {
     RunLock.take(folder.path).release();
   });
 
-  it.skipIf(process.platform === 'win32')('is taken over when another process has got the number', () => {
+  it.skipIf(process.platform === 'win32')('is taken over when another process has the same id', () => {
     writeFileSync(lock(), JSON.stringify({ pid: process.pid, startedAt: 'long ago' }));
     expect(lockHolder(folder.path)).toBeUndefined();
     const taken = RunLock.take(folder.path);
@@ -41,20 +41,20 @@ describe('the lock of a run', () => {
     taken.release();
   });
 
-  it.each(['', '{"pid":', '{}', 'nonsense'])('is taken over when it is torn: %j', (text) => {
+  it.each(['', '{"pid":', '{}', 'nonsense'])('is taken over when its content is invalid: %j', (text) => {
     writeFileSync(lock(), text);
     RunLock.take(folder.path).release();
     expect(existsSync(lock())).toBe(false);
   });
 
-  it('is left alone by one that does not hold it any more', () => {
+  it('is not released by a process that no longer holds it', () => {
     const mine = RunLock.take(folder.path);
     writeFileSync(lock(), '{"pid":1,"startedAt":"other"}');
     mine.release();
     expect(existsSync(lock())).toBe(true);
   });
 
-  it.each([0, -1, -4_000_000, 1.5, 1e20])('is stale with the nonsensical process number %d', (pid) => {
+  it.each([0, -1, -4_000_000, 1.5, 1e20])('is stale with the invalid process id %d', (pid) => {
     const { path, remove } = temporaryFolder();
     writeFileSync(join(path, 'lock'), JSON.stringify({ pid, startedAt: '' }));
     expect(lockHolder(path)).toBeUndefined();

@@ -38,7 +38,7 @@ function isPromise(answer: unknown): answer is PromiseLike<unknown> {
 function promised(name: string): EngineError {
   return new EngineError(
     HANDLER_ERRORS.PROMISE,
-    `${name} is asynchronous, but the engine does not wait for it: what stands behind its first await would run at another instant. Make it a plain function; ${WAITED_FOR} may be async.`,
+    `${name} is asynchronous, but the engine does not wait for it: the code after its first await would run at another instant. Make it a plain function; ${WAITED_FOR} may be async.`,
     { data: { handler: name } },
   );
 }

@@ -57,7 +57,7 @@ export class SampleColumn {
     this.appendScaled(utc, value.mantissa, value.scale);
   }
 
-  /** Keeps mantissa / 10^scale that is later than the last sample; does nothing where it is not. */
+  /** Appends mantissa / 10^scale if it is later than the last sample; otherwise does nothing. */
   addScaled(utc: number, mantissa: number, scale: number): void {
     if (this.length === 0 || utc > this.times[this.length - 1]) this.appendScaled(utc, mantissa, scale);
   }

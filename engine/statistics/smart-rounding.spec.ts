@@ -5,7 +5,7 @@ import { roundSmartly } from './smart-rounding.ts';
 
 const PLACES = [4, 10, 28];
 
-/** What decimals make of the number, and what the float64 was rounded to where that was certain. */
+/** The number rounded as a decimal, and as a float64 if that is certain. */
 function bothOf(value: number, places: number): { exact: string; quick: string | undefined } {
   const into = { mantissa: NaN, scale: NaN };
   const isCertain = roundSmartly(value, places, into);

@@ -1,25 +1,25 @@
 import { POWERS_OF_TEN } from '../model/decimal-digits.ts';
 
-/** A decimal as its integer and the number of places of that, without an object for each value. */
+/** A decimal as mantissa and scale, in an object that can be reused. */
 export interface ScaledNumber {
   mantissa: number;
   scale: number;
 }
 
 const DIGITS = 7;
-/** From this value on there are four places, whatever the number of digits. */
+/** Above this value there are four places, regardless of the number of digits. */
 const LARGE = 1000;
 const PLACES_OF_LARGE = 4;
-/** Closer to a half than this, or beyond this size, only exact arithmetic can round the decimal that a float64 stands for. */
+/** Closer to a half than this, or above this magnitude, only exact arithmetic can decide the rounding of a float64. */
 const UNCERTAIN = 1e-3;
 const LARGEST_CERTAIN = 1e11;
 const SMALLEST_CERTAIN = 1e-12;
 
 /**
- * LEAN's SmartRounding of a float64 that was rounded to `mostPlaces` before, as Decimal.round and Decimal.smartRound do it:
+ * LEAN's SmartRounding of a float64 after rounding to `mostPlaces`, equal to Decimal.round followed by Decimal.smartRound:
  * seven significant digits, above 1000 four places.
  *
- * @returns false, with nothing written, where the float64 is so close to a tie that only the decimal can be rounded
+ * @returns false, with nothing written, when the float64 is so close to a tie that only the decimal can be rounded
  */
 export function roundSmartly(value: number, mostPlaces: number, into: ScaledNumber): boolean {
   if (value === 0) return write(0, 0, into);
@@ -30,23 +30,23 @@ export function roundSmartly(value: number, mostPlaces: number, into: ScaledNumb
   const digits = magnitude * POWERS_OF_TEN[places];
   const floor = Math.floor(digits);
   const part = digits - floor;
-  // rounding to more places first can make a tie
+  // rounding to more places first can create a tie
   const margin = places < mostPlaces ? UNCERTAIN + 0.5 / POWERS_OF_TEN[mostPlaces - places] : UNCERTAIN;
   if (!(digits < LARGEST_CERTAIN) || Math.abs(part - 0.5) < margin) return false;
   const mantissa = part < 0.5 ? floor : floor + 1;
   if (value <= LARGE || mostPlaces <= PLACES_OF_LARGE || mantissa / POWERS_OF_TEN[places] === value)
     return write(value < 0 ? -mantissa : mantissa, places, into);
-  // a value of more than four places keeps the zeros that it was rounded to
+  // a value with more than four places keeps the trailing zeros of its rounding
   if (part < UNCERTAIN || part > 1 - UNCERTAIN) return false;
   into.mantissa = mantissa;
   into.scale = places;
   return true;
 }
 
-/** Places that leave a positive number seven significant digits; negative from 10^7 on. */
+/** Number of places with which a positive number has seven significant digits; negative from 10^7 on. */
 function placesOf(magnitude: number): number {
   const places = DIGITS - 1 - Math.floor(Math.log10(magnitude));
-  // the logarithm of a number just below a power of ten is rounded up to it
+  // the logarithm of a number just below a power of ten may be rounded up
   if (places >= 0 && magnitude * POWERS_OF_TEN[places] < POWERS_OF_TEN[DIGITS - 1]) return places + 1;
   return places >= 0 && magnitude * POWERS_OF_TEN[places] >= POWERS_OF_TEN[DIGITS] ? places - 1 : places;
 }

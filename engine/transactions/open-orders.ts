@@ -62,7 +62,7 @@ export class OpenOrders {
     return orders;
   }
 
-  /** Sum of what is still to be filled of a security's open orders, signed. */
+  /** Signed sum of the remaining quantities of a security's open orders. */
   remainingQuantity(security: Security): number {
     let sum = 0;
     for (let order = this.find(security)?.first; order !== undefined; order = order.nextOpen)

@@ -67,10 +67,10 @@ describe('engine check', () => {
     const { code, stdout } = await engine(['check', '--strategy', 'untyped'], folder.path);
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /^strategies\/untyped\/strategy\.ts:3 its types do not fit: Property 'DAILY' .*Did you mean 'Daily'\?$/m,
+      /^strategies\/untyped\/strategy\.ts:3 type error: Property 'DAILY' .*Did you mean 'Daily'\?$/m,
     );
     expect(stdout).toMatch(
-      /^strategies\/untyped\/strategy\.ts:5 its types do not fit: Property 'setHolding' .*Did you mean 'setHoldings'\?$/m,
+      /^strategies\/untyped\/strategy\.ts:5 type error: Property 'setHolding' .*Did you mean 'setHoldings'\?$/m,
     );
   });
 

@@ -179,7 +179,7 @@ export default class Coin extends Algorithm {
     [['five.csv', '--to', 'new', '--symbol', 'ko'], 2, /^IMPORT_ODD_RESOLUTION: Rows are 5 minutes apart/],
     [['none.csv', '--to', 'new'], 2, /^DATA_FOLDER_MISSING: There is no file/],
     [['KO.csv', '--to', 'new', '--lot', '0'], 2, /^CLI_BAD_FLAG_VALUE: --lot is "0"\. Write a number above zero/],
-    [['KO.csv', '--to', 'new', '--quote', 'U/S'], 2, /^CLI_BAD_FLAG_VALUE: --quote is "U\/S", which is no currency/],
+    [['KO.csv', '--to', 'new', '--quote', 'U/S'], 2, /^CLI_BAD_FLAG_VALUE: --quote is "U\/S", which is not a currency/],
     [['KO.csv'], 2, /^CLI_MISSING_FLAG: engine data import needs --to\./],
     [['--to', 'new'], 2, /^CLI_MISSING_FLAG: Name the files to import/],
     [['KO.csv', '--to', 'new', '--type', 'option'], 2, /^IMPORT_NO_TRADES: --type is "option"/],

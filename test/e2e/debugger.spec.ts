@@ -168,7 +168,7 @@ describe('a debugger', () => {
 
   it.each([
     [['--inspect', '--inspect-port', '70000'], '--inspect-port is "70000", but must be a port from 0 to 65535.'],
-    [['--inspect-port', '9000'], '--inspect-port says where --inspect listens. Give --inspect beside it.'],
+    [['--inspect-port', '9000'], '--inspect-port is the port of --inspect. Give --inspect too.'],
   ])('is refused with %j', async (flags, message) => {
     const { code, stderr } = await outcomeOf(start(flags));
     expect(code).toBe(2);

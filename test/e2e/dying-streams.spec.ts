@@ -66,7 +66,7 @@ describe('a run whose output streams fail', () => {
   it('continues live when the readers are gone, and records it in the journal', async () => {
     const { path, remove } = folderWith(TALKER);
     expect(await withClosedReader(LIVE, path)).toMatchObject({ code: 0 });
-    expect(notesIn(path).join()).toContain('standard error was lost (EPIPE); the run goes on without it');
+    expect(notesIn(path).join()).toContain('standard error was lost (EPIPE); the run continues without it');
     const [run] = readdirSync(join(path, 'live'));
     expect(existsSync(join(path, 'live', run, 'result.json'))).toBe(true);
     expect(await hashOf(path)).toMatch(/^[0-9a-f]{64}$/);
@@ -98,7 +98,7 @@ describe('a run that can never finish', () => {
     [
       'awaits a promise that never settles',
       'await new Promise(() => {});',
-      'waits for a promise that nothing is left to settle',
+      'waits for a promise that can no longer be settled',
     ],
     ['ends its process', 'process.exit(7);', 'ended the process before the run was done'],
   ])('%s fails with a message, in a backtest and live', async (_what, body, sentence) => {
@@ -111,7 +111,7 @@ describe('a run that can never finish', () => {
     const live = await engineJson(LIVE, path);
     expect(live).toMatchObject({ code: 1, document: { error: { code: 'RUN_STRATEGY_FAILED' } } });
     expect(live.stderr).toContain(sentence);
-    expect(live.stderr).toContain('the same command goes on with it');
+    expect(live.stderr).toContain('the same command resumes it');
     remove();
   });
 });

@@ -239,7 +239,7 @@ const CASES: readonly (readonly [args: readonly string[], exitCode: number, code
     [of('good', '--data', 'truncated', '--data-source', 'lean'), 1, 'DATA_ZIP_UNREADABLE', 'aapl.zip'],
     [of('good', '--data', 'malformed', '--data-source', 'lean'), 1, 'DATA_MALFORMED_ROW', /^Line 2 of .*aapl\.zip/],
     [of('good', '--data', 'unordered', '--data-source', 'lean'), 1, 'DATA_ROWS_OUT_OF_ORDER', /^Line 2 of .*aapl\.zip/],
-    [['parity', 'lean', '--data', 'nowhere'], 2, 'CLI_PARITY_NOT_FOUND', 'is not there'],
+    [['parity', 'lean', '--data', 'nowhere'], 2, 'CLI_PARITY_NOT_FOUND', 'does not exist'],
   ];
 
 describe.each(CASES)('engine %j', (args, exitCode, code, message) => {

@@ -44,7 +44,7 @@ describe('Ctrl-C in the middle of a run', () => {
     expect(code).toBe(130);
     expect(stdout).toMatch(/^slow, 2000-03-01 to 2013-03-01, PARTIAL\n/);
     expect(stderr).toMatch(
-      /RUN_INTERRUPTED: The run was interrupted; what is in backtests\/\S+ is partial and says so\. Run it again for complete results\.\n$/,
+      /RUN_INTERRUPTED: The run was interrupted; the results in backtests\/\S+ are partial and marked as such\. Run it again for complete results\.\n$/,
     );
     expect(result.status).toBe('interrupted');
     expect(result.equity.time.length).toBeGreaterThan(50);

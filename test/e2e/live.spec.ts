@@ -49,7 +49,7 @@ function start(args: readonly string[], cwd = folder.path): Started {
   const begun = new Promise<void>((resolve) => {
     child.stderr.on('data', (chunk) => {
       stderr += chunk;
-      if (/Beginning|Going on/.test(stderr)) resolve();
+      if (/Starting|Resuming/.test(stderr)) resolve();
     });
   });
   child.stdout.on('data', (chunk) => (stdout += chunk));
@@ -168,7 +168,7 @@ describe('engine live', () => {
     const { code, stdout, stderr } = await outcome;
     expect(code).toBe(0);
     expect(stderr).toMatch(/^2000-\d\d-\d\d 16:00:00 Order 1 bought \d+ [A-Z]+ at [\d.]+ \(Entry\)\.$/m);
-    expect(stdout).toContain(`engine live --resume ${run} goes on with it.`);
+    expect(stdout).toContain(`engine live --resume ${run} resumes it.`);
     expect(existsSync(join(folder.path, 'live-runs', run, 'result.json'))).toBe(true);
   });
 

@@ -350,10 +350,10 @@ describe('an invalid request', () => {
       ['copy', 'sma-crossover', 'sma-crossover'],
       2,
       'SCAFFOLD_TARGET_EXISTS',
-      'strategies/sma-crossover is there already',
+      'strategies/sma-crossover exists already',
     ],
     [['copy', 'sma-crossover', 'a', 'b'], 2, 'CLI_UNEXPECTED_ARGUMENT', 'does not know what to do with "b"'],
-    [['copy', 'sma-crossover', './strategies/sma-crossover/in'], 2, 'SCAFFOLD_TARGET_INSIDE_SOURCE', 'lies inside'],
+    [['copy', 'sma-crossover', './strategies/sma-crossover/in'], 2, 'SCAFFOLD_TARGET_INSIDE_SOURCE', 'is inside'],
     [['copy', 'sma-crossover', 'security'], 2, 'SCAFFOLD_NAME_TAKEN', 'would be called Security'],
     [['copy', './broken', 'x'], 1, 'HOST_STRATEGY_NOT_LOADED', 'broken/strategy.ts:2 cannot be understood'],
     [['copy', './bad-config', 'x'], 3, 'HOST_CONFIGURATION_UNREADABLE', 'config.json is not JSON'],
@@ -362,7 +362,7 @@ describe('an invalid request', () => {
     [['new', 'startegy', 'x'], 2, 'CLI_UNKNOWN_COMMAND', 'Did you mean "new strategy"?'],
     [['new', 'strategy'], 2, 'CLI_MISSING_FLAG', 'engine new strategy needs --name.'],
     [['new', 'strategy', 'quiet_hours'], 2, 'SCAFFOLD_BAD_NAME', 'for example "quiet-hours"'],
-    [['new', 'strategy', 'sma-crossover'], 2, 'SCAFFOLD_TARGET_EXISTS', 'is there already, and nothing is overwritten'],
+    [['new', 'strategy', 'sma-crossover'], 2, 'SCAFFOLD_TARGET_EXISTS', 'exists already, and nothing is overwritten'],
     [['new', 'plugin', 'fee-modle', 'x'], 2, 'SCAFFOLD_UNKNOWN_KIND', 'Did you mean "fee-model"?'],
     [['new', 'plugin', 'fee-model'], 2, 'CLI_MISSING_FLAG', 'engine new plugin needs --name.'],
     [
@@ -371,12 +371,7 @@ describe('an invalid request', () => {
       'SCAFFOLD_NAME_TAKEN',
       'models-lean provides the FeeModel "constant"',
     ],
-    [
-      ['new', 'plugin', 'data-source', './plugins/csv'],
-      2,
-      'SCAFFOLD_TARGET_EXISTS',
-      'plugins/data-csv is there already',
-    ],
+    [['new', 'plugin', 'data-source', './plugins/csv'], 2, 'SCAFFOLD_TARGET_EXISTS', 'plugins/data-csv exists already'],
   ];
 
   it.each(CASES)('engine %j ends with %d and %s', (args, exitCode, code, message) => {

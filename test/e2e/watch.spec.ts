@@ -168,7 +168,7 @@ describe('engine backtest --watch', () => {
 
   it.each([
     [['--strategy', 'ideas', '--watch'], 'HOST_UNKNOWN_STRATEGY: There is no strategy "ideas". Did you mean "idea"?'],
-    [['--strategy', 'idea', '--watch', '--json'], 'CLI_BAD_FLAG_VALUE: --watch gives results without end'],
+    [['--strategy', 'idea', '--watch', '--json'], 'CLI_BAD_FLAG_VALUE: --watch produces results repeatedly'],
     [['--strategy', 'idea', '--watched'], 'CLI_BAD_FLAG_VALUE: Only --watch itself gives --watched. Give --watch.'],
   ])('is refused with %j', async (flags, message) => {
     const { code, stderr } = await engine(['backtest', ...flags], folder.path);

@@ -24,7 +24,7 @@ describe('checkStrategy', () => {
     expect(checkStrategy(openProject(PROJECT, PROJECT), name).faults).toEqual([]);
   });
 
-  it('finds nothing in a whole folder', () => expect(check(WHOLE)).toEqual([]));
+  it('finds nothing in a complete folder', () => expect(check(WHOLE)).toEqual([]));
 
   it('names files that are missing', () => {
     expect(check({})).toEqual([
@@ -34,7 +34,7 @@ describe('checkStrategy', () => {
     ]);
   });
 
-  it('names parameters that the README does not', () => {
+  it('names parameters that the README does not mention', () => {
     const config = { parameters: { fast: { default: 1 }, slow: { default: 2 } } };
     const found = check({
       ...WHOLE,
@@ -50,18 +50,18 @@ describe('checkStrategy', () => {
     ]);
   });
 
-  it('names file and line of what breaks self-containment, in files below too', () => {
+  it('names file and line of violations of self-containment, including subfolders', () => {
     const found = check({
       ...WHOLE,
       'strategies/mine/deep/inner.ts': `\nimport '../../other/strategy.ts';\nMath.random();`,
     });
     expect(found.map((fault) => fault.split(';')[0])).toEqual([
-      `deep/inner.ts:2 it imports '../../other/strategy.ts', which lies outside of its folder`,
+      `deep/inner.ts:2 it imports '../../other/strategy.ts', which is outside its folder`,
       'deep/inner.ts:3 it uses Math.random',
     ]);
   });
 
-  it('does not know a strategy that is not there', () => {
+  it('rejects a missing strategy', () => {
     expect(() => checkStrategy(openProject(PROJECT, PROJECT), 'sma-crosover')).toThrow('Did you mean "sma-crossover"?');
   });
 });

@@ -7,24 +7,24 @@ import { EngineError } from '../../model/engine-error.ts';
 import { scanSource } from './scan-source.ts';
 import { scanHabits } from './strategy-habits.ts';
 
-/** Something about a strategy that is not as it should be. */
+/** A fault of a strategy. */
 export interface StrategyFault {
-  /** From the strategy's folder. */
+  /** Path relative to the strategy's folder. */
   readonly file: string;
-  /** From 1; 0 where the whole file is meant. */
+  /** Counted from 1; 0 for the whole file. */
   readonly line: number;
   readonly kind: string;
   readonly message: string;
 }
 
-/** What a strategy's folder holds beside its code, and what for. */
+/** Required files of a strategy's folder besides its code, with their purpose. */
 const EXPECTED_FILES: Readonly<Record<string, string>> = {
   'config.json': 'it declares the parameters',
   'README.md': 'it describes the strategy and when it fails',
   'scenario.json': 'it pins a backtest and its results, so that tests detect changed results',
 };
 
-/** All that is wrong with one strategy; none of its code runs. @throws EngineError when there is no such strategy */
+/** All faults of one strategy; none of its code is executed. @throws EngineError when there is no such strategy */
 export function checkStrategy(
   project: Project,
   nameOrPath: string,
@@ -36,7 +36,7 @@ export function checkStrategy(
   return { name: strategy.name, shown: strategy.shown, faults };
 }
 
-/** A configuration with faults is a fault of the strategy; an unknown strategy is one of the command line. */
+/** Faults of the configuration are faults of the strategy; an unknown strategy is a fault of the command line. */
 function withFaults(faults: StrategyFault[], work: () => StrategyFolder): StrategyFolder | undefined {
   try {
     return work();
@@ -76,7 +76,7 @@ function sourceFaults({ folder, config }: StrategyFolder): StrategyFault[] {
   });
 }
 
-/** All sources of a folder, specs too, with slashes. */
+/** All sources of a folder, including specs, with forward slashes. */
 function sourcesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.[cm]?[jt]s$/.test(entry.name))

@@ -24,7 +24,7 @@ describe('scanSource', () => {
     [`if (a) { var Intl = 1; } use(Intl); try {} catch (process) { process.x; }`, 'strategy.ts'],
     [`let x: typeof Math; let d: Date; type P = typeof process;`, 'strategy.ts'],
     [`// Date.now() and Math.random()\n'fetch';`, 'strategy.ts'],
-  ])('lets pass %s in %s', (text, file) => expect(scan(text, file)).toEqual([]));
+  ])('accepts %s in %s', (text, file) => expect(scan(text, file)).toEqual([]));
 
   it.each([
     [`declare const process: { env: object }; process.env;`, `2 process it uses process`],
@@ -40,7 +40,7 @@ describe('scanSource', () => {
     [`AbortSignal.timeout(5);`, `2 clock it uses AbortSignal`],
     [`new Request('http://x');`, `2 network it uses Request`],
     [`new WeakRef({});`, `2 random it uses WeakRef`],
-  ])('is not blinded by %s', (text, fault) => expect(scan(text)).toEqual([fault]));
+  ])('is not deceived by %s', (text, fault) => expect(scan(text)).toEqual([fault]));
 
   it.each([
     [`import { readFileSync } from 'node:fs';`, `2 file it imports 'node:fs'`],
@@ -52,16 +52,16 @@ describe('scanSource', () => {
     [`import { ContainerModule } from 'inversify';`, `2 import it imports 'inversify'`],
     [
       `import x from '../other/strategy.ts';`,
-      `2 import it imports '../other/strategy.ts', which lies outside of its folder`,
+      `2 import it imports '../other/strategy.ts', which is outside its folder`,
     ],
     [
       `export { x } from '../../plugins/data-lean/module.ts';`,
-      `2 import it imports '../../plugins/data-lean/module.ts', which lies outside of its folder`,
+      `2 import it imports '../../plugins/data-lean/module.ts', which is outside its folder`,
     ],
-    [`import x from './missing.ts';`, `2 import it imports './missing.ts', which is not there`],
+    [`import x from './missing.ts';`, `2 import it imports './missing.ts', which does not exist`],
     [`const x = await import('node:net');`, `2 network it imports 'node:net'`],
     [`const x = await import(name);`, '2 import it imports by a computed name'],
-    [`let x: import('../a.ts').A;`, `2 import it imports '../a.ts', which lies outside of its folder`],
+    [`let x: import('../a.ts').A;`, `2 import it imports '../a.ts', which is outside its folder`],
     [`const x = require('fs');`, '2 import it uses require'],
     ['Date.now();', '2 clock it uses Date.now'],
     [`Date['now']();`, '2 clock it uses Date.now'],
@@ -82,5 +82,5 @@ describe('scanSource', () => {
     ['globalThis.Date.now();', '2 escape it uses globalThis'],
     [`eval('1');`, '2 escape it uses eval'],
     ['f({ fetch });', '2 network it uses fetch'],
-  ])('names %s', (text, fault) => expect(scan(text)).toEqual([fault]));
+  ])('reports %s', (text, fault) => expect(scan(text)).toEqual([fault]));
 });

@@ -3,10 +3,10 @@ import { posix } from 'node:path';
 import { ts } from 'ts-morph';
 import { Scopes } from './scopes.ts';
 
-/** What a use breaks: the folder's self-containment, or that the same data give the same answer. */
+/** The kind of violation: of self-containment of the folder, or of reproducibility. */
 export type FaultKind = 'import' | 'clock' | 'random' | 'file' | 'network' | 'process' | 'locale' | 'escape';
 
-/** One place in a source that breaks a rule. */
+/** One violation of a rule in a source. */
 export interface SourceFault {
   readonly file: string;
   readonly line: number;
@@ -14,14 +14,14 @@ export interface SourceFault {
   readonly message: string;
 }
 
-/** Members of globals that a strategy has no use for, by what they are. */
+/** Forbidden members of globals, by kind of violation. */
 const FORBIDDEN_MEMBERS: Readonly<Record<string, Readonly<Record<string, FaultKind>>>> = {
   Date: { now: 'clock' },
   Math: { random: 'random' },
   Temporal: { Now: 'clock' },
 };
 
-/** Globals that a strategy has no use for at all. */
+/** Forbidden globals. */
 const FORBIDDEN_GLOBALS: Readonly<Record<string, FaultKind>> = {
   performance: 'clock',
   setTimeout: 'clock',
@@ -53,17 +53,17 @@ const FORBIDDEN_GLOBALS: Readonly<Record<string, FaultKind>> = {
   global: 'escape',
 };
 
-/** Methods of numbers, dates and texts whose answers depend on the machine. */
+/** Methods of numbers, dates and strings whose results depend on the machine. */
 const LOCALE_METHOD = /^(?:toLocale[A-Z]\w*|localeCompare)$/;
 
 const INSTEAD: Readonly<Record<FaultKind, string>> = {
   import: "a strategy imports 'tradewright', 'tradewright/quant' and its own files only",
-  clock: 'the time of the run is this.time and this.utcTime; work at set times goes to this.schedule',
+  clock: 'the time of the run is this.time and this.utcTime; use this.schedule for work at set times',
   random: 'the same data must give the same results',
   file: 'data come by subscription, settings by parameters',
   network: 'data come by subscription',
   process: 'settings come by parameters',
-  locale: 'its answer depends on the language and time zone of the machine: toFixed and toISOString do not',
+  locale: 'its result depends on the language and time zone of the machine: toFixed and toISOString do not',
   escape: 'it hides what the strategy uses',
 };
 
@@ -72,7 +72,7 @@ const NETWORK_MODULES = new Set(['http', 'https', 'http2', 'net', 'tls', 'dgram'
 const STRATEGY_PACKAGES = new Set(['tradewright', 'tradewright/quant']);
 const TEST_PACKAGES = new Set(['vitest', 'fast-check', 'tradewright/testkit']);
 
-/** Everything in one source of a strategy that breaks the rules. `files` are all sources of the folder. */
+/** All violations of the rules in one source of a strategy. `files` are all sources of the folder. */
 export function scanSource(file: string, text: string, files: ReadonlySet<string>): SourceFault[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const isTest = /\.(?:spec|test)\.[cm]?[jt]s$/.test(file);
@@ -97,7 +97,7 @@ export function scanSource(file: string, text: string, files: ReadonlySet<string
   return faults;
 }
 
-/** The module that a node imports: a name, `null` where it is computed, or `undefined` where the node imports nothing. */
+/** The module that a node imports: its name, `null` if it is computed, or `undefined` if the node imports nothing. */
 function importSpecifier(node: ts.Node): string | null | undefined {
   if (ts.isImportDeclaration(node)) return textOf(node.moduleSpecifier);
   if (ts.isExportDeclaration(node))
@@ -122,10 +122,10 @@ function importFault(
   const use = `it imports '${specifier}'`;
   if (specifier.startsWith('.')) {
     const target = posix.normalize(posix.join(posix.dirname(file), specifier));
-    if (target.startsWith('..')) return { kind: 'import', use: `${use}, which lies outside of its folder` };
+    if (target.startsWith('..')) return { kind: 'import', use: `${use}, which is outside its folder` };
     return files.has(target) || target.endsWith('.json')
       ? undefined
-      : { kind: 'import', use: `${use}, which is not there` };
+      : { kind: 'import', use: `${use}, which does not exist` };
   }
   if (STRATEGY_PACKAGES.has(specifier) || (isTest && TEST_PACKAGES.has(specifier))) return undefined;
   if (specifier === 'inversify' && posix.basename(file) === 'module.ts') return undefined;
@@ -142,7 +142,7 @@ function localeFault({ parent, text }: ts.Identifier): { kind: FaultKind; use: s
   return isMember && LOCALE_METHOD.test(text) ? { kind: 'locale', use: text } : undefined;
 }
 
-/** What a free identifier reaches that it should not. */
+/** The forbidden use of a free identifier, if any. */
 function globalFault(node: ts.Identifier): { kind: FaultKind; use: string } | undefined {
   const { parent, text } = node;
   if (isName(node, parent) || isInType(node)) return undefined;
@@ -160,7 +160,7 @@ function globalFault(node: ts.Identifier): { kind: FaultKind; use: string } | un
   return isHarmless ? undefined : { kind, use: `${text} under another name` };
 }
 
-/** The member that is read of an identifier: `now` of `Date.now` and of `Date['now']`. */
+/** The member of an identifier that is accessed: `now` for `Date.now` and `Date['now']`. */
 function memberOf(node: ts.Identifier, parent: ts.Node): string | undefined {
   if (ts.isPropertyAccessExpression(parent) && parent.expression === node) return parent.name.text;
   if (ts.isElementAccessExpression(parent) && parent.expression === node)
@@ -168,7 +168,7 @@ function memberOf(node: ts.Identifier, parent: ts.Node): string | undefined {
   return undefined;
 }
 
-/** True where an identifier only names a member, a key or something declared. */
+/** Whether an identifier is only the name of a member, a key or a declaration. */
 function isName(node: ts.Identifier, parent: ts.Node): boolean {
   if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
   if (ts.isShorthandPropertyAssignment(parent)) return false;

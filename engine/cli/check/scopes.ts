@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 
 /**
- * Which names the scopes of a source declare, so that an identifier can be told from the global of its name. A declaration holds
- * in its own scope only, and what is declared ambient (`declare const process: …`) is the global itself.
+ * The names that the scopes of a source declare, to distinguish identifiers from globals of the same name. A
+ * declaration applies only in its scope, and an ambient declaration (`declare const process: …`) refers to the global.
  */
 export class Scopes {
   private readonly names = new Map<ts.Node, Set<string>>();
@@ -16,7 +16,7 @@ export class Scopes {
     visit(source);
   }
 
-  /** Whether the name of an identifier is declared in a scope around it. */
+  /** Whether the name of an identifier is declared in an enclosing scope. */
   declares(identifier: ts.Identifier): boolean {
     for (let scope: ts.Node | undefined = identifier; scope !== undefined; scope = scope.parent)
       if (this.names.get(scope)?.has(identifier.text) === true) return true;
@@ -55,13 +55,13 @@ function declaredName(node: ts.Node): string | undefined {
   return node.name !== undefined && ts.isIdentifier(node.name) ? node.name.text : undefined;
 }
 
-/** An import of a type declares nothing that runs. */
+/** A type import declares no value. */
 function isTypeOnly(node: ts.Node): boolean {
   const clause = ts.isImportSpecifier(node) ? node.parent.parent : node;
   return (ts.isImportSpecifier(node) && node.isTypeOnly) || (ts.isImportClause(clause) && clause.isTypeOnly);
 }
 
-/** The node within which a declaration holds. */
+/** The node that is the scope of a declaration. */
 function scopeOf(declaration: ts.Node): ts.Node {
   if (ts.isFunctionExpression(declaration) || ts.isClassExpression(declaration)) return declaration;
   let node = declaration;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scanHabits } from './strategy-habits.ts';
 
-/** What is found in the body of a strategy's class, and outside of it. */
+/** The findings in the body of a strategy's class, and outside it. */
 function found(body: string, outside = ''): string[] {
   const text = `import { Algorithm } from 'tradewright';\n${outside}\nexport default class Mine extends Algorithm {\n${body}\n}\n`;
   return scanHabits('strategy.ts', text, new Set(['fast', 'slow'])).map(
@@ -24,7 +24,7 @@ describe('handlers of wrong names', () => {
     expect(found(body)).toEqual(faults);
   });
 
-  it('are not those of other classes, nor methods that are called otherwise', () => {
+  it('are not reported in other classes, nor for methods with other names', () => {
     expect(found('private onBar(): void {}\n  private ready(): void {}', 'class Other { ondata(): void {} }')).toEqual(
       [],
     );
@@ -33,7 +33,7 @@ describe('handlers of wrong names', () => {
 
 describe('promises', () => {
   const NOBODY =
-    'nobody awaits this promise, so what it does happens at another instant or not at all; write await before it';
+    'this promise is not awaited, so its work happens at another instant or not at all; write await before it';
 
   it.each([
     ['async work(): Promise<void> {}\n  onData(): void { this.work(); }', ''],
@@ -43,11 +43,11 @@ describe('promises', () => {
     ['onData(): void { helper().then(() => {}); }', 'declare function helper(): Promise<void>;'],
     ['onData(): void { (async () => {})(); }', ''],
     ['onData(): void { new Promise(() => {}); }', ''],
-  ])('that nobody awaits: %s %s', (body, outside) => {
+  ])('that are not awaited: %s %s', (body, outside) => {
     expect(found(body, outside).map((line) => line.replace(/^\d+ /, ''))).toEqual([`promise: ${NOBODY}`]);
   });
 
-  it('that are awaited, returned or dropped in so many words are none of our business', () => {
+  it('that are awaited, returned or explicitly dropped are not reported', () => {
     const body = `
       async work(): Promise<void> {}
       async onData(): Promise<void> { await this.work(); void this.work(); }
@@ -66,11 +66,11 @@ describe('promises', () => {
     ],
     [
       "onData(): void { this.consolidate('A', 5, async () => {}); }",
-      'the engine does not wait for what consolidate is given, so it must not be async',
+      'the engine does not wait for the function passed to consolidate, so it must not be async',
     ],
     [
       'async told(): Promise<void> {}\n  onData(): void { this.average.onUpdated(this.told); }',
-      'the engine does not wait for what onUpdated is given, so it must not be async',
+      'the engine does not wait for the function passed to onUpdated, so it must not be async',
     ],
   ])('of handlers that the engine does not wait for: %s', (body, message) => {
     expect(found(body).map((line) => line.replace(/^\d+ /, ''))).toEqual([`promise: ${message}`]);
@@ -78,7 +78,7 @@ describe('promises', () => {
 });
 
 describe('parameters that config.json does not declare', () => {
-  it('are named with those that it does', () => {
+  it('are named, with the declared ones', () => {
     const body = `
       readonly a = this.parameters.integer('fast');
       readonly b = this.parameters.number('quick');

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { editDistance } from '../../host/nearest-name.ts';
 import type { StrategyFault } from './check-strategy.ts';
 
-/** What the engine calls of a strategy, and whether it waits for a promise. */
+/** The handlers of a strategy, and whether the engine awaits a promise from them. */
 const HANDLERS: Readonly<Record<string, boolean>> = {
   initialize: true,
   onData: true,
@@ -18,7 +18,7 @@ const HANDLERS: Readonly<Record<string, boolean>> = {
   onMarginCall: false,
   onMarginCallWarning: false,
 };
-/** Methods that take a function which the engine does not wait for. */
+/** Methods that take a function whose promise the engine does not await. */
 const TAKES_SYNCHRONOUS = new Set([
   'consolidate',
   'consolidateQuotes',
@@ -30,8 +30,8 @@ const PARAMETER_READERS = new Set(['integer', 'number', 'string', 'boolean', 'li
 const PROMISE_MAKERS = new Set(['all', 'allSettled', 'any', 'race', 'resolve', 'reject']);
 
 /**
- * What runs, but not as its author meant it: handlers of wrong names, promises that nobody awaits, handlers that are async where
- * the engine does not wait, and parameters that config.json does not declare.
+ * Finds code that runs, but not as its author intended: handlers with wrong names, promises that are not awaited, async
+ * handlers for which the engine does not wait, and parameters that config.json does not declare.
  *
  * @param parameters names that config.json declares
  */
@@ -50,7 +50,7 @@ export function scanHabits(file: string, text: string, parameters: ReadonlySet<s
       add(
         node,
         'promise',
-        'nobody awaits this promise, so what it does happens at another instant or not at all; write await before it',
+        'this promise is not awaited, so its work happens at another instant or not at all; write await before it',
       );
     if (ts.isCallExpression(node)) {
       checkCallback(node, asynchronous, add);
@@ -84,10 +84,13 @@ function checkMember(member: ts.ClassElement, add: Add): void {
   if (meant !== undefined) add(member, 'handler', `the engine never calls ${name}; did you mean ${meant}?`);
 }
 
-/** Names that are nearer to a handler's are taken for misspelt. */
+/** Maximum edit distance at which a name counts as a misspelt handler. */
 const MOST_CHANGES = 2;
 
-/** `ondata`, `OnData` and `on_data` mean `onData`, and so does `onDate`; other names that begin with `on` are the author's own. */
+/**
+ * `ondata`, `OnData` and `on_data` mean `onData`, and so does `onDate`; other names that begin with `on` are the
+ * author's own methods.
+ */
 function handlerMeantBy(name: string): string | undefined {
   const plain = name.replaceAll('_', '').toLowerCase();
   const names = Object.keys(HANDLERS);
@@ -97,7 +100,7 @@ function handlerMeantBy(name: string): string | undefined {
   return names.find((handler) => editDistance(plain, handler.toLowerCase()) <= MOST_CHANGES);
 }
 
-/** Names of functions and methods of the file that are async. */
+/** Names of async functions and methods of the file. */
 function asynchronousNames(source: ts.SourceFile): ReadonlySet<string> {
   const names = new Set<string>();
   const visit = (node: ts.Node): void => {
@@ -116,7 +119,7 @@ function asynchronousNames(source: ts.SourceFile): ReadonlySet<string> {
   return names;
 }
 
-/** Whether a statement's expression is a promise by the looks of it. */
+/** Whether a statement's expression is recognizable as a promise from its syntax. */
 function makesPromise(expression: ts.Expression, asynchronous: ReadonlySet<string>): boolean {
   if (ts.isNewExpression(expression)) return expression.expression.getText() === 'Promise';
   if (!ts.isCallExpression(expression)) return false;
@@ -143,7 +146,7 @@ function checkCallback(call: ts.CallExpression, asynchronous: ReadonlySet<string
       add(
         argument,
         'promise',
-        `the engine does not wait for what ${called.name.text} is given, so it must not be async`,
+        `the engine does not wait for the function passed to ${called.name.text}, so it must not be async`,
       );
   }
 }
@@ -155,7 +158,7 @@ function checkParameter(call: ts.CallExpression, parameters: ReadonlySet<string>
   if (!ts.isPropertyAccessExpression(owner) || owner.name.text !== 'parameters') return;
   const [name] = call.arguments;
   if (name === undefined || !ts.isStringLiteralLike(name) || parameters.has(name.text)) return;
-  // whoever asks whether there is one expects that there may be none
+  // code that checks whether the parameter exists expects that it may be undeclared
   if (called.name.text === 'has') return;
   const known = [...parameters].join(', ') || 'none';
   add(

@@ -10,22 +10,22 @@ import type { StrategyFault } from './check-strategy.ts';
 /** `strategy.ts(14,20): error TS2345: Argument of type …` */
 const DIAGNOSTIC = /^(.+?)\((\d+),\d+\): error TS\d+: (.+?)\.?$/;
 
-/** The TypeScript compiler of the working folder, else the engine's; undefined where none is installed. */
+/** The TypeScript compiler of the working folder, otherwise the engine's; undefined if none is installed. */
 export function findCompiler({ workingFolder, packageFolder }: Project): string | undefined {
   for (const folder of [workingFolder, packageFolder]) {
     try {
       const manifest = createRequire(join(folder, 'package.json')).resolve('typescript/package.json');
       return join(dirname(manifest), 'bin', 'tsc');
     } catch {
-      // the next folder may have one
+      // tries the next folder
     }
   }
   return undefined;
 }
 
 /**
- * What an editor would underline in a strategy's folder: by its own tsconfig.json, else by the options that new folders get,
- * without those that are a matter of taste and without specs. Nothing of the strategy runs.
+ * The type errors that an editor shows in a strategy's folder: by its own tsconfig.json, otherwise by the options for
+ * new folders. Without matters of style and without specs. None of the strategy's code is executed.
  */
 export function typeFaults(compiler: string, folder: string, { packageFolder }: Project): StrategyFault[] {
   if (existsSync(join(folder, TYPE_CONFIG_FILE))) return diagnose(compiler, folder, join(folder, TYPE_CONFIG_FILE));
@@ -48,7 +48,9 @@ export function typeFaults(compiler: string, folder: string, { packageFolder }: 
   }
 }
 
-/** Node's types from where the folder is, as the configuration stands elsewhere; the engine's own sources name them. */
+/**
+ * Node's types as found from the folder, because the configuration is elsewhere; the engine's sources refer to them.
+ */
 function typesOfNode(folders: readonly string[]): { types: string[]; typeRoots?: string[] } {
   for (const folder of folders) {
     for (let current = folder; ; current = dirname(current)) {
@@ -68,6 +70,6 @@ function diagnose(compiler: string, folder: string, config: string): StrategyFau
     if (path === undefined) return [];
     const file = relative(folder, resolve(folder, path)).replaceAll('\\', '/');
     if (file.startsWith('..') || isAbsolute(file)) return [];
-    return [{ file, line: Number(at), kind: 'type', message: `its types do not fit: ${message}` }];
+    return [{ file, line: Number(at), kind: 'type', message: `type error: ${message}` }];
   });
 }

@@ -20,18 +20,18 @@ export const backtest: Command = {
   flags: [
     ...RUN_FLAGS,
     ...BASELINE_FLAGS,
-    { name: 'progress', kind: 'switch', description: 'Show how far the run is (--no-progress does not)' },
+    { name: 'progress', kind: 'switch', description: 'Show progress (--no-progress turns it off)' },
     {
       name: 'evidence',
       kind: 'switch',
       description: 'Bootstrap the interval of the Sharpe ratio in the evidence, which takes longer',
     },
-    { name: 'watch', kind: 'switch', description: "Run again whenever a file of the strategy's folder changes" },
+    { name: 'watch', kind: 'switch', description: "Run again whenever a file in the strategy's folder changes" },
     {
       name: 'watched',
       kind: 'switch',
       isHidden: true,
-      description: 'Run once, at the word of the process that watches',
+      description: 'Run once, on a message from the watching process',
     },
     ...INSPECTOR_FLAGS,
   ],
@@ -89,7 +89,7 @@ function present({ record, folder }: FinishedRun, shownFolder: string, output: O
   const isPartial = record.status === 'interrupted';
   const fault = new EngineError(
     RUNTIME_ERRORS.INTERRUPTED,
-    `The run was interrupted; what is in ${shownFolder} is partial and says so. Run it again for complete results.`,
+    `The run was interrupted; the results in ${shownFolder} are partial and marked as such. Run it again for complete results.`,
   );
   output.json({ ...summaryDocument(record, folder), ...(isPartial && { error: faultDocument(fault) }) });
   printSummary(record, shownFolder, output);

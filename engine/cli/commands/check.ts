@@ -11,7 +11,7 @@ export const check: Command = {
       name: 'strategy',
       kind: 'list',
       placeholder: 'NAME|FOLDER',
-      description: 'A strategy by name, or its folder; may be given again and again; all of them without it',
+      description: 'Name or folder of a strategy; may be repeated; by default all strategies',
     },
   ],
   examples: ['engine check', 'engine check --strategy sma-crossover'],

@@ -25,7 +25,7 @@ export const compare: Command = {
       name: 'with',
       placeholder: 'RUN',
       isPositional: true,
-      description: 'The run to set beside it; the latest without it',
+      description: 'The run to compare it with; by default the latest',
     },
     RUN_FOLDER_FLAG,
   ],
@@ -60,18 +60,18 @@ function printed(
   });
   output.print(
     inputs.length === 0
-      ? '\nThe same strategy, parameters, choices, code and data.'
+      ? '\nSame strategy, parameters, choices, code and data.'
       : `\n${table(inputs.map(rowOf), ['what differs', ...names])}`,
   );
-  if (isSame) output.print('\nThe same answer: order events, statistics and equity are equal.');
+  if (isSame) output.print('\nSame results: order events, statistics and equity are equal.');
   else if (equity.firstAt === '')
-    output.print(`\nEquity: never apart at an instant of both; ${signed(equity.final)} at the end.`);
+    output.print(`\nEquity: equal at all common instants; ${signed(equity.final)} at the end.`);
   else
     output.print(
-      `\nEquity: apart from ${equity.firstAt} on, by ${signed(equity.largest)} at most (${equity.largestAt}), ${signed(equity.final)} at the end.`,
+      `\nEquity: differs from ${equity.firstAt} on, by at most ${signed(equity.largest)} (${equity.largestAt}), ${signed(equity.final)} at the end.`,
     );
   if (orders === undefined) {
-    if (!isSame) output.print('Orders: the same.');
+    if (!isSame) output.print('Orders: equal.');
     return;
   }
   output.print(`Orders: the first difference is change ${orders.place}:`);

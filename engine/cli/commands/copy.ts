@@ -11,14 +11,14 @@ export const copy: Command = {
       placeholder: 'NAME|FOLDER',
       isRequired: true,
       isPositional: true,
-      description: 'The strategy to copy, by name, or its folder',
+      description: 'Name or folder of the strategy to copy',
     },
     {
       name: 'to',
       placeholder: 'NAME|FOLDER',
       isRequired: true,
       isPositional: true,
-      description: 'The name of the copy, which then lies in strategies/, or its folder',
+      description: 'Name of the copy (created in strategies/) or its folder',
     },
   ],
   examples: ['engine copy sma-crossover my-idea', 'engine copy sma-crossover ~/ideas/my-idea'],
@@ -34,10 +34,10 @@ export const copy: Command = {
     output.print(`${target.shown}: ${files.length} files, a copy of ${source.shown} without state and results`);
     if (runningTexts.length > 0)
       output.print(
-        `Texts of the code said ${source.name} and now say ${target.name}; the tag of an order counts in the order list hash: ${runningTexts.join(', ')}`,
+        `String literals with ${source.name} were renamed to ${target.name}; order tags are part of the order list hash: ${runningTexts.join(', ')}`,
       );
     if (leftWords.length > 0)
-      output.print(`"${source.name}" may be an ordinary word here and was left: ${leftWords.join(', ')}`);
+      output.print(`"${source.name}" may be an ordinary word here and was not renamed: ${leftWords.join(', ')}`);
     output.print(`\nNext:\n${next.map((line) => `  ${line}`).join('\n')}`);
     return EXIT_CODES.DONE.code;
   },

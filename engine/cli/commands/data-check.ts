@@ -21,7 +21,7 @@ export const dataCheck: Command = {
       name: 'severity',
       choices: ORDER,
       placeholder: 'error|warning|info',
-      description: 'The least severe findings to tell; all of them without it',
+      description: 'Minimum severity of the findings to show; by default all',
     },
   ],
   examples: ['engine data check', 'engine data check --data my-folder --severity warning'],
@@ -69,12 +69,12 @@ export const dataCheck: Command = {
     for (const { severity, set, file, line, count, message } of findings) {
       const place =
         file === '' ? seriesWords(set).join(' ') : `${shownPath(project, file)}${line > 0 ? `:${line}` : ''}`;
-      // a file that cannot be read is named in the fault's own sentence
+      // the message about an unreadable file already contains its name
       const said = file !== '' && message.includes(file) ? message : `${place}: ${message}`;
       output.print(`${severity.padEnd(7)} ${said}${count > 1 ? ` (${count} cases)` : ''}`);
     }
     output.print(`${checked.shown}: ${ORDER.map((severity) => `${counts[severity]} ${severity}`).join(', ')}`);
-    if (checked.series === 0) output.print('It holds no series that this data source knows.');
+    if (checked.series === 0) output.print('It has no series that this data source can read.');
     return counts.error === 0 ? EXIT_CODES.DONE.code : EXIT_CODES.FAILED.code;
   },
 };

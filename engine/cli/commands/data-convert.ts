@@ -30,17 +30,17 @@ export const dataConvert: Command = {
       placeholder: 'TARGET',
       isPositional: true,
       isRequired: true,
-      description: 'Folder to write; nothing may be there',
+      description: 'Folder to write; must not exist or be empty',
     },
-    { name: 'to', placeholder: 'FORMAT', isRequired: true, choices: DATA_FORMATS, description: 'The format to write' },
+    { name: 'to', placeholder: 'FORMAT', isRequired: true, choices: DATA_FORMATS, description: 'Format to write' },
     {
       name: 'from',
       placeholder: 'FORMAT',
       choices: DATA_FORMATS,
-      description: 'The format of the source; told by its files without it',
+      description: 'Format of the source; by default detected from its files',
     },
     SYMBOL_FLAG,
-    resolutionFlag('Convert this resolution only; may be given again and again'),
+    resolutionFlag('Convert only this resolution; may be repeated'),
   ],
   examples: [
     'engine data convert data my-parquet --to parquet',
@@ -68,7 +68,7 @@ async function convert({ flags, output, workingFolder }: CommandContext): Promis
   const isFlat = from === 'flat-csv' || (from === 'csv' && detectFormat(source.folder) === 'flat-csv');
   if (!isFlat && from === to) throw sameFormat(source.shown, to);
   refuseExisting(target);
-  // What was unusual about LEAN's files before a conversion is restored by the conversion back.
+  // Unusual formatting of LEAN's files is restored by a conversion back.
   const facts = to === 'lean' ? readLeanFiles(source.folder) : new Map();
   const conversion = await untilInterrupted((pause) =>
     withSeriesStore(project, { folder: source.folder, format: isFlat ? 'flat-csv' : from }, (reader) =>
@@ -92,7 +92,7 @@ async function convert({ flags, output, workingFolder }: CommandContext): Promis
   return EXIT_CODES.DONE.code;
 }
 
-/** One line that is drawn over and over, on terminals only. */
+/** One line that is redrawn, on terminals only. */
 function showProgress(output: Output, text: string): void {
   if (output.isTerminal) output.draw(`\r${text.slice(0, output.columns - 1).padEnd(output.columns - 1)}\r`);
 }
@@ -118,14 +118,14 @@ function present(
     `${shown}: ${series.length} series with ${rows.toLocaleString('en-US')} rows as ${to}, ${files} beside them copied.`,
   );
   if (leftOut.length > 0)
-    output.print(`Not converted, as only prices of single instruments are: ${leftOut.join(', ')}.`);
+    output.print(`Not converted, because only prices of single instruments can be: ${leftOut.join(', ')}.`);
   for (const path of partlyRead)
-    output.print(`${path} holds more than one text; the first was converted, as runs read it.`);
+    output.print(`${path} contains more than one text; only the first was converted, the one that runs read.`);
 }
 
 function sameFormat(shown: string, format: DataFormat): EngineError {
   return new EngineError(
     CONVERT_ERRORS.SAME_FORMAT,
-    `${shown} is in the format ${format} already. ${CONVERT_ERRORS.SAME_FORMAT.remedy}`,
+    `${shown} already has the format ${format}. ${CONVERT_ERRORS.SAME_FORMAT.remedy}`,
   );
 }

@@ -23,7 +23,7 @@ import { withSeriesStore } from '../series-stores.ts';
 import { badRowWords, importDocument, printImport } from '../import-report.ts';
 import { untilInterrupted } from '../interruption.ts';
 
-/** Bad rows that are shown. */
+/** Maximum number of bad rows shown. */
 const SHOWN = 10;
 
 export const dataImport: Command = {
@@ -60,7 +60,7 @@ async function runImport(
   }
 }
 
-/** What the rows make; rows that are bad are the likely cause of what cannot be made of the others. */
+/** The series of the rows; if they cannot be built, bad rows are the likely cause. */
 function seriesOf(read: ReadRows, options: ImportOptions, flags: FlagValues): ImportedSeries[] {
   try {
     return importSeries(read, options);
@@ -88,7 +88,7 @@ async function readFiles(
   return { files, store, bad };
 }
 
-/** Tells what was read, and writes it where that is wanted. */
+/** Reports what was read, and writes it unless it is a dry run. */
 async function finish(
   { files, series, bad }: ReadRows & { readonly series: readonly ImportedSeries[] },
   {
@@ -124,7 +124,7 @@ async function finish(
   return EXIT_CODES.DONE.code;
 }
 
-/** Rows that do not fit into memory wait beside the target, where there is room for what becomes of them. */
+/** Rows that do not fit into memory are stored beside the target, whose disk must have space for the result anyway. */
 function folderForRows(folder: string): string {
   const beside = dirname(folder);
   return folder !== '' && existsSync(beside) ? beside : tmpdir();

@@ -36,7 +36,8 @@ export const dataList: Command = {
     output.print(
       `${listed.data.shown}, read by ${listed.source}${description.description === undefined ? '' : `: ${description.description}`}\n`,
     );
-    if (rows.length === 0) output.print('It holds no series that this data source knows, or none of those asked for.');
+    if (rows.length === 0)
+      output.print('It has no series that this data source can read, or none of the requested ones.');
     else
       output.print(
         table(

@@ -18,38 +18,41 @@ import { ProgressDisplay } from '../progress.ts';
 import { RUN_FLAGS, runFlags } from '../run-flags.ts';
 import { logLine, printSummary, summaryDocument } from '../run-summary.ts';
 
-/** Signals that stop a run in order, as Ctrl-C does; each a second time ends the process at once, which costs nothing but the results. */
+/**
+ * Signals that stop a run cleanly, like Ctrl-C; a second one ends the process immediately, which loses only the
+ * results.
+ */
 const STOP_SIGNALS = ['SIGTERM', 'SIGHUP'] as const;
 
 export const live: Command = {
   flags: [
     ...RUN_FLAGS.map((flag) => ({ ...flag, isRequired: false })),
-    { name: 'broker', placeholder: 'NAME[:PARTS]', description: 'Where orders go; paper without it' },
-    { name: 'replay', kind: 'switch', description: 'Feed the run with the data folder as if its rows came now' },
+    { name: 'broker', placeholder: 'NAME[:PARTS]', description: 'Broker that executes the orders; by default paper' },
+    { name: 'replay', kind: 'switch', description: 'Feed the run from the data folder as if its rows arrived now' },
     {
       name: 'speed',
       placeholder: 'max|60x',
       description:
-        'How fast a replay goes: as fast as it can (max, the default), or so many times as fast as real time',
+        'Speed of a replay: as fast as possible (max, the default), or a multiple of real time such as 3600x',
     },
     {
       name: 'resume',
       placeholder: 'RUN',
       description:
-        'Go on with this unfinished run, by the flags that it was begun with unless others are given; without it the only one of the strategy',
+        'Resume this unfinished run, with its original flags unless others are given; by default the only unfinished run of the strategy',
     },
-    { name: 'new', kind: 'switch', description: 'Begin a new run although another one is unfinished' },
+    { name: 'new', kind: 'switch', description: 'Start a new run although another one is unfinished' },
     {
       name: 'changed-code',
       kind: 'switch',
-      description: 'Go on although the code has changed; the past must give the same orders',
+      description: 'Resume although the code has changed; the replay must give the same orders',
     },
     {
       name: 'abandon-unsent',
       kind: 'switch',
-      description: 'Give up orders that certainly never arrived before the run broke off',
+      description: 'Abandon orders that certainly never arrived before the run was interrupted',
     },
-    { name: 'progress', kind: 'switch', description: 'Show how far the run is (--no-progress does not)' },
+    { name: 'progress', kind: 'switch', description: 'Show progress (--no-progress turns it off)' },
   ],
   examples: [
     'engine live --strategy sma-crossover --broker paper --replay --speed max',
@@ -59,16 +62,13 @@ export const live: Command = {
   run: runLive,
 };
 
-/** Flags that say how to go on, and how to print: they are not what a run is. */
+/** Flags about resuming and printing, which are not part of the definition of a run. */
 const PASSING_FLAGS = new Set(['resume', 'new', 'changed-code', 'abandon-unsent', 'output', 'json', 'progress']);
 
 async function runLive({ flags: given, output, workingFolder }: CommandContext): Promise<number> {
   const flags = wholeFlags(given, workingFolder);
   if (!flags.isOn('replay')) {
-    throw new EngineError(
-      LIVE_ERRORS.NO_FEED,
-      `engine live does not know where its data come from. ${LIVE_ERRORS.NO_FEED.remedy}`,
-    );
+    throw new EngineError(LIVE_ERRORS.NO_FEED, `engine live has no source of data. ${LIVE_ERRORS.NO_FEED.remedy}`);
   }
   const pace = new Pace(parseSpeed(flags.text('speed') ?? 'max'));
   const project = openProject(workingFolder);
@@ -79,7 +79,7 @@ async function runLive({ flags: given, output, workingFolder }: CommandContext):
   const interrupt = (): void => stop.abort();
   for (const signal of STOP_SIGNALS) process.once(signal, interrupt);
   const stopListening = onCtrlC(interrupt, 0);
-  const left = 'its journal has what was done, and the same command goes on with it.';
+  const left = 'its journal is complete, and the same command resumes it.';
   const stopWatching = watchForEarlyExit(plan.strategy.name, left, output);
   try {
     const run = await runLivePlan(plan as LivePlan, {
@@ -88,7 +88,7 @@ async function runLive({ flags: given, output, workingFolder }: CommandContext):
       flags: Object.fromEntries(Object.entries(flags.all).filter(([name]) => !PASSING_FLAGS.has(name))),
       signal: stop.signal,
       onRemarks: (remark) => {
-        output.onLost = ({ name, code }) => remark(`${name} was lost (${code}); the run goes on without it`);
+        output.onLost = ({ name, code }) => remark(`${name} was lost (${code}); the run continues without it`);
       },
       onProgress: progress && ((state) => progress.update(state)),
       onLog: (level, time, message) => {
@@ -98,7 +98,7 @@ async function runLive({ flags: given, output, workingFolder }: CommandContext):
       onStart: ({ name, isResumed, caution }) => {
         if (caution !== undefined) output.say(caution);
         output.say(
-          `${isResumed ? 'Going on with' : 'Beginning'} ${name}, broker ${broker}; engine stop ${name} or Ctrl-C stops it.`,
+          `${isResumed ? 'Resuming' : 'Starting'} ${name}, broker ${broker}; engine stop ${name} or Ctrl-C stops it.`,
         );
       },
     });
@@ -113,7 +113,7 @@ async function runLive({ flags: given, output, workingFolder }: CommandContext):
   }
 }
 
-/** The flags that were given, over those of the run to go on with where they name no strategy. @throws EngineError */
+/** The given flags, merged over those of the run to resume if they name no strategy. @throws EngineError */
 function wholeFlags(flags: FlagValues, workingFolder: string): FlagValues {
   if (flags.text('strategy') !== undefined) return flags;
   const name = flags.text('resume');
@@ -125,7 +125,7 @@ function wholeFlags(flags: FlagValues, workingFolder: string): FlagValues {
     return new FlagValues(new Map(Object.entries({ ...document.flags, ...flags.all })));
   throw new EngineError(
     CLI_ERRORS.MISSING_FLAG,
-    'engine live needs --strategy. Write engine live --strategy NAME|FOLDER, or --resume RUN for one that has begun.',
+    'engine live needs --strategy. Write engine live --strategy NAME|FOLDER, or --resume RUN for an existing run.',
     { data: { flag: 'strategy' } },
   );
 }
@@ -144,12 +144,12 @@ function recoveryOf(flags: FlagValues): {
   };
 }
 
-/** A run that was stopped in order is done, too: it goes on when it is started again. */
+/** A run that was stopped cleanly is also done: it continues when it is started again. */
 function present(run: FinishedLiveRun, shownFolder: string, output: Output): number {
   const { record, name, folder, isResumed, hasGoneLive } = run;
   const isStopped = record.status === 'interrupted';
   output.json({ run: name, isResumed, isStopped, ...summaryDocument(record, folder) });
   if (hasGoneLive) printSummary(record, shownFolder, output);
-  if (isStopped) output.print(`Stopped in order; engine live --resume ${name} goes on with it.`);
+  if (isStopped) output.print(`Stopped cleanly; engine live --resume ${name} resumes it.`);
   return record.status === 'ended-early' ? EXIT_CODES.ENDED_EARLY.code : EXIT_CODES.DONE.code;
 }

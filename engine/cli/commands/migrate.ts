@@ -16,9 +16,9 @@ export const migrate: Command = {
       kind: 'list',
       placeholder: 'NAME|FOLDER',
       isPositional: true,
-      description: 'A strategy by name, or its folder; may be given again and again; all of them without it',
+      description: 'Name or folder of a strategy; may be repeated; by default all strategies',
     },
-    { name: 'dry-run', kind: 'switch', description: 'Show what would change and write nothing' },
+    { name: 'dry-run', kind: 'switch', description: 'Show the changes without writing them' },
   ],
   examples: ['engine migrate my-idea --dry-run', 'engine migrate my-idea ~/ideas/other'],
   async run({ flags, output, workingFolder }) {
@@ -47,7 +47,7 @@ export const migrate: Command = {
     const count = changed.length === 1 ? '1 file' : `${changed.length} files`;
     output.print(
       changed.length === 0
-        ? 'Nothing to change: the strategies use the present API.'
+        ? 'Nothing to change: the strategies use the current API.'
         : `${count} ${isDryRun ? 'would change' : 'changed'}. Run "engine check" next.`,
     );
     output.json({ dryRun: isDryRun, files: changed });

@@ -27,8 +27,7 @@ export const newPlugin: Command = {
       placeholder: 'NAME|FOLDER',
       isRequired: true,
       isPositional: true,
-      description:
-        'The name that runs choose it by; the folder, in plugins/ or where a path says, gets the kind before it',
+      description: 'The name by which runs choose it; the folder, in plugins/ or at the path, is named KIND-NAME',
     },
   ],
   examples: ['engine new plugin fee-model house', 'engine new plugin data-source ~/plugins/warehouse'],
@@ -42,7 +41,7 @@ export const newPlugin: Command = {
     output.print(`${target.shown}: ${files.join(', ')}`);
     if (!isFound(project, made))
       output.print(
-        `\nIt is found when "pluginFolders" of tradewright.json names ${quoted(wordFor(project, target, 'plugins'))}.`,
+        `\nTo use it, add ${quoted(wordFor(project, target, 'plugins'))} to "pluginFolders" of tradewright.json.`,
       );
     output.print(`\nNext:\n${next.map((line) => `  ${line}`).join('\n')}`);
     return EXIT_CODES.DONE.code;
@@ -51,13 +50,13 @@ export const newPlugin: Command = {
 
 function nextLines(project: Project, { target, template, choice, files }: NewPlugin): string[] {
   const tests = testLine(project, target.folder);
-  // The documents of a clone list the faults of its plugins.
+  // The documents of a clone include the faults of its plugins.
   const isListed = tests.length > 0 && isWithin(project.packageFolder, target.folder) && files.includes('errors.ts');
   const documents = isListed ? ['make docs'] : [];
   return ['npx engine plugins', trial(template, choice), ...tests, ...documents];
 }
 
-/** A command that uses what the new plugin provides. */
+/** A command that uses the provider of the new plugin. */
 function trial({ contract, manifest }: PluginTemplate, choice: string): string {
   if (contract === 'DataSource') return `npx engine data list --data FOLDER --data-source ${choice}`;
   if (contract === 'Brokerage') return `npx engine live --strategy sma-crossover --replay --broker ${choice}`;
@@ -68,7 +67,7 @@ function trial({ contract, manifest }: PluginTemplate, choice: string): string {
   return `npx engine explain --strategy sma-crossover --provider ${key}=${choice}`;
 }
 
-/** True where the commands look for plugins without being told. */
+/** Whether the commands find plugins in the folder without configuration. */
 function isFound({ workingFolder }: Project, { target }: NewPlugin): boolean {
   return dirname(target.folder) === join(workingFolder, 'plugins');
 }

@@ -11,7 +11,7 @@ export const newStrategy: Command = {
       placeholder: 'NAME|FOLDER',
       isRequired: true,
       isPositional: true,
-      description: 'The name of the strategy, which then lies in strategies/, or its folder',
+      description: 'Name of the strategy (created in strategies/) or its folder',
     },
   ],
   examples: ['engine new strategy my-idea', 'engine new strategy ~/ideas/my-idea'],
@@ -22,7 +22,7 @@ export const newStrategy: Command = {
     output.json({ name: target.name, folder: target.folder, files, next });
     output.print(`${target.shown}: ${files.join(', ')}`);
     output.print(
-      `\nWrite your rule into ${target.shown}/strategy.ts. Next:\n${next.map((line) => `  ${line}`).join('\n')}`,
+      `\nWrite your rules in ${target.shown}/strategy.ts. Next:\n${next.map((line) => `  ${line}`).join('\n')}`,
     );
     return EXIT_CODES.DONE.code;
   },

@@ -7,7 +7,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { CLI_ERRORS } from '../errors.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 
-/** One statistic or count that is not LEAN's. */
+/** One statistic or count that differs from LEAN's. */
 interface Difference {
   readonly what: string;
   readonly expected: string;
@@ -22,7 +22,7 @@ interface AlgorithmParity {
   readonly dataPointsEqual: boolean;
   readonly orderListHashEqual: boolean;
   readonly seconds: number;
-  /** Why the run ended early, when it did. */
+  /** The reason if the run ended early. */
   readonly error?: string;
 }
 
@@ -32,7 +32,7 @@ interface ParityReport {
   readonly algorithms: readonly AlgorithmParity[];
 }
 
-/** What the files of test/parity/lean give. */
+/** The exports of the files of test/parity/lean. */
 interface ParityRunner {
   runLeanParity(options: {
     dataFolder: string;
@@ -44,7 +44,9 @@ interface ParityRunner {
 
 interface KnownDifferences {
   readKnownDifferences(): unknown;
-  /** A sentence for each difference that the committed list does not know, and for each that is there no more. */
+  /**
+   * A sentence for each difference that is not in the committed list, and for each listed one that no longer exists.
+   */
   departuresFrom(known: unknown, algorithms: readonly AlgorithmParity[]): string[];
 }
 
@@ -54,13 +56,13 @@ export const parityLean: Command = {
     {
       name: 'expected',
       placeholder: 'FILE',
-      description: 'The expected results; expected.json beside the data folder without it',
+      description: 'File of the expected results; by default expected.json beside the data folder',
     },
     {
       name: 'only',
       kind: 'list',
       placeholder: 'NAME',
-      description: 'Only this algorithm; may be given again and again',
+      description: 'Run only this algorithm; may be repeated',
     },
   ],
   examples: ['engine parity lean --data path/to/Lean/Data --expected expected.json --only BasicTemplateAlgorithm'],
@@ -93,12 +95,12 @@ async function runParity({ flags, output, workingFolder }: CommandContext): Prom
 
 function requireThere(flag: string, path: string, what: string): void {
   if (existsSync(path)) return;
-  throw new EngineError(CLI_ERRORS.PARITY_NOT_FOUND, `--${flag} ${path} is not there. Give the path of ${what}.`, {
+  throw new EngineError(CLI_ERRORS.PARITY_NOT_FOUND, `--${flag} ${path} does not exist. Give the path of ${what}.`, {
     data: { [flag]: path },
   });
 }
 
-/** The ported algorithms stand with the tests, outside the engine, and only in a clone of the repository. */
+/** The ported algorithms are part of the tests, which only a clone of the repository has. */
 async function load<Module>(packageFolder: string, file: string): Promise<Module> {
   const path = join(packageFolder, 'test', 'parity', 'lean', file);
   if (!existsSync(path)) {

@@ -13,7 +13,7 @@ import { EXIT_CODES } from '../exit-codes.ts';
 import { faultDocument } from '../fault-report.ts';
 import { table } from '../table.ts';
 
-/** How many providers of a contract a run has, in words. */
+/** The number of providers of a contract in a run, in words. */
 const CHOICES = { one: 'one', named: 'several, by name', many: 'several, all used' } as const;
 
 export const plugins: Command = {

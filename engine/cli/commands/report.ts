@@ -11,13 +11,13 @@ export const report: Command = {
       name: 'run',
       placeholder: 'RUN',
       isPositional: true,
-      description: 'Folder or name of the run; the latest without it',
+      description: 'Folder or name of the run; by default the latest',
     },
     RUN_FOLDER_FLAG,
     {
       name: 'open',
       kind: 'switch',
-      description: 'Open the report in a browser where there is a display (--no-open does not)',
+      description: 'Open the report in a browser if there is a display (--no-open turns it off)',
     },
   ],
   examples: [
@@ -43,7 +43,7 @@ function hasDisplay(): boolean {
   return platform === 'darwin' || platform === 'win32' || Boolean(env.DISPLAY ?? env.WAYLAND_DISPLAY);
 }
 
-/** Asks the desktop; where it has no answer, the path has been printed. */
+/** Opens it by the desktop; the path has been printed in case that fails. */
 function open(path: string): void {
   const [command, ...args] = { darwin: ['open'], win32: ['explorer'] }[process.platform as string] ?? ['xdg-open'];
   const child = spawn(command, [...args, path], { detached: true, stdio: 'ignore' });

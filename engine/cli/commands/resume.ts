@@ -1,3 +1,3 @@
 import { askingCommand } from '../live-flags.ts';
 
-export const resume = askingCommand('resume', ({ run, state }) => `${run} is ${state}: orders go out again.`);
+export const resume = askingCommand('resume', ({ run, state }) => `${run} is ${state}: orders are sent again.`);

@@ -9,7 +9,7 @@ import { table } from '../table.ts';
 
 const ANSWER_LIMIT = 5_000;
 
-/** Where a run stands, asked of its process where one runs. */
+/** The state of a run, requested from its process if there is one. */
 interface Standing {
   readonly run: string;
   readonly strategy: string;
@@ -18,9 +18,9 @@ interface Standing {
   readonly state: string;
   readonly pid?: number;
   readonly status?: LiveStatus;
-  /** Where a run without a process stood when its results were last written. */
+  /** The state of a run without a process when its results were last written. */
   readonly last?: LastStanding;
-  /** What of the run's folder was damaged or contradictory. */
+  /** Damaged or contradictory files of the run's folder. */
   readonly caution?: string;
 }
 
@@ -77,7 +77,7 @@ function described(standing: Standing): string {
     symbol,
     quantity,
     averagePrice,
-    // sums of binary fractions; a millionth is finer than any quote
+    // rounds sums of binary fractions; a millionth is finer than any quote
     String(price === null ? '' : Number(price.toFixed(6))),
   ]);
   const orders = now.openOrders.map(({ id, symbol, type, status: word, quantity, tag }) => [

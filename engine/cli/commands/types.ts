@@ -6,7 +6,7 @@ import type { Command } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { PARAMETER_TYPES_FILE, parameterTypes } from '../scaffold/parameter-types.ts';
 
-/** What became of one strategy's types. */
+/** The outcome for one strategy. */
 interface Written {
   readonly name: string;
   readonly file: string;
@@ -19,7 +19,7 @@ export const types: Command = {
       name: 'strategy',
       kind: 'list',
       placeholder: 'NAME|FOLDER',
-      description: 'A strategy by name, or its folder; may be given again and again; all of them without it',
+      description: 'Name or folder of a strategy; may be repeated; by default all strategies',
     },
   ],
   examples: ['engine types --strategy sma-crossover', 'engine types'],

@@ -29,7 +29,7 @@ afterEach(() => folder.remove());
 const own = (...parts: string[]): string => join(folder.path, ...parts);
 const read = (...parts: string[]): string => readFileSync(own(...parts), 'utf8');
 
-/** All files below a folder, sorted, with slashes. */
+/** All files below a folder, sorted, with forward slashes. */
 function listed(path: string): string[] {
   return readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
@@ -42,7 +42,7 @@ function listed(path: string): string[] {
 }
 
 describe('a copy', () => {
-  it('says the new name in files and in the names of files, and keeps all else to the byte', async () => {
+  it('has the new name in files and file names, and is otherwise identical', async () => {
     const { files, runningTexts, leftWords } = await copyStrategy(project, 'old-name', 'mine');
     expect(files).toEqual(['README.md', 'config.json', 'models/mine-fees.ts', 'strategy.ts']);
     expect(listed(own('strategies', 'mine'))).toEqual(files);
@@ -53,7 +53,7 @@ describe('a copy', () => {
     expect([runningTexts, leftWords]).toEqual([[], []]);
   });
 
-  it('begins without state, results, packages, caches and what is hidden', async () => {
+  it('has no state, results, packages, caches and hidden files', async () => {
     const runs = ['state/x.json', 'results/x.csv', 'backtests/r/result.json', 'out/result.json', 'live/run.json'];
     const others = [
       'node_modules/a/index.js',
@@ -78,7 +78,7 @@ describe('a copy', () => {
     ]);
   });
 
-  it('takes links along: those out of the folder lead where they led', async () => {
+  it('copies links: links out of the folder keep their targets', async () => {
     symlinkSync('README.md', own('strategies/old-name/inside'));
     symlinkSync('../../prices', own('strategies/old-name/outside'));
     await copyStrategy(project, 'old-name', own('elsewhere/mine'));
@@ -86,24 +86,24 @@ describe('a copy', () => {
     expect(readlinkSync(own('elsewhere/mine/outside'))).toBe(own('prices'));
   });
 
-  it('finds the data of the original from another place', async () => {
+  it('finds the data of the original from another location', async () => {
     await copyStrategy(project, './strategies/old-name', './a/b/c/mine');
     expect(read('a/b/c/mine/config.json')).toContain('"data": "../../../../prices"');
   });
 
-  it('may have the same name in another place', async () => {
+  it('may have the same name in another location', async () => {
     await copyStrategy(project, 'old-name', './ideas/old-name');
     expect(read('ideas/old-name/strategy.ts')).toBe(STRATEGY);
   });
 
-  it('tells where a name of one word was left, as it may be an ordinary word', async () => {
+  it('reports where a one-word name was not renamed because it may be an ordinary word', async () => {
     const { leftWords } = await copyStrategy(project, 'trend', 'mine');
     expect(read('strategies/mine/strategy.ts')).toBe('// A trend.\nexport default class Mine {}\n');
     expect(read('strategies/mine/README.md')).toBe('# mine\n\nFollows a trend.\n');
     expect(leftWords).toEqual(['README.md:3', 'strategy.ts:1']);
   });
 
-  it('leaves nothing where it is refused', async () => {
+  it('writes nothing when it is rejected', async () => {
     const before = listed(folder.path);
     const refusals: readonly (readonly [from: string, to: string, code: string])[] = [
       ['old-name', 'trend', 'SCAFFOLD_TARGET_EXISTS'],

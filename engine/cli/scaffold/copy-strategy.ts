@@ -17,15 +17,15 @@ import { isWithin, targetOf } from './target.ts';
 import type { Target } from './target.ts';
 import { TYPE_CONFIG_FILE, typeConfig } from './type-config.ts';
 
-/** What became of a copy. */
+/** The outcome of a copy. */
 export interface StrategyCopy {
   readonly source: StrategyFolder;
   readonly target: Target;
-  /** From the new folder, sorted. */
+  /** Paths relative to the new folder, sorted. */
   readonly files: readonly string[];
-  /** `strategy.ts:12`: texts that run and were renamed; one that is the tag of orders changes their hash. */
+  /** Renamed string literals (`strategy.ts:12`); a literal that is an order tag changes the order list hash. */
   readonly runningTexts: readonly string[];
-  /** `README.md:3`: where an old name of one word was left, as it may be an ordinary word. */
+  /** Places where an old one-word name was not renamed because it may be an ordinary word (`README.md:3`). */
   readonly leftWords: readonly string[];
 }
 
@@ -33,9 +33,9 @@ const CODE = /\.[cm]?[jt]s$/;
 const DOCUMENTS = new Set(['.html', '.json', '.md', '.sh', '.toml', '.txt', '.yaml', '.yml']);
 
 /**
- * Copies a strategy under a new name, so that nothing in it says the old one, without state and results of runs.
+ * Copies a strategy and renames it throughout, without state and results of runs.
  *
- * @throws EngineError for a strategy that is missing or does not parse, a name that cannot be, and a target that is there
+ * @throws EngineError for a strategy that is missing or does not parse, an invalid name, and an existing target
  */
 export async function copyStrategy(project: Project, from: string, to: string): Promise<StrategyCopy> {
   const source = findStrategy(project, from);
@@ -90,12 +90,12 @@ function requireOutside(source: StrategyFolder, target: Target): void {
   if (!isWithin(source.folder, target.folder) && !isWithin(realpathSync(source.folder), target.folder)) return;
   throw new EngineError(
     SCAFFOLD_ERRORS.TARGET_INSIDE_SOURCE,
-    `${target.shown} lies inside ${source.shown}, of which it is to be a copy. Choose a folder outside of it.`,
+    `${target.shown} is inside ${source.shown}, of which it would be a copy. Choose a folder outside it.`,
     { data: { source: source.shown, target: target.shown } },
   );
 }
 
-/** True for the tsconfig.json that these commands write: a copy needs one for its own place. */
+/** Whether this is the tsconfig.json that these commands write: a copy needs one for its own location. */
 function isOurs({ folder }: StrategyFolder, { packageFolder }: Project): boolean {
   const file = join(folder, TYPE_CONFIG_FILE);
   return existsSync(file) && readFileSync(file, 'utf8') === typeConfig(folder, packageFolder)?.content;
@@ -114,7 +114,7 @@ async function renamedCode(
   return renameCode(new Map(sources), renaming, shown);
 }
 
-/** The configuration with the way to a data folder outside of the strategy as it is from the new place. */
+/** The configuration with the path of a data folder outside the strategy adapted to the new location. */
 function withData(text: string, { folder, config }: StrategyFolder, target: Target): string {
   const { data } = config;
   if (data === undefined || isAbsolute(data)) return text;

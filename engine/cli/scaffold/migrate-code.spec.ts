@@ -47,7 +47,7 @@ describe('a migration', () => {
     expect(migrated(body(before))).toBe(body(after));
   });
 
-  it('drops functions that gave a name, with their import', () => {
+  it('removes functions that returned a name, with their import', () => {
     expect(
       migrated(
         "import { Algorithm, resolutionName } from 'tradewright';\nconst name = resolutionName(config.resolution);\n",
@@ -70,11 +70,11 @@ describe('a migration', () => {
     expect(migrateConfig(after)).toBe(after);
   });
 
-  it('says which lines change', () => {
+  it('returns the lines that change', () => {
     expect(changedLines('a\nb\nc', 'a\nB\nc\nd')).toEqual(['- 2: b', '+ 2: B', '+ 4: d']);
   });
 
-  it('refuses a source that does not parse', () => {
+  it('rejects a source that does not parse', () => {
     expect(() => migrated('class {{')).toThrow('strategies/one/strategy.ts:1 cannot be understood');
   });
 });

@@ -4,9 +4,9 @@ import { requireSyntax } from './rename-code.ts';
 
 const ROOT = '/strategy/';
 const UNITS = new Set(['days', 'hours', 'minutes', 'seconds']);
-/** Functions of earlier versions that gave the name of a value; a value is its own name now. */
+/** Functions of earlier versions that returned the name of a value; values are now their own names. */
 const NAME_FUNCTIONS = new Set(['resolutionName', 'securityTypeName', 'movingAverageTypeName']);
-/** Numbers that stood for the status of an order. */
+/** Former numbers of the status of an order. */
 const STATUSES: Readonly<Record<string, string>> = {
   '0': 'New',
   '1': 'Submitted',
@@ -19,18 +19,18 @@ const STATUSES: Readonly<Record<string, string>> = {
   '9': 'UpdateSubmitted',
 };
 
-/** Sources that use the present API. */
+/** Sources that use the current API. */
 export interface MigratedCode {
-  /** Texts by path, those that did not change too. */
+  /** Texts by path, including unchanged ones. */
   readonly files: ReadonlyMap<string, string>;
 }
 
 /**
- * Rewrites the sources of a strategy of the previous API: durations as numbers, verbs of history, lists of tickets for one
- * symbol, names of enumerations. What it wrote itself it leaves alone, so that a second pass changes nothing.
+ * Rewrites the sources of a strategy of the previous API: durations as numbers, history methods, lists of tickets for
+ * one symbol, names of enumerations. Idempotent: a second pass changes nothing.
  *
- * @param sources texts by path, with slashes
- * @param shown how messages call the folder
+ * @param sources texts by path, with forward slashes
+ * @param shown name of the folder in messages
  * @throws EngineError for a source that does not parse
  */
 export function migrateCode(sources: ReadonlyMap<string, string>, shown: string): MigratedCode {
@@ -43,14 +43,14 @@ export function migrateCode(sources: ReadonlyMap<string, string>, shown: string)
   const files = new Map<string, string>();
   for (const path of sources.keys()) {
     const file = project.getSourceFileOrThrow(`${ROOT}${path}`);
-    // every step changes one place and looks again, as nodes do not outlive a change around them
+    // every step changes one place and searches again, because nodes are invalid after a change around them
     while (STEPS.some((step) => step(file)));
     files.set(path, file.getFullText());
   }
   return { files };
 }
 
-/** Each changes one place and says so. */
+/** Each step changes at most one place and returns whether it did. */
 const STEPS: readonly ((file: SourceFile) => boolean)[] = [
   dropNameFunctions,
   renameHistory,
@@ -59,11 +59,12 @@ const STEPS: readonly ((file: SourceFile) => boolean)[] = [
   nameStatuses,
 ];
 
-/** A config.json that names the strategy of comparison `baseline`, as it is called now; a text that is no object stays. */
+/** A config.json with the current key `baseline`; text that is not a JSON object is unchanged. */
 export function migrateConfig(text: string): string {
   const keys = keysOf(text);
   if (!keys.includes('yardstick') || keys.includes('baseline')) return text;
-  // the name may stand elsewhere, too, as that of a parameter: the right place is the one that gives the file its key
+  // the name may also occur elsewhere, such as a parameter: the right occurrence is the one that changes the top-level
+  // key
   for (const { index } of text.matchAll(/"yardstick"(?=\s*:)/g)) {
     const renamed = `${text.slice(0, index)}"baseline"${text.slice(index + '"yardstick"'.length)}`;
     if (keysOf(renamed).includes('baseline')) return renamed;
@@ -86,7 +87,7 @@ function callsOf(file: SourceFile, verbs: ReadonlySet<string>): CallExpression[]
   });
 }
 
-/** `this` of a class, or a variable that is named after what it holds, as in the tests of a strategy. */
+/** `this` of a class, or a variable named after its content, as in the tests of a strategy. */
 function isStrategy(node: Node): boolean {
   return node.getKind() === SyntaxKind.ThisKeyword || /^(?:algorithm|strategy)$/.test(node.getText());
 }
@@ -135,7 +136,7 @@ function nameDurations(file: SourceFile): boolean {
   return nameIndicatorPeriods(file);
 }
 
-/** `indicators.sma(spy, 20, { period: 5 * MINUTE })`: bars of a length that was a number. */
+/** `indicators.sma(spy, 20, { period: 5 * MINUTE })`: bar length as a number. */
 function nameIndicatorPeriods(file: SourceFile): boolean {
   for (const call of file.getDescendantsOfKind(SyntaxKind.CallExpression)) {
     if (!/\bindicators\.\w+$/.test(call.getExpression().getText())) continue;
@@ -146,7 +147,7 @@ function nameIndicatorPeriods(file: SourceFile): boolean {
   return false;
 }
 
-/** Writes a number of milliseconds as a duration; everything that is no number stays. */
+/** Replaces a number of milliseconds by a duration; other expressions are unchanged. */
 function nameDuration(node: Node | undefined): boolean {
   if (node === undefined || !isNumber(node)) return false;
   if (Node.isCallExpression(node) && UNITS.has(node.getExpression().getText()) && node.getArguments().length === 1)
@@ -163,7 +164,7 @@ function isNumber(node: Node): boolean {
   return node.getType().isNumber() || node.getType().isNumberLiteral();
 }
 
-/** A list of tickets that was asked for one symbol is one ticket now. */
+/** A list of tickets for one symbol is now a single ticket. */
 function takeOneTicket(file: SourceFile): boolean {
   for (const call of callsOf(file, new Set(['setHoldings', 'liquidate']))) {
     if (!isForOne(call)) continue;
@@ -239,7 +240,7 @@ function nameStatuses(file: SourceFile): boolean {
   return false;
 }
 
-/** The lines that differ between two texts, as a patch shows them. */
+/** The lines that differ between two texts, in the form of a patch. */
 export function changedLines(before: string, after: string): string[] {
   const [old, now] = [before.split('\n'), after.split('\n')];
   const lines: string[] = [];
@@ -254,7 +255,7 @@ export function changedLines(before: string, after: string): string[] {
   return lines;
 }
 
-/** Pairs of places of a longest common subsequence. */
+/** Pairs of indices of a longest common subsequence. */
 function commonLines(old: readonly string[], now: readonly string[]): (readonly [number, number])[] {
   const lengths = Array.from({ length: old.length + 1 }, () => new Uint32Array(now.length + 1));
   for (let i = old.length - 1; i >= 0; i--)

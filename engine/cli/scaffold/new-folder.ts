@@ -7,7 +7,7 @@ import type { Target } from './target.ts';
 
 /** One file of a new folder. */
 export interface NewFile {
-  /** From the folder, with slashes. */
+  /** Path relative to the folder, with forward slashes. */
   readonly path: string;
   readonly content: string | Uint8Array | LinkTo;
   readonly mode?: number;
@@ -18,7 +18,10 @@ export interface LinkTo {
   readonly linkTo: string;
 }
 
-/** Writes a folder under a hidden name beside its place and then names it: it is there entirely or not at all. @throws EngineError */
+/**
+ * Writes a folder under a hidden name beside its target and then renames it: it exists completely or not at all.
+ * @throws EngineError
+ */
 export function writeNewFolder({ folder, shown }: Target, files: readonly NewFile[]): void {
   const parent = dirname(folder);
   const temporary = join(parent, `.${basename(folder)}-${process.pid}.partial`);
@@ -43,13 +46,13 @@ function writeOne(folder: string, { path, content, mode }: NewFile): void {
   else writeFileSync(file, content, { mode });
 }
 
-/** Removes the folders above that were made for the new one, as long as nobody else put anything there. */
+/** Removes the parent folders that were created for the new one, if they are empty. */
 function removeEmpty(parent: string, firstMade: string | undefined): void {
   if (firstMade === undefined) return;
   try {
     for (let folder = parent; folder.length >= firstMade.length; folder = dirname(folder)) rmdirSync(folder);
   } catch {
-    // Somebody uses them by now.
+    // They are in use by now.
   }
 }
 
@@ -57,7 +60,7 @@ function unwritable(shown: string, cause: NodeJS.ErrnoException): EngineError {
   const reason = cause.code === 'ENOSPC' ? 'the disk is full' : cause.message.replace(/\.$/, '');
   return new EngineError(
     SCAFFOLD_ERRORS.UNWRITABLE,
-    `${shown} could not be written: ${reason}. Nothing was left behind; correct it, or choose another place.`,
+    `${shown} could not be written: ${reason}. Nothing of it remains; correct this, or choose another location.`,
     { cause, data: { folder: shown, code: cause.code } },
   );
 }

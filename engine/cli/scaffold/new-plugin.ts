@@ -12,17 +12,17 @@ import { targetOf } from './target.ts';
 import { findPluginTemplate } from './template.ts';
 import type { PluginTemplate } from './template.ts';
 
-/** A plugin that was made from its kind's template. */
+/** A plugin that was created from the template of its kind. */
 export interface NewPlugin extends NewFolder {
   readonly template: PluginTemplate;
-  /** The name that flags and configurations choose it by. */
+  /** The name by which flags and configurations choose it. */
   readonly choice: string;
 }
 
 /**
- * Makes a plugin from the template of its kind; the folder's name gets the kind before it.
+ * Creates a plugin from the template of its kind; the kind is the prefix of the folder's name.
  *
- * @throws EngineError for an unknown kind, a name that cannot be or is taken, and a target that is there
+ * @throws EngineError for an unknown kind, a name that is invalid or in use, and an existing target
  */
 export function newPlugin(project: Project, kind: string, nameOrPath: string): NewPlugin {
   const template = findPluginTemplate(project, kind);
@@ -39,7 +39,7 @@ export function newPlugin(project: Project, kind: string, nameOrPath: string): N
   return { ...writeTemplate(project, target, { folder, renamings }), template, choice };
 }
 
-/** Two plugins that provide the same name would end every command. */
+/** Two plugins that provide the same name would make every command fail. */
 function requireFreeName(project: Project, contract: PluginTemplate['contract'], name: string): void {
   const faults = new Faults();
   const folders = faults.collect(() => readProjectConfig(project).pluginFolders ?? []) ?? [];
@@ -54,7 +54,7 @@ function requireFreeName(project: Project, contract: PluginTemplate['contract'],
   if (owner === undefined) return;
   throw new EngineError(
     SCAFFOLD_ERRORS.NAME_TAKEN,
-    `${owner.manifest.name} provides the ${contract} "${name}" already. Choose another name.`,
+    `${owner.manifest.name} already provides the ${contract} "${name}". Choose another name.`,
     { data: { name, plugin: owner.manifest.name } },
   );
 }

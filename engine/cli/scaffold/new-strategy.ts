@@ -7,14 +7,14 @@ import type { Target } from './target.ts';
 import { strategyTemplate, templateFiles } from './template.ts';
 import { typeConfig } from './type-config.ts';
 
-/** A folder that was made from a template. */
+/** A folder that was created from a template. */
 export interface NewFolder {
   readonly target: Target;
-  /** From the new folder, sorted. */
+  /** Paths relative to the new folder, sorted. */
   readonly files: readonly string[];
 }
 
-/** Makes a strategy from the template. @throws EngineError for a name that cannot be, and a target that is there */
+/** Creates a strategy from the template. @throws EngineError for an invalid name, and an existing target */
 export function newStrategy(project: Project, nameOrPath: string): NewFolder {
   const target = targetOf(project, nameOrPath, { parent: 'strategies' });
   const { name, folder } = strategyTemplate(project);
@@ -22,12 +22,12 @@ export function newStrategy(project: Project, nameOrPath: string): NewFolder {
   return writeTemplate(project, target, {
     folder,
     renamings: [new Renaming(name, target.name)],
-    // a folder elsewhere is found by its path
+    // a strategy in another folder is identified by its path
     edit: (text) => text.replaceAll(`--strategy ${target.name}`, `--strategy ${word}`),
   });
 }
 
-/** Writes a template's files under new names, with what gives an editor the types. */
+/** Writes a template's files under new names, with a tsconfig.json for editors. */
 export function writeTemplate(
   project: Project,
   target: Target,

@@ -4,7 +4,7 @@ import type { Project } from '../../host/project.ts';
 import { isWithin, wordFor } from './target.ts';
 import type { Target } from './target.ts';
 
-/** The commands that come after a new strategy. */
+/** The commands to run after creating a strategy. */
 export function nextLines(project: Project, target: Target): string[] {
   const word = quoted(wordFor(project, target, 'strategies'));
   return [
@@ -14,7 +14,7 @@ export function nextLines(project: Project, target: Target): string[] {
   ];
 }
 
-/** The command that runs the specs of a folder; its runner belongs to a clone of the repository. */
+/** The command that runs the specs of a folder; the test runner exists only in a clone of the repository. */
 export function testLine({ packageFolder, workingFolder }: Project, folder: string): string[] {
   const config = join(packageFolder, 'vitest.config.ts');
   if (packageFolder !== workingFolder || !existsSync(config)) return [];
@@ -23,7 +23,7 @@ export function testLine({ packageFolder, workingFolder }: Project, folder: stri
   return [`npx vitest run --config ${quoted(config)} --root ${quoted(folder)}`];
 }
 
-/** A word as a shell takes it. */
+/** A word quoted for a shell. */
 export function quoted(word: string): string {
   return /^[\w./~:@+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

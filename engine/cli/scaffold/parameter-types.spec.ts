@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parameterTypes } from './parameter-types.ts';
 
 describe('the types of parameters', () => {
-  it('follow what config.json declares', () => {
+  it('follow the declarations in config.json', () => {
     expect(
       parameterTypes({
         fast: { type: 'integer', default: 5, description: 'Days of the fast average.' },
@@ -26,7 +26,7 @@ export interface StrategyParameters {
 `);
   });
 
-  it('are none where there are no parameters', () => {
+  it('do not exist without parameters', () => {
     expect(parameterTypes(undefined)).toBeUndefined();
     expect(parameterTypes({})).toBeUndefined();
   });

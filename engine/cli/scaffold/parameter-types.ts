@@ -1,12 +1,15 @@
 import { parameterType } from '../../host/parameter-values.ts';
 import type { ParameterDeclaration } from '../../host/strategy-config.ts';
 
-/** The file that holds the types of a strategy's parameters. */
+/** The file with the types of a strategy's parameters. */
 export const PARAMETER_TYPES_FILE = 'parameters.ts';
 
 const TYPES = { integer: 'number', number: 'number', string: 'string', boolean: 'boolean', list: 'readonly string[]' };
 
-/** The source of {@link PARAMETER_TYPES_FILE}: one member for each parameter of config.json; undefined where there is none. */
+/**
+ * The source of {@link PARAMETER_TYPES_FILE}: one member for each parameter of config.json; undefined if there are
+ * none.
+ */
 export function parameterTypes(
   declarations: Readonly<Record<string, ParameterDeclaration>> | undefined,
 ): string | undefined {
@@ -41,7 +44,7 @@ function nameOf(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name);
 }
 
-/** A description that ends no comment, without a full stop of its own. */
+/** A description that cannot end the comment, without its full stop. */
 function inComment(text: string): string {
   return text.replaceAll('*/', '* /').replaceAll(/\s+/g, ' ').replace(/\.$/, '');
 }

@@ -5,13 +5,13 @@ import { Renaming } from './renaming.ts';
 
 const SMA = new Renaming('sma-crossover', 'my-idea');
 
-/** One source under the new name. */
+/** One source after renaming. */
 function renamed(text: string, renaming = SMA, path = 'strategy.ts'): string | undefined {
   return renameCode(new Map([[path, text]]), renaming, 'strategies/x').files.get(path);
 }
 
 describe('renameCode', () => {
-  it('renames a class with all that refers to it, in other files too', () => {
+  it('renames a class with all references, including other files', () => {
     const { files } = renameCode(
       new Map([
         [
@@ -49,7 +49,7 @@ describe('renameCode', () => {
     ]);
   });
 
-  it('tells the lines of texts that run, not those of comments, imports and specs', () => {
+  it('returns the lines of string literals, except those in comments, imports and specs', () => {
     const text = `import './sma-crossover.ts';\n// sma-crossover\nexport const tag = 'sma-crossover';\n`;
     const sources = new Map([
       ['strategy.ts', text],
@@ -58,7 +58,7 @@ describe('renameCode', () => {
     expect(renameCode(sources, SMA, 'x').runningTexts).toEqual(['strategy.ts:3']);
   });
 
-  it('leaves the names of others: imports, packages, members of the base class', () => {
+  it('keeps foreign names: imports, packages, members of the base class', () => {
     const text = [
       `import { Algorithm, OrderEvent as Event, type OrderEventKind } from 'tradewright';`,
       `import 'order-event';`,
@@ -75,7 +75,7 @@ describe('renameCode', () => {
     ]);
   });
 
-  it('renames members that are named in short, in quotes, and taken apart', () => {
+  it('renames members in shorthand, quoted and destructured form', () => {
     const text = [
       `interface State { smaCrossover: number }`,
       `export function f(smaCrossover: number, { smaCrossover: other }: State) {`,
@@ -94,13 +94,13 @@ describe('renameCode', () => {
     ]);
   });
 
-  it('lets the new name contain the old one', () => {
+  it('supports a new name that contains the old one', () => {
     expect(renamed('export default class SmaCrossover {}', new Renaming('sma-crossover', 'sma-crossover-2'))).toBe(
       'export default class SmaCrossover2 {}',
     );
   });
 
-  it('renames of a name of one word only what cannot be an ordinary word', () => {
+  it('renames a one-word name only where it cannot be an ordinary word', () => {
     const trend = new Renaming('trend', 'mine');
     const text = `// The trend.\nexport default class Trend { trend = 'trend'; leg?: TrendLeg; TREND = 1 }\ninterface TrendLeg {}\n`;
     expect(renamed(text, trend)).toBe(
@@ -112,22 +112,22 @@ describe('renameCode', () => {
     );
   });
 
-  it('refuses a source that does not parse, with its line', () => {
+  it('rejects a source that does not parse, with its line', () => {
     expect(() => renamed('class {\n  broken(: void {}\n}')).toThrow(
       /^strategies\/x\/strategy\.ts:2 cannot be understood: .* Correct it there first\.$/,
     );
   });
 
-  it('refuses a name that means something else in the code', () => {
+  it('rejects a name that already means something else in the code', () => {
     const text = `import { Algorithm } from 'tradewright';\nexport default class SmaCrossover extends Algorithm {}`;
     expect(() => renamed(text, new Renaming('sma-crossover', 'algorithm'))).toThrow(
-      'Under the name "algorithm" something in the code would be called Algorithm, which means something else there too.',
+      'Under the name "algorithm" something in the code would be called Algorithm, which already means something else there.',
     );
   });
 });
 
-describe('a name of one word in place of several', () => {
-  it('is refused where it would mean two things', () => {
+describe('a one-word name instead of one with several words', () => {
+  it('is rejected when it would mean two things', () => {
     const text = `export default class SmaCrossover { smaCrossover = 1; sma_crossover = 2; }`;
     expect(() => renamed(text, new Renaming('sma-crossover', 'mine'))).toThrow(
       'something in the code would be called mine',
@@ -136,11 +136,11 @@ describe('a name of one word in place of several', () => {
 });
 
 describe('renameText', () => {
-  it('renames a name of several words wherever it stands', () => {
+  it('renames a name of several words everywhere', () => {
     expect(renameText('# sma-crossover\n\nAn SMA crossover.', SMA)).toBe('# my-idea\n\nAn My idea.');
   });
 
-  it('renames one of a single word only in commands, paths, headings and code, and no parameters', () => {
+  it('renames a one-word name only in commands, paths, headings and code, but no parameters', () => {
     const trend = new Renaming('trend', 'mine');
     const text = '# Trend\n\nA trend, `trend`.\n\n    engine backtest --strategy trend\n    strategies/trend/x trend-x';
     expect(renameText(text, trend)).toBe(

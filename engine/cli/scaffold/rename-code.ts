@@ -9,21 +9,22 @@ import type { Renaming } from './renaming.ts';
 
 const ROOT = '/strategy/';
 
-/** Sources that say the new name. */
+/** Renamed sources. */
 export interface RenamedCode {
   /** Texts by path. */
   readonly files: ReadonlyMap<string, string>;
-  /** `strategy.ts:12`: places where a text that runs said the old name, and may be the tag of an order. */
+  /** Places of renamed string literals (`strategy.ts:12`), which may be tags of orders. */
   readonly runningTexts: readonly string[];
 }
 
 /**
- * Renames in the sources of a strategy: what they declare (classes, functions, variables, members) with everything that
- * refers to it, texts and comments. Names that belong to others stay: what is imported, and what the base class calls.
+ * Renames in the sources of a strategy: its declarations (classes, functions, variables, members) with all references,
+ * string literals and comments. Foreign names stay: imported names, and names that the base class calls.
  *
- * @param sources texts by path, with slashes
- * @param shown how messages call the folder
- * @throws EngineError for a source that does not parse, and for a new name that means something else in a source
+ * @param sources texts by path, with forward slashes
+ * @param shown name of the folder in messages
+ * @throws EngineError for a source that does not parse, and for a new name that already means something else in a
+ * source
  */
 export function renameCode(sources: ReadonlyMap<string, string>, renaming: Renaming, shown: string): RenamedCode {
   const project = new Project({
@@ -55,7 +56,7 @@ export function renameCode(sources: ReadonlyMap<string, string>, renaming: Renam
   return { files: renamed, runningTexts };
 }
 
-/** @throws EngineError naming the first line that is not understood */
+/** @throws EngineError with the first line that cannot be parsed */
 export function requireSyntax(project: Project, shown: string): void {
   const program = project.getProgram();
   for (const file of project.getSourceFiles()) {
@@ -71,7 +72,7 @@ export function requireSyntax(project: Project, shown: string): void {
   }
 }
 
-/** New identifiers under names that nobody else has, until all are renamed: the new name may contain the old one. */
+/** Temporary unique names for new identifiers until all are renamed, because the new name may contain the old one. */
 class Placeholders {
   private readonly byOld = new Map<string, string>();
   private readonly byPlaceholder = new Map<string, string>();
@@ -128,20 +129,20 @@ function renameDeclared(project: Project, renaming: Renaming): Placeholders {
     if (!isTaken && placeholders.renamed.indexOf(name) === index) continue;
     throw new EngineError(
       SCAFFOLD_ERRORS.NAME_TAKEN,
-      `Under the name "${renaming.to}" something in the code would be called ${name}, which means something else there too. Choose another name.`,
+      `Under the name "${renaming.to}" something in the code would be called ${name}, which already means something else there. Choose another name.`,
       { data: { name: renaming.to, identifier: name } },
     );
   }
   return placeholders;
 }
 
-/** Renames what a node declares, here and wherever it is meant. */
+/** Renames the declaration of a node with all references. */
 function renameEverywhere(project: Project, node: Node, name: string): void {
   const places = project
     .getLanguageService()
     .findRenameLocations(node)
     .map((place) => ({ file: place.getSourceFile(), span: place.getTextSpan() }));
-  // From the end, so that the places before keep theirs.
+  // From the end, so that earlier positions remain valid.
   for (const { file, span } of places.toSorted((one, other) => other.span.getStart() - one.span.getStart()))
     file.replaceText([span.getStart(), span.getEnd()], name);
 }
@@ -150,12 +151,12 @@ function isIdentifier(node: Node): boolean {
   return Node.isIdentifier(node) || Node.isPrivateIdentifier(node);
 }
 
-/** The text of an identifier, or of a member's name in quotes. */
+/** The text of an identifier, or of a quoted member name. */
 function nameIn(node: Node): string {
   return Node.isStringLiteral(node) ? node.getLiteralText() : node.getText();
 }
 
-/** The first name that a file declares and that says the old name. */
+/** The first declared name of a file that contains the old name. */
 function nextDeclared(file: SourceFile, renaming: Renaming): Node | undefined {
   return file.getDescendants().find((node) => {
     if (!isIdentifier(node) && !Node.isStringLiteral(node)) return false;
@@ -164,10 +165,10 @@ function nextDeclared(file: SourceFile, renaming: Renaming): Node | undefined {
   });
 }
 
-/** Marks a member that was written in short; see {@link writeOut}. */
+/** Marks a member that was written in shorthand; see {@link writeOut}. */
 const SHORT = '/*in short*/';
 
-/** Writes out members in short, as the member and the value of that name are renamed each by itself. */
+/** Expands shorthand members, because the member and the value of that name are renamed independently. */
 function writeOut(file: SourceFile, renaming: Renaming): void {
   const names = file
     .getDescendantsOfKind(ts.SyntaxKind.ShorthandPropertyAssignment)
@@ -177,7 +178,7 @@ function writeOut(file: SourceFile, renaming: Renaming): void {
   for (const { text, range } of names.toReversed()) file.replaceText(range, `${text}: ${SHORT}${text}`);
 }
 
-/** A name of one word is only looked for at the beginning of the names of types: `trend` may be a variable of any kind. */
+/** A one-word name is only searched at the beginning of type names: `trend` may be any variable. */
 function newIdentifier(name: string, node: Node, renaming: Renaming): string {
   if (renaming.isDistinct) return renaming.identifier(name);
   const isType = /^\p{Lu}/u.test(name) && name !== name.toUpperCase() && isTypeName(node);
@@ -195,7 +196,7 @@ function isTypeName(node: Node): boolean {
   );
 }
 
-/** True for a name that stands where it is declared, unless others gave it. */
+/** Whether a name is at its declaration and not a foreign name. */
 function isDeclared(node: Node): boolean {
   const parent = node.getParent();
   if (parent === undefined || isDocumentation(parent.compilerNode) || Node.isPropertyAccessExpression(parent))
@@ -210,11 +211,11 @@ function isDeclared(node: Node): boolean {
 
 interface RenamedTexts {
   readonly text: string;
-  /** Lines, from 1, of the texts that changed; comments are none. */
+  /** Lines, counted from 1, of the string literals that changed. */
   readonly lines: readonly number[];
 }
 
-/** Renames in comments, in texts, and in paths of own files: everywhere but in the words of the language and identifiers. */
+/** Renames in comments, string literals and paths of own files: everywhere except in keywords and identifiers. */
 function renameTexts(file: SourceFile, renaming: Renaming, isTest: boolean): RenamedTexts {
   const text = file.getFullText();
   const { words, texts } = tokensOf(file.compilerNode, text);
@@ -234,7 +235,7 @@ function isWithin(tokens: readonly Range[], { index, length }: { index: number; 
   return tokens.some(([begin, end]) => index < end && index + length > begin);
 }
 
-/** Where the words of a source are, and its texts; comments are neither. */
+/** The positions of the words of a source and of its string literals, without comments. */
 function tokensOf(source: ts.SourceFile, text: string): { words: Range[]; texts: Range[] } {
   const words: Range[] = [];
   const texts: Range[] = [];
@@ -259,7 +260,7 @@ function isDocumentation({ kind }: ts.Node): boolean {
   return kind >= ts.SyntaxKind.FirstJSDocNode && kind <= ts.SyntaxKind.LastJSDocNode;
 }
 
-/** True for a text that only names something: a module, a member, a type. */
+/** Whether a string literal is only a name: of a module, a member or a type. */
 function isName(node: ts.Node): boolean {
   const { parent } = node;
   const isMember = (parent as { name?: ts.Node }).name === node || ts.isElementAccessExpression(parent);
@@ -274,7 +275,7 @@ function isForeignModule(node: ts.Node): boolean {
   return isModule(node) && ts.isStringLiteral(node) && !node.text.startsWith('.');
 }
 
-/** Where the titles of tests begin with the old name: `describe('trend', …)`. */
+/** Positions of test titles that begin with the old name: `describe('trend', …)`. */
 function titleMentions(file: SourceFile, renaming: Renaming): ReturnType<Renaming['mentions']> {
   return file.getDescendantsOfKind(ts.SyntaxKind.CallExpression).flatMap((call) => {
     const [title] = call.getArguments();

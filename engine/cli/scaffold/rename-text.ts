@@ -1,8 +1,8 @@
 import type { Renaming } from './renaming.ts';
 
 /**
- * Renames in a document. A name of several words is renamed wherever it stands; one of a single word only where it cannot be
- * an ordinary word: in commands, paths, headings and code.
+ * Renames in a document. A name of several words is renamed everywhere, a one-word name only where it cannot be an
+ * ordinary word: in commands, paths, headings and code.
  *
  * @param kept words in code that mean something else: parameters
  */
@@ -24,7 +24,7 @@ export function renameText(text: string, renaming: Renaming, kept: ReadonlySet<s
   return text.replaceAll(places, (found) => (found === from ? to : renaming.text(found)));
 }
 
-/** The lines, from 1, in which a text still says a name as a word. */
+/** The lines, counted from 1, in which a text still contains a name as a word. */
 export function linesWith(text: string, name: string): number[] {
   const word = new RegExp(`(?<![\\p{L}\\p{N}])${name}(?![\\p{L}\\p{N}])`, 'iu');
   return text.split('\n').flatMap((line, index) => (word.test(line) ? [index + 1] : []));

@@ -30,20 +30,20 @@ describe('a name of several words', () => {
   });
 
   it.each(['plasma crossover', 'sma crossoverish', 'sma, crossover', 'SmaCrossoverish', 'sma. Crossover', 'crossover'])(
-    'is not seen in %j',
+    'is not found in %j',
     (text) => {
       expect(renaming.text(text)).toBe(text);
     },
   );
 
-  it('is seen within identifiers too, and not within those that only sound alike', () => {
+  it('is found within identifiers, but not within similar ones', () => {
     expect(renaming.identifier('isSmaCrossover')).toBe('isMyOwnIdea');
     expect(renaming.identifier('MAX_SMA_CROSSOVER')).toBe('MAX_MY_OWN_IDEA');
     expect(renaming.identifier('plasmaCrossover')).toBe('plasmaCrossover');
     expect(renaming.text('isSmaCrossover')).toBe('isSmaCrossover');
   });
 
-  it('has no plural that ends in two', () => {
+  it('has no plural with a double ending', () => {
     expect(new Renaming('pair-trade', 'two-legs').text('pair trades, pair trade')).toBe('two legs, two legs');
   });
 
@@ -55,7 +55,7 @@ describe('a name of several words', () => {
 });
 
 describe('a name of three words', () => {
-  it('becomes one of a single word in every way of writing', () => {
+  it('becomes a one-word name in every notation', () => {
     const text = 'buy-and-hold BuyAndHold buyAndHold BUY_AND_HOLD Buy and hold, buy and hold';
     expect(new Renaming('buy-and-hold', 'lazy').text(text)).toBe('lazy Lazy lazy LAZY Lazy, lazy');
   });
@@ -64,11 +64,11 @@ describe('a name of three words', () => {
 describe('a name of one word', () => {
   const renaming = new Renaming('trend', 'my-idea');
 
-  it('is known as one that may be an ordinary word', () => {
+  it('is marked as a possible ordinary word', () => {
     expect([renaming.isDistinct, new Renaming('a-b', 'c').isDistinct]).toEqual([false, true]);
   });
 
-  it('is written as the old one was', () => {
+  it('is written in the notation of the old one', () => {
     expect(renaming.identifier('TrendLeg')).toBe('MyIdeaLeg');
     expect(renaming.text('trend Trend TREND_DAYS')).toBe('my-idea MyIdea MY_IDEA_DAYS');
   });

@@ -1,4 +1,4 @@
-/** A place in a text that says the old name, and what stands there afterwards. */
+/** A position of the old name in a text, and its replacement. */
 interface Mention {
   readonly index: number;
   readonly length: number;
@@ -7,11 +7,11 @@ interface Mention {
 
 type LetterCase = 'lower' | 'title' | 'upper';
 
-/** What may stand between the words of a name in a text: nothing, a hyphen, an underscore, a blank, the end of a line. */
+/** The separators between the words of a name in a text: nothing, a hyphen, an underscore, a blank, a line end. */
 const BETWEEN = String.raw`([-_ ]?|\s+(?:(?:\*|\/\/)\s)?)`;
 
 /**
- * One name in place of another, in every way of writing it: sma-crossover, SmaCrossover, smaCrossover, SMA_CROSSOVER,
+ * Replaces one name by another in every notation: sma-crossover, SmaCrossover, smaCrossover, SMA_CROSSOVER,
  * sma_crossover, "Sma crossover", "SMA Crossover".
  */
 export class Renaming {
@@ -28,27 +28,27 @@ export class Renaming {
     this.pattern = new RegExp(from.split('-').map(escaped).join(BETWEEN), 'gi');
   }
 
-  /** False for a name of one word, which may mean something else wherever it stands. */
+  /** False for a one-word name, which may be an ordinary word anywhere. */
   get isDistinct(): boolean {
     return this.from.includes('-');
   }
 
-  /** True when nothing changes. */
+  /** Whether nothing changes. */
   get isIdle(): boolean {
     return this.from === this.to;
   }
 
-  /** The mentions of the old name in a text, each as a word of its own or the beginning of one. */
+  /** The mentions of the old name in a text, as a separate word or the beginning of one. */
   mentions(text: string): Mention[] {
     return this.find(text, (before) => !/[\p{L}\p{N}]/u.test(before));
   }
 
-  /** A text that says the new name. */
+  /** A text with the new name. */
   text(text: string): string {
     return replaced(text, this.mentions(text));
   }
 
-  /** An identifier that says the new name, the old one where it does not say the old name. */
+  /** An identifier with the new name; unchanged if it does not contain the old name. */
   identifier(name: string): string {
     return replaced(name, this.find(name, beginsHump));
   }
@@ -67,7 +67,7 @@ export class Renaming {
     return found;
   }
 
-  /** The new name, written as the old one was. */
+  /** The new name in the notation of the old one. */
   private written(whole: string, separators: readonly string[]): string {
     const [separator] = separators;
     const words = this.newWords;
@@ -83,7 +83,7 @@ export class Renaming {
   }
 }
 
-/** A text with other words in some places. */
+/** A text with replacements at some positions. */
 export function replaced(text: string, mentions: readonly Mention[]): string {
   let result = '';
   let end = 0;
@@ -94,19 +94,19 @@ export function replaced(text: string, mentions: readonly Mention[]): string {
   return result + text.slice(end);
 }
 
-/** True where a mention is not the beginning of a longer word: a plural and the next hump of an identifier are none. */
+/** Whether a mention ends a word; a plural or the next camelCase part of an identifier may follow. */
 function mayEnd(whole: string, separators: readonly string[], rest: string): boolean {
   if (!/^[\p{L}\p{N}]/u.test(rest) || /^s(?![\p{L}\p{N}])/u.test(rest)) return true;
   const isHump = /[\p{Ll}\p{N}]$/u.test(whole) && /^\p{Lu}/u.test(rest);
   return isHump && separators.every((separator) => separator === '');
 }
 
-/** What stands for a name of one word: trend gives my-idea, Trend gives MyIdea, TREND gives MY_IDEA. */
+/** The replacement of a one-word name: trend gives my-idea, Trend gives MyIdea, TREND gives MY_IDEA. */
 function oneWord(words: readonly string[], letterCase: LetterCase): string {
   return joined(words, [letterCase], { lower: '-', title: '', upper: '_' }[letterCase]);
 }
 
-/** True where a word of an identifier begins. */
+/** Whether a word of an identifier begins at the position. */
 function beginsHump(before: string, first: string): boolean {
   return before === '' || /[_$#]/.test(before) || (/[\p{Ll}\p{N}]/u.test(before) && /\p{Lu}/u.test(first));
 }
@@ -114,7 +114,7 @@ function beginsHump(before: string, first: string): boolean {
 function joined(words: readonly string[], cases: readonly LetterCase[], separator: string): string {
   const [first, ...others] = words.map((word, index) => cased(word, cases[Math.min(index, cases.length - 1)]));
   if (others.length === 0) return first;
-  // The end of a line stays where it was, behind the first word.
+  // The line end stays after the first word.
   return `${first}${separator}${others.join(/\s/.test(separator) ? ' ' : separator)}`;
 }
 

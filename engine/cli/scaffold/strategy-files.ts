@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { NewFile } from './new-folder.ts';
 import { isWithin } from './target.ts';
 
-/** State and results of runs, packages and caches: what a copy begins without. */
+/** State and results of runs, packages and caches, which are not copied. */
 const DROPPED_FOLDERS = new Set([
   'backtests',
   'bench-results',
@@ -15,17 +15,17 @@ const DROPPED_FOLDERS = new Set([
   'state',
 ]);
 
-/** A folder that holds one of these is that of a run. */
+/** A folder with one of these files is the folder of a run. */
 const RUN_FILES = ['result.json', 'run.json', 'run.journal'];
 
 /** The ledger of trials is copied by itself, as a part of it may be in files beside it. */
 const DROPPED_FILES =
   /\.(?:bak|journal|lock|log|orig|sock|tmp)$|~$|^(?:result\.json|report\.html|orders\.csv|equity\.csv)$|^trials\.sqlite/;
 
-/** Of what is hidden only these are the strategy's own. */
+/** The only hidden files that belong to a strategy. */
 const KEPT_HIDDEN = new Set(['.editorconfig', '.gitattributes', '.gitignore']);
 
-/** The files of a strategy's folder that a copy takes along, sorted by path; the state and the results of runs are left. */
+/** The files of a strategy's folder to copy, sorted by path; without the state and results of runs. */
 export function strategyFiles(folder: string): NewFile[] {
   return filesBelow(folder, '').toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
@@ -53,12 +53,12 @@ function isRun(folder: string): boolean {
   return RUN_FILES.some((file) => existsSync(join(folder, file)));
 }
 
-/** A package holds JavaScript beside the TypeScript that it was made of. */
+/** A package contains JavaScript beside the TypeScript from which it was built. */
 function isCompiled(name: string, names: ReadonlySet<string>): boolean {
   return name.endsWith('.js') && names.has(name.replace(/js$/, 'ts'));
 }
 
-/** A link leads where it led: one out of the folder by its whole path. */
+/** A link keeps its target; a link out of the folder gets an absolute path. */
 function linkFrom(root: string, path: string): NewFile {
   const target = readlinkSync(join(root, path));
   const whole = resolve(dirname(join(root, path)), target);

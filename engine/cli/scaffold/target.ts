@@ -6,22 +6,22 @@ import type { Project } from '../../host/project.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import { SCAFFOLD_ERRORS } from './errors.ts';
 
-/** Where a new folder goes. */
+/** The target of a new folder. */
 export interface Target {
-  /** The folder's own name. */
+  /** The name of the folder. */
   readonly name: string;
   /** Absolute path. */
   readonly folder: string;
-  /** The folder as messages show it. */
+  /** The folder in messages. */
   readonly shown: string;
 }
 
 const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /**
- * The folder that a name or a path means: a name goes below `parent` in the working folder.
+ * The folder of a name or a path: a name is below `parent` in the working folder.
  *
- * @throws EngineError for a name that cannot be, and where something stands already
+ * @throws EngineError for an invalid name, and for an existing target
  */
 export function targetOf(
   project: Project,
@@ -37,14 +37,17 @@ export function targetOf(
   return { name, folder, shown };
 }
 
-/** The words by which commands find a folder: its name below `parent` of the working folder, otherwise its path. */
+/**
+ * The argument by which commands find a folder: its name if it is below `parent` of the working folder, otherwise its
+ * path.
+ */
 export function wordFor({ workingFolder }: Project, { name, folder }: Target, parent: string): string {
   if (folder === join(workingFolder, parent, name)) return name;
   const inside = relative(workingFolder, folder);
   return inside.startsWith('..') || isAbsolute(inside) ? folder : `./${inside.split(sep).join('/')}`;
 }
 
-/** True where a path lies in a folder, or is that folder. */
+/** Whether a path is inside a folder, or is that folder. */
 export function isWithin(folder: string, path: string): boolean {
   const inside = relative(folder, path);
   return inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
@@ -56,27 +59,27 @@ function requireName(name: string): string {
   const hint = NAME.test(proposal) ? `for example "${proposal}"` : 'for example "my-idea"';
   throw new EngineError(
     SCAFFOLD_ERRORS.BAD_NAME,
-    `"${name}" is no name for a folder that becomes a class: use small letters, digits and hyphens, a letter first, ${hint}.`,
+    `"${name}" is not a valid name: use lower-case letters, digits and hyphens, beginning with a letter, ${hint}.`,
     { data: { name } },
   );
 }
 
-/** Whatever stands there counts, a link to nowhere too. */
+/** Anything at the path counts, including a broken link. */
 function requireFree(folder: string, shown: string): void {
   try {
     lstatSync(folder);
   } catch {
-    // Nothing is there; a place that cannot be is told when it is written to.
+    // Nothing is there; an invalid path is reported when it is written to.
     return;
   }
   throw existing(shown);
 }
 
-/** The fault of a place that is taken. */
+/** The fault for an existing target. */
 export function existing(shown: string): EngineError {
   return new EngineError(
     SCAFFOLD_ERRORS.TARGET_EXISTS,
-    `${shown} is there already, and nothing is overwritten. Choose another name, or remove it first.`,
+    `${shown} exists already, and nothing is overwritten. Choose another name, or remove it first.`,
     { data: { folder: shown } },
   );
 }

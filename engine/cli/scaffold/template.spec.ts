@@ -8,7 +8,7 @@ import { findPluginTemplate, pluginTemplates, strategyTemplate, templateFiles } 
 const project = openProject(fileURLToPath(new URL('../../..', import.meta.url)));
 
 describe('the templates', () => {
-  it('are there for a strategy and for every contract', () => {
+  it('exist for a strategy and for every contract', () => {
     expect(strategyTemplate(project).name).toBe('new-idea');
     expect(pluginTemplates(project).map(({ contract }) => contract)).toEqual([
       ...BUILT_IN_CONTRACTS.filter(({ flag }) => flag !== undefined).map(({ name }) => name),
@@ -16,7 +16,7 @@ describe('the templates', () => {
     ]);
   });
 
-  it.each(pluginTemplates(project))('of a $kind has documents and a test, and says nothing of itself', (template) => {
+  it.each(pluginTemplates(project))('of a $kind has documents and a test, and does not mention itself', (template) => {
     const files = templateFiles(template.folder, [
       new Renaming(template.manifest.name, `${template.manifest.kind}-my-house`),
       new Renaming('acme', 'my-house'),
@@ -31,7 +31,7 @@ describe('the templates', () => {
     expect(findPluginTemplate(project, word).contract).toBe('FeeModel');
   });
 
-  it('name the nearest where there is none', () => {
+  it('name the nearest kind for an unknown one', () => {
     expect(() => findPluginTemplate(project, 'fill-modle')).toThrow(
       'There is no template for a plugin of the kind "fill-modle". Did you mean "fill-model"?',
     );

@@ -11,20 +11,20 @@ import type { NewFile } from './new-folder.ts';
 import type { Renaming } from './renaming.ts';
 import { strategyFiles } from './strategy-files.ts';
 
-/** What a new plugin begins as: one folder for each contract, whose manifest says what it is. */
+/** The template of a plugin: one folder for each contract, described by its manifest. */
 export interface PluginTemplate {
   /** The word that chooses it: `fee-model`. */
   readonly kind: string;
-  /** The contract that it provides; `Contract` for a plugin that declares one of its own. */
+  /** The contract that it provides; `Contract` for a plugin that declares a contract. */
   readonly contract: string;
   readonly folder: string;
   readonly manifest: Manifest;
 }
 
-/** What stands for the contract of a template that declares one. */
+/** The placeholder for the contract of a template that declares one. */
 const OWN_CONTRACT = 'Contract';
 
-/** The folder of the template for strategies, of which there is one. */
+/** The folder of the only template for strategies. */
 export function strategyTemplate({ packageFolder }: Project): { name: string; folder: string } {
   const parent = join(packageFolder, 'templates', 'strategies');
   const name = readdirSync(parent).find((entry) => existsSync(join(parent, entry, 'strategy.ts')));
@@ -46,7 +46,7 @@ export function pluginTemplates({ packageFolder }: Project): PluginTemplate[] {
     .toSorted((one, other) => contracts.indexOf(one.contract) - contracts.indexOf(other.contract));
 }
 
-/** The template that a word means: `fee-model`, `FeeModel`, `fees` or `fee`. @throws EngineError with the nearest kind */
+/** The template for a word: `fee-model`, `FeeModel`, `fees` or `fee`. @throws EngineError with the nearest kind */
 export function findPluginTemplate(project: Project, word: string): PluginTemplate {
   const templates = pluginTemplates(project);
   const wanted = word.toLowerCase().replaceAll('-', '');
@@ -62,7 +62,7 @@ export function findPluginTemplate(project: Project, word: string): PluginTempla
   );
 }
 
-/** The files of a template under new names; a template has no name that is also an ordinary word. */
+/** The files of a template under new names; the names of templates are not ordinary words. */
 export function templateFiles(folder: string, renamings: readonly Renaming[]): NewFile[] {
   const rename = (text: string): string => renamings.reduce((renamed, renaming) => renaming.text(renamed), text);
   return strategyFiles(folder).map(({ path, content, mode }) => ({

@@ -27,7 +27,7 @@ describe('the tsconfig.json of a new folder', () => {
     expect(configOf('clone/strategies/mine', 'clone')).toBeUndefined();
   });
 
-  it('leads from elsewhere to a clone, with the packages that specs and modules import', () => {
+  it('points from another folder to a clone, with the packages that specs and modules import', () => {
     const path = (file: string): string[] => [join(folder, 'clone', file)];
     expect(configOf('ideas/mine', 'clone')).toMatchObject({
       compilerOptions: {
@@ -44,13 +44,13 @@ describe('the tsconfig.json of a new folder', () => {
     });
   });
 
-  it('leaves it to the compiler to find an installed package, and the specs out where nothing could run them', () => {
+  it('lets the compiler find an installed package, and excludes specs that nothing could run', () => {
     const config = configOf('project/strategies/mine', 'project/node_modules/tradewright');
     expect(config).toMatchObject({ compilerOptions: { types: [] }, exclude: ['**/node_modules', '**/*.spec.ts'] });
     expect(config && config.compilerOptions['paths']).toBeUndefined();
   });
 
-  it('leads to the types of a package that is installed elsewhere', () => {
+  it('points to the types of a package that is installed elsewhere', () => {
     const config = configOf('ideas/mine', 'project/node_modules/tradewright');
     expect(config && config.compilerOptions['paths']).toEqual({
       tradewright: [join(folder, 'project/node_modules/tradewright/engine/index.d.ts')],

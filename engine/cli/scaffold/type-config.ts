@@ -5,7 +5,7 @@ import type { NewFile } from './new-folder.ts';
 
 export const TYPE_CONFIG_FILE = 'tsconfig.json';
 
-/** Packages that sources and specs may import beside the engine. */
+/** Packages that sources and specs may import besides the engine. */
 const PACKAGES = ['inversify', 'vitest'];
 
 const COMPILER_OPTIONS = {
@@ -27,8 +27,8 @@ const COMPILER_OPTIONS = {
 };
 
 /**
- * The tsconfig.json that gives an editor the types of what a folder's sources import; undefined where it has them without,
- * that is within the engine's own folder.
+ * The tsconfig.json by which an editor finds the types of a folder's imports; undefined if it finds them without it,
+ * which is the case within the engine's folder.
  */
 export function typeConfig(folder: string, packageFolder: string): NewFile | undefined {
   if (isWithin(packageFolder, folder)) return undefined;
@@ -43,7 +43,7 @@ export function typeConfig(folder: string, packageFolder: string): NewFile | und
   return { path: TYPE_CONFIG_FILE, content: `${JSON.stringify(content, undefined, 2)}\n` };
 }
 
-/** The compiler's options by which a folder's sources find the types of what they import. */
+/** The compiler options by which a folder's sources find the types of their imports. */
 export function compilerOptionsFor(folder: string, packageFolder: string): Record<string, unknown> {
   return {
     ...COMPILER_OPTIONS,
@@ -52,7 +52,7 @@ export function compilerOptionsFor(folder: string, packageFolder: string): Recor
   };
 }
 
-/** Where the compiler finds what it does not find by itself. */
+/** The paths of packages that the compiler does not find by itself. */
 function pathsTo(packageFolder: string, isResolved: (name: string) => boolean): { paths?: Record<string, string[]> } {
   const paths: Record<string, string[]> = {};
   if (!isResolved('tradewright')) {
@@ -77,7 +77,7 @@ function typesOfNode(folder: string, packageFolder: string): { types: string[]; 
   return existsSync(join(own, 'node')) ? { types: ['node'], typeRoots: [slashed(own)] } : { types: [] };
 }
 
-/** True where Node, and so the compiler, finds a package from a folder. */
+/** Whether Node, and therefore the compiler, finds a package from a folder. */
 function foundFrom(folder: string, name: string): boolean {
   for (let current = folder; ; current = dirname(current)) {
     if (existsSync(join(current, 'node_modules', name, 'package.json'))) return true;

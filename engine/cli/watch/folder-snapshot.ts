@@ -3,33 +3,33 @@ import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { LEDGER_FILE } from '../../host/search/ledger-file.ts';
 
-/** What a folder held at one time. */
+/** The content of a folder at one time. */
 export interface FolderSnapshot {
-  /** Each file by its path from the folder, with slashes. */
+  /** The files by their paths relative to the folder, with forward slashes. */
   readonly files: ReadonlyMap<string, FileState>;
-  /** The folder itself and those inside it, absolute. */
+  /** The folder and its subfolders, as absolute paths. */
   readonly folders: readonly string[];
 }
 
 interface FileState {
-  /** Equal where nobody wrote the file in between. */
+  /** Equal if the file was not written in between. */
   readonly fingerprint: string;
-  /** When it was written last, epoch milliseconds. */
+  /** Time of the last modification, epoch milliseconds. */
   readonly modified: number;
 }
 
-/** Files that changed, came or went, and when. */
+/** Files that were changed, added or removed, and the time. */
 export interface FolderChange {
-  /** Paths from the folder, sorted. */
+  /** Paths relative to the folder, sorted. */
   readonly files: readonly string[];
-  /** The last of their times, epoch milliseconds; NaN where only the disk knows nothing of it, as of files that went. */
+  /** The latest modification time, epoch milliseconds; NaN if unknown, as for removed files. */
   readonly modified: number;
 }
 
-/** A run's results mark the folder that they are in: what a run writes is no change of the strategy. */
+/** Results mark the folder of a run, whose files are not changes of the strategy. */
 const RESULTS = 'result.json';
 
-/** Looks at all files of a folder but hidden ones, an editor's backups, packages, the ledger of trials and the results of runs. */
+/** Reads all files of a folder except hidden files, editor backups, packages, the ledger of trials and results of runs. */
 export function takeSnapshot(folder: string): FolderSnapshot {
   const files = new Map<string, FileState>();
   const folders: string[] = [];
@@ -56,7 +56,7 @@ export function takeSnapshot(folder: string): FolderSnapshot {
   }
 }
 
-/** What changed from one time to another; undefined when nothing did. */
+/** The changes between two times; undefined if there are none. */
 export function changeBetween(before: FolderSnapshot, after: FolderSnapshot): FolderChange | undefined {
   const names = new Set([...before.files.keys(), ...after.files.keys()]);
   const files = [...names]
@@ -71,7 +71,7 @@ function isIgnored(name: string): boolean {
   return name.startsWith('.') || name.endsWith('~') || name === 'node_modules' || name.startsWith(LEDGER_FILE);
 }
 
-/** None where the folder went, or may not be read. */
+/** Empty if the folder was removed or cannot be read. */
 function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });

@@ -24,16 +24,16 @@ function changedBy(work: () => void): readonly string[] | undefined {
 
 describe('changeBetween', () => {
   it.each<[string, () => void, string[]]>([
-    ['a file that was written', () => write('strategy.ts'), ['strategy.ts']],
-    ['a file of a folder inside', () => write('rules/entry.ts'), ['rules/entry.ts']],
-    ['a file that came', () => write('module.ts'), ['module.ts']],
-    ['a file that went', () => rmSync(join(folder.path, 'config.json')), ['config.json']],
-    ['a folder that went', () => rmSync(join(folder.path, 'rules'), { recursive: true }), ['rules/entry.ts']],
+    ['a changed file', () => write('strategy.ts'), ['strategy.ts']],
+    ['a file in a subfolder', () => write('rules/entry.ts'), ['rules/entry.ts']],
+    ['an added file', () => write('module.ts'), ['module.ts']],
+    ['a removed file', () => rmSync(join(folder.path, 'config.json')), ['config.json']],
+    ['a removed folder', () => rmSync(join(folder.path, 'rules'), { recursive: true }), ['rules/entry.ts']],
   ])('names %s', (_what, work, files) => {
     expect(changedBy(work)).toEqual(files);
   });
 
-  it('names a file that another was moved over, as editors save', () => {
+  it('names a file that was replaced by a rename, as editors save', () => {
     utimesSync(join(folder.path, 'strategy.ts'), 1, 1);
     const replace = (): void => {
       write('strategy.ts~', 'ONE');
@@ -43,7 +43,7 @@ describe('changeBetween', () => {
     expect(changedBy(replace)).toEqual(['strategy.ts']);
   });
 
-  it('passes over hidden files, backups, packages and results of runs', () => {
+  it('ignores hidden files, backups, packages and results of runs', () => {
     const work = (): void => {
       for (const name of ['node_modules', '.git', 'backtests', 'backtests/20260101-120000-idea'])
         mkdirSync(join(folder.path, name));
@@ -53,14 +53,14 @@ describe('changeBetween', () => {
     expect(changedBy(work)).toBeUndefined();
   });
 
-  it('tells nothing of a folder that is not there', () => {
+  it('reports nothing for a missing folder', () => {
     const missing = takeSnapshot(join(folder.path, 'missing'));
     expect(changeBetween(missing, missing)).toBeUndefined();
   });
 });
 
 describe('FolderWatch', () => {
-  it('tells of changes, those of a burst together and those that nobody waited for later', async () => {
+  it('reports the changes of a burst together, and earlier unreported changes later', async () => {
     const watch = new FolderWatch(folder.path);
     try {
       const change = watch.next();

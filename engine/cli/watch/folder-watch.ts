@@ -3,12 +3,12 @@ import type { FSWatcher } from 'node:fs';
 import { changeBetween, takeSnapshot } from './folder-snapshot.ts';
 import type { FolderChange } from './folder-snapshot.ts';
 
-/** Milliseconds without a further event until a change is taken for whole: editors write files in several steps. */
+/** Milliseconds without a further event after which a change is complete: editors write files in several steps. */
 const SETTLED_AFTER = 30;
-/** Milliseconds between two looks of its own, for file systems that tell nothing, as some of the network do. */
+/** Polling interval in milliseconds, for file systems without notifications, such as some network file systems. */
 const LOOK_EVERY = 1_000;
 
-/** Tells when files of a folder change. */
+/** Reports changes of the files of a folder. */
 export class FolderWatch {
   private readonly folder: string;
   private readonly watchers = new Map<string, FSWatcher>();
@@ -26,7 +26,7 @@ export class FolderWatch {
     this.clock = setInterval(() => this.look(), LOOK_EVERY);
   }
 
-  /** The next change that nobody was told of; to be asked for again only when it has come. */
+  /** Resolves with the next unreported change; call again only after it has resolved. */
   async next(): Promise<FolderChange> {
     return await new Promise((resolve) => {
       this.waiting = resolve;
@@ -41,7 +41,7 @@ export class FolderWatch {
     this.watchers.clear();
   }
 
-  /** Listens at the folders that there are now. */
+  /** Watches the existing folders. */
   private follow(): void {
     const { folders } = this.seen;
     for (const [folder, watcher] of this.watchers) {
@@ -62,7 +62,7 @@ export class FolderWatch {
       watcher.on('error', forget);
       this.watchers.set(folder, watcher);
     } catch {
-      // Where the system has no more watchers to give, the looks of its own remain.
+      // If the system has no more watchers, polling remains.
     }
   }
 

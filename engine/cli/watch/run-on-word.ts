@@ -3,7 +3,10 @@ import { CLI_ERRORS } from '../errors.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { Word } from './run-process.ts';
 
-/** Waits for the word of the process that watches, then runs once. Told to leave, or left alone, it leaves nothing of the run. */
+/**
+ * Waits for the start message of the watching process, then runs once. On a stop message, or without its parent, it
+ * removes everything of the run.
+ */
 export async function runOnWord(run: (discard: AbortSignal) => Promise<number>): Promise<number> {
   if (process.send === undefined)
     throw new EngineError(CLI_ERRORS.BAD_FLAG_VALUE, 'Only --watch itself gives --watched. Give --watch.');
@@ -15,7 +18,7 @@ export async function runOnWord(run: (discard: AbortSignal) => Promise<number>):
   };
   process.on('message', (word) => (word === Word.Run ? resolve(true) : leave()));
   process.once('disconnect', leave);
-  // A terminal's Ctrl-C reaches all processes; the one that watches decides.
+  // Ctrl-C in a terminal reaches all processes; the watching one decides.
   process.on('SIGINT', () => {});
   try {
     return (await isWanted) ? await run(discard.signal) : EXIT_CODES.INTERRUPTED.code;

@@ -3,36 +3,36 @@ import type { ChildProcess } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Milliseconds that a run has to leave by itself; a strategy that loops for ever does not. */
+/** Milliseconds until a run that does not end by itself is killed, such as a strategy in an endless loop. */
 const LEAVE_WITHIN = 500;
 
-/** The words between a watch and the process of one of its runs. */
+/** The messages of a watch to the process of one of its runs. */
 export const Word = { Run: 'run', Leave: 'leave' } as const;
 export type Word = (typeof Word)[keyof typeof Word];
 
-/** What the process of a run tells before it begins. */
+/** The message of a run's process before the run starts. */
 export interface RunNote {
-  /** The folder that results go to. */
+  /** The folder of the results. */
   readonly output: string;
 }
 
 /**
- * A process for one run: it starts the engine and waits, so that the run begins at once when it is wanted. It ends with the
- * run, and so do all modules of the strategy.
+ * A process for one run: it starts the engine and waits, so that the run starts immediately when requested. It ends
+ * with the run, which unloads all modules of the strategy.
  */
 export class RunProcess {
-  /** Fulfilled when the process is no more. */
+  /** Resolves when the process has ended. */
   readonly ended: Promise<void>;
   private readonly child: ChildProcess;
   private output: string | undefined;
 
-  /** @param args of the launcher; the process writes where this one does */
+  /** @param args arguments of the launcher; the process shares the output streams of this one */
   constructor(launcher: string, args: readonly string[]) {
     this.child = fork(launcher, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     this.child.on('message', (note) => (this.output = (note as RunNote).output));
     this.ended = new Promise((resolve) => {
       this.child.once('exit', () => resolve());
-      // One that cannot be started or reached has ended, too.
+      // A process that cannot be started or reached counts as ended.
       this.child.on('error', () => this.child.pid === undefined && resolve());
     });
   }
@@ -41,7 +41,7 @@ export class RunProcess {
     this.tell(Word.Run);
   }
 
-  /** Ends the process whatever it does, and leaves nothing of its run. */
+  /** Ends the process in any state, and removes everything of its run. */
   async end(): Promise<void> {
     this.tell(Word.Leave);
     let isKilled = false;
@@ -55,7 +55,7 @@ export class RunProcess {
     if (this.child.connected) this.child.send(word, () => {});
   }
 
-  /** What is not whole bears the number of its process. */
+  /** Unfinished folders contain the id of their process in their names. */
   private removeRemains(): void {
     const { output, child } = this;
     if (output === undefined) return;

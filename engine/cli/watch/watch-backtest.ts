@@ -9,19 +9,19 @@ import type { FolderChange } from './folder-snapshot.ts';
 import { FolderWatch } from './folder-watch.ts';
 import { RunProcess } from './run-process.ts';
 
-/** A file's own time counts for the time of its change when it lies no further back than these milliseconds. */
+/** A file's modification time is used as the time of its change if it is at most this many milliseconds old. */
 const RECENT = 10_000;
 
 /**
- * Runs a backtest, and again whenever a file of the strategy's folder changes, until it is interrupted. Every run has a
- * process of its own, the next of which stands ready: a change costs the time of the run, and nothing is left of the old
- * modules. A change in the middle of a run ends it.
+ * Runs a backtest, and again whenever a file in the strategy's folder changes, until it is interrupted. Every run has a
+ * separate process, and the process of the next run stands by: a change costs only the time of the run, and no old
+ * modules remain. A change during a run ends it.
  */
 export async function watchBacktest({ flags, output, workingFolder }: CommandContext): Promise<number> {
   if (output.isJson)
     throw new EngineError(
       CLI_ERRORS.BAD_FLAG_VALUE,
-      '--watch gives results without end, and --json is one document. Leave one of the two away; result.json of each run has everything.',
+      '--watch produces results repeatedly, but --json prints one document. Omit one of the two; result.json of each run has everything.',
     );
   const project = openProject(workingFolder);
   const folder = findStrategyFolder(project, flags.required('strategy'));
@@ -64,7 +64,7 @@ interface StopWish {
   forget(): void;
 }
 
-/** Hears the signals that end a watch; the second one finds no listener and ends the process at once. */
+/** Listens for the signals that end a watch; a second signal finds no listener and ends the process immediately. */
 function stopWish(): StopWish {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const { promise: wish, resolve } = Promise.withResolvers<'stopped'>();
@@ -79,7 +79,7 @@ function stopWish(): StopWish {
   return { wish, isWished: () => isWished, forget };
 }
 
-/** When it happened by the clock of the files, where that is to be believed. */
+/** The time of the change by the modification times of the files, if plausible. */
 function timeOf({ modified }: FolderChange): number {
   const now = Date.now();
   return modified <= now && now - modified < RECENT ? modified : now;

@@ -46,7 +46,7 @@ describe('BarSchedule', () => {
     [{ period: -1 }, /-1 milliseconds/],
     [{ period: NaN }, /NaN milliseconds/],
     [{ calendar: (local: number) => ({ start: local + 1, period: 1 }) }, /after the moment/],
-  ])('refuses %o', (options, message) => {
+  ])('rejects %o', (options, message) => {
     expect(() => new BarSchedule(options)).toThrow(message);
     expect(() => new BarSchedule(options)).toThrow(
       expect.objectContaining({ descriptor: CONSOLIDATOR_ERRORS.INVALID_ARGUMENT }),

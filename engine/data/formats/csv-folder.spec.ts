@@ -130,7 +130,7 @@ describe('formats that imports read', () => {
     ['rows out of order', `date,close\n2024-01-03,1\n2024-01-02,2\n`, 'Line 3 of .* is earlier than its predecessor'],
     ['two closes', 'date,close,last\n2024-01-02,1,2\n', 'can both be the close'],
     ['no high', 'date,open,close\n2024-01-02,1,2\n', 'has no column that is the high or the low'],
-  ])('refuses %s', (name, content, fault) => {
+  ])('rejects %s', (name, content, fault) => {
     expect(() => rowsOf(`refused-${name}`, content)).toThrow(new RegExp(fault));
   });
 });

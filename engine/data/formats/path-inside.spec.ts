@@ -25,12 +25,12 @@ describe('pathInside', () => {
     'x.',
     'C:',
     'a*',
-  ])('refuses %j', (name) => {
+  ])('rejects %j', (name) => {
     expect(isFileName(name)).toBe(false);
     expect(() => pathInside('/data', 'equity', name)).toThrow(expect.objectContaining({ code: 'DATA_UNSAFE_NAME' }));
   });
 
-  it.each(['spy', 'brk.b', 'bac-p', '^gspc', 'con', 'prn', '20200102_trade.zip', 'łódź'])('takes %j', (name) => {
+  it.each(['spy', 'brk.b', 'bac-p', '^gspc', 'con', 'prn', '20200102_trade.zip', 'łódź'])('accepts %j', (name) => {
     expect(pathInside('/data', 'equity', name)).toBe(['', 'data', 'equity', name].join(sep));
   });
 

@@ -46,7 +46,7 @@ describe('plainNumber', () => {
     expect(plainNumber(text, sign)).toBe(plain);
   });
 
-  it.each(['x', '1x', '.', '', '1e', '1/2'])('refuses %j', (text) => {
+  it.each(['x', '1x', '.', '', '1e', '1/2'])('rejects %j', (text) => {
     expect(plainNumber(text, 'point')).toBeUndefined();
   });
 });

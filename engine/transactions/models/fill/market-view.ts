@@ -76,8 +76,8 @@ function lastDataStart(security: SecurityView): number {
 }
 
 /**
- * Whether orders may fill now: the market is open, or the newest bar reaches up to now (for bars of more than an hour: ends
- * today) and overlaps market hours. That is how orders fill on the bar that ends with the close.
+ * Whether orders may fill now: the market is open, or the newest bar reaches up to now (for bars of more than an hour:
+ * ends today) and overlaps market hours. That is how orders fill on the bar that ends with the close.
  */
 export function isOpenForFills(security: SecurityView, utc: number, extended: boolean): boolean {
   const { exchangeHours } = security;
@@ -109,7 +109,7 @@ export function newest(ticks: readonly Tick[]): Tick | undefined {
   return ticks.length > 0 ? ticks[ticks.length - 1] : undefined;
 }
 
-/** Prices of the newest data that an order of one side may fill on; times are wall clocks of the exchange. */
+/** Prices of the newest data that an order of one side may fill on; times are wall-clock times of the exchange. */
 export interface FillPrices {
   start: number;
   end: number;
@@ -164,7 +164,7 @@ export function fillFromTradeBar(security: SecurityView, into: FillPrices): bool
   return true;
 }
 
-/** Writes what the security itself says: price, last bar and its times. */
+/** Writes the security's own values: price, last bar and its times. */
 export function fillFromSecurity(security: SecurityView, into: FillPrices): boolean {
   const { cache } = security;
   const price = cache.price;

@@ -6,8 +6,9 @@ import { EquityFillModel } from './equity-fill-model.ts';
 import { fillFromTradeBar } from './market-view.ts';
 
 /**
- * Market and market on open orders fill at the open of the first bar that begins no earlier than they were placed, whatever
- * the exchange's hours say: for comparing with vectorised backtests and for data of closes only. All else as for equities.
+ * Market and market on open orders fill at the open of the first bar that begins no earlier than their placement,
+ * regardless of the exchange's hours: for comparison with vectorised backtests and for data with closes only. Otherwise
+ * as for equities.
  */
 export class NextOpenFillModel extends EquityFillModel {
   protected override marketFill(security: SecurityView, order: OrderView, context: FillContext): void {

@@ -4,7 +4,7 @@ import type { SettlementModel } from '../../../api/security-models.ts';
 import { DAY, dateOf, HOUR } from '../../../data/time/calendar-math.ts';
 import type { Decimal } from '../../../model/decimal.ts';
 
-/** Cash of fills is there at once (LEAN's ImmediateSettlementModel). */
+/** Cash of fills is available immediately (LEAN's ImmediateSettlementModel). */
 export class ImmediateSettlementModel implements SettlementModel {
   applyFunds(
     account: SettlementAccount,
@@ -25,7 +25,10 @@ interface UnsettledAmount {
   readonly amount: Decimal;
 }
 
-/** Proceeds of sales are there some trading days later; purchases are paid at once (LEAN's DelayedSettlementModel). */
+/**
+ * Proceeds of sales are available some trading days later; purchases are paid immediately (LEAN's
+ * DelayedSettlementModel).
+ */
 export class DelayedSettlementModel implements SettlementModel {
   private readonly days: number;
   private readonly timeOfDay: number;
@@ -33,7 +36,7 @@ export class DelayedSettlementModel implements SettlementModel {
 
   /**
    * @param days trading days until the proceeds settle; US equities settle one day after the trade
-   * @param timeOfDay time of that day in the exchange's zone, milliseconds
+   * @param timeOfDay time of that day in the exchange's time zone, in milliseconds since midnight
    */
   constructor(days = 1, timeOfDay = 6 * HOUR) {
     this.days = days;

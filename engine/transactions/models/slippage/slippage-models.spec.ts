@@ -7,7 +7,7 @@ import { ConstantSlippageModel, NullSlippageModel, VolumeShareSlippageModel } fr
 const BAR = { end: '2024-03-04T14:31:00Z', open: 100, high: 100, low: 100, close: 100, volume: 1000 };
 
 describe('slippage models', () => {
-  it('take a share of the price, a share of the volume, or nothing', () => {
+  it('return a share of the price, a share of the volume, or nothing', () => {
     const bench = new TradingBench();
     const spy = bench.add();
     bench.bar(spy, BAR);
@@ -23,7 +23,7 @@ describe('slippage models', () => {
     expect(new VolumeShareSlippageModel(0.05, 1).getSlippage(spy, order)).toBeCloseTo(0.05 ** 2 * 100, 12);
   });
 
-  it('ask the size of the quote where there are no trades, and nothing where a market reports no volume', () => {
+  it('use the size of the quote without trades, and return nothing for a market without volume', () => {
     const bench = new TradingBench();
     const pair = bench.add({ type: SecurityType.Forex, ticker: 'EURUSD', tickTypes: [TickType.Quote] });
     bench.showQuotes(pair, { ...BAR, volume: 400 }, 0.01).scan();

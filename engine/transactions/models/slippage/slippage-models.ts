@@ -12,8 +12,8 @@ export class NullSlippageModel implements SlippageModel {
 }
 
 /**
- * A fixed share of the newest price (LEAN's ConstantSlippageModel). For auction orders the newest price is that of the bar
- * on whose open they fill, known only at its end: LEAN's own look-ahead, kept for equal numbers.
+ * A fixed share of the newest price (LEAN's ConstantSlippageModel). For auction orders the newest price is that of the
+ * bar on whose open they fill, known only at its end: LEAN's look-ahead bias, reproduced for equal results.
  */
 export class ConstantSlippageModel implements SlippageModel {
   private readonly share: number;
@@ -29,12 +29,14 @@ export class ConstantSlippageModel implements SlippageModel {
   }
 }
 
-/** The square of the order's share in the newest bar's volume, times an impact (LEAN's VolumeShareSlippageModel). */
+/**
+ * The square of the order's share of the newest bar's volume, times the price impact (LEAN's VolumeShareSlippageModel).
+ */
 export class VolumeShareSlippageModel implements SlippageModel {
   private readonly volumeLimit: number;
   private readonly priceImpact: number;
 
-  /** @param volumeLimit largest share in the volume that counts; more costs no more */
+  /** @param volumeLimit cap of the share of the volume */
   constructor(volumeLimit = 0.025, priceImpact = 0.1) {
     this.volumeLimit = volumeLimit;
     this.priceImpact = priceImpact;
@@ -51,7 +53,7 @@ export class VolumeShareSlippageModel implements SlippageModel {
   }
 }
 
-/** Volume of the newest trade bar; of a quote bar the size on the side that a buy meets last. */
+/** Volume of the newest trade bar, or the ask size of a quote bar. */
 function newestVolume(security: SecurityView, isBuy: boolean): number {
   const { cache } = security;
   const end = cache.get(Field.LastDataEnd);
