@@ -228,6 +228,8 @@ export class AlpacaPeer {
       if (!isLoopback(socket.remoteAddress ?? '')) socket.destroy();
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));
+      // the client may be gone before its answer
+      socket.on('error', () => socket.destroy());
     });
     this.server.on('upgrade', (request, socket, head) => {
       const path = new URL(request.url ?? '/', this.url).pathname;
