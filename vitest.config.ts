@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { isSoak } from './test/soak.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -44,7 +45,7 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: ['test/{bench,e2e,golden,parity,peers,property}/**/*.spec.ts'],
-          testTimeout: 1_200_000,
+          testTimeout: isSoak ? 86_400_000 : 1_200_000,
           hookTimeout: 1_200_000,
         },
       },

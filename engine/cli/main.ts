@@ -14,12 +14,33 @@ import { parseArguments } from './parse-arguments.ts';
 /** Runs one command line and returns its exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   const output = processOutput(argv.includes('--json'));
+  const code = await codeOf(argv, output);
+  endLeftovers(code, output);
+  return code;
+}
+
+async function codeOf(argv: readonly string[], output: ProcessOutput): Promise<number> {
   try {
     const code = await run(argv, output);
     return code === EXIT_CODES.DONE.code ? await delivered(output) : code;
   } catch (error) {
     return reportFault(missingPackage(error) ?? error, output);
   }
+}
+
+/** Real milliseconds that a process may go on after its command is done: the next start is prepared then. */
+const LEFTOVER_LIMIT = 60_000;
+/** The same after a fault, when nothing is prepared. */
+const LEFTOVER_LIMIT_OF_FAULTS = 5_000;
+
+/** Ends a process that the timers or connections of a strategy or plugin keep alive; without them this does nothing. */
+function endLeftovers(code: number, output: Output): void {
+  const limit = code === EXIT_CODES.DONE.code ? LEFTOVER_LIMIT : LEFTOVER_LIMIT_OF_FAULTS;
+  const end = (): void => {
+    output.say('Timers or connections of the strategy or of a plugin are still open; the process ends without them.');
+    process.exit(code);
+  };
+  setTimeout(end, limit).unref();
 }
 
 /** A reader that closes the pipe, such as `head`, is not an error. Output that a full disk did not accept is one. */

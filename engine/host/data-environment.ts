@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readFileIfThere, readWholeFile } from '../data/formats/text-file.ts';
 import { BuiltInMarketHoursDatabase } from '../data/time/built-in-market-hours.ts';
 import { LeanMarketHoursDatabase } from '../data/time/lean-market-hours.ts';
 import type { MarketHoursDatabase } from '../data/time/market-hours-database.ts';
@@ -24,16 +25,16 @@ export function dataEnvironment(folder: string | undefined): DataEnvironment {
   if (folder === undefined) return environmentWithoutFolder();
   const hoursFile = join(folder, 'market-hours', 'market-hours-database.json');
   const ratesFile = join(folder, 'alternative', 'interest-rate', 'usa', 'interest-rate.csv');
-  const hasRates = existsSync(ratesFile);
+  const rates = readFileIfThere(ratesFile);
   return {
     marketHours: existsSync(hoursFile)
-      ? new LeanMarketHoursDatabase(() => readFileSync(hoursFile, 'latin1'))
+      ? new LeanMarketHoursDatabase(() => readWholeFile(hoursFile).toString('latin1'))
       : new BuiltInMarketHoursDatabase(),
     symbolProperties: SymbolPropertiesDatabase.fromFolder(folder),
-    interestRates: hasRates
-      ? InterestRateProvider.parse(readFileSync(ratesFile, 'utf8'))
+    interestRates: rates
+      ? InterestRateProvider.parse(rates.toString('utf8'), ratesFile)
       : ConstantRiskFreeInterestRate.default,
-    interestRateNote: hasRates
+    interestRateNote: rates
       ? "Risk-free rate: the data folder's table of the Federal Reserve's primary credit rate."
       : 'Risk-free rate: 1 % a year throughout, as the data folder has no table of rates.',
   };

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { CsvFolder } from '../data/formats/csv-folder.ts';
 import { LEAN_SECURITY_TYPES } from '../data/formats/lean-row-format.ts';
+import { finishPlacing } from '../data/import/place-files.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { HOST_ERRORS } from './errors.ts';
 import { readJsonFile } from './json-file.ts';
@@ -40,7 +41,7 @@ const DESCRIPTION_FILE = 'dataset.json';
  * Finds a data folder by a path relative to `base` or by the name of a folder below data/; defaults to the embedded
  * sample.
  *
- * @throws EngineError if it does not exist or its description is invalid
+ * @throws EngineError if it does not exist, its description is invalid, or a broken off import cannot be finished
  */
 export function findDataFolder(
   project: Project,
@@ -54,6 +55,7 @@ export function findDataFolder(
   const folder = candidates.find((path) => isFolder(path) || isCsvFile(path));
   if (folder === undefined) throw unknown(project, name ?? 'data');
   const shown = shownPath(project, folder);
+  finishPlacing(folder);
   const file = join(folder, DESCRIPTION_FILE);
   const description = existsSync(file) ? readJsonFile(file, `${shown}/${DESCRIPTION_FILE}`, DESCRIPTION_SCHEMA) : {};
   return { folder, shown, description, ...(holdsCsvFiles(folder) && { impliedSource: 'csv' }) };

@@ -225,6 +225,13 @@ export const HOST_ERRORS = errorTable({
     meaning: 'Columns that a program passed to a session are not valid bars.',
     remedy: 'Pass columns of equal length, with ascending times and a number in every row.',
   },
+  BUILT_INS_CHANGED: {
+    code: 'HOST_BUILT_INS_CHANGED',
+    exitCode: 1,
+    meaning: 'A strategy or plugin changed a built-in object of JavaScript, such as Math or Array.prototype.',
+    remedy:
+      'Write functions of its own in place of changing built-in objects, or leave out the package that changes them.',
+  },
   SESSION_CLOSED: {
     code: 'HOST_SESSION_CLOSED',
     exitCode: 2,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileIfThere } from '../data/formats/text-file.ts';
 import { EngineError } from '../model/engine-error.ts';
 import type { ErrorDescriptor } from '../model/engine-error.ts';
 import { parseJson } from '../model/parse-json.ts';
@@ -33,19 +33,20 @@ export function readJsonFile<const Description extends Schema>(
 }
 
 function readText(path: string, shown: string): string {
+  let reason = 'is missing';
+  let cause: unknown;
   try {
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
-  } catch (cause) {
-    const reason =
-      (cause as NodeJS.ErrnoException).code === 'ENOENT'
-        ? 'is missing'
-        : `cannot be read (${(cause as Error).message})`;
-    throw new EngineError(
-      HOST_ERRORS.CONFIGURATION_UNREADABLE,
-      `${shown} ${reason}. Put the file there, or correct its permissions.`,
-      { cause },
-    );
+    const bytes = readFileIfThere(path);
+    if (bytes !== undefined) return bytes.toString('utf8').replace(/^\uFEFF/, '');
+  } catch (fault) {
+    cause = fault;
+    reason = `cannot be read (${(fault as Error).message})`;
   }
+  throw new EngineError(
+    HOST_ERRORS.CONFIGURATION_UNREADABLE,
+    `${shown} ${reason}. Put the file there, or correct its permissions.`,
+    { cause },
+  );
 }
 
 function parsed(text: string, shown: string): unknown {

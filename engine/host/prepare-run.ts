@@ -4,9 +4,11 @@ import type { RiskRule } from '../api/risk-rule.ts';
 import { BrokerageModelFactory, RiskRuleFactory } from '../api/tokens.ts';
 import type { AlgorithmHost } from '../runtime/algorithm-host.ts';
 import type { BacktestRequest, BacktestResult } from '../runtime/run-request.ts';
+import { BuiltInsWatch } from './built-ins.ts';
 import type { DataEnvironment } from './data-environment.ts';
 import { modelsOf } from './models.ts';
 import { configurationOf } from './plan.ts';
+import { pauser } from './pauser.ts';
 import type { Plan } from './plan.ts';
 import {
   benchmarkCaveat,
@@ -30,6 +32,8 @@ export interface PreparedRun {
   readonly request: BacktestRequest;
   /** Resolves the run's plugins and the strategy's own provisions; close it after the run. */
   readonly scopes: Scopes;
+  /** Watches what the run's code does to the built-in objects of the process. */
+  readonly builtIns: BuiltInsWatch;
   /** Runs the strategy. @throws EngineError with the location in the strategy */
   run(work: (request: BacktestRequest) => Promise<BacktestResult>): Promise<RunOutcome>;
 }
@@ -45,8 +49,9 @@ export async function prepareRun(plan: Plan, session: DataSession, given?: Algor
   const begun = performance.now();
   const { strategy } = plan;
   const unawaited = new UnawaitedRejections();
+  const builtIns = new BuiltInsWatch(strategy.name);
   const scopes = await session.scopesOf(plan);
-  const AlgorithmOfPlan = given ?? (await unawaited.collect(() => loadStrategy(strategy)));
+  const AlgorithmOfPlan = given ?? (await builtIns.during(() => unawaited.collect(() => loadStrategy(strategy))));
   const { source: shared, environment, indicatorColumns } = await session.dataOf(plan, scopes);
   const providers = await session.providersOf(plan, scopes);
   const series = await session.seriesOf(plan, scopes, providers);
@@ -64,16 +69,21 @@ export async function prepareRun(plan: Plan, session: DataSession, given?: Algor
     indicatorColumns,
     providers,
     createAlgorithm: (made) => new AlgorithmOfPlan((host = made)),
+    onInitialized: () => builtIns.look(),
+    pause: pauser(() => builtIns.look()),
   };
   const loadMilliseconds = performance.now() - begun;
   return {
     request,
     scopes,
+    builtIns,
     async run(work) {
-      const result = await succeeded(() => work(request), {
+      const faults: RunFaults = {
         unawaited: [unawaited, session.unawaited],
         faultOf: (error) => strategyFailure(error, strategy, host),
-      });
+      };
+      const result = await succeeded(() => builtIns.during(() => work(request)), faults);
+      builtIns.look();
       // an early interruption may have left symbols without rows
       const failure =
         result.status === 'completed' && host !== undefined

@@ -11,7 +11,7 @@ import { resultHash } from './results/result-hash.ts';
 import type { DataSession } from './session/data-session.ts';
 import type { Baseline } from './baseline.ts';
 
-interface BaselineOptions extends Pick<BacktestRequest, 'onLog' | 'pause'> {
+interface BaselineOptions extends Pick<BacktestRequest, 'onLog'> {
   readonly measured: BacktestResult;
   /** The session of the measured run: both read the same data. */
   readonly session: DataSession;
@@ -25,7 +25,7 @@ interface BaselineOptions extends Pick<BacktestRequest, 'onLog' | 'pause'> {
 export async function runBaseline(
   plan: Plan,
   baseline: Baseline,
-  { measured, session, onLog, pause }: BaselineOptions,
+  { measured, session, onLog }: BaselineOptions,
 ): Promise<BaselineRecord | undefined> {
   const { name } = baseline.strategy;
   try {
@@ -33,7 +33,6 @@ export async function runBaseline(
     const { result, ending } = await prepared.run((request) =>
       runBacktest({
         ...request,
-        pause,
         signal: session.signal,
         onLog: onLog && ((level, time, message) => onLog(level, time, `${name}: ${message}`)),
       }),

@@ -2,7 +2,6 @@ import type { RunRecord } from '../api/result-handler.ts';
 import { runBacktest } from '../runtime/backtest.ts';
 import type { BacktestRequest } from '../runtime/run-request.ts';
 import { evidenceOf } from './evidence/evidence.ts';
-import { pauser } from './pauser.ts';
 import type { Plan } from './plan.ts';
 import { prepareRun } from './prepare-run.ts';
 import { resultFiles } from './results/result-files.ts';
@@ -39,15 +38,14 @@ export async function runPlan(plan: Plan, { discard, ...options }: RunOptions): 
   const session = new DataSession({ keptBytes: plan.baseline === undefined ? 0 : DEFAULT_KEPT_BYTES, signal });
   try {
     const prepared = await prepareRun(plan, session);
-    const pause = pauser();
     const { onProgress, onLog } = options;
-    const hooks = { onProgress, onLog, signal, pause };
+    const hooks = { onProgress, onLog, signal };
     const outcome = await prepared.run((request) => runBacktest({ ...request, ...hooks }));
     const whole = runRecord(plan, outcome);
     const baseline =
       plan.baseline === undefined || whole.status === 'interrupted'
         ? undefined
-        : await runBaseline(plan, plan.baseline, { measured: outcome.result, session, onLog: options.onLog, pause });
+        : await runBaseline(plan, plan.baseline, { measured: outcome.result, session, onLog: options.onLog });
     discard?.throwIfAborted();
     const isCut = plan.baseline !== undefined && baseline === undefined;
     const evidence = await evidenceOf({
@@ -56,7 +54,9 @@ export async function runPlan(plan: Plan, { discard, ...options }: RunOptions): 
       isBootstrapped: options.isEvidenceBootstrapped === true,
     });
     const record: RunRecord = { ...whole, evidence, baseline, ...(isCut && { status: 'interrupted' }) };
-    return { record, folder: target.write(await resultFiles(plan, record, { scopes: prepared.scopes, session })) };
+    const files = await resultFiles(plan, record, { scopes: prepared.scopes, session });
+    prepared.builtIns.compare();
+    return { record, folder: target.write(files) };
   } finally {
     target.discard();
     await session.close();

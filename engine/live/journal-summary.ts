@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, readSync } from 'node:fs';
+import { openDataFile } from '../data/formats/text-file.ts';
 import type { JournalRecord, RunRecordText } from './journal-records.ts';
 import { firstRecord, recordsAmong } from './record-log.ts';
 
@@ -16,7 +17,7 @@ export interface JournalSummary {
 /** Reads the summary of a journal; undefined if there is none or it cannot be read. */
 export function summarizeJournal(path: string): JournalSummary | undefined {
   try {
-    const handle = openSync(path, 'r');
+    const handle = openDataFile(path);
     try {
       const { size } = fstatSync(handle);
       const header = recordOf(firstRecord(readAt(handle, 0)) ?? '');

@@ -70,6 +70,8 @@ export class LiveFeed implements Feed {
   private fault: { readonly error: unknown } | undefined;
   private wake: (() => void) | undefined;
   private sinceLook = 0;
+  private steps = 0;
+  private isAtRest = false;
   private lastTurn = performance.now();
 
   constructor(parts: LiveFeedParts) {
@@ -79,6 +81,11 @@ export class LiveFeed implements Feed {
   /** Whether the replay has finished. */
   get hasGoneLive(): boolean {
     return this.isLive;
+  }
+
+  /** The number of the present step; undefined while the feed waits between two. */
+  get step(): number | undefined {
+    return this.isAtRest ? undefined : this.steps;
   }
 
   /** Ends the run after the current step. */
@@ -112,6 +119,7 @@ export class LiveFeed implements Feed {
 
   next(): number | Promise<number> {
     const { journal, pace } = this.parts;
+    this.steps++;
     const isBusy = this.isLive ? !pace.isMax || this.expected.size > 0 : journal.hasInput || !journal.isReplaying;
     if (isBusy || ++this.sinceLook >= LOOK_EVERY) return this.waitAndAdvance();
     return this.advance();
@@ -272,6 +280,7 @@ export class LiveFeed implements Feed {
   private async pulse(utc: number): Promise<void> {
     const { run, engine } = this.parts;
     if (utc <= run.clock.utc) return;
+    this.steps++;
     await engine.pulse(utc);
   }
 
@@ -296,6 +305,7 @@ export class LiveFeed implements Feed {
 
   private async sleep(milliseconds: number): Promise<void> {
     if (this.isStopWanted || this.fault !== undefined) return;
+    this.isAtRest = true;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, milliseconds);
       this.wake = () => {
@@ -304,5 +314,6 @@ export class LiveFeed implements Feed {
       };
     });
     this.wake = undefined;
+    this.isAtRest = false;
   }
 }

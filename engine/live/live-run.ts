@@ -15,6 +15,7 @@ import type { LiveCommand, LiveState, LiveStatus, RunBooks } from './live-status
 import { LiveVenue } from './live-venue.ts';
 import { OrderGate } from './order-gate.ts';
 import type { Pace } from './pace.ts';
+import { StepWatch } from './step-watch.ts';
 import { recover } from './recovery.ts';
 
 /** Input of a live run: a backtest's, and a broker, a journal and a pace. */
@@ -36,6 +37,8 @@ export interface LiveResult {
 type StartedRun = RunBooks & Pick<Run, 'messages' | 'desk'>;
 
 const CONNECT_LIMIT = 120_000;
+/** The number of what comes before the first step. */
+const BEGINNING = -1;
 /** Real milliseconds to wait for a broker's answers to the last orders of a run. */
 const SETTLE_LIMIT = 10_000;
 
@@ -47,6 +50,11 @@ const SETTLE_LIMIT = 10_000;
 export class LiveRun {
   private readonly request: LiveRequest;
   private readonly gate = new OrderGate();
+  private readonly watch = new StepWatch({
+    step: () => (this.feed === undefined ? BEGINNING : this.feed.step),
+    isStopping: () => this.stopReason !== undefined && this.feed !== undefined,
+    warn: (message) => this.run?.messages.log('error', message),
+  });
   private run: StartedRun | undefined;
   private feed: LiveFeed | undefined;
   private fault: { readonly error: unknown } | undefined;
@@ -64,7 +72,7 @@ export class LiveRun {
     const { brokerage, journal } = this.request;
     try {
       const drive = { begin: (run: Run, engine: Engine) => this.begin(run, engine), end: () => this.end() };
-      const result = await runStrategy(this.request, drive);
+      const result = await this.watch.during(() => runStrategy(this.request, drive));
       if (this.fault !== undefined) throw this.fault.error;
       if (result.status === 'failed') throw result.error;
       await this.finish(result);
@@ -72,6 +80,8 @@ export class LiveRun {
       const isAtEnd = result.status === 'completed' || result.status === 'ended-early';
       return { result, hasGoneLive: isAtEnd || this.feed?.hasGoneLive === true };
     } catch (error) {
+      // a step that was given up must not go on
+      this.feed?.fail(error);
       if (this.fault === undefined) this.note(`failed: ${error instanceof Error ? error.message : String(error)}`);
       throw this.fault === undefined ? error : this.fault.error;
     } finally {
@@ -128,6 +138,7 @@ export class LiveRun {
   private get state(): LiveState {
     if (this.hasEnded) return 'ended';
     if (this.stopReason !== undefined) return 'stopping';
+    if (this.watch.isLate) return 'waiting';
     if (this.feed === undefined) return 'starting';
     if (!this.feed.hasGoneLive && this.request.journal.isReplaying) return 'replaying';
     const { state } = this.gate;

@@ -5,8 +5,19 @@ import type { OrderDesk } from '../transactions/order-desk.ts';
 /** Commands of users to a run. */
 export type LiveCommand = 'pause' | 'pause-all' | 'resume' | 'liquidate' | 'stop' | 'status';
 
-/** State of a run: `replaying` replays the journal after a restart; `ended` has written its results. */
-export type LiveState = 'starting' | 'replaying' | 'running' | 'paused' | 'disconnected' | 'stopping' | 'ended';
+/**
+ * State of a run: `replaying` replays the journal after a restart; `waiting` has been in one step for a minute, as its strategy
+ * awaits a promise; `ended` has written its results.
+ */
+export type LiveState =
+  | 'starting'
+  | 'replaying'
+  | 'running'
+  | 'waiting'
+  | 'paused'
+  | 'disconnected'
+  | 'stopping'
+  | 'ended';
 
 export interface LiveStatus {
   readonly run: string;

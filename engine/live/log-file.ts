@@ -1,4 +1,13 @@
-import { closeSync, fdatasyncSync, ftruncateSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fdatasyncSync,
+  ftruncateSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { logFault } from './log-fault.ts';
 
@@ -25,6 +34,8 @@ export class DiskLogFile implements LogFile {
   constructor(path: string) {
     this.name = path;
     try {
+      // opening a pipe would wait for ever
+      if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) throw new Error('it is not a file');
       this.handle = openSync(path, 'a+', 0o600);
       syncFolder(dirname(path));
     } catch (cause) {

@@ -1,6 +1,7 @@
-import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { readFileIfThere } from '../data/formats/text-file.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { isRunning } from '../model/is-running.ts';
 import { LIVE_ERRORS } from './errors.ts';
@@ -113,7 +114,7 @@ function link(from: string, to: string): boolean {
 }
 
 function readIfThere(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  return readFileIfThere(path)?.toString('utf8');
 }
 
 function parse(text: string): ProcessIdentity | undefined {

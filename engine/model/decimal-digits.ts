@@ -53,7 +53,9 @@ const LARGEST_BEFORE: readonly bigint[] = Array.from({ length: 65 }, (_, count) 
 
 /** The largest magnitude that fits in 96 bits after this many digits are rounded off. */
 function largestBefore(count: number): bigint {
-  return LARGEST_BEFORE[Math.min(count, LARGEST_BEFORE.length - 1)];
+  if (count < LARGEST_BEFORE.length) return LARGEST_BEFORE[count];
+  const power = bigPowerOfTen(count);
+  return LARGEST_MANTISSA * power + power / 2n - 1n;
 }
 
 /**
@@ -171,9 +173,15 @@ export function dropZeros(number: { mantissa: number; scale: number }): { mantis
 
 const NUMBER_PATTERN = /^[ \t]*([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,4}))?[ \t]*$/;
 
-/** Parses decimal text; `undefined` if it is not a number. The scale is the number of digits after the point. */
-export function parseScaled(text: string): ScaledInteger | undefined {
-  const match = NUMBER_PATTERN.exec(text);
+/** Characters of the longest text that is read as a number; no decimal needs a tenth of them. */
+const LONGEST_TEXT = 1000;
+
+/**
+ * Reads decimal text; `undefined` if it is not a number. The scale is the number of digits after the point, and at least 0; the
+ * number may have more digits than a Decimal: see {@link isTooLarge}.
+ */
+export function readScaled(text: string): ScaledInteger | undefined {
+  const match = text.length > LONGEST_TEXT ? null : NUMBER_PATTERN.exec(text);
   if (match === null) return undefined;
   const whole = match[2];
   const fraction = match[3] ?? '';
@@ -183,6 +191,6 @@ export function parseScaled(text: string): ScaledInteger | undefined {
   const scale = fraction.length - exponent;
   const mantissa = match[1] === '-' ? -digits : digits;
   if (mantissa === 0n) return { mantissa, scale: Math.min(Math.max(scale, 0), LARGEST_SCALE) };
-  if (scale < 0) return scale < -40 ? undefined : fitMantissa(mantissa * bigPowerOfTen(-scale), 0, false);
-  return fitMantissa(mantissa, scale, false);
+  if (scale >= 0) return { mantissa, scale };
+  return scale < -40 ? undefined : { mantissa: mantissa * bigPowerOfTen(-scale), scale: 0 };
 }

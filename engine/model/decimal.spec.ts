@@ -296,4 +296,25 @@ describe('Decimal as .NET prints it', () => {
       expect(Decimal.tryParse(text)).toBeUndefined();
     }
   });
+
+  it('is undefined for texts that are no decimals, and never throws', () => {
+    for (const text of [
+      '9'.repeat(40),
+      `${'9'.repeat(40)}.5`,
+      '1e30',
+      '-1e30',
+      '1e9999',
+      '1e-1e1',
+      '9'.repeat(2_000),
+      '',
+    ])
+      expect([text.length, Decimal.tryParse(text)]).toEqual([text.length, undefined]);
+    for (const [text, expected] of [
+      [`0.${'9'.repeat(200)}`, '1.0000000000000000000000000000'],
+      [`1e-9999`, '0.0000000000000000000000000000'],
+      [`0.5${'0'.repeat(400)}1`, '0.5000000000000000000000000000'],
+      [`${'9'.repeat(28)}.${'4'.repeat(300)}`, '9'.repeat(28)],
+    ] as const)
+      expect(Decimal.tryParse(text)?.toString()).toBe(Decimal.parse(expected).toString());
+  });
 });

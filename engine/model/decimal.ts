@@ -11,7 +11,7 @@ import {
   isTooLarge,
   LARGEST_MANTISSA,
   LARGEST_SCALE,
-  parseScaled,
+  readScaled,
   POWERS_OF_TEN,
   type ScaledInteger,
   stripZeros,
@@ -51,15 +51,15 @@ export class Decimal {
 
   /** Parses "12.50" or "1e-7" and keeps the scale. @throws RangeError when the text is not a number or too large. */
   static parse(text: string): Decimal {
-    const scaled = parseScaled(text);
-    if (scaled === undefined) throw new RangeError(`"${text}" is not a decimal number.`);
-    return Decimal.fromBig(scaled.mantissa, scaled.scale);
+    const read = readScaled(text);
+    if (read === undefined) throw new RangeError(`"${text.slice(0, 40)}" is not a decimal number.`);
+    return Decimal.fit(read.mantissa, read.scale);
   }
 
   /** Like `parse`, but returns `undefined` for text that is not a number or too large. */
   static tryParse(text: string): Decimal | undefined {
-    const scaled = parseScaled(text);
-    return scaled === undefined || isTooLarge(scaled) ? undefined : Decimal.fromBig(scaled.mantissa, scaled.scale);
+    const read = readScaled(text);
+    return read === undefined || isTooLarge(read) ? undefined : Decimal.fit(read.mantissa, read.scale);
   }
 
   /**

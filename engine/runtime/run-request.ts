@@ -59,6 +59,8 @@ export interface BacktestRequest {
     readonly rows: number;
   }) => void;
   readonly onLog?: (level: 'debug' | 'info' | 'error', time: number, message: string) => void;
+  /** Called once the strategy is initialized, before the first instant; a run fails with what it throws. */
+  readonly onInitialized?: () => void;
   /** Called every few instants; awaiting its promise lets signals and timers run, so that a run can be interrupted. */
   readonly pause?: () => Promise<void> | undefined;
   /** Ends the run after the current step; the result keeps what has happened and is marked `interrupted`. */

@@ -47,6 +47,7 @@ export async function setUp(run: SetUpParts): Promise<Subscription[]> {
   run.algorithm = request.createAlgorithm(run.services);
   guardHandlers(run.algorithm);
   await run.algorithm.handleInitialize();
+  request.onInitialized?.();
   if (Number.isNaN(dates.endDate)) {
     throw new EngineError(
       RUNTIME_ERRORS.BAD_DATES,

@@ -3,6 +3,10 @@ import { EngineError } from '../model/engine-error.ts';
 import { STATISTICS_ERRORS } from './errors.ts';
 
 const DAY = 86_400_000;
+/** No rate of a year has reached it. */
+const LARGEST_PERCENT = 1_000_000;
+/** Characters of a row that a message repeats. */
+const LONGEST_SHOWN = 120;
 const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Provides the risk-free interest rate of a date, as a fraction per year (0.01 = 1 %). */
@@ -46,9 +50,10 @@ export class InterestRateProvider implements RiskFreeInterestRateModel {
    * Parses the text of a "DATE,PCREDIT8" file: a header, then rows of date and percentage in chronological order.
    * Without any row the rate is 1 %.
    *
-   * @throws EngineError STATISTICS_MALFORMED_INTEREST_RATE for a row that is not a date and a number.
+   * @param file name for messages
+   * @throws EngineError STATISTICS_MALFORMED_INTEREST_RATE for a row that is not a date and a number, or out of order.
    */
-  static parse(text: string): InterestRateProvider {
+  static parse(text: string, file = 'the interest rates'): InterestRateProvider {
     const datesUtc: number[] = [];
     const rates: Decimal[] = [];
     for (const [index, line] of text.split(/\r?\n/).entries()) {
@@ -56,9 +61,18 @@ export class InterestRateProvider implements RiskFreeInterestRateModel {
       const [date = '', percent = ''] = line.split(',');
       const dateUtc = DATE_PATTERN.test(date) ? Date.parse(date) : NaN;
       const rate = Decimal.tryParse(percent);
-      if (Number.isNaN(dateUtc) || rate === undefined) {
-        const message = `Row ${index + 1} of the interest rates is "${line}". Write it as date and percent, such as "2013-10-01,0.75".`;
-        throw new EngineError(STATISTICS_ERRORS.MALFORMED_INTEREST_RATE, message, { data: { row: index + 1, line } });
+      const isInOrder = !(dateUtc < (datesUtc.at(-1) ?? -Infinity));
+      if (
+        Number.isNaN(dateUtc) ||
+        !isInOrder ||
+        rate === undefined ||
+        !(Math.abs(rate.toNumber()) <= LARGEST_PERCENT)
+      ) {
+        const shown = line.slice(0, LONGEST_SHOWN).replaceAll(/[\p{Cc}\p{Cf}]/gu, '?');
+        const message = `Row ${index + 1} of ${file} is "${shown}". Write it as date and percent, such as "2013-10-01,0.75", in the order of time.`;
+        throw new EngineError(STATISTICS_ERRORS.MALFORMED_INTEREST_RATE, message, {
+          data: { file, row: index + 1, line: shown },
+        });
       }
       datesUtc.push(dateUtc);
       rates.push(rate.div(Decimal.oneHundred));

@@ -23,11 +23,21 @@ export interface ParquetBatch {
   readonly words: readonly (readonly string[])[];
 }
 
-/**
- * A file lacks a required column or has one of the wrong type. The message is the predicate of a sentence about the
- * path.
- */
-export class ParquetFault extends Error {}
+/** A fault of a file. The message is the predicate of a sentence about the path. */
+export class ParquetFault extends Error {
+  /** A column is missing or of the wrong type, or a row has an invalid value. */
+  readonly kind: 'columns' | 'row';
+
+  constructor(kind: ParquetFault['kind'], message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+/** Exclusive upper limit of prices and sizes. */
+const LARGEST_NUMBER = 1e18;
+/** Maximum distance of a date from 1970, in milliseconds. */
+const LARGEST_TIME = 8.64e15;
 
 export const TIME_COLUMN = 'time';
 /** Column of milliseconds for times with fractions of a microsecond. */
@@ -54,14 +64,36 @@ export async function* readParquet(
       const chunk = await pending;
       if (chunk === null || chunk.rowCount === 0) break;
       pending = result.fetchChunk();
-      if (batch.length + chunk.rowCount > batchRows) yield { ...batch.take(), words };
+      if (batch.length + chunk.rowCount > batchRows) yield { ...checked(batch.take(), request), words };
       batch.add(chunk);
     }
   } finally {
     // The connection must not be closed while a chunk is being decoded.
     await Promise.allSettled([pending]);
   }
-  if (batch.length > 0) yield { ...batch.take(), words };
+  if (batch.length > 0) yield { ...checked(batch.take(), request), words };
+}
+
+type Rows = Pick<ParquetBatch, 'length' | 'columns'>;
+
+/** The rows, each with a time and numbers that prices and sizes can be, or none. @throws ParquetFault */
+function checked(rows: Rows, { numbers }: ParquetRequest): Rows {
+  const { length, columns } = rows;
+  const [time] = columns;
+  for (let row = 0; row < length; row++)
+    if (!(Math.abs(time[row]) <= LARGEST_TIME)) throw new ParquetFault('row', 'has a row without a time');
+  for (const [index, name] of numbers.entries()) {
+    const column = columns[index + 1];
+    // what is not there is NaN
+    for (let row = 0; row < length; row++)
+      if (Math.abs(column[row]) >= LARGEST_NUMBER)
+        throw new ParquetFault('row', `has the ${name} ${column[row]} in the row of ${timeText(time[row])}`);
+  }
+  return rows;
+}
+
+function timeText(time: number): string {
+  return new Date(time).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 const FIRST_ROWS = 4096;
@@ -110,20 +142,23 @@ function newColumns(width: number, length: number): Float64Array<ArrayBuffer>[] 
 
 function checkColumns(types: ReadonlyMap<string, string>, { numbers }: ParquetRequest): void {
   const timeType = types.get(TIME_COLUMN);
-  if (timeType === undefined) throw new ParquetFault(`has no column "${TIME_COLUMN}" among: ${listed(types)}`);
+  if (timeType === undefined)
+    throw new ParquetFault('columns', `has no column "${TIME_COLUMN}" among: ${listed(types)}`);
   if (timeType === 'TIMESTAMP WITH TIME ZONE')
     throw new ParquetFault(
+      'columns',
       `has instants in the column "${TIME_COLUMN}", which must have wall-clock times of the data's zone (a timestamp that is not adjusted to UTC)`,
     );
   if (!TIME_TYPE.test(timeType))
     throw new ParquetFault(
+      'columns',
       `has a column "${TIME_COLUMN}" of type ${timeType}, which is neither a date nor a timestamp`,
     );
   for (const name of numbers) {
     const type = types.get(name);
-    if (type === undefined) throw new ParquetFault(`has no column "${name}" among: ${listed(types)}`);
+    if (type === undefined) throw new ParquetFault('columns', `has no column "${name}" among: ${listed(types)}`);
     if (!NUMBER_TYPE.test(type))
-      throw new ParquetFault(`has a column "${name}" of type ${type}, which is not a number`);
+      throw new ParquetFault('columns', `has a column "${name}" of type ${type}, which is not a number`);
   }
 }
 
@@ -155,7 +190,8 @@ async function distinctWords(
 function selection(request: ParquetRequest, types: ReadonlyMap<string, string>, words: readonly string[][]): string {
   const isExact = types.has(EXACT_TIME_COLUMN);
   const microseconds = `epoch_us(CAST("${TIME_COLUMN}" AS TIMESTAMP))`;
-  const time = isExact ? `"${EXACT_TIME_COLUMN}"` : `${microseconds} / 1000.0::DOUBLE`;
+  const milliseconds = isExact ? `CAST("${EXACT_TIME_COLUMN}" AS DOUBLE)` : `${microseconds} / 1000.0::DOUBLE`;
+  const time = `coalesce(${milliseconds}, 'nan'::DOUBLE)`;
   const numbers = request.numbers.map((name) => `coalesce(CAST("${name}" AS DOUBLE), 'nan'::DOUBLE)`);
   const places = types.has(PLACES_COLUMN) ? `coalesce(CAST("${PLACES_COLUMN}" AS DOUBLE), -1)` : '-1::DOUBLE';
   const texts = request.texts.map((name, index) => wordIndex(name, words[index]));

@@ -19,7 +19,7 @@ import type { DuckDBInstance } from '@duckdb/node-api';
 import { connect, openDuckDB } from './duckdb.ts';
 import { ParquetFault, readParquet } from './parquet-columns.ts';
 import type { ParquetBatch } from './parquet-columns.ts';
-import { unknownColumns, unreadable } from './parquet-thread.ts';
+import { faultOf, unreadable } from './parquet-thread.ts';
 import { ParquetWriter } from './parquet-writer.ts';
 
 const BATCH_ROWS = 131_072;
@@ -50,7 +50,7 @@ export class ParquetStore implements SeriesStore {
     try {
       for await (const batch of readParquet(connection, request, BATCH_ROWS)) yield seriesRows(batch, kind);
     } catch (cause) {
-      if (cause instanceof ParquetFault) throw unknownColumns(path, cause.message);
+      if (cause instanceof ParquetFault) throw faultOf(path, cause);
       throw cause instanceof Error && isDuckDBError(cause) ? unreadable(path, cause.message) : cause;
     } finally {
       connection.closeSync();

@@ -1,7 +1,7 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { DATA_ERRORS, EngineError } from 'tradewright/plugin';
-import type { ParquetBatch, ParquetRequest } from './parquet-columns.ts';
+import type { ParquetBatch, ParquetFault, ParquetRequest } from './parquet-columns.ts';
 import type { WorkerAnswer, WorkerQuestion, WorkerSetup } from './parquet-worker.ts';
 
 /** Milliseconds, longer than any batch takes: a thread that does not answer by then has died. */
@@ -53,7 +53,7 @@ export class ParquetThread {
     const answer = receiveMessageOnPort(port)?.message as WorkerAnswer | undefined;
     if (answer === undefined) throw unreadable(path, 'DuckDB does not answer');
     if (answer.failure !== undefined) throw unreadable(path, answer.failure);
-    if (answer.fault !== undefined) throw unknownColumns(path, answer.fault);
+    if (answer.fault !== undefined) throw faultOf(path, answer.fault);
     return answer;
   }
 
@@ -81,10 +81,16 @@ export function unreadable(path: string, reason: string): EngineError {
   );
 }
 
-export function unknownColumns(path: string, fault: string): EngineError {
+/** The fault of a file by what is wrong with it. */
+export function faultOf(path: string, { kind, message }: Pick<ParquetFault, 'kind' | 'message'>): EngineError {
+  if (kind === 'row') {
+    const { NUMBER_OUT_OF_RANGE } = DATA_ERRORS;
+    const text = `${path} ${message}. ${NUMBER_OUT_OF_RANGE.remedy}`;
+    return new EngineError(NUMBER_OUT_OF_RANGE, text, { data: { file: path } });
+  }
   return new EngineError(
     DATA_ERRORS.UNKNOWN_COLUMNS,
-    `${path} ${fault}. Write the file as the README of the plugin data-parquet describes.`,
+    `${path} ${message}. Write the file as the README of the plugin data-parquet describes.`,
     { data: { file: path } },
   );
 }

@@ -25,8 +25,8 @@ export type WorkerQuestion =
 export interface WorkerAnswer {
   readonly id?: number;
   readonly batch?: ParquetBatch;
-  /** A fault of the file, as the predicate of a sentence about its path. */
-  readonly fault?: string;
+  /** A fault of the file. */
+  readonly fault?: Pick<ParquetFault, 'kind' | 'message'>;
   /** DuckDB's error message. */
   readonly failure?: string;
 }
@@ -87,7 +87,7 @@ async function handle(question: WorkerQuestion): Promise<void> {
     answered = await answer(question);
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
-    answered = cause instanceof ParquetFault ? { fault: message } : { failure: message };
+    answered = cause instanceof ParquetFault ? { fault: { kind: cause.kind, message } } : { failure: message };
   }
   port.postMessage(answered, answered.batch?.columns.map(({ buffer }) => buffer) ?? []);
   Atomics.add(signal, 0, 1);

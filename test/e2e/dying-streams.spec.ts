@@ -114,4 +114,35 @@ describe('a run that can never finish', () => {
     expect(live.stderr).toContain('the same command resumes it');
     remove();
   });
+
+  it('changes built-in objects fails with their names, in a backtest and live', async () => {
+    const { path, remove } = folderWith(waiter('Math.round = Math.floor;'));
+    for (const args of [['backtest', '--strategy', 'mine'], LIVE]) {
+      const { code, document, stderr } = await engineJson(args, path);
+      expect({ code, document }).toMatchObject({ code: 1, document: { error: { code: 'HOST_BUILT_INS_CHANGED' } } });
+      expect(stderr).toContain('The strategy mine, or other code that ran meanwhile, changed Math.round. ');
+    }
+    expect(readdirSync(join(path, 'backtests'))).toEqual([]);
+    remove();
+  });
+
+  it('waits for ever while timers run is given up when it is to stop, and ends although the timers go on', async () => {
+    const { path, remove } = folderWith(
+      waiter("this.log('waits'); setInterval(() => {}, 100); await new Promise(() => {});"),
+    );
+    const child = spawn(process.execPath, [LAUNCHER, ...LIVE], { cwd: path, stdio: ['ignore', 'ignore', 'pipe'] });
+    let stderr = '';
+    child.stderr.on('data', (chunk) => {
+      const isWaiting = stderr.includes(' waits\n');
+      stderr += chunk;
+      if (!isWaiting && stderr.includes(' waits\n')) child.kill('SIGTERM');
+    });
+    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(stderr).toMatch(
+      /The strategy has waited for \d+ seconds in one step for a promise that is not settled, so the run was not stopped in order\./,
+    );
+    // it had sent no order
+    expect(readdirSync(join(path, 'live'))).toEqual([]);
+    remove();
+  });
 });

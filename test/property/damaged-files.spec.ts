@@ -1,11 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import fc from 'fast-check';
 import { Resolution, SecurityType, TickType } from 'tradewright';
-import { EngineError, RecordLog } from 'tradewright/plugin';
-import { MemoryLogFile, sampleRun, temporaryFolder, type TemporaryFolder } from 'tradewright/testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RecordLog } from 'tradewright/plugin';
+import { MemoryLogFile, sampleRun } from 'tradewright/testkit';
+import { describe, expect, it } from 'vitest';
 import { ColumnCache } from '../../engine/data/column-cache.ts';
 import { CsvFolder } from '../../engine/data/formats/csv-folder.ts';
 import { parseFactorFile, parseMapFile } from '../../engine/data/formats/lean-auxiliary-files.ts';
@@ -27,71 +26,12 @@ import { PaperAccount } from '../../plugins/brokerage-paper/paper-account.ts';
 import { CsvResultHandler } from '../../plugins/results-files/csv-files.ts';
 import { JsonResultHandler } from '../../plugins/results-files/result-json.ts';
 import { reportPage } from '../../plugins/results-html/report-page.ts';
-import { isSoak } from '../soak.ts';
-import { mutated, mutations, valueMutations, withOtherValues } from './mutations.ts';
+import { folder, PLANS, requireEqual, requireSound, survives, write } from './damage.ts';
 import { CrashFiles } from './crash-files.ts';
 import { busyRequest } from './busy-trader.ts';
 import { runLiveOn } from './live-bench.ts';
 
 const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
-const RUNS = isSoak ? 10_000 : 300;
-/** Fewer, because a plan reads every manifest of the engine. */
-const PLANS = isSoak ? 10_000 : 40;
-/** Constant in short tests, different in each long one. */
-const SEED =
-  process.env.SEED === undefined ? (isSoak ? Date.now() % 0x7fff_ffff : 20_261_201) : Number(process.env.SEED);
-/** Maximum growth of the process in bytes while it reads thousands of damaged files of a few kilobytes. */
-const MOST_GROWTH = 1 << 30;
-
-let folder: TemporaryFolder;
-beforeAll(() => {
-  folder = temporaryFolder({ 'inside/.keep': '' });
-  process.stderr.write(`damaged files: ${RUNS} of each kind, SEED=${SEED}\n`);
-});
-afterAll(() => folder.remove());
-
-/**
- * Reads a file many times, each time with different damage: the result is a valid value or a fault of the engine, and
- * nothing is written outside.
- *
- * @param read reads the bytes in a separate folder; throws when the result is not valid
- * @returns whether memory stayed within its bound
- */
-function survives(base: () => Uint8Array, read: (bytes: Buffer, inside: string) => unknown, numRuns = RUNS): boolean {
-  const bytes = base();
-  const inside = join(folder.path, 'inside');
-  const before = process.memoryUsage().rss;
-  read(Buffer.from(bytes), inside);
-  const attempt = (damaged: Buffer): void => {
-    try {
-      read(damaged, inside);
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      expect(error.code).not.toBe('CLI_INTERNAL');
-      expect(error.message.length).toBeLessThan(5_000);
-    }
-  };
-  const options = { numRuns, seed: SEED };
-  fc.assert(
-    fc.property(mutations, (changes) => attempt(mutated(bytes, changes))),
-    options,
-  );
-  const text = Buffer.from(bytes).toString('utf8');
-  if (text.startsWith('{')) {
-    const withValues = fc.property(valueMutations, (changes) => attempt(Buffer.from(withOtherValues(text, changes))));
-    fc.assert(withValues, options);
-  }
-  expect(readdirSync(folder.path)).toEqual(['inside']);
-  return process.memoryUsage().rss - before < MOST_GROWTH;
-}
-
-function write(inside: string, name: string, bytes: Uint8Array): string {
-  const path = join(inside, name);
-  mkdirSync(join(path, '..'), { recursive: true });
-  writeFileSync(path, bytes);
-  return path;
-}
-
 const DAY = 86_400_000;
 const FORMAT = leanRowFormat(SecurityType.Equity, Resolution.Daily, TickType.Trade);
 const DAILY = Buffer.from(
@@ -109,20 +49,7 @@ function format(): NonNullable<typeof FORMAT> {
   return FORMAT;
 }
 
-/** The invariants of all rows that a reader accepts. */
-function requireSound({ length, time, values }: RowColumns): void {
-  for (let row = 0; row < length; row++) {
-    if (!Number.isFinite(time[row]) || (row > 0 && time[row] < time[row - 1])) throw new Error(`time ${time[row]}`);
-    for (const column of values)
-      if (!Number.isFinite(column[row]) || Math.abs(column[row]) > 1e20) throw new Error(`value ${column[row]}`);
-  }
-}
-
-function requireEqual(found: unknown, expected: unknown): void {
-  if (JSON.stringify(found) !== JSON.stringify(expected)) throw new Error('It was read differently without a fault.');
-}
-
-describe('damaged market data', () => {
+describe('market data that are damaged', () => {
   it('zip: the same rows or a fault', () => {
     let expected: RowColumns | undefined;
     expect(
@@ -363,6 +290,12 @@ describe('damaged configurations', () => {
     'plugins/fees-odd/manifest.json': MANIFEST,
     'strategies/mine/config.json': CONFIG,
     'tradewright.json': {},
+    'data/dataset.json': {
+      description: 'Prices.',
+      source: 'lean',
+      benchmark: 'index/usa/SPX',
+      caveats: ['Closes only.'],
+    },
     'node_modules/semver/package.json': { name: 'semver', version: '1.0.0' },
   };
 

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { LEAN_SECURITY_TYPES } from '../formats/lean-row-format.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import { DATA_ERRORS } from '../errors.ts';
-import { listFolder, readFileIfThere } from '../formats/text-file.ts';
+import { listFolder, readFileIfThere, readWholeFile } from '../formats/text-file.ts';
 import type { StoredSeries } from './series-store.ts';
 import { parseJson } from '../../model/parse-json.ts';
 
@@ -63,7 +63,7 @@ export function leftOutFolders(root: string): string[] {
 /** Copies the content of a file but not its permissions, which may forbid writing. */
 function copy(from: string, to: string, name: string): void {
   mkdirSync(to, { recursive: true });
-  writeFileSync(join(to, name), readFileSync(join(from, name)));
+  writeFileSync(join(to, name), readWholeFile(join(from, name)));
 }
 
 /** The object in a dataset.json. @throws EngineError DATA_INVALID_DESCRIPTION */
@@ -101,7 +101,8 @@ function corporateNames(folder: string, tickers: ReadonlySet<string>): Set<strin
   const names = new Set(tickers);
   for (const file of listFolder(join(folder, 'map_files'))) {
     if (!file.endsWith('.csv')) continue;
-    const rows = readFileSync(join(folder, 'map_files', file), 'utf8')
+    const rows = readWholeFile(join(folder, 'map_files', file))
+      .toString('utf8')
       .toLowerCase()
       .split(/\r?\n/);
     if (rows.some((row) => tickers.has(row.split(',')[1]?.trim() ?? '')))

@@ -7,6 +7,7 @@ import { DATA_ERRORS } from '../errors.ts';
 import { malformedRow, openDataFile, unreadableFile } from '../formats/text-file.ts';
 import { DAY } from '../time/calendar-math.ts';
 import { formatDate, formatTimeOfDay, parseDateTime } from '../time/date-text.ts';
+import { shownText } from '../formats/shown-text.ts';
 import { NumberText, writeNumber } from './number-text.ts';
 import { NUMBER_COLUMNS, placesOf, SeriesRowsBuilder, TEXT_COLUMNS } from './series-rows.ts';
 import type { SeriesRows } from './series-rows.ts';
@@ -137,7 +138,7 @@ class CsvLineReader {
       const text = fields[column + 1];
       if (text === '' && this.canMiss) continue;
       if (!this.number.read(text))
-        throw malformedRow(this.path, number, line, `has "${text}" as ${NUMBER_COLUMNS[this.kind][column]}`);
+        throw malformedRow(this.path, number, line, `has ${shownText(text)} as ${NUMBER_COLUMNS[this.kind][column]}`);
       this.builder.setNumber(column, this.number.value, this.number.places);
     }
     for (let column = 0; column < TEXT_COLUMNS[this.kind].length; column++)
@@ -160,18 +161,26 @@ function fieldsOf(line: string): string[] {
 }
 
 const PIECE = 1 << 20;
+/** No row of prices is longer; what is would take memory without end. */
+const LONGEST_LINE = 1 << 20;
 
-/** The lines of a text, in batches of one chunk of the file. @throws EngineError DATA_FILE_UNREADABLE */
+/**
+ * The lines of a text, in batches of one chunk of the file.
+ * @throws EngineError DATA_FILE_UNREADABLE, DATA_MALFORMED_ROW for a line that is longer than any row
+ */
 function* linesOf(path: string): Generator<readonly string[]> {
   const decoder = new StringDecoder('utf8');
   const bytes = Buffer.alloc(PIECE);
   let file = -1;
   let rest = '';
+  let count = 0;
   try {
     file = openReadable(path);
     for (let length = readPiece(file, bytes, path); length > 0; length = readPiece(file, bytes, path)) {
       const lines = (rest + decoder.write(bytes.subarray(0, length))).split('\n');
       rest = lines.pop() ?? '';
+      count += lines.length;
+      if (rest.length > LONGEST_LINE) throw malformedRow(path, count + 1, rest, 'is longer than a megabyte');
       yield lines;
     }
   } finally {

@@ -4,6 +4,8 @@ export const SHORTEST_PLACES = 15;
 const POWERS_OF_TEN = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 /** Number of digits up to which text and float64 can be converted into each other without loss. */
 const EXACT_DIGITS = 15;
+/** No price and no size reaches it. */
+export const LARGEST_NUMBER = 1e18;
 const NUMBER = /^(-?)(\d*)(?:\.(\d*))?$/;
 
 /** Reads decimal numbers from text, with the information to write the same text again. */
@@ -17,7 +19,7 @@ export class NumberText {
 
   /**
    * @param shift the text is the number multiplied by ten to this power.
-   * @returns false when the text is not a decimal number.
+   * @returns false when the text is not a decimal number, or is beyond all prices and sizes.
    */
   read(text: string, shift = 0): boolean {
     const match = NUMBER.exec(text);
@@ -30,6 +32,7 @@ export class NumberText {
       digits > EXACT_DIGITS
         ? Number(text) / POWERS_OF_TEN[shift]
         : Number(`${sign}${whole}${fraction}`) / POWERS_OF_TEN[places];
+    if (!(Math.abs(this.value) < LARGEST_NUMBER)) return false;
     this.places = Math.min(places, SHORTEST_PLACES - 1);
     this.isExact = writeNumber(this.value, this.places, shift) === text;
     if (this.isExact || shift > 0 || String(this.value) !== text) return true;

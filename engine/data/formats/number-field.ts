@@ -1,4 +1,4 @@
-import { NumberText } from '../convert/number-text.ts';
+import { LARGEST_NUMBER, NumberText } from '../convert/number-text.ts';
 import { isBlank, plainNumber } from '../import/number-style.ts';
 import type { DecimalSign } from '../import/number-style.ts';
 
@@ -10,8 +10,6 @@ const EXACT_DIGITS = 15;
 /** Numbers with more decimal places are represented by their shortest text. */
 const MOST_PLACES = 14;
 const POWERS_OF_TEN = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
-/** Exclusive upper limit of prices and sizes. */
-const LARGEST = 1e18;
 
 /** Reads numbers from ranges of bytes, without creating a string for numbers of few digits. */
 export class NumberField {
@@ -51,7 +49,7 @@ export class NumberField {
     if (plain === undefined || !this.text.read(plain)) return false;
     this.value = this.text.value;
     this.places = this.text.places;
-    return Math.abs(this.value) < LARGEST;
+    return Math.abs(this.value) < LARGEST_NUMBER;
   }
 }
 

@@ -20,6 +20,13 @@ export function readFileIfThere(path: string): Buffer | undefined {
   }
 }
 
+/** The bytes of a file, a pipe or device excepted. @throws EngineError DATA_FILE_UNREADABLE */
+export function readWholeFile(path: string): Buffer {
+  const bytes = readFileIfThere(path);
+  if (bytes === undefined) throw unreadableFile(path, new Error('it is missing'));
+  return bytes;
+}
+
 /**
  * Opens a regular file for reading; reading a pipe could block forever, and a device may never end.
  *

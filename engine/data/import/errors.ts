@@ -84,6 +84,13 @@ export const IMPORT_ERRORS = errorTable({
     meaning: 'The properties given for a symbol are incomplete or contradict its ticker.',
     remedy: 'Give them all: --quote USDT --tick 0.01 --lot 0.0001, and --multiplier if it is not 1.',
   },
+  BROKEN_OFF: {
+    code: 'IMPORT_BROKEN_OFF',
+    exitCode: 1,
+    meaning: 'An import died while it put its files in place, and that cannot be finished.',
+    remedy:
+      'Make the data folder writable and start again, or remove its folder .import and import anew with --replace.',
+  },
   OTHER_FORMAT: {
     code: 'IMPORT_OTHER_FORMAT',
     exitCode: 2,

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Decimal } from '../../model/decimal.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import { SecurityType } from '../../model/security-type.ts';
 import type { SymbolProperties } from '../../model/symbol-properties.ts';
+import { readFileIfThere } from '../formats/text-file.ts';
 import { SYMBOL_PROPERTIES_FILE, SymbolPropertiesDatabase } from '../symbol-properties.ts';
 import { IMPORT_ERRORS } from './errors.ts';
 
@@ -76,7 +76,7 @@ export function knownFacts(target: FactsTarget, tickers: readonly string[]): Kno
 export function symbolPropertiesText(target: FactsTarget, tickers: readonly string[]): string {
   const path = join(target.folder, SYMBOL_PROPERTIES_FILE);
   // latin1 preserves every byte of descriptions in any encoding
-  let text = existsSync(path) ? readFileSync(path, 'latin1') : HEADER;
+  let text = readFileIfThere(path)?.toString('latin1') ?? HEADER;
   if (!text.endsWith('\n')) text += '\n';
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
   const database = SymbolPropertiesDatabase.fromFolder(target.folder);

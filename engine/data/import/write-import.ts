@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, globSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { EngineError } from '../../model/engine-error.ts';
 import type { SecurityType } from '../../model/security-type.ts';
@@ -14,6 +14,7 @@ import { shownText } from '../formats/shown-text.ts';
 import { formatCompactDate } from '../time/date-text.ts';
 import { IMPORT_ERRORS } from './errors.ts';
 import type { ImportedSeries } from './import-series.ts';
+import { finishPlacing, placeFiles } from './place-files.ts';
 import { knownFacts, symbolPropertiesText } from './symbol-facts.ts';
 import type { KnownFacts, SymbolFacts } from './symbol-facts.ts';
 import { SYMBOL_PROPERTIES_FILE } from '../symbol-properties.ts';
@@ -43,7 +44,7 @@ export interface ImportWork {
 }
 
 /**
- * Writes series into a data folder: all of their files appear, or none.
+ * Writes series into a data folder: all of their files appear, or none, also where the process dies in the midst.
  *
  * @param withStore opens a writer for folders of the format
  * @param pause is awaited before each batch of bars; an error from it ends the import
@@ -56,6 +57,7 @@ export async function writeImport(
   { pause, withStore }: ImportWork,
 ): Promise<string[]> {
   const folder = resolve(target.folder);
+  finishPlacing(folder);
   checkFormat(target);
   const staged = join(dirname(folder), `.${basename(folder)}.${process.pid}.partial`);
   let made: string | undefined;
@@ -73,7 +75,7 @@ export async function writeImport(
       describe(folder, staged, target, series);
       const stale = target.mayReplace === true ? staleFactors(folder, target, series) : [];
       const table = stageProperties(staged, { ...target, folder }, series);
-      move(staged, folder, [...files, ...table, DESCRIPTION], stale);
+      placeFiles(staged, folder, [...files, ...table, DESCRIPTION], stale);
       return [...files, ...table];
     });
   } catch (fault) {
@@ -209,40 +211,4 @@ function staleFactors(folder: string, target: ImportTarget, series: readonly Imp
     .filter(({ factors }) => factors === undefined || factors.text === '')
     .map((one) => factorPath('', target, one))
     .filter((file) => existsSync(join(folder, file)));
-}
-
-/**
- * Moves files into a folder, replacing existing ones atomically one by one, and removes `stale` ones; if one cannot be
- * moved, the previous state is restored.
- */
-function move(staged: string, folder: string, files: readonly string[], stale: readonly string[]): void {
-  const before = join(staged, '.before');
-  const [moved, kept]: [string[], string[]] = [[], []];
-  try {
-    for (const file of [...files, ...stale]) {
-      if (!existsSync(join(folder, file))) continue;
-      mkdirSync(dirname(join(before, file)), { recursive: true });
-      keepCopy(join(folder, file), join(before, file));
-      kept.push(file);
-    }
-    for (const file of files) {
-      mkdirSync(dirname(join(folder, file)), { recursive: true });
-      renameSync(join(staged, file), join(folder, file));
-      moved.push(file);
-    }
-    for (const file of stale) rmSync(join(folder, file), { force: true });
-  } catch (fault) {
-    for (const file of moved) if (!kept.includes(file)) rmSync(join(folder, file), { force: true });
-    for (const file of kept) renameSync(join(before, file), join(folder, file));
-    throw fault;
-  }
-}
-
-/** A hard link to a file, or a copy if the file system has no hard links. */
-function keepCopy(from: string, to: string): void {
-  try {
-    linkSync(from, to);
-  } catch {
-    copyFileSync(from, to);
-  }
 }

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, isAbsolute, join, resolve } from 'node:path';
 import type { ResultFile } from '../../api/result-handler.ts';
+import { readWholeFile } from '../../data/formats/text-file.ts';
 import { LIVE_ERRORS } from '../../live/errors.ts';
 import type { BeginningOfRun } from '../../live/journal-records.ts';
 import { summarizeJournal } from '../../live/journal-summary.ts';
@@ -211,7 +212,7 @@ function named(all: readonly LiveFolder[], workingFolder: string, name: string):
 
 function readDocument(path: string): LiveDocument | undefined {
   try {
-    const document: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const document: unknown = JSON.parse(readWholeFile(path).toString('utf8'));
     return schemaFaults(document, LIVE_DOCUMENT).length === 0 ? (document as LiveDocument) : undefined;
   } catch {
     return undefined;

@@ -171,6 +171,7 @@ async function execute(
     const record = runRecord(plan, outcome);
     if (hasGoneLive) {
       const files = await resultFiles(plan, record, { scopes: prepared.scopes, session });
+      prepared.builtIns.compare();
       folder.writeResults(files, standingOf(record), record.status !== 'interrupted');
     }
     return { record, name: folder.name, folder: folder.path, hasGoneLive };

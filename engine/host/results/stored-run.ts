@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, isAbsolute, join, resolve } from 'node:path';
 import type { OrderRow, StoredRun, BaselineRecord } from '../../api/result-handler.ts';
+import { readWholeFile } from '../../data/formats/text-file.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import { HOST_ERRORS } from '../errors.ts';
 import { nearestName } from '../nearest-name.ts';
@@ -62,11 +63,11 @@ export function findRunFolder(parents: readonly string[], workingFolder: string,
 export function readRun(folder: string): RunOnDisk {
   requireFile(folder, DOCUMENT);
   try {
-    const text = readFileSync(join(folder, DOCUMENT), 'utf8');
+    const text = readWholeFile(join(folder, DOCUMENT)).toString('utf8');
     const { yardstick, baseline = yardstick, ...document } = JSON.parse(text) as StoredDocument;
     requireStoredRun({ ...document, ...(baseline && { baseline }) });
     requireFile(folder, ORDERS);
-    const orderRows = parseOrders(readFileSync(join(folder, ORDERS), 'utf8'));
+    const orderRows = parseOrders(readWholeFile(join(folder, ORDERS)).toString('utf8'));
     const run: StoredRun = {
       ...document,
       orderRows,

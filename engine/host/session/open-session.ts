@@ -7,7 +7,6 @@ import type { BacktestRequest, BacktestResult } from '../../runtime/run-request.
 import { buildPlan } from '../build-plan.ts';
 import type { GivenParts } from '../build-plan.ts';
 import { HOST_ERRORS } from '../errors.ts';
-import { pauser } from '../pauser.ts';
 import { checkedParameters } from '../parameter-values.ts';
 import type { Plan, RunFlags } from '../plan.ts';
 import { openProject } from '../project.ts';
@@ -111,7 +110,7 @@ export class Session {
     const plan = this.planOf(options, given);
     const prepared = await prepareRun(plan, this.data, given);
     try {
-      const hooks = { onLog, onProgress, pause: pauser(), signal: this.signalWith(signal) };
+      const hooks = { onLog, onProgress, signal: this.signalWith(signal) };
       const outcome = await prepared.run((request) =>
         runBacktest({ ...request, ...hooks, models: models ?? request.models }),
       );
