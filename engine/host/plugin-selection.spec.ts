@@ -61,6 +61,41 @@ describe('the version ranges of a plugin', () => {
     );
   });
 
+  const HOSTILE = [
+    '$(id)',
+    '`id`',
+    '; id',
+    '&& id',
+    '| id',
+    '> x',
+    '"',
+    "'",
+    '\n',
+    '--global',
+    '../x',
+    'git+ssh://x',
+    '%PATH%',
+    '!x',
+  ];
+
+  it.each([
+    ...HOSTILE.map((text) => [text, '*']),
+    ...HOSTILE.map((text) => [`absent${text}`, '*']),
+    ...HOSTILE.map((text) => ['absent', text]),
+    ...HOSTILE.map((text) => ['absent', `1 ${text}`]),
+    ['-g', '*'],
+    ['@x/../y', '*'],
+    ['a'.repeat(300), '*'],
+    ['absent', Array.from({ length: 200 }, () => '1').join(' || ')],
+  ])('never brings a text into a command: %j %j', (name, range) => {
+    const message = faultOf({ packages: { [name]: range } }) ?? '';
+    const [, line] = message.split('Run: ');
+    // npm takes what is between quotes as one range, and a shell finds nothing in it to act upon
+    if (line !== undefined) expect(line).toMatch(/^npm install absent[\w-]*@(?:[\w.^~-]+|"[\w.^~<>=|* -]+")$/);
+    expect(message).not.toBe('');
+    expect(message.length).toBeLessThan(600);
+  });
+
   it('cannot be a tag of a package', () => {
     expect(faultOf({ packages: { present: 'next' } })).toContain(
       'packages.present is "next", but must be a range such as ^1.2.3',

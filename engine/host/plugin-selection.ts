@@ -125,10 +125,15 @@ function checkPackages({ folder, manifest }: Plugin): void {
 
 /** npm's rule for names; such a name and a valid semver range are safe in a suggested command. */
 const PACKAGE_NAME = /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*$/;
+/** Ranges on one line; semver itself also takes line breaks and tabs. */
+const RANGE = /^[\w.^~<>=|*+ -]+$/;
+/** Characters of a name and of a range; npm allows names of 214. */
+const LONGEST_PACKAGE_TEXT = 214;
 
 /** Validates names from a manifest before they become a path and part of a suggested command. */
 function requirePackage(plugin: string, name: string, range: string): void {
-  if (PACKAGE_NAME.test(name) && validRange(range) !== null) return;
+  const isShort = Math.max(name.length, range.length) <= LONGEST_PACKAGE_TEXT;
+  if (isShort && PACKAGE_NAME.test(name) && RANGE.test(range) && validRange(range) !== null) return;
   throw new EngineError(
     HOST_ERRORS.MANIFEST_INVALID,
     `The manifest of the plugin ${plugin} needs ${shownText(`${name} ${range}`)}, which is not an npm package with a version range. Correct packages there.`,

@@ -1,10 +1,11 @@
 import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 import { ts } from 'ts-morph';
+import { builtInUse } from './built-in-uses.ts';
 import { Scopes } from './scopes.ts';
 
 /** The kind of violation: of self-containment of the folder, or of reproducibility. */
-export type FaultKind = 'import' | 'clock' | 'random' | 'file' | 'network' | 'process' | 'locale' | 'escape';
+export type FaultKind = 'import' | 'clock' | 'random' | 'file' | 'network' | 'process' | 'locale' | 'change' | 'escape';
 
 /** One violation of a rule in a source. */
 export interface SourceFault {
@@ -53,9 +54,6 @@ const FORBIDDEN_GLOBALS: Readonly<Record<string, FaultKind>> = {
   global: 'escape',
 };
 
-/** Methods of numbers, dates and strings whose results depend on the machine. */
-const LOCALE_METHOD = /^(?:toLocale[A-Z]\w*|localeCompare)$/;
-
 const INSTEAD: Readonly<Record<FaultKind, string>> = {
   import: "a strategy imports 'tradewright', 'tradewright/quant' and its own files only",
   clock: 'the time of the run is this.time and this.utcTime; use this.schedule for work at set times',
@@ -63,7 +61,9 @@ const INSTEAD: Readonly<Record<FaultKind, string>> = {
   file: 'data come by subscription, settings by parameters',
   network: 'data come by subscription',
   process: 'settings come by parameters',
-  locale: 'its result depends on the language and time zone of the machine: toFixed and toISOString do not',
+  locale:
+    'its result depends on the language and time zone of the machine: toFixed, toISOString and getUTCHours do not',
+  change: 'all code of the process shares it, other runs included, and the run would fail',
   escape: 'it hides what the strategy uses',
 };
 
@@ -88,8 +88,11 @@ export function scanSource(file: string, text: string, files: ReadonlySet<string
       const found = importFault(file, specifier, files, isTest);
       if (found !== undefined) add(node, found.kind, found.use);
     } else if (!isTest && ts.isIdentifier(node)) {
-      const found = localeFault(node) ?? (scopes.declares(node) ? undefined : globalFault(node));
+      const found = scopes.declares(node) ? undefined : globalFault(node);
       if (found !== undefined) add(node, found.kind, `it uses ${found.use}`);
+    } else if (!isTest) {
+      const found = builtInUse(node, scopes);
+      if (found !== undefined) add(node, found.kind, `it ${found.kind === 'change' ? 'changes' : 'uses'} ${found.use}`);
     }
     node.forEachChild(visit);
   };
@@ -135,11 +138,6 @@ function importFault(
   if (isBuiltin && FILE_MODULES.has(builtin)) return { kind: 'file', use };
   if (isBuiltin && NETWORK_MODULES.has(builtin)) return { kind: 'network', use };
   return { kind: 'import', use };
-}
-
-function localeFault({ parent, text }: ts.Identifier): { kind: FaultKind; use: string } | undefined {
-  const isMember = ts.isPropertyAccessExpression(parent) && parent.name.text === text;
-  return isMember && LOCALE_METHOD.test(text) ? { kind: 'locale', use: text } : undefined;
 }
 
 /** The forbidden use of a free identifier, if any. */
