@@ -24,7 +24,7 @@ import type { UniverseSchedule } from './universe-schedule.ts';
 
 /** Parts of a run that are fixed before its first instant. */
 export interface SetUpParts extends CurrencyParts {
-  readonly request: Pick<BacktestRequest, 'createAlgorithm' | 'riskRules' | 'symbolProperties'>;
+  readonly request: Pick<BacktestRequest, 'createAlgorithm' | 'onInitialized' | 'riskRules' | 'symbolProperties'>;
   readonly clock: Clock;
   readonly dates: RunDates;
   readonly settings: AlgorithmSettings;
