@@ -75,7 +75,7 @@ function machineUse(node: ts.Node, scopes: Scopes): BuiltInUse | undefined {
     return { kind: 'process', use: 'import.meta' };
   if (ts.isNewExpression(node)) {
     const isDate = ts.isIdentifier(node.expression) && node.expression.text === 'Date';
-    const isLocal = isDate && (node.arguments?.length ?? 0) > 1 && !scopes.declares(node.expression as ts.Identifier);
+    const isLocal = isDate && (node.arguments?.length ?? 0) > 1 && !scopes.declares(node.expression);
     return isLocal ? { kind: 'locale', use: 'new Date(year, month)' } : undefined;
   }
   const name = readMember(node);
