@@ -18,6 +18,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'Search the parameters of a strategy, keep every trial, and say what the best one is worth',
     load: async () => (await import('./commands/optimize.ts')).optimize,
   },
+  'walk-forward': {
+    summary: 'Search the parameters in one window after the other, and test each best trial on the days that follow',
+    load: async () => (await import('./commands/walk-forward.ts')).walkForward,
+  },
   live: {
     summary: 'Run a strategy live, with data in real time and orders to a broker',
     load: async () => (await import('./commands/live.ts')).live,

@@ -18,6 +18,7 @@ export class SearchDisplay {
   private readonly isOn: boolean;
   private readonly now: () => number;
   private names: readonly string[] = [];
+  private prefix = '';
   private begun = 0;
   private shownAt = 0;
   private isDrawn = false;
@@ -29,10 +30,13 @@ export class SearchDisplay {
     this.now = now;
   }
 
-  begin({ parameters, limit }: SearchPlan, known: number): void {
+  /** @param prefix before each line */
+  begin({ parameters, limit }: SearchPlan, known: number, prefix = ''): void {
+    this.prefix = prefix;
     this.names = parameters.parameters.map(({ name }) => name);
     this.begun = this.shownAt = this.now();
-    if (this.isOn && known > 0) this.output.say(`Going on: ${known} of ${limitText(limit)} trials are in the ledger.`);
+    if (this.isOn && known > 0)
+      this.output.say(`${prefix}going on, ${known} of ${limitText(limit)} trials are in the ledger.`);
   }
 
   update(progress: SearchProgress): void {
@@ -61,7 +65,7 @@ export class SearchDisplay {
       best === undefined
         ? 'no result yet'
         : `best ${best.value?.toPrecision(4)} (${this.names.map((name) => `${name}=${valueText(best.parameters[name])}`).join(' ')})`;
-    return `${finished}/${limitText(limit)} trials, ${(rate * 1000).toFixed(1)}/s, ${left} left, ${found}`;
+    return `${this.prefix}${finished}/${limitText(limit)} trials, ${(rate * 1000).toFixed(1)}/s, ${left} left, ${found}`;
   }
 }
 

@@ -108,6 +108,26 @@ describe('engine optimize', () => {
     expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('SEARCH_HOLDOUT_OPENED')]);
   });
 
+  it('walks forward: searches each window, tests its best trial on the days that follow', async () => {
+    expect((await engine(['copy', 'sma-crossover', 'walk'], folder.path)).code).toBe(0);
+    const range = ['--range', 'fast=5:10:5', '--range', 'slow=20:40:20', '--sampler', 'grid', '--workers', '0'];
+    const args = ['--strategy', 'walk', ...range, ...PERIOD, '--windows', '2', '--train-length', '2'];
+    const { code, document } = await engineJson(['walk-forward', ...args], folder.path);
+    expect(code).toBe(0);
+    const windows = document.windows as readonly { readonly test: { readonly start: string }; readonly days: number }[];
+    const equity = document.equity as { readonly time: readonly number[] };
+    expect(equity.time).toHaveLength(1 + windows[0].days + windows[1].days);
+    // the tests begin with the newest sample at the midnight of their first day, which a weekend may precede
+    const days = (Date.parse(windows[0].test.start) - equity.time[0]) / 86_400_000;
+    expect(days).toBeGreaterThan(-0.5);
+    expect(days).toBeLessThan(4);
+    expect(trialsOf('walk')).toHaveLength(8);
+    expect(readdirSync(String(document.folder)).toSorted()).toEqual(['equity.csv', 'report.html', 'walk-forward.json']);
+    const again = await engineJson(['walk-forward', ...args], folder.path);
+    expect({ ...again.document, folder: '' }).toEqual({ ...document, folder: '' });
+    expect(trialsOf('walk')).toHaveLength(8);
+  });
+
   it('loses only the trial whose worker crashes, and takes the objective of the strategy', async () => {
     const args = ['--strategy', 'fragile', '--sampler', 'grid', '--objective', 'own', '--workers', '2'];
     const { code, document } = await engineJson(['optimize', ...args], folder.path);

@@ -1,7 +1,6 @@
 import { optimize as runOptimize } from '../../host/search/optimize.ts';
 import type { OptimizeOutcome } from '../../host/search/optimize.ts';
 import { judgementRows, plateauText, searchDocument } from '../../host/search/search-report.ts';
-import { SAMPLERS } from '../../host/search/search-plan.ts';
 import type { SamplerName, SearchPlan } from '../../host/search/search-plan.ts';
 import { valueText } from '../../host/parameter-values.ts';
 import { openProject, shownPath } from '../../host/project.ts';
@@ -14,47 +13,14 @@ import { EXIT_CODES } from '../exit-codes.ts';
 import { faultDocument } from '../fault-report.ts';
 import type { Output } from '../output.ts';
 import { runFlags, SESSION_RUN_FLAGS } from '../run-flags.ts';
+import { SEARCH_FLAGS } from '../search-flags.ts';
 import { numberFlag, SearchDisplay } from '../search-display.ts';
 import { table } from '../table.ts';
 
 export const optimize: Command = {
   flags: [
     ...SESSION_RUN_FLAGS,
-    {
-      name: 'range',
-      kind: 'list',
-      placeholder: 'NAME=MIN:MAX:STEP',
-      description: 'Values to search, or NAME=A,B,C; without it all ranges and choices of config.json',
-    },
-    {
-      name: 'objective',
-      placeholder: 'FIGURE',
-      description:
-        'What is to be large (sharpeRatio), -FIGURE for what is to be small, or own for the strategy’s function',
-    },
-    {
-      name: 'constraint',
-      kind: 'list',
-      placeholder: 'A<B',
-      description: 'What trials must keep, such as "fast<slow" or "drawdown<=0.2"; may be given again and again',
-    },
-    {
-      name: 'sampler',
-      placeholder: 'NAME',
-      choices: SAMPLERS,
-      description: 'How parameters are chosen; tpe without it',
-    },
-    { name: 'trials', placeholder: 'NUMBER', description: 'Trials at most; 100 without it, a whole grid for grid' },
-    {
-      name: 'levels',
-      placeholder: 'NUMBER',
-      description: 'Values of a parameter without a step in a grid; 10 without it',
-    },
-    {
-      name: 'prune',
-      kind: 'switch',
-      description: 'Give trials up that are worse than the median after a part of the period',
-    },
+    ...SEARCH_FLAGS,
     {
       name: 'holdout',
       placeholder: 'SHARE|YYYY-MM-DD',
@@ -66,10 +32,6 @@ export const optimize: Command = {
       description: 'After the search, run the best trial over the holdout; once',
     },
     { name: 'apply', kind: 'switch', description: 'Write the best values to config.json' },
-    { name: 'workers', placeholder: 'NUMBER', description: 'Threads; one for each processor without it, 0 for none' },
-    { name: 'name', placeholder: 'TEXT', description: 'Tells searches with equal settings apart' },
-    { name: 'ledger', placeholder: 'FILE', description: 'Ledger of trials; without it trials.sqlite of the strategy' },
-    { name: 'progress', kind: 'switch', description: 'Show how far the search is (--no-progress does not)' },
   ],
   examples: [
     'engine optimize --strategy sma-crossover --range fast=5:50:5 --range slow=20:200:10 --sampler grid',

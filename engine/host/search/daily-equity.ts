@@ -8,7 +8,8 @@ export interface DailyEquity {
   readonly equity: Float64Array;
 }
 
-const MILLISECONDS_PER_YEAR = 365.25 * 86_400_000;
+const DAY = 86_400_000;
+const MILLISECONDS_PER_YEAR = 365.25 * DAY;
 
 /** The equity of a run on its daily grid; of several samples at one instant the last one counts. */
 export function dailyEquity({ equity, daily }: Pick<BacktestResult, 'equity' | 'daily'>): DailyEquity {
@@ -39,4 +40,19 @@ export function dailyReturns({ equity }: Pick<DailyEquity, 'equity'>): Float64Ar
 export function daysPerYear({ time }: Pick<DailyEquity, 'time'>): number {
   const years = time.length < 2 ? 0 : (time[time.length - 1] - time[0]) / MILLISECONDS_PER_YEAR;
   return years > 0 ? (time.length - 1) / years : 252;
+}
+
+/**
+ * Divides days at the beginning of one: the sample of that midnight ends the first part and begins the second, so that no
+ * return is in both.
+ * @param day its midnight as a wall-clock time; the samples are of midnights of the algorithm's time zone
+ */
+export function splitAt({ time, equity }: DailyEquity, day: number): [before: DailyEquity, after: DailyEquity] {
+  let at = 0;
+  // in every time zone the midnight is less than half a day from that of UTC
+  while (at + 1 < time.length && time[at + 1] <= day + DAY / 2) at++;
+  return [
+    { time: time.subarray(0, at + 1), equity: equity.subarray(0, at + 1) },
+    { time: time.subarray(at), equity: equity.subarray(at) },
+  ];
 }

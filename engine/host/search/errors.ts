@@ -68,6 +68,12 @@ export const SEARCH_ERRORS = errorTable({
     meaning: 'A worker thread ended in the middle of a trial.',
     remedy: 'Run the trial as a single backtest with the parameters that the ledger names.',
   },
+  TOO_MANY_WINDOWS: {
+    code: 'SEARCH_TOO_MANY_WINDOWS',
+    exitCode: 2,
+    meaning: 'The period is too short for the windows of a walk-forward analysis.',
+    remedy: 'Give a longer period, or fewer --windows.',
+  },
   LEDGER_UNUSABLE: {
     code: 'SEARCH_LEDGER_UNUSABLE',
     exitCode: 1,

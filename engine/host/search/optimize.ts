@@ -126,7 +126,7 @@ function logJudgement({ best, judgement, analysis }: SearchReport, ledger: Trial
 }
 
 /** Threads of a search by default: one for each processor, but no more than trials that may run at once. */
-function poolOf(
+export function poolOf(
   { setup, lag, limit }: Pick<SearchPlan, 'setup' | 'lag' | 'limit'>,
   workers: number = availableParallelism(),
 ): TrialPool {

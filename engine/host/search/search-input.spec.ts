@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withDefaults } from './apply-parameters.ts';
-import { dailyEquity, dailyReturns, daysPerYear } from './daily-equity.ts';
+import { dailyEquity, dailyReturns, daysPerYear, splitAt } from './daily-equity.ts';
 import { checkObjective, objectiveValue, parseConstraint } from './objective.ts';
 import { parameterSpace } from './parameter-space.ts';
 
@@ -127,5 +127,16 @@ describe('daily equity', () => {
     expect([...dailyReturns(days)].map((value) => Math.round(value * 1e6) / 1e6)).toEqual([0.1, -0.1]);
     expect(daysPerYear(days)).toBeCloseTo(365.25, 9);
     expect([...dailyReturns({ equity: Float64Array.of(1, 0, 5) })]).toEqual([-1, 0]);
+  });
+
+  it.each([-9, 0, 5])('is divided at the midnight of a time zone %d hours after UTC', (hours) => {
+    const time = Float64Array.from({ length: 6 }, (_, index) => index * day + hours * 3_600_000);
+    const days = { time, equity: Float64Array.of(1, 2, 3, 4, 5, 6) };
+    const [before, after] = splitAt(days, 2 * day);
+    // the sample of the third midnight holds what the two days before have come to
+    expect([...before.equity]).toEqual([1, 2, 3]);
+    expect([...after.equity]).toEqual([3, 4, 5, 6]);
+    expect(dailyReturns(before).length + dailyReturns(after).length).toBe(dailyReturns(days).length);
+    expect(splitAt(days, 99 * day)[1].equity).toHaveLength(1);
   });
 });

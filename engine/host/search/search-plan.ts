@@ -183,7 +183,7 @@ function setupOf(
 }
 
 /** The period of a plan; undefined unless both days are known. */
-function periodOf({ startDate, endDate }: Plan): Period | undefined {
+export function periodOf({ startDate, endDate }: Plan): Period | undefined {
   return startDate === undefined || endDate === undefined
     ? undefined
     : { start: dateText(startDate), end: dateText(endDate) };

@@ -7,7 +7,7 @@ import type { Trial } from '../trial.ts';
 import { bars, history, parallelCoordinates } from './charts.ts';
 import { heatMap, surfaceOf, surfacePicture } from './surface.ts';
 import type { SurfaceAxis } from './surface.ts';
-import { escaped, shown } from './svg.ts';
+import { escaped, shown, tableRow } from './svg.ts';
 
 const MOST_ROWS = 25;
 /** Lines of parallel coordinates, the best ones. */
@@ -58,10 +58,6 @@ ${standardTexts(judgement)}
 function table(rows: readonly (readonly string[])[], head?: readonly string[]): string {
   const header = head === undefined ? '' : tableRow(head, 'th');
   return `<table>${header}${rows.map((row) => tableRow(row, 'td')).join('')}</table>`;
-}
-
-function tableRow(cells: readonly string[], tag: 'td' | 'th'): string {
-  return `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
 }
 
 function bestTable(parameters: readonly SearchedParameter[], done: readonly Trial[]): string {

@@ -35,3 +35,8 @@ export function textAt(x: number, y: number, text: string, anchor: 'start' | 'mi
 export function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
+
+/** A row of a table. */
+export function tableRow(cells: readonly string[], tag: 'td' | 'th'): string {
+  return `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
+}
