@@ -25,7 +25,9 @@ export {
   type SubscriptionOptions,
   type UniverseServices,
 } from './runtime/algorithm-host.ts';
-export { type AlgorithmOrders, type PortfolioShare } from './runtime/algorithm-orders.ts';
+export { type Sizing, type SizingOptions } from './runtime/sizing.ts';
+export { type ProtectOptions } from './runtime/exit-manager.ts';
+export { type AlgorithmOrders, type PortfolioShare, type RuledBracketOptions } from './runtime/algorithm-orders.ts';
 export { type DailyTrail, type PriceTrail } from './runtime/daily-trail.ts';
 export { type AlgorithmSettings } from './runtime/algorithm-settings.ts';
 export { type IndicatorFactory, type IndicatorOptions, type Selector } from './runtime/indicator-factory.ts';
@@ -66,6 +68,7 @@ export {
   type BracketOptions,
   type ExitOptions,
   type ExitPrice,
+  type RuledExitOptions,
   type TrailingExit,
 } from './transactions/group-verbs.ts';
 export { type OrderGroup } from './transactions/order-group.ts';

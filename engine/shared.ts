@@ -55,7 +55,15 @@ export {
   type SettlementModel,
   type SlippageModel,
 } from './api/security-models.ts';
-export { type RiskContext, type RiskRefusal, type RiskRule } from './api/risk-rule.ts';
+export { type ExitPosition, type ExitRule, type PastData, type PriceBar } from './api/exit-rule.ts';
+export {
+  type RiskAlert,
+  type RiskContext,
+  type RiskExposure,
+  type RiskRefusal,
+  type RiskRule,
+} from './api/risk-rule.ts';
+export { type SizingDecision, type SizingModel, type SizingRequest } from './api/sizing-model.ts';
 export { type SeriesColumns, type SeriesRequest, type SeriesSource } from './api/series-source.ts';
 export { type SecurityCacheView, type SecurityView, type SubscriptionView } from './api/security-view.ts';
 export {
@@ -64,9 +72,11 @@ export {
   FeeModelFactory,
   FillModelFactory,
   ModelLoaderFactory,
+  ExitRuleFactory,
   RiskRuleFactory,
   SeriesSourceFactory,
   SettlementModelFactory,
+  SizingModelFactory,
   SlippageModelFactory,
 } from './api/tokens.ts';
 export { type Token, token } from './api/token.ts';
@@ -86,6 +96,34 @@ export { formatDate, formatDateTime } from './data/time/date-text.ts';
 export { DayHours, type MarketHoursSegment, MarketHoursState } from './data/time/day-hours.ts';
 export { ExchangeHours, type ExchangeHoursOptions, type TimeInterval } from './data/time/exchange-hours.ts';
 export { TimeZone } from './data/time/time-zone.ts';
+export {
+  averageTrueRangeStop,
+  type AverageTrueRangeStopOptions,
+  breakEvenStop,
+  eventStop,
+  fixedStop,
+  fixedTarget,
+  garchStop,
+  type GarchStopOptions,
+  percentStop,
+  percentTarget,
+  timeStop,
+  trailingStop,
+} from './positions/exit-rules.ts';
+export {
+  fixedSizing,
+  kellySizing,
+  type KellySizingOptions,
+  metaLabelSizing,
+  optimalFSizing,
+  percentSizing,
+  riskPerTradeSizing,
+  type TradeSizingOptions,
+  vixScaledSizing,
+  type VixScaledSizingOptions,
+  volatilityTargetSizing,
+  type VolatilityTargetSizingOptions,
+} from './positions/sizing-models.ts';
 export {
   ConstantRiskFreeInterestRate,
   InterestRateProvider,

@@ -223,6 +223,8 @@ export {
   kellyLeverage,
   type KellyOptions,
   kellyWeights,
+  metaLabelSize,
+  optimalFraction,
   shrunkKelly,
   type VolatilityTargetOptions,
   volatilityTargetWeight,

@@ -19,6 +19,7 @@ const COPIED = [
   'bin/*.js',
   'engine/**/*.{css,json}',
   'plugins/*/**/*.{css,js,json,md}',
+  'profiles/*.json',
   'strategies/*/**/*.{json,md,ts}',
   'templates/**',
   'data/**',

@@ -5,11 +5,15 @@ import { DATA_SOURCE } from './data-source.ts';
 import type * as factories from './factories.ts';
 import { MODEL_LOADER } from './model-loader.ts';
 import type * as models from './model-loader.ts';
+import { EXIT_RULE } from './exit-rule.ts';
+import type * as exits from './exit-rule.ts';
 import { RESULT_HANDLER } from './result-handler.ts';
 import { RISK_RULE } from './risk-rule.ts';
 import type * as risk from './risk-rule.ts';
 import { SERIES_SOURCE } from './series-source.ts';
 import type * as series from './series-source.ts';
+import { SIZING_MODEL } from './sizing-model.ts';
+import type * as sizing from './sizing-model.ts';
 import { BUYING_POWER_MODEL, FEE_MODEL, FILL_MODEL, SETTLEMENT_MODEL, SLIPPAGE_MODEL } from './security-models.ts';
 import { token } from './token.ts';
 
@@ -54,6 +58,12 @@ export const SeriesSourceFactory = token<SeriesSourceFactory>('SeriesSourceFacto
 export type RiskRuleFactory = risk.RiskRuleFactory;
 export const RiskRuleFactory = token<RiskRuleFactory>('RiskRuleFactory');
 
+export type ExitRuleFactory = exits.ExitRuleFactory;
+export const ExitRuleFactory = token<ExitRuleFactory>('ExitRuleFactory');
+
+export type SizingModelFactory = sizing.SizingModelFactory;
+export const SizingModelFactory = token<SizingModelFactory>('SizingModelFactory');
+
 /** The contracts that the engine declares; plugins declare further ones in their manifests. */
 export const BUILT_IN_CONTRACTS: readonly BuiltInContract[] = [
   DATA_SOURCE,
@@ -67,5 +77,7 @@ export const BUILT_IN_CONTRACTS: readonly BuiltInContract[] = [
   RESULT_HANDLER,
   MODEL_LOADER,
   RISK_RULE,
+  EXIT_RULE,
+  SIZING_MODEL,
   SERIES_SOURCE,
 ];

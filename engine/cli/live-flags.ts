@@ -57,7 +57,11 @@ export function askingCommand(
     flags: [...LIVE_RUN_FLAGS, ...further],
     examples: [`engine ${command}`, `engine ${command} 20261121-094500-sma-crossover`],
     async run({ flags, output, workingFolder }) {
-      const status = await askRun(liveRunOf(flags, workingFolder).path, asked(flags), ANSWER_LIMIT);
+      const status = await askRun(
+        liveRunOf(flags, workingFolder).path,
+        { command: asked(flags), reason: flags.text('reason') },
+        ANSWER_LIMIT,
+      );
       output.json(status);
       output.print(done(status, flags));
       return EXIT_CODES.DONE.code;

@@ -39,6 +39,20 @@ export const RUN_FLAGS: readonly Flag[] = [
     description: 'A pre-trade limit that orders must not exceed, such as max-order:1000; may be repeated',
   },
   {
+    name: 'risk-profile',
+    kind: 'list',
+    placeholder: 'NAME|FILE',
+    description: 'Limits, exits and sizes that belong together, such as micro-live; may be given again and again',
+  },
+  {
+    name: 'exit',
+    kind: 'list',
+    placeholder: 'NAME:ARGUMENTS',
+    description:
+      'An exit of every position without exits of its own, such as percent-stop:0.05; may be given again and again',
+  },
+  { name: 'sizing', placeholder: 'NAME:ARGUMENTS', description: 'How large positions are, such as percent:0.1' },
+  {
     name: 'series',
     kind: 'list',
     placeholder: 'NAME=PROVIDER:PARTS',
@@ -116,6 +130,9 @@ export function runFlags(flags: FlagValues): RunFlags {
     baselineParam: [...flags.list('baseline-param'), ...flags.list('yardstick-param')],
     results: flags.list('results'),
     riskRules: flags.list('risk-rule'),
+    riskProfiles: flags.list('risk-profile'),
+    exits: flags.list('exit'),
+    sizing: flags.text('sizing'),
     series: flags.list('series'),
     provider: flags.list('provider'),
     output: flags.text('output'),

@@ -17,6 +17,7 @@ import { PROJECT_CONFIG_FILE, readProjectConfig } from './project-config.ts';
 import { shownPath } from './project.ts';
 import type { Project } from './project.ts';
 import { ProviderChooser } from './provider-choices.ts';
+import { readRiskProfiles } from './risk-profiles.ts';
 import { Settings } from './settings.ts';
 import type { Setting } from './settings.ts';
 import { findStrategy } from './strategy-catalog.ts';
@@ -88,6 +89,7 @@ class PlanBuilder {
     const { project, sources } = this;
     const { strategy, catalog, faults } = sources;
     this.line('strategy', strategy.name, 'flag --strategy', strategy.shown);
+    this.profiles();
     const parameters = this.parameters();
     const startDate = this.date('start');
     const endDate = this.date('end');
@@ -139,9 +141,9 @@ class PlanBuilder {
     const benchmark = this.benchmark(data);
     const baseline = this.baseline(parameters);
     const results = this.results();
-    const riskRules = this.settings
-      .riskRules()
-      .flatMap((setting) => this.chooser.choose('RiskRule', 'risk rule', setting) ?? []);
+    const riskRules = this.chooseListed('riskRules', 'RiskRule', 'risk rule');
+    const exits = this.chooseListed('exits', 'ExitRule', 'exit');
+    const sizing = this.chooser.choose('SizingModel', 'sizing model', this.settings.find('sizing'), OF_STRATEGY);
     return {
       dataSource,
       brokerageModel,
@@ -151,8 +153,29 @@ class PlanBuilder {
       baseline,
       results,
       riskRules,
+      exits,
+      sizing,
       series: this.series(),
     };
+  }
+
+  private chooseListed(key: 'riskRules' | 'exits', contract: string, what: string): Choice[] {
+    return this.settings.listed(key).flatMap((setting) => this.chooser.choose(contract, what, setting) ?? []);
+  }
+
+  /** Reads the profiles that the sources name; their settings count like those of files from then on. */
+  private profiles(): void {
+    const named = this.settings.listed('riskProfiles');
+    const profiles = readRiskProfiles(
+      this.project,
+      named.map(({ value }) => value),
+      this.sources.faults,
+    );
+    for (const { name, shown } of profiles) {
+      const reason = named.find(({ value }) => value === name)?.reason ?? '';
+      this.line('risk profile', name, reason, shown);
+    }
+    this.settings.addProfiles(profiles);
   }
 
   private series(): SeriesChoice[] {
@@ -175,7 +198,7 @@ class PlanBuilder {
   /** The providers that strategies and other providers use, and their plugins. */
   private plugins(choices: ReturnType<PlanBuilder['choices']>): Pick<Plan, 'providers' | 'plugins'> {
     const { catalog, faults } = this.sources;
-    const { dataSource, brokerageModel, broker, models, results, riskRules, series, baseline } = choices;
+    const { dataSource, brokerageModel, broker, models, results, riskRules, exits, sizing, series, baseline } = choices;
     const chosen = [
       dataSource,
       brokerageModel,
@@ -183,6 +206,8 @@ class PlanBuilder {
       ...Object.values(models),
       ...results,
       ...riskRules,
+      ...exits,
+      sizing,
       ...series.map(({ choice }) => choice),
     ].filter((choice) => choice !== undefined);
     const providers = this.providers(baseline);

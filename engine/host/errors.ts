@@ -8,6 +8,12 @@ export const HOST_ERRORS = errorTable({
     meaning: 'There is no strategy with the given name or path.',
     remedy: 'Use the name of a folder below strategies/, or the path of a folder with a strategy.ts.',
   },
+  UNKNOWN_PROFILE: {
+    code: 'HOST_UNKNOWN_PROFILE',
+    exitCode: 3,
+    meaning: 'No risk profile of the name or at the path that was given.',
+    remedy: 'Use the name of a file of profiles/ without its ending, or the path of a JSON file.',
+  },
   STRATEGY_NOT_LOADED: {
     code: 'HOST_STRATEGY_NOT_LOADED',
     exitCode: 1,

@@ -39,6 +39,9 @@ export interface RunFlags {
   readonly seed?: string;
   readonly results?: readonly string[];
   readonly riskRules?: readonly string[];
+  readonly riskProfiles?: readonly string[];
+  readonly exits?: readonly string[];
+  readonly sizing?: string;
   /** `name=provider:parts` each. */
   readonly series?: readonly string[];
   /** `key=name` or `key=name:parts` each. */
@@ -107,6 +110,10 @@ export interface Plan {
   readonly results: readonly Choice[];
   /** Risk rules; all of them apply. */
   readonly riskRules: readonly Choice[];
+  /** Exit rules for positions whose orders have no exits of their own. */
+  readonly exits: readonly Choice[];
+  /** Undefined for the strategy's own. */
+  readonly sizing: Choice | undefined;
   /** Series other than bars. */
   readonly series: readonly SeriesChoice[];
   /** Providers for strategies and plugins by contract, ordered after the contracts that they use themselves. */

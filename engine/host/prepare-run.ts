@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Providers } from '../api/contract.ts';
-import type { RiskRule } from '../api/risk-rule.ts';
-import { BrokerageModelFactory, RiskRuleFactory } from '../api/tokens.ts';
+import type { ProviderContext, Providers } from '../api/contract.ts';
+import { BrokerageModelFactory, ExitRuleFactory, RiskRuleFactory, SizingModelFactory } from '../api/tokens.ts';
 import type { AlgorithmHost } from '../runtime/algorithm-host.ts';
 import type { BacktestRequest, BacktestResult } from '../runtime/run-request.ts';
 import { BuiltInsWatch } from './built-ins.ts';
@@ -9,7 +8,7 @@ import type { DataEnvironment } from './data-environment.ts';
 import { modelsOf } from './models.ts';
 import { configurationOf } from './plan.ts';
 import { pauser } from './pauser.ts';
-import type { Plan } from './plan.ts';
+import type { Choice, Plan } from './plan.ts';
 import {
   benchmarkCaveat,
   benchmarkFailure,
@@ -60,7 +59,7 @@ export async function prepareRun(plan: Plan, session: DataSession, given?: Algor
   let host: AlgorithmHost | undefined;
   const request: BacktestRequest = {
     ...settingsOf(plan, scopes),
-    riskRules: riskRulesOf(plan, scopes, providers),
+    ...risksOf(plan, scopes, providers),
     series,
     dataSource: source,
     marketHours,
@@ -138,12 +137,24 @@ function settingsOf(plan: Plan, scopes: Scopes): Partial<BacktestRequest> {
   };
 }
 
-/** Risk rules keep state of one run, so each run has its own instances. */
-function riskRulesOf(plan: Plan, scopes: Scopes, providers: Providers): RiskRule[] {
-  return plan.riskRules.map((choice) => {
-    const context = { parts: choice.parts, configuration: configurationOf(plan, choice), seed: plan.seed, providers };
-    return scopes.factory(RiskRuleFactory, choice).create(undefined, context);
+/** Risk rules, exits and the sizing model. They may keep state of one run, so each run has its own instances. */
+function risksOf(
+  plan: Plan,
+  scopes: Scopes,
+  providers: Providers,
+): Pick<BacktestRequest, 'riskRules' | 'exits' | 'sizing'> {
+  const { riskRules, exits, sizing, seed } = plan;
+  const contextOf = (choice: Choice): ProviderContext => ({
+    parts: choice.parts,
+    configuration: configurationOf(plan, choice),
+    seed,
+    providers,
   });
+  return {
+    riskRules: riskRules.map((one) => scopes.factory(RiskRuleFactory, one).create(undefined, contextOf(one))),
+    exits: exits.map((one) => scopes.factory(ExitRuleFactory, one).create(undefined, contextOf(one))),
+    sizing: sizing && scopes.factory(SizingModelFactory, sizing).create(undefined, contextOf(sizing)),
+  };
 }
 
 /** Caveats of the data for the results: the folder's, the source's, and the risk-free rate used. */

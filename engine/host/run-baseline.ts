@@ -57,6 +57,8 @@ function planOf(plan: Plan, { strategy, parameters }: Baseline, measured: Backte
     models: Object.fromEntries(Object.entries(plan.models).filter(([, choice]) => isShared(choice))),
     providers: plan.providers.map(({ contract, choices }) => ({ contract, choices: choices.filter(isShared) })),
     riskRules: [],
+    exits: [],
+    sizing: undefined,
     baseline: undefined,
   };
 }

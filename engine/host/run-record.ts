@@ -99,6 +99,8 @@ export function choicesOf({
   models,
   benchmark,
   riskRules,
+  exits,
+  sizing,
   series,
   providers,
 }: Plan): Record<string, string> {
@@ -109,6 +111,8 @@ export function choicesOf({
   if (benchmark !== undefined) choices.benchmark = benchmarkText(benchmark);
   for (const { name, choice } of series) choices[`series ${name}`] = choiceText(choice);
   if (riskRules.length > 0) choices.riskRules = riskRules.map(choiceText).join(' ');
+  if (exits.length > 0) choices.exits = exits.map(choiceText).join(' ');
+  if (sizing !== undefined) choices.sizing = choiceText(sizing);
   for (const { contract, choices: chosen } of providers)
     if (chosen.length > 0) choices[contract.key] = chosen.map(choiceText).join(' ');
   return choices;

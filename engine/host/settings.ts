@@ -4,6 +4,7 @@ import type { Faults } from './faults.ts';
 import { PROJECT_CONFIG_FILE } from './project-config.ts';
 import type { RunFlags } from './plan.ts';
 import type { ProviderWish } from './provider-choices.ts';
+import type { RiskProfile } from './risk-profiles.ts';
 import type { StrategyFolder } from './strategy-catalog.ts';
 import type { ModelKind, ProjectConfig, RunSettings } from './strategy-config.ts';
 
@@ -25,11 +26,13 @@ export interface ResultWish {
   readonly isLeftOut: boolean;
 }
 
+/** Settings to which all sources contribute. */
+type ListKey = 'riskRules' | 'exits' | 'riskProfiles';
 type FlagKey = Exclude<
   keyof RunFlags,
-  'strict' | 'strategy' | 'param' | 'baselineParam' | 'results' | 'riskRules' | 'series' | 'provider'
+  'strict' | 'strategy' | 'param' | 'baselineParam' | 'results' | ListKey | 'series' | 'provider'
 >;
-type SettingKey = Exclude<keyof RunSettings, 'models' | 'results' | 'riskRules' | 'series' | 'providers'>;
+type SettingKey = Exclude<keyof RunSettings, 'models' | 'results' | ListKey | 'series' | 'providers'>;
 
 /** The default result writers of a run. */
 const USUAL_RESULTS = ['json', 'csv', 'html'];
@@ -41,13 +44,14 @@ const WITHOUT = 'no-';
 const NO_REPORT = 'none';
 
 /** The flags of settings to which several sources contribute. */
-const FLAGS = { results: 'results', riskRules: 'risk-rule' } as const;
+const FLAGS = { results: 'results', riskRules: 'risk-rule', exits: 'exit', riskProfiles: 'risk-profile' } as const;
 
 /** The three sources of settings in order of precedence: flags, the strategy's config.json, tradewright.json. */
 export class Settings {
   private readonly flags: RunFlags;
   private readonly workingFolder: string;
-  private readonly files: readonly { settings: RunSettings; reason: string; base: string }[];
+  private readonly files: readonly SettingsFile[];
+  private profiles: readonly SettingsFile[] = [];
 
   constructor(workingFolder: string, flags: RunFlags, strategy: StrategyFolder, projectConfig: ProjectConfig) {
     this.flags = flags;
@@ -56,6 +60,15 @@ export class Settings {
       { settings: strategy.config, reason: `${strategy.shown}/config.json`, base: strategy.folder },
       { settings: projectConfig, reason: PROJECT_CONFIG_FILE, base: workingFolder },
     ];
+  }
+
+  /** Adds the settings of profiles. */
+  addProfiles(profiles: readonly RiskProfile[]): void {
+    this.profiles = profiles.map(({ settings, shown, name }) => ({
+      settings,
+      reason: `profile ${name} (${shown})`,
+      base: this.workingFolder,
+    }));
   }
 
   /** Flags of the command line as typed. */
@@ -68,7 +81,12 @@ export class Settings {
 
   /** The setting with the highest precedence; numbers from files are returned as text, too. */
   find(key: SettingKey): Setting<string> | undefined {
-    return this.flag(key) ?? this.findInFiles((settings) => settings[key]);
+    // a profile is named for a run, so that its cash and sizes take precedence over those of the files
+    return (
+      this.flag(key) ??
+      findIn(this.profiles, (settings) => settings[key]) ??
+      this.findInFiles((settings) => settings[key])
+    );
   }
 
   findModel(kind: ModelKind): Setting<string> | undefined {
@@ -91,9 +109,12 @@ export class Settings {
     return [...wishes.values()];
   }
 
-  /** The risk rules of all sources: a flag adds to those of the files and cannot remove one. */
-  riskRules(): Setting<string>[] {
-    const all = this.allOf('riskRules');
+  /**
+   * Risk rules, exits or profiles of all sources: a flag adds to those of the files and cannot remove one, and profiles add
+   * theirs.
+   */
+  listed(key: ListKey): Setting<string>[] {
+    const all = this.allOf(key);
     return all.filter(({ value }, index) => all.findIndex((other) => other.value === value) === index);
   }
 
@@ -130,26 +151,40 @@ export class Settings {
   }
 
   /** The combined values of flags and files, flags first. */
-  private allOf(key: 'results' | 'riskRules'): Setting<string>[] {
+  private allOf(key: 'results' | ListKey): Setting<string>[] {
     const fromFlags = (this.flags[key] ?? []).map((value) => ({
       value,
       reason: `flag --${FLAGS[key]}`,
       base: this.workingFolder,
       isFlag: true,
     }));
-    const fromFiles = this.files.flatMap(({ settings, reason, base }) =>
+    const fromFiles = [...this.files, ...this.profiles].flatMap(({ settings, reason, base }) =>
       (settings[key] ?? []).map((value) => ({ value, reason, base, isFlag: false })),
     );
     return [...fromFlags, ...fromFiles];
   }
 
   private findInFiles(read: (settings: RunSettings) => string | number | undefined): Setting<string> | undefined {
-    for (const { settings, reason, base } of this.files) {
-      const value = read(settings);
-      if (value !== undefined) return { value: String(value), reason, base, isFlag: false };
-    }
-    return undefined;
+    return findIn(this.files, read);
   }
+}
+
+/** Settings with their origin. */
+interface SettingsFile {
+  readonly settings: RunSettings;
+  readonly reason: string;
+  readonly base: string;
+}
+
+function findIn(
+  files: readonly SettingsFile[],
+  read: (settings: RunSettings) => string | number | undefined,
+): Setting<string> | undefined {
+  for (const { settings, reason, base } of files) {
+    const value = read(settings);
+    if (value !== undefined) return { value: String(value), reason, base, isFlag: false };
+  }
+  return undefined;
 }
 
 /** The syntax of a flag `--name key=value`. */

@@ -36,6 +36,12 @@ const RUN_SETTINGS = {
   results: TEXTS,
   /** Risk rules with their parameters: `max-order:1000`. */
   riskRules: TEXTS,
+  /** Risk profiles by name or path; their rules apply in addition. */
+  riskProfiles: TEXTS,
+  /** Exit rules for positions whose orders have no exits of their own: `percent-stop:0.05`. */
+  exits: TEXTS,
+  /** Sizing model with its parameters: `percent:0.1`. */
+  sizing: TEXT,
   /** Series other than bars, by the names that the strategy uses: `"vix": "csv:vix.csv,close,1d"`. */
   series: { type: 'object', additionalProperties: TEXT },
   /** Providers of other contracts, by contract key. */

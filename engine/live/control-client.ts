@@ -2,7 +2,7 @@ import { createConnection } from 'node:net';
 import { EngineError } from '../model/engine-error.ts';
 import type { ControlAnswer, ControlRequest } from './control-server.ts';
 import { LIVE_ERRORS } from './errors.ts';
-import type { LiveCommand, LiveStatus } from './live-status.ts';
+import type { LiveStatus } from './live-status.ts';
 import { withSocketAddress } from './socket-path.ts';
 
 /**
@@ -10,8 +10,8 @@ import { withSocketAddress } from './socket-path.ts';
  * @param limit milliseconds to wait for the answer
  * @throws EngineError without one
  */
-export async function askRun(folder: string, command: LiveCommand, limit: number): Promise<LiveStatus> {
-  const text = await withSocketAddress(folder, (address) => exchange(address, { command }, limit));
+export async function askRun(folder: string, { command, reason }: ControlRequest, limit: number): Promise<LiveStatus> {
+  const text = await withSocketAddress(folder, (address) => exchange(address, { command, reason }, limit));
   const answer = JSON.parse(text) as ControlAnswer;
   if (answer.ok) return answer.status;
   throw new EngineError(LIVE_ERRORS.NO_ANSWER, `The run refused: ${answer.message}`, { data: { command } });

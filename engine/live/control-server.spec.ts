@@ -24,8 +24,8 @@ describe('the socket of a run', () => {
       asked.push(command);
       return STATUS;
     });
-    expect(await askRun(folder.path, 'pause', 1_000)).toEqual(STATUS);
-    expect(await askRun(folder.path, 'status', 1_000)).toEqual(STATUS);
+    expect(await askRun(folder.path, { command: 'pause' }, 1_000)).toEqual(STATUS);
+    expect(await askRun(folder.path, { command: 'status' }, 1_000)).toEqual(STATUS);
     await server.close();
     expect(asked).toEqual(['pause', 'status']);
     expect(existsSync(join(folder.path, 'control.sock'))).toBe(false);
@@ -34,7 +34,7 @@ describe('the socket of a run', () => {
   it('completes pending answers before it closes', async () => {
     const { promise, resolve } = Promise.withResolvers<LiveStatus>();
     const server = await ControlServer.listen(folder.path, () => promise);
-    const answer = askRun(folder.path, 'stop', 5_000);
+    const answer = askRun(folder.path, { command: 'stop' }, 5_000);
     await askUntilConnected(server);
     const closing = server.close();
     resolve({ ...STATUS, state: 'ended' });
@@ -45,7 +45,7 @@ describe('the socket of a run', () => {
   it('replaces an abandoned socket', async () => {
     writeFileSync(join(folder.path, 'control.sock'), '');
     const server = await ControlServer.listen(folder.path, async () => STATUS);
-    expect(await askRun(folder.path, 'status', 1_000)).toEqual(STATUS);
+    expect(await askRun(folder.path, { command: 'status' }, 1_000)).toEqual(STATUS);
     await server.close();
   });
 
@@ -57,10 +57,10 @@ describe('the socket of a run', () => {
   });
 
   it('reports a missing or silent process to the client', async () => {
-    await expect(askRun(folder.path, 'status', 100)).rejects.toMatchObject({ code: 'LIVE_NOT_RUNNING' });
+    await expect(askRun(folder.path, { command: 'status' }, 100)).rejects.toMatchObject({ code: 'LIVE_NOT_RUNNING' });
     const { promise, resolve } = Promise.withResolvers<LiveStatus>();
     const server = await ControlServer.listen(folder.path, () => promise);
-    await expect(askRun(folder.path, 'pause', 50)).rejects.toMatchObject({ code: 'LIVE_NO_ANSWER' });
+    await expect(askRun(folder.path, { command: 'pause' }, 50)).rejects.toMatchObject({ code: 'LIVE_NO_ANSWER' });
     resolve(STATUS);
     await server.close();
   });
@@ -71,7 +71,7 @@ describe('the socket of a run', () => {
     await withSocketAddress(deep, async (address) => expect(Buffer.byteLength(address)).toBeLessThanOrEqual(103));
     const server = await ControlServer.listen(deep, async () => STATUS);
     expect(existsSync(join(deep, 'control.sock'))).toBe(true);
-    expect(await askRun(deep, 'status', 1_000)).toEqual(STATUS);
+    expect(await askRun(deep, { command: 'status' }, 1_000)).toEqual(STATUS);
     await server.close();
   });
 

@@ -9,7 +9,12 @@ import { withSocketAddress } from './socket-path.ts';
 /** The content of one line on the socket, in either direction. */
 export interface ControlRequest {
   readonly command: LiveCommand;
+  /** Why halts of risk rules are lifted; only with `resume`. */
+  readonly reason?: string;
 }
+
+/** Executes a command. */
+export type CommandAnswer = (command: LiveCommand, reason?: string) => Promise<LiveStatus>;
 export type ControlAnswer =
   | { readonly ok: true; readonly status: LiveStatus }
   | { readonly ok: false; readonly message: string };
@@ -32,7 +37,7 @@ export class ControlServer {
   private readonly folder: string;
 
   /** @param answer executes a command @throws EngineError if the socket cannot be created */
-  static async listen(folder: string, answer: (command: LiveCommand) => Promise<LiveStatus>): Promise<ControlServer> {
+  static async listen(folder: string, answer: CommandAnswer): Promise<ControlServer> {
     const control = new ControlServer(folder, answer);
     try {
       // this process holds the lock, so an existing socket is stale
@@ -45,7 +50,7 @@ export class ControlServer {
     return control;
   }
 
-  private constructor(folder: string, answer: (command: LiveCommand) => Promise<LiveStatus>) {
+  private constructor(folder: string, answer: CommandAnswer) {
     this.folder = folder;
     this.server = createServer((socket) => {
       this.sockets.add(socket);
@@ -88,16 +93,12 @@ export class ControlServer {
   }
 }
 
-async function reply(
-  socket: Socket,
-  line: string,
-  answer: (command: LiveCommand) => Promise<LiveStatus>,
-): Promise<void> {
+async function reply(socket: Socket, line: string, answer: CommandAnswer): Promise<void> {
   let document: ControlAnswer;
   try {
-    const { command } = JSON.parse(line) as Partial<ControlRequest>;
+    const { command, reason } = JSON.parse(line) as Partial<ControlRequest>;
     if (typeof command !== 'string' || !COMMANDS.has(command)) throw new Error(`There is no command "${command}".`);
-    document = { ok: true, status: await answer(command) };
+    document = { ok: true, status: await answer(command, typeof reason === 'string' ? reason : undefined) };
   } catch (error) {
     document = { ok: false, message: error instanceof Error ? error.message : String(error) };
   }

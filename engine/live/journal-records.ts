@@ -43,6 +43,8 @@ export interface CommandRecord {
   readonly type: 'command';
   readonly utc: number;
   readonly command: 'pause' | 'pause-all' | 'resume' | 'liquidate';
+  /** Why halts of risk rules are lifted; only with `resume`. */
+  readonly reason?: string;
 }
 
 /** A report of a broker: during a call to it, or on its own between two steps. */

@@ -34,7 +34,7 @@ export interface FedRun {
   readonly consolidators: Pick<ConsolidatorHub, 'nextScanUtc'>;
   readonly universes: { readonly nextUtc: number };
   readonly trading: Pick<Trading, 'liquidate'>;
-  readonly desk: Pick<OrderDesk, 'processSynchronousEvents'>;
+  readonly desk: Pick<OrderDesk, 'processSynchronousEvents' | 'risk'>;
 }
 
 export interface LiveFeedParts {
@@ -48,9 +48,12 @@ export interface LiveFeedParts {
   readonly onLive: () => Promise<void>;
 }
 
+/** A command with its reason. */
+type Command = Pick<CommandRecord, 'command' | 'reason'>;
+
 /** A command that waits for the end of the step, with its callbacks. */
 interface WaitingCommand {
-  readonly command: CommandRecord['command'];
+  readonly command: Command;
   readonly done: () => void;
 }
 
@@ -107,7 +110,7 @@ export class LiveFeed implements Feed {
   }
 
   /** Queues a command for execution between two steps. @param done called after it, or when the run ends before it */
-  command(command: CommandRecord['command'], done: () => void): void {
+  command(command: Command, done: () => void): void {
     this.commands.push({ command, done });
     this.attend();
   }
@@ -228,7 +231,7 @@ export class LiveFeed implements Feed {
       return true;
     }
     try {
-      const record: CommandRecord = { type: 'command', utc, command: next.command };
+      const record: CommandRecord = { type: 'command', utc, ...next.command };
       journal.write(record, true);
       await this.apply(record);
     } finally {
@@ -262,13 +265,14 @@ export class LiveFeed implements Feed {
     if (input.type === 'account') return;
     await this.pulse(input.utc);
     if (input.type === 'event') venue.takePast(input.event);
-    else if (input.type === 'command') this.obey(input.command);
+    else if (input.type === 'command') this.obey(input);
   }
 
-  private obey(command: CommandRecord['command']): void {
+  private obey({ command, reason }: Command): void {
     const { gate, run } = this.parts;
     if (command === 'resume') {
       gate.resume();
+      if (reason !== undefined) run.desk.risk.resume(reason);
       return;
     }
     gate.pause(command === 'pause-all');

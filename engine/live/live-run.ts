@@ -100,9 +100,9 @@ export class LiveRun {
   }
 
   /** Executes a command and returns the status after it; `stop` is answered at once, before the run has ended. */
-  async ask(command: LiveCommand): Promise<LiveStatus> {
+  async ask(command: LiveCommand, reason?: string): Promise<LiveStatus> {
     if (command === 'stop') this.stop('engine stop');
-    else if (command !== 'status') await this.obey(command);
+    else if (command !== 'status') await this.obey(command, reason);
     return this.status();
   }
 
@@ -111,10 +111,11 @@ export class LiveRun {
     if (!this.hasEnded) this.note(text);
   }
 
-  private async obey(command: Exclude<LiveCommand, 'stop' | 'status'>): Promise<void> {
+  private async obey(command: Exclude<LiveCommand, 'stop' | 'status'>, reason: string | undefined): Promise<void> {
     if (this.feed === undefined && !this.hasEnded) await new Promise<void>((resolve) => this.early.push(resolve));
     const { feed } = this;
-    if (feed !== undefined && !this.hasEnded) await new Promise<void>((resolve) => feed.command(command, resolve));
+    if (feed !== undefined && !this.hasEnded)
+      await new Promise<void>((resolve) => feed.command({ command, reason }, resolve));
   }
 
   private releaseEarly(): void {

@@ -17,10 +17,12 @@ import type { SecurityManager } from '../securities/security-manager.ts';
 import type { Trading } from '../transactions/trading.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
 import type { AutomaticSubscriptions } from './automatic-subscriptions.ts';
+import type { ExitManager } from './exit-manager.ts';
 import type { IndicatorFactory } from './indicator-factory.ts';
 import type { Parameters } from './parameters.ts';
 import type { ScheduleManager } from '../scheduling/schedule-manager.ts';
 import type { SeriesBook } from './series-book.ts';
+import type { Sizing } from './sizing.ts';
 import type { Slice, SymbolLike } from './slice.ts';
 import type { Transactions } from './transactions.ts';
 
@@ -107,6 +109,8 @@ export interface UniverseServices {
 /** The services of the engine to which {@link Algorithm} delegates. */
 export interface AlgorithmHost {
   readonly series: SeriesBook;
+  readonly exits: Pick<ExitManager, 'enter' | 'protect'>;
+  readonly sizing: Sizing;
   readonly clock: Clock;
   readonly parameters: Parameters;
   readonly providers: Providers;
@@ -150,5 +154,7 @@ export interface AlgorithmHost {
   setSummaryStatistic(name: string, value: string): void;
   plot(chart: string, series: string, value: number): void;
   log(level: 'debug' | 'info' | 'error', message: string): void;
+  /** Lifts halts of risk rules. @param reason logged */
+  resumeRisk(reason: string): void;
   quit(message: string): void;
 }

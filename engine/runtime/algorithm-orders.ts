@@ -6,6 +6,7 @@ import type { OrderGroup } from '../transactions/order-group.ts';
 import type { OrderTicket } from '../transactions/order-ticket.ts';
 import type { OrderRequestOptions, RawOrder, TargetOptions } from '../transactions/trading.ts';
 import type { AlgorithmHost } from './algorithm-host.ts';
+import type { ProtectOptions } from './exit-manager.ts';
 import type { SymbolLike } from './slice.ts';
 
 /** A target weight: the share of the portfolio for a symbol. 1 is the whole portfolio, negative weights are short. */
@@ -13,6 +14,9 @@ export interface PortfolioShare {
   readonly symbol: SymbolLike;
   readonly share: number;
 }
+
+/** An entry with exits by rules. */
+export type RuledBracketOptions = Pick<BracketOptions, 'entry'> & ProtectOptions;
 
 /** A complete order request with its symbol. */
 export type NamedOrder = RawOrder & { readonly symbol: SymbolLike };
@@ -103,12 +107,23 @@ export abstract class AlgorithmOrders {
   /**
    * Bracket order: an entry with a stop loss and a take profit. Each fill of the entry activates exits of the same
    * quantity; a fill of one exit reduces the other. If one bar reaches both exits, the stop fills, unless the bar opens
-   * beyond the take profit.
+   * beyond the take profit. With `exits`, rules decide the exits and move them with each bar.
    *
    * @throws EngineError ORDER_BAD_GROUP without an exit, or with exits on the wrong side of the entry
    */
-  bracketOrder(symbol: SymbolLike, quantity: number, options: BracketOptions): OrderGroup {
-    return this.host.trading.bracketOrder(this.toTrade(symbol), quantity, options);
+  bracketOrder(symbol: SymbolLike, quantity: number, options: BracketOptions | RuledBracketOptions): OrderGroup {
+    const security = this.toTrade(symbol);
+    return 'exits' in options
+      ? this.host.exits.enter(security, quantity, options)
+      : this.host.trading.bracketOrder(security, quantity, options);
+  }
+
+  /**
+   * Places exits for the open position of a symbol, by rules such as `percentStop(0.05)`. They replace exits from an earlier
+   * call or from a bracket with rules. Undefined without a position. @throws EngineError RUN_BAD_EXITS
+   */
+  protect(symbol: SymbolLike, options: ProtectOptions): OrderGroup | undefined {
+    return this.host.exits.protect(this.toTrade(symbol), options);
   }
 
   /** One-cancels-other orders: a fill of one reduces the others in proportion, and a full fill cancels them. */

@@ -6,6 +6,7 @@ import type { Clock } from '../model/clock.ts';
 import { Decimal } from '../model/decimal.ts';
 import { EngineError } from '../model/engine-error.ts';
 import type { Resolution } from '../model/resolution.ts';
+import type { RoundTrips } from '../positions/round-trips.ts';
 import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { ScheduleManager } from '../scheduling/schedule-manager.ts';
 import type { SecurityManager } from '../securities/security-manager.ts';
@@ -21,6 +22,7 @@ import type { Benchmark } from './benchmark.ts';
 import type { ConsolidatorHub } from './consolidator-hub.ts';
 import type { DataManager } from './data-manager.ts';
 import { RUNTIME_ERRORS } from './errors.ts';
+import type { ExitManager } from './exit-manager.ts';
 import type { HistoryProvider } from './history-provider.ts';
 import { indicatorFactory } from './indicator-factory.ts';
 import type { IndicatorFactory } from './indicator-factory.ts';
@@ -35,13 +37,14 @@ import type { SecuritySelectionParts } from './security-selection.ts';
 import type { SeriesBook } from './series-book.ts';
 import type { SliceBuilder } from './slice-builder.ts';
 import type { Slice, SymbolLike } from './slice.ts';
+import { Sizing } from './sizing.ts';
 import { Transactions } from './transactions.ts';
 import { COUNTED_UNIVERSE } from './universe-changes.ts';
 import type { UniverseSchedule } from './universe-schedule.ts';
 
 /** Parts of a run that the services use or delegate to. */
 export interface AlgorithmServicesParts extends SecuritySelectionParts {
-  readonly request: Pick<BacktestRequest, 'parameters' | 'providers' | 'cash' | 'indicatorColumns'>;
+  readonly request: Pick<BacktestRequest, 'parameters' | 'providers' | 'cash' | 'indicatorColumns' | 'sizing'>;
   readonly clock: Clock;
   readonly settings: AlgorithmSettings;
   readonly dates: RunDates;
@@ -52,6 +55,8 @@ export interface AlgorithmServicesParts extends SecuritySelectionParts {
   readonly data: DataManager;
   readonly slices: SliceBuilder;
   readonly series: SeriesBook;
+  readonly exits: ExitManager;
+  readonly trades: RoundTrips;
   readonly schedule: ScheduleManager;
   readonly consolidators: ConsolidatorHub;
   readonly history: HistoryProvider;
@@ -75,6 +80,8 @@ export class AlgorithmServices implements AlgorithmHost {
   readonly indicators: IndicatorFactory;
   readonly history: HistoryProvider;
   readonly series: SeriesBook;
+  readonly exits: ExitManager;
+  readonly sizing: Sizing;
   readonly subscriptions: AutomaticSubscriptions;
   readonly universes: UniverseServices;
   readonly liveMode = false;
@@ -118,6 +125,8 @@ export class AlgorithmServices implements AlgorithmHost {
     };
     this.history = parts.history;
     this.series = parts.series;
+    this.exits = parts.exits;
+    this.sizing = new Sizing(parts, this.subscriptions, parts.request.sizing);
     this.dates = parts.dates;
     this.messages = parts.messages;
     this.slices = parts.slices;
@@ -230,6 +239,10 @@ export class AlgorithmServices implements AlgorithmHost {
 
   log(level: MessageLevel, message: string): void {
     this.messages.log(level, message);
+  }
+
+  resumeRisk(reason: string): void {
+    this.desk.risk.resume(reason);
   }
 
   quit(message: string): void {

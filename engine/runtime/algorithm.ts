@@ -29,6 +29,7 @@ import type { Parameters } from './parameters.ts';
 import { calendarDate } from './request-checks.ts';
 import type { ScheduleManager } from '../scheduling/schedule-manager.ts';
 import type { SeriesBook } from './series-book.ts';
+import type { Sizing } from './sizing.ts';
 import type { Delisting, Dividend, Split, SymbolChangedEvent } from './slice-events.ts';
 import type { Slice, SymbolLike } from './slice.ts';
 import type { Transactions } from './transactions.ts';
@@ -60,6 +61,8 @@ export abstract class Algorithm<Values extends object = object> extends Algorith
   readonly indicators: IndicatorFactory;
   /** Series other than bars, as published by the current instant: `this.series.value('vix')`. */
   readonly series: SeriesBook;
+  /** Sizes of positions by the run's model: `this.sizing.share(symbol)`. */
+  readonly sizing: Sizing;
 
   constructor(host: AlgorithmHost) {
     super(host);
@@ -73,6 +76,7 @@ export abstract class Algorithm<Values extends object = object> extends Algorith
     this.timeRules = host.schedule.timeRules;
     this.indicators = host.indicators;
     this.series = host.series;
+    this.sizing = host.sizing;
   }
 
   /** Sets up the strategy; class fields may do the same. */
@@ -336,6 +340,11 @@ export abstract class Algorithm<Values extends object = object> extends Algorith
 
   error(message: string): void {
     this.host.log('error', message);
+  }
+
+  /** Lifts halts of risk rules: they measure from the present value on. @param reason logged */
+  resumeRisk(reason: string): void {
+    this.host.resumeRisk(reason);
   }
 
   /** Ends the run after this step; its results so far are kept. */

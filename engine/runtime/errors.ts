@@ -14,6 +14,12 @@ export const RUNTIME_ERRORS = errorTable({
     meaning: 'The strategy reads a parameter as another type than it has.',
     remedy: 'Correct config.json or the strategy.',
   },
+  BAD_EXITS: {
+    code: 'RUN_BAD_EXITS',
+    exitCode: 1,
+    meaning: 'A position was to be protected without exits, or with exits in two ways.',
+    remedy: 'Pass a list of exit rules, for example [percentStop(0.05)].',
+  },
   NO_PROVIDERS: {
     code: 'RUN_NO_PROVIDERS',
     exitCode: 1,

@@ -3,7 +3,9 @@ import type { SecurityType } from '../model/security-type.ts';
 import type { BrokerageModel } from '../api/brokerage-model.ts';
 import type { Providers } from '../api/contract.ts';
 import type { DataSource } from '../api/data-source.ts';
+import type { ExitRule } from '../api/exit-rule.ts';
 import type { RiskRule } from '../api/risk-rule.ts';
+import type { SizingModel } from '../api/sizing-model.ts';
 import type { MarketHoursDatabase } from '../data/time/market-hours-database.ts';
 import type { PointInTimeSeries } from '../data/point-in-time-series.ts';
 import type { SymbolPropertiesDatabase } from '../data/symbol-properties.ts';
@@ -38,6 +40,10 @@ export interface BacktestRequest {
   readonly series?: readonly PointInTimeSeries[];
   /** Risk rules that orders must pass; instances belong to this run alone. */
   readonly riskRules?: readonly RiskRule[];
+  /** Exit rules for every position whose orders have no exits of their own. */
+  readonly exits?: readonly ExitRule[];
+  /** Sizing model unless the strategy sets another. */
+  readonly sizing?: SizingModel;
   /** Models from flags or configuration that replace the brokerage model's for every security. */
   readonly models?: (security: Security) => Partial<SecurityModels>;
   /** Benchmark unless the strategy sets another; LEAN's default (hourly SPY) if undefined. */

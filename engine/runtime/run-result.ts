@@ -106,7 +106,7 @@ export function backtestResult(
     plots: run.services.plots,
     startDate: run.dates.startDate,
     endDate: run.dates.endDate,
-    caveats: [],
+    caveats: [...run.exits.record.sentences(portfolio.cashBook.accountCurrency), ...desk.risk.sentences()],
     timings: {
       load: timings.loaded - timings.started,
       run: timings.ran - timings.loaded,

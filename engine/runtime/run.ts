@@ -5,6 +5,8 @@ import { ScheduleManager } from '../scheduling/schedule-manager.ts';
 import type { MarketState } from '../securities/market-state.ts';
 import { SecurityManager } from '../securities/security-manager.ts';
 import type { RunStatistics } from '../statistics/run-statistics.ts';
+import { RoundTrips } from '../positions/round-trips.ts';
+import type { OrderEvent } from '../transactions/order-event.ts';
 import { OrderDesk } from '../transactions/order-desk.ts';
 import { Trading } from '../transactions/trading.ts';
 import { brokerageModel } from '../transactions/models/brokerage/index.ts';
@@ -14,6 +16,7 @@ import { AlgorithmSettings } from './algorithm-settings.ts';
 import { Benchmark } from './benchmark.ts';
 import { ConsolidatorHub } from './consolidator-hub.ts';
 import { DataManager } from './data-manager.ts';
+import { ExitManager } from './exit-manager.ts';
 import { HistoryProvider } from './history-provider.ts';
 import { RunDates } from './run-dates.ts';
 import { RunMessages } from './run-messages.ts';
@@ -51,6 +54,9 @@ export class Run {
   readonly benchmark: Benchmark;
   readonly universes = new UniverseSchedule();
   readonly samples: RunSamples;
+  readonly exits: ExitManager;
+  /** The closed trades. */
+  readonly trades = new RoundTrips();
   /** The services for the strategy. */
   readonly services: AlgorithmServices;
   /** Set once the strategy has been created. */
@@ -78,7 +84,9 @@ export class Run {
       listener: {
         onOrderEvent: (event) => {
           this.samples.onOrderEvent(event);
+          if (event.isFill) this.trades.take(event, feeOf(portfolio, event));
           this.algorithm.handleOrderEvent(event);
+          this.exits.onOrderEvent(event);
         },
         onMessage: (level, message) => messages.log(level, message),
       },
@@ -104,6 +112,7 @@ export class Run {
     this.changes = new UniverseChanges(this);
     this.benchmark = new Benchmark(this);
     this.samples = new RunSamples(this);
+    this.exits = new ExitManager(this);
     this.services = new AlgorithmServices(this);
   }
 
@@ -111,6 +120,12 @@ export class Run {
   statistics(): RunStatistics {
     return statisticsOf(this);
   }
+}
+
+function feeOf({ cashBook }: SecurityPortfolio, { orderFee }: OrderEvent): number {
+  const { amount, currency } = orderFee;
+  if (amount.isZero) return 0;
+  return amount.toNumber() * (currency === cashBook.accountCurrency ? 1 : cashBook.get(currency).conversionRate);
 }
 
 function scheduleOf({ clock, dates, securities }: Run): ScheduleManager {

@@ -38,6 +38,9 @@ export interface SetUpParts extends CurrencyParts {
   algorithm: Algorithm;
 }
 
+/** Least time between two observations by risk rules; that of margin calls. */
+const RISK_PERIOD = 300_000;
+
 /**
  * Creates and initializes the strategy and fixes the settings that are then final (LEAN's BacktestingSetupHandler).
  * @returns feeds of exchange rates, to be opened when the run starts
@@ -73,11 +76,28 @@ export async function setUp(run: SetUpParts): Promise<Subscription[]> {
   run.samples.begin();
   run.schedule.add(new ScheduledEvent('Daily Sampling', midnights(dates), (_name, utc) => run.samples.daily(utc)));
   const { risk } = run.desk;
-  risk.setRules(request.riskRules ?? []);
+  const { exits, trades } = run;
+  risk.setRules(request.riskRules ?? [], { past: exits, trades, stopPrice: (order) => exits.stopPriceOf(order) });
   risk.beginDay();
-  if (risk.hasRules) run.schedule.add(new ScheduledEvent('Risk Day', midnights(dates), () => risk.beginDay()));
+  if (risk.hasRules) watchRisk(run);
   run.schedule.events.start();
   return internalFeeds;
+}
+
+/** Starts the day of the risk rules at midnight, and lets them observe slices. */
+function watchRisk({ schedule, dates, desk, clock, algorithm }: Run): void {
+  const { risk } = desk;
+  schedule.add(new ScheduledEvent('Risk Day', midnights(dates), () => risk.beginDay()));
+  let nextUtc = -Infinity;
+  const handleSlice = algorithm.handleSlice.bind(algorithm);
+  // an own property only in runs with rules: the others keep the method of the class
+  algorithm.handleSlice = (slice) => {
+    if (clock.utc >= nextUtc) {
+      nextUtc = clock.utc + RISK_PERIOD;
+      risk.observe();
+    }
+    return handleSlice(slice);
+  };
 }
 
 function* midnights({ localTime, endDate, timeZone }: RunDates): Generator<number, void, void> {

@@ -33,11 +33,7 @@ export async function backtestOnDailyBars(
   { bars, firstDate = '2004-01-02', parameters, cash, request }: DailyBarsWish,
 ): Promise<BacktestResult> {
   const marketHours = new BuiltInMarketHoursDatabase();
-  const { exchangeHours } = marketHours.entry('usa', '', SecurityType.Equity);
-  const count = Math.max(...Object.values(bars).map((days) => days.length));
-  const sessions: number[] = [];
-  for (let date = Date.parse(firstDate); sessions.length < count; date += DAY)
-    if (exchangeHours.isDateOpen(date)) sessions.push(date);
+  const sessions = sessionDates(Math.max(...Object.values(bars).map((days) => days.length)), firstDate);
   const rows = Object.fromEntries(
     Object.entries(bars).map(([ticker, days]) => [ticker, days.map((day, index) => barOf(sessions[index], day))]),
   );
@@ -55,6 +51,15 @@ export async function backtestOnDailyBars(
   });
   if (result.status === 'failed') throw result.error;
   return result;
+}
+
+/** Wall-clock midnights of sessions of the New York Stock Exchange, from a date yyyy-mm-dd on. */
+export function sessionDates(count: number, firstDate = '2004-01-02'): number[] {
+  const { exchangeHours } = new BuiltInMarketHoursDatabase().entry('usa', '', SecurityType.Equity);
+  const sessions: number[] = [];
+  for (let date = Date.parse(firstDate); sessions.length < count; date += DAY)
+    if (exchangeHours.isDateOpen(date)) sessions.push(date);
+  return sessions;
 }
 
 function barOf(time: number, day: DayPrices): MemoryBar {

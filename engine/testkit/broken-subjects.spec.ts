@@ -11,6 +11,8 @@ import { DefaultBrokerageModel } from '../transactions/models/brokerage/default-
 import { SecurityMarginModel } from '../transactions/models/buying-power/security-margin-model.ts';
 import { EquityFillModel } from '../transactions/models/fill/equity-fill-model.ts';
 import type { OrderView } from '../api/order-view.ts';
+import type { ExitRule } from '../api/exit-rule.ts';
+import type { SizingModel } from '../api/sizing-model.ts';
 import type { RiskRule } from '../api/risk-rule.ts';
 import type { SeriesSource } from '../api/series-source.ts';
 import { DATA_ERRORS } from '../data/errors.ts';
@@ -21,6 +23,8 @@ import { DATA_SOURCE_CASES } from './data-source-conformance.ts';
 import { MemoryDataSource } from './memory-data-source.ts';
 import { FEE_MODEL_CASES, FILL_MODEL_CASES, SLIPPAGE_MODEL_CASES } from './model-conformance.ts';
 import { RESULT_HANDLER_CASES } from './result-handler-conformance.ts';
+import { EXIT_RULE_CASES } from './exit-rule-conformance.ts';
+import { SIZING_MODEL_CASES } from './sizing-model-conformance.ts';
 import { RISK_RULE_CASES } from './risk-rule-conformance.ts';
 import { SERIES_SOURCE_CASES } from './series-source-conformance.ts';
 
@@ -241,6 +245,30 @@ describe('the suite of risk rules', () => {
     expect(await failures(RISK_RULE_CASES, { create })).toEqual([
       'rejects with a code in capitals, numbers and a sentence',
       'gives the same result for the same order',
+    ]);
+  });
+});
+
+describe('the suites of exit rules and sizing models', () => {
+  it('find a stop on the wrong side, and a rule that closes positions for lack of data', async () => {
+    const create = (): ExitRule => ({
+      id: 'wrong',
+      stopPrice: ({ entryPrice, side }) => entryPrice * (1 + side),
+      closeReason: ({ past }) => (past.seriesValue('mood') > 0 ? undefined : 'no mood'),
+    });
+    expect(await failures(EXIT_RULE_CASES, { create })).toEqual([
+      'has its stop on the losing side of the best price and its target on the winning side of the entry',
+      'has no price and closes nothing for lack of data',
+    ]);
+  });
+
+  it('find a model that sizes up for lack of data', async () => {
+    const create = (): SizingModel => ({
+      id: 'bold',
+      size: ({ stopPrice }) => ({ share: stopPrice === undefined ? 1 : 0.1, note: '' }),
+    });
+    expect(await failures(SIZING_MODEL_CASES, { create })).toEqual([
+      'does not size up for lack of data, and says what it lacks',
     ]);
   });
 });

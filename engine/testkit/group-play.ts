@@ -20,6 +20,8 @@ export interface Played {
   /** The events that the strategy received, in their order. */
   readonly heard: readonly string[];
   readonly group: OrderGroup | undefined;
+  /** Caveats of the results. */
+  readonly caveats: readonly string[];
 }
 
 /** Places a group at the first close and plays the sessions after it. */
@@ -62,7 +64,7 @@ export async function playGroup(
     ({ type, status, quantity, quantityFilled, price, group: of }) =>
       `${of?.role} ${type} ${quantity} ${status}${quantityFilled === 0 ? '' : ` ${quantityFilled}@${Number(price.toFixed(2))}`}`,
   );
-  return { orders, position, messages, heard, group };
+  return { orders, position, messages, heard, group, caveats: result.caveats };
 }
 
 /** Buys ten shares, with a stop loss 10 % below and a take profit 20 % above. */

@@ -18,6 +18,8 @@ export {
   slippageModelConformance,
 } from './model-conformance.ts';
 export { seriesSourceConformance, type SeriesSourceSubject } from './series-source-conformance.ts';
+export { exitRuleConformance } from './exit-rule-conformance.ts';
+export { sizingModelConformance } from './sizing-model-conformance.ts';
 export { riskRuleConformance } from './risk-rule-conformance.ts';
 export { resultHandlerConformance, type ResultHandlerSubject } from './result-handler-conformance.ts';
 export { type BacktestRequest } from '../runtime/run-request.ts';

@@ -28,6 +28,16 @@ function asked(
     portfolio: bench.portfolio,
     utcTime: security.utcTime,
     dayStartValue: bench.portfolio.totalPortfolioValue,
+    peakValue: bench.portfolio.totalPortfolioValue,
+    lossesInARow: 0,
+    lastLossUtc: -Infinity,
+    sizeFactor: 1,
+    past: { dailyBars: () => [], seriesValue: () => NaN },
+    lastLossOf: () => -Infinity,
+    exposures: () => [
+      { security, low: 10_000 + Math.min(0, quantity * 100), high: 10_000 + Math.max(0, quantity * 100) },
+    ],
+    stopPrice: () => NaN,
     orderValue: (order) => order.absoluteQuantity * 100,
     worstCaseQuantity: (order) => 100 + order.quantity,
     positionValue: (_order, units) => units * 100,
@@ -61,7 +71,13 @@ export const RISK_RULE_CASES: SuiteCases<ModelSubject<RiskRule>> = {
     for (const quantity of QUANTITIES) expect(asked(rule, quantity)).toEqual(asked(rule, quantity));
   },
   'does not reject for lack of data'({ create }) {
-    const nothing = { orderValue: () => NaN, positionValue: () => NaN, dayStartValue: NaN };
+    const nothing = {
+      orderValue: () => NaN,
+      positionValue: () => NaN,
+      dayStartValue: NaN,
+      peakValue: NaN,
+      exposures: () => [],
+    };
     for (const quantity of QUANTITIES) expect([undefined, 'missing']).toContain(asked(create(), quantity, nothing));
   },
   'allows closing a position'({ create }) {

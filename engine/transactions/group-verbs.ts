@@ -4,7 +4,7 @@ import { OrderPrices } from '../model/order-prices.ts';
 import { OrderType } from '../model/order-types.ts';
 import type { Security } from '../securities/security.ts';
 import { TRANSACTION_ERRORS } from './errors.ts';
-import type { GroupOrder } from './order-group.ts';
+import type { GroupOrder, OrderGroup } from './order-group.ts';
 import { requireFinite, requireOrderType } from './order-numbers.ts';
 import type { OrderRequestOptions, RawOrder } from './order-verbs.ts';
 
@@ -30,6 +30,22 @@ export interface BracketOptions extends OrderRequestOptions {
   readonly takeProfit?: ExitPrice & ExitOptions;
 }
 
+/** The prices of exits that depend on the average fill price of the entry; undefined while there are none. */
+export interface ExitPrices {
+  /** Receives the group before its first order is placed. */
+  attach(group: OrderGroup): void;
+  stopAt(fillPrice: number): number | undefined;
+  /** The stop of an entry that would fill at a price; changes nothing. */
+  previewAt(fillPrice: number): number | undefined;
+  targetAt(fillPrice: number): number | undefined;
+}
+
+/** Options of exits that rules place. */
+export interface RuledExitOptions extends OrderRequestOptions {
+  /** Tags of the exits; `Stop loss` and `Take profit` by default. */
+  readonly exitTags?: { readonly stopLoss?: string; readonly takeProfit?: string };
+}
+
 /** An order of a group whose orders may be for different securities. */
 export interface SecurityOrder {
   readonly security: Security;
@@ -49,6 +65,50 @@ export function bracketOrders(security: Security, quantity: number, options: Bra
   if (stopLoss !== undefined) orders.push(stopLossOrder(exits, stopLoss));
   if (takeProfit !== undefined) orders.push(takeProfitOrder(exits, takeProfit));
   return orders;
+}
+
+/** An entry whose exits have prices that rules compute. @throws EngineError ORDER_BAD_QUANTITY */
+export function ruledBracketOrders(
+  security: Security,
+  quantity: number,
+  { entry, exitTags, ...options }: Pick<BracketOptions, 'entry'> & RuledExitOptions,
+  exits: ExitPrices,
+): GroupOrder[] {
+  requireFinite(quantity, 'quantity', security);
+  const orders = ruledExitOrders(security, quantity, { ...options, exitTags }, exits);
+  return [entryOrder(security, quantity, entry, options), ...orders];
+}
+
+/** The exits of a position of `quantity` units, whose prices rules compute. */
+export function ruledExitOrders(
+  security: Security,
+  quantity: number,
+  { exitTags = {}, ...options }: RuledExitOptions,
+  exits: ExitPrices,
+): GroupOrder[] {
+  const common = { security, quantity: -quantity, isRelative: true };
+  const { stopLoss = 'Stop loss', takeProfit = 'Take profit' } = exitTags;
+  return [
+    {
+      ...common,
+      role: OrderGroupRole.StopLoss,
+      orderType: OrderType.StopMarket,
+      pricesAt: (price) => pricesOf(exits.stopAt(price), (stop) => new OrderPrices(0, stop, 0, 0)),
+      previewAt: (price) => exits.previewAt(price),
+      options: { ...options, tag: stopLoss },
+    },
+    {
+      ...common,
+      role: OrderGroupRole.TakeProfit,
+      orderType: OrderType.Limit,
+      pricesAt: (price) => pricesOf(exits.targetAt(price), (limit) => new OrderPrices(limit, 0, 0, 0)),
+      options: { ...options, tag: takeProfit },
+    },
+  ];
+}
+
+function pricesOf(price: number | undefined, make: (price: number) => OrderPrices): OrderPrices | undefined {
+  return price === undefined ? undefined : make(price);
 }
 
 /** One-cancels-other orders; stops come first, whatever the order of the arguments. */

@@ -63,6 +63,8 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
   private readonly clock: Clock;
   private readonly listener: OrderListener;
   private readonly shelf = new TicketShelf();
+  /** Set by the engine: called when the open orders of a security are adjusted for a split. */
+  onSplit: ((security: Security, factor: number) => void) | undefined;
   /** Set by the engine if only the strategy can access closed orders. */
   archive: OrderArchive | undefined;
   private readonly closed = new Bag<OrderTicket>();
@@ -76,8 +78,8 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
     this.portfolio = parts.portfolio;
     this.brokerageModel = parts.brokerageModel;
     this.listener = parts.listener;
-    const onMissingData = (message: string): void => this.logError(message);
-    this.risk = new PreTradeRisk({ clock: parts.clock, portfolio: parts.portfolio, onMissingData });
+    const onMessage = (message: string): void => this.logError(message);
+    this.risk = new PreTradeRisk({ clock: parts.clock, portfolio: parts.portfolio, onMessage });
     parts.portfolio.listOpenOrders = () => this.openOrders.list();
     this.venue = new SimulatedMarket({
       clock: parts.clock,
@@ -191,6 +193,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
   splitOpenOrders(security: Security, factor: number): void {
     for (const { member } of this.openOrders.list()) member?.group.split(security, factor, member);
     splitOrders(this, this.openTickets(security), factor);
+    this.onSplit?.(security, factor);
   }
 
   /** Whether updates or cancellations wait to be processed. */

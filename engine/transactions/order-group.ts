@@ -1,4 +1,5 @@
 import { OrderGroupKind, OrderGroupRole } from '../model/order-groups.ts';
+import { NO_PRICES } from '../model/order-prices.ts';
 import type { OrderPrices } from '../model/order-prices.ts';
 import { OrderStatus } from '../model/order-types.ts';
 import type { OrderType } from '../model/order-types.ts';
@@ -16,8 +17,10 @@ export interface GroupOrder {
   readonly security: Security;
   /** Signed; for a triggered order, the quantity for a complete fill of the first order. */
   readonly quantity: number;
-  /** Computes the order's prices from the average fill price of the first order. */
-  readonly pricesAt: (fillPrice: number) => OrderPrices;
+  /** Computes the order's prices from the average fill price of the first order; undefined while the order has none. */
+  readonly pricesAt: (fillPrice: number) => OrderPrices | undefined;
+  /** The stop price for a fill price, without an effect on the order; for orders whose prices rules compute. */
+  readonly previewAt?: (fillPrice: number) => number | undefined;
   /** Whether the prices depend on the fill price of the first order. */
   readonly isRelative: boolean;
   readonly options: OrderRequestOptions;
@@ -62,7 +65,8 @@ export class GroupMember {
     const { ticket, terms } = this;
     const quantity = roundToLot(this.wanted, terms.security);
     if (ticket === undefined) {
-      if (quantity !== 0) this.place(quantity, fillPrice);
+      const prices = quantity === 0 ? undefined : this.pricesAt(fillPrice);
+      if (prices !== undefined) this.place(quantity, prices);
       return;
     }
     if (!this.isLive) return;
@@ -101,20 +105,20 @@ export class GroupMember {
     this.isEnding = false;
   }
 
-  private place(quantity: number, fillPrice: number): void {
+  private place(quantity: number, prices: OrderPrices): void {
     this.asked = quantity;
-    const ticket = this.group.place(this, quantity, this.pricesAt(fillPrice));
+    const ticket = this.group.place(this, quantity, prices);
     // an order that fills at once has already bound its ticket
     this.ticket = ticket;
     if (!ticket.hasOrder) this.isWithdrawn = true;
   }
 
-  private pricesAt(fillPrice: number): OrderPrices {
-    return this.terms.pricesAt(fillPrice).times(this.terms.isRelative ? 1 : this.priceFactor);
+  private pricesAt(fillPrice: number): OrderPrices | undefined {
+    return this.terms.pricesAt(fillPrice)?.times(this.terms.isRelative ? 1 : this.priceFactor);
   }
 
   private relativePrices(fillPrice: number): { readonly limitPrice?: number; readonly stopPrice?: number } {
-    const { limit, stop } = this.pricesAt(fillPrice);
+    const { limit, stop } = this.pricesAt(fillPrice) ?? NO_PRICES;
     return { ...(limit === 0 ? {} : { limitPrice: limit }), ...(stop === 0 ? {} : { stopPrice: stop }) };
   }
 }
@@ -188,12 +192,28 @@ export class OrderGroup {
     for (const member of this.members) member.end(tag);
   }
 
-  /** @internal Places the orders that need no trigger. */
-  start(): void {
+  /** @internal Places the orders that need no trigger. @param fillPrice average price of a position that is already open */
+  start(fillPrice = NaN): void {
     for (const member of this.trigger === undefined ? this.members : [this.trigger]) {
       member.wanted = member.terms.quantity;
-      member.follow(NaN);
+      member.follow(fillPrice);
     }
+  }
+
+  /** @internal Places orders whose prices have become known. */
+  placeDue(fillPrice: number): void {
+    for (const member of this.members)
+      if (member !== this.trigger && member.ticket === undefined && !member.isWithdrawn) member.follow(fillPrice);
+  }
+
+  /** @internal Reduces the exits when other orders have closed a part of the position. @param remaining of it, unsigned */
+  reduceTo(remaining: number): void {
+    for (const member of this.members) {
+      if (member === this.trigger) continue;
+      const filled = Math.abs(member.ticket?.quantityFilled ?? 0);
+      member.wanted = Math.sign(member.terms.quantity) * (remaining + filled);
+    }
+    this.followAll();
   }
 
   /** @internal */
@@ -251,7 +271,7 @@ export class OrderGroup {
   /** Reduces the other orders in proportion to the fills of one. */
   private takeOff(member: GroupMember, filled: number): void {
     for (const other of this.others(member))
-      if (other.ticket !== undefined) other.wanted -= (filled * other.terms.quantity) / member.terms.quantity;
+      if (other.wanted !== 0) other.wanted -= (filled * other.terms.quantity) / member.terms.quantity;
     this.followAll();
   }
 

@@ -5,8 +5,14 @@ import type { OrderDesk, OrderListener } from './order-desk.ts';
 import type { OrderSpecification } from './order.ts';
 import { NO_PRICES, OrderPrices } from '../model/order-prices.ts';
 import { OrderGroupKind } from '../model/order-groups.ts';
-import { bracketOrders, cancellingOrders, triggeringOrders } from './group-verbs.ts';
-import type { BracketOptions, SecurityOrder } from './group-verbs.ts';
+import {
+  bracketOrders,
+  cancellingOrders,
+  ruledBracketOrders,
+  ruledExitOrders,
+  triggeringOrders,
+} from './group-verbs.ts';
+import type { BracketOptions, ExitPrices, RuledExitOptions, SecurityOrder } from './group-verbs.ts';
 import { OrderGroup } from './order-group.ts';
 import type { GroupMember, GroupOrder } from './order-group.ts';
 import { SubmitOrderRequest } from './order-request.ts';
@@ -199,6 +205,33 @@ export class OrderVerbs {
     return this.startGroup(OrderGroupKind.Bracket, bracketOrders(security, quantity, options));
   }
 
+  /** @internal An entry whose exits have prices that rules compute. */
+  ruledBracketOrder(
+    security: Security,
+    quantity: number,
+    options: Pick<BracketOptions, 'entry'> & RuledExitOptions,
+    exits: ExitPrices,
+  ): OrderGroup {
+    const group = this.makeGroup(OrderGroupKind.Bracket, ruledBracketOrders(security, quantity, options, exits));
+    exits.attach(group);
+    group.start();
+    return group;
+  }
+
+  /** @internal The exits of an open position of `quantity` units, whose prices rules compute. */
+  ruledExits(
+    security: Security,
+    position: { readonly quantity: number; readonly entryPrice: number },
+    options: RuledExitOptions,
+    exits: ExitPrices,
+  ): OrderGroup {
+    const orders = ruledExitOrders(security, position.quantity, options, exits);
+    const group = this.makeGroup(OrderGroupKind.Bracket, orders);
+    exits.attach(group);
+    group.start(position.entryPrice);
+    return group;
+  }
+
   /** One-cancels-other: a fill of one order reduces the others. */
   oneCancelsOther(orders: readonly SecurityOrder[]): OrderGroup {
     return this.startGroup(OrderGroupKind.OneCancelsOther, cancellingOrders(orders));
@@ -224,7 +257,13 @@ export class OrderVerbs {
   }
 
   private startGroup(kind: OrderGroupKind, orders: readonly GroupOrder[]): OrderGroup {
-    const group = new OrderGroup({
+    const group = this.makeGroup(kind, orders);
+    group.start();
+    return group;
+  }
+
+  private makeGroup(kind: OrderGroupKind, orders: readonly GroupOrder[]): OrderGroup {
+    return new OrderGroup({
       id: ++this.groupCount,
       kind,
       orders,
@@ -237,8 +276,6 @@ export class OrderVerbs {
       },
       logError: (message) => this.listener.onMessage('error', message),
     });
-    group.start();
-    return group;
   }
 
   private dailyMarketOrder(security: Security, quantity: number, options: OrderRequestOptions): OrderTicket {

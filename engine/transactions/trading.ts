@@ -71,7 +71,10 @@ export class Trading extends OrderVerbs {
     return tickets;
   }
 
-  /** Signed quantity that changes the holding to a share of the portfolio; 0 when it cannot be computed. */
+  /**
+   * Signed quantity that changes the holding to a share of the portfolio; 0 when it cannot be computed. Risk rules may reduce
+   * the share ({@link PreTradeRisk.sizeFactor}).
+   */
   calculateOrderQuantity(security: Security, share: number): number {
     requireFinite(share, 'share', security);
     const size = Math.abs(share);
@@ -96,7 +99,9 @@ export class Trading extends OrderVerbs {
       );
       return 0;
     }
-    return security.buyingPowerModel.quantityForTarget(this.portfolio, security, share);
+    const { risk } = this.desk;
+    const wanted = risk.hasRules ? share * risk.sizeFactor : share;
+    return security.buyingPowerModel.quantityForTarget(this.portfolio, security, wanted);
   }
 
   /** Places the orders of a margin call, largest losers first, until margin suffices again. */

@@ -21,6 +21,14 @@ function context(given: Partial<RiskContext> = {}): RiskContext {
     positionValue: (_order, quantity) => quantity * 100,
     isReducing: () => false,
     reportMissingData: () => {},
+    peakValue: 10_000,
+    lossesInARow: 0,
+    lastLossUtc: -Infinity,
+    sizeFactor: 1,
+    past: { dailyBars: () => [], seriesValue: () => NaN },
+    lastLossOf: () => -Infinity,
+    exposures: () => [],
+    stopPrice: () => NaN,
     ...given,
   };
 }

@@ -1,4 +1,5 @@
-import type { OrderView, RiskContext, RiskRefusal, RiskRule } from 'tradewright/plugin';
+import type { OrderView, RiskAlert, RiskContext, RiskRefusal, RiskRule } from 'tradewright/plugin';
+import { money, percent } from './limit-rule.ts';
 
 /** Refuses orders of a larger value. Orders that only reduce a position pass, so that it can always be closed. */
 export class MaxOrderRule implements RiskRule {
@@ -26,29 +27,48 @@ export class MaxOrderRule implements RiskRule {
 
 /**
  * Refuses orders that could make a position a larger share of the portfolio if all open orders of that side were
- * filled.
+ * filled. While other rules reduce sizes, the limit is reduced alike.
  */
 export class MaxPositionRule implements RiskRule {
   readonly id: string;
   private readonly share: number;
+  private readonly ticker: string | undefined;
 
-  /** @param share of the portfolio's value, 0.1 for 10 % */
-  constructor(share: number) {
+  /** @param share of the portfolio's value, 0.1 for 10 % @param ticker of the only security that the limit is for */
+  constructor(share: number, ticker?: string) {
     this.share = share;
-    this.id = `max-position:${share}`;
+    this.ticker = ticker;
+    this.id = ticker === undefined ? `max-position:${share}` : `max-position:${share},${ticker}`;
   }
 
   check(order: OrderView, context: RiskContext): RiskRefusal | undefined {
-    if (context.isReducing(order)) return undefined;
+    if (!this.concerns(order.symbol.ticker) || context.isReducing(order)) return undefined;
     const total = context.portfolio.totalPortfolioValue;
     const value = Math.abs(context.positionValue(order, context.worstCaseQuantity(order))) / total;
     if (Number.isNaN(value)) {
       context.reportMissingData(`${order.symbol.ticker} has no price, so the size of the position is unknown.`);
       return undefined;
     }
-    if (value <= this.share && total > 0) return undefined;
-    const message = `the position could be ${percent(value)} of the portfolio, and the limit is ${percent(this.share)}.`;
-    return { code: 'MAX_POSITION', value, limit: this.share, message };
+    const limit = this.share * context.sizeFactor;
+    if (value <= limit && total > 0) return undefined;
+    const message = `the position could be ${percent(value)} of the portfolio, and the limit is ${percent(limit)}.`;
+    return { code: 'MAX_POSITION', value, limit, message };
+  }
+
+  /** Prices may carry a position beyond the limit. */
+  observe({ portfolio }: RiskContext): RiskAlert | undefined {
+    const limit = this.share;
+    for (const { symbol, holdings } of portfolio.openPositions) {
+      const value = holdings.absoluteHoldingsValue / portfolio.totalPortfolioValue;
+      if (!this.concerns(symbol.ticker) || value <= limit) continue;
+      const message = `the position in ${symbol.ticker} has grown to ${percent(value)} of the portfolio, and the limit is ${percent(limit)}.`;
+      return { code: 'MAX_POSITION', value, limit, message };
+    }
+    return undefined;
+  }
+
+  private concerns(ticker: string): boolean {
+    return this.ticker === undefined || this.ticker === ticker;
   }
 }
 
@@ -65,22 +85,19 @@ export class DailyLossRule implements RiskRule {
 
   check(order: OrderView, context: RiskContext): RiskRefusal | undefined {
     if (context.isReducing(order)) return undefined;
-    const { dayStartValue, portfolio } = context;
-    const value = 1 - portfolio.totalPortfolioValue / dayStartValue;
-    if (Number.isNaN(value)) {
-      context.reportMissingData('the value of the portfolio at the start of the day is unknown.');
-      return undefined;
-    }
-    if (value < this.share) return undefined;
+    if (!Number.isNaN(lossOfDay(context))) return this.observe(context);
+    context.reportMissingData('the value of the portfolio at the start of the day is unknown.');
+    return undefined;
+  }
+
+  observe(context: RiskContext): RiskAlert | undefined {
+    const value = lossOfDay(context);
+    if (!(value >= this.share)) return undefined;
     const message = `the portfolio has lost ${percent(value)} since the start of the day, and the limit is ${percent(this.share)}.`;
     return { code: 'DAILY_LOSS', value, limit: this.share, message };
   }
 }
 
-function money(amount: number): string {
-  return amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(2)} %`;
+function lossOfDay({ dayStartValue, portfolio }: RiskContext): number {
+  return 1 - portfolio.totalPortfolioValue / dayStartValue;
 }

@@ -7,6 +7,8 @@ import {
   kellyGrowth,
   kellyLeverage,
   kellyWeights,
+  metaLabelSize,
+  optimalFraction,
   shrunkKelly,
   volatilityTargetWeight,
 } from './sizing.ts';
@@ -76,5 +78,25 @@ describe('a volatility target', () => {
     expect(volatilityTargetWeight(0.02, { target: 0.01, band: 0.1 }, 0.53)).toBe(0.53);
     expect(volatilityTargetWeight(0.02, { target: 0.01, band: 0.1 }, 0.56)).toBe(0.5);
     expect(volatilityTargetWeight(0.005, { target: 0.01, band: 0.5 }, 1.2)).toBe(1);
+  });
+});
+
+describe('the optimal fraction', () => {
+  it("is Kelly's for a coin that pays 2 for 1, and Vince's for his example of trades", () => {
+    expect(optimalFraction(Float64Array.of(2, -1))).toBeCloseTo(0.25, 6);
+    // Vince 1990: 9, 18, 7, 1, 10, -5, -3, -17, -7 are best at f = 0.24
+    expect(optimalFraction(Float64Array.of(9, 18, 7, 1, 10, -5, -3, -17, -7))).toBeCloseTo(0.24, 2);
+    expect(optimalFraction(Float64Array.of(1, -2))).toBe(0);
+    expect(() => optimalFraction(Float64Array.of(1))).toThrow('at least one return below 0');
+  });
+});
+
+describe('the size of a meta-label', () => {
+  it('rises from nothing at one half to the whole', () => {
+    expect(metaLabelSize(0.5)).toBe(0);
+    expect(metaLabelSize(0.2)).toBe(0);
+    // z = 0.1 / sqrt(0.24) = 0.204124, 2Φ(z) - 1
+    expect(metaLabelSize(0.6)).toBeCloseTo(0.161743, 5);
+    expect(metaLabelSize(1)).toBe(1);
   });
 });

@@ -1,7 +1,9 @@
 import { QUANT_ERRORS } from '../numeric/errors.ts';
 import type { Matrix } from '../numeric/matrix.ts';
 import { QuantError } from '../numeric/quant-error.ts';
+import { normalCumulative } from '../distributions/normal.ts';
 import { type LinearConstraint, solveQuadraticProgram } from '../optimization/quadratic-program.ts';
+import { minimizeScalar } from '../optimization/scalar.ts';
 
 /**
  * The share of the capital that maximises the growth of a repeated bet, p - (1 - p) / b; negative for a losing bet
@@ -82,4 +84,32 @@ export function volatilityTargetWeight(
   }
   const wanted = Math.min(cap, target / forecast);
   return present !== undefined && present <= cap && Math.abs(present - wanted) <= band * wanted ? present : wanted;
+}
+
+/**
+ * The f from 0 to 1 at which Π (1 + f r / |worst r|) is largest: the part of the capital that the worst loss would cost (Vince
+ * 1990, "Portfolio Management Formulas"). 0 where no positive f grows the capital.
+ * @throws QuantError QUANT_OUT_OF_DOMAIN where no return is below 0
+ */
+export function optimalFraction(returns: Float64Array): number {
+  const worst = -returns.reduce((least, one) => Math.min(least, one), Infinity);
+  if (!(worst > 0)) {
+    throw new QuantError(QUANT_ERRORS.OUT_OF_DOMAIN, 'The optimal fraction needs at least one return below 0.');
+  }
+  const growth = (f: number): number => returns.reduce((sum, one) => sum + Math.log1p((f * one) / worst), 0);
+  // the logarithm of the growth is concave: it grows from 0 on only where the mean is positive
+  if (!(returns.reduce((sum, one) => sum + one, 0) > 0)) return 0;
+  return minimizeScalar((f) => -growth(f), 0, 1 - 1e-9).x;
+}
+
+/**
+ * The part of a full position that a probability of winning deserves: 2Φ(z) - 1, z = (p - ½) / √(p(1 - p)), and 0 at ½ and below
+ * (López de Prado 2018, "Advances in Financial Machine Learning", 10.3).
+ */
+export function metaLabelSize(probability: number): number {
+  if (!(probability >= 0 && probability <= 1)) {
+    throw new QuantError(QUANT_ERRORS.OUT_OF_DOMAIN, `A probability is from 0 to 1, not ${probability}.`);
+  }
+  if (probability <= 0.5) return 0;
+  return 2 * normalCumulative((probability - 0.5) / Math.sqrt(probability * (1 - probability))) - 1;
 }

@@ -1,4 +1,12 @@
-import { Algorithm, type OrderGroup, Resolution, type Security, type SimpleMovingAverage } from 'tradewright';
+import {
+  Algorithm,
+  type OrderGroup,
+  percentStop,
+  percentTarget,
+  Resolution,
+  type Security,
+  type SimpleMovingAverage,
+} from 'tradewright';
 import type { StrategyParameters } from './parameters.ts';
 
 /** The state of one symbol. */
@@ -15,8 +23,7 @@ interface Leg {
 /** Holds each symbol while its fast average is above its slow one, between a stop loss and a take profit. */
 export default class SmaCrossover extends Algorithm<StrategyParameters> {
   private readonly threshold = this.parameters.threshold;
-  private readonly stopLoss = { fraction: this.parameters.stopLoss, tag: 'Stop loss' };
-  private readonly takeProfit = { fraction: this.parameters.takeProfit, tag: 'Take profit' };
+  private readonly exits = [percentStop(this.parameters.stopLoss), percentTarget(this.parameters.takeProfit)];
   private readonly legs = [...new Set(this.parameters.symbols)].map((ticker) => this.addLeg(ticker));
 
   override initialize(): void {
@@ -51,8 +58,7 @@ export default class SmaCrossover extends Algorithm<StrategyParameters> {
     leg.isArmed = false;
     const quantity = this.calculateOrderQuantity(leg.security, 1 / this.legs.length);
     if (quantity === 0) return;
-    const { stopLoss, takeProfit } = this;
-    leg.bracket = this.bracketOrder(leg.security, quantity, { stopLoss, takeProfit, tag: 'Entry' });
+    leg.bracket = this.bracketOrder(leg.security, quantity, { exits: this.exits, tag: 'Entry' });
   }
 
   /** `liquidate` also cancels the stop loss and the take profit. */

@@ -18,7 +18,7 @@ export interface Module {
 const MATHEMATICS = ['numeric', 'random', 'distributions', 'optimization'];
 /** Modules that every module below the contracts may import. */
 const WORDS = ['model', 'api', 'quant'];
-const PARTS = [...WORDS, 'data', 'indicators', 'scheduling', 'securities', 'statistics'];
+const PARTS = [...WORDS, 'data', 'indicators', 'positions', 'scheduling', 'securities', 'statistics'];
 const ENGINE = [...PARTS, 'transactions', 'runtime', 'framework'];
 
 export const MODULES: readonly Module[] = [
@@ -117,6 +117,13 @@ export const MODULES: readonly Module[] = [
     name: 'indicators',
     path: 'engine/indicators',
     holds: 'indicators, one file each',
+    mayImport: WORDS,
+    packages: [],
+  },
+  {
+    name: 'positions',
+    path: 'engine/positions',
+    holds: 'exit rules and sizing models of positions',
     mayImport: WORDS,
     packages: [],
   },
@@ -280,6 +287,7 @@ export const DETERMINISTIC_MODULES: readonly string[] = [
   'api',
   'data',
   'indicators',
+  'positions',
   'scheduling',
   'statistics',
   'securities',

@@ -11,10 +11,14 @@ import {
   OrderStatus,
   OrderType,
   type OrderTicket,
+  percentStop,
+  percentTarget,
   Resolution,
   type Security,
   type Slice,
   TimeInForce,
+  timeStop,
+  trailingStop,
 } from 'tradewright';
 import { type BacktestRequest } from '../../engine/runtime/run-request.ts';
 import { BuiltInMarketHoursDatabase, SymbolPropertiesDatabase } from 'tradewright/plugin';
@@ -134,6 +138,9 @@ class BusyTrader extends Algorithm {
         ]);
         break;
       default:
+        this.bracketOrder(security, -7, {
+          exits: [percentStop(0.004), trailingStop(0.002, { after: 0.001 }), percentTarget(0.006), timeStop(1)],
+        });
     }
   }
 

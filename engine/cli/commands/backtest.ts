@@ -12,6 +12,7 @@ import { faultDocument } from '../fault-report.ts';
 import { INSPECTOR_FLAGS, waitForDebugger } from '../inspector.ts';
 import type { Output } from '../output.ts';
 import { ProgressDisplay } from '../progress.ts';
+import { sayRiskLimits } from '../risk-limits.ts';
 import { RUN_FLAGS, runFlags, BASELINE_FLAGS } from '../run-flags.ts';
 import { endingSentences, logLine, printSummary, summaryDocument } from '../run-summary.ts';
 import type { RunNote } from '../watch/run-process.ts';
@@ -59,6 +60,7 @@ async function runBacktestCommand(context: CommandContext): Promise<number> {
 async function runOnce({ flags, output, workingFolder }: CommandContext, discard?: AbortSignal): Promise<number> {
   const project = openProject(workingFolder);
   const plan = buildPlan(project, runFlags(flags));
+  sayRiskLimits(plan, output);
   await waitForDebugger(flags);
   const progress = flags.isOn('progress', true) ? new ProgressDisplay(output) : undefined;
   const interruption = new AbortController();

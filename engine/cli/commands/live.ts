@@ -15,6 +15,7 @@ import { EXIT_CODES } from '../exit-codes.ts';
 import { LIVE_OUTPUT, liveFolderOf } from '../live-flags.ts';
 import type { Output } from '../output.ts';
 import { ProgressDisplay } from '../progress.ts';
+import { sayRiskLimits } from '../risk-limits.ts';
 import { RUN_FLAGS, runFlags } from '../run-flags.ts';
 import { logLine, printSummary, summaryDocument } from '../run-summary.ts';
 
@@ -74,6 +75,7 @@ async function runLive({ flags: given, output, workingFolder }: CommandContext):
   const project = openProject(workingFolder);
   const broker = flags.text('broker') ?? 'paper';
   const plan = buildPlan(project, { ...runFlags(flags), broker, output: flags.text('output') ?? LIVE_OUTPUT });
+  sayRiskLimits(plan, output);
   const progress = flags.isOn('progress', true) ? new ProgressDisplay(output) : undefined;
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();

@@ -54,7 +54,7 @@ async function standingOf(folder: LiveFolder): Promise<Standing> {
   const { strategy, broker, state, last } = document;
   if (pid === undefined) return { run, strategy, broker, state, last, caution };
   try {
-    const answer = await askRun(folder.path, 'status', ANSWER_LIMIT);
+    const answer = await askRun(folder.path, { command: 'status' }, ANSWER_LIMIT);
     return { run, strategy, broker, state: answer.state, pid, status: answer };
   } catch {
     return { run, strategy, broker, state: 'silent', pid };

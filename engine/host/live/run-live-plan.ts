@@ -8,7 +8,8 @@ import { LIVE_ERRORS } from '../../live/errors.ts';
 import { Journal } from '../../live/journal.ts';
 import { JOURNAL_FORMAT } from '../../live/journal-records.ts';
 import { LiveRun } from '../../live/live-run.ts';
-import type { LiveCommand, LiveStatus } from '../../live/live-status.ts';
+import type { ControlRequest } from '../../live/control-server.ts';
+import type { LiveStatus } from '../../live/live-status.ts';
 import { DiskLogFile } from '../../live/log-file.ts';
 import type { Pace } from '../../live/pace.ts';
 import { RecordLog } from '../../live/record-log.ts';
@@ -157,7 +158,9 @@ async function execute(
   const live = new LiveRun({ ...prepared.request, brokerage, journal, pace, abandonUnsent, onProgress, onLog });
   options.onRemarks?.((text) => live.remark(text));
   const ended = Promise.withResolvers<void>();
-  const control = await ControlServer.listen(folder.path, (command) => obey(live, command, ended.promise));
+  const control = await ControlServer.listen(folder.path, (command, reason) =>
+    obey(live, { command, reason }, ended.promise),
+  );
   const stop = (): void => live.stop('interrupted');
   signal.addEventListener('abort', stop);
   try {
@@ -188,8 +191,8 @@ function standingOf({ equity, orders, finalEquity }: RunRecord): LastStanding {
 }
 
 /** A stop command is answered when the run has ended and its results are written. */
-async function obey(live: LiveRun, command: LiveCommand, ended: Promise<void>): Promise<LiveStatus> {
-  const status = await live.ask(command);
+async function obey(live: LiveRun, { command, reason }: ControlRequest, ended: Promise<void>): Promise<LiveStatus> {
+  const status = await live.ask(command, reason);
   if (command !== 'stop') return status;
   await ended;
   return live.status();
