@@ -26,7 +26,7 @@ export {
   type UniverseServices,
 } from './runtime/algorithm-host.ts';
 export { type Sizing, type SizingOptions } from './runtime/sizing.ts';
-export { type ProtectOptions } from './runtime/exit-manager.ts';
+export { type ProtectOptions, type StopPreview } from './runtime/exit-manager.ts';
 export { type AlgorithmOrders, type PortfolioShare, type RuledBracketOptions } from './runtime/algorithm-orders.ts';
 export { type DailyTrail, type PriceTrail } from './runtime/daily-trail.ts';
 export { type AlgorithmSettings } from './runtime/algorithm-settings.ts';

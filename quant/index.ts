@@ -99,6 +99,7 @@ export {
   type VolatilityModelName,
   type VolatilitySpecification,
 } from './volatility/specification.ts';
+export { type LjungBoxTest, ljungBoxTest } from './volatility/ljung-box.ts';
 export { VolatilityFilter } from './volatility/volatility-filter.ts';
 export { VolatilityFit } from './volatility/volatility-fit.ts';
 

@@ -50,6 +50,18 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'Print the plan of a run: what was chosen, by whom and why, without running code of plugins or strategies',
     load: async () => (await import('./commands/explain.ts')).explain,
   },
+  'risk garch': {
+    summary: 'Fit a volatility model to the daily returns of a symbol: diagnostics, forecast, picture',
+    load: async () => (await import('./commands/risk-garch.ts')).riskGarch,
+  },
+  'risk correlation': {
+    summary: 'Correlations of the daily returns of a list of symbols, as table and picture',
+    load: async () => (await import('./commands/risk-correlation.ts')).riskCorrelation,
+  },
+  'risk report': {
+    summary: 'Risk of a backtest: value at risk with back-tests, drawdown, exposure, contributions, stress',
+    load: async () => (await import('./commands/risk-report.ts')).riskReport,
+  },
   'new strategy': {
     summary: 'Create a strategy from a template, with tests and documents',
     load: async () => (await import('./commands/new-strategy.ts')).newStrategy,

@@ -14,6 +14,12 @@ export const CLI_ERRORS = errorTable({
     meaning: 'The command has no flag of this name.',
     remedy: 'Use one of the flags that the command lists with --help.',
   },
+  NO_FIT: {
+    code: 'CLI_NO_FIT',
+    exitCode: 1,
+    meaning: 'The returns of a symbol cannot be fitted by the model.',
+    remedy: 'Read the reason in the message; choose another model or a longer period.',
+  },
   MISSING_FLAG: {
     code: 'CLI_MISSING_FLAG',
     exitCode: 2,

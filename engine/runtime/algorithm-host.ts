@@ -109,7 +109,7 @@ export interface UniverseServices {
 /** The services of the engine to which {@link Algorithm} delegates. */
 export interface AlgorithmHost {
   readonly series: SeriesBook;
-  readonly exits: Pick<ExitManager, 'enter' | 'protect'>;
+  readonly exits: Pick<ExitManager, 'enter' | 'protect' | 'previewStop'>;
   readonly sizing: Sizing;
   readonly clock: Clock;
   readonly parameters: Parameters;

@@ -6,7 +6,7 @@ import type { OrderGroup } from '../transactions/order-group.ts';
 import type { OrderTicket } from '../transactions/order-ticket.ts';
 import type { OrderRequestOptions, RawOrder, TargetOptions } from '../transactions/trading.ts';
 import type { AlgorithmHost } from './algorithm-host.ts';
-import type { ProtectOptions } from './exit-manager.ts';
+import type { ProtectOptions, StopPreview } from './exit-manager.ts';
 import type { SymbolLike } from './slice.ts';
 
 /** A target weight: the share of the portfolio for a symbol. 1 is the whole portfolio, negative weights are short. */
@@ -124,6 +124,11 @@ export abstract class AlgorithmOrders {
    */
   protect(symbol: SymbolLike, options: ProtectOptions): OrderGroup | undefined {
     return this.host.exits.protect(this.toTrade(symbol), options);
+  }
+
+  /** The stop that rules would place if a position were entered at the present price: for its size. Undefined without one. */
+  previewStop(symbol: SymbolLike, preview: StopPreview): number | undefined {
+    return this.host.exits.previewStop(this.toTrade(symbol), preview);
   }
 
   /** One-cancels-other orders: a fill of one reduces the others in proportion, and a full fill cancels them. */

@@ -26,6 +26,13 @@ export interface ProtectOptions extends RuledExitOptions {
   readonly exits: readonly ExitRule[];
 }
 
+/** Exits of a position that has not been entered. */
+export interface StopPreview {
+  readonly exits: readonly ExitRule[];
+  /** 1 for a long position, the default, and -1 for a short one. */
+  readonly side?: 1 | -1;
+}
+
 type RuledEntry = Pick<BracketOptions, 'entry'> & ProtectOptions;
 
 /** Parts of a run that the exits use. */
@@ -105,6 +112,11 @@ export class ExitManager implements PastData {
     if (stop?.terms.previewAt !== undefined) return stop.terms.previewAt(fillPrice) ?? NaN;
     if (stop !== undefined) return stop.terms.pricesAt(fillPrice)?.stop ?? NaN;
     return this.preview(security, side, this.standing, fillPrice) ?? NaN;
+  }
+
+  /** The stop of rules for a position that would be entered at the present price; undefined without one. */
+  previewStop(security: Security, { exits, side = 1 }: StopPreview): number | undefined {
+    return this.preview(security, side, exits, security.price);
   }
 
   private groupOf({ id }: OrderView): OrderGroup | undefined {

@@ -1,5 +1,6 @@
 /** Entry point for programs that run strategies: `import … from 'tradewright/session'`. */
 export { type BarSeries } from './bar-columns-source.ts';
+export { fitVolatilities, type FittedVolatility } from './fit-volatilities.ts';
 export {
   openSession,
   type Session,
