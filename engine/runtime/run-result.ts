@@ -11,6 +11,7 @@ import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { AlgorithmServices } from './algorithm-services.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
 import type { Engine } from './engine.ts';
+import type { ExitManager } from './exit-manager.ts';
 import type { HistoryProvider } from './history-provider.ts';
 import type { RunDates } from './run-dates.ts';
 import type { BacktestRequest, BacktestResult } from './run-request.ts';
@@ -22,7 +23,7 @@ export interface StatisticsParts {
   readonly request: Pick<BacktestRequest, 'interestRates'>;
   readonly settings: Pick<AlgorithmSettings, 'tradingDaysPerYear'>;
   readonly portfolio: SecurityPortfolio;
-  readonly desk: Pick<OrderDesk, 'ordersCount' | 'brokerageModel' | 'orders' | 'allEvents'>;
+  readonly desk: Pick<OrderDesk, 'ordersCount' | 'brokerageModel' | 'orders' | 'allEvents' | 'risk'>;
   readonly samples: Pick<RunSamples, 'sampler' | 'capacity' | 'trail'>;
 }
 
@@ -32,6 +33,7 @@ export interface ResultParts extends StatisticsParts {
   readonly services: Pick<AlgorithmServices, 'summaryStatistics' | 'runtimeStatistics' | 'plots'>;
   readonly history: Pick<HistoryProvider, 'dataPoints'>;
   readonly universes: Pick<UniverseSchedule, 'points'>;
+  readonly exits: Pick<ExitManager, 'record'>;
 }
 
 interface Outcome {

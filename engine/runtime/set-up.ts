@@ -4,6 +4,7 @@ import { formatDate } from '../data/time/date-text.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { ScheduledEvent } from '../scheduling/scheduled-event.ts';
 import type { Clock } from '../model/clock.ts';
+import type { RoundTrips } from '../positions/round-trips.ts';
 import type { ScheduleManager } from '../scheduling/schedule-manager.ts';
 import type { OrderDesk } from '../transactions/order-desk.ts';
 import type { Algorithm } from './algorithm.ts';
@@ -13,6 +14,7 @@ import type { Benchmark } from './benchmark.ts';
 import { connectCurrencies } from './currency-feeds.ts';
 import type { CurrencyParts } from './currency-feeds.ts';
 import { RUNTIME_ERRORS } from './errors.ts';
+import type { ExitManager } from './exit-manager.ts';
 import { startOfBars } from './history-provider.ts';
 import type { RunDates } from './run-dates.ts';
 import type { BacktestRequest } from './run-request.ts';
@@ -35,6 +37,8 @@ export interface SetUpParts extends CurrencyParts {
   readonly desk: Pick<OrderDesk, 'brokerageModel' | 'isWarmingUp' | 'risk'>;
   readonly samples: Pick<RunSamples, 'begin' | 'daily'>;
   readonly schedule: Pick<ScheduleManager, 'add' | 'events'>;
+  readonly exits: ExitManager;
+  readonly trades: RoundTrips;
   algorithm: Algorithm;
 }
 
@@ -85,7 +89,7 @@ export async function setUp(run: SetUpParts): Promise<Subscription[]> {
 }
 
 /** Starts the day of the risk rules at midnight, and lets them observe slices. */
-function watchRisk({ schedule, dates, desk, clock, algorithm }: Run): void {
+function watchRisk({ schedule, dates, desk, clock, algorithm }: SetUpParts): void {
   const { risk } = desk;
   schedule.add(new ScheduledEvent('Risk Day', midnights(dates), () => risk.beginDay()));
   let nextUtc = -Infinity;
