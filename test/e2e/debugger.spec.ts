@@ -26,7 +26,7 @@ let strategyFile: string;
 
 beforeAll(() => {
   folder = temporaryFolder({ 'older-node.mjs': OLDER_NODE });
-  for (const name of ['bin', 'data', 'engine', 'plugins', 'scripts', 'strategies', 'package.json'])
+  for (const name of ['bin', 'data', 'engine', 'plugins', 'quant', 'scripts', 'strategies', 'package.json'])
     cpSync(join(PROJECT, name), join(folder.path, name), { recursive: true });
   symlinkSync(join(PROJECT, 'node_modules'), join(folder.path, 'node_modules'), 'junction');
   strategyFile = join(folder.path, 'strategies', 'sma-crossover', 'strategy.ts');

@@ -17,7 +17,7 @@ const STRATEGIES = strategyNames(openProject(PROJECT, PROJECT)).filter((name) =>
 const KINDS = pluginTemplates(openProject(PROJECT, PROJECT));
 
 /** Folders of the repository that these commands need; the packages are linked. */
-const CLONED = ['bin', 'data', 'engine', 'plugins', 'strategies', 'templates'];
+const CLONED = ['bin', 'data', 'engine', 'plugins', 'quant', 'strategies', 'templates'];
 const CLONED_FILES = ['package.json', 'tsconfig.json', 'vitest.config.ts', '.oxlintrc.json', '.oxfmtrc.json'];
 
 let folder: TemporaryFolder;

@@ -10,7 +10,7 @@ let index: string;
 
 beforeAll(() => {
   folder = temporaryFolder();
-  for (const name of ['bin', 'data', 'engine', 'plugins', 'scripts', 'strategies', 'package.json']) {
+  for (const name of ['bin', 'data', 'engine', 'plugins', 'quant', 'scripts', 'strategies', 'package.json']) {
     cpSync(join(PROJECT, name), join(folder.path, name), { recursive: true });
   }
   symlinkSync(join(PROJECT, 'node_modules'), join(folder.path, 'node_modules'), 'junction');
