@@ -100,7 +100,7 @@ describe('a run that can never finish', () => {
       'await new Promise(() => {});',
       'waits for a promise that can no longer be settled',
     ],
-    ['ends its process', 'process.exit(7);', 'ended the process before the run was done'],
+    ['ends its process', 'process.exit(7);', 'ended the process before the end of the run'],
   ])('%s fails with a message, in a backtest and live', async (_what, body, sentence) => {
     const { path, remove } = folderWith(waiter(body));
     const backtest = await engineJson(['backtest', '--strategy', 'mine'], path);

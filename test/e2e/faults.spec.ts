@@ -226,7 +226,7 @@ const CASES: readonly (readonly [args: readonly string[], exitCode: number, code
       'HOST_OUTPUT_UNWRITABLE',
       'as that or a part of it is a file. Choose a folder with --output.',
     ],
-    [of('exits'), 1, 'RUN_STRATEGY_FAILED', 'The strategy exits ended the process before the run was done'],
+    [of('exits'), 1, 'RUN_STRATEGY_FAILED', 'The strategy exits ended the process before the end of the run'],
     [of('nan-order'), 1, 'ORDER_BAD_QUANTITY', 'NaN'],
     [of('infinite-order'), 1, 'ORDER_BAD_QUANTITY', 'Infinity'],
     [of('nan-price'), 1, 'ORDER_BAD_QUANTITY', 'NaN'],
