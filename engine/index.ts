@@ -28,7 +28,7 @@ export {
 export { type Sizing, type SizingOptions } from './runtime/sizing.ts';
 export { type ProtectOptions, type StopPreview } from './runtime/exit-manager.ts';
 export { type AlgorithmOrders, type PortfolioShare, type RuledBracketOptions } from './runtime/algorithm-orders.ts';
-export { type DailyTrail, type PriceTrail } from './runtime/daily-trail.ts';
+export { type Trail, type PriceTrail } from './runtime/trail.ts';
 export { type AlgorithmSettings } from './runtime/algorithm-settings.ts';
 export { type IndicatorFactory, type IndicatorOptions, type Selector } from './runtime/indicator-factory.ts';
 export { type Parameters, type ParameterValue } from './runtime/parameters.ts';

@@ -29,8 +29,8 @@ export {
 export { type DataSource, type FactorRow, type MapRow, type RowReader, type RowRequest } from './api/data-source.ts';
 export { type BrokerageRequest, type DataSourceRequest, type Lifecycle } from './api/factories.ts';
 export {
+  type ClosedTrade,
   type ContractTerms,
-  type DailySeries,
   type DataFingerprint,
   type FillRow,
   type OrderRow,
@@ -41,6 +41,7 @@ export {
   type SplitRow,
   type StoredRun,
   type TimeSeries,
+  type TrailSeries,
   type BaselineRecord,
   type Evidence,
   type EvidenceRow,
@@ -91,5 +92,6 @@ export { DiskLogFile, type LogFile } from './live/log-file.ts';
 export { RecordLog } from './live/record-log.ts';
 export { COLUMN_NAMES, type RowColumns, RowKind } from './model/columns.ts';
 export { csvCell } from './statistics/csv-text.ts';
+export { closedTrades, tradeTotals, type TradeTotals } from './statistics/closed-trades.ts';
 export { inBatches } from './statistics/batches.ts';
 export { isoTime, numberTexts, orderEventLines } from './statistics/order-rows.ts';

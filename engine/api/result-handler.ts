@@ -21,9 +21,11 @@ export interface DataFingerprint {
   readonly hash: string;
 }
 
-/** Daily exposure and prices of the traded securities, all on one grid of UTC instants. */
-export interface DailySeries {
+/** Equity, exposure and prices of the traded securities, all on one grid of UTC instants. */
+export interface TrailSeries {
   readonly time: Float64Array;
+  /** Value of the portfolio in account currency. */
+  readonly equity: Float64Array;
   /** Long and short exposure as shares of the portfolio's value; short is zero or negative. */
   readonly long: Float64Array;
   readonly short: Float64Array;
@@ -81,6 +83,34 @@ export interface SplitRow {
   /** UTC instant in epoch milliseconds. */
   readonly time: number;
   readonly factor: number;
+}
+
+/** A part of a position from the fill that opened it to the fill that closed it, matched first in, first out. */
+export interface ClosedTrade {
+  readonly symbol: string;
+  readonly isLong: boolean;
+  /** Units; positive. */
+  readonly quantity: number;
+  /** UTC instants in epoch milliseconds. */
+  readonly entryTime: number;
+  readonly exitTime: number;
+  readonly entryPrice: number;
+  readonly exitPrice: number;
+  /** Currency of prices, fees and profit; empty for the account currency. */
+  readonly currency: string;
+  /** Fees of both fills in that currency, by the shares of their quantities. */
+  readonly fees: number;
+  /** Less fees. */
+  readonly profit: number;
+  /** Profit over the value of the entry, as a fraction. */
+  readonly return: number;
+  /**
+   * Maximum adverse excursion: the largest unrealized loss, before fees, in the trade's currency; zero or negative.
+   * Absent where prices within the trade are not known.
+   */
+  readonly mae?: number;
+  /** Maximum favorable excursion: the largest unrealized profit, before fees; zero or positive. */
+  readonly mfe?: number;
 }
 
 /** The results of a baseline: a strategy run for comparison over the same days and data with the same cash. */
@@ -152,6 +182,8 @@ export interface RunRecord {
   readonly finalEquity: number;
   /** `USD`; absent in runs of earlier versions. */
   readonly accountCurrency?: string;
+  /** The algorithm's time zone, `America/New_York`; absent in runs of earlier versions. */
+  readonly timeZone?: string;
   readonly orderListHash: string;
   /** Hash of order events, statistics and equity; independent of names, real time and paths. */
   readonly resultHash: string;
@@ -174,7 +206,12 @@ export interface RunRecord {
   readonly evidence?: Evidence;
   /** The baseline that the run is compared with, if one was named. */
   readonly baseline?: BaselineRecord;
-  readonly daily: DailySeries;
+  /** A point a day, on days with new prices. */
+  readonly daily: TrailSeries;
+  /** A point an hour, in runs with data finer than daily; prices of the first 8 securities that had an order. */
+  readonly intraday?: TrailSeries;
+  /** Closed trades in the order of their exits; absent in runs of earlier versions. */
+  readonly trades?: readonly ClosedTrade[];
   readonly plots: readonly {
     readonly chart: string;
     readonly series: string;

@@ -83,6 +83,7 @@ export async function prepareRun(plan: Plan, session: DataSession, given?: Algor
       };
       const result = await succeeded(() => builtIns.during(() => work(request)), faults);
       builtIns.look();
+      source.endRecording();
       // an early interruption may have left symbols without rows
       const failure =
         result.status === 'completed' && host !== undefined

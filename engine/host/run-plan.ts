@@ -15,6 +15,7 @@ export interface RunOptions {
   readonly isEvidenceBootstrapped?: boolean;
   readonly onProgress?: BacktestRequest['onProgress'];
   readonly onLog?: BacktestRequest['onLog'];
+  readonly onPromise?: BacktestRequest['onPromise'];
   /** Ends the run after the current instant; its partial results are written and marked. */
   readonly signal: AbortSignal;
   /** Ends the run likewise but writes no results: the promise is rejected. */

@@ -50,6 +50,7 @@ export function runRecord(
     historyDataPoints: result.historyDataPoints,
     finalEquity: result.finalEquity,
     accountCurrency: result.accountCurrency,
+    timeZone: result.timeZone,
     orderListHash: result.orderListHash,
     resultHash: resultHash({ orderEvents, statistics, equity }),
     hashes: {
@@ -70,6 +71,8 @@ export function runRecord(
     equity,
     benchmark: result.benchmark,
     daily: result.daily,
+    intraday: result.intraday,
+    trades: result.trades,
     plots: result.plots,
     timings: timingsOf(result, startedAt, loadMilliseconds),
   };

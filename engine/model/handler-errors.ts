@@ -28,7 +28,12 @@ export function requireSynchronous(name: string, answer: unknown): void {
 
 /** Refuses a function that is declared async before it is ever called. @throws EngineError HANDLER_PROMISE */
 export function requireNotAsync(name: string, handler: unknown): void {
-  if (Object.prototype.toString.call(handler) === '[object AsyncFunction]') throw promised(name);
+  if (isAsyncFunction(handler)) throw promised(name);
+}
+
+/** Whether a function is declared async. */
+export function isAsyncFunction(handler: unknown): boolean {
+  return Object.prototype.toString.call(handler) === '[object AsyncFunction]';
 }
 
 function isPromise(answer: unknown): answer is PromiseLike<unknown> {

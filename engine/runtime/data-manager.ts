@@ -2,6 +2,7 @@ import type { SharedNumber } from '../data/feed/feed-request.ts';
 import { Synchronizer } from '../data/feed/synchronizer.ts';
 import { isSameSubscription } from '../data/subscription-config.ts';
 import type { SubscriptionConfig } from '../data/subscription-config.ts';
+import { DAY } from '../data/time/calendar-math.ts';
 import { EngineError } from '../model/engine-error.ts';
 import type { RowKind } from '../model/columns.ts';
 import { TickType } from '../model/data-kinds.ts';
@@ -33,6 +34,9 @@ export class DataManager {
     this.synchronizer = new Synchronizer(chunkRows);
   }
 
+  /** Whether the strategy has subscribed to data finer than daily. */
+  isIntraday = false;
+
   /** Number of subscriptions that feed indicators or consolidators. */
   consumingSubscriptions = 0;
 
@@ -53,6 +57,7 @@ export class DataManager {
     const subscription = new Subscription(this.subscriptions.length, config, security);
     this.subscriptions.push(subscription);
     this.table.add(subscription);
+    if (!config.isInternal && subscription.period < DAY) this.isIntraday = true;
     security.cache.factorAt ??= this.rows.factorsOf(security);
     return subscription;
   }

@@ -81,6 +81,21 @@ export class HistoryProvider implements History {
     request: HistoryOptions,
     read: (row: Float64Array) => void,
   ): void {
+    const count = (row: Float64Array): true => {
+      this.dataPoints++;
+      read(row);
+      return true;
+    };
+    this.scan(security, config, request, count);
+  }
+
+  /** Iterates over the rows of a request while `read` answers true, without counting them as data points. */
+  scan(
+    security: Security,
+    config: SubscriptionConfig,
+    request: HistoryOptions,
+    read: (row: Float64Array) => boolean,
+  ): void {
     const span = this.spanOf(security, config, request);
     const cursor: SubscriptionCursor = this.parts.rows.rowsOf(security, config, {
       ...span,
@@ -94,8 +109,7 @@ export class HistoryProvider implements History {
         cursor.emit > after &&
         (this.row[Row.Flags] < RowFlag.Auxiliary || this.row[Row.Flags] === RowFlag.Suspicious)
       ) {
-        this.dataPoints++;
-        read(this.row);
+        if (!read(this.row)) return;
       }
       cursor.moveNext();
     }

@@ -4,6 +4,7 @@ import type { BrokerageModel } from '../api/brokerage-model.ts';
 import type { Providers } from '../api/contract.ts';
 import type { DataSource } from '../api/data-source.ts';
 import type { ExitRule } from '../api/exit-rule.ts';
+import type { ClosedTrade } from '../api/result-handler.ts';
 import type { RiskRule } from '../api/risk-rule.ts';
 import type { SizingModel } from '../api/sizing-model.ts';
 import type { MarketHoursDatabase } from '../data/time/market-hours-database.ts';
@@ -16,7 +17,7 @@ import type { Order } from '../transactions/order.ts';
 import type { OrderEvent } from '../transactions/order-event.ts';
 import type { Algorithm } from './algorithm.ts';
 import type { AlgorithmHost } from './algorithm-host.ts';
-import type { DailyTrail } from './daily-trail.ts';
+import type { Trail } from './trail.ts';
 import type { ParameterValue } from './parameters.ts';
 
 /** The input of a backtest; the host builds it from the plan, tests build it directly. */
@@ -67,6 +68,8 @@ export interface BacktestRequest {
   readonly onLog?: (level: 'debug' | 'info' | 'error', time: number, message: string) => void;
   /** Called once the strategy is initialized, before the first instant; a run fails with what it throws. */
   readonly onInitialized?: () => void;
+  /** Called with each promise of an async handler, so that one that never settles can be reported. */
+  readonly onPromise?: (handler: string, promise: Promise<unknown>) => void;
   /** Called every few instants; awaiting its promise lets signals and timers run, so that a run can be interrupted. */
   readonly pause?: () => Promise<void> | undefined;
   /** Ends the run after the current step; the result keeps what has happened and is marked `interrupted`. */
@@ -114,10 +117,16 @@ export interface BacktestResult {
   /** Equity samples: UTC epoch milliseconds and account currency. */
   readonly equity: { readonly time: Float64Array; readonly value: Float64Array };
   readonly benchmark: { readonly time: Float64Array; readonly value: Float64Array };
-  /** Daily exposure and the daily prices of traded securities. */
-  readonly daily: DailyTrail;
+  /** Equity, exposure and the prices of traded securities, a point a day. */
+  readonly daily: Trail;
+  /** The same with a point an hour, if the strategy has subscribed to data finer than daily. */
+  readonly intraday?: Trail;
+  /** Closed trades; computed on first access, which reads the bars of traded securities again. */
+  readonly trades: readonly ClosedTrade[];
   readonly finalEquity: number;
   readonly accountCurrency: string;
+  /** The algorithm's time zone, `America/New_York`. */
+  readonly timeZone: string;
   /** Splits that changed positions with raw prices: new price over old, at UTC instants. */
   readonly splits: readonly { readonly symbol: string; readonly time: number; readonly factor: number }[];
   readonly plots: readonly PlotPoint[];

@@ -8,9 +8,15 @@ import type { Clock } from '../model/clock.ts';
 import type { SecurityPortfolio } from '../securities/security-portfolio.ts';
 import type { Security } from '../securities/security.ts';
 import type { OrderEvent } from '../transactions/order-event.ts';
-import { DailyTrailRecorder } from './daily-trail.ts';
+import type { DataManager } from './data-manager.ts';
 import type { RunDates } from './run-dates.ts';
 import type { SliceBuilder } from './slice-builder.ts';
+import { TrailRecorder } from './trail.ts';
+
+const HOUR = 3_600_000;
+/** Securities whose prices are recorded daily and hourly. */
+const DAILY_PRICES = 64;
+const HOURLY_PRICES = 8;
 
 /** Parts of a run that the samples use. */
 export interface RunSamplesParts {
@@ -18,6 +24,7 @@ export interface RunSamplesParts {
   readonly dates: RunDates;
   readonly portfolio: SecurityPortfolio;
   readonly benchmark: SampledValue;
+  readonly data: Pick<DataManager, 'isIntraday'>;
   readonly slices: Pick<SliceBuilder, 'rows' | 'slice' | 'tradeRowOf'>;
 }
 
@@ -26,9 +33,13 @@ export class RunSamples {
   sampler!: PortfolioSampler;
   capacity!: CapacityEstimate;
   /** Daily exposure and prices, for charts. */
-  trail!: DailyTrailRecorder;
+  trail!: TrailRecorder;
+  /** The same by the hour; it stays empty in runs without intraday data. */
+  intraday!: TrailRecorder;
   /** The end of a slice has no samples to take before this instant. */
   private dueUtc = -Infinity;
+  /** The next full hour to be recorded. */
+  private hourUtc = Infinity;
   private readonly parts: RunSamplesParts;
   private readonly clock: Pick<Clock, 'utc'>;
   private readonly capacitySecurities = new Map<Security, CapacitySecurity>();
@@ -46,7 +57,14 @@ export class RunSamples {
     const period = { startDate: dates.startDate, endDate: dates.endDate };
     this.sampler = new PortfolioSampler(period, portfolio.exactTotalPortfolioValue, dates.isWarmingUp);
     this.capacity = new CapacityEstimate(period, portfolio);
-    this.trail = new DailyTrailRecorder(portfolio);
+    this.trail = new TrailRecorder(portfolio, DAILY_PRICES);
+    this.intraday = new TrailRecorder(portfolio, HOURLY_PRICES);
+    this.startHours();
+  }
+
+  /** Records hours from the first intraday subscription on. */
+  private startHours(): void {
+    if (this.hourUtc === Infinity && this.parts.data.isIntraday) this.hourUtc = -Infinity;
   }
 
   /** Called at the end of each slice. */
@@ -60,7 +78,13 @@ export class RunSamples {
     const { utc } = clock;
     if (capacity.nextWorkUtc <= utc && !dates.isWarmingUp) capacity.update(clock);
     if (sampler.isDue(utc)) sampler.sampleEquity(utc, this.portfolioValue);
-    this.dueUtc = Math.min(capacity.nextWorkUtc, sampler.dueUtc);
+    if (this.hourUtc <= utc) this.sampleHour(utc);
+    this.dueUtc = Math.min(capacity.nextWorkUtc, sampler.dueUtc, this.hourUtc);
+  }
+
+  private sampleHour(utc: number): void {
+    if (!this.parts.dates.isWarmingUp) this.intraday.sample(utc);
+    this.hourUtc = (Math.floor(utc / HOUR) + 1) * HOUR;
   }
 
   /** Called at each midnight of the algorithm's time zone, and at the end. */
@@ -73,7 +97,10 @@ export class RunSamples {
       benchmarkValue: benchmark,
       totalSaleVolume: portfolio.exactTotalSaleVolume,
     });
-    if (!dates.isWarmingUp) this.trail.sample(utc);
+    this.startHours();
+    if (dates.isWarmingUp) return;
+    this.trail.sample(utc);
+    if (this.hourUtc < Infinity) this.intraday.sample(utc);
   }
 
   /** Called after onEndOfAlgorithm. */
@@ -91,6 +118,7 @@ export class RunSamples {
 
   onOrderEvent(event: OrderEvent): void {
     this.trail.follow(event.security);
+    this.intraday.follow(event.security);
     if (!event.isFill) return;
     this.dueUtc = -Infinity;
     this.capacity.onFill(this.capacityOf(event.security), event.utcTime, event.fillPrice, event.fillQuantity);

@@ -21,12 +21,15 @@ import type { BacktestRequest } from './run-request.ts';
 import type { RunSamples } from './run-samples.ts';
 import type { Subscription } from './subscription.ts';
 import type { SubscriptionRows } from './subscription-rows.ts';
-import { guardHandlers } from './synchronous-handlers.ts';
+import { guardHandlers, tracePromises } from './synchronous-handlers.ts';
 import type { UniverseSchedule } from './universe-schedule.ts';
 
 /** Parts of a run that are fixed before its first instant. */
 export interface SetUpParts extends CurrencyParts {
-  readonly request: Pick<BacktestRequest, 'createAlgorithm' | 'onInitialized' | 'riskRules' | 'symbolProperties'>;
+  readonly request: Pick<
+    BacktestRequest,
+    'createAlgorithm' | 'onInitialized' | 'onPromise' | 'riskRules' | 'symbolProperties'
+  >;
   readonly clock: Clock;
   readonly dates: RunDates;
   readonly settings: AlgorithmSettings;
@@ -53,6 +56,7 @@ export async function setUp(run: SetUpParts): Promise<Subscription[]> {
   const { request, dates } = run;
   run.algorithm = request.createAlgorithm(run.services);
   guardHandlers(run.algorithm);
+  if (request.onPromise !== undefined) tracePromises(run.algorithm, request.onPromise);
   await run.algorithm.handleInitialize();
   request.onInitialized?.();
   if (Number.isNaN(dates.endDate)) {

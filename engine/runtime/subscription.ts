@@ -144,7 +144,8 @@ function zeroIfMissing(value: number): number {
   return value === value ? value : 0;
 }
 
-function mid(bid: number, ask: number): number {
+/** The middle of bid and ask, or the one that exists. */
+export function mid(bid: number, ask: number): number {
   const hasBid = bid === bid && bid !== 0;
   const hasAsk = ask === ask && ask !== 0;
   return hasBid && hasAsk ? (bid + ask) / 2 : hasBid ? bid : ask;

@@ -1,4 +1,4 @@
-import { requireNotAsync, requireSynchronous } from '../model/handler-errors.ts';
+import { isAsyncFunction, requireNotAsync, requireSynchronous } from '../model/handler-errors.ts';
 import { Algorithm } from './algorithm.ts';
 
 /** Handlers that the engine does not await. */
@@ -13,6 +13,30 @@ const SYNCHRONOUS = [
   'onMarginCall',
   'onMarginCallWarning',
 ] as const;
+
+/** Handlers whose promises the engine awaits. */
+const AWAITED = ['initialize', 'onData', 'onEndOfDay', 'onEndOfAlgorithm'] as const;
+
+/**
+ * Passes on the promises of handlers that are declared async, so that one that never settles can be reported by name.
+ *
+ * @param onPromise called with the handler's name and its promise
+ */
+export function tracePromises(
+  algorithm: Algorithm,
+  onPromise: (handler: string, promise: Promise<unknown>) => void,
+): void {
+  for (const name of AWAITED) {
+    const handler = algorithm[name] as (told?: unknown) => unknown;
+    if (!isAsyncFunction(handler)) continue;
+    const traced = (told?: unknown): unknown => {
+      const promise = handler.call(algorithm, told) as Promise<unknown>;
+      onPromise(name, promise);
+      return promise;
+    };
+    Object.defineProperty(algorithm, name, { value: traced, configurable: true, writable: true });
+  }
+}
 
 /**
  * Rejects async handlers that the engine does not await: handlers declared async at once, others when they return a

@@ -4,7 +4,14 @@ export {
   buyingPowerModelConformance,
   settlementModelConformance,
 } from './account-conformance.ts';
-export { backtestOnDailyBars, type DailyBarsWish, type DayPrices } from './backtest-on-bars.ts';
+export {
+  backtestOnBars,
+  backtestOnDailyBars,
+  type BarPrices,
+  type BarsWish,
+  type DailyBarsWish,
+  type DayPrices,
+} from './backtest-on-bars.ts';
 export { brokerageConformance, type ConformanceSubject } from './brokerage-conformance.ts';
 export { type ConformanceCase, type ConformanceCases, minuteBar } from './conformance/case.ts';
 export { type BrokeragePeer, ConformanceLine, type PeerBooks } from './conformance/line.ts';

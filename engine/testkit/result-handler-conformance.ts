@@ -62,7 +62,7 @@ export const RESULT_HANDLER_CASES: SuiteCases<ResultHandlerSubject> = {
       fills: [],
       equity: { time: none, value: none },
       benchmark: { time: none, value: none },
-      daily: { time: none, long: none, short: none, prices: [] },
+      daily: { time: none, equity: none, long: none, short: none, prices: [] },
       plots: [],
     };
     const odd = { ...run, strategy: 'a-b', caveats: [`"quoted", <b>bold</b>\n\u2028 & 'more' \\ \u0000`] };

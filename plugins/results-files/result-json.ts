@@ -23,8 +23,21 @@ export class JsonResultHandler implements ResultHandler {
 
 /** The parts of the document, with one line per event so that two runs can be compared line by line. */
 function resultJson(record: RunRecord): string[] {
-  const { statistics, figures, data, orderEvents, equity, benchmark, daily, plots, timings, orders, ...others } =
-    record;
+  const {
+    statistics,
+    figures,
+    data,
+    orderEvents,
+    equity,
+    benchmark,
+    daily,
+    intraday,
+    trades,
+    plots,
+    timings,
+    orders,
+    ...others
+  } = record;
   const { baseline, ...rest } = others;
   return [
     `{\n"format": ${FORMAT}`,
@@ -41,7 +54,12 @@ function resultJson(record: RunRecord): string[] {
     ...series('equity', equity),
     ...series('benchmark', benchmark),
     ...(baseline === undefined ? [] : baselineBlock(baseline)),
-    ...dailyBlock(daily),
+    ...trailBlock('daily', daily),
+    ...(intraday === undefined ? [] : trailBlock('intraday', intraday)),
+    ...list(
+      'trades',
+      (trades ?? []).map((trade) => JSON.stringify(trade)),
+    ),
     ...list(
       'plots',
       plots.map((point) => JSON.stringify(point)),
@@ -71,13 +89,13 @@ function baselineBlock({ equity, ...rest }: NonNullable<RunRecord['baseline']>):
   return [`,\n"baseline": ${head}`, ...series('equity', equity), '\n}'];
 }
 
-/** The block of daily values, one line per series. */
-function dailyBlock({ time, long, short, prices }: RunRecord['daily']): string[] {
+/** A block of values over time, one line per series. */
+function trailBlock(name: string, { time, equity, long, short, prices }: RunRecord['daily']): string[] {
   const lines = prices.map(
     ({ symbol, from, close }) => `{"symbol":${JSON.stringify(symbol)},"from":${from},"close":[${close.join()}]}`,
   );
   return [
-    `,\n"daily": {\n"time": [${time.join()}],\n"long": [${long.join()}],\n"short": [${short.join()}]`,
+    `,\n"${name}": {\n"time": [${time.join()}],\n"equity": [${equity.join()}],\n"long": [${long.join()}],\n"short": [${short.join()}]`,
     ...list('prices', lines),
     '\n}',
   ];

@@ -1,5 +1,4 @@
-import type { DailySeries, OrderRow, StoredRun, TimeSeries } from 'tradewright/plugin';
-import type { ClosedTrade } from './closed-trades.ts';
+import type { ClosedTrade, OrderRow, StoredRun, TimeSeries, TrailSeries } from 'tradewright/plugin';
 import type { PlottedCharts } from './plotted-charts.ts';
 
 const MINUTE = 60_000;
@@ -10,6 +9,10 @@ const MOST_PRICES = 90_000;
 /** Number of prices that a point of a plotted series displaces. */
 const PRICES_OF_POINT = 2;
 const MOST_SAMPLES = 6000;
+/** Numbers of hourly equity, exposure and prices together. */
+const MOST_HOURLY = 160_000;
+/** Columns beside the prices: time, equity, long and short. */
+const FIXED_COLUMNS = 4;
 /** With fewer daily values than these, the curve uses intraday samples of equity. */
 const FEWEST_DAYS = 60;
 
@@ -28,13 +31,15 @@ export function reportData(run: StoredRun, { trades, plots }: RunExtracts): stri
   return [
     `{"curve":${curve(run)}`,
     `"daily":${dailyColumns(daily, MOST_PRICES - PRICES_OF_POINT * plots.points)}`,
+    `"fine":${fineColumns(run)}`,
     `"orders":${orderColumns(orderRows.slice(0, MOST_ORDERS))}`,
     `"orderCount":${orderRows.length}`,
-    `"trades":${tradeColumns(trades.slice(-MOST_TRADES))}`,
+    `"trades":${tradeColumns(trades.slice(-MOST_TRADES), run)}`,
     ...(plots.charts.length === 0 ? [] : [`"plots":${plotColumns(plots)}`]),
     `"benchmark":${json(run.choices.benchmark ?? 'benchmark')}`,
     `"baseline":${json(run.baseline?.strategy ?? '')}`,
-    `"currency":${json(currencyOf(run))}}`,
+    `"currency":${json(currencyOf(run))}`,
+    `"yearDays":${run.figures.tradingDaysPerYear ?? 252}}`,
   ].join(',');
 }
 
@@ -49,9 +54,11 @@ export function currencyOf({ statistics }: StoredRun): string {
 }
 
 /** Equity, benchmark and baseline at common times, without the times at which none of them changed. */
-function curve({ equity, benchmark, baseline }: StoredRun): string {
+function curve({ equity, benchmark, baseline, intraday }: StoredRun): string {
   const other = baseline?.equity ?? NO_SERIES;
-  const grid = benchmark.time.length >= FEWEST_DAYS ? benchmark.time : equity.time;
+  // hourly equity is drawn from its own column
+  const fewest = intraday === undefined ? FEWEST_DAYS : 2;
+  const grid = benchmark.time.length >= fewest ? benchmark.time : equity.time;
   const step = Math.ceil(grid.length / MOST_SAMPLES);
   const times: number[] = [];
   const values: number[] = [];
@@ -88,29 +95,87 @@ function reached(times: Float64Array, from: number, time: number): number {
   return index;
 }
 
-function dailyColumns({ time, long, short, prices }: DailySeries, most: number): string {
-  const step = Math.ceil((time.length * Math.max(1, prices.length)) / most);
+function dailyColumns(trail: TrailSeries, most: number): string {
+  const step = Math.ceil((trail.time.length * Math.max(1, trail.prices.length)) / most);
+  return `{${trailColumns(trail, step)}}`;
+}
+
+/**
+ * Equity, exposure and prices by the hour, null for a run without. Equity is the samples of the statistics where they
+ * lie closer together.
+ */
+function fineColumns({ intraday, equity }: StoredRun): string {
+  if (intraday === undefined) return 'null';
+  const { time, equity: value } = intraday;
+  const finest = equity.time.length > time.length ? equity : { time, value };
+  const numbers = 2 * finest.time.length + (FIXED_COLUMNS - 1 + intraday.prices.length) * time.length;
+  const step = Math.ceil(numbers / MOST_HOURLY);
+  const kept = (_value: number, index: number): boolean => index % step === 0 || index === finest.time.length - 1;
+  const line = `{"time":[${minuteRuns(finest.time.filter(kept))}],"value":${differences(finest.value.filter(kept))}}`;
+  return `{"equity":${line},${trailColumns(intraday, step, { times: minuteRuns, values: differences })}}`;
+}
+
+/** How times and values are written. */
+interface Spelling {
+  readonly times: (times: Float64Array) => string;
+  readonly values: (values: Float64Array) => string;
+}
+
+const PLAIN: Spelling = { times: minuteSteps, values: fewDigits };
+
+function trailColumns({ time, long, short, prices }: TrailSeries, step: number, { times, values } = PLAIN): string {
   const kept = (_value: number, index: number): boolean => index % step === 0;
   const trails = prices.map(({ symbol, from, close }) => {
     const skipped = (step - (from % step)) % step;
-    const values = close.slice(skipped).filter(kept);
-    return `{"symbol":${json(symbol)},"from":${Math.ceil(from / step)},"close":${fewDigits(values)}}`;
+    const closes = values(close.slice(skipped).filter(kept));
+    return `{"symbol":${json(symbol)},"from":${Math.ceil(from / step)},"close":${closes}}`;
   });
   return (
-    `{"time":[${minuteSteps(time.filter(kept))}],"long":${fewDigits(long.filter(kept))},` +
-    `"short":${fewDigits(short.filter(kept))},"prices":[${trails.join()}]}`
+    `"time":[${times(time.filter(kept))}],"long":${values(long.filter(kept))},` +
+    `"short":${values(short.filter(kept))},"prices":[${trails.join()}]`
   );
 }
 
 /** Integers and their divisor: at least five significant digits, finer than the resolution of a screen. */
 function fewDigits(values: Float64Array | readonly number[]): string {
+  const places = placesOf(values);
+  return `{"places":${places},"whole":[${wholeNumbers(values, places).join()}]}`;
+}
+
+/** The same, each number as its difference from the one before: shorter where neighbours are close. */
+function differences(values: Float64Array): string {
+  const places = placesOf(values);
+  const whole = wholeNumbers(values, places);
+  return `{"places":${places},"steps":[${whole.map((value, index) => value - (index === 0 ? 0 : whole[index - 1])).join()}]}`;
+}
+
+function placesOf(values: Float64Array | readonly number[]): number {
   let largest = 0;
   for (const value of values) largest = Math.max(largest, Math.abs(value));
-  const places = 10 ** Math.max(0, 5 - Math.ceil(Math.log10(largest || 1)));
+  return 10 ** Math.max(0, 5 - Math.ceil(Math.log10(largest || 1)));
+}
+
+function wholeNumbers(values: Float64Array | readonly number[], places: number): number[] {
   const whole: number[] = [];
   // V8 formats small integers several times faster than fractions
   for (const value of values) whole.push(Math.round(value * places));
-  return `{"places":${places},"whole":[${whole.join()}]}`;
+  return whole;
+}
+
+/** The first time in minutes, then pairs: a distance from the time before, and how often it repeats. */
+function minuteRuns(times: Float64Array): string {
+  const runs: number[] = [];
+  for (let index = 0; index < times.length; index++) {
+    const minute = Math.round(times[index] / MINUTE);
+    if (index === 0) {
+      runs.push(minute);
+      continue;
+    }
+    const distance = minute - Math.round(times[index - 1] / MINUTE);
+    if (runs.length > 1 && runs[runs.length - 2] === distance) runs[runs.length - 1]++;
+    else runs.push(distance, 1);
+  }
+  return runs.join();
 }
 
 /** The first time in minutes, then the differences between consecutive times. */
@@ -147,8 +212,13 @@ function orderColumns(rows: readonly OrderRow[]): string {
   });
 }
 
-/** Closed trades by columns: times in seconds, profit rounded to 0.01, returns to 0.000001. */
-function tradeColumns(trades: readonly ClosedTrade[]): string {
+/** Closed trades by columns: times in seconds, profit to the hundredth, returns and excursions to a millionth. */
+function tradeColumns(trades: readonly ClosedTrade[], { contracts = [] }: StoredRun): string {
+  const multipliers = new Map(contracts.map(({ symbol, multiplier }) => [symbol, multiplier]));
+  const share = ({ symbol, entryPrice, quantity }: ClosedTrade, amount: number | undefined): number | null => {
+    const value = Math.abs(entryPrice * quantity) * (multipliers.get(symbol) ?? 1);
+    return amount === undefined || value === 0 ? null : rounded(amount / value, 1e6);
+  };
   return json({
     symbol: coded(trades.map(({ symbol }) => symbol)),
     currency: coded(trades.map(({ currency }) => currency)),
@@ -160,6 +230,8 @@ function tradeColumns(trades: readonly ClosedTrade[]): string {
     exit: trades.map(({ exitPrice }) => exitPrice),
     profit: trades.map(({ profit }) => rounded(profit, 100)),
     return: trades.map((trade) => rounded(trade.return, 1e6)),
+    mae: trades.map((trade) => share(trade, trade.mae)),
+    mfe: trades.map((trade) => share(trade, trade.mfe)),
   });
 }
 

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { StoredRun } from 'tradewright/plugin';
-import { closedTrades, tradeTotals } from './closed-trades.ts';
-import type { ClosedTrade } from './closed-trades.ts';
+import { type ClosedTrade, closedTrades, type StoredRun, tradeTotals } from 'tradewright/plugin';
+import { drawdowns } from './drawdown-table.ts';
 import { escapeHtml as text } from './escape-html.ts';
 import { plottedCharts } from './plotted-charts.ts';
 import type { PlottedChart, PlottedCharts } from './plotted-charts.ts';
+import { profits } from './profit-tables.ts';
 import { currencyOf, MOST_TRADES, reportData } from './report-data.ts';
+import { grouped, moneyText } from './table-text.ts';
 
 const asset = (name: string): string => readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8');
 
@@ -15,7 +16,7 @@ const script = (): string =>
   `\n"use strict";\n{\n${['chart.js', 'table.js', 'series.js', 'page.js']
     .map((name) =>
       asset(name)
-        .replace(/^import .*;\n/gm, '')
+        .replace(/^import [^;]*;\n/gm, '')
         .replace(/^export /gm, ''),
     )
     .join('')}}\n`;
@@ -40,7 +41,7 @@ function loadAssets(): Assets {
 export function reportPage(run: StoredRun): string[] {
   assets ??= loadAssets();
   const { strategy, start, end, caveats } = run;
-  const extracts = { trades: closedTrades(run.fills, run), plots: plottedCharts(run.plots) };
+  const extracts = { trades: run.trades ?? closedTrades(run.fills, run), plots: plottedCharts(run.plots) };
   return [
     `<!doctype html>
 <html lang="en">
@@ -67,7 +68,26 @@ ${assets.style}</style>
     '<noscript><p class="caveats">The charts and the table of orders need JavaScript; the figures below do not.</p></noscript>\n',
     CHARTS,
     plotted(extracts.plots),
+    drawdowns(run),
     ROLLING,
+    ...runFigures(run),
+    profits(run, extracts.trades),
+    closed(run, extracts.trades),
+    ORDERS,
+    series(run),
+    `</main>
+<footer>Tradewright ${text(run.engineVersion)}. ${grouped(run.dataPoints)} data points. All figures are in result.json in the same folder.</footer>
+<script type="application/json" id="data">`,
+    reportData(run, extracts),
+    '</script>\n<script>',
+    assets.script,
+    '</script>\n</body>\n</html>\n',
+  ];
+}
+
+/** The statistics beside the inputs of the run. */
+function runFigures(run: StoredRun): string[] {
+  return [
     '<div class="columns">\n',
     statistics(run),
     '<div class="stack">\n',
@@ -84,21 +104,11 @@ ${assets.style}</style>
       parameters: run.hashes.parameters,
     }),
     '</div>\n</div>\n',
-    closed(run, extracts.trades),
-    ORDERS,
-    series(run),
-    `</main>
-<footer>Tradewright ${text(run.engineVersion)}. ${grouped(run.dataPoints)} data points. All figures are in result.json in the same folder.</footer>
-<script type="application/json" id="data">`,
-    reportData(run, extracts),
-    '</script>\n<script>',
-    assets.script,
-    '</script>\n</body>\n</html>\n',
   ];
 }
 
 function header({ strategy, start, end, status, data, choices, ending, baseline }: StoredRun): string {
-  const symbols = data.map(({ symbol }) => symbol.slice(symbol.lastIndexOf('/') + 1));
+  const symbols = [...new Set(data.map(({ symbol }) => symbol.slice(symbol.lastIndexOf('/') + 1)))];
   const shown =
     symbols.length > 6 ? `${symbols.slice(0, 6).join(', ')} and ${symbols.length - 6} more` : symbols.join(', ');
   const source = `${shown} from ${choices.dataSource ?? 'memory'}`;
@@ -144,7 +154,7 @@ function ratio(value: number | undefined): string {
   return value === undefined || !Number.isFinite(value) ? '–' : String(Math.round(value * 1000) / 1000);
 }
 
-/** The statistics as printed, and two that LEAN does not print. */
+/** The statistics as printed, and those that LEAN does not print. */
 function statistics({ strategy, baseline, ...run }: StoredRun): string {
   const rows = statisticRows(run);
   const others = baseline && new Map(statisticRows(baseline));
@@ -163,6 +173,20 @@ function statisticRows({ statistics: all, figures }: Pick<StoredRun, 'statistics
     ...Object.entries(all),
     ['Calmar Ratio', ratio(figures.calmarRatio)],
     ['Profit Factor', ratio(figures.profitFactor)],
+    ...tradingDayRows(figures),
+  ];
+}
+
+/** Sharpe ratio and volatility of trading days; LEAN's count weekends as days without a return. */
+function tradingDayRows({
+  tradingDaysPerYear,
+  tradingDaySharpeRatio,
+  tradingDayVolatility,
+}: StoredRun['figures']): [string, string][] {
+  if (tradingDaysPerYear === undefined) return [];
+  return [
+    [`Sharpe Ratio, ${tradingDaysPerYear} trading days`, ratio(tradingDaySharpeRatio)],
+    [`Annual Volatility, ${tradingDaysPerYear} trading days`, ratio(tradingDayVolatility)],
   ];
 }
 
@@ -182,11 +206,6 @@ function series({ data }: StoredRun): string {
       `<tr><th scope="row">${text(symbol)}</th><td>${text(resolution)} ${text(kind)}</td><td class="number">${grouped(count)}</td><td>${text(first)}</td><td>${text(last)}</td><td class="hash">${text(hash)}</td></tr>`,
   );
   return `<section class="card" id="series"><h2>Data read</h2><div class="scroll" tabindex="0" role="region" aria-label="Data read"><table><thead><tr><th scope="col">Series</th><th scope="col">Kind</th><th scope="col" class="number">Rows</th><th scope="col">First</th><th scope="col">Last</th><th scope="col">Checksum</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></section>\n`;
-}
-
-/** 1,234,567; not with toLocaleString, whose first call takes milliseconds to load its tables. */
-function grouped(count: number): string {
-  return text(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 const HINT =
@@ -247,15 +266,8 @@ function closed(run: StoredRun, trades: readonly ClosedTrade[]): string {
   return `<section class="card wide" id="closed-trades"><div class="head"><h2>Closed trades</h2><div class="tools"><label>Filter <input type="search" class="filter" id="closed-filter" size="24" placeholder="symbol, side, date"></label></div></div>
 ${sums.join('')}<div class="scroll" tabindex="0" role="region" aria-label="Closed trades"><table class="rows" id="closed"></table></div>
 <p class="hint" id="closed-count" aria-live="polite"></p>
-<p class="hint">What was bought first is sold first. Profit and return are after fees, which trades of one order share by quantity.${newest}</p></section>
+<p class="hint">What was bought first is sold first. Profit and return are after fees, which trades of one order share by quantity. MAE and MFE are the worst and the best return while the trade was open, before fees.${newest}</p></section>
 `;
-}
-
-/** -$1,234.56 with a minus sign (U+2212). */
-function moneyText(value: number, sign: string): string {
-  const [whole, part] = Math.abs(value).toFixed(2).split('.');
-  const isBelow = value < 0 && (whole !== '0' || part !== '00');
-  return `${isBelow ? '−' : ''}${sign}${grouped(Number(whole))}.${part}`;
 }
 
 const ORDERS = `<section class="card wide"><div class="head"><h2>Orders</h2><div class="tools"><label>Filter <input type="search" class="filter" id="order-filter" size="24" placeholder="symbol, type, status, tag"></label></div></div>

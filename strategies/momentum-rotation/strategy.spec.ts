@@ -1,5 +1,5 @@
 import { type BacktestResult, type Order, type OrderEvent, OrderStatus, OrderType, PercentFeeModel } from 'tradewright';
-import { backtestOnDailyBars, type DayPrices } from 'tradewright/testkit';
+import { backtestOnDailyBars, type BarPrices } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import MomentumRotation from './strategy.ts';
 
@@ -8,7 +8,7 @@ const PARAMETERS = { symbols: ['AAA', 'BBB', 'CCC'], holdings: 1, lookback: 5, r
 /** Numbers of sessions in January, February and March 2004, the first months of every series here. */
 const [JANUARY, FEBRUARY, MARCH] = [20, 19, 23];
 
-type Bars = Readonly<Record<string, readonly DayPrices[]>>;
+type Bars = Readonly<Record<string, readonly BarPrices[]>>;
 
 /** Prices of consecutive months, each in even steps from one price to another. */
 function months(...spans: readonly (readonly [from: number, to: number])[]): number[] {

@@ -1,14 +1,14 @@
 import { type BacktestResult, type Order } from 'tradewright';
-import { backtestOnDailyBars, type DayPrices } from 'tradewright/testkit';
+import { backtestOnDailyBars, type BarPrices } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import SmaCrossover from './strategy.ts';
 
 const PARAMETERS = { symbols: ['AAA'], fast: 2, slow: 4, threshold: 0.005, stopLoss: 0.15, takeProfit: 0.25 };
 
 /** Four flat days, then one that raises the fast average above the slow one: the entry fills at the next open. */
-const LIFT: readonly DayPrices[] = [100, 100, 100, 100, [100, 104, 100, 104]];
+const LIFT: readonly BarPrices[] = [100, 100, 100, 100, [100, 104, 100, 104]];
 
-async function run(days: readonly DayPrices[], parameters: Partial<typeof PARAMETERS> = {}): Promise<BacktestResult> {
+async function run(days: readonly BarPrices[], parameters: Partial<typeof PARAMETERS> = {}): Promise<BacktestResult> {
   return await backtestOnDailyBars(SmaCrossover, {
     bars: { AAA: days },
     parameters: { ...PARAMETERS, ...parameters },
@@ -107,9 +107,9 @@ describe('sma-crossover', () => {
   });
 
   it('enters again only after the spread has been back below the threshold', async () => {
-    const risingOn: DayPrices[] = [...LIFT, 100, [101, 130, 101, 128], 131, 134, 137];
+    const risingOn: BarPrices[] = [...LIFT, 100, [101, 130, 101, 128], 131, 134, 137];
     expect(story(await run(risingOn)).filter((line) => line.startsWith('Entry'))).toHaveLength(1);
-    const calmAndUpAgain: DayPrices[] = [...risingOn, 137, 137, 137, 137, 145, 145];
+    const calmAndUpAgain: BarPrices[] = [...risingOn, 137, 137, 137, 137, 145, 145];
     expect(story(await run(calmAndUpAgain)).filter((line) => line.startsWith('Entry'))).toEqual([
       'Entry, MarketOnOpen Filled at 100',
       'Entry, MarketOnOpen Filled at 145',

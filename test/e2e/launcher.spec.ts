@@ -111,6 +111,13 @@ describe.each(['current', 'older'] as const)('the launcher on the %s Node', (nod
 });
 
 describe('the launcher', () => {
+  it('ends the command when the process that handed over to it is killed', async () => {
+    const child = start('older', 'whole', ['wait']);
+    const ended = outcome(child, (text) => text.startsWith('ready') && child.kill('SIGKILL'));
+    // the streams close when the last process that holds them has ended
+    expect((await ended).stdout).toBe('ready SIGTERM');
+  });
+
   it('reports a killed command like a shell', async () => {
     expect(await outcome(start('older', 'whole', ['die', 'SIGKILL']))).toMatchObject({ code: 137 });
   });

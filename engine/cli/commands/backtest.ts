@@ -15,6 +15,7 @@ import { ProgressDisplay } from '../progress.ts';
 import { sayRiskLimits } from '../risk-limits.ts';
 import { RUN_FLAGS, runFlags, BASELINE_FLAGS } from '../run-flags.ts';
 import { endingSentences, logLine, printSummary, summaryDocument } from '../run-summary.ts';
+import { Watchdog } from '../watchdog.ts';
 import type { RunNote } from '../watch/run-process.ts';
 
 export const backtest: Command = {
@@ -65,6 +66,14 @@ async function runOnce({ flags, output, workingFolder }: CommandContext, discard
   const progress = flags.isOn('progress', true) ? new ProgressDisplay(output) : undefined;
   const interruption = new AbortController();
   const stopWatching = watchForEarlyExit(plan.strategy.name, 'nothing was written.', output);
+  const watchdog = new Watchdog({
+    strategy: plan.strategy,
+    isTerminal: output.isTerminal,
+    say: (line) => {
+      progress?.clear();
+      output.say(line);
+    },
+  });
   const stopListening = discard === undefined ? onCtrlC(() => interruption.abort()) : undefined;
   if (discard !== undefined) process.send?.({ output: plan.output } satisfies RunNote);
   try {
@@ -72,6 +81,7 @@ async function runOnce({ flags, output, workingFolder }: CommandContext, discard
       signal: interruption.signal,
       isEvidenceBootstrapped: flags.isOn('evidence'),
       discard,
+      onPromise: watchdog.onPromise,
       onProgress: progress && ((state) => progress.update(state)),
       onLog: (level, time, message) => {
         progress?.clear();
@@ -82,6 +92,7 @@ async function runOnce({ flags, output, workingFolder }: CommandContext, discard
     return present(run, shownPath(project, run.folder), output);
   } finally {
     progress?.clear();
+    watchdog.end();
     stopWatching();
     stopListening?.();
   }

@@ -11,6 +11,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { onCtrlC } from '../ctrl-c.ts';
 import { CLI_ERRORS } from '../errors.ts';
 import { watchForEarlyExit } from '../early-exit.ts';
+import { Watchdog } from '../watchdog.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { LIVE_OUTPUT, liveFolderOf } from '../live-flags.ts';
 import type { Output } from '../output.ts';
@@ -83,9 +84,18 @@ async function runLive({ flags: given, output, workingFolder }: CommandContext):
   const stopListening = onCtrlC(interrupt, 0);
   const left = 'its journal is complete, and the same command resumes it.';
   const stopWatching = watchForEarlyExit(plan.strategy.name, left, output);
+  const watchdog = new Watchdog({
+    strategy: plan.strategy,
+    isTerminal: output.isTerminal,
+    say: (line) => {
+      progress?.clear();
+      output.say(line);
+    },
+  });
   try {
     const run = await runLivePlan(plan as LivePlan, {
       pace,
+      onPromise: watchdog.onPromise,
       ...recoveryOf(flags),
       flags: Object.fromEntries(Object.entries(flags.all).filter(([name]) => !PASSING_FLAGS.has(name))),
       signal: stop.signal,
@@ -109,6 +119,7 @@ async function runLive({ flags: given, output, workingFolder }: CommandContext):
   } finally {
     progress?.clear();
     for (const signal of STOP_SIGNALS) process.off(signal, interrupt);
+    watchdog.end();
     stopListening();
     stopWatching();
     output.onLost = undefined;

@@ -11,6 +11,7 @@ describe('daily returns of a run', () => {
     };
     const daily = {
       time: Float64Array.of(0, DAY, 3 * DAY),
+      equity: new Float64Array(3),
       long: new Float64Array(3),
       short: new Float64Array(3),
       prices: [],

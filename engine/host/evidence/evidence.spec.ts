@@ -19,7 +19,7 @@ function runOf(random: Random, annualSharpe: number, changes: Partial<RunRecord>
   for (let day = 0; day < length; day++)
     value[day] = day === 0 ? equity : (equity *= 1 + 0.01 * (annualSharpe / Math.sqrt(DAYS) + random.normal()));
   const equitySeries = { time, value };
-  const daily = { time, long: new Float64Array(length), short: new Float64Array(length), prices: [] };
+  const daily = { time, equity: value, long: new Float64Array(length), short: new Float64Array(length), prices: [] };
   return { ...RUN, equity: equitySeries, benchmark: { time, value: time.map(() => 1) }, daily, ...changes };
 }
 

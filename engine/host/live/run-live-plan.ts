@@ -42,6 +42,7 @@ export interface LiveOptions {
   readonly abandonUnsent: boolean;
   readonly onProgress?: BacktestRequest['onProgress'];
   readonly onLog?: BacktestRequest['onLog'];
+  readonly onPromise?: BacktestRequest['onPromise'];
   /** Called before the run starts or resumes. */
   readonly onStart: (run: {
     readonly name: string;
@@ -148,14 +149,23 @@ async function execute(
   opened: Opened,
 ): Promise<Omit<FinishedLiveRun, 'isResumed'>> {
   const { session, folder, journal } = opened;
-  const { pace, onProgress, onLog, abandonUnsent, signal } = options;
+  const { pace, onProgress, onLog, onPromise, abandonUnsent, signal } = options;
   const prepared = await prepareRun(plan, session);
   const brokerage = prepared.scopes.factory(BrokerageFactory, plan.broker).create({
     parts: plan.broker.parts,
     configuration: configurationOf(plan, plan.broker),
     folder: folder.path,
   });
-  const live = new LiveRun({ ...prepared.request, brokerage, journal, pace, abandonUnsent, onProgress, onLog });
+  const live = new LiveRun({
+    ...prepared.request,
+    brokerage,
+    journal,
+    pace,
+    abandonUnsent,
+    onProgress,
+    onLog,
+    onPromise,
+  });
   options.onRemarks?.((text) => live.remark(text));
   const ended = Promise.withResolvers<void>();
   const control = await ControlServer.listen(folder.path, (command, reason) =>

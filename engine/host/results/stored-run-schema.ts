@@ -20,6 +20,26 @@ const SERIES = {
   required: ['time', 'value'],
 };
 
+/** {@link requireColumns} validates its columns. */
+const TRAIL = {
+  type: 'object',
+  properties: {
+    time: { type: 'array' },
+    equity: { type: 'array' },
+    long: { type: 'array' },
+    short: { type: 'array' },
+    prices: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { symbol: TEXT, from: { type: 'integer', minimum: 0 }, close: { type: 'array' } },
+        required: ['symbol', 'from', 'close'],
+      },
+    },
+  },
+  required: ['time', 'long', 'short', 'prices'],
+};
+
 /** The part of result.json that commands read; it may contain more. */
 const STORED_RUN: Schema = {
   type: 'object',
@@ -85,23 +105,10 @@ const STORED_RUN: Schema = {
       },
       required: ['strategy', 'parameters', 'statistics', 'figures', 'equity'],
     },
-    daily: {
-      type: 'object',
-      properties: {
-        time: { type: 'array' },
-        long: { type: 'array' },
-        short: { type: 'array' },
-        prices: {
-          type: 'array',
-          items: {
-            type: 'object',
-            properties: { symbol: TEXT, from: { type: 'integer', minimum: 0 }, close: { type: 'array' } },
-            required: ['symbol', 'from', 'close'],
-          },
-        },
-      },
-      required: ['time', 'long', 'short', 'prices'],
-    },
+    trades: { type: 'array', items: { type: 'object' } },
+    timeZone: TEXT,
+    daily: TRAIL,
+    intraday: TRAIL,
   },
   required: [
     'format',
@@ -130,38 +137,55 @@ const STORED_RUN: Schema = {
 const MOST_FAULTS = 3;
 
 const EVENT = { texts: ['symbol', 'status', 'time'], numbers: ['orderId'] };
+const TRADE = {
+  texts: ['symbol', 'currency'],
+  numbers: ['quantity', 'entryTime', 'exitTime', 'entryPrice', 'exitPrice', 'profit', 'return'],
+};
 const PLOT = { texts: ['chart', 'series'], numbers: ['time', 'value'] };
 
 /** Validates the content of a result.json for commands. @throws Error with the differences */
 export function requireStoredRun(document: unknown): void {
   const faults = schemaFaults(document, STORED_RUN);
   if (faults.length > 0) throw new Error(faults.slice(0, MOST_FAULTS).join('; '));
-  const { equity, benchmark, daily, baseline, orderEvents, plots = [] } = document as Columns;
-  const columns = { equity, benchmark, 'baseline.equity': baseline?.equity, daily: daily && lists(daily) };
+  const { equity, benchmark, daily, intraday, baseline, orderEvents, plots = [], trades = [] } = document as Columns;
+  const columns = {
+    equity,
+    benchmark,
+    'baseline.equity': baseline?.equity,
+    daily: daily && lists(daily),
+    intraday: intraday && lists(intraday),
+  };
   for (const [name, values] of Object.entries(columns)) if (values !== undefined) requireColumns(name, values);
-  for (const { symbol, close } of daily?.prices ?? []) requireColumns(`daily.prices of ${symbol}`, { close });
+  for (const [name, one] of Object.entries({ daily, intraday }))
+    for (const { symbol, close } of one?.prices ?? []) requireColumns(`${name}.prices of ${symbol}`, { close });
   orderEvents.forEach((row, index) => requireRow(`orderEvents.${index}`, row, EVENT));
   plots.forEach((row, index) => requireRow(`plots.${index}`, row, PLOT));
+  trades.forEach((row, index) => requireRow(`trades.${index}`, row, TRADE));
 }
 
 interface Columns {
   readonly equity: Lists;
   readonly benchmark: Lists;
   readonly baseline?: { readonly equity: Lists };
-  readonly daily?: {
-    readonly time: readonly unknown[];
-    readonly long: readonly unknown[];
-    readonly short: readonly unknown[];
-    readonly prices: readonly { readonly symbol: string; readonly close: readonly unknown[] }[];
-  };
+  readonly daily?: Trail;
+  readonly intraday?: Trail;
+  readonly trades?: readonly unknown[];
   readonly orderEvents: readonly unknown[];
   readonly plots?: readonly unknown[];
 }
 
+interface Trail {
+  readonly time: readonly unknown[];
+  readonly equity?: readonly unknown[];
+  readonly long: readonly unknown[];
+  readonly short: readonly unknown[];
+  readonly prices: readonly { readonly symbol: string; readonly close: readonly unknown[] }[];
+}
+
 type Lists = Readonly<Record<string, readonly unknown[]>>;
 
-function lists({ time, long, short }: NonNullable<Columns['daily']>): Lists {
-  return { time, long, short };
+function lists({ time, equity = time, long, short }: Trail): Lists {
+  return { time, equity, long, short };
 }
 
 /** Columns of one series: numbers, equally many in each. JSON has null for numbers that are not finite. */

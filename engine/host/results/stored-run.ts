@@ -75,7 +75,8 @@ export function readRun(folder: string): RunOnDisk {
       equity: series(document.equity),
       benchmark: series(document.benchmark),
       baseline: baseline && { ...baseline, equity: series(baseline.equity) },
-      daily: daily(document.daily),
+      daily: trail(document.daily ?? NO_TRAIL),
+      intraday: document.intraday && trail(document.intraday),
     };
     return {
       name: basename(folder),
@@ -98,8 +99,10 @@ interface PlainSeries {
   readonly value: readonly number[];
 }
 
-interface PlainDaily {
+interface PlainTrail {
   readonly time: readonly number[];
+  /** Runs of earlier versions have none. */
+  readonly equity?: readonly number[];
   readonly long: readonly number[];
   readonly short: readonly number[];
   readonly prices: readonly { readonly symbol: string; readonly from: number; readonly close: readonly number[] }[];
@@ -107,7 +110,10 @@ interface PlainDaily {
 
 type StoredBaseline = Omit<BaselineRecord, 'equity'> & { readonly equity: PlainSeries };
 
-type StoredDocument = Omit<StoredRun, 'equity' | 'benchmark' | 'baseline' | 'daily' | 'orderRows' | 'fills'> & {
+type StoredDocument = Omit<
+  StoredRun,
+  'equity' | 'benchmark' | 'baseline' | 'daily' | 'intraday' | 'orderRows' | 'fills'
+> & {
   readonly format: number;
   readonly orderEvents: readonly OrderEventRow[];
   readonly equity: PlainSeries;
@@ -115,19 +121,20 @@ type StoredDocument = Omit<StoredRun, 'equity' | 'benchmark' | 'baseline' | 'dai
   readonly baseline?: StoredBaseline;
   /** The key of the baseline in runs of earlier versions. */
   readonly yardstick?: StoredBaseline;
-  readonly daily?: PlainDaily;
+  readonly daily?: PlainTrail;
+  readonly intraday?: PlainTrail;
 };
 
 function series({ time, value }: PlainSeries): StoredRun['equity'] {
   return { time: Float64Array.from(time), value: Float64Array.from(value) };
 }
 
-/** Runs of earlier versions have none. */
-function daily(
-  { time, long, short, prices }: PlainDaily = { time: [], long: [], short: [], prices: [] },
-): StoredRun['daily'] {
+const NO_TRAIL: PlainTrail = { time: [], long: [], short: [], prices: [] };
+
+function trail({ time, equity = [], long, short, prices }: PlainTrail): StoredRun['daily'] {
   return {
     time: Float64Array.from(time),
+    equity: Float64Array.from(equity),
     long: Float64Array.from(long),
     short: Float64Array.from(short),
     prices: prices.map(({ symbol, from, close }) => ({ symbol, from, close: Float64Array.from(close) })),

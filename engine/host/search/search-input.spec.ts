@@ -121,7 +121,7 @@ describe('daily equity', () => {
       value: Float64Array.of(100, 101, 102, 110, 99, 99),
     };
     const empty = new Float64Array(0);
-    const daily = { time: Float64Array.of(0, day, 2 * day), long: empty, short: empty, prices: [] };
+    const daily = { time: Float64Array.of(0, day, 2 * day), equity: empty, long: empty, short: empty, prices: [] };
     const days = dailyEquity({ equity, daily });
     expect(days).toEqual({ time: daily.time, equity: Float64Array.of(100, 110, 99) });
     expect([...dailyReturns(days)].map((value) => Math.round(value * 1e6) / 1e6)).toEqual([0.1, -0.1]);

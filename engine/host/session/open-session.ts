@@ -211,8 +211,13 @@ function runOf({ result, ending, source }: RunOutcome, makeRecord: () => RunReco
     equity: result.equity,
     benchmark: result.benchmark,
     daily: result.daily,
+    intraday: result.intraday,
+    get trades() {
+      return result.trades;
+    },
     finalEquity: result.finalEquity,
     accountCurrency: result.accountCurrency,
+    timeZone: result.timeZone,
     splits: result.splits,
     plots: result.plots,
     startDate: result.startDate,

@@ -16,12 +16,18 @@ export class RecordingDataSource implements DataSource {
   private readonly series: readonly PointInTimeSeries[];
   private readonly readings: { readonly request: RowRequest; readonly reader: CheckedReader }[] = [];
   private readonly factors = new Map<string, readonly FactorRow[]>();
+  private isRecording = true;
   private readonly maps = new Map<string, readonly MapRow[]>();
 
   constructor(shared: SharedDataSource, series: readonly PointInTimeSeries[] = []) {
     this.series = series;
     this.shared = shared;
     this.name = shared.name;
+  }
+
+  /** Ends the record when the run has ended: rows that its results are computed from are read again, unrecorded. */
+  endRecording(): void {
+    this.isRecording = false;
   }
 
   /** The underlying source. */
@@ -43,7 +49,7 @@ export class RecordingDataSource implements DataSource {
 
   open(request: RowRequest): RowReader {
     const reader = this.shared.open(request);
-    this.readings.push({ request, reader });
+    if (this.isRecording) this.readings.push({ request, reader });
     return reader;
   }
 

@@ -2,6 +2,7 @@
  * Charts over time that share one time span. The report concatenates these files into one script; nothing is loaded.
  */
 const DAY = 86400000;
+const HOUR = 3600000;
 export const NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** A sample at midnight belongs to the previous day: half a day earlier is within that day in every time zone. */
@@ -66,10 +67,28 @@ function timeTicks(low, high, most) {
     }
     return found;
   }
+  if (days < most / 2) return hourTicks(low, high, most);
   const step = Math.max(1, Math.ceil(days / most)) * DAY;
   for (let time = Math.ceil(low / DAY) * DAY; time <= high; time += step) {
     const date = new Date(time);
     found.push([time, `${date.getUTCDate()} ${NAMES[date.getUTCMonth()]}`]);
+  }
+  return found;
+}
+
+/** Full hours in UTC, midnights by their date. */
+function hourTicks(low, high, most) {
+  const hours = [1, 2, 3, 6, 12].find((one) => (high - low) / HOUR / one <= most) || 24;
+  const found = [];
+  for (let time = Math.ceil(low / HOUR / hours) * HOUR * hours; time <= high; time += HOUR * hours) {
+    const date = new Date(time);
+    const isMidnight = date.getUTCHours() === 0;
+    found.push([
+      time,
+      isMidnight
+        ? `${date.getUTCDate()} ${NAMES[date.getUTCMonth()]}`
+        : `${String(date.getUTCHours()).padStart(2, '0')}:00`,
+    ]);
   }
   return found;
 }
@@ -81,11 +100,13 @@ export const view = {
   high: 1,
   first: 0,
   last: 1,
+  /** The shortest span that can be shown. */
+  least: 2 * DAY,
   get isZoomed() {
     return this.low > this.first || this.high < this.last;
   },
   show(low, high) {
-    const width = Math.min(Math.max(high - low, 2 * DAY), this.last - this.first);
+    const width = Math.min(Math.max(high - low, this.least), this.last - this.first);
     this.low = Math.min(Math.max(low, this.first), this.last - width);
     this.high = this.low + width;
     this.draw();

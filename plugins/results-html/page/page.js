@@ -1,11 +1,28 @@
 import { Chart, dateOf, escapeText, NAMES, view } from './chart.js';
-import { drawdownOf, fillsOf, lastAt, monthlyReturns, rolling, timesOf, unionOf, valuesOf } from './series.js';
+import {
+  drawdownOf,
+  fillsOf,
+  lastAt,
+  monthlyReturns,
+  rolling,
+  timesOf,
+  timesOfRuns,
+  unionOf,
+  valuesOf,
+} from './series.js';
 import { orderColumns, RowTable, tradeColumns } from './table.js';
 
 const data = JSON.parse(document.getElementById('data').textContent);
 const times = timesOf(data.curve.time);
 const days = timesOf(data.daily.time);
 const { equity } = data.curve;
+/** Equity and exposure by the hour, in runs with data finer than daily; otherwise by the day. */
+const { fine } = data;
+const fineTimes = fine ? timesOfRuns(fine.equity.time) : times;
+const fineEquity = fine ? valuesOf(fine.equity.value) : equity;
+const hours = fine ? timesOfRuns(fine.time) : days;
+const stampOf = (time) => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
+const stampOfCurve = fine ? (time) => `${stampOf(time)} UTC` : dateOf;
 const firstMeasure = data.curve.benchmark.findIndex((value) => value > 0);
 const hasBenchmark = firstMeasure >= 0;
 /** The benchmark, scaled to the starting equity. */
@@ -30,9 +47,11 @@ const plain = (value) => minus(String(+value.toFixed(4)));
 const row = (name, value, color) =>
   `<div><i class="key" style="background:var(--${color})"></i>${escapeText(name)} ${escapeText(value)}</div>`;
 const measured = (values, index, text) =>
-  values[index] === null ? '' : row(benchmarkName, text(values[index]), 'other');
+  index < 0 || values[index] === null ? '' : row(benchmarkName, text(values[index]), 'other');
 const option = (symbol) =>
   `<option value="${escapeText(symbol)}">${escapeText(symbol.slice(symbol.lastIndexOf('/') + 1))}</option>`;
+/** The place in the daily curve of a place in the fine one; -1 before its start. */
+const dayAt = (index) => (fine ? lastAt(times, fineTimes[index]) : index);
 /** Charts and tables register their own event handlers and draw themselves. */
 const place = (id, spec) => new Chart(id, spec);
 const table = (spec) => new RowTable(spec);
@@ -61,17 +80,23 @@ function heat() {
 }
 
 function equityChart() {
-  const lines = [{ times, values: equity, color: 'accent' }];
+  const lines = [{ times: fineTimes, values: fineEquity, color: 'accent' }];
   if (hasBenchmark) lines.unshift({ times, values: benchmark, color: 'other', isSoft: true });
   if (hasBaseline) lines.unshift({ times, values: baseline, color: 'held', isSoft: true });
   const chart = place('chart-equity', {
     label: `Equity against ${benchmarkName} over time`,
     lines,
+    times: fineTimes,
+    stamp: stampOfCurve,
     format: shortMoney,
-    tip: (index) =>
-      row('strategy', money(equity[index]), 'accent') +
-      (hasBaseline ? row(data.baseline, money(baseline[index]), 'held') : '') +
-      measured(benchmark, index, money),
+    tip: (index) => {
+      const day = dayAt(index);
+      return (
+        row('strategy', money(fineEquity[index]), 'accent') +
+        (hasBaseline && day >= 0 ? row(data.baseline, money(baseline[day]), 'held') : '') +
+        measured(benchmark, day, money)
+      );
+    },
   });
   const other = hasBenchmark
     ? `<i class="key" style="background:var(--other)"></i>${escapeText(benchmarkName)}, from the same start`
@@ -102,7 +127,6 @@ const compact = (value) => {
   return size < 0.1 ? minus(String(+value.toPrecision(3))) : plain(value);
 };
 const digits = (value) => minus(String(+value.toPrecision(7)));
-const stampOf = (time) => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 
 /** A chart that the strategy plotted. Its series have different times; a tip shows the last value of each. */
 function plottedChart({ name, series }, index) {
@@ -132,9 +156,9 @@ function plottedChart({ name, series }, index) {
 }
 
 function drawdownChart() {
-  const own = drawdownOf(equity);
+  const own = drawdownOf(fineEquity);
   const market = drawdownOf(benchmark);
-  const lines = [{ times, values: own, color: 'down', fill: 0.16 }];
+  const lines = [{ times: fineTimes, values: own, color: 'down', fill: 0.16 }];
   if (hasBenchmark) lines.push({ times, values: market, color: 'other', isSoft: true });
   place('chart-drawdown', {
     label: 'Drawdown over time',
@@ -142,20 +166,24 @@ function drawdownChart() {
     include: [0, -0.01],
     hold: [0],
     format: shortPercent,
+    times: fineTimes,
+    stamp: stampOfCurve,
     tip: (index) =>
-      row('strategy', percent(own[index], 2), 'down') + measured(market, index, (value) => percent(value, 2)),
+      row('strategy', percent(own[index], 2), 'down') + measured(market, dayAt(index), (value) => percent(value, 2)),
   });
 }
 
 function exposureChart() {
-  const long = valuesOf(data.daily.long);
-  const short = valuesOf(data.daily.short);
+  const { long: wholeLong, short: wholeShort } = fine || data.daily;
+  const long = valuesOf(wholeLong);
+  const short = valuesOf(wholeShort);
   const hasShort = short.some((value) => value < 0);
-  const lines = [{ times: days, values: long, color: 'accent', fill: 0.16, isSoft: true }];
-  if (hasShort) lines.push({ times: days, values: short, color: 'down', fill: 0.16, isSoft: true });
+  const lines = [{ times: hours, values: long, color: 'accent', fill: 0.16, isSoft: true }];
+  if (hasShort) lines.push({ times: hours, values: short, color: 'down', fill: 0.16, isSoft: true });
   place('chart-exposure', {
     label: 'Share of the portfolio that was invested over time',
     lines,
+    stamp: stampOfCurve,
     include: [0, 1],
     hold: [0],
     format: shortPercent,
@@ -179,10 +207,12 @@ function rollingChart(id, label, values) {
 /** Prices of one symbol and its fills. */
 function tradesOf(symbol) {
   const fills = fillsOf(data.orders, symbol);
-  const trail = data.daily.prices.find((one) => one.symbol === symbol);
+  const isSought = (one) => one.symbol === symbol;
+  const hourly = fine && fine.prices.find(isSought);
+  const trail = hourly || data.daily.prices.find(isSought);
   const closes = trail ? valuesOf(trail.close) : [];
   const line = trail
-    ? { times: days.slice(trail.from, trail.from + closes.length), values: closes }
+    ? { times: (hourly ? hours : days).slice(trail.from, trail.from + closes.length), values: closes }
     : { times: fills.map(({ time }) => time), values: fills.map(({ price }) => price) };
   const side = (isUp) => {
     const chosen = fills.filter(({ quantity }) => quantity > 0 === isUp);
@@ -207,6 +237,7 @@ function tradesChart() {
   let shown;
   const spec = {
     format: plain,
+    stamp: stampOfCurve,
     tip: (index) => {
       const { times: at, values } = shown.line;
       const from = index === 0 ? -Infinity : at[index - 1];
@@ -245,6 +276,7 @@ function drawForPrint(isPrinted) {
 }
 
 function charts() {
+  if (fine) view.least = 4 * 3600000;
   view.first = view.low = times[0];
   view.last = view.high = times[times.length - 1];
   heat();
@@ -253,7 +285,7 @@ function charts() {
   exposureChart();
   tradesChart();
   (data.plots || []).forEach(plottedChart);
-  const { sharpe, beta } = rolling(equity, benchmark);
+  const { sharpe, beta } = rolling(equity, benchmark, data.yearDays);
   rollingChart('chart-sharpe', 'Sharpe ratio', sharpe);
   rollingChart('chart-beta', 'Beta', beta);
   document.getElementById('benchmark-name').textContent = benchmarkName;

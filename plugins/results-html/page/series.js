@@ -1,7 +1,6 @@
 /** Computes the series of the charts from the data of the report. */
 
 const WINDOW = 126;
-const YEAR = 252;
 
 /** Decodes times: a first minute, then the differences between consecutive times, to epoch milliseconds. */
 export function timesOf(steps) {
@@ -9,9 +8,18 @@ export function timesOf(steps) {
   return steps.map((step) => (minute += step) * 60000);
 }
 
-/** Decodes values that are stored as integers. */
-export function valuesOf({ places, whole }) {
-  return whole.map((value) => value / places);
+/** Decodes times: a first minute, then pairs of a difference and its number of repetitions. */
+export function timesOfRuns([first, ...runs]) {
+  const times = first === undefined ? [] : [first * 60000];
+  for (let index = 0; index < runs.length; index += 2)
+    for (let count = 0; count < runs[index + 1]; count++) times.push(times[times.length - 1] + runs[index] * 60000);
+  return times;
+}
+
+/** Decodes values that are stored as integers, or as the differences between consecutive integers. */
+export function valuesOf({ places, whole, steps }) {
+  let sum = 0;
+  return steps ? steps.map((step) => (sum += step) / places) : whole.map((value) => value / places);
 }
 
 /** Drawdown of each value from the highest value so far, as a fraction; null for missing values. */
@@ -30,8 +38,8 @@ function returnsOf(values) {
   );
 }
 
-/** Sharpe ratio and beta of a rolling window, by incremental sums. */
-export function rolling(equity, benchmark) {
+/** Sharpe ratio and beta of a rolling window, by incremental sums. `yearDays`: trading days per year. */
+export function rolling(equity, benchmark, yearDays) {
   const own = returnsOf(equity);
   const market = returnsOf(benchmark);
   const sums = { own: 0, market: 0, square: 0, marketSquare: 0, product: 0 };
@@ -51,7 +59,7 @@ export function rolling(equity, benchmark) {
     const marketVariance = (sums.marketSquare - sums.market ** 2 / WINDOW) / (WINDOW - 1);
     const covariance = (sums.product - (sums.own * sums.market) / WINDOW) / (WINDOW - 1);
     const isWhole = index >= WINDOW;
-    sharpe.push(isWhole && variance > 1e-10 ? (sums.own / WINDOW / Math.sqrt(variance)) * Math.sqrt(YEAR) : null);
+    sharpe.push(isWhole && variance > 1e-10 ? (sums.own / WINDOW / Math.sqrt(variance)) * Math.sqrt(yearDays) : null);
     beta.push(isWhole && marketVariance > 1e-10 ? covariance / marketVariance : null);
   }
   return { sharpe, beta };

@@ -16,11 +16,24 @@ const level = (value) => (value === null ? '' : String(+value.toPrecision(10)));
 const hundredths = (value) =>
   `${value < 0 ? '−' : ''}${Math.abs(value).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 const percentage = (value) => `${hundredths(value * 100)}%`;
+const excursion = (value) => (value === null ? '' : percentage(value));
+/** A length of time in its two largest units. */
+const duration = (seconds) => {
+  const [days, hours, minutes] = [
+    Math.floor(seconds / 86400),
+    Math.floor(seconds / 3600) % 24,
+    Math.floor(seconds / 60) % 60,
+  ];
+  if (days >= 10) return `${days} d`;
+  if (days > 0) return hours === 0 ? `${days} d` : `${days} d ${hours} h`;
+  if (hours > 0) return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
+  return seconds < 60 ? `${seconds} s` : `${minutes} min`;
+};
 const signed = (value) => (value > 0 ? 'up' : value < 0 ? 'down' : '');
 
 /** Columns of the table of orders: values for sorting, and their texts. */
 export function orderColumns(orders) {
-  const columns = [
+  return withoutEmpty([
     { title: 'Order', values: orders.id, text: String, isNumber: true },
     { title: 'Created (UTC)', values: orders.created, text: stamp },
     { title: 'Symbol', values: named(orders.symbol).map(shortSymbol), text: String },
@@ -38,18 +51,19 @@ export function orderColumns(orders) {
     { title: 'Stop', values: orders.stop, text: level, isNumber: true, mayBeLeftOut: true },
     { title: 'Ended (UTC)', values: orders.ended, text: stamp },
     { title: 'Tag', values: named(orders.tag), text: String, mayBeLeftOut: true, isTag: true },
-  ];
-  return columns.filter(
-    ({ values, mayBeLeftOut }) => !mayBeLeftOut || values.some((value) => value !== null && value !== ''),
-  );
+  ]);
+}
+
+function withoutEmpty(columns) {
+  return columns.filter(({ values, mayBeLeftOut }) => !mayBeLeftOut || !values.every(isEmpty));
 }
 
 /** Columns of the table of closed trades, the most important first, for narrow screens. */
 export function tradeColumns(trades, sign) {
   const currencies = named(trades.currency);
   const unit = (row) => (currencies[row] === '' ? '' : ` ${currencies[row]}`);
-  const days = trades.left.map((left, row) => (left - trades.entered[row]) / 86400);
-  return [
+  const seconds = trades.left.map((left, row) => left - trades.entered[row]);
+  return withoutEmpty([
     { title: 'Closed (UTC)', values: trades.left, text: stamp },
     { title: 'Symbol', values: named(trades.symbol).map(shortSymbol), text: String },
     { title: 'Side', values: trades.isLong.map((isLong) => (isLong ? 'long' : 'short')), text: String },
@@ -65,8 +79,10 @@ export function tradeColumns(trades, sign) {
     { title: 'Opened (UTC)', values: trades.entered, text: stamp },
     { title: 'Opened at', values: trades.entry, text: level, isNumber: true },
     { title: 'Closed at', values: trades.exit, text: level, isNumber: true },
-    { title: 'Days', values: days, text: (value) => String(+value.toFixed(value < 1 ? 3 : 1)), isNumber: true },
-  ];
+    { title: 'MAE', values: trades.mae, text: excursion, style: signed, isNumber: true, mayBeLeftOut: true },
+    { title: 'MFE', values: trades.mfe, text: excursion, style: signed, isNumber: true, mayBeLeftOut: true },
+    { title: 'Duration', values: seconds, text: duration, isNumber: true },
+  ]);
 }
 
 function cell({ isTag, isNumber, style }, value, text) {

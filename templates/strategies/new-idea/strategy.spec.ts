@@ -1,9 +1,9 @@
 import { type BacktestResult, OrderStatus } from 'tradewright';
-import { backtestOnDailyBars, type DayPrices } from 'tradewright/testkit';
+import { backtestOnDailyBars, type BarPrices } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import NewIdea from './strategy.ts';
 
-async function run(days: readonly DayPrices[]): Promise<BacktestResult> {
+async function run(days: readonly BarPrices[]): Promise<BacktestResult> {
   return await backtestOnDailyBars(NewIdea, {
     bars: { AAA: days },
     parameters: { symbol: 'AAA', days: 3 },

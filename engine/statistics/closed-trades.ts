@@ -1,25 +1,4 @@
-import type { ContractTerms, FillRow, SplitRow } from 'tradewright/plugin';
-
-/** A part of a position, from the fill that opened it to the fill that closed it (a round trip). */
-export interface ClosedTrade {
-  readonly symbol: string;
-  readonly isLong: boolean;
-  /** In units, positive. */
-  readonly quantity: number;
-  /** UTC instants in epoch milliseconds. */
-  readonly entryTime: number;
-  readonly exitTime: number;
-  readonly entryPrice: number;
-  readonly exitPrice: number;
-  /** Currency of prices, fees and profit; empty for the account currency. */
-  readonly currency: string;
-  /** Fees of both fills in that currency, in proportion to the quantity. */
-  readonly fees: number;
-  /** After fees. */
-  readonly profit: number;
-  /** Profit divided by the value of the entry. */
-  readonly return: number;
-}
+import type { ClosedTrade, ContractTerms, FillRow, SplitRow } from '../api/result-handler.ts';
 
 /** Totals of the trades in one currency. */
 export interface TradeTotals {
@@ -38,6 +17,21 @@ export interface TradeTerms {
   readonly accountCurrency?: string;
   readonly contracts?: readonly ContractTerms[];
   readonly splits?: readonly SplitRow[];
+  /** The prices of a symbol between two fills, if they are known. */
+  readonly rangeOf?: (symbol: string, entry: FillPoint, exit: FillPoint) => PriceRange | undefined;
+}
+
+/** Time and price of a fill. */
+export interface FillPoint {
+  /** UTC instant in epoch milliseconds. */
+  readonly time: number;
+  readonly price: number;
+}
+
+/** The lowest and highest price of a period, as shares of the price at its start. */
+export interface PriceRange {
+  readonly low: number;
+  readonly high: number;
 }
 
 /** An open part of a position. */
@@ -46,6 +40,8 @@ interface Lot {
   quantity: number;
   price: number;
   readonly time: number;
+  /** The fill that opened it, at the price that was paid. */
+  readonly paid: FillPoint;
   readonly fee: number;
   /** Quantity of the opening fill, to which the fee applies. */
   readonly opened: number;
@@ -62,7 +58,7 @@ const TOLERANCE = 1e-9;
  * its fill; here each trade has a share of it.
  */
 export function closedTrades(fills: readonly FillRow[], rules: TradeTerms = {}): ClosedTrade[] {
-  const { accountCurrency, contracts = [], splits = [] } = rules;
+  const { accountCurrency, contracts = [], splits = [], rangeOf } = rules;
   const terms = new Map(contracts.map((one): [string, Terms] => [one.symbol, { ...one, feeCurrency: one.currency }]));
   const plain: Terms = { currency: '', multiplier: 1, feeCurrency: accountCurrency };
   const books = new Map<string, Lot[]>();
@@ -72,7 +68,7 @@ export function closedTrades(fills: readonly FillRow[], rules: TradeTerms = {}):
     for (; next < splits.length && splits[next].time <= fill.time; next++) applySplit(books, splits[next]);
     let lots = books.get(fill.symbol);
     if (lots === undefined) books.set(fill.symbol, (lots = []));
-    take(lots, fill, { terms: terms.get(fill.symbol) ?? plain, trades });
+    take(lots, fill, { terms: terms.get(fill.symbol) ?? plain, trades, rangeOf });
   }
   return trades;
 }
@@ -85,9 +81,10 @@ interface Terms extends Omit<ContractTerms, 'symbol'> {
 interface Matching {
   readonly terms: Terms;
   readonly trades: ClosedTrade[];
+  readonly rangeOf: TradeTerms['rangeOf'];
 }
 
-function take(lots: Lot[], fill: FillRow, { terms, trades }: Matching): void {
+function take(lots: Lot[], fill: FillRow, { terms, trades, rangeOf }: Matching): void {
   const { quantity, price, time } = fill;
   const fee = terms.feeCurrency === undefined || terms.feeCurrency === fill.feeCurrency ? fill.fee : 0;
   const least = Math.abs(quantity) * TOLERANCE;
@@ -97,23 +94,24 @@ function take(lots: Lot[], fill: FillRow, { terms, trades }: Matching): void {
     const lot = lots[closed];
     const isWhole = Math.abs(left) >= Math.abs(lot.quantity) - least;
     const part = isWhole ? lot.quantity : -left;
-    trades.push(trade(lot, part, { fill, fee, terms }));
+    trades.push(trade(lot, part, { fill, fee, terms, rangeOf }));
     left += part;
     if (isWhole) closed++;
     else lot.quantity -= part;
   }
   if (closed > 0) lots.splice(0, closed);
-  if (Math.abs(left) > least) lots.push({ quantity: left, price, time, fee, opened: quantity });
+  if (Math.abs(left) > least) lots.push({ quantity: left, price, time, paid: fill, fee, opened: quantity });
 }
 
 interface Exit {
   readonly fill: FillRow;
   readonly fee: number;
   readonly terms: Terms;
+  readonly rangeOf: TradeTerms['rangeOf'];
 }
 
 /** @param part the signed quantity that is closed */
-function trade(lot: Lot, part: number, { fill, fee, terms }: Exit): ClosedTrade {
+function trade(lot: Lot, part: number, { fill, fee, terms, rangeOf }: Exit): ClosedTrade {
   const quantity = Math.abs(part);
   const fees = (lot.fee * quantity) / Math.abs(lot.opened) + (fee * quantity) / Math.abs(fill.quantity);
   const profit = (fill.price - lot.price) * part * terms.multiplier - fees;
@@ -130,7 +128,19 @@ function trade(lot: Lot, part: number, { fill, fee, terms }: Exit): ClosedTrade 
     fees,
     profit,
     return: cost === 0 ? 0 : profit / cost,
+    ...excursions(rangeOf?.(fill.symbol, lot.paid, fill), part > 0, cost),
   };
+}
+
+/** The worst and the best that a trade was worth, from the range of prices while it was open. */
+function excursions(
+  range: PriceRange | undefined,
+  isLong: boolean,
+  cost: number,
+): Partial<Pick<ClosedTrade, 'mae' | 'mfe'>> {
+  if (range === undefined) return {};
+  const [worst, best] = isLong ? [range.low - 1, range.high - 1] : [1 - range.high, 1 - range.low];
+  return { mae: Math.min(worst, 0) * cost, mfe: Math.max(best, 0) * cost };
 }
 
 /** Scales quantities and prices of open parts; fees are unchanged. */

@@ -1,19 +1,19 @@
 import type { Security } from '../securities/security.ts';
 
-/** Maximum number of securities with recorded prices; bounds memory in runs over thousands of symbols. */
-const MAX_SECURITIES = 64;
 const SHARE_PLACES = 1e6;
 const PRICE_PLACES = 1e8;
 
-/** Daily exposure and prices; all series share one time grid. */
-export interface DailyTrail {
-  /** UTC epoch milliseconds of the midnights and of the end, without days that have no new prices. */
+/** Equity, exposure and prices at a run's sampling instants; all series share one time grid. */
+export interface Trail {
+  /** UTC epoch milliseconds, without instants at which no price is new. */
   readonly time: Float64Array;
+  /** Value of the portfolio in account currency. */
+  readonly equity: Float64Array;
   /** Long exposure as a share of the portfolio's value. */
   readonly long: Float64Array;
   /** Short exposure as a share of the portfolio's value; zero or negative. */
   readonly short: Float64Array;
-  /** Prices of the first 64 securities that had an order. */
+  /** Prices of the first securities that had an order. */
   readonly prices: readonly PriceTrail[];
 }
 
@@ -38,10 +38,12 @@ interface TrailPortfolio {
   readonly openPositions: readonly Security[];
 }
 
-/** Records the daily trail of a run; it costs a few numbers a day. */
-export class DailyTrailRecorder {
+/** Records a trail of a run; it costs a few numbers a sample. */
+export class TrailRecorder {
   private readonly portfolio: TrailPortfolio;
+  private readonly maxSecurities: number;
   private readonly time: number[] = [];
+  private readonly equity: number[] = [];
   private readonly long: number[] = [];
   private readonly short: number[] = [];
   private readonly followed = new Map<Security, Followed>();
@@ -49,13 +51,20 @@ export class DailyTrailRecorder {
   private newest: Security | undefined;
   private priceVersion = -1;
 
-  constructor(portfolio: TrailPortfolio) {
+  /** @param maxSecurities maximum number of securities with recorded prices; bounds memory in runs over thousands */
+  constructor(portfolio: TrailPortfolio, maxSecurities: number) {
     this.portfolio = portfolio;
+    this.maxSecurities = maxSecurities;
   }
 
-  get result(): DailyTrail {
+  get isEmpty(): boolean {
+    return this.time.length === 0;
+  }
+
+  get result(): Trail {
     return {
       time: Float64Array.from(this.time),
+      equity: Float64Array.from(this.equity),
       long: Float64Array.from(this.long),
       short: Float64Array.from(this.short),
       prices: [...this.followed.values()].map(({ security, from, close }) => ({
@@ -68,13 +77,13 @@ export class DailyTrailRecorder {
 
   /** Records the prices of a security from its first order on. */
   follow(security: Security): void {
-    if (security === this.newest || this.followed.size >= MAX_SECURITIES) return;
+    if (security === this.newest || this.followed.size >= this.maxSecurities) return;
     this.newest = security;
     if (this.followed.has(security)) return;
     this.followed.set(security, { security, from: this.time.length, close: [] });
   }
 
-  /** Takes a sample; called at each midnight and at the end. */
+  /** Takes a sample unless no price has changed since the last one. */
   sample(utc: number): void {
     const { portfolio } = this;
     if (portfolio.priceVersion === this.priceVersion) return;
@@ -87,6 +96,7 @@ export class DailyTrailRecorder {
       else short += holdings.holdingsValue;
     }
     this.time.push(utc);
+    this.equity.push(rounded(total, PRICE_PLACES));
     this.long.push(total === 0 ? 0 : rounded(long / total, SHARE_PLACES));
     this.short.push(total === 0 ? 0 : rounded(short / total, SHARE_PLACES));
     for (const { security, close } of this.followed.values()) close.push(rounded(security.price, PRICE_PLACES));
