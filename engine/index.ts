@@ -40,6 +40,7 @@ export { type ScheduledCallback, type ScheduledEvent } from './scheduling/schedu
 export { type TimeRules } from './scheduling/time-rules.ts';
 export { type PortfolioStatistics } from './statistics/portfolio-statistics.ts';
 export { type RunNumbers, type RunStatistics } from './statistics/run-statistics.ts';
+export { type StaleData } from './runtime/stale-data.ts';
 export { type Delisting, type Dividend, type Split, type SymbolChangedEvent } from './runtime/slice-events.ts';
 export { type IndexOf, type SliceRows } from './runtime/slice-rows.ts';
 export { type Slice, type SymbolLike } from './runtime/slice.ts';

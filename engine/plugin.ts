@@ -9,8 +9,10 @@ export {
   type BrokerageAccountEvent,
   type BrokerageCash,
   type BrokerageConnectionEvent,
+  type BrokerageCorrectionEvent,
   type BrokerageEvent,
   type BrokerageExecution,
+  type BrokerageFeeEvent,
   type BrokerageFill,
   type BrokerageHolding,
   type BrokerageInbox,
@@ -46,7 +48,15 @@ export {
   type Evidence,
   type EvidenceRow,
 } from './api/result-handler.ts';
-export { BrokerageFactory, DataSourceFactory, ResultHandlerFactory } from './api/tokens.ts';
+export {
+  type LiveFeed,
+  type LiveFeedInbox,
+  type LiveFeedRequest,
+  type LiveSubscription,
+  type PresentFeed,
+  type ReplayFeed,
+} from './api/live-feed.ts';
+export { BrokerageFactory, DataSourceFactory, LiveFeedFactory, ResultHandlerFactory } from './api/tokens.ts';
 export { type CacheKey, ColumnCache, defaultColumnCacheFolder } from './data/column-cache.ts';
 export { CsvStore } from './data/convert/csv-store.ts';
 export { seriesColumns, tickTextNumber } from './data/convert/series-columns.ts';
@@ -88,6 +98,7 @@ export { SymbolPropertiesDatabase } from './data/symbol-properties.ts';
 export { BuiltInMarketHoursDatabase } from './data/time/built-in-market-hours.ts';
 export { LeanMarketHoursDatabase } from './data/time/lean-market-hours.ts';
 export { MarketHoursDatabase, type MarketHoursEntry } from './data/time/market-hours-database.ts';
+export { parseSpeed } from './live/pace.ts';
 export { DiskLogFile, type LogFile } from './live/log-file.ts';
 export { RecordLog } from './live/record-log.ts';
 export { COLUMN_NAMES, type RowColumns, RowKind } from './model/columns.ts';

@@ -28,6 +28,30 @@ export interface BrokerageOrderEvent {
   readonly message: string;
 }
 
+/**
+ * The fee of an execution that was reported without one, or with another one: the whole fee, not the difference. It may also
+ * come before the execution.
+ */
+export interface BrokerageFeeEvent {
+  readonly kind: 'fee';
+  readonly clientOrderId: string;
+  readonly utcTime: number;
+  readonly executionId: string;
+  readonly fee: { readonly amount: Decimal; readonly currency: string };
+}
+
+/** The broker corrected an execution, or busted it: it counts as if it had not happened. */
+export interface BrokerageCorrectionEvent {
+  readonly kind: 'correction';
+  readonly clientOrderId: string;
+  readonly utcTime: number;
+  /** The execution that is no longer valid. */
+  readonly executionId: string;
+  /** The execution in its place, with an id of its own; undefined for a bust. */
+  readonly fill: BrokerageFill | undefined;
+  readonly message: string;
+}
+
 /** The broker rejected an update or a cancellation: the order is unchanged, or already closed. */
 export interface BrokerageRefusalEvent {
   readonly kind: 'refusal';
@@ -62,6 +86,8 @@ export interface BrokerageMessageEvent {
 
 export type BrokerageEvent =
   | BrokerageOrderEvent
+  | BrokerageFeeEvent
+  | BrokerageCorrectionEvent
   | BrokerageRefusalEvent
   | BrokerageConnectionEvent
   | BrokerageAccountEvent
@@ -107,6 +133,10 @@ export interface BrokerageExecution extends BrokerageFill {
   readonly brokerId: string;
   readonly symbol: SecuritySymbol;
   readonly utcTime: number;
+  /** The execution that it corrects. */
+  readonly replaces?: string;
+  /** True if the broker has busted it. */
+  readonly isBusted?: boolean;
 }
 
 /** A broker's answer to a query about one client order id. */

@@ -51,6 +51,8 @@ export interface SecurityView {
   readonly settlementModel: SettlementModel;
   readonly buyingPowerModel: BuyingPowerModel;
   readonly isTradable: boolean;
+  /** Live: whether rows that the calendar lets expect do not come, so that prices are old. */
+  readonly isStale: boolean;
   /** The last price, at which holdings are valued. */
   readonly price: number;
   readonly open: number;

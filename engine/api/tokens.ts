@@ -3,6 +3,8 @@ import { BROKERAGE } from './brokerage.ts';
 import type { BuiltInContract } from './contract.ts';
 import { DATA_SOURCE } from './data-source.ts';
 import type * as factories from './factories.ts';
+import { LIVE_FEED } from './live-feed.ts';
+import type * as live from './live-feed.ts';
 import { MODEL_LOADER } from './model-loader.ts';
 import type * as models from './model-loader.ts';
 import { EXIT_RULE } from './exit-rule.ts';
@@ -27,6 +29,9 @@ export const DataSourceFactory = token<DataSourceFactory>('DataSourceFactory');
 
 export type BrokerageFactory = factories.BrokerageFactory;
 export const BrokerageFactory = token<BrokerageFactory>('BrokerageFactory');
+
+export type LiveFeedFactory = live.LiveFeedFactory;
+export const LiveFeedFactory = token<LiveFeedFactory>('LiveFeedFactory');
 
 export type BrokerageModelFactory = factories.BrokerageModelFactory;
 export const BrokerageModelFactory = token<BrokerageModelFactory>('BrokerageModelFactory');
@@ -68,6 +73,7 @@ export const SizingModelFactory = token<SizingModelFactory>('SizingModelFactory'
 export const BUILT_IN_CONTRACTS: readonly BuiltInContract[] = [
   DATA_SOURCE,
   BROKERAGE,
+  LIVE_FEED,
   BROKERAGE_MODEL,
   FILL_MODEL,
   FEE_MODEL,

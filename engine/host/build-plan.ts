@@ -137,6 +137,7 @@ class PlanBuilder {
       OF_STRATEGY,
     );
     const broker = this.broker();
+    const feed = this.feed();
     const models = this.models();
     const benchmark = this.benchmark(data);
     const baseline = this.baseline(parameters);
@@ -148,6 +149,7 @@ class PlanBuilder {
       dataSource,
       brokerageModel,
       broker,
+      feed,
       models,
       benchmark,
       baseline,
@@ -198,11 +200,13 @@ class PlanBuilder {
   /** The providers that strategies and other providers use, and their plugins. */
   private plugins(choices: ReturnType<PlanBuilder['choices']>): Pick<Plan, 'providers' | 'plugins'> {
     const { catalog, faults } = this.sources;
-    const { dataSource, brokerageModel, broker, models, results, riskRules, exits, sizing, series, baseline } = choices;
+    const { dataSource, brokerageModel, broker, feed, models, results, riskRules, exits, sizing, series, baseline } =
+      choices;
     const chosen = [
       dataSource,
       brokerageModel,
       broker,
+      feed,
       ...Object.values(models),
       ...results,
       ...riskRules,
@@ -290,6 +294,11 @@ class PlanBuilder {
   private broker(): Choice | undefined {
     const setting = this.settings.flag('broker');
     return setting && this.chooser.choose('Brokerage', 'broker', setting);
+  }
+
+  private feed(): Choice | undefined {
+    const setting = this.settings.flag('feed');
+    return setting && this.chooser.choose('LiveFeed', 'feed', setting);
   }
 
   private models(): Partial<Record<ModelKind, Choice>> {

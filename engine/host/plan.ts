@@ -29,6 +29,7 @@ export interface RunFlags {
   readonly brokerageModel?: string;
   /** Live runs only. */
   readonly broker?: string;
+  readonly feed?: string;
   readonly benchmark?: string;
   /** Backtests only. */
   readonly baseline?: string;
@@ -101,6 +102,8 @@ export interface Plan {
   readonly brokerageModel: Choice | undefined;
   /** The broker that receives orders; undefined for backtests. */
   readonly broker: Choice | undefined;
+  /** Where the rows of a live run come from; undefined for backtests. */
+  readonly feed: Choice | undefined;
   /** Models that replace those of the brokerage model. */
   readonly models: Partial<Readonly<Record<ModelKind, Choice>>>;
   /** Undefined for LEAN's default. */

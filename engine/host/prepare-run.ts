@@ -33,8 +33,11 @@ export interface PreparedRun {
   readonly scopes: Scopes;
   /** Watches what the run's code does to the built-in objects of the process. */
   readonly builtIns: BuiltInsWatch;
-  /** Runs the strategy. @throws EngineError with the location in the strategy */
-  run(work: (request: BacktestRequest) => Promise<BacktestResult>): Promise<RunOutcome>;
+  /**
+   * Runs the strategy. @throws EngineError with the location in the strategy
+   * @param readsSource whether the rows come from the data source, so that a symbol without rows there is a fault
+   */
+  run(work: (request: BacktestRequest) => Promise<BacktestResult>, readsSource?: boolean): Promise<RunOutcome>;
 }
 
 /**
@@ -76,7 +79,7 @@ export async function prepareRun(plan: Plan, session: DataSession, given?: Algor
     request,
     scopes,
     builtIns,
-    async run(work) {
+    async run(work, readsSource = true) {
       const faults: RunFaults = {
         unawaited: [unawaited, session.unawaited],
         faultOf: (error) => strategyFailure(error, strategy, host),
@@ -86,14 +89,16 @@ export async function prepareRun(plan: Plan, session: DataSession, given?: Algor
       source.endRecording();
       // an early interruption may have left symbols without rows
       const failure =
-        result.status === 'completed' && host !== undefined
+        readsSource && result.status === 'completed' && host !== undefined
           ? (dataFailure(result, source, host) ??
             benchmarkFailure(result, plan.benchmark, source) ??
             (plan.isStrict ? doubtfulData(source) : undefined))
           : undefined;
       if (failure !== undefined) throw failure;
-      const ending = result.status === 'completed' && host !== undefined ? dataEnding(result, host) : result.ending;
-      const rowless = result.status === 'completed' && host !== undefined ? rowlessCaveats(source, host) : [];
+      const ending =
+        readsSource && result.status === 'completed' && host !== undefined ? dataEnding(result, host) : result.ending;
+      const rowless =
+        readsSource && result.status === 'completed' && host !== undefined ? rowlessCaveats(source, host) : [];
       const caveats = [...caveatsOf(plan, source, environment), ...rowless, ...benchmarkCaveat(result)];
       return { result, ending, source, caveats, startedAt, loadMilliseconds };
     },

@@ -81,7 +81,20 @@ export const LIVE_ERRORS = errorTable({
     code: 'LIVE_NO_FEED',
     exitCode: 2,
     meaning: 'A live run was started without a source of data.',
-    remedy: 'Add --replay to feed it from the data folder as if its rows arrived now.',
+    remedy:
+      'Add --feed with the name of a feed of present data, or --replay to feed it from the data folder as if its rows arrived now.',
+  },
+  NO_ROWS: {
+    code: 'LIVE_NO_ROWS',
+    exitCode: 1,
+    meaning: 'The feed of a live run has no rows of a symbol at the resolution of its subscription.',
+    remedy: 'Choose a feed that has them, or another resolution.',
+  },
+  WARM_UP_RESOLUTION: {
+    code: 'LIVE_WARM_UP_RESOLUTION',
+    exitCode: 3,
+    meaning: 'A run with present data cannot warm up at another resolution than that of its subscriptions.',
+    remedy: 'Call setWarmUp without a resolution, or subscribe at that resolution.',
   },
   BAD_SPEED: {
     code: 'LIVE_BAD_SPEED',

@@ -1,10 +1,16 @@
 import { ORDER_STATUS_CODES } from '../model/lean-codes.ts';
 import { OrderStatus } from '../model/order-types.ts';
-import type { BrokerageEvent, BrokerageFill, BrokerageOrderEvent } from '../api/brokerage.ts';
+import type {
+  BrokerageCorrectionEvent,
+  BrokerageEvent,
+  BrokerageFeeEvent,
+  BrokerageFill,
+  BrokerageOrderEvent,
+} from '../api/brokerage.ts';
 import { Decimal } from '../model/decimal.ts';
 
 /** A fill in the journal, with money as exact decimal strings. */
-interface FillText {
+export interface FillText {
   readonly executionId: string;
   readonly price: string;
   readonly quantity: string;
@@ -19,7 +25,9 @@ export type EventText =
       readonly status: number;
       readonly fill?: FillText;
     })
-  | Exclude<BrokerageEvent, { kind: 'order' | 'account' }>
+  | (Omit<BrokerageFeeEvent, 'fee'> & { readonly fee: string; readonly feeCurrency: string })
+  | (Omit<BrokerageCorrectionEvent, 'fill'> & { readonly fill?: FillText })
+  | Exclude<BrokerageEvent, { kind: 'order' | 'account' | 'fee' | 'correction' }>
   | { readonly kind: 'account'; readonly utcTime: number; readonly currency: string; readonly amount: string };
 
 /** A canonical text of an event, for comparison. */
@@ -37,6 +45,10 @@ export function toEventText(event: BrokerageEvent): EventText {
         message,
       };
     }
+    case 'fee':
+      return { ...event, fee: event.fee.amount.toString(), feeCurrency: event.fee.currency };
+    case 'correction':
+      return { ...event, fill: event.fill && toFillText(event.fill) };
     case 'account':
       return { ...event, amount: event.amount.toString() };
     default:
@@ -48,6 +60,12 @@ export function fromEventText(text: EventText): BrokerageEvent {
   switch (text.kind) {
     case 'order':
       return { ...text, status: statusOf(text), fill: text.fill && fromFillText(text.fill) };
+    case 'fee': {
+      const { fee, feeCurrency: currency, ...rest } = text;
+      return { ...rest, fee: { amount: Decimal.parse(fee), currency } };
+    }
+    case 'correction':
+      return { ...text, fill: text.fill && fromFillText(text.fill) };
     case 'account':
       return { ...text, amount: Decimal.parse(text.amount) };
     default:

@@ -38,6 +38,26 @@ export interface PulseRecord {
   readonly utc: number;
 }
 
+/** Rows that arrived, each with the number of instants before it; see encodeArrivals. Only feeds that cannot be read again. */
+export interface RowsRecord {
+  readonly type: 'rows';
+  readonly count: number;
+  readonly data: string;
+}
+
+/** An expected row of a subscription did not come in time. */
+export interface StaleRecord {
+  readonly type: 'stale';
+  readonly utc: number;
+  readonly subscription: number;
+}
+
+/** Missed rows follow: until the run has passed this instant, no order is sent. */
+export interface CatchUpRecord {
+  readonly type: 'catch-up';
+  readonly until: number;
+}
+
 /** A command to the run. */
 export interface CommandRecord {
   readonly type: 'command';
@@ -96,6 +116,9 @@ export type JournalRecord =
   | RunRecordText
   | InstantsRecord
   | PulseRecord
+  | RowsRecord
+  | StaleRecord
+  | CatchUpRecord
   | CommandRecord
   | EventRecord
   | AccountRecord
@@ -103,10 +126,25 @@ export type JournalRecord =
   | NoteRecord
   | EndRecord;
 
-/** Inputs of a run other than rows. */
-export type InputRecord = PulseRecord | CommandRecord | EventRecord | AccountRecord;
+/** Inputs of a run other than rows that can be read again. */
+export type InputRecord =
+  | PulseRecord
+  | RowsRecord
+  | StaleRecord
+  | CatchUpRecord
+  | CommandRecord
+  | EventRecord
+  | AccountRecord;
+
+const INPUTS: ReadonlySet<JournalRecord['type']> = new Set([
+  'pulse',
+  'rows',
+  'stale',
+  'catch-up',
+  'command',
+  'account',
+]);
 
 export function isInput(record: JournalRecord): record is InputRecord {
-  const { type } = record;
-  return type === 'pulse' || type === 'command' || type === 'account' || (type === 'event' && !record.inCall);
+  return INPUTS.has(record.type) || (record.type === 'event' && !record.inCall);
 }

@@ -1,9 +1,21 @@
 import { EngineError } from '../model/engine-error.ts';
 import { LIVE_ERRORS } from './errors.ts';
 import { isInput, JOURNAL_FORMAT } from './journal-records.ts';
-import type { EventRecord, InputRecord, InstantsRecord, JournalRecord, RunRecordText } from './journal-records.ts';
+import type {
+  EventRecord,
+  InputRecord,
+  InstantsRecord,
+  JournalRecord,
+  RowsRecord,
+  RunRecordText,
+} from './journal-records.ts';
+import type { RowColumns } from '../model/columns.ts';
+import { encodeArrivals } from './row-block.ts';
+import type { Arrival } from './row-block.ts';
 import type { RecordLog } from './record-log.ts';
 
+/** Maximum number of buffered rows while nothing depends on them. */
+const MOST_UNWRITTEN_ROWS = 4_096;
 /** Maximum number of buffered instants while nothing depends on them. */
 const MOST_UNWRITTEN = 4_096;
 
@@ -22,6 +34,8 @@ export class Journal {
   private position = 1;
   private instants = 0;
   private writtenInstants = 0;
+  private arrivals: Arrival[] = [];
+  private arrivedRows = 0;
   private orders = 0;
   private utc = NaN;
   private checksum = 0;
@@ -87,6 +101,18 @@ export class Journal {
     else if (this.isEager || this.instants - this.writtenInstants >= MOST_UNWRITTEN) this.flush();
   }
 
+  /** Records rows that arrived, or a move of the horizon; written with the next record that could depend on them. */
+  arrival(utc: number, id: number, rows: RowColumns | undefined): void {
+    this.arrivals.push({ instants: this.instants, utc, id, rows });
+    this.arrivedRows += rows?.length ?? 1;
+    if (this.arrivedRows >= MOST_UNWRITTEN_ROWS) this.flush();
+  }
+
+  /** Writes buffered rows and instants. @throws EngineError */
+  flushRows(): void {
+    if (this.arrivals.length > 0) this.flush();
+  }
+
   /** Whether the journal has an input at this point of the replay. */
   get hasInput(): boolean {
     return this.isReplaying && isInput(this.past[this.position]);
@@ -148,7 +174,14 @@ export class Journal {
   }
 
   private flush(): void {
-    if (this.isReplaying || this.instants === this.writtenInstants) return;
+    if (this.isReplaying) return;
+    if (this.arrivals.length > 0) {
+      const record: RowsRecord = { type: 'rows', count: this.arrivedRows, data: encodeArrivals(this.arrivals) };
+      this.arrivals = [];
+      this.arrivedRows = 0;
+      this.log.append(JSON.stringify(record));
+    }
+    if (this.instants === this.writtenInstants) return;
     const { instants: count, utc, checksum } = this;
     this.log.append(JSON.stringify({ type: 'instants', count, utc, checksum } satisfies InstantsRecord));
     this.writtenInstants = this.instants;

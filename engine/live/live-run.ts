@@ -4,25 +4,37 @@ import type { Engine } from '../runtime/engine.ts';
 import type { Feed } from '../runtime/feed.ts';
 import type { BacktestRequest, BacktestResult } from '../runtime/run-request.ts';
 import type { Run } from '../runtime/run.ts';
+import { EngineError } from '../model/engine-error.ts';
 import { OrderStatus } from '../model/order-types.ts';
 import { marketAccess } from '../transactions/market-access.ts';
 import type { Order } from '../transactions/order.ts';
 import { requirePositions, takeAccount } from './account.ts';
 import type { Journal } from './journal.ts';
-import { LiveFeed } from './live-feed.ts';
+import type { PresentFeed } from '../api/live-feed.ts';
+import { LiveInstants } from './live-instants.ts';
+import { SYSTEM_CLOCK } from './live-clock.ts';
+import type { LiveClock } from './live-clock.ts';
+import { LIVE_ERRORS } from './errors.ts';
 import { booksOf } from './live-status.ts';
 import type { LiveCommand, LiveState, LiveStatus, RunBooks } from './live-status.ts';
 import { LiveVenue } from './live-venue.ts';
 import { OrderGate } from './order-gate.ts';
-import type { Pace } from './pace.ts';
+import { Pace } from './pace.ts';
+import { PresentInputs } from './present-inputs.ts';
+import { PresentRows } from './present-rows.ts';
 import { StepWatch } from './step-watch.ts';
 import { recover } from './recovery.ts';
 
 /** Input of a live run: a backtest's, and a broker, a journal and a pace. */
-export interface LiveRequest extends Omit<BacktestRequest, 'signal'> {
+export interface LiveRequest extends Omit<BacktestRequest, 'signal' | 'present'> {
   readonly brokerage: Brokerage;
   readonly journal: Journal;
-  readonly pace: Pace;
+  /** The pace at which the data source is replayed; full speed by default. */
+  readonly pace?: Pace;
+  /** Delivers present rows, in place of a replay. The request needs `startUtc`, the same for every restart of a run. */
+  readonly feed?: PresentFeed;
+  /** The clock of present data. */
+  readonly clock?: LiveClock;
   /** Orders that certainly never arrived before a crash are abandoned instead of being a fault. */
   readonly abandonUnsent?: boolean;
 }
@@ -56,7 +68,10 @@ export class LiveRun {
     warn: (message) => this.run?.messages.log('error', message),
   });
   private run: StartedRun | undefined;
-  private feed: LiveFeed | undefined;
+  private readonly present: PresentRows | undefined;
+  private readonly pace: Pace;
+  private inputs: PresentInputs | undefined;
+  private feed: LiveInstants | undefined;
   private fault: { readonly error: unknown } | undefined;
   private stopReason: string | undefined;
   private hasEnded = false;
@@ -65,6 +80,9 @@ export class LiveRun {
 
   constructor(request: LiveRequest) {
     this.request = request;
+    const { feed, clock = SYSTEM_CLOCK, pace = new Pace(Infinity) } = request;
+    this.present = feed && new PresentRows();
+    this.pace = feed === undefined ? pace : Pace.of(clock);
   }
 
   /** Runs until the data end, the strategy quits, a stop or a failure. @throws EngineError or the strategy's error */
@@ -72,7 +90,10 @@ export class LiveRun {
     const { brokerage, journal } = this.request;
     try {
       const drive = { begin: (run: Run, engine: Engine) => this.begin(run, engine), end: () => this.end() };
-      const result = await this.watch.during(() => runStrategy(this.request, drive));
+      const { present } = this;
+      // one instant at a time: rows that are not known yet may come before those that are
+      const chunkRows = present === undefined ? this.request.chunkRows : 1;
+      const result = await this.watch.during(() => runStrategy({ ...this.request, present, chunkRows }, drive));
       if (this.fault !== undefined) throw this.fault.error;
       if (result.status === 'failed') throw result.error;
       await this.finish(result);
@@ -88,6 +109,7 @@ export class LiveRun {
       this.hasEnded = true;
       this.releaseEarly();
       this.feed?.dismissCommands();
+      await this.inputs?.disconnect();
       await brokerage.disconnect();
       journal.close();
     }
@@ -147,8 +169,8 @@ export class LiveRun {
   }
 
   private async begin(run: Run, engine: Engine): Promise<Feed> {
-    const { brokerage, journal, pace, abandonUnsent = false } = this.request;
-    const { gate } = this;
+    const { brokerage, journal, abandonUnsent = false } = this.request;
+    const { gate, pace } = this;
     const venue = new LiveVenue({
       run,
       brokerage,
@@ -161,18 +183,36 @@ export class LiveRun {
     });
     run.desk.venue = venue;
     this.followCorporateActions(run, engine);
-    journal.isEager = !pace.isMax;
+    journal.isEager = !pace.isMax && this.present === undefined;
     const { clock, portfolio, desk, settings } = run;
     const market = marketAccess({ clock, portfolio, desk, settings });
     const session = { runId: journal.header.runId, inbox: venue, market };
     await brokerage.connect(session, AbortSignal.timeout(CONNECT_LIMIT));
-    const feed = new LiveFeed({ run, engine, journal, venue, gate, pace, onLive: () => this.goLive() });
+    const present = this.presentInputs(run);
+    const { clock: liveClock } = this.request;
+    const onLive = (): Promise<void> => this.goLive();
+    const feed = new LiveInstants({ run, engine, journal, venue, gate, pace, present, clock: liveClock, onLive });
     await this.recoverInto(feed, venue, abandonUnsent, run);
     this.run = run;
     this.feed = feed;
     if (this.stopReason !== undefined) feed.stop();
     this.releaseEarly();
     return feed;
+  }
+
+  /** @throws EngineError if the strategy warms up at a resolution that present data do not have */
+  private presentInputs(run: Run): PresentInputs | undefined {
+    const { feed, journal, clock = SYSTEM_CLOCK } = this.request;
+    const { gate, present } = this;
+    if (feed === undefined || present === undefined) return undefined;
+    if (run.settings.warmupResolution !== undefined) {
+      throw new EngineError(
+        LIVE_ERRORS.WARM_UP_RESOLUTION,
+        `The strategy warms up at the resolution ${run.settings.warmupResolution}. ${LIVE_ERRORS.WARM_UP_RESOLUTION.remedy}`,
+      );
+    }
+    const onWaiting = (): void => this.feed?.attend();
+    return (this.inputs = new PresentInputs({ run, feed, rows: present, journal, gate, clock, onWaiting }));
   }
 
   /**
@@ -191,7 +231,7 @@ export class LiveRun {
   }
 
   /** Requests the broker's events since the last connection; they are queued until the replay has finished. */
-  private async recoverInto(feed: LiveFeed, venue: LiveVenue, abandonUnsent: boolean, run: Run): Promise<void> {
+  private async recoverInto(feed: LiveInstants, venue: LiveVenue, abandonUnsent: boolean, run: Run): Promise<void> {
     const { brokerage, journal } = this.request;
     if (journal.hasEnd && brokerage.scan === undefined) {
       // events at the broker after the end do not concern this run

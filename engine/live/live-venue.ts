@@ -1,7 +1,9 @@
 import { ORDER_TYPE_CODES, TIME_IN_FORCE_CODES } from '../model/lean-codes.ts';
 import type {
   Brokerage,
+  BrokerageCorrectionEvent,
   BrokerageEvent,
+  BrokerageFeeEvent,
   BrokerageFill,
   BrokerageInbox,
   BrokerageOrderEvent,
@@ -18,6 +20,7 @@ import { NO_FEE } from '../transactions/order-event.ts';
 import type { OrderPrices } from '../model/order-prices.ts';
 import { OrderStatus } from '../model/order-types.ts';
 import { clientOrderIdOf, orderIdOf, revisionIdOf } from './client-order-id.ts';
+import { ExecutionEvents } from './execution-events.ts';
 import { fromEventText, toEventText } from './event-text.ts';
 import type { EventText } from './event-text.ts';
 import type { Journal } from './journal.ts';
@@ -28,7 +31,7 @@ import type { OrderGate } from './order-gate.ts';
 export interface LiveVenueParts {
   readonly run: {
     readonly clock: Pick<Clock, 'utc'>;
-    readonly desk: Pick<OrderDesk, 'order' | 'report' | 'tell' | 'logError' | 'risk'>;
+    readonly desk: OrderDesk;
     readonly messages: Pick<RunMessages, 'log'>;
   };
   readonly brokerage: Brokerage;
@@ -57,11 +60,10 @@ interface Terms {
  * journal.
  */
 export class LiveVenue implements ExecutionVenue, BrokerageInbox {
-  /** Ids of booked executions. */
-  readonly executions = new Set<string>();
   private readonly parts: LiveVenueParts;
   private readonly isSimulated: boolean;
   private readonly filter = new OrderEventFilter();
+  private readonly executionEvents: ExecutionEvents;
   private readonly revisions = new Map<number, number>();
   private readonly terms = new Map<number, Terms>();
   private waiting: BrokerageEvent[] = [];
@@ -73,6 +75,13 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
   constructor(parts: LiveVenueParts) {
     this.parts = parts;
     this.isSimulated = parts.brokerage.scan !== undefined;
+    const onOverfill = (order: Order): void => parts.gate.halt(order.symbol.key);
+    this.executionEvents = new ExecutionEvents({ desk: parts.run.desk, filter: this.filter, onOverfill });
+  }
+
+  /** Whether an execution has been booked. */
+  hasExecution(executionId: string): boolean {
+    return this.executionEvents.book.has(executionId);
   }
 
   /** Whether events from between two steps are pending. */
@@ -137,7 +146,7 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
   private refusal(order: WorkingOrder): string | undefined {
     return this.hasFault
       ? `The run has a fault, so order ${order.id} is not sent.`
-      : this.parts.gate.refusal(order, (one) => this.parts.run.desk.risk.isReducing(one));
+      : this.parts.gate.refusal(order, this.parts.run.clock.utc, (one) => this.parts.run.desk.risk.isReducing(one));
   }
 
   /** Sends a request and books the answers within the call. @returns false if the broker rejected it there */
@@ -177,6 +186,10 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
       case 'order':
         this.bookOrderEvent(event);
         break;
+      case 'fee':
+      case 'correction':
+        this.bookExecutionEvent(event);
+        break;
       case 'refusal':
         this.bookRefusal(event.clientOrderId, event.request, event.message);
         break;
@@ -212,20 +225,46 @@ export class LiveVenue implements ExecutionVenue, BrokerageInbox {
     }
     if (status === OrderStatus.UpdateSubmitted)
       this.terms.set(order.id, { quantity: order.quantity, prices: order.prices });
-    if (event.fill !== undefined) this.executions.add(event.fill.executionId);
-    this.report(order, status, event);
-    if (event.fill !== undefined) this.parts.onExecution?.(order, event.fill);
+    const fill = event.fill && this.executionEvents.book.withEarlyFee(event.fill);
+    if (fill !== undefined) this.executionEvents.keep(order, fill);
+    this.report(order, status, { ...event, fill });
+    if (fill !== undefined) this.parts.onExecution?.(order, fill);
+  }
+
+  /** Late fees, corrections and busts of executions. */
+  private bookExecutionEvent(event: BrokerageFeeEvent | BrokerageCorrectionEvent): void {
+    const order = this.orderOf(event.clientOrderId);
+    if (order === undefined) return;
+    if (event.kind === 'fee') {
+      this.tellStrategy(() => this.executionEvents.takeFee(order, event));
+      return;
+    }
+    let unreported: BrokerageFill | undefined;
+    this.tellStrategy(() => {
+      unreported = this.executionEvents.correct(order, event);
+    });
+    const { clientOrderId, utcTime, message } = event;
+    const status = OrderStatus.PartiallyFilled;
+    if (unreported !== undefined)
+      this.bookOrderEvent({ kind: 'order', clientOrderId, brokerId: '', utcTime, status, fill: unreported, message });
   }
 
   private report(order: WorkingOrder, status: OrderStatus, { utcTime, fill, message }: BrokerageOrderEvent): void {
-    try {
+    this.tellStrategy(() =>
       this.parts.run.desk.report(order, status, {
         utcTime,
         exactFillPrice: fill?.price ?? Decimal.zero,
         exactFillQuantity: fill?.quantity ?? Decimal.zero,
         orderFee: fill?.fee ?? NO_FEE,
         message,
-      });
+      }),
+    );
+  }
+
+  /** Distinguishes errors of the strategy's handlers from those of the broker. */
+  private tellStrategy(work: () => void): void {
+    try {
+      work();
     } catch (error) {
       this.strategyError = { error };
       throw error;

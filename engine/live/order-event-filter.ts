@@ -1,4 +1,4 @@
-import type { BrokerageOrderEvent } from '../api/brokerage.ts';
+import type { BrokerageFill, BrokerageOrderEvent } from '../api/brokerage.ts';
 import { Decimal } from '../model/decimal.ts';
 import type { Order } from '../transactions/order.ts';
 import { OrderStatus } from '../model/order-types.ts';
@@ -44,6 +44,28 @@ export class OrderEventFilter {
     } else if (status === order.status) return undefined;
     known.status = status;
     return status;
+  }
+
+  /** Whether an execution has been accepted. */
+  knows(executionId: string): boolean {
+    return this.executions.has(executionId);
+  }
+
+  /** The quantity of an order's executions, signed. */
+  filledOf(order: Order): Decimal {
+    return this.known(order).filled;
+  }
+
+  /** Lets one execution take the place of another, whose quantity is given, or none. */
+  correct(order: Order, before: Decimal, fill: BrokerageFill | undefined): void {
+    const known = this.known(order);
+    if (fill !== undefined) this.executions.add(fill.executionId);
+    known.filled = known.filled.sub(before).add(fill?.quantity ?? Decimal.zero);
+  }
+
+  /** An execution that is reported after its correction does not count. */
+  ignore(executionId: string): void {
+    this.executions.add(executionId);
   }
 
   private acceptFill(order: Order, executionId: string, quantity: Decimal, known: Known): OrderStatus | undefined {

@@ -12,7 +12,7 @@ function ready(): { held: (quantity: number, tag?: string) => string | undefined
   const gate = new OrderGate();
   const held = (quantity: number, tag = ''): string | undefined => {
     const ticket = bench.trading.limitOrder(stock, quantity, quantity > 0 ? 50 : 150, { tag });
-    return gate.refusal(ticket.order as Order, (order) => bench.desk.risk.isReducing(order));
+    return gate.refusal(ticket.order as Order, 0, (order) => bench.desk.risk.isReducing(order));
   };
   return { held, gate };
 }

@@ -1,8 +1,7 @@
 import { EngineError } from '../model/engine-error.ts';
 import { LIVE_ERRORS } from './errors.ts';
-
-/** Timers are limited to 31 bits of milliseconds; longer waits use several. */
-const LONGEST_WAIT = 0x7fff_ffff;
+import { LONGEST_WAIT } from './live-clock.ts';
+import type { LiveClock } from './live-clock.ts';
 
 /** The pace of a run: maps real milliseconds to milliseconds of the run. */
 export class Pace {
@@ -16,6 +15,13 @@ export class Pace {
   constructor(speed: number, now: () => number = () => performance.now()) {
     this.speed = speed;
     this.now = now;
+  }
+
+  /** The pace of present data: the instants of a clock. */
+  static of(clock: LiveClock): Pace {
+    const pace = new Pace(1, () => clock.now());
+    pace.originUtc = pace.originReal = 0;
+    return pace;
   }
 
   get isMax(): boolean {

@@ -1,4 +1,5 @@
 import type { Brokerage, BrokerageEvent, BrokerageExecution, BrokerageOrder, OrderLookup } from '../api/brokerage.ts';
+import { Decimal } from '../model/decimal.ts';
 import { EngineError } from '../model/engine-error.ts';
 import { isClosedStatus, OrderStatus } from '../model/order-types.ts';
 import { orderIdOf } from './client-order-id.ts';
@@ -41,12 +42,26 @@ export async function recover(parts: RecoveryParts): Promise<Recovery> {
     orderIdOf(runId, clientOrderId) !== undefined;
   requireJournalled([...open, ...executions].filter(isOurs), book);
   const lookups = await lookUp(parts, book);
-  const missed = executions.filter((one) => isOurs(one) && !book.executions.has(one.executionId));
+  const own = executions.filter(isOurs);
+  const missed = own.filter((one) => one.isBusted !== true && !book.executions.has(one.executionId));
+  const busted = own.filter((one) => one.isBusted === true && isBooked(one, book));
   const foreignOrders = open.filter((one) => !isOurs(one)).length;
   if (brokerage.scan !== undefined) return { events: [], expected: missed, foreignOrders };
-  for (const { symbol, quantity } of missed) book.addPosition(symbol.key, quantity);
+  for (const { symbol, quantity, replaces } of missed) {
+    const before = replaces === undefined || book.corrected.has(replaces) ? undefined : book.executions.get(replaces);
+    if (before !== undefined) book.addPosition(before.symbol, before.quantity.neg());
+    book.addPosition(symbol.key, quantity);
+  }
+  for (const { symbol, executionId } of busted)
+    book.addPosition(symbol.key, (book.executions.get(executionId)?.quantity ?? Decimal.zero).neg());
   await requirePositions(brokerage, book);
-  const events = [...missed.map(fillEvent), ...lookups.flatMap((lookup) => statusEvent(lookup, book.lastUtc))];
+  const fees = own.flatMap((one) => feeEvent(one, book));
+  const events = [
+    ...missed.map(fillEvent),
+    ...busted.map(bustEvent),
+    ...fees,
+    ...lookups.flatMap((lookup) => statusEvent(lookup, book.lastUtc)),
+  ];
   return { events, expected: [], foreignOrders };
 }
 
@@ -126,7 +141,35 @@ async function requirePositions(brokerage: Brokerage, book: JournalBook): Promis
 function fillEvent(execution: BrokerageExecution): BrokerageEvent {
   const { clientOrderId, brokerId, utcTime, executionId, price, quantity, fee } = execution;
   const fill = { executionId, price, quantity, fee };
+  const { replaces } = execution;
+  if (replaces !== undefined)
+    return {
+      kind: 'correction',
+      clientOrderId: clientOrderId ?? '',
+      utcTime,
+      executionId: replaces,
+      fill,
+      message: '',
+    };
   return { kind: 'order', clientOrderId, brokerId, utcTime, status: OrderStatus.PartiallyFilled, fill, message: '' };
+}
+
+function isBooked({ executionId }: BrokerageExecution, book: JournalBook): boolean {
+  return book.executions.has(executionId) && !book.corrected.has(executionId);
+}
+
+function bustEvent({ clientOrderId = '', executionId, utcTime }: BrokerageExecution): BrokerageEvent {
+  return { kind: 'correction', clientOrderId, utcTime, executionId, fill: undefined, message: '' };
+}
+
+/** A fee that the broker reported after the execution while the run was not connected. */
+function feeEvent(
+  { clientOrderId = '', executionId, fee, utcTime }: BrokerageExecution,
+  book: JournalBook,
+): BrokerageEvent[] {
+  const known = book.executions.get(executionId);
+  if (fee === undefined || known === undefined || known.fee !== undefined) return [];
+  return [{ kind: 'fee', clientOrderId, utcTime, executionId, fee }];
 }
 
 /** The real time is unknown; the last instant of the run is used. */

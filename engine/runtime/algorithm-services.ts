@@ -44,7 +44,10 @@ import type { UniverseSchedule } from './universe-schedule.ts';
 
 /** Parts of a run that the services use or delegate to. */
 export interface AlgorithmServicesParts extends SecuritySelectionParts {
-  readonly request: Pick<BacktestRequest, 'parameters' | 'providers' | 'cash' | 'indicatorColumns' | 'sizing'>;
+  readonly request: Pick<
+    BacktestRequest,
+    'parameters' | 'providers' | 'cash' | 'indicatorColumns' | 'sizing' | 'present'
+  >;
   readonly clock: Clock;
   readonly settings: AlgorithmSettings;
   readonly dates: RunDates;
@@ -84,7 +87,7 @@ export class AlgorithmServices implements AlgorithmHost {
   readonly sizing: Sizing;
   readonly subscriptions: AutomaticSubscriptions;
   readonly universes: UniverseServices;
-  readonly liveMode = false;
+  readonly liveMode: boolean;
   readonly plots: PlotPoint[] = [];
   /** Runtime statistics of the strategy by name. */
   readonly runtimeStatistics: Record<string, string> = {};
@@ -104,6 +107,7 @@ export class AlgorithmServices implements AlgorithmHost {
 
   constructor(parts: AlgorithmServicesParts) {
     this.clock = parts.clock;
+    this.liveMode = parts.request.present !== undefined;
     this.settings = parts.settings;
     this.parameters = new Parameters(parts.request.parameters ?? {});
     this.providers = parts.request.providers ?? NO_PROVIDERS;

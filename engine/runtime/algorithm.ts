@@ -32,6 +32,7 @@ import type { SeriesBook } from './series-book.ts';
 import type { Sizing } from './sizing.ts';
 import type { Delisting, Dividend, Split, SymbolChangedEvent } from './slice-events.ts';
 import type { Slice, SymbolLike } from './slice.ts';
+import type { StaleData } from './stale-data.ts';
 import type { Transactions } from './transactions.ts';
 
 /** Securities that entered or left the run, without internal ones. */
@@ -96,6 +97,8 @@ export abstract class Algorithm<Values extends object = object> extends Algorith
   onEndOfDay(_symbol: SecuritySymbol): void | Promise<void> {}
   onMarginCall(_tickets: readonly { symbol: SecuritySymbol; quantity: number }[]): void {}
   onMarginCallWarning(): void {}
+  /** Live: rows that the calendar lets expect do not come, or come again. */
+  onDataStale(_change: StaleData): void {}
   onEndOfAlgorithm(): void | Promise<void> {}
 
   /** @internal The engine's call: the strategy's handler and the additions of engine subclasses. */

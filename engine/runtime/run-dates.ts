@@ -1,4 +1,4 @@
-import { DAY } from '../data/time/calendar-math.ts';
+import { DAY, dateOf } from '../data/time/calendar-math.ts';
 import type { Duration } from '../data/time/duration.ts';
 import { NEW_YORK, TimeZone } from '../data/time/time-zone.ts';
 import type { Clock } from '../model/clock.ts';
@@ -8,10 +8,13 @@ import { RUNTIME_ERRORS } from './errors.ts';
 /** Length of a warm-up before the start: a number of bars, or a wall-clock duration. */
 export type WarmUpSpan = { readonly bars: number } | Duration;
 
+/** A run with present data without an end date ends after a year. */
+const LONGEST_RUN = 365 * DAY;
+
 /** The period of a run, in the time zone of its algorithm. */
 export class RunDates {
   timeZone = TimeZone.of(NEW_YORK);
-  /** First and last day as wall-clock midnights; the end is NaN until it is set. */
+  /** First and last day as wall-clock midnights; a run with present data starts at the time of its start. The end is NaN until it is set. */
   startDate: number;
   endDate: number;
   warmUp: WarmUpSpan | undefined;
@@ -22,14 +25,21 @@ export class RunDates {
   private readonly clock: Clock;
   private readonly isStartGiven: boolean;
   private readonly isEndGiven: boolean;
+  /** The start of a run with present data. */
+  private readonly givenStartUtc: number | undefined;
 
   /** @param given dates that take precedence over those that the strategy sets */
-  constructor(clock: Clock, given: { readonly startDate?: number; readonly endDate?: number }) {
+  constructor(
+    clock: Clock,
+    given: { readonly startDate?: number; readonly endDate?: number; readonly startUtc?: number },
+  ) {
     this.clock = clock;
-    this.isStartGiven = given.startDate !== undefined;
-    this.isEndGiven = given.endDate !== undefined;
+    this.givenStartUtc = given.startUtc;
+    this.isStartGiven = given.startDate !== undefined || given.startUtc !== undefined;
+    this.isEndGiven = given.endDate !== undefined || given.startUtc !== undefined;
     this.startDate = given.startDate ?? Date.UTC(1998, 0, 1);
     this.endDate = given.endDate ?? NaN;
+    if (given.startUtc !== undefined) this.startAt(given.startUtc, given.endDate);
     clock.utc = this.startUtc;
   }
 
@@ -60,7 +70,13 @@ export class RunDates {
   setTimeZone(name: string): void {
     this.requireNotStarted('setTimeZone');
     this.timeZone = TimeZone.of(name);
+    if (this.givenStartUtc !== undefined) this.startDate = this.timeZone.toLocal(this.givenStartUtc);
     this.clock.utc = this.startUtc;
+  }
+
+  private startAt(utc: number, endDate: number | undefined): void {
+    this.startDate = this.timeZone.toLocal(utc);
+    this.endDate = endDate ?? dateOf(this.startDate) + LONGEST_RUN;
   }
 
   /** @throws EngineError RUNTIME_ALREADY_RUNNING when a setup method is called after the start */

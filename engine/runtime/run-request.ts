@@ -16,6 +16,7 @@ import type { Security, SecurityModels } from '../securities/security.ts';
 import type { Order } from '../transactions/order.ts';
 import type { OrderEvent } from '../transactions/order-event.ts';
 import type { Algorithm } from './algorithm.ts';
+import type { PresentSource } from './present-source.ts';
 import type { AlgorithmHost } from './algorithm-host.ts';
 import type { Trail } from './trail.ts';
 import type { ParameterValue } from './parameters.ts';
@@ -33,6 +34,10 @@ export interface BacktestRequest {
   /** Wall-clock midnights that take precedence over the strategy's dates. */
   readonly startDate?: number;
   readonly endDate?: number;
+  /** Live with present data: the UTC instant of the start, which takes precedence over all dates of the start. */
+  readonly startUtc?: number;
+  /** Live with present data: the rows, in place of those of the data source. */
+  readonly present?: PresentSource;
   /** Starting cash in account currency that takes precedence over the strategy's. */
   readonly cash?: number;
   /** Brokerage model unless the strategy sets another; LEAN's by default. */

@@ -102,10 +102,11 @@ export class Run {
       models: request.models,
     });
     this.state = this.service.state;
-    this.rows = new SubscriptionRows({ source, marketHours, settings });
+    this.rows = new SubscriptionRows({ source, marketHours, settings, present: request.present });
     this.data = new DataManager(this.rows, request.chunkRows);
     this.slices = new SliceBuilder(this.data, securities, { zone: () => this.dates.timeZone, series: this.series });
-    this.trading = new Trading({ desk: this.desk, clock, settings, portfolio, listener: messages });
+    const liveMode = request.present !== undefined;
+    this.trading = new Trading({ desk: this.desk, clock, settings, portfolio, listener: messages, liveMode });
     this.schedule = scheduleOf(this);
     this.consolidators = new ConsolidatorHub(this);
     this.history = new HistoryProvider(this);

@@ -20,6 +20,7 @@ import { SecurityType } from '../model/security-type.ts';
 import type { PriceFactor } from '../securities/security-cache.ts';
 import type { Security } from '../securities/security.ts';
 import type { AlgorithmSettings } from './algorithm-settings.ts';
+import type { ArrivingRows, PresentSource } from './present-source.ts';
 import type { Subscription } from './subscription.ts';
 import { lastRowUntil, seeded } from './warm-up-seed.ts';
 
@@ -39,6 +40,8 @@ export interface SubscriptionRowsParts {
   readonly source: DataSource;
   readonly marketHours: MarketHoursDatabase;
   readonly settings: Pick<AlgorithmSettings, 'dailyPreciseEndTime'>;
+  /** Rows that arrive during the run; undefined for rows of the data source. */
+  readonly present?: PresentSource;
 }
 
 /**
@@ -54,18 +57,22 @@ export class SubscriptionRows {
   private readonly source: DataSource;
   private readonly marketHours: MarketHoursDatabase;
   private readonly settings: SubscriptionRowsParts['settings'];
+  private readonly present: PresentSource | undefined;
   private readonly actions = new Map<string, CorporateActions>();
   /** First dates of the securities' rows. */
   private readonly firstDates = new Map<Security, number>();
 
-  constructor({ source, marketHours, settings }: SubscriptionRowsParts) {
+  constructor({ source, marketHours, settings, present }: SubscriptionRowsParts) {
+    this.present = present;
     this.source = source;
     this.marketHours = marketHours;
     this.settings = settings;
   }
 
   /** Opens the rows of a subscription from an instant on, starting with its warm-up. */
-  open({ config, security }: Subscription, startUtc: number, fillPeriod: SharedNumber): RowCursor {
+  open(subscription: Subscription, startUtc: number, fillPeriod: SharedNumber): RowCursor {
+    if (this.present !== undefined) return this.openPresent(this.present, subscription, startUtc, fillPeriod);
+    const { config, security } = subscription;
     if (!this.firstDates.has(security))
       this.firstDates.set(security, dateOf(security.exchangeHours.timeZone.toLocal(startUtc)));
     const { warmUpEndUtc, warmUpResolution, endUtc } = this;
@@ -121,6 +128,25 @@ export class SubscriptionRows {
     return new SubscriptionCursor({
       ...(seed === undefined ? request : seeded(request, seed)),
       events: this.eventsOf(security, config, query),
+    });
+  }
+
+  /** Arriving rows have the prices of today and come without corporate events. */
+  private openPresent(
+    present: PresentSource,
+    subscription: Subscription,
+    startUtc: number,
+    fillPeriod: SharedNumber,
+  ): RowCursor {
+    const { config, security } = subscription;
+    const query = { startUtc, endUtc: this.endUtc, fillPeriod };
+    return present.open({
+      subscription,
+      startUtc,
+      dataTimeZone: this.dataTimeZoneOf(security),
+      strictEndTimes: this.isStrict(security, config),
+      cursorOf: (rows: ArrivingRows) =>
+        new SubscriptionCursor({ ...this.requestOf(security, config, query), ...rows, actions: undefined }),
     });
   }
 
@@ -193,6 +219,7 @@ export class SubscriptionRows {
     actions: CorporateActions | undefined,
     dates: { fromDate: number; toDate: number },
   ): RowReader {
+    if (this.present !== undefined) return this.present.past(config);
     const { symbol, resolution, tickType } = config;
     const tickerOn =
       actions === undefined ? () => symbol.ticker : (date: number) => actions.tickerOn(date, symbol.ticker);

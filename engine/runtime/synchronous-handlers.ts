@@ -12,6 +12,7 @@ const SYNCHRONOUS = [
   'onWarmupFinished',
   'onMarginCall',
   'onMarginCallWarning',
+  'onDataStale',
 ] as const;
 
 /** Handlers whose promises the engine awaits. */

@@ -43,7 +43,7 @@ export function bookFill(portfolio: SecurityPortfolio, fill: Fill): void {
 }
 
 /** Deducts the fee from the cash of its currency; returns it in account currency. */
-function bookFee(portfolio: SecurityPortfolio, fill: Fill): Decimal {
+export function bookFee(portfolio: SecurityPortfolio, fill: Fill): Decimal {
   const { security, orderFee } = fill;
   const fee = portfolio.cashBook.convertToAccountCurrency(orderFee.amount, orderFee.currency);
   security.holdings.addFee(fee);
@@ -104,12 +104,12 @@ function bookPosition(fill: Fill): void {
 }
 
 /** Contracts without a purchase price: only their profit changes cash. */
-function settlesProfitOnly(security: Security): boolean {
+export function settlesProfitOnly(security: Security): boolean {
   const type = security.symbol.securityType;
   return type === SecurityType.Cfd || type === SecurityType.Future || type === SecurityType.CryptoFuture;
 }
 
-function isPair(security: Security): boolean {
+export function isPair(security: Security): boolean {
   const type = security.symbol.securityType;
   return type === SecurityType.Forex || type === SecurityType.Crypto;
 }

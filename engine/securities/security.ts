@@ -73,6 +73,8 @@ export class Security implements SecurityView {
   isTradable: boolean;
   /** @internal */
   private _isDelisted = false;
+  /** @internal */
+  private _isStale = false;
   private readonly clock: Clock;
   /** Crypto is valued at trade prices even if there are newer quotes (LEAN: Crypto.cs, Price). */
   private readonly takesTrades: boolean;
@@ -115,6 +117,16 @@ export class Security implements SecurityView {
 
   get isDelisted(): boolean {
     return this._isDelisted;
+  }
+
+  /** Live: whether rows that the calendar lets expect do not come, so that prices are old. */
+  get isStale(): boolean {
+    return this._isStale;
+  }
+
+  /** @internal */
+  setStale(isStale: boolean): void {
+    this._isStale = isStale;
   }
 
   get type(): SecurityType {

@@ -16,6 +16,9 @@ export { brokerageConformance, type ConformanceSubject } from './brokerage-confo
 export { type ConformanceCase, type ConformanceCases, minuteBar } from './conformance/case.ts';
 export { type BrokeragePeer, ConformanceLine, type PeerBooks } from './conformance/line.ts';
 export { dataSourceConformance, type DataSourceSubject } from './data-source-conformance.ts';
+export { liveFeedConformance, type LiveFeedSubject } from './live-feed-conformance.ts';
+export { MemoryLiveFeed, type MemoryFeedWish, type Outage } from './memory-live-feed.ts';
+export { SimulatedClock } from './simulated-clock.ts';
 export { MemoryLogFile } from './memory-log-file.ts';
 export { MemoryDataSource, type MemoryBar } from './memory-data-source.ts';
 export {

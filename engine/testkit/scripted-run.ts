@@ -7,6 +7,7 @@ import type { AlgorithmHost } from '../runtime/algorithm-host.ts';
 import { runBacktest } from '../runtime/backtest.ts';
 import type { BacktestRequest, BacktestResult } from '../runtime/run-request.ts';
 import type { Delisting, Dividend, Split, SymbolChangedEvent } from '../runtime/slice-events.ts';
+import type { StaleData } from '../runtime/stale-data.ts';
 import type { Slice } from '../runtime/slice.ts';
 import type { SecuritySymbol } from '../model/security-symbol.ts';
 import { ConstantRiskFreeInterestRate } from '../statistics/interest-rate.ts';
@@ -27,6 +28,7 @@ export interface Script {
   onEndOfDay?(algorithm: Algorithm, symbol: SecuritySymbol): void | Promise<void>;
   onMarginCall?(algorithm: Algorithm, orders: Parameters<Algorithm['onMarginCall']>[0]): void;
   onMarginCallWarning?(algorithm: Algorithm): void;
+  onDataStale?(algorithm: Algorithm, change: StaleData): void;
   onEndOfAlgorithm?(algorithm: Algorithm): void | Promise<void>;
 }
 
@@ -43,6 +45,7 @@ const HANDLERS = [
   'onEndOfDay',
   'onMarginCall',
   'onMarginCallWarning',
+  'onDataStale',
   'onEndOfAlgorithm',
 ] as const;
 

@@ -60,8 +60,8 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
   /** Set by the engine; while true, updates and cancellations are refused. */
   isWarmingUp = false;
   venue: ExecutionVenue;
-  private readonly clock: Clock;
-  private readonly listener: OrderListener;
+  readonly clock: Clock;
+  readonly listener: OrderListener;
   private readonly shelf = new TicketShelf();
   /** Set by the engine: called when the open orders of a security are adjusted for a split. */
   onSplit: ((security: Security, factor: number) => void) | undefined;
@@ -271,7 +271,7 @@ export class OrderDesk implements RequestProcessor, ChangeContext {
   }
 
   /** Deducts fees in the base currency from the bought quantity, so that the holding is the actual amount. */
-  private takeFeeFromQuantity(order: WorkingOrder, report: OrderReport): void {
+  takeFeeFromQuantity(order: WorkingOrder, report: OrderReport): void {
     const { baseCurrency } = order.security;
     if (order.quantity <= 0 || baseCurrency === undefined || report.orderFee.currency !== baseCurrency.symbol) return;
     report.exactFillQuantity = report.exactFillQuantity.sub(report.orderFee.amount);

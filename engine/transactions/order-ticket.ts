@@ -245,8 +245,10 @@ export class OrderTicket {
     let value = Decimal.zero;
     for (const { exactFillPrice, exactFillQuantity } of this.orderEvents) {
       filled = filled.add(exactFillQuantity);
-      value = value.add(exactFillQuantity.abs().mul(exactFillPrice));
+      value = value.add(exactFillQuantity.mul(exactFillPrice));
     }
-    order.setFilled(value.div(filled.abs()).normalize(), filled.toNumber());
+    // corrections of a broker may take back everything
+    const price = filled.isZero ? Decimal.zero : value.div(filled).normalize();
+    order.setFilled(price, filled.toNumber());
   }
 }

@@ -213,3 +213,46 @@ describe('a restart', () => {
     expect(peer.orders.get('by-hand')?.status).toBe(OrderStatus.Submitted);
   });
 });
+
+describe('a broker that reports', () => {
+  const money = ({ finalEquity, statistics, orders }: BacktestResult): unknown => ({
+    finalEquity: finalEquity.toFixed(6),
+    fees: statistics['Total Fees'],
+    filled: orders
+      .filter(({ quantityFilled }) => quantityFilled !== 0)
+      .map(({ status, quantityFilled, price }) => `${status} ${quantityFilled} ${price.toFixed(6)}`),
+  });
+
+  it.each(['late fees', 'corrects', 'busts'] as const)(
+    '%s: money is booked once, also when it is cut off',
+    async (habit) => {
+      const expected = money(await run({ peer: new RemotePeer(), files: new CrashFiles() }));
+      const peerOf = (): RemotePeer => Object.assign(new RemotePeer(), { habit });
+      const files = new CrashFiles();
+      expect(money(await run({ peer: peerOf(), files }))).toEqual(expected);
+      for (let limit = 700; limit < files.written; limit += 9001) {
+        const peer = peerOf();
+        const cut = new CrashFiles(limit);
+        await expect(run({ peer, files: cut })).rejects.toThrow('cut off');
+        const result = await run({ peer, files: new CrashFiles(Infinity, cut.left), abandonUnsent: true });
+        const there = new Map([...peer.orders].map(([id, { filled }]) => [id, filled]));
+        for (const { id, quantityFilled } of result.orders)
+          expect(quantityFilled, `order ${id}, cut off at ${limit}`).toBe(there.get(`twremote-${id}`) ?? 0);
+        const paid = peer.executions.filter(({ isBusted }) => isBusted !== true).length;
+        expect(result.statistics['Total Fees'], `cut off at ${limit}`).toBe(`$${paid}.00`);
+      }
+    },
+  );
+
+  it('more than an order asked for: the position follows, and the symbol is halted', async () => {
+    const peer = Object.assign(new RemotePeer(), { habit: 'overfills' });
+    const result = await run({ peer, files: new CrashFiles() });
+    const over = result.orders.find(({ quantity, quantityFilled }) => Math.abs(quantityFilled) > Math.abs(quantity));
+    expect(Math.abs(over?.quantityFilled ?? NaN)).toBe(Math.abs(over?.quantity ?? NaN) + 1);
+    const refused = result.orderEvents.filter(({ message }) =>
+      message.includes('is halted, as an order was filled beyond'),
+    );
+    expect(refused.length).toBeGreaterThan(0);
+    expect(new Set(refused.map(({ symbol }) => symbol.ticker))).toEqual(new Set([over?.symbol.ticker]));
+  });
+});

@@ -5,6 +5,7 @@ import type {
   BrokerageCash,
   BrokerageEvent,
   BrokerageExecution,
+  BrokerageFill,
   BrokerageHolding,
   BrokerageInbox,
   BrokerageOrder,
@@ -37,6 +38,8 @@ export class RemotePeer {
   refusesChanges = false;
   /** Whether it answers queries with `unknown`. */
   isForgetful = false;
+  /** How it reports executions. */
+  habit: 'at once' | 'late fees' | 'corrects' | 'busts' | 'overfills' = 'at once';
   private inbox: BrokerageInbox | undefined;
 
   connect(inbox: BrokerageInbox | undefined): void {
@@ -44,7 +47,7 @@ export class RemotePeer {
   }
 
   position(symbol: SecuritySymbol): number {
-    const own = this.executions.filter((one) => one.symbol.key === symbol.key);
+    const own = this.executions.filter((one) => one.symbol.key === symbol.key && one.isBusted !== true);
     return own.reduce((sum, { quantity }) => sum + quantity.toNumber(), 0);
   }
 
@@ -92,23 +95,84 @@ export class RemotePeer {
   private execute(order: PeerOrder, quantity: number, price: number, utcTime: number): void {
     order.filled += quantity;
     order.status = order.filled === order.quantity ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
+    const fee = { amount: Decimal.one, currency: 'USD' };
+    const fill = { price: Decimal.of(price), quantity: Decimal.of(quantity), fee };
+    switch (this.habit) {
+      case 'at once':
+        this.reportFill(order, { ...fill, executionId: this.nextId() }, utcTime);
+        break;
+      case 'late fees':
+        this.reportWithLateFee(order, fill, utcTime);
+        break;
+      case 'corrects':
+        this.reportCorrected(order, fill, utcTime);
+        break;
+      case 'overfills':
+        // one unit more with the last execution of the first order
+        if (order.status === OrderStatus.Filled && !this.executions.some(({ executionId }) => executionId === 'over')) {
+          order.filled += Math.sign(quantity);
+          this.reportFill(order, { ...fill, quantity: Decimal.of(Math.sign(quantity)), executionId: 'over' }, utcTime);
+        }
+        this.reportFill(order, { ...fill, executionId: this.nextId() }, utcTime);
+        break;
+      default:
+        this.reportFill(order, { ...fill, executionId: this.nextId() }, utcTime);
+        if (order.status === OrderStatus.PartiallyFilled) this.reportBusted(order, fill, utcTime);
+    }
+  }
+
+  private nextId(): string {
+    return `X${this.executions.length + 1}`;
+  }
+
+  /** Every event twice. */
+  private reportFill(order: PeerOrder, fill: BrokerageFill, utcTime: number): void {
     const { clientOrderId, brokerId, symbol } = order;
-    const fill = {
-      executionId: `X${this.executions.length + 1}`,
-      price: Decimal.of(price),
-      quantity: Decimal.of(quantity),
-      fee: { amount: Decimal.one, currency: 'USD' },
-    };
     this.executions.push({ ...fill, clientOrderId, brokerId, symbol, utcTime });
-    const event = {
-      kind: 'order',
-      clientOrderId,
-      brokerId,
-      utcTime,
-      status: OrderStatus.PartiallyFilled,
-      fill,
-      message: '',
-    } as const;
+    this.sendFill(order, fill, utcTime);
+  }
+
+  private sendFill({ clientOrderId, brokerId }: PeerOrder, fill: BrokerageFill, utcTime: number): void {
+    const status = OrderStatus.PartiallyFilled;
+    this.sendTwice({ kind: 'order', clientOrderId, brokerId, utcTime, status, fill, message: '' });
+  }
+
+  /** The fee comes after the execution, or before it, and once with a wrong amount. */
+  private reportWithLateFee(order: PeerOrder, fill: Omit<BrokerageFill, 'executionId'>, utcTime: number): void {
+    const executionId = this.nextId();
+    const { clientOrderId, brokerId, symbol } = order;
+    const { currency } = fill.fee ?? { currency: 'USD' };
+    const sendFee = (amount: Decimal): void =>
+      this.sendTwice({ kind: 'fee', clientOrderId, utcTime, executionId, fee: { amount, currency } });
+    this.executions.push({ ...fill, executionId, clientOrderId, brokerId, symbol, utcTime });
+    if (this.executions.length % 3 === 0) sendFee(Decimal.one);
+    this.sendFill(order, { ...fill, executionId, fee: undefined }, utcTime);
+    if (this.executions.length % 3 === 1) sendFee(Decimal.of(7));
+    if (this.executions.length % 3 !== 0) sendFee(Decimal.one);
+  }
+
+  /** The execution is reported with another price and fee first. */
+  private reportCorrected(order: PeerOrder, fill: Omit<BrokerageFill, 'executionId'>, utcTime: number): void {
+    const executionId = this.nextId();
+    const { clientOrderId, brokerId, symbol } = order;
+    const wrong = { price: fill.price.add(Decimal.one), fee: { amount: Decimal.of(5), currency: 'USD' } };
+    const right = { ...fill, executionId: `${executionId}c` };
+    this.executions.push({ ...right, clientOrderId, brokerId, symbol, utcTime, replaces: executionId });
+    this.sendFill(order, { ...fill, ...wrong, executionId }, utcTime);
+    this.sendTwice({ kind: 'correction', clientOrderId, utcTime, executionId, fill: right, message: '' });
+  }
+
+  /** An execution that did not happen. */
+  private reportBusted(order: PeerOrder, fill: Omit<BrokerageFill, 'executionId'>, utcTime: number): void {
+    const executionId = this.nextId();
+    const { clientOrderId, brokerId, symbol } = order;
+    const wrong = { ...fill, executionId, quantity: Decimal.of(Math.sign(order.quantity)) };
+    this.executions.push({ ...wrong, clientOrderId, brokerId, symbol, utcTime, isBusted: true });
+    this.sendFill(order, wrong, utcTime);
+    this.sendTwice({ kind: 'correction', clientOrderId, utcTime, executionId, fill: undefined, message: '' });
+  }
+
+  private sendTwice(event: BrokerageEvent): void {
     this.send(event);
     this.send(event);
   }

@@ -17,6 +17,7 @@ const HANDLERS: Readonly<Record<string, boolean>> = {
   onWarmupFinished: false,
   onMarginCall: false,
   onMarginCallWarning: false,
+  onDataStale: false,
 };
 /** Methods that take a function whose promise the engine does not await. */
 const TAKES_SYNCHRONOUS = new Set([

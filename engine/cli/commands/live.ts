@@ -4,7 +4,7 @@ import { runLivePlan } from '../../host/live/run-live-plan.ts';
 import type { FinishedLiveRun, LivePlan } from '../../host/live/run-live-plan.ts';
 import { openProject, shownPath } from '../../host/project.ts';
 import { LIVE_ERRORS } from '../../live/errors.ts';
-import { Pace, parseSpeed } from '../../live/pace.ts';
+import { parseSpeed } from '../../live/pace.ts';
 import { EngineError } from '../../model/engine-error.ts';
 import { FlagValues } from '../command.ts';
 import type { Command, CommandContext } from '../command.ts';
@@ -30,7 +30,16 @@ export const live: Command = {
   flags: [
     ...RUN_FLAGS.map((flag) => ({ ...flag, isRequired: false })),
     { name: 'broker', placeholder: 'NAME[:PARTS]', description: 'Broker that executes the orders; by default paper' },
-    { name: 'replay', kind: 'switch', description: 'Feed the run from the data folder as if its rows arrived now' },
+    {
+      name: 'feed',
+      placeholder: 'NAME[:PARTS]',
+      description: 'Source of the rows: a feed of present data, or replay for the data folder',
+    },
+    {
+      name: 'replay',
+      kind: 'switch',
+      description: 'Short for --feed replay: feed the run from the data folder as if its rows arrived now',
+    },
     {
       name: 'speed',
       placeholder: 'max|60x',
@@ -64,18 +73,22 @@ export const live: Command = {
   run: runLive,
 };
 
+const REPLAY = 'replay';
+
 /** Flags about resuming and printing, which are not part of the definition of a run. */
 const PASSING_FLAGS = new Set(['resume', 'new', 'changed-code', 'abandon-unsent', 'output', 'json', 'progress']);
 
 async function runLive({ flags: given, output, workingFolder }: CommandContext): Promise<number> {
   const flags = wholeFlags(given, workingFolder);
-  if (!flags.isOn('replay')) {
+  const speed = flags.text('speed');
+  if (speed !== undefined) parseSpeed(speed);
+  const feed = feedOf(flags);
+  if (feed === undefined) {
     throw new EngineError(LIVE_ERRORS.NO_FEED, `engine live has no source of data. ${LIVE_ERRORS.NO_FEED.remedy}`);
   }
-  const pace = new Pace(parseSpeed(flags.text('speed') ?? 'max'));
   const project = openProject(workingFolder);
   const broker = flags.text('broker') ?? 'paper';
-  const plan = buildPlan(project, { ...runFlags(flags), broker, output: flags.text('output') ?? LIVE_OUTPUT });
+  const plan = buildPlan(project, { ...runFlags(flags), broker, feed, output: flags.text('output') ?? LIVE_OUTPUT });
   sayRiskLimits(plan, output);
   const progress = flags.isOn('progress', true) ? new ProgressDisplay(output) : undefined;
   const stop = new AbortController();
@@ -94,7 +107,6 @@ async function runLive({ flags: given, output, workingFolder }: CommandContext):
   });
   try {
     const run = await runLivePlan(plan as LivePlan, {
-      pace,
       onPromise: watchdog.onPromise,
       ...recoveryOf(flags),
       flags: Object.fromEntries(Object.entries(flags.all).filter(([name]) => !PASSING_FLAGS.has(name))),
@@ -124,6 +136,13 @@ async function runLive({ flags: given, output, workingFolder }: CommandContext):
     stopWatching();
     output.onLost = undefined;
   }
+}
+
+/** The feed of the run; --speed is the argument of a replay. */
+function feedOf(flags: FlagValues): string | undefined {
+  const feed = flags.text('feed') ?? (flags.isOn('replay') ? REPLAY : undefined);
+  const speed = flags.text('speed');
+  return feed === REPLAY && speed !== undefined ? `${REPLAY}:${speed}` : feed;
 }
 
 /** The given flags, merged over those of the run to resume if they name no strategy. @throws EngineError */

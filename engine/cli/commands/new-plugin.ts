@@ -60,6 +60,7 @@ function nextLines(project: Project, { target, template, choice, files }: NewPlu
 function trial({ contract, manifest }: PluginTemplate, choice: string): string {
   if (contract === 'DataSource') return `npx engine data list --data FOLDER --data-source ${choice}`;
   if (contract === 'Brokerage') return `npx engine live --strategy sma-crossover --replay --broker ${choice}`;
+  if (contract === 'LiveFeed') return `npx engine live --strategy sma-crossover --feed ${choice}`;
   const flag = BUILT_IN_CONTRACTS.find(({ name }) => name === contract)?.flag;
   if (flag !== undefined) return `npx engine backtest --strategy sma-crossover --${flag} ${choice}`;
   const [{ name }] = manifest.contracts ?? [{ name: contract }];

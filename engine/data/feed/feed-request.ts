@@ -25,5 +25,7 @@ export interface FeedRequest {
   readonly events?: readonly CorporateEvent[];
   /** Finest period among the run's subscriptions, milliseconds; 0 disables fill-forward. */
   readonly fillPeriod: SharedNumber;
+  /** Rows that arrive during the run: the wall-clock time up to which they are repeated where none came. */
+  readonly horizon?: SharedNumber;
   readonly accepts?: (row: { readonly price: number; readonly time: number; readonly endTime: number }) => boolean;
 }

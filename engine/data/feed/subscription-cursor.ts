@@ -1,5 +1,5 @@
 import type { RowColumns } from '../../model/columns.ts';
-import { COLUMN_NAMES, RowKind } from '../../model/columns.ts';
+import { RowKind } from '../../model/columns.ts';
 import { DataNormalizationMode } from '../../model/data-kinds.ts';
 import { subscriptionPeriod } from '../subscription-config.ts';
 import type { SubscriptionConfig } from '../subscription-config.ts';
@@ -9,6 +9,7 @@ import type { TimeZone } from '../time/time-zone.ts';
 import type { ExchangeHours, TimeInterval } from '../time/exchange-hours.ts';
 import { CorporateEventKind } from './corporate-events.ts';
 import type { CorporateEvent } from './corporate-events.ts';
+import { addToPrices } from './price-columns.ts';
 import { FillForwardRule } from './fill-forward.ts';
 import type { RowTimes } from './fill-forward.ts';
 import type { FeedRequest } from './feed-request.ts';
@@ -19,9 +20,6 @@ import { EVERY_COLUMN, roundHalfEven, RowRuns } from './row-runs.ts';
 import type { RunPoint } from './row-runs.ts';
 
 const DAY = 86_400_000;
-
-/** Columns of prices, in contrast to sizes and flags. */
-const PRICE_COLUMN = /^(?:price|(?:bid|ask)?(?:open|high|low|close)?)$/i;
 
 const Source = { Row: 0, Event: 1, Fill: 2, None: 3 } as const;
 type Source = (typeof Source)[keyof typeof Source];
@@ -96,6 +94,20 @@ export class SubscriptionCursor implements RowCursor {
 
   get subscription(): SubscriptionConfig {
     return this.request.config;
+  }
+
+  /** End of the newest row, repeated ones included; wall-clock time of the exchange, NaN before the first. */
+  get lastEnd(): number {
+    return this.previous.end;
+  }
+
+  /** Continues after its end when the reader has new rows or the horizon has moved. */
+  resume(): void {
+    if (this.upcoming === Source.None) {
+      this.source.read();
+      this.advanceUpcoming();
+    }
+    if (this.present === Source.None) this.moveNext();
   }
 
   /** Moves to the next row that passes the filters. */
@@ -299,8 +311,9 @@ export class SubscriptionCursor implements RowCursor {
   /** After the last row of the source, the row is repeated until the end of the subscription. */
   private fillToEnd(): boolean {
     const { previous, next, calendar } = this;
-    if (!this.hasPrevious || this.delistedEnd < Infinity || previous.end >= this.request.end) return false;
-    this.lastCalendar();
+    const end = this.request.horizon?.value ?? this.request.end;
+    if (!this.hasPrevious || this.delistedEnd < Infinity || previous.end >= end) return false;
+    this.lastCalendar(end);
     next.start = calendar.start;
     next.end = calendar.end;
     next.isAuxiliary = false;
@@ -322,14 +335,14 @@ export class SubscriptionCursor implements RowCursor {
     return true;
   }
 
-  private lastCalendar(): void {
+  private lastCalendar(until: number): void {
     const { calendar, hours, request } = this;
     if (request.strictEndTimes) {
-      hours.dailyCalendar(request.end, false, calendar);
-      while (calendar.end > request.end) hours.dailyCalendar(calendar.start - DAY, false, calendar);
+      hours.dailyCalendar(until, false, calendar);
+      while (calendar.end > until) hours.dailyCalendar(calendar.start - DAY, false, calendar);
       return;
     }
-    const inData = convertLocal(request.end, this.zone, request.dataTimeZone);
+    const inData = convertLocal(until, this.zone, request.dataTimeZone);
     calendar.start = convertLocal(Math.floor(inData / this.period) * this.period, request.dataTimeZone, this.zone);
     calendar.end = calendar.start + this.period;
   }
@@ -384,10 +397,4 @@ export class SubscriptionCursor implements RowCursor {
     if (kind === RowKind.TradeBar) return values[3][index];
     return kind === RowKind.QuoteBar ? (values[3][index] + values[8][index]) / 2 : values[0][index];
   }
-}
-
-/** Adds an amount to the prices of a row whose values begin at an index of the row buffer. */
-function addToPrices(rows: Float64Array, at: number, kind: RowKind, amount: number): void {
-  const columns = COLUMN_NAMES[kind];
-  for (let i = 0; i < columns.length; i++) if (PRICE_COLUMN.test(columns[i])) rows[at + i] += amount;
 }

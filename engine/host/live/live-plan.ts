@@ -7,12 +7,13 @@ import type { Plan } from '../plan.ts';
 import { choicesOf } from '../run-record.ts';
 
 const CODE = 'strategy code';
+const FEED = 'feed';
 /** Prefix of the note with the code hash of a resumed run. */
 const CODE_NOTE = 'strategy code ';
 
 /** The properties that must be unchanged when a run is resumed, by name for messages. */
 export function identityOfPlan(plan: Plan): Record<string, string> {
-  const { strategy, parameters, startDate, endDate, cash, seed, chunkRows, data } = plan;
+  const { strategy, parameters, feed, startDate, endDate, cash, seed, chunkRows, data } = plan;
   return {
     strategy: strategy.name,
     ...Object.fromEntries(Object.entries(parameters).map(([name, value]) => [`parameter ${name}`, String(value)])),
@@ -23,6 +24,7 @@ export function identityOfPlan(plan: Plan): Record<string, string> {
     'chunk rows': String(chunkRows ?? ''),
     data: data.shown,
     ...choicesOf(plan),
+    ...(feed === undefined ? {} : { [FEED]: feed.name }),
     [CODE]: codeHash(strategy.folder),
   };
 }
@@ -39,7 +41,9 @@ export function requireSamePlan(
 ): string | undefined {
   const begun: Readonly<Record<string, string>> = { ...journal.header.plan, [CODE]: codeOf(journal) };
   const keys = [...new Set([...Object.keys(begun), ...Object.keys(identity)])];
-  const different = keys.filter((key) => begun[key] !== identity[key]);
+  // journals of earlier versions do not name the feed
+  const isUnknown = (key: string): boolean => key === FEED && begun[key] === undefined;
+  const different = keys.filter((key) => begun[key] !== identity[key] && !isUnknown(key));
   const faults = different.filter((key) => key !== CODE || !mayChangeCode);
   if (faults.length === 0) return different.includes(CODE) ? `${CODE_NOTE}${identity[CODE]}` : undefined;
   const list = faults.map((key) =>

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { BrokerageFactory } from '../../api/tokens.ts';
+import { BrokerageFactory, LiveFeedFactory } from '../../api/tokens.ts';
 import type { RunRecord } from '../../api/result-handler.ts';
 import { runIdOf } from '../../live/client-order-id.ts';
 import { ControlServer } from '../../live/control-server.ts';
@@ -11,7 +11,7 @@ import { LiveRun } from '../../live/live-run.ts';
 import type { ControlRequest } from '../../live/control-server.ts';
 import type { LiveStatus } from '../../live/live-status.ts';
 import { DiskLogFile } from '../../live/log-file.ts';
-import type { Pace } from '../../live/pace.ts';
+import { Pace } from '../../live/pace.ts';
 import { RecordLog } from '../../live/record-log.ts';
 import { RunLock } from '../../live/run-lock.ts';
 import { EngineError } from '../../model/engine-error.ts';
@@ -27,11 +27,10 @@ import { findLiveRun, JOURNAL, LiveFolder } from './live-folder.ts';
 import type { LastStanding, LiveDocument } from './live-folder.ts';
 import { identityOfPlan, requireSamePlan } from './live-plan.ts';
 
-/** The plan of a live run, with a broker. */
-export type LivePlan = Plan & { readonly broker: Choice };
+/** The plan of a live run, with a broker and a feed. */
+export type LivePlan = Plan & { readonly broker: Choice; readonly feed: Choice };
 
 export interface LiveOptions {
-  readonly pace: Pace;
   /** Name or path of the run to resume; defaults to the strategy's only unfinished run, else a new run. */
   readonly resume?: string;
   /** Start options of a new run, recorded for its resumption. */
@@ -149,18 +148,24 @@ async function execute(
   opened: Opened,
 ): Promise<Omit<FinishedLiveRun, 'isResumed'>> {
   const { session, folder, journal } = opened;
-  const { pace, onProgress, onLog, onPromise, abandonUnsent, signal } = options;
+  const { onProgress, onLog, onPromise, abandonUnsent, signal } = options;
   const prepared = await prepareRun(plan, session);
   const brokerage = prepared.scopes.factory(BrokerageFactory, plan.broker).create({
     parts: plan.broker.parts,
     configuration: configurationOf(plan, plan.broker),
     folder: folder.path,
   });
+  const feed = prepared.scopes.factory(LiveFeedFactory, plan.feed).create({
+    parts: plan.feed.parts,
+    configuration: configurationOf(plan, plan.feed),
+  });
+  const source =
+    feed.kind === 'replay' ? { pace: new Pace(feed.speed) } : { feed, startUtc: Date.parse(folder.document.startedAt) };
   const live = new LiveRun({
     ...prepared.request,
     brokerage,
     journal,
-    pace,
+    ...source,
     abandonUnsent,
     onProgress,
     onLog,
@@ -180,7 +185,7 @@ async function execute(
       const { result, ...rest } = await live.execute();
       ({ hasGoneLive } = rest);
       return result;
-    });
+    }, feed.kind === 'replay');
     const record = runRecord(plan, outcome);
     if (hasGoneLive) {
       const files = await resultFiles(plan, record, { scopes: prepared.scopes, session });

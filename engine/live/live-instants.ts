@@ -16,7 +16,10 @@ import type { CommandRecord, InputRecord } from './journal-records.ts';
 import type { LiveVenue } from './live-venue.ts';
 import { LIQUIDATION_TAG } from './order-gate.ts';
 import type { OrderGate } from './order-gate.ts';
+import { SYSTEM_CLOCK } from './live-clock.ts';
+import type { LiveClock } from './live-clock.ts';
 import type { Pace } from './pace.ts';
+import type { PresentInputs } from './present-inputs.ts';
 import { RowChecksum } from './row-checksum.ts';
 
 /** Instants between two checks of the clock, and real milliseconds between two turns of the event loop. */
@@ -28,7 +31,7 @@ const SETTLE_STEP = 20;
 /** Parts of a run that the feed uses. */
 export interface FedRun {
   readonly clock: Pick<Clock, 'utc'>;
-  readonly dates: Pick<RunDates, 'isWarmingUp'>;
+  readonly dates: Pick<RunDates, 'isWarmingUp' | 'startUtc' | 'endUtc'>;
   readonly data: DataManager;
   readonly schedule: { readonly events: Pick<EventSchedule, 'nextUtc'> };
   readonly consolidators: Pick<ConsolidatorHub, 'nextScanUtc'>;
@@ -37,13 +40,16 @@ export interface FedRun {
   readonly desk: Pick<OrderDesk, 'processSynchronousEvents' | 'risk'>;
 }
 
-export interface LiveFeedParts {
+export interface LiveInstantsParts {
   readonly run: FedRun;
   readonly engine: Engine;
   readonly journal: Journal;
   readonly venue: LiveVenue;
   readonly gate: OrderGate;
   readonly pace: Pace;
+  /** Rows that arrive during the run; undefined if they are released from the data source. */
+  readonly present?: PresentInputs;
+  readonly clock?: LiveClock;
   /** Called once when the replay has finished (at once for a new run), before any new event. */
   readonly onLive: () => Promise<void>;
 }
@@ -58,14 +64,16 @@ interface WaitingCommand {
 }
 
 /**
- * Feeds a live run from the data folder, paced by the clock or at full speed. Between two steps it processes external
- * inputs: commands and the broker's events, each journalled with its instant; a replay repeats them at the same points.
+ * The instants of a live run: those of rows from the data source, paced by the clock or at full speed, or of rows that arrive.
+ * Between two steps it processes external inputs: rows, commands and the broker's events, all of them journalled; a replay
+ * repeats them at the same points.
  */
-export class LiveFeed implements Feed {
+export class LiveInstants implements Feed {
   isStopped = false;
   /** Executions at the broker that the replay has not reached yet. */
   expected = new Map<string, BrokerageExecution>();
-  private readonly parts: LiveFeedParts;
+  private readonly parts: LiveInstantsParts;
+  private readonly clock: LiveClock;
   private readonly checksum = new RowChecksum();
   private commands: WaitingCommand[] = [];
   private isLive = false;
@@ -77,8 +85,9 @@ export class LiveFeed implements Feed {
   private isAtRest = false;
   private lastTurn = performance.now();
 
-  constructor(parts: LiveFeedParts) {
+  constructor(parts: LiveInstantsParts) {
     this.parts = parts;
+    this.clock = parts.clock ?? SYSTEM_CLOCK;
   }
 
   /** Whether the replay has finished. */
@@ -121,8 +130,9 @@ export class LiveFeed implements Feed {
   }
 
   next(): number | Promise<number> {
-    const { journal, pace } = this.parts;
+    const { journal, pace, present } = this.parts;
     this.steps++;
+    if (present !== undefined) return this.waitAndAdvance();
     const isBusy = this.isLive ? !pace.isMax || this.expected.size > 0 : journal.hasInput || !journal.isReplaying;
     if (isBusy || ++this.sinceLook >= LOOK_EVERY) return this.waitAndAdvance();
     return this.advance();
@@ -161,6 +171,7 @@ export class LiveFeed implements Feed {
       journal.instant(utc, this.checksum.value);
       return utc;
     }
+    if (this.mustEndWarmUp) return this.endWarmUp();
     const utc = data.synchronizer.next(clock.utc);
     if (utc !== Infinity) {
       this.checksum.add(data);
@@ -169,8 +180,23 @@ export class LiveFeed implements Feed {
     return utc;
   }
 
+  /** Without a row at or after the start the warm-up ends by an instant without rows. */
+  private get mustEndWarmUp(): boolean {
+    const { run, present } = this.parts;
+    return present !== undefined && run.dates.isWarmingUp && run.data.synchronizer.peek() === Infinity;
+  }
+
+  private endWarmUp(): number {
+    const { run, journal } = this.parts;
+    const utc = run.dates.startUtc + NEXT_TICK;
+    run.data.synchronizer.takeUntilNow(utc);
+    journal.instant(utc, this.checksum.value);
+    return utc;
+  }
+
   /** Processes everything due before the next instant, and waits for that instant. */
   private async waitAndAdvance(): Promise<number> {
+    const { journal, present } = this.parts;
     for (;;) {
       this.sinceLook = 0;
       await this.takeTurn();
@@ -179,8 +205,9 @@ export class LiveFeed implements Feed {
         this.isStopped = true;
         return Infinity;
       }
-      if (this.parts.journal.isReplaying) {
-        const input = this.parts.journal.takeInput();
+      present?.deliverPast();
+      if (journal.isReplaying || present?.hasPast === true) {
+        const input = journal.takeInput();
         if (input === undefined) return this.advance();
         await this.apply(input);
         continue;
@@ -188,6 +215,7 @@ export class LiveFeed implements Feed {
       await this.goLive();
       this.requireExpected();
       if (await this.takeOutside()) continue;
+      if (present !== undefined && (await this.takePresent(present))) continue;
       if (await this.isDue()) return this.advance();
     }
   }
@@ -209,7 +237,7 @@ export class LiveFeed implements Feed {
   private requireExpected(): void {
     const { venue, run } = this.parts;
     for (const [id, { utcTime, clientOrderId, symbol }] of this.expected) {
-      if (venue.executions.has(id)) this.expected.delete(id);
+      if (venue.hasExecution(id)) this.expected.delete(id);
       else if (utcTime < run.clock.utc) {
         throw new EngineError(
           LIVE_ERRORS.BROKER_DIFFERS,
@@ -261,11 +289,15 @@ export class LiveFeed implements Feed {
   }
 
   private async apply(input: InputRecord): Promise<void> {
-    const { venue } = this.parts;
+    const { venue, present, gate } = this.parts;
     if (input.type === 'account') return;
+    if (input.type === 'rows') present?.takePast(input);
+    if (input.type === 'catch-up') gate.catchUp(input.until);
+    if (!('utc' in input)) return;
     await this.pulse(input.utc);
     if (input.type === 'event') venue.takePast(input.event);
     else if (input.type === 'command') this.obey(input);
+    else if (input.type === 'stale') present?.markStale(input.subscription);
   }
 
   private obey({ command, reason }: Command): void {
@@ -290,13 +322,14 @@ export class LiveFeed implements Feed {
 
   /** Whether the next instant has come; otherwise waits for it, the next scheduled event or an external input. */
   private async isDue(): Promise<boolean> {
-    const { run, pace } = this.parts;
+    const { run, pace, present } = this.parts;
     if (pace.isMax || run.dates.isWarmingUp) return true;
     const row = this.nextUtc;
+    if (present !== undefined) return this.isPresentDue(present, row);
     if (row === Infinity) return true;
     if (!pace.isStarted) pace.start(row);
-    const scheduled = Math.min(run.schedule.events.nextUtc, run.consolidators.nextScanUtc);
-    const isScheduled = scheduled < row && scheduled >= run.clock.utc;
+    const scheduled = this.scheduledUtc;
+    const isScheduled = scheduled < row;
     const delay = pace.delayUntil(isScheduled ? scheduled : row);
     if (delay > 0) {
       await this.sleep(delay);
@@ -307,13 +340,63 @@ export class LiveFeed implements Feed {
     return false;
   }
 
+  /** The next work due between rows; Infinity without any. */
+  private get scheduledUtc(): number {
+    const { run } = this.parts;
+    const scheduled = Math.min(run.schedule.events.nextUtc, run.consolidators.nextScanUtc);
+    return scheduled >= run.clock.utc ? scheduled : Infinity;
+  }
+
+  /** Subscribes, back-fills, and takes delivered rows; false if there was nothing to do. */
+  private async takePresent(present: PresentInputs): Promise<boolean> {
+    if (present.isUnsettled) {
+      await present.settle();
+      return true;
+    }
+    if (!present.hasWaiting) return false;
+    const utc = this.presentUtc();
+    if (present.endsStaleness && utc > this.parts.run.clock.utc) await this.passTime(utc);
+    present.takeWaiting();
+    return true;
+  }
+
+  /** The same for rows that arrive: the next one may not be known yet. The run ends with its last day. */
+  private async isPresentDue(present: PresentInputs, row: number): Promise<boolean> {
+    const { dates } = this.parts.run;
+    const scheduled = this.scheduledUtc;
+    const now = this.clock.now();
+    const next = Math.min(row, scheduled, present.deadline, dates.endUtc);
+    if (next > now) {
+      await this.sleep(next - now);
+      return false;
+    }
+    if (row > now && scheduled > now && present.deadline > now) return true;
+    if (present.deadline <= now && present.deadline <= Math.min(row, scheduled)) {
+      for (const { subscription } of present.act()) await this.becomeStale(present, subscription.index);
+      return false;
+    }
+    if (scheduled < row) {
+      await this.passTime(scheduled + NEXT_TICK);
+      return false;
+    }
+    return true;
+  }
+
+  private async becomeStale(present: PresentInputs, subscription: number): Promise<void> {
+    const { run, journal } = this.parts;
+    const utc = Math.max(run.clock.utc, this.clock.now());
+    journal.write({ type: 'stale', utc, subscription });
+    await this.pulse(utc);
+    present.markStale(subscription);
+  }
+
   private async sleep(milliseconds: number): Promise<void> {
     if (this.isStopWanted || this.fault !== undefined) return;
     this.isAtRest = true;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
+      const cancel = this.clock.after(milliseconds, resolve);
       this.wake = () => {
-        clearTimeout(timer);
+        cancel();
         resolve();
       };
     });
