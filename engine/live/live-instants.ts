@@ -1,15 +1,9 @@
 import type { BrokerageExecution } from '../api/brokerage.ts';
 import { EngineError } from '../model/engine-error.ts';
-import type { Clock } from '../model/clock.ts';
-import type { ConsolidatorHub } from '../runtime/consolidator-hub.ts';
 import { NEXT_TICK } from '../runtime/data-manager.ts';
-import type { DataManager } from '../runtime/data-manager.ts';
 import type { Engine } from '../runtime/engine.ts';
 import type { Feed } from '../runtime/feed.ts';
-import type { RunDates } from '../runtime/run-dates.ts';
-import type { EventSchedule } from '../scheduling/event-schedule.ts';
-import type { OrderDesk } from '../transactions/order-desk.ts';
-import type { Trading } from '../transactions/trading.ts';
+import type { FedRun } from './fed-run.ts';
 import { LIVE_ERRORS } from './errors.ts';
 import type { Journal } from './journal.ts';
 import type { CommandRecord, InputRecord } from './journal-records.ts';
@@ -27,18 +21,6 @@ const LOOK_EVERY = 32;
 const TURN_AFTER = 10;
 /** Real milliseconds between two checks for a broker's pending answers. */
 const SETTLE_STEP = 20;
-
-/** Parts of a run that the feed uses. */
-export interface FedRun {
-  readonly clock: Pick<Clock, 'utc'>;
-  readonly dates: Pick<RunDates, 'isWarmingUp' | 'startUtc' | 'endUtc'>;
-  readonly data: DataManager;
-  readonly schedule: { readonly events: Pick<EventSchedule, 'nextUtc'> };
-  readonly consolidators: Pick<ConsolidatorHub, 'nextScanUtc'>;
-  readonly universes: { readonly nextUtc: number };
-  readonly trading: Pick<Trading, 'liquidate'>;
-  readonly desk: Pick<OrderDesk, 'processSynchronousEvents' | 'risk'>;
-}
 
 export interface LiveInstantsParts {
   readonly run: FedRun;
