@@ -24,6 +24,9 @@ import { MemoryDataSource } from './memory-data-source.ts';
 import { FEE_MODEL_CASES, FILL_MODEL_CASES, SLIPPAGE_MODEL_CASES } from './model-conformance.ts';
 import { RESULT_HANDLER_CASES } from './result-handler-conformance.ts';
 import { EXIT_RULE_CASES } from './exit-rule-conformance.ts';
+import { LIVE_FEED_CASES } from './live-feed-conformance.ts';
+import { MemoryLiveFeed } from './memory-live-feed.ts';
+import { SimulatedClock } from './simulated-clock.ts';
 import { SIZING_MODEL_CASES } from './sizing-model-conformance.ts';
 import { RISK_RULE_CASES } from './risk-rule-conformance.ts';
 import { SERIES_SOURCE_CASES } from './series-source-conformance.ts';
@@ -295,5 +298,45 @@ describe('the suite of series sources', () => {
       },
     });
     expect(await failures(SERIES_SOURCE_CASES, { create, broken })).toEqual(['reads the same rows again']);
+  });
+});
+
+describe('the suite of live feeds', () => {
+  const minute = 60_000;
+  const bar = { open: 1, high: 1, low: 1, close: 1, volume: 1 };
+  const bars = { SPY: [0, 1, 2, 3].map((index) => ({ ...bar, time: index * minute })) };
+  const subscription = {
+    id: 1,
+    symbol: new SecuritySymbol('SPY', SecurityType.Equity, 'usa', 'SPY'),
+    resolution: Resolution.Minute,
+    tickType: TickType.Trade,
+    extendedMarketHours: false,
+  };
+  const subjectOf = (create: () => MemoryLiveFeed) => ({ create, subscription, fromUtc: 0, toUtc: 4 * minute });
+
+  it('passes a feed that keeps the contract', async () => {
+    const create = (): MemoryLiveFeed => new MemoryLiveFeed(bars, new SimulatedClock(0));
+    expect(await failures(LIVE_FEED_CASES, subjectOf(create))).toEqual([]);
+  });
+
+  it('finds a feed that repeats the row at a seam and subscribes to anything', async () => {
+    class Repeating extends MemoryLiveFeed {
+      override async subscribe(): Promise<boolean> {
+        return true;
+      }
+
+      override history(
+        wish: typeof subscription,
+        fromUtc: number,
+        toUtc: number,
+      ): ReturnType<MemoryLiveFeed['history']> {
+        return super.history(wish, fromUtc - minute, toUtc);
+      }
+    }
+    const create = (): MemoryLiveFeed => new Repeating(bars, new SimulatedClock(0));
+    expect(await failures(LIVE_FEED_CASES, subjectOf(create))).toEqual([
+      'neither loses nor repeats a row where one span ends and the next begins',
+      'subscribes to what it has, and says what it does not have',
+    ]);
   });
 });
