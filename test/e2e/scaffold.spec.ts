@@ -369,7 +369,7 @@ describe('an invalid request', () => {
       ['new', 'plugin', 'fee-model', 'constant'],
       2,
       'SCAFFOLD_NAME_TAKEN',
-      'models-lean provides the FeeModel "constant"',
+      'models-lean already provides the FeeModel "constant"',
     ],
     [['new', 'plugin', 'data-source', './plugins/csv'], 2, 'SCAFFOLD_TARGET_EXISTS', 'plugins/data-csv exists already'],
   ];
