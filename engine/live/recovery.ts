@@ -162,13 +162,14 @@ function bustEvent({ clientOrderId = '', executionId, utcTime }: BrokerageExecut
   return { kind: 'correction', clientOrderId, utcTime, executionId, fill: undefined, message: '' };
 }
 
-/** A fee that the broker reported after the execution while the run was not connected. */
+/** A fee that the broker reported or changed after the execution while the run was not connected. */
 function feeEvent(
   { clientOrderId = '', executionId, fee, utcTime }: BrokerageExecution,
   book: JournalBook,
 ): BrokerageEvent[] {
   const known = book.executions.get(executionId);
-  if (fee === undefined || known === undefined || known.fee !== undefined) return [];
+  if (fee === undefined || known === undefined) return [];
+  if (known.fee !== undefined && Decimal.parse(known.fee).eq(fee.amount)) return [];
   return [{ kind: 'fee', clientOrderId, utcTime, executionId, fee }];
 }
 
