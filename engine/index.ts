@@ -6,6 +6,7 @@ export * from './shared.ts';
 export * from './data/consolidators/index.ts';
 export * from './framework/index.ts';
 export * from './indicators/index.ts';
+export { type ClosedTrade } from './api/result-handler.ts';
 export { type OrderResponse } from './model/order-response.ts';
 export { type SubscriptionConfig } from './data/subscription-config.ts';
 export { type Duration } from './data/time/duration.ts';

@@ -103,6 +103,13 @@ export { DiskLogFile, type LogFile } from './live/log-file.ts';
 export { RecordLog } from './live/record-log.ts';
 export { COLUMN_NAMES, type RowColumns, RowKind } from './model/columns.ts';
 export { csvCell } from './statistics/csv-text.ts';
-export { closedTrades, tradeTotals, type TradeTotals } from './statistics/closed-trades.ts';
+export {
+  closedTrades,
+  type FillPoint,
+  type PriceRange,
+  type TradeTerms,
+  tradeTotals,
+  type TradeTotals,
+} from './statistics/closed-trades.ts';
 export { inBatches } from './statistics/batches.ts';
 export { isoTime, numberTexts, orderEventLines } from './statistics/order-rows.ts';

@@ -99,7 +99,7 @@ async function fault(args: readonly string[]): Promise<{ exit: number | null; co
 }
 
 describe('engine live', () => {
-  it('at full speed writes the same results as engine backtest, except for the broker and the clock', async () => {
+  it('at full speed writes the same results as engine backtest, except for the broker, the clock and the evidence', async () => {
     await engine(['backtest', '--strategy', STRATEGY, ...PERIOD, '--output', 'backtests']);
     const { code, stderr } = await engine(live('--broker', 'paper', '--speed', 'max'));
     expect(code, stderr).toBe(0);
@@ -109,9 +109,12 @@ describe('engine live', () => {
     };
     for (const file of ['orders.csv', 'equity.csv']) expect(read('live-runs', file)).toBe(read('backtests', file));
     const comparable = (parent: string): Record<string, unknown> => {
-      const { timings, ...document } = JSON.parse(read(parent, 'result.json')) as Record<string, unknown>;
+      const { timings, evidence, ...document } = JSON.parse(read(parent, 'result.json')) as Record<string, unknown>;
       const { broker, ...choices } = document.choices as Record<string, string>;
-      expect([timings !== undefined, broker]).toEqual([true, parent === 'live-runs' ? 'paper' : undefined]);
+      const isLive = parent === 'live-runs';
+      expect([timings !== undefined, broker]).toEqual([true, isLive ? 'paper' : undefined]);
+      // only a backtest is judged by the trials that led to it
+      expect(evidence === undefined).toBe(isLive);
       return { ...document, choices };
     };
     expect(comparable('live-runs')).toEqual(comparable('backtests'));
