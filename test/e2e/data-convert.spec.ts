@@ -75,7 +75,7 @@ describe('engine data convert', () => {
 
   it.each([
     [['parquet', 'csv', '--to', 'csv'], 2, /^CONVERT_TARGET_EXISTS: .*csv is not empty\./],
-    [['parquet', 'new', '--to', 'parquet'], 2, /^CONVERT_SAME_FORMAT: parquet is in the format parquet already\./],
+    [['parquet', 'new', '--to', 'parquet'], 2, /^CONVERT_SAME_FORMAT: parquet already has the format parquet\./],
     [['parquet', 'new', '--to', 'xlsx'], 2, /^CLI_BAD_FLAG_VALUE: --to is "xlsx"\./],
     [['parquet', 'new'], 2, /^CLI_MISSING_FLAG: engine data convert needs --to\./],
     [['nowhere', 'new', '--to', 'csv'], 2, /^HOST_UNKNOWN_DATA: There is no data folder "nowhere"\./],
