@@ -122,7 +122,7 @@ export abstract class AlgorithmOrders {
    * Places exits for the open position of a symbol, by rules such as `percentStop(0.05)`. They replace exits from an earlier
    * call or from a bracket with rules. Undefined without a position. @throws EngineError RUN_BAD_EXITS
    */
-  protect(symbol: SymbolLike, options: ProtectOptions): OrderGroup | undefined {
+  protectPosition(symbol: SymbolLike, options: ProtectOptions): OrderGroup | undefined {
     return this.host.exits.protect(this.toTrade(symbol), options);
   }
 

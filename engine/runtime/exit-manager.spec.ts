@@ -77,7 +77,7 @@ describe('exits by rules', () => {
         algorithm.marketOrder('AAA', 10);
         return algorithm.bracketOrder('AAA', 1, { exits: [percentStop(0.9)] });
       },
-      { onDay: (algorithm, day) => day === 1 && algorithm.protect('AAA', { exits: [percentStop(0.05)] }) },
+      { onDay: (algorithm, day) => day === 1 && algorithm.protectPosition('AAA', { exits: [percentStop(0.05)] }) },
     );
     expect(orders.at(-1)).toBe('StopLoss StopMarket -11 Filled -11@95');
     expect(position).toBe(0);

@@ -4,17 +4,26 @@ import { temporaryFolder } from 'tradewright/testkit';
 import { describe, expect, it } from 'vitest';
 import { outcomeOf, startEngine } from './command.ts';
 
-/** A slow strategy that logs when it is in the middle of the run. */
+/** Real milliseconds after which the process listens for Ctrl-C, however fast or slow the machine is. */
+const LISTENS_AFTER = 3_000;
+
+/** A strategy that takes 5 ms a bar and logs when it is in the middle of the run. */
 const SLOW = `
 import { Algorithm, Resolution } from 'tradewright';
 export default class Slow extends Algorithm {
   readonly stock = this.addEquity('AAPL', Resolution.Daily);
   private count = 0;
+  private isLogged = false;
 
   override onData(): void {
     if (!this.portfolio.invested) this.marketOrder(this.stock, 10);
-    if (++this.count === 100) this.log('in the middle');
-    for (let sum = 0; sum < 4e6; sum++);
+    this.count++;
+    const now = performance.now();
+    if (!this.isLogged && this.count > 100 && now > ${LISTENS_AFTER}) {
+      this.isLogged = true;
+      this.log('in the middle');
+    }
+    while (performance.now() < now + 5);
   }
 }
 `;
