@@ -24,7 +24,7 @@ export class FlatCsvStore implements SeriesStore {
   list(): readonly StoredSeries[] {
     return this.folder.files.flatMap((file) => {
       const { securityType = SecurityType.Equity, market = 'usa' } = file.description;
-      // A conversion without a broken file would look complete.
+      // Skipping a broken file would leave a conversion that looks complete, so it fails instead.
       if (file.fault !== undefined) throw file.fault;
       const series = {
         securityType,
